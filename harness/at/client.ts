@@ -1,0 +1,143 @@
+import { HilError, messageOf } from '../base/error.ts';
+import type { AtClient, SendOptions, Transcript } from './at-client.ts';
+import type { Call } from './call.ts';
+import { openCall } from './call.ts';
+import { commandMistake } from './command-bytes.ts';
+import { endError } from './end-error.ts';
+import type { Exchange } from './exchange.ts';
+import { exchangeTurn } from './exchange-turn.ts';
+import type { IdleWait } from './idle.ts';
+import { waitForIdle } from './idle.ts';
+import { AtLine } from './line.ts';
+import type { LineSetup } from './reception.ts';
+import type { DisturbanceOf } from './reporting.ts';
+import { createReporting } from './reporting.ts';
+import { createTopic } from './topic.ts';
+import type { Until } from './transmit-turn.ts';
+import { transmitTurn } from './transmit-turn.ts';
+import type { Stop, Turn } from './turns.ts';
+
+export interface AtClientOptions extends LineSetup {
+  /** The emulated module's truth; leave it out on other boards. */
+  readonly disturbanceOf?: DisturbanceOf;
+}
+
+/**
+ * The AT line of an open port. Reads from now on, so it is made before the board is powered. What becomes of an
+ * answer that comes after its command was given up stands with `nextStep` (settle.ts).
+ * @returns the client; its errors stand with `AtClient`, and carry the last bytes on the wire, both ways
+ */
+export function createAtClient({ disturbanceOf, ...setup }: AtClientOptions): AtClient {
+  const line = new AtLine(setup);
+  const idleWaits = new Set<IdleWait>();
+  const exchanges = createTopic<Exchange>(0, (error) =>
+    line.note({ kind: 'listener-failed', text: messageOf(error) }),
+  );
+  const reporting = createReporting(setup.clock, disturbanceOf, (exchange) => exchanges.publish(exchange));
+  let numbers = 0;
+  let closed = false;
+
+  const stopIdle = (stop: Stop): void => {
+    for (const wait of [...idleWaits]) wait.stop(stop);
+  };
+  const stopAll = (stop: Stop): void => {
+    line.turns.stopAll(stop);
+    stopIdle(stop);
+  };
+  // Before any other listener: whoever hears of a boot finds nothing pending any more.
+  line.boots.subscribe(({ expected }) => stopIdle({ reason: 'boot', expected }));
+  const forgetPort = setup.port.onGone((error) => stopAll({ reason: 'gone', error }));
+
+  /** Why nothing can be asked any more. */
+  const refusal = (signal: AbortSignal | undefined): HilError | undefined => {
+    const { gone, path } = setup.port;
+    const wait = { what: 'a call', path, deadlineMs: 0, wire: line.wire() };
+    if (gone) return endError({ reason: 'gone', error: gone }, wait);
+    if (closed) return closedError(path);
+    return signal?.aborted ? endError({ reason: 'abort', cause: signal.reason }, wait) : undefined;
+  };
+
+  /** Queues the turn of a call, unless the call is over before it began. */
+  const enqueue = <T>(entry: Entry<T>): Promise<T> => {
+    let turn: Turn | undefined;
+    const call = openCall<T>(entry.signal, (cause) => turn?.stop({ reason: 'abort', cause }), entry.api);
+    const refused = entry.mistake ?? refusal(entry.signal);
+    if (refused) call.reject(refused);
+    else line.turns.take((turn = entry.turn(call)));
+    return call.promise;
+  };
+
+  function send(command: string, options: SendOptions = {}): Promise<Exchange> {
+    return enqueue<Exchange>({
+      api: send,
+      signal: options.signal,
+      mistake: commandMistake(command),
+      turn: (call) =>
+        exchangeTurn({
+          line,
+          command,
+          options,
+          call,
+          nextNumber: () => ++numbers,
+          completed: (exchange) => {
+            call.resolve(exchange);
+            reporting.completed(exchange);
+          },
+        }),
+    });
+  }
+
+  function transmit(bytes: Uint8Array, until: Until): Promise<Transcript> {
+    return enqueue<Transcript>({
+      api: transmit,
+      signal: until.signal,
+      turn: (call) => transmitTurn(line, bytes, until, call),
+    });
+  }
+
+  function idle(quietMs: number, deadlineMs: number, signal?: AbortSignal): Promise<void> {
+    const call = openCall<void>(signal, (cause) => own.stop({ reason: 'abort', cause }), idle);
+    const refused = refusal(signal);
+    if (refused) {
+      call.reject(refused);
+      return call.promise;
+    }
+    const own: IdleWait = waitForIdle(line, quietMs, deadlineMs, call, () => idleWaits.delete(own));
+    idleWaits.add(own);
+    return call.promise;
+  }
+
+  return {
+    send,
+    transmit,
+    idle,
+    expectBoot: () => line.expectBoot(),
+    onUnsolicited: (listener) => line.unsolicited.subscribe(listener),
+    onStray: (listener) => line.stray.subscribe(listener),
+    onBoot: (listener) => line.boots.subscribe(listener),
+    onExchange: (listener) => exchanges.subscribe(listener),
+    reported: () => reporting.reported(),
+    close() {
+      if (closed) return;
+      closed = true;
+      forgetPort();
+      stopAll({ reason: 'closed' });
+      line.close();
+    },
+  };
+}
+
+/** A call that needs the line for itself. */
+interface Entry<T> {
+  /** The function that was called, where the stack of an error begins. */
+  readonly api: (...parameters: never[]) => unknown;
+  readonly signal: AbortSignal | undefined;
+  /** What is wrong with the call itself. */
+  readonly mistake?: HilError | undefined;
+  readonly turn: (call: Call<T>) => Turn;
+}
+
+const closedError = (path: string): HilError =>
+  new HilError('PORT_CLOSED', `the AT client of ${path} is closed`, {
+    remedy: 'make a client for each opening of the port, and close it last',
+  });

@@ -1,0 +1,153 @@
+import type { HilError } from '../base/error.ts';
+import type { LineContext, PendingCommand } from './classify.ts';
+import { classify, pendingCommand } from './classify.ts';
+import type { EchoRest } from './echo.ts';
+import { matchEcho } from './echo.ts';
+import type { FinalResult, Line } from './exchange.ts';
+import type { Frame } from './framer.ts';
+
+/** Why an exchange ended. Only `final` is an answer. */
+export type End =
+  | { readonly reason: 'final'; readonly final: FinalResult; readonly at: bigint }
+  /** The answer outgrew the length limit of a line or of a whole. */
+  | { readonly reason: 'ran-on' }
+  | { readonly reason: 'deadline' }
+  | { readonly reason: 'abort'; readonly cause: unknown }
+  /** The module restarted; `expected`: somebody had asked for it. */
+  | { readonly reason: 'boot'; readonly expected: boolean }
+  | { readonly reason: 'gone'; readonly error: HilError }
+  | { readonly reason: 'closed' };
+
+/** What can happen to an exchange: a frame came, the write's callback came, or one of the ends but an answer. */
+export type LifeEvent =
+  | Frame
+  | { readonly kind: 'written'; readonly at: bigint }
+  | { readonly kind: 'end'; readonly end: Exclude<End, { reason: 'final' | 'ran-on' }> };
+
+/** What the interpreter has to do. */
+export type LifeEffect =
+  | { readonly kind: 'unsolicited' | 'stray' | 'boot-text'; readonly line: Line }
+  | { readonly kind: 'ended'; readonly end: End };
+
+/** Everything known of an exchange so far. */
+export interface Life {
+  readonly pending: PendingCommand;
+  readonly echoRest: EchoRest;
+  readonly echoed: boolean;
+  /** Bytes of the echo and of its line end. */
+  readonly echoBytes: number;
+  readonly raw: string;
+  readonly information: readonly string[];
+  readonly unsolicited: readonly Line[];
+  readonly callbackAt: bigint | undefined;
+  /** First sign that the module had the whole command (`timing.ts`). */
+  readonly answeredAt: bigint | undefined;
+  /** Set once, and nothing changes after it. */
+  readonly end: End | undefined;
+}
+
+interface LifeStep {
+  readonly life: Life;
+  readonly effects: readonly LifeEffect[];
+}
+
+/** What the exchange does not know of itself. */
+export type Surroundings = Omit<LineContext, 'pending'>;
+
+/**
+ * The longest answer, bytes. The longest lawful one, `AT+QDMPCFG?`, is well under 1 KB; 64 KB take longer on the
+ * wire at 115200 baud than an answer is waited for, so only a module that babbles gets there.
+ */
+export const maxAnswerBytes = 65_536;
+
+/** @param command without its terminator, latin1. */
+export const newLife = (command: string): Life => ({
+  pending: pendingCommand(command),
+  echoRest: command,
+  echoed: false,
+  echoBytes: 0,
+  raw: '',
+  information: [],
+  unsolicited: [],
+  callbackAt: undefined,
+  answeredAt: undefined,
+  end: undefined,
+});
+
+/**
+ * An exchange's life as a transition: pure, no I/O, no timers. It ends exactly once; whatever happens later
+ * changes nothing and has no effect.
+ */
+export function live(life: Life, event: LifeEvent, surroundings: Surroundings): LifeStep {
+  if (life.end) return { life, effects: [] };
+  switch (event.kind) {
+    case 'written':
+      return { life: { ...life, callbackAt: event.at }, effects: [] };
+    case 'end':
+      return ended(life, event.end);
+    case 'discarded':
+      return discarded(life, event);
+    case 'blank':
+      return bounded({ ...life, raw: life.raw + event.end });
+    case 'line':
+      return takeLine({ ...life, raw: life.raw + event.line.data + event.end }, event, surroundings);
+  }
+}
+
+const ended = (life: Life, end: End): LifeStep => ({
+  life: { ...life, end },
+  effects: [{ kind: 'ended', end }],
+});
+
+const bounded = (life: Life, effects: readonly LifeEffect[] = []): LifeStep => {
+  if (life.raw.length <= maxAnswerBytes) return { life, effects };
+  const over = ended(life, { reason: 'ran-on' });
+  return { life: over.life, effects: [...effects, ...over.effects] };
+};
+
+/** Rubbish without a line end, given up before the command was sent, is not the answer's fault. */
+const discarded = (life: Life, frame: Extract<Frame, { kind: 'discarded' }>): LifeStep =>
+  frame.reason === 'too-long'
+    ? ended({ ...life, raw: life.raw + frame.data }, { reason: 'ran-on' })
+    : { life: { ...life, raw: life.raw + frame.data }, effects: [] };
+
+function takeLine(life: Life, frame: Extract<Frame, { kind: 'line' }>, surroundings: Surroundings): LifeStep {
+  const { line, end } = frame;
+  const echo = matchEcho(line.data, life.echoRest);
+  switch (echo.is) {
+    case 'none':
+      return classified(life, line, surroundings);
+    case 'echo':
+      return { life: withEcho(life, echo.rest, line, line.data.length + end.length), effects: [] };
+    case 'glued': {
+      const after = withEcho(life, '', line, line.data.length - echo.line.length);
+      return classified(after, { ...line, data: echo.line }, surroundings);
+    }
+  }
+}
+
+/** A part of the echo is no sign yet that the module had the whole command. */
+const withEcho = (life: Life, rest: EchoRest, line: Line, bytes: number): Life => ({
+  ...life,
+  echoRest: rest,
+  echoed: rest === '',
+  echoBytes: life.echoBytes + bytes,
+  answeredAt: rest === '' ? (life.answeredAt ?? line.endedAt) : life.answeredAt,
+});
+
+function classified(life: Life, line: Line, surroundings: Surroundings): LifeStep {
+  const found = classify(line.data, { ...surroundings, pending: life.pending });
+  const answered = { ...life, answeredAt: life.answeredAt ?? line.startedAt };
+  switch (found.is) {
+    case 'final':
+      return ended(answered, { reason: 'final', final: found.final, at: line.endedAt });
+    case 'information':
+      return bounded({ ...answered, information: [...life.information, line.data] });
+    case 'stray':
+      return bounded(life, [{ kind: 'stray', line }]);
+    case 'unsolicited':
+      return bounded({ ...life, unsolicited: [...life.unsolicited, line] }, [{ kind: 'unsolicited', line }]);
+    case 'boot':
+      return bounded({ ...life, unsolicited: [...life.unsolicited, line] }, [{ kind: 'boot-text', line }]);
+  }
+}

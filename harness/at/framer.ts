@@ -1,0 +1,169 @@
+import type { Chunk } from '../../rigs/port/port.ts';
+import type { Line } from './exchange.ts';
+import { latin1 } from './latin1.ts';
+
+/** What ended a line. The boot ROM writes LF CR (bc26-module.md §2), an echo ends with the CR that was sent. */
+export type LineEnd = '\r\n' | '\n\r' | '\r' | '\n';
+
+/** Everything the framer makes of the bytes; nothing that arrived is dropped without a frame that says so. */
+export type Frame =
+  | { readonly kind: 'line'; readonly line: Line; readonly end: LineEnd }
+  | {
+      readonly kind: 'blank';
+      readonly end: LineEnd;
+      readonly startedAt: bigint;
+      readonly endedAt: bigint;
+    }
+  | {
+      readonly kind: 'discarded';
+      /**
+       * `too-long`: a line outgrew the limit; `data` is as much of it as fits the limit, the line goes on.
+       * `rest`: that line has ended; `bytes` more than the limit were dropped unread.
+       * `unfinished`: `data` never got a line end, and was given up (`abandon`).
+       */
+      readonly reason: 'too-long' | 'rest' | 'unfinished';
+      readonly data: string;
+      readonly bytes: number;
+      readonly startedAt: bigint;
+      readonly endedAt: bigint;
+    };
+
+/**
+ * The longest line, bytes. The longest legal command is 275 (`AT+QDMPCFGEX=0,0,"<255>"` and its CR) and the
+ * firmware's own buffer 1400 (bc26-module.md §2), so nothing lawful comes near.
+ */
+export const maxLineBytes = 4096;
+
+const otherHalf = { '\r': '\n', '\n': '\r' } as const;
+type Half = keyof typeof otherHalf;
+
+/**
+ * Bytes to frames, pure: how the bytes were cut into chunks changes the stamps and nothing else.
+ *
+ * Two different bytes of CR and LF next to each other are one line end. So the first of them alone does not
+ * end a line yet: the line is held until the next byte shows whether its end has a second half. That is what an
+ * exchange's clock needs, which stops at the LF after the CR. A line whose next byte never comes is let go by
+ * `release`; its stamp is that of the byte that ended it, however long it was held.
+ */
+export class Framer {
+  #text = '';
+  #startedAt = 0n;
+  #lastAt = 0n;
+  /** The first half of a line end, while its second may follow. */
+  #half: Half | undefined;
+  /** Bytes dropped of a line that is over the limit; undefined while it is not. */
+  #dropped: number | undefined;
+  readonly #limit: number;
+
+  constructor(limit: number = maxLineBytes) {
+    this.#limit = limit;
+  }
+
+  /** Whether a line (or a blank one) waits for the second half of its end. */
+  get held(): boolean {
+    return this.#half !== undefined;
+  }
+
+  /** Arrival of the last byte of a line that has no end yet; undefined between lines. */
+  get unfinishedSince(): bigint | undefined {
+    return this.#half === undefined && (this.#text !== '' || this.#dropped !== undefined)
+      ? this.#lastAt
+      : undefined;
+  }
+
+  /** @returns the frames that `chunk` completes, in order. */
+  push(chunk: Chunk): Frame[] {
+    const { bytes, at } = chunk;
+    const text = latin1(bytes);
+    const frames: Frame[] = [];
+    let position = 0;
+    while (position < text.length) {
+      const char = text.charAt(position);
+      if (this.#half !== undefined) position += this.#secondHalf(char, at, frames);
+      else if (char === '\r' || char === '\n') position += this.#firstHalf(char, at);
+      else position += this.#run(text, position, at, frames);
+    }
+    return frames;
+  }
+
+  /** Lets a held line go as it is: its end has no second half. @returns no or one frame. */
+  release(): Frame[] {
+    return this.#half === undefined ? [] : [this.#close(this.#half)];
+  }
+
+  /** Gives up a line that has no end. @returns no or one frame (`unfinished`, or the `rest` of one too long). */
+  abandon(): Frame[] {
+    if (this.unfinishedSince === undefined) return [];
+    const frame = this.#discard(this.#dropped === undefined ? 'unfinished' : 'rest');
+    this.#reset();
+    return [frame];
+  }
+
+  #secondHalf(char: string, at: bigint, frames: Frame[]): 0 | 1 {
+    const half = this.#half as Half;
+    if (char !== otherHalf[half]) {
+      frames.push(this.#close(half));
+      return 0;
+    }
+    this.#lastAt = at;
+    frames.push(this.#close(`${half}${char}` as LineEnd));
+    return 1;
+  }
+
+  #firstHalf(char: Half, at: bigint): 1 {
+    if (this.#text === '' && this.#dropped === undefined) this.#startedAt = at;
+    this.#lastAt = at;
+    this.#half = char;
+    return 1;
+  }
+
+  /** Takes the bytes up to the next CR or LF. @returns how many. */
+  #run(text: string, from: number, at: bigint, frames: Frame[]): number {
+    let to = from;
+    while (to < text.length && text.charCodeAt(to) !== 0x0d && text.charCodeAt(to) !== 0x0a) to++;
+    if (this.#text === '' && this.#dropped === undefined) this.#startedAt = at;
+    this.#lastAt = at;
+    if (this.#dropped !== undefined) this.#dropped += to - from;
+    else this.#append(text.slice(from, to), frames);
+    return to - from;
+  }
+
+  #append(run: string, frames: Frame[]): void {
+    const room = this.#limit - this.#text.length;
+    this.#text += run.slice(0, room);
+    if (run.length <= room) return;
+    frames.push(this.#discard('too-long'));
+    this.#text = '';
+    this.#dropped = run.length - room;
+  }
+
+  #close(end: LineEnd): Frame {
+    const frame = this.#closed(end);
+    this.#reset();
+    return frame;
+  }
+
+  #closed(end: LineEnd): Frame {
+    const stamps = { startedAt: this.#startedAt, endedAt: this.#lastAt };
+    if (this.#dropped !== undefined) return this.#discard('rest');
+    if (this.#text === '') return { kind: 'blank', end, ...stamps };
+    return { kind: 'line', line: { data: this.#text, ...stamps }, end };
+  }
+
+  #discard(reason: 'too-long' | 'rest' | 'unfinished'): Frame {
+    return {
+      kind: 'discarded',
+      reason,
+      data: this.#text,
+      bytes: this.#dropped ?? this.#text.length,
+      startedAt: this.#startedAt,
+      endedAt: this.#lastAt,
+    };
+  }
+
+  #reset(): void {
+    this.#text = '';
+    this.#half = undefined;
+    this.#dropped = undefined;
+  }
+}

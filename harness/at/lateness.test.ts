@@ -1,0 +1,43 @@
+import { ManualClock } from '../base/manual-clock.ts';
+import { systemClock, toMs, toNs } from '../base/clock.ts';
+import { watchLateness } from './lateness.ts';
+
+test('on an idle loop the bound is the time of three beats', () => {
+  const clock = new ManualClock();
+  const watch = watchLateness(clock, 2);
+  clock.advance(101);
+  expect(watch.at(clock.now())).toBe(5);
+});
+
+test('before there were three beats, it is the time since the watch began', () => {
+  const clock = new ManualClock();
+  const watch = watchLateness(clock, 2);
+  clock.advance(3);
+  expect(watch.at(clock.now())).toBe(3);
+});
+
+test('a stamp from before the watch is not late at all', () => {
+  const clock = new ManualClock();
+  clock.advance(10);
+  expect(watchLateness(clock).at(toNs(9))).toBe(0);
+});
+
+test('beats no more once it is stopped', () => {
+  const clock = new ManualClock();
+  const watch = watchLateness(clock, 2);
+  clock.advance(10);
+  watch.stop();
+  clock.advance(10);
+  expect(watch.at(clock.now())).toBe(14);
+});
+
+test('a loop that was really blocked cannot have seen anything sooner', async () => {
+  const watch = watchLateness(systemClock);
+  const begun = systemClock.now();
+  while (toMs(systemClock.now() - begun) < 30);
+  // What the poll after the block brings: due timers have fired by then.
+  await new Promise((resolve) => setImmediate(resolve));
+  const lateness = watch.at(systemClock.now());
+  watch.stop();
+  expect(lateness).toBeGreaterThanOrEqual(30);
+});

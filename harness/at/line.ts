@@ -1,0 +1,188 @@
+import { messageOf } from '../base/error.ts';
+import type { Tail } from '../../rigs/port/tail.ts';
+import type { Chunk } from '../../rigs/port/port.ts';
+import { createTail } from '../../rigs/port/tail.ts';
+import type { Boot, Unsubscribe } from './at-client.ts';
+import type { BootSeen } from './boot-text.ts';
+import type { Debt } from './debt.ts';
+import type { Line } from './exchange.ts';
+import type { Surroundings } from './exchange-life.ts';
+import type { Frame } from './framer.ts';
+import type { LineSetup, Reception } from './reception.ts';
+import type { Topic } from './topic.ts';
+import { bootOf } from './boot-text.ts';
+import { classify } from './classify.ts';
+import { commandNames } from './command-names.ts';
+import { noDebt, pay } from './debt.ts';
+import { latin1 } from './latin1.ts';
+import { receive } from './reception.ts';
+import { createTopic } from './topic.ts';
+import { Turns } from './turns.ts';
+
+/** Unsolicited lines kept while nobody listens: a boot with everything it says is about twenty. */
+const backlog = 256;
+/** The wire's last bytes, both ways, for errors. */
+const tailBytes = 400;
+/** Names of commands remembered; more than a run has. */
+const maxAsked = 256;
+
+/** Bytes handed to the port. */
+export interface Sent {
+  /** Stamp before the write. */
+  readonly at: bigint;
+  readonly bytes: number;
+  readonly trace: number;
+  readonly done: Promise<bigint>;
+}
+
+/**
+ * The line as the turns see it: what is sent and heard, what is owed, which boot this is, and what becomes of
+ * a frame that no turn claims.
+ */
+export class AtLine {
+  readonly setup: LineSetup;
+  readonly turns = new Turns();
+  readonly unsolicited: Topic<Line>;
+  readonly stray: Topic<Line>;
+  readonly boots: Topic<Boot>;
+  /** Final results of commands that were given up. */
+  debt: Debt = noDebt;
+  readonly #reception: Reception;
+  readonly #tail: Tail = createTail(tailBytes);
+  readonly #heard = new Set<(chunk: Chunk) => void>();
+  readonly #asked = new Set<string>();
+  #boot: BootSeen | undefined;
+  #booting = false;
+  #expectations = 0;
+
+  constructor(setup: LineSetup) {
+    this.setup = setup;
+    const failed = (error: unknown): void => this.note({ kind: 'listener-failed', text: messageOf(error) });
+    this.unsolicited = createTopic<Line>(backlog, failed);
+    this.stray = createTopic<Line>(0, failed);
+    this.boots = createTopic<Boot>(0, failed);
+    this.#reception = receive(
+      setup,
+      this.#tail,
+      (chunk) => this.#heard.forEach((listener) => listener(chunk)),
+      (frames) => this.#deliver(frames),
+    );
+  }
+
+  get silence(): { clock: LineSetup['clock']; lastAt: () => bigint } {
+    return { clock: this.setup.clock, lastAt: this.#reception.lastAt };
+  }
+
+  get lastTrace(): number {
+    return this.#reception.lastTrace();
+  }
+
+  /** What a line's meaning depends on besides the command in flight. */
+  get surroundings(): Surroundings {
+    // An expected boot begins before its text does: with rubbish, while the supply rises (bc26-module.md §2).
+    return { asked: (name) => this.#asked.has(name), booting: this.#booting || this.#expectations > 0 };
+  }
+
+  /** The last bytes on the wire, sent and received, in their order. */
+  wire(): Uint8Array {
+    return this.#tail.bytes();
+  }
+
+  note(body: Record<string, unknown>): void {
+    this.setup.trace.write('note', this.setup.clock.now(), body);
+  }
+
+  /** Every chunk as it came, until the returned function is called. */
+  onChunk(listener: (chunk: Chunk) => void): Unsubscribe {
+    this.#heard.add(listener);
+    return () => this.#heard.delete(listener);
+  }
+
+  /** Sends bytes. Whoever waits for what they cause has been armed before. */
+  write(bytes: Uint8Array): Sent {
+    this.#reception.clearUnfinished();
+    const data = latin1(bytes);
+    this.#ask(data);
+    const { before, done } = this.setup.port.write(bytes);
+    this.#tail.push(bytes);
+    const trace = this.setup.trace.write('uart.tx', before, { data });
+    return { at: before, bytes: bytes.length, trace, done };
+  }
+
+  /** A command has been answered: whatever the loader had to say, it has said. */
+  answered(): void {
+    this.#booting = false;
+  }
+
+  expectBoot(): Unsubscribe {
+    this.#expectations++;
+    let ended = false;
+    return () => {
+      if (!ended) this.#expectations--;
+      ended = true;
+    };
+  }
+
+  /** A line of a boot text: unsolicited, and the first of a boot ends everything that waits for the module. */
+  bootText(line: Line): void {
+    const found = bootOf(this.#boot, line);
+    this.#boot = found?.boot ?? this.#boot;
+    if (found?.fresh) this.#booted({ at: found.boot.at, expected: this.#expectations > 0 });
+    this.unsolicited.publish(line);
+  }
+
+  /** What becomes of a frame that belongs to no command in flight. */
+  unclaimed(frame: Frame): void {
+    if (frame.kind !== 'line') return;
+    const found = classify(frame.line.data, { ...this.surroundings, pending: undefined });
+    if (found.is === 'boot') this.bootText(frame.line);
+    else if (found.is === 'unsolicited') this.unsolicited.publish(frame.line);
+    else if (this.debt.owed === 0) this.strayed(frame.line);
+    else this.#stale(frame.line, found.is === 'final');
+  }
+
+  strayed(line: Line): void {
+    this.note({ kind: 'stray', data: line.data });
+    this.stray.publish(line);
+  }
+
+  close(): void {
+    this.#reception.close();
+  }
+
+  /** Part of the answer to a command that was given up: nobody waits for it, and it is no surplus either. */
+  #stale(line: Line, final: boolean): void {
+    this.note({ kind: 'stale', data: line.data });
+    if (final) this.debt = pay(this.debt);
+  }
+
+  #booted(boot: Boot): void {
+    this.#booting = true;
+    this.turns.stopAll({ reason: 'boot', expected: boot.expected });
+    this.boots.publish(boot);
+    // Whatever was asked before the restart is forgotten, also what a listener gave up just now.
+    this.debt = noDebt;
+  }
+
+  #deliver(frames: Frame[]): void {
+    this.turns.hold(() => {
+      for (const frame of frames) {
+        if (frame.kind === 'discarded') {
+          this.note({ kind: 'discarded', reason: frame.reason, bytes: frame.bytes });
+        }
+        const turn = this.turns.current;
+        if (turn) turn.frame(frame);
+        else this.unclaimed(frame);
+      }
+    });
+  }
+
+  #ask(data: string): void {
+    for (const name of commandNames(data)) {
+      this.#asked.delete(name);
+      this.#asked.add(name);
+    }
+    const [oldest] = this.#asked;
+    if (oldest !== undefined && this.#asked.size > maxAsked) this.#asked.delete(oldest);
+  }
+}

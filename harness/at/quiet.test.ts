@@ -1,0 +1,44 @@
+import { ManualClock } from '../base/manual-clock.ts';
+import type { Clock } from '../base/clock.ts';
+import { toNs } from '../base/clock.ts';
+import { whenQuiet } from './quiet.ts';
+
+test('counts from the last byte anew', () => {
+  const clock = new ManualClock();
+  let lastAt = 0n;
+  let quietAt: bigint | undefined;
+  whenQuiet({ clock, lastAt: () => lastAt }, 50, 0n, () => (quietAt = clock.now()));
+  clock.advance(40);
+  lastAt = clock.now();
+  clock.advance(100);
+  expect(quietAt).toBe(toNs(90));
+});
+
+test('a cancelled wait says nothing', () => {
+  const clock = new ManualClock();
+  const said: string[] = [];
+  const cancel = whenQuiet({ clock, lastAt: () => 0n }, 50, 0n, () => said.push('quiet'));
+  clock.advance(40);
+  cancel();
+  clock.advance(100);
+  expect(said).toEqual([]);
+});
+
+test('a timer that fired late is not believed before the kernel had its say', () => {
+  const timers = new ManualClock();
+  let blockedMs = 0;
+  // A loop that was blocked: time has passed that the timers know nothing of.
+  const clock: Clock = { now: () => timers.now() + toNs(blockedMs), after: (ms, fn) => timers.after(ms, fn) };
+  let lastAt = 0n;
+  const said: string[] = [];
+  whenQuiet({ clock, lastAt: () => lastAt }, 50, 0n, () => said.push('quiet'));
+  blockedMs = 30;
+  timers.advance(50);
+  expect(said).toEqual([]);
+  // What had arrived during the block is read now.
+  lastAt = clock.now();
+  timers.advance(10);
+  expect(said).toEqual([]);
+  timers.advance(60);
+  expect(said).toEqual(['quiet']);
+});

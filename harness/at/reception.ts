@@ -1,0 +1,64 @@
+import type { Cancel, Clock } from '../base/clock.ts';
+import { toMs } from '../base/clock.ts';
+import type { TraceSink } from '../base/trace.ts';
+import type { Tail } from '../../rigs/port/tail.ts';
+import type { Chunk, Port } from '../../rigs/port/port.ts';
+import type { Frame } from './framer.ts';
+import { Framer } from './framer.ts';
+import { latin1 } from './latin1.ts';
+import { times } from './times.ts';
+
+/** What a client reads and writes through. */
+export interface LineSetup {
+  readonly port: Port;
+  readonly clock: Clock;
+  readonly trace: TraceSink;
+}
+
+/** The receiving side of the line: chunks to the trace and to frames. */
+export interface Reception {
+  /** Arrival of the last byte, ns; 0 before the first. */
+  readonly lastAt: () => bigint;
+  /** Number of the last chunk's line in the trace. */
+  readonly lastTrace: () => number;
+  /** Gives up bytes that have waited too long for a line end: what is sent now is not to be glued to them. */
+  readonly clearUnfinished: () => void;
+  readonly close: () => void;
+}
+
+/** @param deliver gets the frames of one chunk together */
+export function receive(
+  { port, clock, trace }: LineSetup,
+  tail: Tail,
+  heard: (chunk: Chunk) => void,
+  deliver: (frames: Frame[]) => void,
+): Reception {
+  const framer = new Framer();
+  let lastAt = 0n;
+  let lastTrace = 0;
+  let cancelRelease: Cancel = () => {};
+
+  const take = (chunk: Chunk): void => {
+    cancelRelease();
+    lastAt = chunk.at;
+    lastTrace = trace.write('uart.rx', chunk.at, { data: latin1(chunk.bytes) });
+    tail.push(chunk.bytes);
+    heard(chunk);
+    deliver(framer.push(chunk));
+    if (framer.held) cancelRelease = clock.after(times.lineEndMs, () => deliver(framer.release()));
+  };
+
+  const unsubscribe = port.onData(take);
+  return {
+    lastAt: () => lastAt,
+    lastTrace: () => lastTrace,
+    clearUnfinished: () => {
+      const since = framer.unfinishedSince;
+      if (since !== undefined && toMs(clock.now() - since) > times.lineEndMs) deliver(framer.abandon());
+    },
+    close: () => {
+      cancelRelease();
+      unsubscribe();
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import { desk, pass, settled } from './test-desk.ts';
+
+describe("the emulated module's own disturbance", () => {
+  test('is in what listeners hear, not waited for by the caller', async () => {
+    const truths: ((ms: number) => void)[] = [];
+    const d = desk({ disturbanceOf: () => new Promise((resolve) => truths.push(resolve)) });
+    d.port.answer('\r\nOK\r\n', '\r\nOK\r\n');
+    const first = d.at.send('ATE0');
+    const second = d.at.send('ATI');
+    await pass(d, 2, 1);
+    expect((await first).timing.disturbanceMs).toBe(0);
+    await second;
+    expect(d.exchanges).toEqual([]);
+    const [tellFirst, tellSecond] = truths;
+    tellSecond?.(2);
+    await settled();
+    expect(d.exchanges).toEqual([]);
+    tellFirst?.(7);
+    await d.at.reported();
+    expect(d.exchanges.map(({ number, timing }) => [number, timing.disturbanceMs])).toEqual([
+      [1, 7],
+      [2, 2],
+    ]);
+  });
+
+  test('is given up when it does not come or fails', async () => {
+    const d = desk({
+      disturbanceOf: (command) =>
+        command === 'AT' ? new Promise(() => {}) : Promise.reject(new Error('no truth')),
+    });
+    d.port.answer('\r\nOK\r\n', '\r\nOK\r\n');
+    const answers = Promise.all([d.at.send('AT'), d.at.send('ATI')]);
+    await pass(d, 2, 1);
+    await answers;
+    await pass(d, 1000, 100);
+    await d.at.reported();
+    expect(d.exchanges.map(({ timing }) => timing.disturbanceMs)).toEqual([0, 0]);
+  });
+});

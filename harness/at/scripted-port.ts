@@ -1,0 +1,81 @@
+import type { Clock } from '../base/clock.ts';
+import { HilError } from '../base/error.ts';
+import { latin1 } from './latin1.ts';
+import type { Chunk, Port, Write } from '../../rigs/port/port.ts';
+
+/** What the far end does when it has read a write: chunks that arrive after so many ms, in their order. */
+export type Answer = readonly { readonly afterMs: number; readonly text: string }[];
+
+/** A port in memory for tests: what is written is kept, what arrives is told. Nothing here sleeps. */
+export interface ScriptedPort extends Port {
+  /** Everything written, latin1, one entry a write. */
+  readonly written: string[];
+  /** How many listen for data or hang-up: 0 when all have let go. */
+  readonly listeners: number;
+  /** The next writes are answered so, one answer a write; a write beyond them is answered by nothing. */
+  answer(...answers: (string | Answer)[]): void;
+  /** Bytes arrive now, in one chunk each. */
+  arrive(...chunks: string[]): void;
+  hangUp(): void;
+  /** Write callbacks come this long after the write; `never` holds them back for good. */
+  callbackAfter: number | 'never';
+}
+
+/** @param clock moves the answers; with a ManualClock they come when the test says so */
+export function scriptedPort(clock: Clock, baud = 115_200): ScriptedPort {
+  const data = new Set<(chunk: Chunk) => void>();
+  const gone = new Set<(error: HilError) => void>();
+  const answers: Answer[] = [];
+  let lost: HilError | undefined;
+
+  const tell = (text: string): void => {
+    const chunk = { bytes: Buffer.from(text, 'latin1'), at: clock.now() };
+    for (const listener of [...data]) listener(chunk);
+  };
+
+  const done = (port: ScriptedPort): Promise<bigint> => {
+    if (lost) return Promise.reject(lost);
+    const { callbackAfter } = port;
+    if (callbackAfter === 'never') return new Promise(() => {});
+    if (callbackAfter === 0) return Promise.resolve(clock.now());
+    return new Promise((resolve) => clock.after(callbackAfter, () => resolve(clock.now())));
+  };
+
+  return {
+    path: '/dev/scripted',
+    baud,
+    written: [],
+    callbackAfter: 0,
+    get gone() {
+      return lost;
+    },
+    get listeners() {
+      return data.size + gone.size;
+    },
+    onData(listener) {
+      data.add(listener);
+      return () => data.delete(listener);
+    },
+    onGone(listener) {
+      if (lost) listener(lost);
+      else gone.add(listener);
+      return () => gone.delete(listener);
+    },
+    write(bytes): Write {
+      this.written.push(latin1(bytes));
+      for (const { afterMs, text } of answers.shift() ?? []) clock.after(afterMs, () => tell(text));
+      return { before: clock.now(), done: done(this) };
+    },
+    answer(...more) {
+      answers.push(...more.map((one) => (typeof one === 'string' ? [{ afterMs: 1, text: one }] : one)));
+    },
+    arrive(...chunks) {
+      chunks.forEach(tell);
+    },
+    hangUp() {
+      lost = new HilError('PORT_GONE', 'scripted: it hung up', { remedy: 'plug it in again' });
+      for (const listener of [...gone]) listener(lost);
+    },
+    close: () => Promise.resolve(),
+  };
+}

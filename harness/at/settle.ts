@@ -1,0 +1,112 @@
+import type { Cancel } from '../base/clock.ts';
+import { toMs, toNs } from '../base/clock.ts';
+import type { Debt } from './debt.ts';
+import { heard, noDebt } from './debt.ts';
+import type { Frame } from './framer.ts';
+import type { AtLine } from './line.ts';
+import { whenQuiet } from './quiet.ts';
+import { times } from './times.ts';
+
+/** What comes next in making sure of a line that owes answers. */
+type Step =
+  | { readonly do: 'wait'; readonly ms: number }
+  | { readonly do: 'probe' }
+  | { readonly do: 'quiet'; readonly ms: number }
+  | { readonly do: 'give-up' };
+
+/** The first `AT` may be eaten (bc26-module.md §8), a second one is not. */
+const maxProbes = 2;
+
+/**
+ * The rule about late answers. A command that was given up (deadline, abort) may still be answered, and that
+ * answer must never be taken for the next command's (uart-transcripts.md 16, 23). So, before the next command:
+ *
+ * 1. The late answer is waited for, up to `lateAnswerMs` after its command was given up. Once it has come and the
+ *    line has been quiet for a moment, the line is clean.
+ * 2. If it has not come, `AT` is sent. A module works in order: what is answered now is the late one, then the
+ *    `AT`, or the `AT` alone. Both look alike, so after the first final result a second is waited for until the line
+ *    was quiet for longer than an `AT` may take.
+ * 3. If two `AT`s bring nothing, the module does not listen: the next command is not sent.
+ *
+ * What is left: a module that takes longer than `surplusQuietMs` to answer an `AT`, after being late already.
+ */
+export function nextStep(debt: Debt, now: bigint, probes: number): Step {
+  if (debt.owed === 0) return { do: 'quiet', ms: times.settledQuietMs };
+  if (debt.answered) {
+    return { do: 'quiet', ms: debt.commands.length === 0 ? times.bareSurplusQuietMs : times.surplusQuietMs };
+  }
+  const rest = debt.since + toNs(times.lateAnswerMs) - now;
+  if (rest > 0n) return { do: 'wait', ms: toMs(rest) };
+  return probes < maxProbes ? { do: 'probe' } : { do: 'give-up' };
+}
+
+/** Why a line could not be made sure of. */
+export type Unsettled = 'silent' | 'busy';
+
+/** A line being made sure of. */
+export interface Settling {
+  frame(frame: Frame): void;
+  cancel(): void;
+}
+
+/**
+ * Does the steps. What arrives meanwhile belongs to no command.
+ * @param budgetMs no longer than this; the steps' own times count on over several calls
+ * @param done is called once, unless cancelled: with undefined when the line is clean
+ */
+export function settle(line: AtLine, budgetMs: number, done: (problem?: Unsettled) => void): Settling {
+  const { clock } = line.setup;
+  let probes = 0;
+  let cancelStep: Cancel = () => {};
+  const cancelBudget = clock.after(budgetMs, () => {
+    finish(line.debt.owed > 0 && !line.debt.answered ? 'silent' : 'busy');
+  });
+
+  const cancel = (): void => {
+    cancelStep();
+    cancelBudget();
+  };
+
+  const finish = (problem?: Unsettled): void => {
+    cancel();
+    if (!problem) line.debt = noDebt;
+    done(problem);
+  };
+
+  const probe = (): void => {
+    probes++;
+    line.debt = { ...line.debt, owed: line.debt.owed + 1 };
+    cancelStep = clock.after(times.probeMs, go);
+    // A port that is gone stops the turn itself.
+    line.write(Buffer.from('AT\r')).done.catch(() => {});
+  };
+
+  function go(): void {
+    cancelStep();
+    const step = nextStep(line.debt, clock.now(), probes);
+    switch (step.do) {
+      case 'wait':
+        cancelStep = clock.after(step.ms, go);
+        return;
+      case 'probe':
+        return probe();
+      case 'quiet':
+        cancelStep = whenQuiet(line.silence, step.ms, 0n, () => finish());
+        return;
+      case 'give-up':
+        return finish('silent');
+    }
+  }
+
+  go();
+  return {
+    cancel,
+    frame(frame) {
+      const { owed } = line.debt;
+      line.unclaimed(frame);
+      if (line.debt.owed === owed) return;
+      if (probes > 0) line.debt = heard(line.debt);
+      go();
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import { ManualClock } from '../base/manual-clock.ts';
+import { toNs } from '../base/clock.ts';
+import { memoryTrace } from '../base/trace.ts';
+import { createAtClient } from './client.ts';
+import { scriptedPort } from './scripted-port.ts';
+import { pass } from './test-desk.ts';
+import type { Stamps } from './timing.ts';
+import { judgeLimit, timingOf } from './timing.ts';
+
+/** 96 bytes at 9600 baud: 100 ms on the wire, so the clock starts at 1100 ms. */
+const stamps: Stamps = {
+  sentAt: toNs(1000),
+  sentBytes: 96,
+  callbackAt: toNs(1002),
+  answeredAt: toNs(1300),
+  endedAt: toNs(1310),
+  answerBytes: 12,
+  baud: 9600,
+  latenessMs: 3,
+};
+
+describe('the clock', () => {
+  test('starts when the command can have left, and stops at the last byte', () => {
+    expect(timingOf(stamps)).toEqual({
+      sentAt: toNs(1000),
+      startedAt: toNs(1100),
+      endedAt: toNs(1310),
+      hi: 210,
+      // 2 ms between the earliest and the latest start, 3 ms of lateness
+      lo: 205,
+      answerWireMs: 12.5,
+      latenessMs: 3,
+      disturbanceMs: 0,
+    });
+  });
+
+  test('a callback that comes after the answer began does not bound the start: the answer does', () => {
+    expect(timingOf({ ...stamps, callbackAt: toNs(1299) })).toMatchObject({ hi: 210, lo: 7 });
+    expect(timingOf({ ...stamps, callbackAt: undefined })).toMatchObject({ hi: 210, lo: 7 });
+  });
+
+  test('the latest start is never before the start', () => {
+    // On a PTY nothing paces the bytes: the answer can be there before the command could have left a wire.
+    const early = timingOf({ ...stamps, answeredAt: toNs(1050), latenessMs: 0 });
+    expect(early).toMatchObject({ hi: 210, lo: 210 });
+  });
+
+  test('no exchange took less than nothing, and lo is never more than hi', () => {
+    expect(timingOf({ ...stamps, latenessMs: 500 })).toMatchObject({ hi: 210, lo: 0 });
+    expect(timingOf({ ...stamps, answeredAt: toNs(1001), endedAt: toNs(1002) })).toMatchObject({
+      hi: -98,
+      lo: -98,
+    });
+  });
+});
+
+describe('a limit of 300 ms', () => {
+  const timing = { ...timingOf(stamps), answerWireMs: 10, disturbanceMs: 0 };
+
+  test.each([
+    ['within', 'the most it can have taken keeps it', { lo: 290, hi: 300 }],
+    ['inconclusive', 'it lies inside the interval', { lo: 299, hi: 301 }],
+    ['inconclusive', 'the least it can have taken is the limit itself', { lo: 300, hi: 305 }],
+    ['inconclusive', 'only the time of the answer on the wire carries it over', { lo: 310, hi: 312 }],
+    ['over', 'it is over even without that', { lo: 310.1, hi: 312 }],
+    ['inconclusive', 'the emulator was late by so much', { lo: 330, hi: 332, disturbanceMs: 20 }],
+    ['over', 'it is over even without the lateness of the emulator', { lo: 331, hi: 332, disturbanceMs: 20 }],
+  ])('is %s when %s', (verdict, _why, interval) => {
+    expect(judgeLimit({ ...timing, ...interval }, 300)).toBe(verdict);
+  });
+});
+
+test('an exchange carries the bounds: write callback, echo left out of the wire time', async () => {
+  const clock = new ManualClock();
+  const port = scriptedPort(clock, 10_000);
+  port.callbackAfter = 4;
+  // A byte takes 1 ms at 10,000 baud; the echo of three characters and a CR, then ten bytes of answer.
+  port.answer([
+    { afterMs: 4, text: 'ATI\r' },
+    { afterMs: 100, text: '\r\nBC26\r\n\r\nOK\r\n' },
+  ]);
+  const at = createAtClient({ port, clock, trace: memoryTrace() });
+  const answer = at.send('ATI');
+  await pass({ clock }, 100, 1);
+  const { timing } = await answer;
+  expect(timing).toMatchObject({
+    sentAt: 0n,
+    startedAt: toNs(4),
+    endedAt: toNs(100),
+    hi: 96,
+    answerWireMs: 14,
+  });
+  // The echo shows the command was there after 4 ms, so only the lateness watch's three beats are left.
+  expect(timing.lo).toBeCloseTo(96 - timing.latenessMs);
+  expect(timing.latenessMs).toBeGreaterThan(0);
+  expect(timing.latenessMs).toBeLessThanOrEqual(3);
+});

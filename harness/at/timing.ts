@@ -1,0 +1,73 @@
+import { toMs, toNs } from '../base/clock.ts';
+import type { Timing } from './exchange.ts';
+
+/** What was stamped while an exchange was open; stamps in monotonic ns. */
+export interface Stamps {
+  /** Before the write. */
+  readonly sentAt: bigint;
+  /** Bytes of the command line, its terminator included. */
+  readonly sentBytes: number;
+  /** The write's callback; undefined when it had not come by the end. */
+  readonly callbackAt: bigint | undefined;
+  /** The first sign that the module had the whole command: the end of the echo, the start of an answer's line. */
+  readonly answeredAt: bigint;
+  /** Arrival of the final result's last byte. */
+  readonly endedAt: bigint;
+  /** Bytes of the answer, without the echo. */
+  readonly answerBytes: number;
+  readonly baud: number;
+  /** From the lateness watch (`lateness.ts`). */
+  readonly latenessMs: number;
+}
+
+/** A start bit, eight data bits and a stop bit a byte (8N1). */
+const wireMs = (bytes: number, baud: number): number => (bytes * 10_000) / baud;
+
+/**
+ * An exchange's clock (design: "An exchange's clock"). It starts when the command's last bit can have left at the
+ * earliest: the stamp before the write and the command's time on the wire. A write's callback can come after the
+ * answer, so the clock never starts there, but it bounds the start from the other side: the bytes were with the
+ * system by then, and had left one wire time later; and the module had them all when it began to answer.
+ *
+ * `hi` counts from the earliest start to the arrival as stamped. `lo` takes away what can have delayed the start
+ * and the stamp: the distance between the earliest and the latest start, and our own loop's lateness.
+ * `disturbanceMs` is 0 here: who knows it says so later (`client.ts`).
+ */
+export function timingOf(stamps: Stamps): Timing {
+  const { sentAt, sentBytes, endedAt, baud, latenessMs } = stamps;
+  const commandWire = toNs(wireMs(sentBytes, baud));
+  const startedAt = sentAt + commandWire;
+  const hi = toMs(endedAt - startedAt);
+  const startDoubtMs = toMs(latestStart(stamps, startedAt, commandWire) - startedAt);
+  return {
+    sentAt,
+    startedAt,
+    endedAt,
+    lo: Math.min(hi, Math.max(0, hi - startDoubtMs - latenessMs)),
+    hi,
+    answerWireMs: wireMs(stamps.answerBytes, baud),
+    latenessMs,
+    disturbanceMs: 0,
+  };
+}
+
+function latestStart(stamps: Stamps, startedAt: bigint, commandWire: bigint): bigint {
+  const { callbackAt, answeredAt } = stamps;
+  const byCallback = callbackAt === undefined ? answeredAt : callbackAt + commandWire;
+  const latest = byCallback < answeredAt ? byCallback : answeredAt;
+  return latest < startedAt ? startedAt : latest;
+}
+
+/** Whether an answer kept a limit, as far as can be said. */
+type LimitVerdict = 'within' | 'over' | 'inconclusive';
+
+/**
+ * Judges `limitMs` against an exchange's interval. Within: even the most it can have taken keeps the limit.
+ * Over: even the least it can have taken does not, nor would it without what is not the module's thinking time:
+ * the answer's time on the wire at this baud rate and the emulated module's own delay. Anything else is inconclusive.
+ */
+export function judgeLimit(timing: Timing, limitMs: number): LimitVerdict {
+  const { lo, hi, answerWireMs, disturbanceMs } = timing;
+  if (hi <= limitMs) return 'within';
+  return lo - answerWireMs - disturbanceMs > limitMs ? 'over' : 'inconclusive';
+}

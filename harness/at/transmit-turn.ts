@@ -1,0 +1,93 @@
+import type { Cancel } from '../base/clock.ts';
+import type { AtClient, Transcript } from './at-client.ts';
+import type { Call } from './call.ts';
+import { classify, pendingCommand } from './classify.ts';
+import type { CommandTurn, Errand } from './command-turn.ts';
+import { createTurn } from './command-turn.ts';
+import { owe } from './debt.ts';
+import { endError, shownCommand } from './end-error.ts';
+import type { Line } from './exchange.ts';
+import type { AtLine, Sent } from './line.ts';
+import { latin1 } from './latin1.ts';
+import { whenQuiet } from './quiet.ts';
+import { times } from './times.ts';
+import { maxAnswerBytes } from './exchange-life.ts';
+
+/** When a transmission is over. */
+export type Until = Parameters<AtClient['transmit']>[1];
+
+/**
+ * Sends bytes as they are and keeps what comes back. Lines known to come unasked are told to their listeners
+ * too; the transcript holds every line. Of a flood only the first `maxAnswerBytes` are kept.
+ */
+export function transmitTurn(
+  line: AtLine,
+  bytes: Uint8Array,
+  until: Until,
+  call: Call<Transcript>,
+): CommandTurn {
+  const { clock, port } = line.setup;
+  const text = latin1(bytes);
+  const pending = pendingCommand(text.replace(/[\r\n]+$/, ''));
+  const lines: Line[] = [];
+  let received = '';
+  let finals = 0;
+  let sent: Sent | undefined;
+  let cancelDeadline: Cancel = () => {};
+  let cancelQuiet: Cancel = () => {};
+  let stopListening: () => void = () => {};
+
+  const over = (): void => {
+    cancelDeadline();
+    cancelQuiet();
+    stopListening();
+    if (finals < until.finals) line.debt = owe(line.debt, text, until.finals - finals, clock.now());
+    turn.done();
+  };
+
+  const complete = (): void => {
+    call.resolve({ sent: text, received, lines, finals, trace: [sent?.trace ?? 0, lastTrace()] });
+    over();
+  };
+
+  const lastTrace = (): number => Math.max(sent?.trace ?? 0, line.lastTrace);
+
+  /** Quiet counts from the sending, too: before the module could say anything there is no silence to speak of. */
+  const awaitQuiet = (): void => {
+    if (sent) cancelQuiet = whenQuiet(line.silence, until.quietMs, sent.at, complete);
+  };
+
+  const take = (found: Line): void => {
+    if (received.length <= maxAnswerBytes) lines.push(found);
+    const { is } = classify(found.data, { ...line.surroundings, pending });
+    if (is === 'unsolicited') line.unsolicited.publish(found);
+    else if (is === 'boot') line.bootText(found);
+    else if (is === 'final' && ++finals === until.finals) awaitQuiet();
+  };
+
+  const errand: Errand = {
+    command: text,
+    deadlineMs: until.deadlineMs,
+    settleMs: times.settleMs,
+    start() {
+      stopListening = line.onChunk((chunk) => {
+        if (received.length < maxAnswerBytes) received += latin1(chunk.bytes);
+      });
+      sent = line.write(bytes);
+      cancelDeadline = clock.after(until.deadlineMs, complete);
+      // A port that is gone stops the turn itself.
+      sent.done.catch(() => {});
+      if (until.finals === 0) awaitQuiet();
+    },
+    frame(frame) {
+      if (frame.kind === 'line') take(frame.line);
+    },
+    stop(stop) {
+      const what = shownCommand(text);
+      call.reject(endError(stop, { what, path: port.path, deadlineMs: until.deadlineMs, wire: line.wire() }));
+      over();
+    },
+  };
+  const turn = createTurn(line, call, errand);
+  return turn;
+}

@@ -1,0 +1,130 @@
+import { isNativeError } from 'node:util/types';
+import { escapeBytes } from './escape.ts';
+
+/**
+ * Who has to act on an error; it decides the exit code (README, "Exit codes"):
+ * `usage` → 2, `rig` → 3, `module` → 1 (the module failed), `stopped` → the run was interrupted.
+ */
+export type Blame = 'usage' | 'rig' | 'module' | 'stopped';
+
+/** Every code the project throws, with who has to act on it. Codes are stable: people search for them. */
+const blameOf = {
+  // usage: the command line, a rig file, a profile
+  USAGE: 'usage',
+  RIG_NOT_FOUND: 'usage',
+  RIG_FILE_INVALID: 'usage',
+  EMULATOR_REFUSED: 'usage',
+  DEVIATIONS_INVALID: 'usage',
+  DEVIATION_UNNEEDED: 'usage',
+  CLAUSE_UNKNOWN: 'usage',
+  CATALOGUE_INVALID: 'usage',
+  CREDENTIALS_AT_RISK: 'usage',
+  RECORD_UNREADABLE: 'usage',
+  // rig: whatever stands between us and the module
+  RIG_BUSY: 'rig',
+  RIG_UNSOUND: 'rig',
+  LOCK_FAILED: 'rig',
+  LEDGER_FAILED: 'rig',
+  PORT_MISSING: 'rig',
+  PORT_DENIED: 'rig',
+  PORT_BUSY: 'rig',
+  PORT_OPEN_FAILED: 'rig',
+  PORT_GONE: 'rig',
+  PORT_CLOSED: 'rig',
+  CONTROL_FAILED: 'rig',
+  CONTROL_TIMEOUT: 'rig',
+  GPIO_UNAVAILABLE: 'rig',
+  GPIO_ONOFF_MISSING: 'rig',
+  GPIO_CHIP_NOT_FOUND: 'rig',
+  GPIO_LINE_INVALID: 'rig',
+  GPIO_DENIED: 'rig',
+  GPIO_BUSY: 'rig',
+  GPIO_NOT_FOLLOWED: 'rig',
+  GPIO_UNSTEADY: 'rig',
+  GPIO_ALREADY_POWERED: 'rig',
+  GPIO_STILL_POWERED: 'rig',
+  GPIO_NOT_POWERED: 'rig',
+  GPIO_FAILED: 'rig',
+  EMULATOR_FAILED: 'rig',
+  BOOT_TIMEOUT: 'rig',
+  MODULE_DEAD: 'rig',
+  POWER_OFF_TIMEOUT: 'rig',
+  LINE_NOT_IDLE: 'rig',
+  IDENTITY_MISMATCH: 'rig',
+  RESTORE_FAILED: 'rig',
+  SUITES_CRASHED: 'rig',
+  PLATFORM_LISTEN_FAILED: 'rig',
+  PLATFORM_CLOSED: 'rig',
+  CAPTURE_FAILED: 'rig',
+  NETWORK_NOT_ATTACHED: 'rig',
+  REPORT_FAILED: 'rig',
+  // module: it misbehaved
+  AT_TIMEOUT: 'module',
+  AT_REFUSED: 'module',
+  AT_ANSWER_MALFORMED: 'module',
+  AT_RAN_ON: 'module',
+  UNEXPECTED_RESET: 'module',
+  REBOOT_FAILED: 'module',
+  PLATFORM_TIMEOUT: 'module',
+  CLAUSE_DEADLINE: 'module',
+  STRANGER_AT_REBOOT: 'module',
+  // stopped: somebody asked us to, or a limit of the run was reached
+  ABORTED: 'stopped',
+  BUDGET_SPENT: 'stopped',
+} as const satisfies Record<string, Blame>;
+
+export type ErrorCode = keyof typeof blameOf;
+
+export interface HilErrorDetails {
+  /** What to do about it, one line. */
+  remedy?: string;
+  /** The last bytes on the wire before it happened. */
+  wire?: Uint8Array;
+  cause?: unknown;
+}
+
+/** The one error class: a stable code, one line that says what happened and where, and what to do. */
+export class HilError extends Error {
+  override readonly name = 'HilError';
+  readonly code: ErrorCode;
+  readonly blame: Blame;
+  readonly remedy: string | undefined;
+  readonly wire: Uint8Array | undefined;
+
+  constructor(code: ErrorCode, message: string, details: HilErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.code = code;
+    this.blame = blameOf[code];
+    this.remedy = details.remedy;
+    this.wire = details.wire;
+  }
+}
+
+/**
+ * Whether `error` is one of ours. By shape, never `instanceof`: under Jest every module exists twice
+ * (environment and tests), and so does the class.
+ */
+export function isHilError(error: unknown): error is HilError {
+  if (typeof error !== 'object' || error === null) return false;
+  const { name, code } = error as { name?: unknown; code?: unknown };
+  return name === 'HilError' && typeof code === 'string' && Object.hasOwn(blameOf, code);
+}
+
+/** Whether `error` is ours and carries this code. */
+export const hasCode = (error: unknown, code: ErrorCode): error is HilError =>
+  isHilError(error) && error.code === code;
+
+/** The error's text for a person: code, what happened, the last bytes on the wire, what to do. */
+export function describeError(error: unknown): string {
+  if (!isHilError(error)) return messageOf(error);
+  const wire = error.wire?.length ? `\n  on the wire: ${escapeBytes(error.wire.subarray(-400))}` : '';
+  const remedy = error.remedy ? `\n  ${error.remedy}` : '';
+  return `${error.code}: ${error.message}${wire}${remedy}`;
+}
+
+/** The message of anything that was thrown. */
+export function messageOf(error: unknown): string {
+  if (isNativeError(error)) return error.message;
+  if (typeof error === 'object' && error !== null && 'message' in error) return String(error.message);
+  return String(error);
+}

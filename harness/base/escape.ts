@@ -1,0 +1,29 @@
+const named: Record<number, string> = { 0x0a: '\\n', 0x0d: '\\r', 0x09: '\\t', 0x5c: '\\\\' };
+
+const escapeByte = (byte: number): string => {
+  const name = named[byte];
+  if (name) return name;
+  return byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, '0')}`;
+};
+
+/**
+ * Device bytes as text that is safe to show anywhere: printable ASCII as it is, everything else escaped
+ * (`\r`, `\n`, `\t`, `\\`, `\xNN`). Two different inputs never look the same.
+ */
+export const escapeBytes = (bytes: Uint8Array): string => Array.from(bytes, escapeByte).join('');
+
+/**
+ * Text as it is shown: control characters, DEL, C1, unpaired surrogates and the non-characters XML 1.0
+ * forbids are escaped; the rest, line breaks and tabs included, stays.
+ */
+export const escapeText = (text: string): string =>
+  text.replace(
+    // XML 1.0 §2.2 Char, less the C1 controls and DEL, which terminals obey.
+    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
+    (char) => {
+      const code = char.charCodeAt(0);
+      return code < 0x100
+        ? `\\x${code.toString(16).padStart(2, '0')}`
+        : `\\u${code.toString(16).padStart(4, '0')}`;
+    },
+  );

@@ -1,0 +1,20 @@
+import type { AtClient, Boot, Unsubscribe } from '../at/at-client.ts';
+
+/** The boots seen since the watch began. */
+export interface BootWatch {
+  readonly seen: readonly Boot[];
+  /** Aborts at the first boot, to end a wait that a boot makes pointless. */
+  readonly first: AbortSignal;
+  readonly end: Unsubscribe;
+}
+
+/** Counts boots from now on, until `end` is called. */
+export function watchBoots(at: AtClient): BootWatch {
+  const seen: Boot[] = [];
+  const first = new AbortController();
+  const end = at.onBoot((boot) => {
+    seen.push(boot);
+    first.abort();
+  });
+  return { seen, first: first.signal, end };
+}

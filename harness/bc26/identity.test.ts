@@ -1,0 +1,55 @@
+import { ManualClock } from '../base/manual-clock.ts';
+import type { FakeReply } from './fake-at.ts';
+import { createFakeAt, elapse } from './fake-at.ts';
+import { guardIdentity, readIdentity, sameIdentity } from './identity.ts';
+
+function read(replies: Record<string, FakeReply>): ReturnType<typeof readIdentity> {
+  const clock = new ManualClock();
+  const at = createFakeAt(clock, (command) => replies[command] ?? ['ERROR']);
+  return elapse(clock, readIdentity(at));
+}
+
+const known = { imei: '490154203237511', revision: 'BC26NBR01A07' };
+
+describe('reading the identity', () => {
+  test.each([
+    ['the manual’s form', '+CGSN:490154203237511', 'Revision : BC26NBR01A07'],
+    ['the form of logs', '+CGSN: 490154203237511', 'Revision: BC26NBR01A07'],
+    ['a bare number', '490154203237511', 'revision:BC26NBR01A07 '],
+  ])('accepts %s', async (_, serial, revision) => {
+    expect(await read({ 'AT+CGSN=1': [serial, 'OK'], 'AT+CGMR': [revision, 'OK'] })).toEqual(known);
+  });
+
+  test('falls back to ATI', async () => {
+    const summary = ['Quectel_Ltd', 'Quectel_BC26', 'Revision: BC26NBR01A07', 'OK'];
+    expect(await read({ 'AT+CGSN=1': ['+CGSN: 490154203237511', 'OK'], ATI: summary })).toEqual(known);
+  });
+
+  test('says what it found in place of an IMEI, escaped', async () => {
+    await expect(read({ 'AT+CGSN=1': ['+CGSN: \u00014901', 'OK'] })).rejects.toMatchObject({
+      code: 'AT_ANSWER_MALFORMED',
+      message: 'AT+CGSN=1: expected an IMEI of 15 digits, found "+CGSN: \\x014901"',
+    });
+  });
+});
+
+describe('guarding the identity', () => {
+  test('accepts the rig’s module by IMEI and prefix of the revision', () => {
+    expect(() => guardIdentity(known, { imei: known.imei, firmware: 'BC26NBR01A' })).not.toThrow();
+  });
+
+  test.each([
+    [{ imei: '863703030822519' }, /IMEI is 490154203237511, the rig file expects 863703030822519/],
+    [{ firmware: 'BC26NBR01A08' }, /revision is BC26NBR01A07, the rig file expects BC26NBR01A08/],
+  ])('refuses another: %p', (guard, message) => {
+    expect(() => guardIdentity(known, guard)).toThrow(message);
+    expect(() => guardIdentity(known, guard)).toThrow(
+      expect.objectContaining({ code: 'IDENTITY_MISMATCH' }) as Error,
+    );
+  });
+
+  test('notices a module that was exchanged over a reboot', () => {
+    expect(() => sameIdentity(known, { ...known, revision: 'BC26NBR01A08' })).toThrow(/not the same module/);
+    expect(() => sameIdentity(known, { ...known })).not.toThrow();
+  });
+});

@@ -1,0 +1,48 @@
+import { elapse } from './fake-at.ts';
+import { fakeBench } from './fake-bench.ts';
+import { createModule } from './module.ts';
+
+const identity = { imei: '863703030822519', revision: 'BC26NBR01A07' };
+
+describe('the module', () => {
+  test('keeps the last exchange, whichever view made it', async () => {
+    const bench = fakeBench();
+    const module = createModule(bench, identity);
+    await elapse(bench.clock, module.until(new AbortController().signal).at('AT+CGMR'));
+    expect(module.last?.command).toBe('AT+CGMR');
+  });
+
+  test('times a supply cut from the last answer', async () => {
+    const bench = fakeBench();
+    const module = createModule(bench, identity);
+    bench.clock.advance(3_000);
+    await elapse(bench.clock, module.at('AT'));
+    const { cutAfterMs } = await elapse(bench.clock, module.reboot('supply-cut', { cutAfterMs: 250 }));
+    expect(cutAfterMs).toBe(250);
+  });
+
+  test('a view ends every pending and later call with its signal', async () => {
+    const bench = fakeBench({ replies: { 'AT+CFUN?': 'silence' } });
+    const stop = new AbortController();
+    const module = createModule(bench, identity);
+    const view = module.until(stop.signal);
+    const pending = view.at('AT+CFUN?').catch((error: { code: string }) => error.code);
+    stop.abort();
+    expect(await pending).toBe('ABORTED');
+    await expect(view.at('AT')).rejects.toMatchObject({ code: 'ABORTED' });
+    await expect(elapse(bench.clock, module.at('AT'))).resolves.toMatchObject({ final: { kind: 'OK' } });
+  });
+
+  test('hears of boots nobody announced, and of no others', async () => {
+    const bench = fakeBench();
+    const module = createModule(bench, identity);
+    const heard: bigint[] = [];
+    const end = module.onUnexpectedBoot(({ at }) => heard.push(at));
+    await elapse(bench.clock, module.reboot('reset-pin'));
+    expect(heard).toEqual([]);
+    bench.at.boot();
+    end();
+    bench.at.boot();
+    expect(heard).toHaveLength(1);
+  });
+});

@@ -1,0 +1,59 @@
+import { toMs, toNs } from '../base/clock.ts';
+import { hasCode, HilError } from '../base/error.ts';
+import type { Bench } from './bench.ts';
+import { accepted } from './accepted.ts';
+import { pause } from './pause.ts';
+import { probe } from './probe.ts';
+
+/** How often the sense line is asked, ms: an answer may cost a process (driver `command`). */
+const senseEveryMs = 100;
+
+/** VDD_EXT falls 1.02 s after AT+QPOWD=0 (bc26-module.md §1): silence that lasts longer may mean off. */
+const silentMs = 1_100;
+
+/**
+ * Switches the module off by `AT+QPOWD=0` and waits until it really is: by the sense line where there is one,
+ * else until it keeps silent and `AT` stays unanswered. Pressing the power key earlier would do nothing, or harm.
+ * @throws AT_REFUSED, POWER_OFF_TIMEOUT, and what `AtClient.send` rejects with
+ */
+export async function powerOff(bench: Bench, signal?: AbortSignal): Promise<void> {
+  accepted(await bench.at.send('AT+QPOWD=0', { signal }));
+  const deadline = bench.clock.now() + toNs(bench.timing.powerOffMs);
+  const isOff = bench.control.capabilities.powered ? sensedOff : silentlyOff;
+  while (!(await isOff(bench, deadline, signal))) {
+    if (bench.clock.now() >= deadline) throw staysOn(bench);
+  }
+}
+
+/** No event announces the level: the control's contract is a question, so it is asked at a steady pace. */
+async function sensedOff(bench: Bench, deadline: bigint, signal?: AbortSignal): Promise<boolean> {
+  const powered = await bench.control.powered();
+  if (powered === undefined) return silentlyOff(bench, deadline, signal);
+  if (powered) await pause(bench.clock, senseEveryMs, signal);
+  return !powered;
+}
+
+async function silentlyOff(bench: Bench, deadline: bigint, signal?: AbortSignal): Promise<boolean> {
+  const { at, clock, timing } = bench;
+  try {
+    await at.idle(silentMs, Math.max(silentMs, toMs(deadline - clock.now())), signal);
+  } catch (error) {
+    // A line that never falls silent belongs to a module that is on, or is held low by one that is off.
+    if (!hasCode(error, 'LINE_NOT_IDLE')) throw error;
+  }
+  const began = clock.now();
+  const { kind } = await probe(at, timing.retryMs, signal);
+  if (kind === 'answered')
+    await pause(clock, Math.max(0, timing.retryMs - toMs(clock.now() - began)), signal);
+  return kind === 'silent';
+}
+
+const staysOn = ({ port, timing }: Bench): HilError =>
+  new HilError(
+    'POWER_OFF_TIMEOUT',
+    `the module on ${port.path} accepted AT+QPOWD=0 and is still on after ${timing.powerOffMs / 1000} s`,
+    {
+      remedy:
+        'check the sense line (control.powered: pin and polarity), and that nothing holds the power key down',
+    },
+  );

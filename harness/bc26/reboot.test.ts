@@ -1,0 +1,148 @@
+import type { Capabilities } from '../../rigs/control/control.ts';
+import type { FakeBench } from './fake-bench.ts';
+import type { RebootKind, Rebooted } from './reboot.ts';
+import { elapse } from './fake-at.ts';
+import { everything, fakeBench } from './fake-bench.ts';
+import { reboot } from './reboot.ts';
+import { rebootKinds, whyNot } from './reboot-kinds.ts';
+
+const identity = { imei: '863703030822519', revision: 'BC26NBR01A07' };
+const uartOnly: Capabilities = {
+  powerKey: false,
+  reset: false,
+  supplyCut: false,
+  powered: false,
+  truth: false,
+};
+
+const go = (bench: FakeBench, kind: RebootKind, signal?: AbortSignal): Promise<Rebooted> =>
+  elapse(bench.clock, reboot(bench, kind, { identity, lastAnswerAt: 0n, cutAfterMs: 1_000, signal }));
+
+describe('rebooting', () => {
+  test.each(rebootKinds)('%s: brings the module up again, with one boot seen', async (kind) => {
+    const bench = fakeBench();
+    const { bootMs, boots } = await go(bench, kind);
+    expect(boots).toBe(1);
+    expect(bootMs).toBeGreaterThanOrEqual(1_500);
+    expect(bootMs).toBeLessThan(2_500);
+    expect(bench.at.commands.at(-1)).toBe('AT+CGMR');
+  });
+
+  test.each(rebootKinds)('%s: reports a module that boots twice', async (kind) => {
+    expect(await go(fakeBench({ banners: 2 }), kind)).toMatchObject({ kind, boots: 2 });
+  });
+
+  test('announces the boot for as long as it lasts', async () => {
+    const bench = fakeBench();
+    const expected: boolean[] = [];
+    bench.at.onBoot((boot) => expected.push(boot.expected));
+    await go(bench, 'reset-pin');
+    bench.at.boot();
+    expect(expected).toEqual([true, false]);
+  });
+
+  test('notices another module', async () => {
+    const bench = fakeBench({ replies: { 'AT+CGSN=1': ['+CGSN: 490154203237511', 'OK'] } });
+    await expect(go(bench, 'reset-pin')).rejects.toMatchObject({ code: 'IDENTITY_MISMATCH' });
+  });
+
+  test('gives up on a module that does not come back', async () => {
+    await expect(go(fakeBench({ bootMs: 60_000 }), 'reset-pin')).rejects.toMatchObject({
+      code: 'BOOT_TIMEOUT',
+    });
+  });
+
+  test('says what a board cannot do, before it does anything', async () => {
+    const bench = fakeBench({ capabilities: uartOnly });
+    await expect(go(bench, 'supply-cut')).rejects.toMatchObject({
+      code: 'CONTROL_FAILED',
+      message: 'a reboot of the kind supply-cut was asked for, but this board has no switched supply',
+    });
+    expect(bench.at.commands).toEqual([]);
+    expect(rebootKinds.filter((kind) => !whyNot(kind, uartOnly))).toEqual(['soft']);
+  });
+});
+
+describe('the soft reset', () => {
+  test('accepts an OK, and waits for the boot behind it', async () => {
+    const bench = fakeBench({ replies: { 'AT+QRST=1': ['OK'] } });
+    bench.clock.after(700, () => void bench.control.reset());
+    const { boots, bootMs } = await go(bench, 'soft');
+    expect(boots).toBe(1);
+    expect(bootMs).toBeGreaterThanOrEqual(2_200);
+  });
+
+  test('takes loss and return for a boot where no boot text is printed', async () => {
+    expect(await go(fakeBench({ banners: 0 }), 'soft')).toMatchObject({ boots: 0 });
+  });
+
+  test('does not take a module that just carries on for one that booted', async () => {
+    await expect(go(fakeBench({ replies: { 'AT+QRST=1': ['OK'] } }), 'soft')).rejects.toMatchObject({
+      code: 'BOOT_TIMEOUT',
+      message: expect.stringContaining('goes on answering') as string,
+    });
+  });
+
+  test('fails when the command is refused', async () => {
+    await expect(go(fakeBench({ replies: { 'AT+QRST=1': ['ERROR'] } }), 'soft')).rejects.toMatchObject({
+      code: 'AT_REFUSED',
+    });
+  });
+
+  test('ends when the caller gives up', async () => {
+    const bench = fakeBench({ replies: { 'AT+QRST=1': ['OK'] } });
+    const stop = new AbortController();
+    bench.clock.after(1_000, () => stop.abort());
+    await expect(go(bench, 'soft', stop.signal)).rejects.toMatchObject({ code: 'ABORTED' });
+    expect(bench.clock.now()).toBeLessThanOrEqual(1_020_000_000n);
+  });
+});
+
+describe('the power cycle', () => {
+  test('presses the key only once the sense line has fallen', async () => {
+    const bench = fakeBench();
+    await go(bench, 'power-cycle');
+    expect(bench.acts.map(({ act }) => act)).toEqual(['power-key']);
+    expect(bench.acts[0]?.ms).toBeGreaterThanOrEqual(1_020);
+  });
+
+  test('goes by silence where nothing senses the module', async () => {
+    const bench = fakeBench({ capabilities: { ...everything, powered: false } });
+    await go(bench, 'power-cycle');
+    expect(bench.acts.map(({ act }) => act)).toEqual(['power-key']);
+    expect(bench.acts[0]?.ms).toBeGreaterThanOrEqual(1_100);
+  });
+
+  test('cuts the supply where there is no power key', async () => {
+    const bench = fakeBench({ capabilities: { ...everything, powerKey: false } });
+    await go(bench, 'power-cycle');
+    expect(bench.acts.map(({ act }) => act)).toEqual(['off', 'on']);
+  });
+
+  test.each([true, false])('gives up on a module that stays on (sense line: %p)', async (powered) => {
+    const bench = fakeBench({
+      capabilities: { ...everything, powered },
+      replies: { 'AT+QPOWD=0': ['OK'] },
+    });
+    await expect(go(bench, 'power-cycle')).rejects.toMatchObject({ code: 'POWER_OFF_TIMEOUT' });
+    expect(bench.acts).toEqual([]);
+  });
+});
+
+describe('the supply cut', () => {
+  test('comes the given time after the last answer, and says when it did', async () => {
+    const bench = fakeBench();
+    const { cutAfterMs } = await go(bench, 'supply-cut');
+    expect(cutAfterMs).toBe(1_000);
+    expect(bench.acts).toEqual([
+      { act: 'off', ms: 1_000 },
+      { act: 'on', ms: 1_000 },
+    ]);
+  });
+
+  test('comes at once when that time has passed already', async () => {
+    const bench = fakeBench();
+    bench.clock.advance(5_000);
+    expect(await go(bench, 'supply-cut')).toMatchObject({ cutAfterMs: 5_000 });
+  });
+});

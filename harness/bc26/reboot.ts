@@ -1,0 +1,105 @@
+import { toMs, toNs } from '../base/clock.ts';
+import { HilError } from '../base/error.ts';
+import type { Bench } from './bench.ts';
+import type { BootWatch } from './boots.ts';
+import type { Identity } from './identity.ts';
+import type { RebootKind } from './reboot-kinds.ts';
+import { watchBoots } from './boots.ts';
+import { bringUp } from './bring-up.ts';
+import { sameIdentity } from './identity.ts';
+import { pause } from './pause.ts';
+import { powerOff } from './power-off.ts';
+import { whyNot } from './reboot-kinds.ts';
+import { softReset } from './soft-reset.ts';
+
+export type { RebootKind } from './reboot-kinds.ts';
+
+/** What a reboot starts from. */
+interface RebootPlan {
+  /** Who the module was before. */
+  readonly identity: Identity;
+  /** When the last answer had arrived, ns: a supply cut is timed from there. */
+  readonly lastAnswerAt: bigint;
+  /** For `supply-cut`: how long after the last answer the supply is cut, ms. */
+  readonly cutAfterMs: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface Rebooted {
+  readonly kind: RebootKind;
+  /** The moment just before the boot was started, ns. */
+  readonly startedAt: bigint;
+  /**
+   * From the trigger to the first OK, ms. The trigger is the moment just before the command was sent or the
+   * control was told to act, so the figure holds the pulse of the key or the pin.
+   */
+  readonly bootMs: number;
+  /**
+   * How many boot texts were seen between the trigger and the idle line. A module boots once (BOOT-ALIVE): more
+   * is its failure, for the caller to judge; 0 is a firmware that prints none, or another baud rate.
+   */
+  readonly boots: number;
+  /** For `supply-cut`: from the last answer to the moment the control was told to cut, ms, as it was. */
+  readonly cutAfterMs?: number;
+}
+
+/** What starts a boot: acts, and says when it did. */
+interface Start {
+  readonly trigger: bigint;
+  readonly cutAfterMs?: number;
+}
+
+const starts: Record<RebootKind, (bench: Bench, plan: RebootPlan, boots: BootWatch) => Promise<Start>> = {
+  soft: async (bench, { signal }, boots) => ({ trigger: await softReset(bench, boots, signal) }),
+
+  'reset-pin': async ({ clock, control }) => {
+    const trigger = clock.now();
+    await control.reset();
+    return { trigger };
+  },
+
+  'power-cycle': async (bench, { signal }) => {
+    await powerOff(bench, signal);
+    const { clock, control } = bench;
+    if (!control.capabilities.powerKey) await control.off();
+    const trigger = clock.now();
+    await (control.capabilities.powerKey ? control.powerKey() : control.on());
+    return { trigger };
+  },
+
+  'supply-cut': async ({ clock, control }, { lastAnswerAt, cutAfterMs, signal }) => {
+    const rest = toMs(lastAnswerAt + toNs(cutAfterMs) - clock.now());
+    if (rest > 0) await pause(clock, rest, signal);
+    const cutAt = clock.now();
+    await control.off();
+    const trigger = clock.now();
+    await control.on();
+    return { trigger, cutAfterMs: toMs(cutAt - lastAnswerAt) };
+  },
+};
+
+/**
+ * Reboots the module and brings it up again. The boot is announced to the AT client, so that it is no error.
+ * @throws CONTROL_FAILED when the board cannot do it (`whyNot` tells before); AT_REFUSED when the module refuses
+ *   the command; BOOT_TIMEOUT when it does not come back; POWER_OFF_TIMEOUT when it does not switch off;
+ *   IDENTITY_MISMATCH when another module comes back
+ */
+export async function reboot(bench: Bench, kind: RebootKind, plan: RebootPlan): Promise<Rebooted> {
+  const reason = whyNot(kind, bench.control.capabilities);
+  if (reason) {
+    throw new HilError('CONTROL_FAILED', `a reboot of the kind ${kind} was asked for, but ${reason}`, {
+      remedy: 'wire it and name it in the rig file, or leave out what needs it',
+    });
+  }
+  const announced = bench.at.expectBoot();
+  const boots = watchBoots(bench.at);
+  try {
+    const { trigger, ...facts } = await starts[kind](bench, plan, boots);
+    const { bootMs, identity } = await bringUp(bench, trigger, plan.signal);
+    sameIdentity(plan.identity, identity);
+    return { kind, startedAt: trigger, bootMs, boots: boots.seen.length, ...facts };
+  } finally {
+    boots.end();
+    announced();
+  }
+}

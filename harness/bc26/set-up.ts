@@ -1,0 +1,34 @@
+import type { AtClient } from '../at/at-client.ts';
+import type { Identity } from './identity.ts';
+import type { Bench } from './bench.ts';
+import { accepted, inMessage } from './accepted.ts';
+import { readIdentity } from './identity.ts';
+
+/** Sleep, power saving and extended reception cycles off: asleep, the UART loses bytes (bc26-module.md §3). */
+const sleepOff = ['AT+QSCLK=0', 'AT+CPSMS=0', 'AT+CEDRXS=0'] as const;
+
+// Firmware up to A02 knows no AT+QSCLK and is kept awake by another command (bc26-module.md §3).
+const lockedBySm = /^BC26N[AB]R01A0[0-2]/;
+
+/**
+ * Puts a module that answers into the state every test begins with: echo off, numeric error codes, no sleep.
+ * None of this is documented to survive a reboot, so it is sent after each.
+ * @throws AT_REFUSED when echo or error codes cannot be set; sleep commands a firmware lacks are noted only
+ */
+export async function setUp(bench: Bench, signal?: AbortSignal): Promise<Identity> {
+  const { at } = bench;
+  accepted(await at.send('ATE0', { signal }));
+  accepted(await at.send('AT+CMEE=1', { signal }));
+  for (const command of sleepOff) await tolerate(bench, at, command, signal);
+  const identity = await readIdentity(at, signal);
+  if (lockedBySm.test(identity.revision)) await tolerate(bench, at, 'AT+SM=LOCK', signal);
+  return identity;
+}
+
+async function tolerate(bench: Bench, at: AtClient, command: string, signal?: AbortSignal): Promise<void> {
+  const { final, timing } = await at.send(command, { signal });
+  if (final.kind === 'OK') return;
+  bench.trace.write('note', timing.endedAt, {
+    text: `${command} was refused: ${inMessage(final.text)}; the module may fall asleep`,
+  });
+}

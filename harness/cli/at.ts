@@ -1,0 +1,100 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Command } from 'commander';
+import { systemClock, toMs } from '../base/clock.ts';
+import { escapeBytes } from '../base/escape.ts';
+import { memoryTrace } from '../base/trace.ts';
+import { createAtClient } from '../at/client.ts';
+import type { Exchange } from '../at/exchange.ts';
+import type { Bench } from '../bc26/bench.ts';
+import { defaultBootTiming } from '../bc26/bench.ts';
+import { bringUp } from '../bc26/bring-up.ts';
+import { guardIdentity } from '../bc26/identity.ts';
+import { isSilence } from '../bc26/probe.ts';
+import { start } from '../bc26/start.ts';
+import { openBoard } from '../../rigs/board.ts';
+import { findRig } from '../../rigs/find-rig.ts';
+import { loadRigFile } from '../../rigs/load-rig-file.ts';
+import { acquireLock } from '../../rigs/lock.ts';
+import type { RigFile } from '../../rigs/rig-file.ts';
+import type { Finish } from './main.ts';
+
+/** `at --rig R 'AT+…' …`: brings the board up, sends the commands one after the other, puts it at rest. */
+export function atCommand(finish: Finish): Command {
+  return new Command('at')
+    .description('bring a board up, send single commands, print the answers, put the board at rest')
+    .option('--rig <name|file>', 'a rig of rigs/, or a rig file anywhere', 'emulated')
+    .argument('<command...>', "command lines, each as one argument: 'AT+QDMPCFG?'")
+    .addHelpText(
+      'after',
+      `
+Exit code 0 when every command was answered OK, 1 when one was answered with an error or not at all.
+Nothing is put back: a command that saves or erases does so for good.
+
+  bc26-hil at 'AT+QDMPCFG=4,1'
+  bc26-hil at --rig bench.yaml ATI 'AT+QDMPCFG?' 'AT+QDMPCFGEX=0,1'`,
+    )
+    .action(async (commands: string[], { rig: named }: { rig: string }) => {
+      const rig = await loadRigFile(await findRig(named));
+      const lock = await acquireLock(rig, { waitMs: 5_000 });
+      try {
+        finish(await talk(rig, commands));
+      } finally {
+        lock.release();
+      }
+    });
+}
+
+async function talk(rig: RigFile, commands: readonly string[]): Promise<number> {
+  const runFolder = await mkdtemp(path.join(tmpdir(), 'bc26-hil-at-'));
+  const trace = memoryTrace();
+  const board = await openBoard(rig, { runFolder, trace, seed: 0 });
+  const { port, control } = board;
+  const at = createAtClient({ port, clock: systemClock, trace });
+  const timing = { ...defaultBootTiming, hardMs: rig.module.bootDeadlineMs };
+  const bench: Bench = { at, control, clock: systemClock, trace, port, timing };
+  try {
+    const { identity } = await start(bench);
+    guardIdentity(identity, rig.module);
+    let refused = false;
+    for (const command of commands) {
+      if (restarts.test(command)) {
+        await restart(bench, command);
+        continue;
+      }
+      const exchange = await at.send(command);
+      process.stdout.write(show(exchange));
+      refused ||= exchange.final.kind !== 'OK';
+    }
+    return refused ? 1 : 0;
+  } finally {
+    at.close();
+    await control.rest();
+    await board.close();
+    await rm(runFolder, { recursive: true, force: true });
+  }
+}
+
+/** A replay of what `qualify` found may hold it. */
+const restarts = /^AT\+QRST=1$/i;
+
+/** Restarts the module and brings it up again. */
+async function restart(bench: Bench, command: string): Promise<void> {
+  const announced = bench.at.expectBoot();
+  const trigger = systemClock.now();
+  try {
+    await bench.at.send(command, { deadlineMs: 1_000 });
+  } catch (error) {
+    if (!isSilence(error)) throw error;
+  }
+  await bringUp(bench, trigger);
+  announced();
+  process.stdout.write(`${command}\nrestarted  (${Math.round(toMs(systemClock.now() - trigger))} ms)\n`);
+}
+
+/** The exchange as lines a person reads; control bytes escaped. */
+function show({ command, information, final, timing }: Exchange): string {
+  const lines = [command, ...information, final.text].map((line) => escapeBytes(Buffer.from(line, 'latin1')));
+  return `${lines.join('\n')}  (${timing.hi.toFixed(1)} ms)\n`;
+}

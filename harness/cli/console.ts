@@ -1,0 +1,87 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Command } from 'commander';
+import { systemClock } from '../base/clock.ts';
+import { messageOf } from '../base/error.ts';
+import { memoryTrace } from '../base/trace.ts';
+import { runConsole } from '../run/console/console.ts';
+import type { ConsoleEnd } from '../run/console/console.ts';
+import { readHistory, writeHistory } from '../run/console/history.ts';
+import { keyHelp } from '../run/console/keys.ts';
+import { exitCodeOfSignal, openStopWatch } from '../run/signals.ts';
+import type { StopWatch } from '../run/signals.ts';
+import { openBoard } from '../../rigs/board.ts';
+import { findRig } from '../../rigs/find-rig.ts';
+import { loadRigFile } from '../../rigs/load-rig-file.ts';
+import { acquireLock } from '../../rigs/lock.ts';
+import type { RigFile } from '../../rigs/rig-file.ts';
+import { stateFolder } from '../../rigs/state-folder.ts';
+import type { Finish } from './main.ts';
+
+/** `console --rig R`: a terminal on a board. */
+export function consoleCommand(finish: Finish): Command {
+  return new Command('console')
+    .description('talk to a module: a terminal with time stamps, reset and power keys')
+    .option('--rig <name|file>', 'a rig of rigs/, or a rig file anywhere', 'emulated')
+    .addHelpText(
+      'after',
+      `
+Switches the module on, and puts the board at rest at the end. Each line is sent with CR; each that comes is
+shown with the seconds since the start, control characters escaped (\\r, \\n, \\x1b), one line per line feed.
+${keyHelp}
+
+Lines can be piped in, too; while the module boots it hears nothing. The module is not compared with the rig
+file, and nothing is put back: a command that saves or erases does so for good.
+
+  bc26-hil console --rig bench.yaml
+  (sleep 5; echo ATI) | bc26-hil console`,
+    )
+    .action(async ({ rig: named }: { rig: string }) => {
+      const rig = await loadRigFile(await findRig(named));
+      const lock = await acquireLock(rig, { waitMs: 5_000 });
+      // From here on a signal ends the console, never the process: the board is put at rest first.
+      const stop = openStopWatch();
+      try {
+        const { gone } = await talk(rig, stop);
+        finish(stop.asked ? exitCodeOfSignal(stop.asked.signal) : gone ? 3 : 0);
+      } finally {
+        stop.end();
+        lock.release();
+      }
+    });
+}
+
+async function talk(rig: RigFile, stop: StopWatch): Promise<ConsoleEnd> {
+  const runFolder = await mkdtemp(path.join(tmpdir(), 'bc26-hil-console-'));
+  const board = await openBoard(rig, { runFolder, trace: memoryTrace(), seed: 0 });
+  const ending = new AbortController();
+  stop.onAsked(() => ending.abort());
+  const history = path.join(stateFolder(), 'console-history');
+  const input = process.stdin;
+  try {
+    const end = await runConsole({
+      board,
+      input,
+      output: process.stdout,
+      clock: systemClock,
+      history: readHistory(history),
+      signal: ending.signal,
+    });
+    if (input.isTTY) keep(history, end.history);
+    return end;
+  } finally {
+    await board.control.rest();
+    await board.close();
+    await rm(runFolder, { recursive: true, force: true });
+  }
+}
+
+/** A history that cannot be kept is a pity, not an error. */
+function keep(file: string, lines: readonly string[]): void {
+  try {
+    writeHistory(file, lines);
+  } catch (error) {
+    process.stderr.write(`the history could not be kept: ${messageOf(error)}\n`);
+  }
+}

@@ -1,0 +1,29 @@
+import { Command } from 'commander';
+import { restBoard } from '../run/rest-board.ts';
+import { acquireLock } from '../../rigs/lock.ts';
+import { findRig } from '../../rigs/find-rig.ts';
+import { checkRigFile } from '../../rigs/load-rig-file.ts';
+import { isEmulated } from '../../rigs/rig-file.ts';
+import type { Finish } from './main.ts';
+
+/** `rest --rig R`: for a CI step that always runs, and for a person who wants to be sure. */
+export function restCommand(finish: Finish): Command {
+  return new Command('rest')
+    .description('put a board at rest, whatever happened before')
+    .requiredOption('--rig <name|file>', 'a rig of rigs/, or a rig file anywhere')
+    .action(async ({ rig: named }: { rig: string }) => {
+      // A board can be put at rest without the key to it.
+      const { rig } = await checkRigFile(await findRig(named));
+      const lock = await acquireLock(rig);
+      try {
+        await restBoard(rig);
+      } finally {
+        lock.release();
+      }
+      const text = isEmulated(rig)
+        ? 'nothing to do: an emulated board ends with the process that runs it'
+        : 'at rest';
+      process.stdout.write(`${rig.name}: ${text}\n`);
+      finish(0);
+    });
+}

@@ -1,0 +1,83 @@
+import type { Exchange } from '../at/exchange.ts';
+import type { Sender } from './access.ts';
+import type { Shown } from './answer.ts';
+import type { Parameter } from './encode.ts';
+import { accepted } from '../bc26/accepted.ts';
+import { extended, extendedRecords } from '../clauses/limits.ts';
+import { informationOf } from './answer.ts';
+import { recordFields } from './decode.ts';
+import * as encode from './encode.ts';
+
+export type ExtendedType = (typeof extendedRecords)[number]['type'];
+
+/** A record as the module shows it. */
+export interface ExtendedShown extends Shown {
+  readonly type: ExtendedType;
+  /** In the order of the command's parameters; a comma inside any but the last is misplaced (`showsFields`). */
+  readonly values: readonly string[];
+}
+
+/** The commands of AT+QDMPCFGEX as exchanges, whatever their final result. */
+export interface ExtendedCommands {
+  test(): Promise<Exchange>;
+  /** Every value is quoted; rejects USAGE where that cannot be done. */
+  save(type: Parameter, values: readonly string[]): Promise<Exchange>;
+  read(type: Parameter): Promise<Exchange>;
+  erase(type: Parameter): Promise<Exchange>;
+  /** `AT+QDMPCFGEX=<type>,<act>[,…]` with any number of parameters, none of them quoted. */
+  write(type: Parameter, act: Parameter, ...parameters: readonly Parameter[]): Promise<Exchange>;
+}
+
+/** AT+QDMPCFGEX in words (app note §2.2); rejects as `Access` does. */
+export interface Extended {
+  /** What follows the prefix in the answer to `AT+QDMPCFGEX=?`. */
+  test(): Promise<string>;
+  /** Values as text, one character a byte (`utf8`), in the order of the command's parameters. */
+  save(type: ExtendedType, values: readonly string[]): Promise<Exchange>;
+  read(type: ExtendedType): Promise<ExtendedShown>;
+  erase(type: ExtendedType): Promise<Exchange>;
+  readonly send: ExtendedCommands;
+}
+
+function extendedCommands(sender: Sender): ExtendedCommands {
+  const { read, erase } = extended.acts;
+  const write = async (
+    type: Parameter,
+    act: Parameter,
+    ...parameters: readonly Parameter[]
+  ): Promise<Exchange> => sender.at(encode.extendedWrite(type, act, ...parameters));
+  return {
+    test: () => sender.at(`${encode.extendedCommand}=?`),
+    save: async (type, values) => sender.at(encode.saveExtended(type, values)),
+    read: (type) => write(type, read),
+    erase: (type) => write(type, erase),
+    write,
+  };
+}
+
+export function createExtended(sender: Sender): Extended {
+  const send = extendedCommands(sender);
+  return {
+    send,
+    test: async () => onlyText(await ok(send.test())),
+    save: (type, values) => ok(send.save(type, values)),
+    read: async (type) => decodeExtended(await ok(send.read(type)), type),
+    erase: (type) => ok(send.erase(type)),
+  };
+}
+
+const ok = async (sent: Promise<Exchange>): Promise<Exchange> => accepted(await sent);
+
+const onlyText = (exchange: Exchange): string => informationOf(exchange, encode.extendedCommand, 1)[0] ?? '';
+
+function decodeExtended(exchange: Exchange, type: ExtendedType): ExtendedShown {
+  const text = onlyText(exchange);
+  const { values, blanks } = recordFields(exchange, text, type, patternOf(type));
+  return { type, values, text, blanks };
+}
+
+/** The note's pattern of a record, e.g. `<swVer>,<swName>`. */
+const patternOf = (type: ExtendedType): string => {
+  const { fields } = extendedRecords[type];
+  return fields.map(({ name }) => `<${name}>`).join(',');
+};

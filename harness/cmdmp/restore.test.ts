@@ -1,0 +1,204 @@
+import { createAccess } from './access.ts';
+import { guardCredentials } from './credentials.ts';
+import { createExtended } from './extended.ts';
+import type { FakeDmp } from './fake-dmp.ts';
+import { fakeDmp } from './fake-dmp.ts';
+import { restore } from './restore.ts';
+import { savedRecords } from './records.ts';
+import { sameConfiguration, takeSnapshot } from './snapshot.ts';
+
+const rig = {
+  credentials: { appKey: 'M100000089', password: '95GoSecretOfTheRig' },
+  emulated: false,
+  mayLoseCredentials: false,
+};
+const rigs = '2,M100000089,95GoSecretOfTheRig,1,863703030822519';
+const strangers = '2,M200000001,77AbSomebodyElses,0,863703030822519';
+
+const everything = {
+  'QDMPCFG 0': '0,0',
+  'QDMPCFG 1': '1,192.0.2.7,5684,420',
+  'QDMPCFG 2': rigs,
+  'QDMPCFGEX 0': '0,Douyin|FW1|990650|9123;QQ|FW03|11650|92551',
+  'QDMPCFGEX 4': '4,off,NB-IoT,XY05553867549,18009699999',
+  'QDMPCFGEX 5': '5,31.84,117.20,OTDOA',
+};
+
+/** Overwrites what a run overwrites. */
+async function disturb(dmp: FakeDmp, dmmode = 1): Promise<void> {
+  const access = createAccess(dmp);
+  const extended = createExtended(dmp);
+  await access.saveMode(dmmode);
+  await access.saveServer({ serverIP: '192.0.2.99', serverPort: 1, updatePeriod: 300 });
+  await access.saveCredentials({ appKey: 'T', password: 'test', tmlType: 0, tmlImei: '100000000000000' });
+  await extended.save(0, ['A|b|1|2']);
+  await extended.save(1, ['00-01-6C-06-A6-29']);
+  await extended.save(4, ['on', 'x', 'y', 'z']);
+  await extended.erase(5);
+}
+
+const writesOf = (dmp: FakeDmp): readonly string[] => {
+  const questions = new Set(['AT+QDMPCFG?', ...savedRecords.map(({ query }) => query)]);
+  return dmp.commands.filter((command) => !questions.has(command));
+};
+
+describe('comparing snapshots', () => {
+  test('finds every record that differs, and nothing else', async () => {
+    const dmp = fakeDmp(everything);
+    const before = await takeSnapshot(dmp);
+    expect(sameConfiguration(before, await takeSnapshot(dmp))).toEqual([]);
+    await createAccess(dmp).saveMode(1);
+    await createExtended(dmp).erase(5);
+    expect(sameConfiguration(before, await takeSnapshot(dmp))).toEqual([
+      { record: 'QDMPCFG 0', before: '0,0', after: '0,1' },
+      { record: 'QDMPCFGEX 5', before: '5,31.84,117.20,OTDOA', after: '5,NULL' },
+    ]);
+  });
+
+  test('notices what is in use, and survives JSON', async () => {
+    const before = await takeSnapshot(fakeDmp());
+    const other = ['+QDMPCFG: 0,0', 'OK'];
+    const after = await takeSnapshot(fakeDmp({}, { replies: { 'AT+QDMPCFG?': other } }));
+    expect(sameConfiguration(before, after).map(({ record }) => record)).toEqual(['in use']);
+    expect(sameConfiguration(before, JSON.parse(JSON.stringify(before)) as typeof before)).toEqual([]);
+  });
+
+  test('a refused query is no value, whatever the form of the error', async () => {
+    const refusing = (final: string): FakeDmp => fakeDmp({}, { unsaved: { 'QDMPCFG 1': [final] } });
+    const before = await takeSnapshot(refusing('ERROR'));
+    expect(sameConfiguration(before, await takeSnapshot(refusing('+CME ERROR: 50')))).toEqual([]);
+    expect(sameConfiguration(before, await takeSnapshot(fakeDmp(everything)))[1]).toMatchObject({
+      record: 'QDMPCFG 1',
+      before: 'refused (ERROR)',
+    });
+  });
+});
+
+describe('restoring', () => {
+  test('puts every record back, the private key from the rig file', async () => {
+    const dmp = fakeDmp(everything);
+    const before = await takeSnapshot(dmp);
+    await disturb(dmp);
+    const { lost, uncertain } = await restore(dmp, before, rig);
+    expect(Object.fromEntries(dmp.saved)).toEqual(everything);
+    expect({ lost, uncertain }).toEqual({ lost: [], uncertain: [] });
+  });
+
+  test('writes only what differs', async () => {
+    const dmp = fakeDmp(everything);
+    const before = await takeSnapshot(dmp);
+    await createAccess(dmp).saveMode(1);
+    expect((await restore(dmp, before, { ...rig, credentials: undefined })).written).toEqual(['QDMPCFG 0']);
+    expect(writesOf(dmp)).toEqual(['AT+QDMPCFG=0,1', 'AT+QDMPCFG=0,0']);
+  });
+
+  test('writes the rig’s private key again, since another may read the same', async () => {
+    const dmp = fakeDmp(everything);
+    const before = await takeSnapshot(dmp);
+    const { appKey } = rig.credentials;
+    await createAccess(dmp).saveCredentials({
+      appKey,
+      password: '95GoOfATest',
+      tmlType: 1,
+      tmlImei: '863703030822519',
+    });
+    expect(sameConfiguration(before, await takeSnapshot(dmp))).toEqual([]);
+    expect((await restore(dmp, before, rig)).written).toEqual(['QDMPCFG 2']);
+    expect(dmp.saved.get('QDMPCFG 2')).toBe(rigs);
+  });
+
+  test.each([
+    ['NULL or nothing', {}],
+    ['errors', Object.fromEntries(savedRecords.map(({ name }) => [name, ['+CME ERROR: 50']]))],
+    [
+      'defaults',
+      {
+        'QDMPCFG 0': ['+QDMPCFG: 0,1', 'OK'],
+        'QDMPCFG 1': ['+QDMPCFG: 1,117.161.2.41,5683,86400', 'OK'],
+        'QDMPCFG 2': ['+QDMPCFG: 2,M100000089,95Go****,0,863703030822519', 'OK'],
+      },
+    ],
+  ])('erases what had never been saved, where that shows as %s', async (_, unsaved) => {
+    const dmp = fakeDmp({}, { unsaved });
+    const before = await takeSnapshot(dmp);
+    await disturb(dmp, 0);
+    await restore(dmp, before, { ...rig, credentials: undefined });
+    expect([...dmp.saved]).toEqual([]);
+  });
+
+  test('says which records it could not put back', async () => {
+    const refused = { 'AT+QDMPCFG=1,192.0.2.7,5684,420': ['+CME ERROR: 23'] };
+    const dmp = fakeDmp(everything, { replies: refused });
+    const before = await takeSnapshot(dmp);
+    await disturb(dmp);
+    await expect(restore(dmp, before, rig)).rejects.toMatchObject({
+      code: 'RESTORE_FAILED',
+      message:
+        'the module is not as it was found: QDMPCFG 1 was "1,192.0.2.7,5684,420" and is "1,NULL,NULL,NULL"',
+    });
+    expect(dmp.saved.get('QDMPCFG 2')).toBe(rigs);
+  });
+
+  test('credentials that the rig lets go are lost, not a failure', async () => {
+    const dmp = fakeDmp({ 'QDMPCFG 2': strangers });
+    const before = await takeSnapshot(dmp);
+    await disturb(dmp);
+    expect((await restore(dmp, before, { ...rig, mayLoseCredentials: true })).lost).toEqual(['QDMPCFG 2']);
+    expect(dmp.saved.has('QDMPCFG 2')).toBe(false);
+  });
+
+  test('says where commas leave open what was put back', async () => {
+    const dmp = fakeDmp({ 'QDMPCFGEX 3': '3,one,two,three' });
+    const before = await takeSnapshot(dmp);
+    await createExtended(dmp).erase(3);
+    expect((await restore(dmp, before, rig)).uncertain).toEqual(['QDMPCFGEX 3']);
+  });
+});
+
+describe('guarding the credentials', () => {
+  const guard = async (saved: Record<string, string>, rule: object = {}): Promise<string> => {
+    const snapshot = await takeSnapshot(fakeDmp(saved));
+    try {
+      guardCredentials(snapshot, { ...rig, ...rule });
+      return 'allowed';
+    } catch (error) {
+      return (error as { code: string }).code;
+    }
+  };
+
+  test('allows the rig’s own credentials, and none', async () => {
+    expect(await guard({ 'QDMPCFG 2': rigs })).toBe('allowed');
+    expect(await guard({})).toBe('allowed');
+    expect(await guard({}, { credentials: undefined })).toBe('allowed');
+  });
+
+  test.each([
+    ['of another app key', strangers],
+    ['of another private key', '2,M100000089,95Gx0000,1,863703030822519'],
+    ['of an app key that only begins alike', '2,M1000000891,95GoSecret,1,863703030822519'],
+  ])('refuses credentials %s', async (_, saved) => {
+    expect(await guard({ 'QDMPCFG 2': saved })).toBe('CREDENTIALS_AT_RISK');
+  });
+
+  test('refuses where the rig file has none', async () => {
+    expect(await guard({ 'QDMPCFG 2': rigs }, { credentials: undefined })).toBe('CREDENTIALS_AT_RISK');
+  });
+
+  test('allows what may be lost, and what is emulated', async () => {
+    expect(await guard({ 'QDMPCFG 2': strangers }, { mayLoseCredentials: true })).toBe('allowed');
+    expect(await guard({ 'QDMPCFG 2': strangers }, { emulated: true })).toBe('allowed');
+  });
+
+  test('finds the rig’s credentials again whatever their mask and commas look like', async () => {
+    const commas = { appKey: 'a,b', password: 'c,defg' };
+    const shown = (line: string): Promise<unknown> =>
+      takeSnapshot(fakeDmp({}, { unsaved: { 'QDMPCFG 2': [line, 'OK'] } })).then((snapshot) =>
+        guardCredentials(snapshot, { ...rig, credentials: commas }),
+      );
+    await expect(shown('+QDMPCFG: 2,a,b, c,de**,1,863703030822519')).resolves.toBeUndefined();
+    await expect(shown('+QDMPCFG: 2,a,b,c,de,1,863703030822519')).resolves.toBeUndefined();
+    await expect(shown('+QDMPCFG: 2,a,b,c,xx**,1,863703030822519')).rejects.toMatchObject({
+      code: 'CREDENTIALS_AT_RISK',
+    });
+  });
+});

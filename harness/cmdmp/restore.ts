@@ -1,0 +1,114 @@
+import type { Sender } from './access.ts';
+import type { CredentialsRule } from './credentials.ts';
+import type { SavedRecord } from './records.ts';
+import type { Reading, Snapshot } from './snapshot.ts';
+import { inMessage } from '../bc26/accepted.ts';
+import { HilError, isHilError } from '../base/error.ts';
+import { splitFields } from './answer.ts';
+import { mayBeUnsaved } from './blank.ts';
+import { wayBack } from './credentials.ts';
+import { accessCommand, accessWrite, saveExtended } from './encode.ts';
+import { credentialsRecord, savedRecords } from './records.ts';
+import { describeReading, readRecord, sameReading } from './snapshot.ts';
+
+interface Restored {
+  /** Names of the records that were written. */
+  readonly written: readonly string[];
+  /** Credentials that could not be put back, which the rig had allowed. */
+  readonly lost: readonly string[];
+  /**
+   * Records that read as before, but whose values hold commas: which field a comma belongs to cannot be seen.
+   */
+  readonly uncertain: readonly string[];
+}
+
+/**
+ * Puts the saved records back as the snapshot shows them, and reads each back. Writes only those that differ, and
+ * the rig's credentials, since a private key that differs may read the same.
+ * What is in use follows at the next reboot.
+ * @throws RESTORE_FAILED with every record that could not be put back; and what `AtClient.send` rejects with
+ */
+export async function restore(sender: Sender, snapshot: Snapshot, rule: CredentialsRule): Promise<Restored> {
+  const written: string[] = [];
+  const lost: string[] = [];
+  const uncertain: string[] = [];
+  const failures: string[] = [];
+  for (const record of savedRecords) {
+    const before = snapshot.saved[record.name];
+    if (!before) continue;
+    const reads = await readRecord(sender, record);
+    if (sameReading(before, reads) && !hidesRigsKey(record, before, rule)) continue;
+    const now = await bringBack(sender, record, before, waysBack(record, before, rule));
+    written.push(record.name);
+    if (sameReading(before, now)) {
+      if (holdsCommas(record, before)) uncertain.push(record.name);
+    } else if (record === credentialsRecord && (rule.emulated || rule.mayLoseCredentials)) {
+      lost.push(record.name);
+    } else {
+      failures.push(`${record.name} was "${describeReading(before)}" and is "${describeReading(now)}"`);
+    }
+  }
+  if (failures.length > 0) throw restoreFailed(failures);
+  return { written, lost, uncertain };
+}
+
+/**
+ * Whether a record reads the same whatever becomes of it: of a private key only four characters are shown, and a
+ * test may have saved another that begins alike. The rig's own is therefore always written again.
+ */
+const hidesRigsKey = (record: SavedRecord, { text }: Reading, { credentials }: CredentialsRule): boolean =>
+  record === credentialsRecord && text !== undefined && !!credentials && !!wayBack(text, credentials);
+
+/** Tries one command after the other until the record reads as before; a refused one changes nothing. */
+async function bringBack(
+  sender: Sender,
+  record: SavedRecord,
+  before: Reading,
+  [command, ...others]: readonly [string, ...string[]],
+): Promise<Reading> {
+  await sender.at(command);
+  const now = await readRecord(sender, record);
+  const [next, ...rest] = others;
+  if (next === undefined || sameReading(before, now)) return now;
+  return bringBack(sender, record, before, [next, ...rest]);
+}
+
+/**
+ * The commands that may bring a record back, the likeliest first. A record that was never saved comes back by
+ * erasing; where the module shows defaults then, that cannot be told from saved defaults, so saving is second.
+ * What cannot be saved again is erased: better no value than one of a test's.
+ */
+function waysBack(
+  record: SavedRecord,
+  before: Reading,
+  rule: CredentialsRule,
+): readonly [string, ...string[]] {
+  const saving = saveCommand(record, before, rule);
+  if (saving === undefined) return [record.erase];
+  return mayBeUnsaved(record, before) ? [record.erase, saving] : [saving, record.erase];
+}
+
+/** The command that saves what a reading shows; undefined where that cannot be said in a command. */
+function saveCommand(record: SavedRecord, { text }: Reading, rule: CredentialsRule): string | undefined {
+  if (text === undefined) return undefined;
+  try {
+    if (record === credentialsRecord) return rule.credentials && wayBack(text, rule.credentials);
+    const [type, ...values] = splitFields(text, record.fields + 1).fields;
+    if (type !== String(record.type) || values.length !== record.fields) return undefined;
+    return record.command === accessCommand
+      ? accessWrite(record.type, ...values)
+      : saveExtended(record.type, values);
+  } catch (error) {
+    // A value that cannot stand in quotes.
+    if (isHilError(error) && error.code === 'USAGE') return undefined;
+    throw error;
+  }
+}
+
+const holdsCommas = ({ fields }: SavedRecord, { text }: Reading): boolean =>
+  fields > 1 && text !== undefined && text.split(',').length > fields + 1;
+
+const restoreFailed = (failures: readonly string[]): HilError =>
+  new HilError('RESTORE_FAILED', `the module is not as it was found: ${failures.map(inMessage).join('; ')}`, {
+    remedy: "the values of before stand in the run's record and its trace; write them back by hand",
+  });

@@ -1,0 +1,74 @@
+import type { Exchange } from '../at/exchange.ts';
+import type { Sender } from './access.ts';
+import type { SavedRecord } from './records.ts';
+import { accessCommand } from './encode.ts';
+import { savedRecords } from './records.ts';
+
+/** What the module answered to a question about one record. Plain data: it may be stored as JSON. */
+export interface Reading {
+  /** The information text without the command's prefix, lines joined by LF; undefined when refused. */
+  readonly text: string | undefined;
+  /** The final result's line. */
+  readonly final: string;
+}
+
+/** The whole configuration of a module, as it shows it. */
+export interface Snapshot {
+  /** `AT+QDMPCFG?`: the values in use. */
+  readonly inUse: Reading;
+  /** The saved records by name (`savedRecords`). */
+  readonly saved: Readonly<Record<string, Reading>>;
+}
+
+interface Difference {
+  /** `in use`, or a record's name. */
+  readonly record: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Reads everything both commands can show; writes nothing. Rejects as `AtClient.send` does. */
+export async function takeSnapshot(sender: Sender): Promise<Snapshot> {
+  const inUse = await readInUse(sender);
+  const saved: Record<string, Reading> = {};
+  for (const record of savedRecords) saved[record.name] = await readRecord(sender, record);
+  return { inUse, saved };
+}
+
+/** Reads the values in use, whatever the answer. */
+export const readInUse = async (sender: Sender): Promise<Reading> =>
+  readingOf(await sender.at(`${accessCommand}?`), accessCommand);
+
+/** Reads one saved record, whatever the answer. */
+export const readRecord = async (sender: Sender, record: SavedRecord): Promise<Reading> =>
+  readingOf(await sender.at(record.query), record.command);
+
+/** A line without the prefix is kept whole: a snapshot must not fail over what a clause will judge. */
+function readingOf({ final, information }: Exchange, command: string): Reading {
+  if (final.kind !== 'OK') return { text: undefined, final: final.text };
+  const prefix = `${command.slice('AT'.length)}: `;
+  const texts = information.map((line) => (line.startsWith(prefix) ? line.slice(prefix.length) : line));
+  return { text: texts.join('\n'), final: final.text };
+}
+
+/** Refused is refused: the form of the error varies with AT+CMEE. */
+export const sameReading = (a: Reading, b: Reading): boolean => a.text === b.text;
+
+/** What differs between two snapshots, values in use included; empty when nothing does. */
+export function sameConfiguration(before: Snapshot, after: Snapshot): readonly Difference[] {
+  const pairs: [string, Reading | undefined, Reading | undefined][] = [
+    ['in use', before.inUse, after.inUse],
+    ...savedRecords.map(({ name }): [string, Reading | undefined, Reading | undefined] => [
+      name,
+      before.saved[name],
+      after.saved[name],
+    ]),
+  ];
+  return pairs.flatMap(([record, a, b]) =>
+    a?.text === b?.text ? [] : [{ record, before: describeReading(a), after: describeReading(b) }],
+  );
+}
+
+/** A reading in one line; not escaped. */
+export const describeReading = (reading: Reading | undefined): string =>
+  reading === undefined ? 'not read' : (reading.text ?? `refused (${reading.final})`);

@@ -1,0 +1,112 @@
+import { HilError } from '../base/error.ts';
+import type { Rebooted, RebootKind } from '../bc26/reboot.ts';
+import type { Body, ClauseOptions, Fixtures, SuiteHost } from './host.ts';
+import { currentHost } from './host.ts';
+
+function host(): SuiteHost {
+  const found = currentHost();
+  if (found) return found;
+  throw new HilError('USAGE', 'suites judge a module on a board and are started by `qualify`', {
+    remedy: 'run: npm run qualify -- --clause PATTERN',
+  });
+}
+
+/**
+ * A test that judges one or more clauses of the catalogue. It owns its deadline: when that passes, every
+ * pending and later call of its `module` rejects, and the line is drained before the next test.
+ * @param ids clause ids; every one gets the test's verdict
+ */
+export function clause(
+  ids: string | readonly string[],
+  title: string,
+  body: Body,
+  options: ClauseOptions = {},
+): void {
+  host().clause({ ...options, clauses: typeof ids === 'string' ? [ids] : ids, title, body });
+}
+
+interface ScenarioOptions extends ClauseOptions {
+  readonly reboot: RebootKind;
+  /** For `supply-cut`: how long after the last answer the supply goes, ms; the rig's T unless told. */
+  readonly cutAfterMs?: number;
+  /** A command given right before the reboot, once all that `arrange` saved is durable (`TestRebootOptions`). */
+  readonly last?: string;
+}
+
+/** What a scenario hands to each of its clauses. */
+export interface Arranged<T> {
+  readonly arranged: T;
+  readonly boot: Rebooted;
+}
+
+/** Clauses that judge what was prepared once for all of them. */
+export interface Prepared<Given> {
+  clause(
+    ids: string | readonly string[],
+    title: string,
+    judge: (fixtures: Fixtures & Given) => Promise<void>,
+    options?: ClauseOptions,
+  ): void;
+}
+
+export type Scenario<T> = Prepared<Arranged<T>>;
+
+/** A scenario's reboot takes seconds on metal; the first clause that is run pays for it. */
+const SCENARIO_DEADLINE_MS = 90_000;
+
+/**
+ * Arrange much, reboot once, judge much: reboots are what a run costs. The first clause that runs arranges
+ * and reboots; if that fails, it and the others fail with the same reason. Nothing happens when no clause
+ * of the scenario is selected.
+ * @param arrange runs before the reboot; what it returns reaches every judge as `arranged`
+ */
+export function scenario<T>(
+  { reboot, cutAfterMs, last, ...options }: ScenarioOptions,
+  arrange: (fixtures: Fixtures) => Promise<T>,
+): Scenario<T> {
+  return prepared(
+    { ...options, needs: [...needsOf(reboot), ...(options.needs ?? [])] },
+    async (fixtures: Fixtures): Promise<Arranged<T>> => {
+      const arranged = await arrange(fixtures);
+      return { arranged, boot: await fixtures.board.reboot(reboot, { cutAfterMs, last }) };
+    },
+  );
+}
+
+/** A scenario without a reboot: arranged by the first clause that runs, judged by all. */
+export function arrangement<T>(
+  options: ClauseOptions,
+  arrange: (fixtures: Fixtures) => Promise<T>,
+): Prepared<Pick<Arranged<T>, 'arranged'>> {
+  return prepared(options, async (fixtures) => ({ arranged: await arrange(fixtures) }));
+}
+
+function prepared<Given>(
+  options: ClauseOptions,
+  prepare: (fixtures: Fixtures) => Promise<Given>,
+): Prepared<Given> {
+  /** What was prepared, and by which attempt: a test that is run again begins with preparing anew. */
+  let made: { readonly by: number; readonly outcome: Promise<Given> } | undefined;
+  return {
+    clause(ids, title, judge, own = {}) {
+      const body: Body = async (fixtures) => {
+        if (!made || fixtures.attempt > made.by) {
+          made = { by: fixtures.attempt, outcome: prepare(fixtures) };
+        }
+        await judge({ ...fixtures, ...(await made.outcome) });
+      };
+      clause(ids, title, body, {
+        profile: own.profile ?? options.profile,
+        needs: [...new Set([...(options.needs ?? []), ...(own.needs ?? [])])],
+        deadlineMs: own.deadlineMs ?? options.deadlineMs ?? SCENARIO_DEADLINE_MS,
+        networkS: own.networkS ?? options.networkS,
+      });
+    },
+  };
+}
+
+function needsOf(kind: RebootKind): ClauseOptions['needs'] & {} {
+  if (kind === 'reset-pin') return ['reset'];
+  if (kind === 'supply-cut') return ['supplyCut'];
+  return [];
+}

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { escapeBytes } from '../base/escape.ts';
+import { notRun } from './undecided.ts';
+
+/** The shortest input known to show that a clause does not hold. */
+export interface Replay {
+  /** What is wrong, in words; device text in it is escaped. */
+  readonly text: string;
+  /** Commands that bring about the state it starts from. */
+  readonly start: readonly string[];
+  /** The commands that show it, in the order they were sent. */
+  readonly commands: readonly string[];
+}
+
+/** Collects what a property's runs found, clause by clause. */
+export interface Findings {
+  /** A clause was looked at and held. */
+  held(clause: string): void;
+  /** A clause was looked at and did not hold; the shortest replay is kept. */
+  failed(clause: string, replay: Replay): void;
+  /** Clauses that did not hold. */
+  readonly failures: ReadonlySet<string>;
+  /**
+   * Gives the verdict on some clauses.
+   * @throws an AssertionError whose message is the shortest input as AT lines; a not-run verdict when no run came
+   *   to look at a clause
+   */
+  judge(clauses: readonly string[]): void;
+}
+
+/** Commands as they are shown, one a line; what cannot be typed is escaped. */
+const shown = (commands: readonly string[]): string =>
+  commands.map((command) => `  ${escapeBytes(Buffer.from(command, 'latin1'))}`).join('\n');
+
+const size = ({ commands }: Replay): readonly [number, number] => [
+  commands.length,
+  commands.join('\r').length,
+];
+
+const shorter = (a: Replay, b: Replay): boolean => {
+  const [[lines, bytes], [otherLines, otherBytes]] = [size(a), size(b)];
+  return lines < otherLines || (lines === otherLines && bytes < otherBytes);
+};
+
+/** The text of a failed property. */
+function replayText(clause: string, { text, start, commands }: Replay): string {
+  const from = start.length === 0 ? '' : `starting from what these save:\n${shown(start)}\n`;
+  return `${clause}: ${text}\n${from}the shortest commands found that show it:\n${shown(commands)}`;
+}
+
+export function collectFindings(): Findings {
+  const held = new Set<string>();
+  const replays = new Map<string, Replay>();
+  return {
+    held: (clause) => void held.add(clause),
+    failed(clause, replay) {
+      const known = replays.get(clause);
+      if (!known || shorter(replay, known)) replays.set(clause, replay);
+    },
+    get failures() {
+      return new Set(replays.keys());
+    },
+    judge(clauses) {
+      const wrong = clauses.flatMap((clause) => {
+        const replay = replays.get(clause);
+        return replay ? [replayText(clause, replay)] : [];
+      });
+      if (wrong.length > 0) assert.fail(wrong.join('\n'));
+      const unseen = clauses.filter((clause) => !held.has(clause));
+      if (unseen.length > 0) notRun('the inputs of this seed did not come to judge the clause');
+    },
+  };
+}

@@ -1,0 +1,224 @@
+import { systemClock } from '../base/clock.ts';
+import type { HilError } from '../base/error.ts';
+import { everyOne } from '../base/every-one.ts';
+import { createAtClient } from '../at/client.ts';
+import type { Bench } from '../bc26/bench.ts';
+import { defaultBootTiming } from '../bc26/bench.ts';
+import { guardIdentity, readIdentity, sameIdentity } from '../bc26/identity.ts';
+import { createModule } from '../bc26/module.ts';
+import type { Module } from '../bc26/module.ts';
+import { start } from '../bc26/start.ts';
+import { clauseById, matchClauses } from '../clauses/catalogue.ts';
+import type { CredentialsRule } from '../cmdmp/credentials.ts';
+import { guardCredentials } from '../cmdmp/credentials.ts';
+import { restore } from '../cmdmp/restore.ts';
+import type { Snapshot } from '../cmdmp/snapshot.ts';
+import { takeSnapshot } from '../cmdmp/snapshot.ts';
+import type { Board } from '../../rigs/board.ts';
+import { openBoard } from '../../rigs/board.ts';
+import { bareRoundTrip } from '../../rigs/port/bare-round-trip.ts';
+import type { RoundTrip } from '../../rigs/port/bare-round-trip.ts';
+import type { RigFile } from '../../rigs/rig-file.ts';
+import { isEmulated } from '../../rigs/rig-file.ts';
+import { askedOf } from '../../reports/timing.ts';
+import type { TraceSink } from '../base/trace.ts';
+import { findAbsent } from './absent-commands.ts';
+import { createTestBench } from './bench.ts';
+import type { Emit } from './emit.ts';
+import { factsOf, watchLine } from './line-watch.ts';
+import { compareShares, sharesOf } from './own-share.ts';
+import type { RunContext } from './run-context.ts';
+import { createTestRunner } from './test-runner.ts';
+import type { TestRunner } from './test-runner.ts';
+import { openTestPlatform } from './test-platform.ts';
+import type { OpenTestPlatform } from './test-platform.ts';
+import { keepTruths } from './truth-book.ts';
+import { keepWear } from './wear.ts';
+import { createWriteBudget } from './write-budget.ts';
+
+/** Round trips for the comparison with a bare serialport: a median of 40 is steady to some per cent. */
+const SHARE_EXCHANGES = 40;
+
+export interface OpenSession {
+  readonly runner: TestRunner;
+  /** Calls `gone` when the port hangs up. */
+  onGone(gone: (error: HilError) => void): void;
+  /** After the last test: the module answers, and is the one of the start (IDENTITY_MISMATCH voids the run). */
+  settle(): Promise<void>;
+  /** Puts the module back as it was found; ends by `signal` where that takes too long. */
+  restore(signal?: AbortSignal): Promise<void>;
+  /** Measures our own share of an exchange, beside a bare serialport's: closes the port, so it comes last. */
+  measureOwnShare(): Promise<void>;
+  /** The board at rest, everything released. */
+  close(): Promise<void>;
+}
+
+export interface SessionParts {
+  readonly context: RunContext;
+  readonly rig: RigFile;
+  readonly trace: TraceSink;
+  readonly emit: Emit;
+  /** Cuts the opening short: the board is put at rest then, too. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Opens the board and brings its module up: identity guarded before anything is written, a snapshot taken.
+ * What fails here leaves the board at rest and everything closed.
+ * @throws rig errors, IDENTITY_MISMATCH, CREDENTIALS_AT_RISK
+ */
+export async function openSession({ context, rig, trace, emit, signal }: SessionParts): Promise<OpenSession> {
+  const board = await openBoard(rig, {
+    runFolder: context.runFolder,
+    clock: systemClock,
+    trace,
+    seed: context.seed,
+  });
+  let platform: OpenTestPlatform | undefined;
+  try {
+    platform = await openTestPlatform(rig, context.runFolder, trace);
+    return await bringUpSession(board, platform, { context, rig, trace, emit, signal });
+  } catch (error) {
+    await board.control.rest().catch(() => undefined);
+    await board.close();
+    await platform?.close();
+    throw error;
+  }
+}
+
+async function bringUpSession(
+  board: Board,
+  platform: OpenTestPlatform | undefined,
+  { context, rig, trace, emit, signal }: SessionParts,
+): Promise<OpenSession> {
+  const clock = systemClock;
+  const { port, control } = board;
+  const book = keepTruths(control);
+  const at = createAtClient({
+    port,
+    clock,
+    trace,
+    ...(control.capabilities.truth && {
+      disturbanceOf: (command, endedAt, startedAt) => book.disturbanceOf(command, endedAt, startedAt),
+    }),
+  });
+  const watch = watchLine(at, emit);
+  const bench: Bench = {
+    at,
+    control,
+    clock,
+    trace,
+    port,
+    timing: { ...defaultBootTiming, hardMs: rig.module.bootDeadlineMs },
+  };
+
+  const { identity } = await start(bench, signal);
+  guardIdentity(identity, rig.module);
+  emit({ type: 'identity', ...identity });
+  const wear = keepWear(rig, identity.imei, emit);
+  at.onExchange((exchange) => wear.add(factsOf(exchange).nvramWrite ? 1 : 0));
+  const module = createModule(bench, identity);
+  const snapshot = await takeSnapshot(module.until(signal));
+  const rule: CredentialsRule = {
+    credentials: rig.credentials,
+    emulated: isEmulated(rig),
+    mayLoseCredentials: rig.module.mayLoseCredentials,
+  };
+  guardCredentials(snapshot, rule);
+  const absent = await findAbsent(module, snapshot);
+
+  const { profile, seed, clausePattern, maxFailures } = context;
+  const testBench = createTestBench({
+    durableMs: rig.module.durableMs,
+    bench,
+    at,
+    module,
+    watch,
+    clock,
+    emit,
+    profile,
+    seed,
+    asked: askedOf(context),
+    absent,
+    budget: createWriteBudget({
+      allowed: context.nvramWrites,
+      emit,
+      onRawWrites(writes) {
+        wear.add(writes);
+        emit({ type: 'raw-writes', nvramWrites: writes });
+      },
+    }),
+    platform,
+    attachDeadlineMs: rig.module.attachDeadlineMs,
+  });
+  const runner = createTestRunner({
+    bench: testBench,
+    selection: {
+      profile,
+      clauses: clausePattern === null ? null : new Set(matchClauses(clausePattern).map(({ id }) => id)),
+      capabilities: control.capabilities,
+      platform: platform !== undefined,
+      localCauses: control.provoke !== undefined,
+    },
+    clock,
+    emit,
+    lastLine: () => trace.last,
+    maxFailures,
+    networkClock: rig.module.clock,
+    clauseFacts: clauseById,
+    waived: new Set(context.waived),
+    absent,
+  });
+
+  return {
+    runner,
+    onGone: (gone) => void port.onGone(gone),
+    async settle() {
+      await testBench.ready(new AbortController().signal);
+      sameIdentity(identity, await readIdentity(at));
+    },
+    restore: (signal) => putBack(signal ? module.until(signal) : module, snapshot, rule, emit),
+    async measureOwnShare() {
+      if (!control.capabilities.truth) {
+        const reason = 'not measurable: this board does not tell when it had a command and gave its answer';
+        emit({ type: 'own-share', own: { measurable: false, reason } });
+        return;
+      }
+      const own = await ownRoundTrips(module);
+      at.close();
+      await port.close();
+      const bare = await bareRoundTrip({ path: port.path, baud: port.baud, exchanges: SHARE_EXCHANGES });
+      emit({
+        type: 'own-share',
+        own: compareShares(sharesOf(own, book.truths), sharesOf(bare, book.truths)),
+      });
+    },
+    close: () =>
+      everyOne([
+        () => at.reported(),
+        () => wear.close(),
+        () => at.close(),
+        () => control.rest(),
+        () => board.close(),
+        () => platform?.close(),
+      ]),
+  };
+}
+
+async function putBack(module: Module, snapshot: Snapshot, rule: CredentialsRule, emit: Emit): Promise<void> {
+  const { lost, uncertain } = await restore(module, snapshot, rule);
+  for (const record of lost)
+    emit({ type: 'message', text: `${record}: its private key could not be put back` });
+  for (const record of uncertain) {
+    emit({ type: 'message', text: `${record} reads as before, but its values hold commas: check them` });
+  }
+}
+
+async function ownRoundTrips(module: Module): Promise<RoundTrip[]> {
+  const trips: RoundTrip[] = [];
+  while (trips.length < SHARE_EXCHANGES) {
+    const { timing } = await module.at('AT');
+    trips.push([timing.sentAt, timing.endedAt]);
+  }
+  return trips;
+}

@@ -1,0 +1,88 @@
+import type { HilError } from '../base/error.ts';
+import { isSilence } from '../bc26/probe.ts';
+import type { Findings } from './findings.ts';
+import type { Fixtures } from './host.ts';
+import { revive } from './revive.ts';
+import type { Revived } from './revive.ts';
+import { openTalk } from './talk.ts';
+import type { Purse, Talk } from './talk.ts';
+
+/**
+ * What a check says of one clause.
+ * @param holds whether the clause held
+ * @param text what is wrong when it did not; device text is escaped where it is shown
+ * @param shownBy commands sent aside that belong to the replay, such as the question whose answer shows it
+ */
+export type Judge = (clause: string, holds: boolean, text: () => string, shownBy?: readonly string[]) => void;
+
+/** What one run does. */
+export interface Run<S> {
+  /** Brings about the state the run starts from; commands are sent aside. */
+  arrive(talk: Talk, judge: Judge): Promise<S>;
+  /** Commands that bring that state about, for the replay. */
+  linesOf(from: S): readonly string[];
+  /** Sends the input and judges what it did. */
+  check(from: S, talk: Talk, judge: Judge): Promise<void>;
+}
+
+/** How one run of a property went. */
+export interface RunResult<S> {
+  /** The state it started from; undefined when it did not come so far. */
+  readonly from: S | undefined;
+  /** Clauses that did not hold. */
+  readonly failed: readonly string[];
+  /** Why no further run can show anything; undefined when one can. */
+  readonly over: 'purse empty' | 'module silent' | undefined;
+}
+
+const unanswered: Record<Revived, { readonly clause: string; readonly text: string }> = {
+  answers: { clause: 'AT-ONE-FINAL', text: 'the last command was never answered' },
+  restarted: { clause: 'ERR-ALIVE', text: 'the module restarted' },
+  silent: { clause: 'ERR-ALIVE', text: 'the module answers no AT any more' },
+};
+
+/** How many lines of the run so far came after the final result that should have ended their answer. */
+const strayLines = ({ lineFaults }: Fixtures['run']): number =>
+  lineFaults.filter((fault) => fault.clause === 'AT-ONE-FINAL').length;
+
+/**
+ * Runs one input against the module and adds what it showed to `findings`. A module that did not answer is waited
+ * for, so that the next run finds it fit.
+ * @throws what ends the test: the port gone, the deadline passed
+ */
+export async function runInput<S>(
+  fixtures: Pick<Fixtures, 'module' | 'board' | 'run'>,
+  purse: Purse,
+  findings: Findings,
+  run: Run<S>,
+): Promise<RunResult<S>> {
+  const talk = openTalk(fixtures, purse);
+  const failed: string[] = [];
+  let from: S | undefined;
+  const judge: Judge = (clause, holds, text, shownBy = []) => {
+    if (holds) return findings.held(clause);
+    failed.push(clause);
+    const start = from === undefined ? [] : run.linesOf(from);
+    findings.failed(clause, { text: text(), start, commands: [...talk.sent, ...shownBy] });
+  };
+
+  async function judgeSilence(error: HilError): Promise<Revived> {
+    const found = await revive(fixtures.module, error);
+    const { clause, text } = unanswered[found];
+    judge(clause, false, () => `${text} (${error.message})`);
+    return found;
+  }
+
+  const strays = strayLines(fixtures.run);
+  try {
+    from = await run.arrive(talk, judge);
+    await run.check(from, talk, judge);
+    judge('AT-ONE-FINAL', strayLines(fixtures.run) === strays, () => 'a line came after a final result');
+    return { from, failed, over: undefined };
+  } catch (error) {
+    if (talk.exhausted) return { from, failed, over: 'purse empty' };
+    if (!isSilence(error)) throw error;
+    const found = await judgeSilence(error);
+    return { from, failed, over: found === 'silent' ? 'module silent' : undefined };
+  }
+}

@@ -1,0 +1,40 @@
+import type { Selection } from './selection.ts';
+import { whyNotRun } from './selection.ts';
+
+const all: Selection = {
+  profile: 'nightly',
+  clauses: null,
+  capabilities: { powerKey: true, reset: true, supplyCut: true, powered: true, truth: true },
+  platform: true,
+  localCauses: true,
+};
+
+describe('whyNotRun', () => {
+  test('a test without wishes is run from the nightly profile on', () => {
+    expect(whyNotRun({ clauses: ['CFG-TEST'] }, all)).toBeUndefined();
+    expect(whyNotRun({ clauses: ['CFG-TEST'] }, { ...all, profile: 'smoke' })).toBe('needs profile nightly');
+    expect(whyNotRun({ clauses: ['CFG-TEST'] }, { ...all, profile: 'release' })).toBeUndefined();
+  });
+
+  test('one selected clause is enough', () => {
+    const selection = { ...all, clauses: new Set(['CFG-READ']) };
+    expect(whyNotRun({ clauses: ['CFG-TEST', 'CFG-READ'] }, selection)).toBeUndefined();
+    expect(whyNotRun({ clauses: ['CFG-TEST'] }, selection)).toBe('not selected by --clause');
+  });
+
+  test.each([
+    ['reset' as const, 'the rig has no reset line'],
+    ['supplyCut' as const, 'the rig cannot cut the supply'],
+    ['localCauses' as const, 'this board cannot bring the local cause about'],
+    ['platform' as const, 'the rig has no platform the module can reach'],
+  ])('a missing %s says so', (need, reason) => {
+    const bare = {
+      ...all,
+      platform: false,
+      localCauses: false,
+      capabilities: { powerKey: false, reset: false, supplyCut: false, powered: false, truth: false },
+    };
+    expect(whyNotRun({ clauses: ['CFG-TEST'], needs: [need] }, bare)).toBe(reason);
+    expect(whyNotRun({ clauses: ['CFG-TEST'], needs: [need] }, all)).toBeUndefined();
+  });
+});

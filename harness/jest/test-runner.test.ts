@@ -1,0 +1,258 @@
+import { HilError } from '../base/error.ts';
+import { ManualClock } from '../base/manual-clock.ts';
+import type { Exchange } from '../at/exchange.ts';
+import type { ClauseFacts, Entry } from '../../reports/entry.ts';
+import type { ClauseSpec, Fixtures } from './host.ts';
+import type { TestRunnerOptions } from './test-runner.ts';
+import { createTestRunner } from './test-runner.ts';
+
+const facts: Record<string, ClauseFacts> = {
+  'CFG-TEST': {
+    id: 'CFG-TEST',
+    status: 'S',
+    text: 'answers a line that describes the parameters',
+    section: '2.1',
+  },
+  'ERR-FORM': { id: 'ERR-FORM', status: 'S', text: 'an error is ERROR or +CME ERROR', section: '2.1' },
+  'CFG-TYPE-3': { id: 'CFG-TYPE-3', status: 'U', text: 'type 3 is reserved', section: '2.1' },
+};
+
+const exchange = {
+  number: 7,
+  command: 'AT+QDMPCFG=4,1',
+  raw: '\r\n+QDMPCFG: 1,\u0000\u001b]]>\r\n\r\nOK\r\n',
+  trace: [41, 43],
+  timing: { hi: 12.34 },
+} as unknown as Exchange;
+
+function bench() {
+  const clock = new ManualClock();
+  const entries: Entry[] = [];
+  const signals: AbortSignal[] = [];
+  const options: TestRunnerOptions = {
+    clock,
+    emit: (entry) => entries.push(entry),
+    lastLine: () => entries.length,
+    maxFailures: null,
+    networkClock: 1,
+    clauseFacts: (id) => facts[id] as ClauseFacts,
+    waived: new Set(),
+    absent: new Set(),
+    selection: {
+      profile: 'nightly',
+      clauses: null,
+      capabilities: { powerKey: true, reset: true, supplyCut: true, powered: true, truth: true },
+      platform: true,
+      localCauses: true,
+    },
+    bench: {
+      ready: () => Promise.resolve(),
+      fixtures(signal, seen) {
+        signals.push(signal);
+        seen(exchange);
+        return { signal } as unknown as Fixtures;
+      },
+    },
+  };
+  const ends = () => entries.filter((entry) => entry.type === 'test-end');
+  return { clock, entries, signals, options, ends };
+}
+
+const spec = (body: ClauseSpec['body'], more: Partial<ClauseSpec> = {}): ClauseSpec => ({
+  clauses: ['CFG-TEST'],
+  title: 'answers',
+  body,
+  ...more,
+});
+
+describe('a test', () => {
+  test('passes when its body does, and its calls end with it', async () => {
+    const { options, ends, signals } = bench();
+    await createTestRunner(options).run(
+      'a.suite.ts',
+      spec(() => Promise.resolve()),
+    );
+    expect(ends()).toMatchObject([{ name: 'a.suite.ts › answers', verdict: 'pass' }]);
+    expect(signals[0]?.aborted).toBe(true);
+  });
+
+  test('fails with the expectation, the exchange in bytes and the words of the clause', async () => {
+    const { options, ends } = bench();
+    const body = () => {
+      expect('5700').toBe('5683');
+      return Promise.resolve();
+    };
+    await createTestRunner(options).run('a.suite.ts', spec(body));
+    const [end] = ends();
+    expect(end).toMatchObject({ verdict: 'fail' });
+    expect(end?.reason).toContain('Expected: "5683"');
+    expect(end?.reason).toContain('received \\r\\n+QDMPCFG: 1,\\x00\\x1b]]>\\r\\n\\r\\nOK\\r\\n');
+    expect(end?.reason).toContain('CFG-TEST (S, note 2.1): answers a line that describes the parameters');
+    expect(end?.reason).not.toMatch(/[\u0000-\u0008\u001b]/);
+  });
+
+  test.each([
+    ['AT_TIMEOUT' as const, 'fail'],
+    ['PORT_GONE' as const, 'rig-error'],
+    ['ABORTED' as const, 'not-run'],
+  ])('that throws %s ends as %s', async (code, verdict) => {
+    const { options, ends } = bench();
+    await createTestRunner(options).run(
+      'a.suite.ts',
+      spec(() => Promise.reject(new HilError(code, 'so it went'))),
+    );
+    expect(ends()).toMatchObject([{ verdict }]);
+    expect(ends()[0]?.reason).toContain(`${code}: so it went`);
+  });
+
+  test('with a mistake of its own says nothing of the module', async () => {
+    const { options, ends } = bench();
+    await createTestRunner(options).run(
+      'a.suite.ts',
+      spec(() => Promise.reject(new TypeError('x is not a function'))),
+    );
+    expect(ends()).toMatchObject([{ verdict: 'rig-error' }]);
+    expect(ends()[0]?.reason).toContain('the suite itself failed');
+  });
+
+  test('of a command that the firmware has not is not run, but for the one that says so', async () => {
+    const { options, ends } = bench();
+    const runner = createTestRunner({ ...options, absent: new Set(['AT+QDMPCFG']) });
+    const refused = () => Promise.reject(new HilError('AT_REFUSED', 'refused'));
+    await runner.run('a.suite.ts', spec(refused, { title: 'test form' }));
+    await runner.run('a.suite.ts', spec(refused, { title: 'a record', clauses: ['CFG-TYPE-3'] }));
+    await runner.run('a.suite.ts', spec(refused, { title: 'both', clauses: ['ERR-FORM'] }));
+    const reason = 'this firmware has no AT+QDMPCFG';
+    expect(ends()).toMatchObject([
+      { verdict: 'fail' },
+      { verdict: 'not-run', reason },
+      { verdict: 'not-run', reason },
+    ]);
+  });
+
+  test('of clauses the note leaves open is observed, never failed', async () => {
+    const { options, ends } = bench();
+    const silent = spec(() => Promise.reject(new HilError('AT_TIMEOUT', 'no answer')), {
+      clauses: ['CFG-TYPE-3'],
+    });
+    await createTestRunner(options).run('a.suite.ts', silent);
+    expect(ends()).toMatchObject([{ verdict: 'observed' }]);
+  });
+
+  test('that is not through by its deadline fails, and its module is taken away', async () => {
+    const { options, ends, clock, signals } = bench();
+    const never = spec(() => new Promise<void>(() => undefined), { deadlineMs: 2_000 });
+    const run = createTestRunner(options).run('a.suite.ts', never);
+    await new Promise(setImmediate);
+    clock.advance(1_999);
+    await new Promise(setImmediate);
+    expect(ends()).toEqual([]);
+    clock.advance(1);
+    await run;
+    expect(ends()).toMatchObject([{ verdict: 'fail' }]);
+    expect(ends()[0]?.reason).toContain('CLAUSE_DEADLINE');
+    expect(signals[0]?.aborted).toBe(true);
+  });
+});
+
+describe('a test that failed', () => {
+  /** A body whose first runs fail with what `thrown` gives. */
+  const failing = (thrown: () => unknown, times: number) => {
+    let runs = 0;
+    return async () => {
+      if (runs++ < times) throw await Promise.resolve(thrown());
+    };
+  };
+  const disappointment = () => {
+    try {
+      expect(1).toBe(2);
+    } catch (error) {
+      return error;
+    }
+    return undefined;
+  };
+
+  test('once, and passes when it is run again, is flaky and never passed', async () => {
+    const { options, ends } = bench();
+    await createTestRunner(options).run('a.suite.ts', spec(failing(disappointment, 1)));
+    expect(ends()).toMatchObject([{ verdict: 'flaky' }]);
+    expect(ends()[0]?.reason).toContain('failed once');
+  });
+
+  test('twice has failed, with the first reason', async () => {
+    const { options, ends } = bench();
+    await createTestRunner(options).run('a.suite.ts', spec(failing(disappointment, 2)));
+    expect(ends()).toMatchObject([{ verdict: 'fail' }]);
+    expect(ends()[0]?.reason).toContain('failed again');
+  });
+
+  test.each(['AT_TIMEOUT', 'UNEXPECTED_RESET'] as const)('by %s is never run again', async (code) => {
+    const { options, ends } = bench();
+    const once = failing(() => new HilError(code, 'so it went'), 1);
+    await createTestRunner(options).run('a.suite.ts', spec(once));
+    expect(ends()).toMatchObject([{ verdict: 'fail' }]);
+  });
+
+  test('is told which attempt it is', async () => {
+    const { options } = bench();
+    const attempts: number[] = [];
+    const told: TestRunnerOptions['bench'] = {
+      ready: (signal) => options.bench.ready(signal),
+      fixtures(signal, seen, attempt) {
+        attempts.push(attempt);
+        return options.bench.fixtures(signal, seen, attempt);
+      },
+    };
+    await createTestRunner({ ...options, bench: told }).run('a.suite.ts', spec(failing(disappointment, 1)));
+    expect(attempts).toEqual([1, 2]);
+  });
+});
+
+describe('after the end of everything', () => {
+  test('a dead rig latches: the rest is not run, for that reason', async () => {
+    const { options, ends } = bench();
+    const runner = createTestRunner(options);
+    await runner.run(
+      'a.suite.ts',
+      spec(() => Promise.reject(new HilError('PORT_GONE', 'the port hung up'))),
+    );
+    await runner.run(
+      'a.suite.ts',
+      spec(() => Promise.resolve(), { title: 'second' }),
+    );
+    expect(ends()).toMatchObject([
+      { verdict: 'rig-error' },
+      { verdict: 'not-run', reason: 'PORT_GONE: the port hung up' },
+    ]);
+  });
+
+  test('stop ends the running test at once', async () => {
+    const { options, ends } = bench();
+    const runner = createTestRunner(options);
+    const run = runner.run(
+      'a.suite.ts',
+      spec(() => new Promise<void>(() => undefined)),
+    );
+    await new Promise(setImmediate);
+    await runner.stop(new HilError('ABORTED', 'SIGTERM'));
+    await run;
+    expect(ends()).toMatchObject([{ verdict: 'not-run' }]);
+  });
+
+  test('--max-failures ends a run that fails', async () => {
+    const { options, ends } = bench();
+    const runner = createTestRunner({ ...options, maxFailures: 1 });
+    await runner.run(
+      'a.suite.ts',
+      spec(() => Promise.reject(new HilError('AT_REFUSED', 'no'))),
+    );
+    await runner.run(
+      'a.suite.ts',
+      spec(() => Promise.resolve(), { title: 'second' }),
+    );
+    expect(ends()).toMatchObject([
+      { verdict: 'fail' },
+      { verdict: 'not-run', reason: '--max-failures 1 was reached' },
+    ]);
+  });
+});

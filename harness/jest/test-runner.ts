@@ -1,0 +1,153 @@
+import type { Clock } from '../base/clock.ts';
+import { toMs } from '../base/clock.ts';
+import { HilError, isHilError } from '../base/error.ts';
+import type { Exchange } from '../at/exchange.ts';
+import type { ClauseFacts } from '../../reports/entry.ts';
+import type { AbsentCommands } from './absent-commands.ts';
+import { createExcuses, whyAbsent } from './absent-commands.ts';
+import { confirmed, mayBeFlaky, MOST_CONFIRMATIONS } from './confirm.ts';
+import { createTestAbort, withDeadline } from './deadline.ts';
+import type { TestAbort } from './deadline.ts';
+import type { Emit } from './emit.ts';
+import type { ClauseSpec, Fixtures } from './host.ts';
+import { testName } from './host.ts';
+import { outcomeOf } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
+import type { Selection } from './selection.ts';
+import { whyNotRun } from './selection.ts';
+import { weigh } from './weigh.ts';
+
+const DEFAULT_DEADLINE_MS = 30_000;
+/** How many exchanges of a test are kept for its evidence. */
+const EVIDENCE = 4;
+
+/** What the runner needs of the opened bench. */
+export interface TestBench {
+  /** Makes sure that the module answers and the line is idle; recovers it where that helps. */
+  ready(signal: AbortSignal): Promise<void>;
+  /** The fixtures of one test; its calls reject once `signal` aborts. `seen` hears its exchanges. */
+  fixtures(signal: AbortSignal, seen: (exchange: Exchange) => void, attempt: number): Fixtures;
+}
+
+export interface TestRunnerOptions {
+  readonly bench: TestBench;
+  readonly selection: Selection;
+  readonly clock: Clock;
+  readonly emit: Emit;
+  /** The number of the trace's last line. */
+  lastLine(): number;
+  /** Seconds of the module's network time in a second. */
+  readonly networkClock: number;
+  readonly maxFailures: number | null;
+  readonly clauseFacts: (id: string) => ClauseFacts;
+  /** Known deviations: clauses whose failure is an observation. */
+  readonly waived: ReadonlySet<string>;
+  /** What the firmware has not at all. */
+  readonly absent: AbsentCommands;
+}
+
+export interface TestRunner {
+  run(file: string, spec: ClauseSpec): Promise<void>;
+  /**
+   * Ends the running test with `reason`; whatever comes after is not run, for the same reason. Resolves when
+   * the running test has had its verdict.
+   */
+  stop(reason: HilError): Promise<void>;
+  /** How many tests failed so far. */
+  readonly failures: number;
+  /** The rig error that a test ran into: nothing more can be said of the module. */
+  readonly dead: HilError | undefined;
+}
+
+/** Runs tests one after the other and says how each ended. A verdict never depends on Jest. */
+export function createTestRunner(options: TestRunnerOptions): TestRunner {
+  const { bench, selection, clock, emit, maxFailures, clauseFacts, waived, absent } = options;
+  const excuses = createExcuses(absent);
+  let stopped: HilError | undefined;
+  let dead: HilError | undefined;
+  let running: TestAbort | undefined;
+  let ended: Promise<void> = Promise.resolve();
+  let failures = 0;
+  let confirmations = 0;
+
+  function whyNot(spec: ClauseSpec): string | undefined {
+    if (stopped) return `${stopped.code}: ${stopped.message}`;
+    if (maxFailures !== null && failures >= maxFailures) return `--max-failures ${maxFailures} was reached`;
+    return whyNotRun(spec, selection) ?? whyAbsent(spec.clauses, absent);
+  }
+
+  /** A failure that may be a flake is run again, once; both attempts stand in the trace and in the reason. */
+  async function judge(spec: ClauseSpec): Promise<Outcome> {
+    const first = await attempt(spec, 1);
+    if (!first.mayBeFlaky || stopped || confirmations >= MOST_CONFIRMATIONS) return first;
+    confirmations++;
+    return confirmed(first, await attempt(spec, 2));
+  }
+
+  async function attempt(spec: ClauseSpec, number: number): Promise<Outcome & { mayBeFlaky?: boolean }> {
+    const abort = createTestAbort();
+    running = abort;
+    const exchanges: Exchange[] = [];
+    const seen = (exchange: Exchange) => {
+      exchanges.push(exchange);
+      if (exchanges.length > EVIDENCE) exchanges.shift();
+    };
+    const clauses = spec.clauses.map(clauseFacts);
+    try {
+      // Bringing a module back can take longer than a test may: it is not this test's time.
+      await bench.ready(abort.signal);
+      const body = (): Promise<void> => spec.body(bench.fixtures(abort.signal, seen, number));
+      await withDeadline(body, { clock, deadlineMs: deadlineOf(spec, options.networkClock), abort });
+      return { verdict: 'pass' };
+    } catch (error) {
+      if (isHilError(error) && error.blame === 'rig') stopped = dead ??= error;
+      const outcome = outcomeOf(error, { clauses, exchanges });
+      if (outcome.verdict !== 'fail') return outcome;
+      const last = exchanges.at(-1)?.command;
+      const reason = excuses.excuse({ clauses: spec.clauses, thrown: error, last });
+      if (reason !== undefined) return { verdict: 'not-run', reason };
+      return { ...outcome, mayBeFlaky: mayBeFlaky(spec.clauses, error) };
+    } finally {
+      running = undefined;
+      abort.abort(new HilError('ABORTED', 'the test has ended'));
+    }
+  }
+
+  async function runOne(name: string, spec: ClauseSpec): Promise<void> {
+    const reason = whyNot(spec);
+    const first = emit({ type: 'test-start', name });
+    if (reason !== undefined) {
+      emit({ type: 'test-end', name, verdict: 'not-run', reason, durationMs: 0, trace: [first, first + 1] });
+      return;
+    }
+    const startedAt = clock.now();
+    const outcome = weigh(await judge(spec), spec.clauses.map(clauseFacts), waived);
+    if (outcome.verdict === 'fail') failures++;
+    const durationMs = Math.round(toMs(clock.now() - startedAt) * 10) / 10;
+    emit({ type: 'test-end', name, ...outcome, durationMs, trace: [first, options.lastLine() + 1] });
+  }
+
+  return {
+    run(file, spec) {
+      ended = runOne(testName(file, spec.title), spec);
+      return ended;
+    },
+    async stop(reason) {
+      stopped ??= reason;
+      running?.abort(reason);
+      await ended;
+    },
+    get failures() {
+      return failures;
+    },
+    get dead() {
+      return dead;
+    },
+  };
+}
+
+/** How long a test may take, ms. */
+const deadlineOf = (
+  { deadlineMs = DEFAULT_DEADLINE_MS, networkS = 0 }: ClauseSpec,
+  networkClock: number,
+): number => deadlineMs + (networkS * 1000) / networkClock;

@@ -1,0 +1,31 @@
+import type { ClauseFacts } from '../../reports/entry.ts';
+import type { Verdict } from '../../reports/verdict.ts';
+import type { Outcome } from './outcome.ts';
+
+/** An outcome, and the known deviations among the clauses that the test disappointed. */
+export interface Weighed extends Outcome {
+  readonly deviates?: readonly string[];
+}
+
+const decided: readonly Verdict[] = ['pass', 'fail'];
+
+/**
+ * What an outcome means for the clauses of its test.
+ *
+ * A test of U clauses alone judges nothing: whatever happened was observed, and is kept as the reason. A test that
+ * failed fails every clause it judges, since nobody can say which of them disappointed; but a known deviation is
+ * observed, and when nothing else could fail, so is the test. So an S clause that shares its test with a waived one
+ * still fails: suites keep what only an E or I clause expects out of the tests of S clauses.
+ */
+export function weigh(
+  outcome: Outcome,
+  clauses: readonly Pick<ClauseFacts, 'id' | 'status'>[],
+  waived: ReadonlySet<string>,
+): Weighed {
+  const judged = clauses.filter(({ status }) => status !== 'U');
+  if (judged.length === 0)
+    return decided.includes(outcome.verdict) ? { ...outcome, verdict: 'observed' } : outcome;
+  const deviates = judged.map(({ id }) => id).filter((id) => waived.has(id));
+  if (outcome.verdict !== 'fail' || deviates.length === 0) return outcome;
+  return { ...outcome, deviates, verdict: deviates.length === judged.length ? 'observed' : 'fail' };
+}

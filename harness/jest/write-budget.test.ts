@@ -1,0 +1,77 @@
+import type { Transcript } from '../at/at-client.ts';
+import type { Exchange } from '../at/exchange.ts';
+import type { Entry } from '../../reports/entry.ts';
+import { writesOf } from './raw-writes.ts';
+import { createWriteBudget } from './write-budget.ts';
+
+const save = 'AT+QDMPCFG=0,0';
+const until = { finals: 1, quietMs: 10, deadlineMs: 100 };
+
+/** A line that accepts everything, and knows what it was sent. */
+function bench(allowed: number) {
+  const entries: Entry[] = [];
+  const sent: string[] = [];
+  const raw: number[] = [];
+  const budget = createWriteBudget({
+    allowed,
+    emit: (entry) => entries.push(entry),
+    onRawWrites: (writes) => raw.push(writes),
+  });
+  const line = budget.limit({
+    at(command) {
+      sent.push(command);
+      const refused = command.includes('9');
+      return Promise.resolve({ command, final: { kind: refused ? 'ERROR' : 'OK' } } as Exchange);
+    },
+    transmit(bytes) {
+      const text = Buffer.from(bytes).toString('latin1');
+      sent.push(text);
+      return Promise.resolve({ sent: text, lines: [{ data: 'OK' }] } as unknown as Transcript);
+    },
+  });
+  return { line, entries, sent, raw };
+}
+
+describe('the budget of NVRAM writes', () => {
+  test('turns writes away unsent once it is spent, keeps 18 for restoring, and says so once', async () => {
+    const { line, entries, sent } = bench(20);
+    await line.at(save);
+    await line.at('AT+QDMPCFGEX=1,2');
+    await expect(line.at(save)).rejects.toMatchObject({ code: 'BUDGET_SPENT', blame: 'stopped' });
+    await expect(line.at('AT+QDMPCFGEX=1,2')).rejects.toMatchObject({ code: 'BUDGET_SPENT' });
+    expect(sent).toEqual([save, 'AT+QDMPCFGEX=1,2']);
+    expect(entries).toEqual([{ type: 'budget-spent', nvramWrites: 2 }]);
+  });
+
+  test('is not charged for what was refused, nor for questions, which are always allowed', async () => {
+    const { line, entries } = bench(19);
+    for (let n = 0; n < 5; n++) await line.at('AT+QDMPCFG=0,9');
+    await line.at(save);
+    for (const command of ['AT', 'AT+QDMPCFG?', 'AT+QDMPCFG=4,0', 'AT+QDMPCFGEX=1,1']) await line.at(command);
+    expect(entries).toEqual([]);
+  });
+
+  test('is charged for raw bytes that may have written, and turns them away, too', async () => {
+    const { line, raw } = bench(19);
+    await line.transmit(Buffer.from('\u0000garbage\r'), until);
+    await line.transmit(Buffer.from(`${save}\r`), until);
+    expect(raw).toEqual([1]);
+    await expect(line.transmit(Buffer.from(`AT\r${save}\r`), until)).rejects.toMatchObject({
+      code: 'BUDGET_SPENT',
+    });
+    await line.transmit(Buffer.from('AT\r'), until);
+  });
+});
+
+describe('writes of raw bytes', () => {
+  test.each([
+    [`${save}\r`, ['OK'], 1],
+    [`${save}\rAT+QDMPCFGEX=1,2\r`, ['OK', 'OK'], 2],
+    [`${save}\r${save}\r`, ['OK', 'ERROR'], 1],
+    [`${save}\rAT\rAT\r`, ['OK', 'OK', 'OK'], 1],
+    ['\u0000\u00ffgarbage\r', ['ERROR'], 0],
+  ])('%j answered %j: at most %i', (sent, lines, writes) => {
+    const line = (data: string) => ({ data, startedAt: 0n, endedAt: 0n });
+    expect(writesOf({ sent, lines: lines.map(line) })).toBe(writes);
+  });
+});

@@ -1,0 +1,52 @@
+import { toNs } from '../base/clock.ts';
+import type { Clock } from '../base/clock.ts';
+import { peerText } from './peer.ts';
+import type { Peer } from './peer.ts';
+
+/** RFC 7252 §4.8.2, EXCHANGE_LIFETIME: as long may a copy of a message still come. */
+const EXCHANGE_LIFETIME_MS = 247_000;
+
+/** A message that was received, and what it got so far: a copy of it gets the same again. */
+export interface Received {
+  readonly at: bigint;
+  readonly replies: Uint8Array[];
+}
+
+/** Tells copies from messages, by source address, port and message id (RFC 7252 §4.5). */
+export interface Dedupe {
+  /** What a copy gets; undefined for a message not seen before, which is then to be `begun`. */
+  seen(peer: Peer, messageId: number): Received | undefined;
+  begin(peer: Peer, messageId: number): Received;
+}
+
+/** What a flood may cost; a module's own messages within the 247 s are a few dozen. */
+const MOST = 16_384;
+
+export function createDedupe(clock: Pick<Clock, 'now'>): Dedupe {
+  // A Map keeps the order of insertion: the oldest comes first.
+  const received = new Map<string, Received>();
+  const keyOf = (peer: Peer, messageId: number): string => `${peerText(peer)}#${messageId}`;
+  const lapsed = ({ at }: Received): boolean => clock.now() - at >= toNs(EXCHANGE_LIFETIME_MS);
+
+  function forgetOld(): void {
+    for (const [key, one] of received) {
+      if (received.size < MOST && !lapsed(one)) return;
+      received.delete(key);
+    }
+  }
+
+  return {
+    seen(peer, messageId) {
+      const found = received.get(keyOf(peer, messageId));
+      return found && !lapsed(found) ? found : undefined;
+    },
+    begin(peer, messageId) {
+      forgetOld();
+      const key = keyOf(peer, messageId);
+      const begun: Received = { at: clock.now(), replies: [] };
+      received.delete(key);
+      received.set(key, begun);
+      return begun;
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { decode, encode } from './codec.ts';
+import { below, randomBytes } from './random.ts';
+import type { Random } from './random.ts';
+import { openTestBench } from './test-bench.ts';
+import type { TestBench } from './test-bench.ts';
+import { endpointName, registerRequest, request, seeded } from './test-client.ts';
+
+const SEED = 20_260;
+const COUNT = 10_000;
+/** So many datagrams are sent before the platform is asked whether it lives: fewer than a socket buffers. */
+const BATCH = 50;
+
+let bench: TestBench;
+beforeEach(async () => {
+  // Packets are escaped and logged like in a run; a listener that reads them stands for trace and terminal.
+  bench = await openTestBench({ onPacket: ({ summary }) => expectPrintable(summary) });
+});
+afterEach(() => bench.close());
+
+function expectPrintable(summary: string): void {
+  if (!/^[\x20-\x7e…]{1,10000}$/.test(summary)) throw new Error(`not printable: ${JSON.stringify(summary)}`);
+}
+
+const random = seeded(SEED);
+const valid = [
+  encode(registerRequest()),
+  encode(request('0.02', '/rd/0123456789', { query: [`epi=${endpointName('****')}`] })),
+  encode(request('0.04', '/rd/0123456789')),
+  encode({ ...request('2.05', '', { payload: 'fGa51chM15tBqhOApNqTYA==' }), type: 'ACK' }),
+];
+
+/** A valid datagram with one to four changes: bits flipped, bytes left out, put in, or cut off. */
+function mutated(from: Uint8Array, draw: Random): Uint8Array {
+  let bytes = [...from];
+  for (let change = 0; change <= below(draw, 4); change++) {
+    const at = below(draw, bytes.length + 1);
+    const changes = [
+      () => (bytes[at] = (bytes[at] ?? 0) ^ (1 << below(draw, 8))),
+      () => bytes.splice(at, 1 + below(draw, 4)),
+      () => bytes.splice(at, 0, ...randomBytes(draw, 1 + below(draw, 4))),
+      () => (bytes = bytes.slice(0, at)),
+    ];
+    changes[below(draw, changes.length)]!();
+  }
+  return Uint8Array.from(bytes);
+}
+
+const makers: Record<string, () => Uint8Array> = {
+  'random datagrams': () => randomBytes(random, below(random, 400)),
+  'mutations of valid ones': () => mutated(valid[below(random, valid.length)]!, random),
+};
+
+test.each(Object.keys(makers))(
+  `${COUNT} %s leave the platform answering (seed ${SEED})`,
+  async (kind) => {
+    const { platform } = bench;
+    const { address, port } = platform.address();
+    const socket = createSocket('udp4');
+    socket.bind(0, '127.0.0.1');
+    await once(socket, 'listening');
+    let answers = 0;
+    const pinged = (): Promise<void> =>
+      new Promise((resolve) => {
+        const onMessage = (bytes: Uint8Array): void => {
+          answers++;
+          const decoded = decode(bytes);
+          if (!('message' in decoded) || decoded.message.messageId !== 0xfffe) return;
+          if (decoded.message.type !== 'RST') return;
+          socket.off('message', onMessage);
+          resolve();
+        };
+        socket.on('message', onMessage);
+        socket.send(Uint8Array.of(0x40, 0, 0xff, 0xfe), port, address);
+      });
+    for (let sent = 0; sent < COUNT; sent += BATCH) {
+      for (let one = 0; one < BATCH; one++) socket.send(makers[kind]!(), port, address);
+      await pinged();
+    }
+    const received = platform.packets.total - answers;
+    socket.close();
+    expect(received).toBeGreaterThanOrEqual(COUNT);
+    const { client } = bench;
+    client.send(registerRequest());
+    expect(await client.next()).toMatchObject({ code: '2.01' });
+  },
+  15_000,
+);
+
+test('the longest datagram there is is reset, logged in part, and does no harm', async () => {
+  const { client, platform } = bench;
+  client.sendBytes(Buffer.concat([Uint8Array.of(0x40, 2, 0, 9), Buffer.alloc(65_503)]));
+  expect(await client.next()).toMatchObject({ type: 'RST', messageId: 9 });
+  expect(platform.packets.all[0]).toMatchObject({ length: 65_507 });
+  expect(platform.packets.all[0]?.bytes.length).toBeLessThan(10_000);
+});

@@ -1,0 +1,153 @@
+import { emptyMessage } from './codec.ts';
+import type { Message } from './codec.ts';
+import { option, texts } from './options.ts';
+import { encrypt, keysOf } from './secret.ts';
+import { openTestBench } from './test-bench.ts';
+import type { TestBench } from './test-bench.ts';
+import { PASSWORD, registerRequest, request } from './test-client.ts';
+
+let bench: TestBench;
+beforeEach(async () => {
+  bench = await openTestBench({ readOnRegistration: [6602, 6603, 6604] });
+});
+afterEach(() => bench.close());
+
+const value = (text: string): Buffer => Buffer.from(encrypt(keysOf(PASSWORD)[0]!, text));
+const answerTo = (get: Message, code: string, payload: Uint8Array = new Uint8Array()): Message => ({
+  type: 'ACK',
+  code,
+  messageId: get.messageId,
+  token: get.token,
+  options: [],
+  payload,
+});
+const pathOf = ({ options }: Message): string => texts(options, option.uriPath).join('/');
+
+async function registerAndAwaitGet(): Promise<Message> {
+  bench.client.send(registerRequest());
+  expect(await bench.client.next()).toMatchObject({ code: '2.01' });
+  return bench.client.next();
+}
+
+describe('after a registration', () => {
+  test('the resources are read one by one, from the socket that registered', async () => {
+    const { client, platform } = bench;
+    let get = await registerAndAwaitGet();
+    for (const [path, text] of [
+      ['666/0/6602', 'Alipay,1.0'],
+      ['666/0/6603', 'NULL'],
+      ['666/0/6604', '8GB'],
+    ]) {
+      expect(get).toMatchObject({ type: 'CON', code: '0.01' });
+      expect(pathOf(get)).toBe(path);
+      const last = platform.last;
+      client.send(answerTo(get, '2.05', value(text!)));
+      await platform.waitFor(({ type }) => type === 'read', { deadlineMs: 1_000, after: last });
+      if (path !== '666/0/6604') get = await client.next();
+    }
+    expect(await client.settled()).toEqual([]);
+    expect(platform.events.filter(({ type }) => type === 'read')).toMatchObject([
+      { resource: 6602, result: { outcome: 'value', text: 'Alipay,1.0' } },
+      { resource: 6603, result: { outcome: 'value', text: 'NULL' } },
+      { resource: 6604, result: { outcome: 'value', text: '8GB' } },
+    ]);
+  });
+
+  test('a client without the object is asked once', async () => {
+    const { client, platform } = bench;
+    client.send(answerTo(await registerAndAwaitGet(), '4.04'));
+    await platform.waitFor(({ type }) => type === 'read', { deadlineMs: 1_000, after: 0 });
+    expect(await client.settled()).toEqual([]);
+    expect(platform.events.at(-1)).toMatchObject({ result: { outcome: 'refused', code: '4.04' } });
+  });
+
+  test('a client that does not answer is asked five times, then left alone', async () => {
+    const { client, clock, platform } = bench;
+    const get = await registerAndAwaitGet();
+    clock.advance(93_000);
+    const repeats = await client.settled();
+    expect(repeats).toEqual([get, get, get, get]);
+    await platform.waitFor(({ type }) => type === 'read', { deadlineMs: 1_000, after: 0 });
+    expect(platform.events.at(-1)).toMatchObject({ result: { outcome: 'silent' } });
+    clock.advance(1_000_000);
+    expect(await client.settled()).toEqual([]);
+  });
+
+  test('a device that leaves is asked no more', async () => {
+    const { client, clock, platform } = bench;
+    await registerAndAwaitGet();
+    client.send(request('0.04', platform.registrations()[0]!.location, { messageId: 2 }));
+    expect(await client.next()).toMatchObject({ code: '2.02' });
+    clock.advance(1_000_000);
+    expect(await client.settled()).toEqual([]);
+  });
+});
+
+describe('reading on demand', () => {
+  beforeEach(async () => {
+    await bench.close();
+    bench = await openTestBench();
+    bench.client.send(registerRequest());
+    await bench.client.next();
+  });
+  const read = (options?: { deadlineMs?: number; signal?: AbortSignal }) =>
+    bench.platform.read(bench.platform.registrations()[0]!, 6614, options);
+
+  test('a separate response is taken and acknowledged, its copies too', async () => {
+    const { client, clock } = bench;
+    const reading = read();
+    const get = await client.next();
+    client.send(emptyMessage('ACK', get.messageId));
+    await client.settled();
+    clock.advance(50_000);
+    expect(await client.settled()).toEqual([]);
+    const response: Message = { ...answerTo(get, '2.05', value('here')), type: 'CON', messageId: 500 };
+    client.send(response);
+    client.send(response);
+    const acknowledgement = expect.objectContaining({ type: 'ACK', code: '0.00', messageId: 500 }) as object;
+    expect(await client.settled()).toEqual([acknowledgement, acknowledgement]);
+    await expect(reading).resolves.toMatchObject({ outcome: 'value', text: 'here' });
+  });
+
+  test.each([
+    [{ how: 'silence' } as const, []],
+    [{ how: 'reset' } as const, ['RST']],
+    [{ how: 'acknowledge', copies: 2 } as const, ['ACK', 'ACK']],
+  ])('by the script, a separate response gets %j', async (answer, types) => {
+    const { client, platform } = bench;
+    platform.answerRead.always(answer);
+    const reading = read();
+    const get = await client.next();
+    client.send({ ...answerTo(get, '2.05', value('here')), type: 'CON', messageId: 500 });
+    expect((await client.settled()).map(({ type }) => type)).toEqual(types);
+    await expect(reading).resolves.toMatchObject({ outcome: 'value' });
+  });
+
+  test('an answer with another token or message id is not the answer', async () => {
+    const { client, clock } = bench;
+    const reading = read({ deadlineMs: 10_000 });
+    const get = await client.next();
+    client.send({ ...answerTo(get, '2.05', value('x')), token: Uint8Array.of(1) });
+    client.send({ ...answerTo(get, '2.05', value('x')), messageId: get.messageId ^ 1 });
+    await client.settled();
+    clock.advance(10_000);
+    await expect(reading).resolves.toEqual({ outcome: 'silent' });
+  });
+
+  test('a Reset ends it', async () => {
+    const reading = read();
+    bench.client.send(emptyMessage('RST', (await bench.client.next()).messageId));
+    await expect(reading).resolves.toEqual({ outcome: 'reset' });
+  });
+
+  test('ends with its signal, and with the platform', async () => {
+    const controller = new AbortController();
+    const first = expect(read({ signal: controller.signal })).rejects.toMatchObject({ code: 'ABORTED' });
+    controller.abort();
+    await first;
+    const second = expect(read()).rejects.toMatchObject({ code: 'PLATFORM_CLOSED' });
+    await bench.platform.close();
+    await second;
+    await expect(read()).rejects.toMatchObject({ code: 'PLATFORM_CLOSED' });
+  });
+});

@@ -1,0 +1,85 @@
+import { jest } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { execa } from 'execa';
+import { bin, root, said, workFolder } from '../qualify.fixture.ts';
+
+jest.setTimeout(30_000);
+
+const folder = workFolder();
+afterAll(() => folder.end());
+
+const rig = folder.file(
+  'quick.yaml',
+  `name: quick
+control: { driver: emulator, settings: { bootMs: 200, latencyMs: 5 } }
+module: { imei: '863703030822519', firmware: BC26NBR01A07 }`,
+);
+
+/** Programs that a test which failed would leave behind. */
+const started: ReturnType<typeof begin>[] = [];
+afterEach(() => started.forEach((child) => child.kill('SIGKILL')));
+
+function begin(program: string, args: readonly string[]) {
+  return execa(program, args, { cwd: root, env: { BC26_HIL_STATE: folder.dir }, reject: false });
+}
+
+function start(program: string, args: readonly string[]): ReturnType<typeof begin> {
+  const child = begin(program, args);
+  started.push(child);
+  return child;
+}
+
+/** Sends AT until it is answered: what is typed while the module boots is lost. */
+async function answers(child: ReturnType<typeof begin>, end: string): Promise<void> {
+  const ok = said(child.stdout, '< OK');
+  const timer = setInterval(() => child.stdin.write(`AT${end}`), 200);
+  await ok.finally(() => clearInterval(timer));
+}
+
+test('lines of a pipe are sent, and what comes is shown byte for byte with its time', async () => {
+  const child = start(process.execPath, [bin, 'console', '--rig', rig]);
+  await answers(child, '\n');
+  child.stdin.write('AT+CGSN=1\n');
+  await said(child.stdout, '+CGSN: 863703030822519');
+  child.stdin.write('\x12');
+  await said(child.stdout, '+CPIN: READY');
+  await answers(child, '\n');
+  child.stdin.end('ATI\n');
+  const { exitCode, stdout } = await child;
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/^ +0\.\d{3} < \\rLeaving the BROM\\n$/m);
+  expect(stdout).toMatch(/^ +\d\.\d{3} > AT\+CGSN=1\\r$/m);
+  expect(stdout).toMatch(/^ +\d\.\d{3} < \+CGSN: 863703030822519\\r\\n$/m);
+  expect(stdout).toMatch(/^ +\d\.\d{3} \* reset$/m);
+  // The answer to the last line is waited for.
+  expect(stdout).toMatch(/> ATI\\r[^]*< Revision: BC26NBR01A07\\r\\n[^]*< OK\\r\\n$/);
+});
+
+test('a terminal has history and keys', async () => {
+  // script(1) gives the program a pseudo-terminal, and passes on what it is fed and what it prints.
+  const command = `'${process.execPath}' '${bin}' console --rig '${rig}'`;
+  const child = start('script', ['-qec', command, '/dev/null']);
+  await answers(child, '\r');
+  child.stdin.write('AT+CMEE?\r');
+  await said(child.stdout, '+CMEE: 0');
+  // Up brings the line back.
+  child.stdin.write('\x1b[A\r');
+  await said(child.stdout, '+CMEE: 0');
+  child.stdin.write('\x0f');
+  await said(child.stdout, '* power off');
+  child.stdin.write('\x10');
+  await said(child.stdout, '+CPIN: READY');
+  child.stdin.write('\x18');
+  const { exitCode, stdout } = await child;
+  expect(exitCode).toBe(0);
+  expect(stdout.match(/> AT\+CMEE\?\\r/g)).toHaveLength(2);
+  expect(readFileSync(path.join(folder.dir, 'console-history'), 'utf8')).toMatch(/^AT\+CMEE\?\nAT\n/);
+});
+
+test('ends at a signal', async () => {
+  const child = start(process.execPath, [bin, 'console', '--rig', rig]);
+  await said(child.stdout, '+CPIN: READY');
+  child.kill('SIGTERM');
+  expect((await child).exitCode).toBe(143);
+});

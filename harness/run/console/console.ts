@@ -1,0 +1,150 @@
+import { createInterface } from 'node:readline';
+import type { Interface } from 'node:readline';
+import type { Clock } from '../../base/clock.ts';
+import type { HilError } from '../../base/error.ts';
+import { describeError } from '../../base/error.ts';
+import { whenQuiet } from '../../at/quiet.ts';
+import type { Board } from '../../../rigs/board.ts';
+import type { Key } from './keys.ts';
+import { KeyFilter, keyHelp } from './keys.ts';
+import { PowerKeys } from './power-keys.ts';
+import type { Output } from './screen.ts';
+import { Screen } from './screen.ts';
+import { LineCutter } from './shown-lines.ts';
+
+/** Where lines come from; a terminal can be told to hand on each key. */
+export interface Input extends NodeJS.ReadableStream {
+  readonly isTTY?: boolean;
+  setRawMode?(raw: boolean): unknown;
+}
+
+export interface ConsoleOptions {
+  readonly board: Pick<Board, 'port' | 'control'>;
+  readonly input: Input;
+  readonly output: Output;
+  readonly clock: Clock;
+  /** Lines typed earlier, newest first. */
+  readonly history: readonly string[];
+  /** Aborts when the console has to end from outside. */
+  readonly signal: AbortSignal;
+}
+
+export interface ConsoleEnd {
+  /** Why the port went, when it did. */
+  readonly gone: HilError | undefined;
+  /** What was typed, newest first, `history` included. */
+  readonly history: readonly string[];
+}
+
+/** After the last line of a pipe: an answer has begun within 300 ms, the AT manual's longest (bc26-module.md §2). */
+const answerMs = 500;
+/** A module that never falls silent does not hold a pipe's end up for longer. */
+const lingerMs = 5_000;
+
+/**
+ * A terminal on the board's line: what is typed goes out with CR, what comes is shown byte for byte with its time.
+ * Ends at Ctrl-X, Ctrl-D or the input's end, by `signal`, or when the port goes. Leaves the board as it is.
+ */
+export async function runConsole(options: ConsoleOptions): Promise<ConsoleEnd> {
+  const { board, clock, input, output, signal } = options;
+  const { port, control } = board;
+  const screen = new Screen(output, clock.now());
+  const say = (text: string): void => screen.said(text, clock.now());
+  let lastAt = 0n;
+  const cutter = new LineCutter(clock, ({ bytes, at }) => screen.received(bytes, at));
+  const forget = port.onData((chunk) => {
+    lastAt = chunk.at;
+    cutter.push(chunk);
+  });
+  const power = new PowerKeys(control, say);
+  say(`${port.path} at ${port.baud} baud, ${control.driver}. ${keyHelp}`);
+  if (control.capabilities.supplyCut) await power.press('on');
+  else say('the supply is not switched here: the module is as it was');
+
+  const session = openSession(options, screen, (key) => void power.press(key));
+  const gone = await ended(session, port, signal);
+  screen.typedNoMore();
+  await power.settled();
+  if (!gone && !signal.aborted && !input.isTTY) await quiet(clock, () => lastAt);
+  cutter.flush();
+  forget();
+  session.close();
+  if (gone) say(describeError(gone));
+  return { gone, history: session.history };
+}
+
+interface Session {
+  readonly typing: Interface;
+  readonly history: readonly string[];
+  /** Aborts at Ctrl-X. */
+  readonly ending: AbortSignal;
+  close(): void;
+}
+
+function openSession(
+  { board, input, output, history }: ConsoleOptions,
+  screen: Screen,
+  press: (key: Exclude<Key, 'end'>) => void,
+): Session {
+  const ending = new AbortController();
+  const keys = new KeyFilter((key) => (key === 'end' ? ending.abort() : press(key)));
+  const terminal = input.isTTY === true;
+  const typing = createInterface({ input: keys, output, terminal, history: [...history], historySize: 500 });
+  let typed: readonly string[] = history;
+  typing.on('history', (lines) => (typed = [...lines]));
+  typing.on('SIGINT', () => ending.abort());
+  // Stopped in the background the module would stay powered, with nobody to see it.
+  typing.on('SIGTSTP', () => {});
+  typing.on('line', (line) => {
+    const bytes = Buffer.from(`${line}\r`);
+    screen.sent(bytes, board.port.write(bytes).before, line);
+  });
+  if (terminal) input.setRawMode?.(true);
+  input.pipe(keys);
+  screen.typeOn(typing);
+  return {
+    typing,
+    ending: ending.signal,
+    get history() {
+      return typed;
+    },
+    close() {
+      input.unpipe(keys);
+      if (terminal) input.setRawMode?.(false);
+      typing.close();
+      // A terminal that is still read would keep the process alive.
+      input.pause();
+    },
+  };
+}
+
+/** Waits for the first of: end of input or Ctrl-D, Ctrl-X, the signal, the port's loss (returned). */
+function ended(
+  { typing, ending }: Session,
+  port: ConsoleOptions['board']['port'],
+  signal: AbortSignal,
+): Promise<HilError | undefined> {
+  return new Promise((resolve) => {
+    const over = (): void => resolve(undefined);
+    typing.once('close', over);
+    for (const end of [ending, signal]) {
+      if (end.aborted) over();
+      end.addEventListener('abort', over, { once: true });
+    }
+    port.onGone((error) => resolve(error));
+  });
+}
+
+/** Waits until nothing came for a while: the answer to the last line of a pipe. */
+function quiet(clock: Clock, lastAt: () => bigint): Promise<void> {
+  return new Promise((resolve) => {
+    const cancelLimit = clock.after(lingerMs, () => {
+      cancelQuiet();
+      resolve();
+    });
+    const cancelQuiet = whenQuiet({ clock, lastAt }, answerMs, clock.now(), () => {
+      cancelLimit();
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,81 @@
+import { systemClock } from '../../base/clock.ts';
+import { isHilError } from '../../base/error.ts';
+import type { TraceSink } from '../../base/trace.ts';
+import { createAtClient } from '../../at/client.ts';
+import { defaultBootTiming } from '../../bc26/bench.ts';
+import type { Board } from '../../../rigs/board.ts';
+import { openBoard } from '../../../rigs/board.ts';
+import type { RigFile } from '../../../rigs/rig-file.ts';
+import { brokenBy } from './broken-by.ts';
+import type { Extent } from './examine.ts';
+import { examine } from './examine.ts';
+import type { Finding } from './finding.ts';
+import { ok } from './finding.ts';
+import type { Figures } from './patient.ts';
+
+export interface Operation {
+  readonly rig: RigFile;
+  readonly extent: Extent;
+  /** Where an emulated board keeps its files. */
+  readonly folder: string;
+  readonly trace: TraceSink;
+  readonly signal: AbortSignal;
+  readonly figures: Figures;
+  readonly tell: (finding: Finding) => void;
+}
+
+/**
+ * The active part: opens the board, examines it, and leaves it at rest whatever happened.
+ * @throws ABORTED, after the board was put at rest
+ */
+export async function operate(operation: Operation): Promise<void> {
+  const board = await opened(operation);
+  if (!board) return;
+  try {
+    await examined(board, operation);
+  } finally {
+    await atRest(board, operation.tell);
+    await board.close();
+  }
+}
+
+async function opened({ rig, folder, trace, tell }: Operation): Promise<Board | undefined> {
+  try {
+    const board = await openBoard(rig, { runFolder: folder, trace, seed: 0 });
+    tell(ok('open', `${portState(rig, board)}; the board is at rest (${board.control.driver})`));
+    return board;
+  } catch (error) {
+    if (!isHilError(error)) throw error;
+    tell(brokenBy('open', error, 'see to the port and the control driver'));
+    return undefined;
+  }
+}
+
+const portState = ({ serial }: RigFile, { port }: Board): string =>
+  serial.reopen ? `${port.path} will be opened with the supply` : `${port.path} is open at ${port.baud} baud`;
+
+async function examined(
+  board: Board,
+  { rig, extent, trace, signal, figures, tell }: Operation,
+): Promise<void> {
+  const { port, control } = board;
+  const at = createAtClient({ port, clock: systemClock, trace });
+  // A restart in the middle is a finding, not an error of the command it meets.
+  const announced = at.expectBoot();
+  const timing = { ...defaultBootTiming, hardMs: rig.module.bootDeadlineMs };
+  const bench = { at, control, clock: systemClock, trace, port, timing };
+  try {
+    await examine({ rig, bench, port, signal, figures }, extent, tell);
+  } finally {
+    announced();
+    at.close();
+  }
+}
+
+async function atRest({ control }: Board, tell: (finding: Finding) => void): Promise<void> {
+  try {
+    await control.rest();
+  } catch (error) {
+    tell(brokenBy('rest', error, 'switch the board off by hand, then see to its control driver'));
+  }
+}

@@ -1,0 +1,37 @@
+import { jest } from '@jest/globals';
+import path from 'node:path';
+import { descendants, expectOrderlyEnd, kill, left, untilUnderWay } from './endings.fixture.ts';
+import { junitIn, recordIn, start, workFolder } from './qualify.fixture.ts';
+
+jest.setTimeout(90_000);
+
+const folder = workFolder();
+afterAll(() => folder.end());
+const out = (name: string): string => path.join(folder.dir, name);
+
+describe('whatever ends a run', () => {
+  test('SIGTERM leaves a readable record and JUnit, and no process behind', () =>
+    expectOrderlyEnd('SIGTERM', 143, out('SIGTERM')));
+
+  test('killing the emulated module in mid-run is the rig, not the module', async () => {
+    const dir = out('killed');
+    const child = start(['qualify', '--out', dir]);
+    await untilUnderWay(child);
+    const below = descendants(child.pid!);
+    const killed = Date.now();
+    kill(below, 'emulator/main.mjs');
+    const ended = await child;
+    expect(Date.now() - killed).toBeLessThan(5_000);
+    expect(ended.exitCode).toBe(3);
+    const record = recordIn(dir);
+    expect(record.problems.map(({ code }) => code)).toContain('PORT_GONE');
+    expect(
+      record.tests.every(
+        ({ verdict, reason }) => verdict === 'pass' || verdict === 'observed' || reason !== undefined,
+      ),
+    ).toBe(true);
+    expect(record.tests.filter(({ verdict }) => verdict === 'fail')).toEqual([]);
+    expect(junitIn(dir)).toContain('<error');
+    expect(await left(below, 1_000)).toEqual([]);
+  });
+});

@@ -1,0 +1,35 @@
+import { HilError } from '../base/error.ts';
+import { catalogue, clauseById } from '../clauses/catalogue.ts';
+import { uncovered } from '../clauses/uncovered.ts';
+import type { ClauseFacts, PlannedTest } from '../../reports/entry.ts';
+import type { CollectedTest } from './collect-suites.ts';
+
+/** What a run sets out to judge, known before the first byte. */
+export interface Plan {
+  readonly clauses: readonly ClauseFacts[];
+  readonly tests: readonly PlannedTest[];
+}
+
+/**
+ * Checks the suites against the catalogue.
+ * @throws CLAUSE_UNKNOWN for a test of an unknown id, CATALOGUE_INVALID for two tests of one name
+ */
+export function planOf(collected: readonly CollectedTest[]): Plan {
+  const names = new Set<string>();
+  for (const { name, clauses } of collected) {
+    clauses.forEach(clauseById);
+    if (names.has(name)) {
+      throw new HilError('CATALOGUE_INVALID', `two tests are called '${name}'`, {
+        remedy: 'a record tells tests apart by their names: give one another title',
+      });
+    }
+    names.add(name);
+  }
+  return {
+    clauses: catalogue.map(({ id, status, text, section }) => {
+      const why = uncovered.get(id);
+      return { id, status, text, section, ...(why !== undefined && { uncovered: why }) };
+    }),
+    tests: collected.map(({ name, file, title, clauses }) => ({ name, file, title, clauses })),
+  };
+}

@@ -1,0 +1,72 @@
+import { styleText } from 'node:util';
+import type { Entry, PlannedTest } from '../../reports/entry.ts';
+import type { Verdict } from '../../reports/verdict.ts';
+
+/** Where progress goes: standard error, so that standard output holds the summary alone. */
+export interface Screen {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
+type Style = Parameters<typeof styleText>[0];
+const styles: Partial<Record<Verdict, Style>> = {
+  fail: 'red',
+  'rig-error': 'magenta',
+  inconclusive: 'yellow',
+  flaky: 'yellow',
+};
+
+/**
+ * Shows a run as it goes: a line per suite file when it is done, a line at once for whatever is not well,
+ * and on a terminal a moving last line.
+ */
+export function createProgress(screen: Screen, planned: readonly PlannedTest[]): (entry: Entry) => void {
+  const left = new Map<string, number>();
+  for (const { file } of planned) left.set(file, (left.get(file) ?? 0) + 1);
+  const fileOf = new Map(planned.map(({ name, file }) => [name, file]));
+  const counts = new Map<string, Map<Verdict, number>>();
+  const startedAt = Date.now();
+  let done = 0;
+
+  const line = (text: string) => screen.write(`${screen.isTTY ? '\r\u001b[K' : ''}${text}\n`);
+  const moving = (text: string) => {
+    if (screen.isTTY) screen.write(`\r\u001b[K${text}`);
+  };
+  const colour = (verdict: Verdict, text: string) => {
+    const style = styles[verdict];
+    return screen.isTTY && style ? styleText(style, text) : text;
+  };
+
+  function ended(name: string, verdict: Verdict, reason: string | undefined): void {
+    const file = fileOf.get(name);
+    if (file === undefined) return;
+    done++;
+    const count = counts.get(file) ?? new Map<Verdict, number>();
+    counts.set(file, count.set(verdict, (count.get(verdict) ?? 0) + 1));
+    if (styles[verdict])
+      line(`  ${colour(verdict, verdict)}  ${name}: ${(reason ?? '').split('\n', 1)[0] ?? ''}`);
+    const rest = (left.get(file) ?? 1) - 1;
+    left.set(file, rest);
+    if (rest === 0) line(`  ${file}  ${[...count].map(([v, n]) => `${n} ${v}`).join(', ')}`);
+    moving(`  ${done}/${planned.length} tests, ${Math.round((Date.now() - startedAt) / 1000)} s`);
+  }
+
+  return (entry) => {
+    switch (entry.type) {
+      case 'identity':
+        return line(`  module ${entry.imei}, ${entry.revision}`);
+      case 'test-start':
+        return moving(`  ${done}/${planned.length}  ${entry.name.slice(0, 100)}`);
+      case 'test-end':
+        return ended(entry.name, entry.verdict, entry.reason);
+      case 'rig-error':
+        return line(`  ${colour('rig-error', 'rig error')}  ${entry.code}: ${entry.message}`);
+      case 'message':
+        return line(`  ${entry.text}`);
+      case 'interrupted':
+        return line(`  ${entry.signal}: putting the board at rest`);
+      default:
+        return undefined;
+    }
+  };
+}

@@ -1,0 +1,107 @@
+import { jest } from '@jest/globals';
+import path from 'node:path';
+import { junitIn, recordIn, run, traceIn, workFolder } from './qualify.fixture.ts';
+
+jest.setTimeout(90_000);
+
+const folder = workFolder();
+afterAll(() => folder.end());
+const out = (name: string): string => path.join(folder.dir, name);
+
+describe('qualify on the emulated board', () => {
+  test('passes a healthy module and leaves record, JUnit and trace', async () => {
+    const dir = out('healthy');
+    const ended = await run(['qualify', '--clause', 'CFG-QUERY-1,CFG-TIME', '--seed', '7', '--out', dir]);
+    expect(ended).toMatchObject({ exitCode: 0 });
+    expect(ended.stdout).toContain('every judged clause passed');
+    const record = recordIn(dir);
+    expect(record).toMatchObject({
+      state: 'complete',
+      exitCode: 0,
+      seed: 7,
+      module: { imei: '863703030822519', revision: 'BC26NBR01A07' },
+    });
+    expect(record.clauses.find(({ id }) => id === 'CFG-QUERY-1')).toMatchObject({ verdict: 'pass' });
+    expect(record.ownShare).toMatchObject({ measurable: true });
+    const junit = junitIn(dir);
+    expect(junit).toContain('CFG-QUERY-1');
+    expect(junit).toContain('863703030822519');
+    expect(junit).toContain('BC26NBR01A07');
+    const numbers = traceIn(dir).map(({ n }) => n);
+    expect(numbers).toEqual(numbers.map((_, index) => index + 1));
+  });
+
+  test('names the clause, the exchange in bytes and the expectation when the module answers wrongly', async () => {
+    const dir = out('faulty');
+    const ended = await run([
+      'qualify',
+      '--clause',
+      'CFG-QUERY-1',
+      '--fault',
+      'query-server-wrong',
+      '--out',
+      dir,
+    ]);
+    expect(ended.exitCode).toBe(1);
+    for (const text of [ended.stdout, junitIn(dir)]) {
+      expect(text).toContain('CFG-QUERY-1');
+      expect(text).toContain('AT+QDMPCFG=4,1');
+      expect(text).toContain('\\r\\n+QDMPCFG: 1,192.0.2.44,5701,86399');
+      expect(text).toMatch(/Expected/);
+    }
+    expect(recordIn(dir).clauses.find(({ id }) => id === 'CFG-QUERY-1')).toMatchObject({ verdict: 'fail' });
+  });
+
+  test('keeps the JUnit file well-formed whatever bytes a failing answer holds', async () => {
+    const dir = out('hostile');
+    const faults = ['nul-in-answer', 'escape-in-answer', 'ff-in-answer', 'cdata-end-in-answer'];
+    const switches = faults.flatMap((id) => ['--fault', id]);
+    const ended = await run(['qualify', '--clause', 'CFG-READ-1', ...switches, '--out', dir]);
+    expect(ended.exitCode).toBe(1);
+    const junit = junitIn(dir);
+    for (const text of ['\\x00', '\\x1b', '\\xff', ']]&gt;']) expect(junit).toContain(text);
+  });
+
+  test('refuses another module before anything is written', async () => {
+    const dir = out('stranger');
+    const rig = folder.file(
+      'stranger.yaml',
+      [
+        'name: stranger',
+        'control: { driver: emulator }',
+        "module: { imei: '863703030822510', firmware: BC26NBR01A07 }",
+      ].join('\n'),
+    );
+    const ended = await run(['qualify', '--rig', rig, '--out', dir]);
+    expect(ended.exitCode).toBe(3);
+    expect(ended.stdout).toContain('IDENTITY_MISMATCH');
+    const sent = traceIn(dir).filter(({ source }) => source === 'uart.tx');
+    expect(sent.length).toBeGreaterThan(0);
+    expect(sent.some(({ data }) => String(data).includes('QDMPCFG'))).toBe(false);
+    expect(recordIn(dir).tests.every(({ verdict }) => verdict === 'not-run')).toBe(true);
+  });
+});
+
+describe('wrong usage ends 2 and names what is wrong', () => {
+  test('a misspelt key in the rig file', async () => {
+    const rig = folder.file(
+      'misspelt.yaml',
+      ['name: x', 'control: { driver: emulator }', 'modul:', "  imei: '863703030822519'"].join('\n'),
+    );
+    const ended = await run(['qualify', '--rig', rig, '--out', out('misspelt')]);
+    expect(ended.exitCode).toBe(2);
+    expect(ended.stderr).toMatch(/misspelt\.yaml:3:1.*modul/);
+  });
+
+  test.each([
+    [['qualify', '--rig', 'nowhere'], 'RIG_NOT_FOUND'],
+    [['qualify', '--clause', 'CFG-QUERRY-1'], 'CLAUSE_UNKNOWN'],
+    [['qualify', '--profile', 'weekly'], 'smoke, nightly, release'],
+    [['qualify', '--seed', 'x'], 'whole number'],
+    [['qualifi'], 'qualify'],
+  ])('%j', async (args, text) => {
+    const ended = await run(args);
+    expect(ended.exitCode).toBe(2);
+    expect(ended.stderr).toContain(text);
+  });
+});

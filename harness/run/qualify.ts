@@ -1,0 +1,148 @@
+import path from 'node:path';
+import { randomInt } from 'node:crypto';
+import { hasCode } from '../base/error.ts';
+import { systemClock, toMs } from '../base/clock.ts';
+import { matchClauses } from '../clauses/catalogue.ts';
+
+import { withFaults } from '../jest/with-faults.ts';
+import type { Entry, RunFacts } from '../../reports/entry.ts';
+import { createRunFolder } from '../../reports/run-folder.ts';
+import { writeJunit } from '../../reports/junit.ts';
+import { openLog } from '../../reports/log.ts';
+import { summaryOf } from '../../reports/summary.ts';
+import { coloured, plain } from '../../reports/text.ts';
+import { acquireLock } from '../../rigs/lock.ts';
+import { findRig } from '../../rigs/find-rig.ts';
+import { loadRigFile } from '../../rigs/load-rig-file.ts';
+import type { RigFile } from '../../rigs/rig-file.ts';
+import { isEmulated } from '../../rigs/rig-file.ts';
+import { budgetOf } from './budget.ts';
+import { checkRig } from './check-rig.ts';
+import { collectSuites } from './collect-suites.ts';
+import { currentCommit } from './commit.ts';
+import { deviationsOf, unneededDeviations } from './deviations.ts';
+import { planOf } from './plan.ts';
+import { judge } from './judge.ts';
+import { createProgress } from './progress.ts';
+import type { Screen } from './progress.ts';
+import { startRecorder } from './recorder.ts';
+import { atRest } from './rest-board.ts';
+import type { QualifyOptions, Run } from './run.ts';
+import type { StopWatch } from './signals.ts';
+import { exitCodeOfSignal, openStopWatch } from './signals.ts';
+
+export { profiles } from '../jest/host.ts';
+export type { Profile } from '../jest/host.ts';
+
+/** Where a run speaks: progress as it goes, the summary at the end. */
+export interface Voices {
+  readonly progress: Screen;
+  readonly summary: Screen;
+}
+
+const reports = path.resolve(import.meta.dirname, '../../reports');
+
+/**
+ * A qualification run: checks everything that can be checked before the first byte, lets the Jest child
+ * judge, puts the board at rest whatever happened, and leaves record, JUnit and summary.
+ * @returns the exit code, which comes from the record
+ * @throws usage errors, RIG_BUSY: what ends it before there is anything to report
+ */
+export async function qualify(options: QualifyOptions, voices: Voices): Promise<number> {
+  // First of all: a parent that goes while we load, or wait for the board, must not leave an orphan that takes it.
+  const stop = openStopWatch();
+  const abort = new AbortController();
+  stop.onAsked(({ why }) => abort.abort(why));
+  try {
+    return await prepare(options, voices, stop, abort.signal);
+  } catch (error) {
+    if (stop.asked && hasCode(error, 'ABORTED')) return exitCodeOfSignal(stop.asked.signal);
+    throw error;
+  } finally {
+    stop.end();
+  }
+}
+
+async function prepare(
+  options: QualifyOptions,
+  voices: Voices,
+  stop: StopWatch,
+  signal: AbortSignal,
+): Promise<number> {
+  const rig = withFaults(await loadRigFile(await findRig(options.rig)), options.faults);
+  if (options.clausePattern !== null) matchClauses(options.clausePattern);
+  const deviations = await deviationsOf(rig, new Date());
+  const plan = planOf(await collectSuites());
+  const lock = await acquireLock(rig, { waitMs: options.waitMs, signal });
+  try {
+    const startedAt = new Date();
+    const folder = createRunFolder({ reports, rig: rig.name, startedAt, out: options.out });
+    const facts = await factsOf(rig, options, startedAt);
+    return await run({ rig, options, plan, deviations, lock, folder, facts, stop }, voices);
+  } finally {
+    lock.release();
+  }
+}
+
+async function factsOf(rig: RigFile, options: QualifyOptions, startedAt: Date): Promise<RunFacts> {
+  return {
+    rig: rig.name,
+    rigFile: rig.file,
+    driver: rig.control.driver,
+    emulated: isEmulated(rig),
+    profile: options.profile,
+    clausePattern: options.clausePattern,
+    budget: budgetOf(options.profile, rig),
+    seed: options.seed ?? randomInt(2 ** 31),
+    clock: rig.module.clock,
+    commit: await currentCommit(),
+    node: process.version,
+    startedAt: startedAt.toISOString(),
+  };
+}
+
+async function run(parts: Run, voices: Voices): Promise<number> {
+  const { rig, plan, folder, facts } = parts;
+  const began = systemClock.now();
+  const log = openLog(folder.log, 'supervisor');
+  const progress = createProgress(voices.progress, plan.tests);
+  voices.progress.write(`${facts.rig}: profile ${facts.profile}, seed ${facts.seed}\n`);
+  log.log.info({ facts }, 'run starts');
+  const recorder = startRecorder(folder, {
+    type: 'run-start',
+    facts,
+    clauses: plan.clauses,
+    planned: plan.tests,
+    deviations: parts.deviations,
+  });
+
+  const tell = (entry: Entry) => {
+    recorder.say(entry);
+    progress(entry);
+  };
+  const { stop } = parts;
+  const found = facts.profile === 'smoke' ? [] : await checkRig(rig);
+  found.forEach(tell);
+  const sound = found.every(({ type }) => type !== 'rig-error');
+  let rest: Entry | undefined;
+  try {
+    if (sound && !stop.asked) (await judge(parts, { recorder, progress, stop })).forEach(tell);
+  } finally {
+    // Whatever ends the run, a disk that is full included.
+    rest = await atRest(rig);
+  }
+  if (rest) tell(rest);
+  // Asked for while the board was checked, or put at rest: `judge` has told it where it ran.
+  if (stop.asked && !recorder.write().problems.some(({ kind }) => kind === 'interrupted')) {
+    tell({ type: 'interrupted', signal: stop.asked.signal });
+  }
+  unneededDeviations(recorder.write(), rig.module.deviations ?? '').forEach(tell);
+  recorder.say({ type: 'run-end', durationMs: Math.round(toMs(systemClock.now() - began)) });
+
+  const record = recorder.write();
+  await writeJunit(folder.junit, record);
+  voices.summary.write(`\n${summaryOf(record, folder, voices.summary.isTTY ? coloured : plain)}`);
+  log.log.info({ exitCode: record.exitCode }, 'run ends');
+  log.close();
+  return record.exitCode ?? 3;
+}

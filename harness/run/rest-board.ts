@@ -1,0 +1,45 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { isHilError, messageOf } from '../base/error.ts';
+import type { Entry } from '../../reports/entry.ts';
+import { openControl } from '../../rigs/control/open-control.ts';
+import type { RigFile } from '../../rigs/rig-file.ts';
+import { isEmulated } from '../../rigs/rig-file.ts';
+
+/**
+ * Drives a board's resting levels with the control driver alone, whatever happened before; the port stays
+ * closed. An emulated board ends with its process, so there is nothing to drive.
+ * @throws CONTROL_FAILED, CONTROL_TIMEOUT
+ */
+export async function restBoard(rig: RigFile): Promise<void> {
+  if (isEmulated(rig)) return;
+  const runFolder = await mkdtemp(path.join(tmpdir(), 'bc26-hil-rest-'));
+  try {
+    const { control } = await openControl(rig, { runFolder, seed: 0 });
+    try {
+      await control.rest();
+    } finally {
+      await control.close();
+    }
+  } finally {
+    await rm(runFolder, { recursive: true, force: true });
+  }
+}
+
+/** Puts the board at rest, whatever the child did; says so when that fails. */
+export async function atRest(rig: RigFile): Promise<Entry | undefined> {
+  try {
+    await restBoard(rig);
+    return undefined;
+  } catch (error) {
+    const code = isHilError(error) ? error.code : 'CONTROL_FAILED';
+    const remedy = 'switch the board off by hand, then see to its control driver';
+    return {
+      type: 'rig-error',
+      code,
+      message: `the board could not be put at rest: ${messageOf(error)}`,
+      remedy,
+    };
+  }
+}

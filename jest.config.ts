@@ -1,0 +1,52 @@
+/** @jest-config-loader ts-node */
+/** @jest-config-loader-options {"swc": true} */
+import type { Config } from 'jest';
+
+const common = {
+  rootDir: '.',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '\\.ts$': '@swc/jest' },
+  modulePathIgnorePatterns: ['<rootDir>/reports/runs'],
+} satisfies Config;
+
+/**
+ * `project` is what proves this repository (npm test), `long` the part of it that takes long and `kernel` the
+ * part that needs a kernel with simulated GPIO chips (npm run test:long); `suites` judges a module and is
+ * started by `qualify`, which owns the board (`harness/run`).
+ */
+const config: Config = {
+  // Most of what takes time here waits for a wire, a boot or a process: more workers than cores.
+  maxWorkers: 3,
+  projects: [
+    {
+      ...common,
+      displayName: 'project',
+      testEnvironment: 'node',
+      testMatch: ['<rootDir>/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '\\.(long|kernel)\\.test\\.ts$'],
+    },
+    {
+      ...common,
+      displayName: 'long',
+      testEnvironment: 'node',
+      testMatch: ['<rootDir>/**/*.long.test.ts'],
+    },
+    {
+      ...common,
+      displayName: 'kernel',
+      testEnvironment: 'node',
+      // The rest of the repository is not searched: the kernel's view of the host's files is a slow one.
+      roots: ['<rootDir>/rigs'],
+      testMatch: ['<rootDir>/rigs/**/*.kernel.test.ts'],
+    },
+    {
+      ...common,
+      displayName: 'suites',
+      testEnvironment: '<rootDir>/harness/jest/environment.ts',
+      testMatch: ['<rootDir>/suites/*.suite.ts'],
+      globalTeardown: '<rootDir>/harness/jest/teardown.ts',
+    },
+  ],
+};
+
+export default config;

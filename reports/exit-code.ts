@@ -1,0 +1,64 @@
+import type { RunRecord } from './record.ts';
+
+/** What the exit code of a run is made from. */
+type Judged = Pick<RunRecord, 'state' | 'profile' | 'clauses' | 'tests' | 'problems' | 'budgetSpent'>;
+
+const interruption = ({ problems }: Judged) => problems.find(({ kind }) => kind === 'interrupted');
+
+const anyProblem = ({ problems }: Judged, kind: 'rig-error' | 'usage-error') =>
+  problems.some((problem) => problem.kind === kind);
+
+/** Tests that judge U clauses alone can disappoint, but say nothing against the module. */
+function failures({ clauses, tests }: Judged): { ofModule: number; ofObservations: number } {
+  const silent = new Set(clauses.filter(({ status }) => status === 'U').map(({ id }) => id));
+  const failed = tests.filter(({ verdict }) => verdict === 'fail');
+  const ofObservations = failed.filter(
+    (test) => test.clauses.length > 0 && test.clauses.every((id) => silent.has(id)),
+  ).length;
+  return { ofModule: failed.length - ofObservations, ofObservations };
+}
+
+/**
+ * Stated clauses that this run passed over: in a release it must not. Those that no suite can judge yet are known,
+ * listed with their reason (harness/clauses/uncovered.ts), and no matter of this run.
+ */
+export const statedNotRun = ({ clauses }: Pick<Judged, 'clauses'>) =>
+  clauses.filter(
+    ({ status, verdict, uncovered }) => status === 'S' && verdict === 'not-run' && uncovered === undefined,
+  );
+
+const undecided = (run: Judged): boolean =>
+  run.tests.some(({ verdict }) => verdict === 'inconclusive' || verdict === 'flaky') ||
+  failures(run).ofObservations > 0 ||
+  // Tests were left out that the profile has: what was judged passed, but not all was judged.
+  run.budgetSpent ||
+  // A run that judged nothing must not look like one in which everything passed.
+  !run.tests.some(({ verdict }) => verdict === 'pass' || verdict === 'observed') ||
+  (run.profile === 'release' && statedNotRun(run).length > 0);
+
+/**
+ * The exit code of a run that has ended (README, "Exit codes"): 130/143 > 2 > 3 > 1 > 4 > 0.
+ * A signal other than SIGINT counts as SIGTERM.
+ */
+export function exitCodeOf(run: Judged): number {
+  const interrupted = interruption(run);
+  if (interrupted) return interrupted.code === 'SIGINT' ? 130 : 143;
+  if (anyProblem(run, 'usage-error')) return 2;
+  if (run.state === 'failed' || run.tests.some(({ verdict }) => verdict === 'rig-error')) return 3;
+  if (failures(run).ofModule > 0) return 1;
+  return undecided(run) ? 4 : 0;
+}
+
+/** What an exit code means, one line. */
+export function meaningOf(exitCode: number): string {
+  const meanings: Record<number, string> = {
+    0: 'every judged clause passed',
+    1: 'the module failed a clause',
+    2: 'wrong usage or rig file',
+    3: 'the rig failed, so nothing can be said of the module',
+    4: 'nothing failed, but something stayed undecided',
+    130: 'interrupted (SIGINT); the board was put at rest',
+    143: 'interrupted (SIGTERM); the board was put at rest',
+  };
+  return meanings[exitCode] ?? 'unknown';
+}

@@ -1,0 +1,117 @@
+import { existsSync, mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { HilError, hasCode, messageOf } from '../harness/base/error.ts';
+
+/** Where a run's files are; all paths absolute. */
+export interface RunFolder {
+  readonly dir: string;
+  readonly record: string;
+  readonly junit: string;
+  readonly trace: string;
+  readonly log: string;
+}
+
+interface RunFolderOptions {
+  /** The reports folder of the project: `runs/` and `latest` stand in it. */
+  readonly reports: string;
+  readonly rig: string;
+  readonly startedAt: Date;
+  /** A folder of the user's choice instead of `runs/<time>-<rig>`. */
+  readonly out?: string | null;
+}
+
+export const filesOf = (dir: string): RunFolder => ({
+  dir,
+  record: path.join(dir, 'run.json'),
+  junit: path.join(dir, 'junit.xml'),
+  trace: path.join(dir, 'trace.jsonl'),
+  log: path.join(dir, 'log.jsonl'),
+});
+
+/** `2026-01-31T09-05-07Z`: sorts by time, and no file system minds it. */
+const stamp = (at: Date): string => `${at.toISOString().slice(0, 19).replaceAll(':', '-')}Z`;
+
+/** A rig's name as part of a folder's name. */
+const fileSafe = (name: string): string => name.replace(/[^A-Za-z0-9._-]/g, '-').slice(0, 60);
+
+const failed = (what: string, cause: unknown): HilError =>
+  new HilError('REPORT_FAILED', `${what}: ${messageOf(cause)}`, {
+    remedy: 'check the folder and its permissions, or choose another with --out',
+    cause,
+  });
+
+const codeOf = (error: unknown): unknown =>
+  typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+
+/** Makes a folder that was not there before: two runs of one second get two folders. */
+function makeNew(base: string): string {
+  mkdirSync(path.dirname(base), { recursive: true });
+  for (let number = 1; ; number++) {
+    const dir = number === 1 ? base : `${base}-${number}`;
+    try {
+      mkdirSync(dir);
+      return dir;
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') throw error;
+    }
+  }
+}
+
+function makeChosen(out: string): string {
+  const dir = path.resolve(out);
+  mkdirSync(dir, { recursive: true });
+  // A trace is continued, never begun anew: two runs in one folder would be one run to every reader.
+  const { record, trace } = filesOf(dir);
+  if (existsSync(record) || existsSync(trace)) {
+    throw new HilError('USAGE', `${dir} holds a run already`, {
+      remedy: 'choose an empty folder with --out',
+    });
+  }
+  return dir;
+}
+
+/** Points `reports/latest` at a run, in one step. */
+function pointLatestAt(reports: string, dir: string): void {
+  const link = path.join(reports, 'latest');
+  const draft = `${link}.${process.pid}.tmp`;
+  try {
+    mkdirSync(reports, { recursive: true });
+    rmSync(draft, { force: true });
+    symlinkSync(path.relative(reports, dir), draft, 'dir');
+    renameSync(draft, link);
+  } catch (cause) {
+    rmSync(draft, { force: true });
+    throw failed(`cannot point ${link} at the run`, cause);
+  }
+}
+
+/** Whatever went wrong, but wrong usage, is a folder that cannot be made. */
+function make<Made>(act: () => Made): Made {
+  try {
+    return act();
+  } catch (error) {
+    if (hasCode(error, 'USAGE') || hasCode(error, 'REPORT_FAILED')) throw error;
+    throw failed('cannot make the run folder', error);
+  }
+}
+
+const makeFolder = ({ reports, rig, startedAt, out }: RunFolderOptions): string =>
+  out ? makeChosen(out) : makeNew(path.resolve(reports, 'runs', `${stamp(startedAt)}-${fileSafe(rig)}`));
+
+/**
+ * Makes the folder of a run and points `latest` at it.
+ * @throws USAGE when `out` holds a run; REPORT_FAILED when it cannot be made
+ */
+export const createRunFolder = (options: RunFolderOptions): RunFolder =>
+  make(() => {
+    const dir = makeFolder(options);
+    pointLatestAt(path.resolve(options.reports), dir);
+    return filesOf(dir);
+  });
+
+/**
+ * Makes the folder of something that leaves no record of a run (a doctor's): `latest` goes on pointing at a run.
+ * @throws as `createRunFolder`
+ */
+export const createSideFolder = (options: RunFolderOptions): RunFolder =>
+  make(() => filesOf(makeFolder(options)));

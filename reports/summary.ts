@@ -1,0 +1,182 @@
+import path from 'node:path';
+import { escapeText } from '../harness/base/escape.ts';
+import { meaningOf } from './exit-code.ts';
+import { mapTexts } from './map-texts.ts';
+import type { RecordedClause, RecordedTest, RunRecord } from './record.ts';
+import type { RunFolder } from './run-folder.ts';
+import { ownShare, spent, timing, wear } from './summary-figures.ts';
+import { count, indented } from './text.ts';
+import type { Ink } from './text.ts';
+import type { Verdict } from './verdict.ts';
+
+/** How much of a reason the summary shows; the whole stands in run.json. */
+const REASON_LINES = 24;
+
+const order: readonly Verdict[] = [
+  'pass',
+  'fail',
+  'rig-error',
+  'inconclusive',
+  'flaky',
+  'observed',
+  'not-run',
+];
+
+function tally(parts: readonly { verdict: Verdict }[]): string {
+  const counts = order.map(
+    (verdict) => [parts.filter((part) => part.verdict === verdict).length, verdict] as const,
+  );
+  return counts
+    .filter(([n]) => n > 0)
+    .map(([n, verdict]) => `${n} ${verdict}`)
+    .join(', ');
+}
+
+function head(
+  { rig, emulated, clock, profile, seed, module, commit, node, startedAt }: RunRecord,
+  ink: Ink,
+): string[] {
+  const board = emulated ? `${rig} (emulated)` : rig;
+  const network = clock === 1 ? '' : `, network time × ${clock}`;
+  return [
+    ink.title(`${profile} on ${board}, seed ${seed}${network}`),
+    module ? `module ${module.imei}, ${module.revision}` : 'module not identified',
+    `started ${startedAt}, commit ${commit ?? 'unknown'}, Node ${node}`,
+  ];
+}
+
+const counts = (record: RunRecord): string[] => [
+  `clauses  ${record.clauses.length}: ${tally(record.clauses) || 'none'}`,
+  `tests    ${record.tests.length}: ${tally(record.tests) || 'none'}`,
+];
+
+function shorten(reason: string): string {
+  const lines = reason.split('\n');
+  if (lines.length <= REASON_LINES) return reason;
+  return [
+    ...lines.slice(0, REASON_LINES),
+    `… ${count(lines.length - REASON_LINES, 'more line')} in run.json`,
+  ].join('\n');
+}
+
+/** The clauses' words, unless the reason has them. */
+const words = (test: RecordedTest, { clauses }: RunRecord): string[] =>
+  clauses
+    .filter(({ id, text }) => test.clauses.includes(id) && !test.reason?.includes(text))
+    .map(({ id, status, section, text }) => `${id} (${status}, note ${section}): ${text}`);
+
+function story(test: RecordedTest, record: RunRecord): string[] {
+  const where = test.trace ? [`trace.jsonl, lines ${test.trace[0]} to ${test.trace[1]}`] : [];
+  const text = [shorten(test.reason ?? 'no reason was recorded'), ...words(test, record), ...where].join(
+    '\n',
+  );
+  return [...indented(`${test.name}  [${test.clauses.join(' ')}]`, 2), ...indented(text, 6)];
+}
+
+/** Every test with one of the verdicts, under a title. */
+function stories(record: RunRecord, title: string, verdicts: readonly Verdict[]): string[] {
+  const tests = record.tests.filter(({ verdict }) => verdicts.includes(verdict));
+  return tests.length === 0 ? [] : [title, ...tests.flatMap((test) => story(test, record))];
+}
+
+/** Rig errors often repeat: tests with one and the same reason are named together. */
+function rigErrors(record: RunRecord, title: string): string[] {
+  const tests = record.tests.filter(({ verdict }) => verdict === 'rig-error');
+  const reasons = group(tests.map(({ name, reason }) => [reason ?? 'no reason was recorded', name]));
+  if (reasons.length === 0) return [];
+  const lines = reasons.flatMap(([reason, names]) => [
+    ...indented(shorten(reason), 2),
+    ...indented(
+      `${count(names.length, 'test')}: ${names.slice(0, 5).join('; ')}${names.length > 5 ? '; …' : ''}`,
+      6,
+    ),
+  ]);
+  return [title, ...lines];
+}
+
+/** Pairs by their first part, in the order seen. */
+function group(pairs: readonly (readonly [key: string, member: string])[]): [string, string[]][] {
+  const groups = new Map<string, string[]>();
+  for (const [key, member] of pairs) groups.set(key, [...(groups.get(key) ?? []), member]);
+  return [...groups];
+}
+
+/** Why a clause was not run: the reasons of its tests, first lines. */
+function whyNot(
+  { tests: names, uncovered }: RecordedClause,
+  byName: ReadonlyMap<string, RecordedTest>,
+): string {
+  if (names.length === 0) return `no test judges it${uncovered === undefined ? '' : `: ${uncovered}`}`;
+  const reasons = names.map(
+    (name) => (byName.get(name)?.reason ?? 'no reason was recorded').split('\n', 1)[0],
+  );
+  return [...new Set(reasons)].join('; ');
+}
+
+function notRun(record: RunRecord): string[] {
+  const byName = new Map(record.tests.map((test) => [test.name, test]));
+  const clauses = record.clauses.filter(({ verdict }) => verdict === 'not-run');
+  const reasons = group(clauses.map((clause) => [whyNot(clause, byName), clause.id]));
+  if (reasons.length === 0) return [];
+  const lines = reasons.flatMap(([reason, ids]) => [
+    ...indented(`${reason} (${count(ids.length, 'clause')})`, 2),
+    ...indented(ids.join(' '), 6),
+  ]);
+  return ['Clauses not run', ...lines];
+}
+
+function problems(record: RunRecord, ink: Ink): string[] {
+  const lines = record.problems.flatMap(({ kind, code, message, remedy }) => [
+    ...indented(`${kind}: ${code}: ${message}`, 2),
+    ...(remedy ? indented(remedy, 6) : []),
+  ]);
+  return lines.length === 0 ? [] : [ink.bad('What went wrong besides'), ...lines];
+}
+
+/** Every known deviation of the firmware, met or not. */
+function deviations({ deviations: known }: RunRecord): string[] {
+  const lines = known.flatMap(({ clause, reason, reference, expires, seenBy }) => [
+    ...indented(`${clause}: ${reason} (${reference}; until ${expires})`, 2),
+    ...indented(seenBy.length > 0 ? `observed by: ${seenBy.join('; ')}` : 'not met in this run', 6),
+  ]);
+  return lines.length === 0 ? [] : ['Known deviations, observed and not failed', ...lines];
+}
+
+function files(folder: RunFolder): string[] {
+  const names = [folder.record, folder.junit, folder.trace, folder.log].map((file) => path.basename(file));
+  return [`Files    ${folder.dir}`, `         ${names.join(', ')}`];
+}
+
+function verdictLine({ exitCode }: RunRecord, ink: Ink): string {
+  if (exitCode === null) return ink.unsure('The run has not ended');
+  const paint = exitCode === 0 ? ink.good : exitCode === 4 ? ink.unsure : ink.bad;
+  return paint(`Exit code ${exitCode}: ${meaningOf(exitCode)}`);
+}
+
+/**
+ * What a person reads at the end of a run: what was judged and how, each failure with its clause and its
+ * exchange, what was not run and why, and what the exit code means.
+ * @param ink `plain`, or `coloured` for a terminal
+ * @returns lines of at most 110 characters (colours apart), ending in a line break
+ */
+export function summaryOf(raw: RunRecord, folder: RunFolder, ink: Ink): string {
+  // What a module sends must not move the cursor of whoever reads this.
+  const record = mapTexts(raw, escapeText);
+  const blocks = [
+    head(record, ink),
+    stories(record, ink.bad('Failed'), ['fail']),
+    rigErrors(record, ink.bad('Rig errors')),
+    stories(record, ink.unsure('Undecided'), ['inconclusive', 'flaky']),
+    problems(record, ink),
+    record.messages.length > 0 ? ['Notes', ...record.messages.flatMap((text) => indented(text, 2))] : [],
+    deviations(record),
+    notRun(record),
+    timing(record),
+    [...ownShare(record), ...spent(record, ink), ...wear(record, ink)],
+    counts(record),
+    files(folder),
+    [verdictLine(record, ink)],
+  ];
+  const texts = blocks.filter(({ length }) => length > 0).map((block) => block.join('\n'));
+  return `${texts.join('\n\n')}\n`;
+}

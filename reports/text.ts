@@ -1,0 +1,64 @@
+import { styleText } from 'node:util';
+
+/** How wide a line of the summary may be. */
+const WIDTH = 110;
+
+/** How emphasis is shown. */
+export interface Ink {
+  readonly title: (text: string) => string;
+  readonly good: (text: string) => string;
+  readonly bad: (text: string) => string;
+  readonly unsure: (text: string) => string;
+}
+
+const same = (text: string): string => text;
+
+/** No colours: for files and pipes. */
+export const plain: Ink = { title: same, good: same, bad: same, unsure: same };
+
+const styled =
+  (style: Parameters<typeof styleText>[0]) =>
+  (text: string): string =>
+    // Whoever asks for colours has looked at the stream; Node would look at standard output.
+    styleText(style, text, { validateStream: false });
+
+/** Colours of a terminal. */
+export const coloured: Ink = {
+  title: styled('bold'),
+  good: styled('green'),
+  bad: styled('red'),
+  unsure: styled('yellow'),
+};
+
+/** Where a line that is too long is best cut: after the last blank that fits, else where it must be. */
+function cutAt(text: string, room: number): number {
+  const blank = text.lastIndexOf(' ', room);
+  return blank > room / 2 ? blank : room;
+}
+
+/** A text as lines that fit, each indented; its own line breaks stay. */
+export function indented(text: string, indent: number): string[] {
+  const room = WIDTH - indent;
+  const lines: string[] = [];
+  for (const line of text.split('\n')) {
+    let rest = line;
+    while (rest.length > room) {
+      const at = cutAt(rest, room);
+      lines.push(rest.slice(0, at).trimEnd());
+      rest = rest.slice(at).trimStart();
+    }
+    lines.push(rest);
+  }
+  return lines.map((line) => `${' '.repeat(indent)}${line}`.trimEnd());
+}
+
+/** `1 test`, `2 tests`. */
+export const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
+
+/** Milliseconds for people: `0.35 ms`, `12.3 ms`, `71.2 s`, `12 min 5 s`. */
+export function duration(ms: number): string {
+  if (ms < 1) return `${ms.toFixed(2)} ms`;
+  if (ms < 1_000) return `${ms.toFixed(1)} ms`;
+  if (ms < 120_000) return `${(ms / 1_000).toFixed(1)} s`;
+  return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1_000)} s`;
+}

@@ -1,0 +1,122 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { systemClock, toMs } from '../../harness/base/clock.ts';
+import type { HilError } from '../../harness/base/error.ts';
+import type { CommandControl } from '../rig-file.ts';
+import { openCommand } from './command.ts';
+import type { Control } from './control.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'command-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const open = (commands: Partial<CommandControl>): Control =>
+  openCommand({
+    control: { driver: 'command', on: ['true'], off: ['true'], timeoutMs: 10_000, ...commands },
+    cwd: folder,
+    clock: systemClock,
+  });
+
+const failureOf = (promise: Promise<unknown>): Promise<HilError> =>
+  promise.then(
+    () => {
+      throw new Error('it was expected to fail');
+    },
+    (error: HilError) => error,
+  );
+
+/** Whether a process still runs; one that was killed but not yet collected does not. */
+const running = async (pid: number): Promise<boolean> => {
+  const stat = await readFile(`/proc/${pid}/stat`, 'latin1').catch(() => '');
+  return stat !== '' && !/\) Z /.test(stat);
+};
+
+describe("a board driven by its owner's programs", () => {
+  test('runs them in the folder of the rig file, arguments untouched by any shell', async () => {
+    await writeFile(path.join(folder, 'relay.sh'), '#!/bin/sh\nprintf "%s|" "$@" > said\n', { mode: 0o755 });
+    await open({ on: ['./relay.sh', '$HOME; true', "it's"] }).on();
+    await expect(readFile(path.join(folder, 'said'), 'utf8')).resolves.toBe("$HOME; true|it's|");
+  });
+
+  test('rest is off', async () => {
+    await open({ off: ['touch', 'off-was-run'] }).rest();
+    await expect(readFile(path.join(folder, 'off-was-run'))).resolves.toHaveLength(0);
+  });
+
+  test('says which keys and senses it has', () => {
+    expect(open({}).capabilities).toEqual({
+      powerKey: false,
+      reset: false,
+      supplyCut: true,
+      powered: false,
+      truth: false,
+    });
+    expect(open({ reset: ['true'], powerKey: ['true'], powered: ['true'] }).capabilities).toMatchObject({
+      powerKey: true,
+      reset: true,
+      powered: true,
+    });
+  });
+
+  test('refuses what the rig file gives no program for, by its key', async () => {
+    await expect(open({}).reset()).rejects.toMatchObject({
+      code: 'CONTROL_FAILED',
+      message: expect.stringContaining('control.reset') as string,
+    });
+  });
+
+  test('a program that fails is named, with its exit code and its last words, escaped', async () => {
+    const { code, message } = await failureOf(
+      open({ on: ['sh', '-c', 'echo first; printf "no relay \\033[31m" >&2; exit 3'] }).on(),
+    );
+    expect(code).toBe('CONTROL_FAILED');
+    expect(message).toContain('control.on');
+    expect(message).toContain('exit 3');
+    expect(message).toContain('no relay \\x1b[31m');
+  });
+
+  test('a program that is not there is said to be missing', async () => {
+    const { code, message } = await failureOf(open({ on: ['./no-such-program'] }).on());
+    expect(code).toBe('CONTROL_FAILED');
+    expect(message).toMatch(/no-such-program.*ENOENT/s);
+  });
+
+  test('a program that prints much is read to its end; the message keeps the last of it', async () => {
+    const script = 'head -c 3000000 /dev/zero | tr "\\0" x; echo the end; exit 1';
+    const { message } = await failureOf(open({ on: ['sh', '-c', script] }).on());
+    expect(message).toContain('the end');
+    expect(message.length).toBeLessThan(2_500);
+  });
+
+  test('a program that takes too long is killed with what it started', async () => {
+    const script = 'sleep 60 & echo $! > child; echo waiting; wait';
+    const started = systemClock.now();
+    const { code, message } = await failureOf(open({ on: ['sh', '-c', script], timeoutMs: 500 }).on());
+    expect(code).toBe('CONTROL_TIMEOUT');
+    expect(message).toContain('500 ms');
+    expect(message).toContain('waiting');
+    expect(toMs(systemClock.now() - started)).toBeLessThan(3_000);
+    const child = Number(await readFile(path.join(folder, 'child'), 'utf8'));
+    await expect(running(child)).resolves.toBe(false);
+  });
+
+  test.each([
+    ['true', true],
+    ['false', false],
+  ])('powered: %s means %s', async (program, powered) => {
+    await expect(open({ powered: [program] }).powered()).resolves.toBe(powered);
+  });
+
+  test('powered: any other exit is a failure, no answer', async () => {
+    await expect(open({ powered: ['sh', '-c', 'exit 2'] }).powered()).rejects.toMatchObject({
+      code: 'CONTROL_FAILED',
+    });
+  });
+
+  test('powered: unknown where nothing senses it', async () => {
+    await expect(open({}).powered()).resolves.toBeUndefined();
+  });
+});

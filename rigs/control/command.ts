@@ -1,0 +1,84 @@
+import type { Clock } from '../../harness/base/clock.ts';
+import { HilError } from '../../harness/base/error.ts';
+import type { CommandControl } from '../rig-file.ts';
+import type { Capabilities, Control } from './control.ts';
+import type { RunResult } from './run-command.ts';
+import { runCommand, shown } from './run-command.ts';
+
+interface CommandOptions {
+  readonly control: CommandControl;
+  /** The rig file's folder. */
+  readonly cwd: string;
+  readonly clock: Clock;
+}
+
+type Action = 'on' | 'off' | 'reset' | 'powerKey' | 'powered';
+
+/** Drives a board by programs its owner names: a PDU, a relay board, a USB hub. */
+class CommandDriver implements Control {
+  readonly driver = 'command';
+  readonly capabilities: Capabilities;
+  readonly #options: CommandOptions;
+
+  constructor(options: CommandOptions) {
+    this.#options = options;
+    const { reset, powerKey, powered } = options.control;
+    this.capabilities = {
+      powerKey: powerKey !== undefined,
+      reset: reset !== undefined,
+      supplyCut: true,
+      powered: powered !== undefined,
+      truth: false,
+    };
+  }
+
+  on = (): Promise<void> => this.#do('on');
+  off = (): Promise<void> => this.#do('off');
+  reset = (): Promise<void> => this.#do('reset');
+  powerKey = (): Promise<void> => this.#do('powerKey');
+  /** A board without supply has no other level to rest at. */
+  rest = (): Promise<void> => this.#do('off');
+
+  async powered(): Promise<boolean | undefined> {
+    const { powered } = this.#options.control;
+    if (!powered) return undefined;
+    const result = await this.#run(powered);
+    if (result.exitCode === 0 || result.exitCode === 1) return result.exitCode === 0;
+    throw this.#failed('powered', powered, result, 'it has to exit 0 when the module is powered, 1 when not');
+  }
+
+  onTruth(): () => void {
+    return () => {};
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  async #do(action: Exclude<Action, 'powered'>): Promise<void> {
+    const command = this.#options.control[action];
+    if (!command)
+      throw new HilError('CONTROL_FAILED', `the rig file gives no command for control.${action}`, {
+        remedy: `add control.${action}, or run only what needs none`,
+      });
+    const result = await this.#run(command);
+    if (result.exitCode !== 0)
+      throw this.#failed(action, command, result, 'run it by hand in the folder of the rig file');
+  }
+
+  #run(command: readonly string[]): Promise<RunResult> {
+    const { cwd, clock, control } = this.#options;
+    return runCommand({ command, cwd, clock, timeoutMs: control.timeoutMs });
+  }
+
+  #failed(action: Action, command: readonly string[], result: RunResult, remedy: string): HilError {
+    const message = `control.${action} ('${shown(command)}') failed: ${result.outcome}`;
+    return new HilError('CONTROL_FAILED', message, { remedy, cause: result.cause });
+  }
+}
+
+/**
+ * The board behind the rig file's own programs. Each call runs one to its end: CONTROL_FAILED when it exits
+ * with anything but 0, CONTROL_TIMEOUT when it takes longer than `timeoutMs`.
+ */
+export const openCommand = (options: CommandOptions): Control => new CommandDriver(options);

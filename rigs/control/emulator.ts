@@ -1,0 +1,149 @@
+import { constants } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Clock } from '../../harness/base/clock.ts';
+import { HilError, messageOf } from '../../harness/base/error.ts';
+import type { EmulatorControl } from '../rig-file.ts';
+import type { Capabilities, Control, LocalCause, Truth } from './control.ts';
+import { toTruth } from './emulator-message.ts';
+import type { EmulatorProcess } from './emulator-process.ts';
+import { reply, startEmulator } from './emulator-process.ts';
+
+interface EmulatorOptions {
+  readonly control: EmulatorControl;
+  readonly baud: number;
+  /** Network seconds per second. */
+  readonly networkClock: number;
+  /** Seeds the emulated module where the rig file does not. */
+  readonly seed: number;
+  /** Where its folder (control FIFO, NVRAM) is made, and removed again. */
+  readonly runFolder: string;
+  readonly clock: Clock;
+}
+
+/** A control line is a matter of milliseconds, a key's pulse of half a second. */
+const lineLimitMs = 5_000;
+
+const capabilities: Capabilities = {
+  powerKey: true,
+  reset: true,
+  supplyCut: true,
+  powered: true,
+  truth: true,
+};
+
+/** The emulated module's settings for causes that lie in itself. */
+const provocations: Record<LocalCause, { readonly present: string; readonly absent: string }> = {
+  'connect-failed': { present: 'socket fails', absent: 'socket opens' },
+  'updates-unsent': { present: 'updates suppressed', absent: 'updates sent' },
+};
+
+function argumentsOf({ control, baud, networkClock, seed }: EmulatorOptions, dir: string): string[] {
+  return [
+    ...['--dir', dir, '--baud', `${baud}`, '--clock', `${networkClock}`, '--seed', `${control.seed ?? seed}`],
+    ...control.faults.flatMap((id) => ['--fault', id]),
+    ...Object.entries(control.settings).flatMap(([name, value]) => ['--set', `${name}=${value}`]),
+    ...(control.nvram === undefined ? [] : ['--nvram', control.nvram]),
+  ];
+}
+
+class EmulatorDriver implements Control {
+  readonly driver = 'emulator';
+  readonly capabilities = capabilities;
+  readonly #emulator: EmulatorProcess;
+  readonly #fifo: FileHandle;
+  readonly #dir: string;
+  readonly #clock: Clock;
+  #closed: Promise<void> | undefined;
+
+  constructor(emulator: EmulatorProcess, fifo: FileHandle, dir: string, clock: Clock) {
+    this.#emulator = emulator;
+    this.#fifo = fifo;
+    this.#dir = dir;
+    this.#clock = clock;
+  }
+
+  on = (): Promise<void> => this.#line('on');
+  off = (): Promise<void> => this.#line('off');
+  reset = (): Promise<void> => this.#line('reset');
+  powerKey = (): Promise<void> => this.#line('power-key');
+  rest = (): Promise<void> => this.#line('rest');
+  provoke = (cause: LocalCause, present: boolean): Promise<void> =>
+    this.#line(`set ${provocations[cause][present ? 'present' : 'absent']}`);
+
+  async powered(): Promise<boolean> {
+    this.#refuseWhenGone();
+    return (await readFile(path.join(this.#dir, 'powered'), 'latin1')).trim() === '1';
+  }
+
+  onTruth(listener: (truth: Truth) => void): () => void {
+    return this.#emulator.onMessage((message) => {
+      if (message.type === 'answer') listener(toTruth(message));
+    });
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#release();
+    return this.#closed;
+  }
+
+  async #release(): Promise<void> {
+    await this.#fifo.close();
+    await this.#emulator.end();
+    await rm(this.#dir, { recursive: true, force: true });
+  }
+
+  #refuseWhenGone(): void {
+    if (this.#emulator.gone) throw this.#emulator.gone;
+  }
+
+  /** Writes one control line and waits until it has taken effect. */
+  async #line(line: string): Promise<void> {
+    this.#refuseWhenGone();
+    const acknowledged = reply(this.#emulator, this.#clock, {
+      accept: (message) => message.type === 'control' && message.line === line && message,
+      limitMs: lineLimitMs,
+      code: 'CONTROL_TIMEOUT',
+      late: `the emulator did not acknowledge '${line}' within ${lineLimitMs} ms`,
+    });
+    // One line is far below PIPE_BUF: it is written whole or, by a FIFO nobody reads any more, not at all.
+    // Where that fails the program has ended, and the wait for its acknowledgement says why.
+    this.#fifo.write(`${line}\n`).catch(() => {});
+    const { error } = await acknowledged;
+    if (error !== undefined) throw new HilError('CONTROL_FAILED', `the emulator refused '${line}': ${error}`);
+  }
+}
+
+async function openFifo(dir: string): Promise<FileHandle> {
+  const fifo = path.join(dir, 'control');
+  try {
+    // Without O_NONBLOCK opening would wait for a reader that may never come.
+    return await open(fifo, constants.O_WRONLY | constants.O_NONBLOCK);
+  } catch (error) {
+    throw new HilError('EMULATOR_FAILED', `cannot open its control FIFO ${fifo}: ${messageOf(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+/**
+ * Starts an emulated board, unpowered, and drives it: control lines through its FIFO, each awaited until it has
+ * taken effect (CONTROL_TIMEOUT after 5 s, CONTROL_FAILED when refused). After the program has ended by itself,
+ * every call rejects EMULATOR_FAILED with its last words. `device` is the emulated serial device.
+ */
+export async function openEmulator(options: EmulatorOptions): Promise<{ control: Control; device: string }> {
+  const { runFolder, clock } = options;
+  await mkdir(runFolder, { recursive: true });
+  const dir = await mkdtemp(path.join(path.resolve(runFolder), 'emulator-'));
+  let emulator: EmulatorProcess | undefined;
+  try {
+    emulator = await startEmulator(argumentsOf(options, dir), clock);
+    const fifo = await openFifo(dir);
+    return { control: new EmulatorDriver(emulator, fifo, dir, clock), device: emulator.device };
+  } catch (error) {
+    await emulator?.end();
+    await rm(dir, { recursive: true, force: true });
+    throw error;
+  }
+}

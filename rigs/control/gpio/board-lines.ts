@@ -1,0 +1,135 @@
+import { everyOne } from '../../../harness/base/every-one.ts';
+import type { Clock } from '../../../harness/base/clock.ts';
+import { toNs } from '../../../harness/base/clock.ts';
+import type { GpioControlKeys } from '../../rig-file.ts';
+import type { GpioDriver, InputLine, Level, LineWanted, OutputLine } from './line.ts';
+import { steadyLevel } from './steady-level.ts';
+import { waitUntil } from './wait.ts';
+
+type Active = 'high' | 'low';
+
+/** The level that does it, and the one that does not. */
+const levelOf = (active: Active, on: boolean): Level => ((active === 'high') === on ? 'high' : 'low');
+
+/** An output that is either on or off, whatever level that is here. */
+export class Switch {
+  readonly line: OutputLine;
+  readonly #active: Active;
+
+  constructor(line: OutputLine, active: Active) {
+    this.line = line;
+    this.#active = active;
+  }
+
+  set(on: boolean): Promise<void> {
+    return this.line.write(levelOf(this.#active, on));
+  }
+}
+
+/** A key: pressed for a time, never left pressed. */
+export class Key {
+  readonly line: OutputLine;
+  readonly #switch: Switch;
+  readonly #pulseMs: number;
+  readonly #clock: Clock;
+
+  constructor(line: OutputLine, { active, pulseMs }: { active: Active; pulseMs: number }, clock: Clock) {
+    this.line = line;
+    this.#switch = new Switch(line, active);
+    this.#pulseMs = pulseMs;
+    this.#clock = clock;
+  }
+
+  /** Pressed for `pulseMs`, never less, whatever the timers do; released at once when `signal` aborts. */
+  async press(signal: AbortSignal): Promise<void> {
+    try {
+      await this.#switch.set(true);
+      await waitUntil(this.#clock, this.#clock.now() + toNs(this.#pulseMs), signal);
+    } finally {
+      await this.#switch.set(false);
+    }
+  }
+
+  release(): Promise<void> {
+    return this.#switch.set(false);
+  }
+}
+
+/** VDD_EXT: whether the module is powered. */
+export class Sense {
+  readonly line: InputLine;
+  readonly #active: Active;
+  readonly #clock: Clock;
+
+  constructor(line: InputLine, active: Active, clock: Clock) {
+    this.line = line;
+    this.#active = active;
+    this.#clock = clock;
+  }
+
+  /** Read until it is steady. Rejects GPIO_UNSTEADY. */
+  async powered(signal: AbortSignal): Promise<boolean> {
+    return (await steadyLevel(this.line, this.#clock, signal)) === levelOf(this.#active, true);
+  }
+}
+
+/** The lines a rig file wires. */
+export interface BoardLines {
+  readonly powerKey?: Key;
+  readonly reset?: Key;
+  readonly supply?: Switch;
+  readonly powered?: Sense;
+}
+
+/** The lines there are, in the order in which they are released: keys before the supply they act on. */
+export const everyLine = ({ powerKey, reset, supply, powered }: BoardLines): InputLine[] =>
+  [powerKey, reset, supply, powered].flatMap((user) => user?.line ?? []);
+
+interface Claims {
+  readonly keys: GpioControlKeys;
+  readonly driver: GpioDriver;
+  readonly clock: Clock;
+}
+
+/**
+ * Claims every line of the rig file at its resting level: keys released, the supply as `atRest` says. What
+ * fails releases what was claimed before. Rejects GPIO_… errors.
+ */
+export async function claimLines({ keys, driver, clock }: Claims): Promise<BoardLines> {
+  const claimed: InputLine[] = [];
+  const kept = async <Line extends InputLine>(claim: Promise<Line>): Promise<Line> => {
+    const line = await claim;
+    claimed.push(line);
+    return line;
+  };
+  const wanted = (name: string, { bcm, chip, sysfs }: Omit<LineWanted, 'key'>): LineWanted => ({
+    key: `control.${name}`,
+    bcm,
+    chip,
+    sysfs,
+  });
+  const output = (name: string, line: Omit<LineWanted, 'key'> & { active: Active }, on: boolean) =>
+    kept(driver.claimOutput(wanted(name, line), levelOf(line.active, on)));
+
+  const { powerKey, reset, supply, powered } = keys;
+  try {
+    return {
+      ...(powerKey && { powerKey: new Key(await output('powerKey', powerKey, false), powerKey, clock) }),
+      ...(reset && { reset: new Key(await output('reset', reset, false), reset, clock) }),
+      ...(supply && {
+        supply: new Switch(await output('supply', supply, supply.atRest === 'on'), supply.active),
+      }),
+      ...(powered && {
+        powered: new Sense(await kept(driver.claimInput(wanted('powered', powered))), powered.active, clock),
+      }),
+    };
+  } catch (error) {
+    await releaseAll(claimed).catch(() => {});
+    throw error;
+  }
+}
+
+/** Releases them all, whatever fails; rejects with what failed first. */
+export async function releaseAll(lines: readonly InputLine[]): Promise<void> {
+  await everyOne(lines.map((line) => () => line.release()));
+}

@@ -1,0 +1,85 @@
+import type { Clock } from '../../../harness/base/clock.ts';
+import { HilError } from '../../../harness/base/error.ts';
+import { followed } from './followed.ts';
+import { gpioError } from './gpio-error.ts';
+import type { Level, OutputLine } from './line.ts';
+
+/** What is used of onoff's Gpio. */
+export interface Gpio {
+  readSync(): number;
+  writeSync(value: 0 | 1): void;
+  direction(): string;
+  unexport(): void;
+}
+
+/**
+ * How long a pin may take to follow: what is read is the pin, not the latch, and a long wire or a transistor
+ * takes microseconds. Far more than any takes, far less than a pulse.
+ */
+const followLimitMs = 50;
+
+const levelOf = (value: number): Level => (value === 1 ? 'high' : 'low');
+const valueOf = (level: Level): 0 | 1 => (level === 'high' ? 1 : 0);
+
+/** A line that onoff has exported, input or output. */
+export class ExportedLine implements OutputLine {
+  readonly place: string;
+  readonly leftover: boolean;
+  readonly #gpio: Gpio;
+  readonly #clock: Clock;
+  readonly #rest: Level | undefined;
+  #released = false;
+
+  constructor(
+    gpio: Gpio,
+    { place, leftover, rest }: { place: string; leftover: boolean; rest?: Level },
+    clock: Clock,
+  ) {
+    this.#gpio = gpio;
+    this.place = place;
+    this.leftover = leftover;
+    this.#rest = rest;
+    this.#clock = clock;
+  }
+
+  read(): Promise<Level> {
+    return this.#try('read', () => levelOf(this.#gpio.readSync()));
+  }
+
+  async write(level: Level): Promise<void> {
+    await this.#try(`drive ${level}`, () => this.#gpio.writeSync(valueOf(level)));
+    await this.confirm(level);
+  }
+
+  /** Sees the line as an output with this level, or rejects GPIO_NOT_FOLLOWED. */
+  async confirm(level: Level): Promise<void> {
+    const sees = () => this.#gpio.direction() === 'out' && levelOf(this.#gpio.readSync()) === level;
+    if (await this.#try('read back', () => followed(this.#clock, followLimitMs, sees))) return;
+    const found = await this.#try(
+      'read back',
+      () => `${this.#gpio.direction()}, ${levelOf(this.#gpio.readSync())}`,
+    );
+    throw new HilError('GPIO_NOT_FOLLOWED', `${this.place} was driven ${level}, but reads back as ${found}`, {
+      remedy: 'see whether the line is shorted, wired to an output, or used by another program (gpioinfo)',
+    });
+  }
+
+  async release(): Promise<void> {
+    if (this.#released) return;
+    this.#released = true;
+    try {
+      // After it old kernels make the line an input and newer ones drive it on (pi-gpio-serial.md §1.4).
+      if (this.#rest !== undefined) await this.write(this.#rest);
+    } finally {
+      this.#gpio.unexport();
+    }
+  }
+
+  async #try<Result>(doing: string, act: () => Result | Promise<Result>): Promise<Result> {
+    try {
+      return await act();
+    } catch (error) {
+      throw gpioError(`${doing} ${this.place}`, error);
+    }
+  }
+}

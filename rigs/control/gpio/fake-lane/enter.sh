@@ -1,0 +1,24 @@
+#!/bin/sh
+# Runs a command with an empty /sys/class/gpio of its own, in the mount namespace it is started in:
+#   unshare -m enter.sh COMMAND…        unshare -Urm enter.sh COMMAND…
+# Everything else is the machine's. The root folder is a tmpfs that belongs to whoever is root in here: with an
+# ordinary user that is not the machine's root, and swc keeps its native code only below folders of its own user.
+set -eu
+
+# A mount point every machine has, and that nobody needs in here.
+root=/sys/class
+mount -t tmpfs tmpfs "$root"
+for entry in /*; do
+  if [ -L "$entry" ]; then
+    cp -P "$entry" "$root$entry"
+  elif [ -d "$entry" ]; then
+    mkdir "$root$entry"
+    mount --rbind "$entry" "$root$entry"
+  fi
+done
+mount -t tmpfs tmpfs "$root/sys/class"
+mkdir "$root/sys/class/gpio" "$root/.swc" "$root/.tmp"
+
+# Caches are kept by the user's number, which is not the user's own in here.
+export SWC_NATIVE_BINDING_CACHE=/.swc TMPDIR=/.tmp
+exec chroot "$root" sh -c 'cd "$1" && shift && exec "$@"' sh "$PWD" "$@"

@@ -1,0 +1,93 @@
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, rmSync, statfsSync } from 'node:fs';
+import path from 'node:path';
+import type { DrivenTo, FarChip, FarEnd, WantedChip } from '../far-end.ts';
+import type { Level } from '../line.ts';
+
+const root = '/sys/class/gpio';
+const tmpfs = 0x01021994;
+
+type Told =
+  | { readonly ready: true }
+  | { readonly number: number; readonly level: 0 | 1; readonly from: string; readonly to: string }
+  | { readonly exported: readonly number[] };
+
+/** For tests: hears every level a line is driven to, at once. */
+export type OnDriven = (chip: FarChip, line: number, level: Level) => void;
+
+class FakeChip implements FarChip {
+  readonly label: string;
+  readonly base: number;
+  readonly lines: number;
+  readonly #program: ChildProcess;
+  readonly #driven = new Map<number, DrivenTo[]>();
+  #exported: readonly number[] = [];
+
+  constructor({ label, base = 512, lines }: WantedChip, program: ChildProcess, onDriven: OnDriven) {
+    this.label = label;
+    this.base = base;
+    this.lines = lines;
+    this.#program = program;
+    program.on('message', (told: Told) => {
+      if ('exported' in told) this.#exported = told.exported;
+      if (!('number' in told) || !this.#has(told.number)) return;
+      const line = told.number - base;
+      const level = told.level ? 'high' : 'low';
+      this.#driven.set(line, [...this.driven(line), { level, from: BigInt(told.from), to: BigInt(told.to) }]);
+      onDriven(this, line, level);
+    });
+  }
+
+  pull(line: number, level: Level): void {
+    this.#program.send({ pull: this.base + line, level: level === 'high' ? 1 : 0 });
+  }
+
+  driven(line: number): readonly DrivenTo[] {
+    return this.#driven.get(line) ?? [];
+  }
+
+  claimed(line: number): boolean {
+    return this.#exported.includes(this.base + line);
+  }
+
+  #has(number: number): boolean {
+    return number >= this.base && number < this.base + this.lines;
+  }
+}
+
+/** Only in a mount namespace of its own is /sys/class a tmpfs: never is the machine's own touched. */
+function refuseTheRealOne(): void {
+  if (statfsSync('/sys/class').type !== tmpfs)
+    throw new Error('/sys/class is the kernel’s own: run by inside.fixture.ts');
+}
+
+/** Fake chips on the tmpfs that stands in for /sys/class: one program serves them all. */
+export function fakeChips(onDriven: OnDriven = () => {}): FarEnd {
+  refuseTheRealOne();
+  let program: ChildProcess | undefined;
+  return {
+    async chips(wanted) {
+      const child = spawn(
+        process.execPath,
+        [path.join(import.meta.dirname, 'fake-sysfs.fixture.mjs'), root, JSON.stringify(wanted)],
+        { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], env: { PATH: process.env['PATH'] } },
+      );
+      program = child;
+      child.setMaxListeners(20);
+      const chips = wanted.map((chip) => new FakeChip(chip, child, onDriven));
+      await once(child, 'message');
+      return chips;
+    },
+    async end() {
+      if (program) {
+        const ended = once(program, 'exit');
+        program.kill('SIGKILL');
+        await ended;
+        program = undefined;
+      }
+      for (const name of readdirSync(root)) rmSync(path.join(root, name), { recursive: true });
+    },
+  };
+}

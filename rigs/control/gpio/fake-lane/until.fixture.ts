@@ -1,0 +1,19 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** Waits for what comes from another process; rejects with what was found last after `limitMs`. */
+export async function until<Found>(
+  found: () => Found,
+  wanted: (found: Found) => boolean,
+  limitMs = 2_000,
+): Promise<Found> {
+  const deadline = performance.now() + limitMs;
+  for (;;) {
+    const now = found();
+    if (wanted(now)) return now;
+    if (performance.now() > deadline)
+      throw new Error(
+        `not within ${limitMs} ms: ${JSON.stringify(now, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))}`,
+      );
+    await delay(2);
+  }
+}

@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# run.sh COMMAND [ARGUMENT…]: runs the command on a kernel with simulated GPIO chips (User-Mode Linux), on this
+# machine's own files, in this folder. Its exit code is the command's; 124 when $LANE_DEADLINE_S (600) has passed.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+deadline=${LANE_DEADLINE_S:-600}
+
+kernel=$("$here/build-kernel.sh")
+lane=$(mktemp -d "${TMPDIR:-/tmp}/bc26-hil-lane.XXXXXX")
+guest=
+finish() {
+  # `timeout` hands the signal to the kernel, which ends with all that runs on it.
+  [ -z "$guest" ] || { kill "$guest" && wait "$guest"; } 2>/dev/null || :
+  rm -rf "$lane"
+}
+trap finish EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+
+# In the guest everyone is root, and files of the host belong to others: what programs keep in caches and
+# temporary folders, and trust by its owner, they keep in the guest's memory.
+{
+  printf 'export PATH=%q HOME=/dev/shm TMPDIR=/dev/shm\n' "$PATH"
+  printf 'cd %q || exit\n' "$PWD"
+  printf 'exec'
+  printf ' %q' "$@"
+  printf '\n'
+} >"$lane/command"
+
+# The guest's memory is a file: in /dev/shm, as User-Mode Linux does by itself, unless that is as small as in
+# many containers.
+memory_mb=768
+memory=$lane
+free_mb=$(df --output=avail -m /dev/shm 2>/dev/null | tail -n 1) || free_mb=0
+if ((free_mb > memory_mb + 64)); then memory=/dev/shm; fi
+
+# The command's output is console 1; the kernel's own, console 0, without its words at power-off, goes to stderr.
+exec {messages}> >(exec sed -u -e 's/\r$//' -e '/^sysrq: Power Off$/d' -e '/^reboot: Power down$/d' >&2)
+filter=$!
+
+# The kernel ends with this script, however the script ends.
+TMPDIR=$memory setpriv --pdeathsig TERM timeout --kill-after=5 "$deadline" \
+  "$kernel" mem=${memory_mb}M uml_dir="$lane/" umid=lane quiet con=null con0=null,fd:2 con1=null,fd:1 \
+  root=none rootfstype=hostfs rootflags=/ rw init="$here/init.sh" lane="$lane" \
+  </dev/null 2>&"$messages" {messages}>&- &
+guest=$!
+code=0
+wait "$guest" || code=$?
+guest=
+exec {messages}>&-
+wait "$filter"
+
+if [ -s "$lane/exit" ]; then exit "$(cat "$lane/exit")"; fi
+if [ "$code" = 124 ]; then echo "kernel lane: no end within $deadline s, ended by force" >&2 && exit 124; fi
+echo "kernel lane: the kernel ended ($code) before the command did" >&2
+exit 1

@@ -1,0 +1,160 @@
+import { jest } from '@jest/globals';
+import { systemClock, toMs } from '../../../harness/base/clock.ts';
+import { Key, Switch } from './board-lines.ts';
+import type { FarChip, FarEnd } from './far-end.ts';
+import { until } from './fake-lane/until.fixture.ts';
+import type { GpioDriver, Level, LineWanted } from './line.ts';
+import { openOnoff } from './onoff-line.ts';
+
+const clock = systemClock;
+const bcm = (number: number, chip?: string): LineWanted => ({ key: 'control.reset', bcm: number, chip });
+const levels = (chip: FarChip, line: number): Level[] => chip.driven(line).map(({ level }) => level);
+
+/** Waits until the far end has seen exactly these levels. */
+const saw = (chip: FarChip, line: number, wanted: readonly Level[]): Promise<unknown> =>
+  until(
+    () => levels(chip, line),
+    (found) => JSON.stringify(found) === JSON.stringify(wanted),
+  );
+
+/** Waits until the line is free again. */
+const free = (chip: FarChip, line: number): Promise<unknown> =>
+  until(
+    () => chip.claimed(line),
+    (claimed) => !claimed,
+  );
+
+/**
+ * The tests of lines that real onoff drives, judged from the far end: on fake chips and on a kernel's.
+ * @param open gives the far end; called when the tests run
+ */
+export function describeOnoffLines(open: () => FarEnd): void {
+  jest.setTimeout(30_000);
+  let farEnd: FarEnd;
+  let driver: GpioDriver;
+
+  const chips = async (...wanted: Parameters<FarEnd['chips']>[0]): Promise<FarChip[]> => [
+    ...(await farEnd.chips(wanted)),
+  ];
+
+  beforeEach(() => {
+    farEnd = open();
+    driver = openOnoff({ clock });
+  });
+  afterEach(() => farEnd.end());
+
+  describe('a line that is claimed', () => {
+    test.each(['high', 'low'] as const)('is %s from its first moment on', async (rest) => {
+      const [chip] = await chips({ label: 'pinctrl-rp1', base: 571, lines: 54 });
+      const line = await driver.claimOutput(bcm(17), rest);
+      await saw(chip!, 17, [rest]);
+      await line.release();
+      await free(chip!, 17);
+      expect(levels(chip!, 17)).toEqual([rest]);
+    });
+
+    test.each([0, 512, 569, 571])('is found by the label of its chip, based at %i', async (base) => {
+      const [soc, chip] = await chips(
+        { label: 'gpio-brcmstb@107d517c00', base: base + 100, lines: 17 },
+        { label: 'pinctrl-bcm2711', base, lines: 58 },
+      );
+      const line = await driver.claimOutput(bcm(4), 'high');
+      await saw(chip!, 4, ['high']);
+      expect(line.place).toContain(
+        `GPIO4 of pinctrl-bcm2711, gpiochip${chip!.base}, sysfs ${chip!.base + 4}`,
+      );
+      expect(levels(soc!, 4)).toEqual([]);
+      await line.release();
+    });
+
+    test('may be on another chip than the header, named by its label', async () => {
+      const [header, relays] = await chips(
+        { label: 'pinctrl-rp1', base: 571, lines: 54 },
+        { label: 'relays', base: 700, lines: 8 },
+      );
+      const [key, supply] = [
+        await driver.claimOutput(bcm(7), 'low'),
+        await driver.claimOutput(bcm(7, 'relays'), 'low'),
+      ];
+      await supply.write('high');
+      await saw(relays!, 7, ['low', 'high']);
+      await saw(header!, 7, ['low']);
+      await key.release();
+      await supply.release();
+    });
+
+    test('is driven to rest before it is released, whatever it was', async () => {
+      const [chip] = await chips({ label: 'pinctrl-rp1', base: 571, lines: 54 });
+      const line = await driver.claimOutput(bcm(17), 'low');
+      await line.write('high');
+      await saw(chip!, 17, ['low', 'high']);
+      await line.release();
+      await line.release();
+      await saw(chip!, 17, ['low', 'high', 'low']);
+      await free(chip!, 17);
+    });
+  });
+
+  test('a line that a killed run left exported and driven is taken over at rest, without a level between', async () => {
+    const [chip] = await chips({ label: 'pinctrl-bcm2835', base: 512, lines: 54 });
+    // What dies with its process releases nothing: the line stays exported and driven.
+    await driver.claimOutput(bcm(22), 'high');
+    await saw(chip!, 22, ['high']);
+    const line = await openOnoff({ clock }).claimOutput(bcm(22), 'low');
+    await saw(chip!, 22, ['high', 'low']);
+    expect(line.leftover).toBe(true);
+    await line.release();
+    await free(chip!, 22);
+    const fresh = await openOnoff({ clock }).claimOutput(bcm(22), 'low');
+    expect(fresh.leftover).toBe(false);
+    await fresh.release();
+  });
+
+  test('an input reads what is outside', async () => {
+    const [chip] = await chips({ label: 'pinctrl-rp1', base: 571, lines: 54 });
+    const line = await driver.claimInput(bcm(23));
+    for (const level of ['high', 'low', 'high'] as const) {
+      chip!.pull(23, level);
+      const deadline = clock.now() + 1_000_000_000n;
+      while ((await line.read()) !== level) expect(clock.now()).toBeLessThan(deadline);
+    }
+    await line.release();
+    expect(levels(chip!, 23)).toEqual([]);
+  });
+
+  test.each([60, 100, 600])('a key is pressed for %i ms, never less, at most 20 ms more', async (pulseMs) => {
+    const [chip] = await chips({ label: 'pinctrl-rp1', base: 571, lines: 54 });
+    const line = await driver.claimOutput(bcm(17), 'low');
+    await new Key(line, { active: 'high', pulseMs }, clock).press(new AbortController().signal);
+    await saw(chip!, 17, ['low', 'high', 'low']);
+    const [, pressed, released] = chip!.driven(17);
+    expect(toMs(released!.to - pressed!.from)).toBeGreaterThanOrEqual(pulseMs);
+    expect(toMs(released!.from - pressed!.to)).toBeLessThanOrEqual(pulseMs + 20);
+    await line.release();
+  });
+
+  test('a key that is active low is pressed low, from high', async () => {
+    const [chip] = await chips({ label: 'pinctrl-rp1', base: 571, lines: 54 });
+    const line = await driver.claimOutput(bcm(17), 'high');
+    await new Key(line, { active: 'low', pulseMs: 50 }, clock).press(new AbortController().signal);
+    await saw(chip!, 17, ['high', 'low', 'high']);
+    await new Switch(line, 'low').set(false);
+    await line.release();
+    expect(levels(chip!, 17)).toEqual(['high', 'low', 'high']);
+  });
+
+  test('a machine without the chip is said to have none, with what it has', async () => {
+    await chips({ label: 'gpio-brcmstb@107d517c00', base: 512, lines: 17 });
+    await expect(driver.claimInput(bcm(17))).rejects.toMatchObject({
+      code: 'GPIO_CHIP_NOT_FOUND',
+      message: expect.stringContaining('gpio-brcmstb@107d517c00') as string,
+    });
+  });
+
+  test('a line beyond the last of its chip is no line', async () => {
+    await chips({ label: 'relays', base: 512, lines: 8 });
+    await expect(driver.claimOutput(bcm(8, 'relays'), 'low')).rejects.toMatchObject({
+      code: 'GPIO_LINE_INVALID',
+    });
+  });
+}

@@ -1,0 +1,59 @@
+import type { Clock } from '../../../harness/base/clock.ts';
+import { toMs } from '../../../harness/base/clock.ts';
+import type { GpioDriver, InputLine, Level, OutputLine } from './line.ts';
+
+/** A driver whose lines are kept in memory, for tests of what happens in which order. */
+export interface MemoryGpio extends GpioDriver {
+  /** What was done, oldest first: '600 powerKey low', '700 release powerKey'; ms of the clock. */
+  readonly log: string[];
+  /** What an input reads, by the name in its key. */
+  readonly inputs: Map<string, () => Level>;
+  /** What the next write to a line of this name rejects with. */
+  readonly failures: Map<string, Error>;
+}
+
+export function memoryGpio(clock: Clock): MemoryGpio {
+  const log: string[] = [];
+  const inputs = new Map<string, () => Level>();
+  const failures = new Map<string, Error>();
+  const nameOf = (key: string): string => key.replace('control.', '');
+  const say = (...words: string[]): void => void log.push([toMs(clock.now()), ...words].join(' '));
+
+  return {
+    name: 'onoff',
+    log,
+    inputs,
+    failures,
+    claimOutput({ key }, rest): Promise<OutputLine> {
+      const name = nameOf(key);
+      let level = rest;
+      const failure = failures.get(`claim ${name}`);
+      if (failure) return Promise.reject(failure);
+      say('claim', name, rest);
+      return Promise.resolve({
+        place: key,
+        leftover: name === 'supply',
+        read: () => Promise.resolve(level),
+        write(next) {
+          const failed = failures.get(name);
+          if (failed) return Promise.reject(failed);
+          if (next !== level) say(name, next);
+          level = next;
+          return Promise.resolve();
+        },
+        release() {
+          say('release', name);
+          return Promise.resolve();
+        },
+      });
+    },
+    claimInput({ key }): Promise<InputLine> {
+      const read = inputs.get(nameOf(key)) ?? ((): Level => 'low');
+      return Promise.resolve({
+        place: key,
+        read: () => Promise.resolve(read()),
+        release: () => Promise.resolve(),
+      });
+    },
+  };
+}

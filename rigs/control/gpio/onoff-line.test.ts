@@ -1,0 +1,10 @@
+import { jest } from '@jest/globals';
+import path from 'node:path';
+import { testInside } from './fake-lane/inside.fixture.ts';
+
+jest.setTimeout(120_000);
+
+testInside(
+  'real onoff drives lines of a fake /sys/class/gpio',
+  path.join(import.meta.dirname, 'fake-lane/onoff.inside.ts'),
+);

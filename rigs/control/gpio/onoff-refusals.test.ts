@@ -1,0 +1,122 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { systemClock } from '../../../harness/base/clock.ts';
+import type { OnoffModule } from './onoff-line.ts';
+import { openOnoff } from './onoff-line.ts';
+
+// What a kernel refuses cannot be had from files: so onoff itself is replaced here, and only here.
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(path.join(tmpdir(), 'sysfs-'));
+  const chip = path.join(root, 'gpiochip512');
+  mkdirSync(chip);
+  for (const [name, text] of Object.entries({ label: 'pinctrl-bcm2711', base: '512', ngpio: '58' }))
+    writeFileSync(path.join(chip, name), `${text}\n`);
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+const systemError = (code: string): Error =>
+  Object.assign(new Error(`${code}: refused, write`), { code, syscall: 'write' });
+
+/** An onoff whose Gpio has these answers: what its constructor does, and what the line reads as. */
+function onoff(construct: () => void, { direction = 'out', value = 0 } = {}): OnoffModule {
+  return {
+    Gpio: class {
+      constructor() {
+        construct();
+      }
+      readSync = (): number => value;
+      writeSync = (): void => {};
+      direction = (): string => direction;
+      unexport = (): void => {};
+    },
+  };
+}
+
+const claim = (module: OnoffModule) =>
+  openOnoff({ clock: systemClock, root, load: () => Promise.resolve(module) }).claimOutput(
+    { key: 'control.supply', bcm: 22 },
+    'low',
+  );
+
+describe('a line the kernel does not give', () => {
+  test.each([
+    ['EACCES', 'GPIO_DENIED', /group gpio/],
+    ['EPERM', 'GPIO_DENIED', /group gpio/],
+    ['EBUSY', 'GPIO_BUSY', /gpioinfo/],
+    ['EINVAL', 'GPIO_LINE_INVALID', /bcm/],
+    ['ENOENT', 'GPIO_UNAVAILABLE', /driver: gpioset/],
+    ['EIO', 'GPIO_FAILED', /by hand/],
+  ])('with %s is %s, which names the line and the mend', async (code, expected, remedy) => {
+    const refused = claim(
+      onoff(() => {
+        throw systemError(code);
+      }),
+    );
+    await expect(refused).rejects.toMatchObject({
+      code: expected,
+      message: expect.stringContaining(
+        'control.supply (GPIO22 of pinctrl-bcm2711, gpiochip512, sysfs 534)',
+      ) as string,
+      remedy: expect.stringMatching(remedy) as string,
+    });
+  });
+
+  test('is asked for again once udev has handed it over', async () => {
+    const folder = path.join(root, 'gpio534');
+    let tries = 0;
+    const line = await claim(
+      onoff(() => {
+        if (++tries > 1) return;
+        mkdirSync(folder);
+        setTimeout(() => {
+          for (const name of ['value', 'direction', 'active_low']) writeFileSync(path.join(folder, name), '');
+        }, 60);
+        throw systemError('EACCES');
+      }),
+    );
+    expect([tries, line.leftover]).toEqual([2, false]);
+  });
+
+  test.each([
+    [{ value: 1 }, 'out, high'],
+    [{ direction: 'in' }, 'in, low'],
+  ])(
+    'is found out when it does not follow: onoff says nothing of an exported one (%j)',
+    async (line, found) => {
+      await expect(claim(onoff(() => {}, line))).rejects.toMatchObject({
+        code: 'GPIO_NOT_FOLLOWED',
+        message: expect.stringContaining(found) as string,
+      });
+    },
+  );
+});
+
+test('a machine without onoff is told how to get it, or to do without', async () => {
+  const driver = openOnoff({
+    clock: systemClock,
+    root,
+    load: () => Promise.reject(new Error('Could not locate the bindings file. Tried:\n → …')),
+  });
+  await expect(driver.claimInput({ key: 'control.powered', bcm: 23 })).rejects.toMatchObject({
+    code: 'GPIO_ONOFF_MISSING',
+    message: 'onoff cannot be loaded: Could not locate the bindings file. Tried:',
+    remedy: expect.stringMatching(/python3.*driver: gpioset/) as string,
+  });
+});
+
+test('a machine without sysfs GPIO is told so', async () => {
+  const driver = openOnoff({ clock: systemClock, root: path.join(root, 'nowhere') });
+  await expect(driver.claimInput({ key: 'control.powered', bcm: 23 })).rejects.toMatchObject({
+    code: 'GPIO_UNAVAILABLE',
+    message: expect.stringContaining('control.powered') as string,
+  });
+});
+
+test('a sysfs number of the rig file is taken as it is', async () => {
+  const driver = openOnoff({ clock: systemClock, root, load: () => Promise.resolve(onoff(() => {})) });
+  const line = await driver.claimOutput({ key: 'control.reset', sysfs: 529 }, 'low');
+  expect(line.place).toBe('control.reset (sysfs 529, as the rig file gives it)');
+});

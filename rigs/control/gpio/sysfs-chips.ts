@@ -1,0 +1,51 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { LineWanted } from './line.ts';
+import type { Chip } from './chips.ts';
+import { chipOf } from './chips.ts';
+import { gpioError } from './gpio-error.ts';
+
+/** A chip with its place in the kernel's global numbering. */
+interface SysfsChip extends Chip {
+  readonly base: number;
+}
+
+/** A line as sysfs knows it. */
+export interface SysfsLine {
+  readonly number: number;
+  /** For people. */
+  readonly place: string;
+}
+
+async function readChip(root: string, name: string): Promise<SysfsChip> {
+  const fact = async (file: string): Promise<string> =>
+    (await readFile(path.join(root, name, file), 'latin1')).trim();
+  const [label, base, lines] = await Promise.all([fact('label'), fact('base'), fact('ngpio')]);
+  return { name, label, base: Number(base), lines: Number(lines) };
+}
+
+/** The chips under `root` (/sys/class/gpio); their files may be read by every user. */
+async function readChips(root: string): Promise<SysfsChip[]> {
+  const names = await readdir(root);
+  const chips = names.filter((name) => /^gpiochip[0-9]+$/.test(name)).sort();
+  return Promise.all(chips.map((name) => readChip(root, name)));
+}
+
+/**
+ * The kernel's global number of a line: base of its chip + BCM number, or the number the rig file gives.
+ * @throws GPIO_UNAVAILABLE without sysfs GPIO; GPIO_CHIP_NOT_FOUND, GPIO_LINE_INVALID
+ */
+export async function sysfsLine(wanted: LineWanted, root: string): Promise<SysfsLine> {
+  const { key, bcm, sysfs } = wanted;
+  if (sysfs !== undefined)
+    return { number: sysfs, place: `${key} (sysfs ${sysfs}, as the rig file gives it)` };
+  let chips: SysfsChip[];
+  try {
+    chips = await readChips(root);
+  } catch (error) {
+    throw gpioError(`find ${key}: read ${root}`, error);
+  }
+  const { name, label, base } = chipOf(wanted, chips);
+  const number = base + (bcm ?? 0);
+  return { number, place: `${key} (GPIO${bcm} of ${label}, ${name}, sysfs ${number})` };
+}

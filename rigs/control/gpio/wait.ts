@@ -1,0 +1,35 @@
+import type { Clock } from '../../../harness/base/clock.ts';
+import { toMs } from '../../../harness/base/clock.ts';
+import { HilError } from '../../../harness/base/error.ts';
+
+function onceAfter(clock: Clock, ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const cancel = clock.after(ms, () => {
+      signal?.removeEventListener('abort', onAbort);
+      resolve();
+    });
+    function onAbort(): void {
+      cancel();
+      reject(stopped());
+    }
+    signal?.addEventListener('abort', onAbort, { once: true });
+  });
+}
+
+const stopped = (): HilError =>
+  new HilError('ABORTED', 'the sequence was cut short: the board was put at rest, or its driver closed');
+
+/** Throws ABORTED once `signal` has aborted. */
+export function refuseWhenStopped(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw stopped();
+}
+
+/**
+ * Waits until the clock stands at `due` (ns), never less: a timer of Node's may fire up to a millisecond early.
+ * Rejects ABORTED by `signal`.
+ */
+export async function waitUntil(clock: Clock, due: bigint, signal?: AbortSignal): Promise<void> {
+  refuseWhenStopped(signal);
+  for (let left = due - clock.now(); left > 0n; left = due - clock.now())
+    await onceAfter(clock, toMs(left), signal);
+}

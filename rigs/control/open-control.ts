@@ -1,0 +1,59 @@
+import path from 'node:path';
+import type { Clock } from '../../harness/base/clock.ts';
+import { systemClock } from '../../harness/base/clock.ts';
+import type { RigFile } from '../rig-file.ts';
+import { openCommand } from './command.ts';
+import type { Control } from './control.ts';
+import { openEmulator } from './emulator.ts';
+import { openGpio } from './gpio-control.ts';
+import { openGpioset } from './gpio/gpioset-line.ts';
+import { openOnoff } from './gpio/onoff-line.ts';
+
+interface OpenControlOptions {
+  /** Where an emulated board keeps its files while it runs. */
+  readonly runFolder: string;
+  /** Seeds an emulated board where the rig file does not. */
+  readonly seed: number;
+  readonly clock?: Clock;
+}
+
+/** An opened driver, and the serial device of the board it drives. */
+interface OpenedControl {
+  readonly control: Control;
+  readonly device: string;
+  /** What the driver found, for the record; absent where it is all in the rig file. */
+  readonly facts?: () => Promise<readonly string[]>;
+}
+
+/** Opens the rig's control driver; touches nothing of the board. Rejects EMULATOR_FAILED for an emulated one. */
+export async function openControl(
+  rig: RigFile,
+  { runFolder, seed, clock = systemClock }: OpenControlOptions,
+): Promise<OpenedControl> {
+  const { control, serial, module } = rig;
+  switch (control.driver) {
+    case 'emulator':
+      return openEmulator({
+        control,
+        baud: serial.baud,
+        networkClock: module.clock,
+        seed,
+        runFolder,
+        clock,
+      });
+    case 'command':
+      return {
+        control: openCommand({ control, cwd: path.dirname(rig.file), clock }),
+        device: deviceOf(serial),
+      };
+    case 'onoff':
+    case 'gpioset': {
+      const driver = control.driver === 'onoff' ? openOnoff({ clock }) : openGpioset({ clock });
+      const gpio = openGpio({ keys: control, driver, clock });
+      return { control: gpio, device: deviceOf(serial), facts: () => gpio.facts() };
+    }
+  }
+}
+
+/** The rules of rig files let only an emulated board go without a path. */
+const deviceOf = ({ path: device }: RigFile['serial']): string => device ?? '';

@@ -1,0 +1,62 @@
+import { commandsOf } from './command-line.ts';
+
+const spoken = (line: string): string[] =>
+  commandsOf(line).map(({ name, form, parameters }) => `${name}|${form}|${parameters}`);
+
+describe('a command line', () => {
+  test.each([
+    ['AT', ['|execute|']],
+    ['at', ['|execute|']],
+    ['aTi', ['I|execute|']],
+    ['ATE0', ['E|execute|0']],
+    ['AT&W', ['&W|execute|']],
+    ['ATS3?', ['S3|read|']],
+    ['ATS3=13', ['S3|write|13']],
+    ['AT+CSQ', ['+CSQ|execute|']],
+    ['at+qdmpcfg?', ['+QDMPCFG|read|']],
+    ['AT+QDMPCFG=?', ['+QDMPCFG|test|']],
+    ['AT+QDMPCFG=4,1', ['+QDMPCFG|write|4,1']],
+    ['AT+QDMPCFG=?x', ['+QDMPCFG|write|?x']],
+    ['AT+QDMPCFG= 4, 1 ', ['+QDMPCFG|write| 4, 1 ']],
+    ['AT+ QLWREG', ['+QLWREG|execute|']],
+    ['AT*MATREADY?', ['*MATREADY|read|']],
+  ])('%j is read as V.250 has it', (line, calls) => {
+    expect(spoken(line)).toEqual(calls);
+  });
+
+  test('joins commands by semicolons, and basic ones without', () => {
+    expect(spoken('ATE0V1+CMEE=1;+CSQ;I')).toEqual([
+      'E|execute|0',
+      'V|execute|1',
+      '+CMEE|write|1',
+      '+CSQ|execute|',
+      'I|execute|',
+    ]);
+    expect(spoken('AT;+CSQ;')).toEqual(['+CSQ|execute|']);
+  });
+
+  test('keeps a semicolon inside a string', () => {
+    expect(spoken('AT+QDMPCFGEX=0,0,"a;b|c";+CSQ')).toEqual([
+      '+QDMPCFGEX|write|0,0,"a;b|c"',
+      '+CSQ|execute|',
+    ]);
+    expect(spoken('AT+QDMPCFGEX=0,0,"a;b')).toEqual(['+QDMPCFGEX|write|0,0,"a;b']);
+  });
+
+  test('is found behind the junk of a waking line', () => {
+    expect(spoken('R\xffAT+CSQ')).toEqual(['+CSQ|execute|']);
+    expect(spoken('\x00AT')).toEqual(['|execute|']);
+  });
+
+  test.each(['', '\x00\xff', '\t'])('%j asks nothing', (line) => {
+    expect(commandsOf(line)).toEqual([]);
+  });
+
+  test.each(['hello', 'AT0', 'AT+', 'AT+CSQ?x', 'AT=1', 'AT"'])('%j is a command that nobody has', (line) => {
+    expect(spoken(line)).toEqual(['?|execute|']);
+  });
+
+  test('carries bytes above 0x7f unchanged', () => {
+    expect(spoken('AT+X="\xe4\xf6\x01"')).toEqual(['+X|write|"\xe4\xf6\x01"']);
+  });
+});

@@ -1,0 +1,46 @@
+import { ok, refused } from '../answers.ts';
+import type { Handler } from '../handler.ts';
+import { always, cme, withForms } from './forms.ts';
+
+const maker = 'Quectel_Ltd';
+const model = 'Quectel_BC26';
+
+/** Software version number, two digits (23.003 §6.2.2). */
+const svn = '01';
+
+/** AT+CGSN=0…3: serial number, IMEI, IMEISV (the IMEI without its check digit, and the SVN), SVN. */
+const serials: Handler = (call, { settings }) => {
+  switch (call.parameters.trim()) {
+    case '0':
+      return ok(settings.serialNumber);
+    case '1':
+      return ok(`+CGSN: ${settings.imei}`);
+    case '2':
+      return ok(`+CGSN: ${settings.imei.slice(0, 14)}${svn}`);
+    case '3':
+      return ok(`+CGSN: ${svn}`);
+    default:
+      return refused(cme.incorrectParameters);
+  }
+};
+
+/** Who the module says it is (AT manual §3.1 and following, bc26-module.md §5). */
+export const identityCommands: readonly (readonly [string, Handler])[] = [
+  ['I', (_, { settings }) => ok(maker, model, `Revision: ${settings.revision}`)],
+  ['+CGMI', withForms({ test: always(ok()), execute: always(ok(maker, model, 'Revision: MTK_2625')) })],
+  ['+CGMM', withForms({ test: always(ok()), execute: always(ok(model)) })],
+  [
+    '+CGMR',
+    withForms({ test: always(ok()), execute: (_, { settings }) => ok(`Revision: ${settings.revision}`) }),
+  ],
+  [
+    '+CGSN',
+    withForms({
+      test: always(ok('+CGSN: (0-3)')),
+      execute: (_, { settings }) => ok(settings.serialNumber),
+      write: serials,
+    }),
+  ],
+  // Not in the BC26 manual; a public BC26 driver reads the IMEI with it, bare, and the line is V.250's.
+  ['+GSN', withForms({ test: always(ok()), execute: (_, { settings }) => ok(settings.imei) })],
+];

@@ -1,0 +1,27 @@
+import { ok, refused } from '../answers.ts';
+import type { Answer, Handler, Module } from '../handler.ts';
+import { always, cme, withForms } from './forms.ts';
+
+/** An answer that needs a SIM: without one, 27.007 code 10. */
+const needsSim =
+  (answer: (module: Module) => Answer): Handler =>
+  (_, module) =>
+    module.settings.sim === 'present' ? answer(module) : refused(cme.simNotInserted);
+
+/** The SIM card. */
+export const simCommands: readonly (readonly [string, Handler])[] = [
+  ['+CIMI', withForms({ test: always(ok()), execute: needsSim(({ settings }) => ok(settings.imsi)) })],
+  [
+    '+QCCID',
+    withForms({ test: always(ok()), execute: needsSim(({ settings }) => ok(`+QCCID: ${settings.iccid}`)) }),
+  ],
+  [
+    '+CPIN',
+    withForms({
+      test: always(ok()),
+      read: needsSim(() => ok('+CPIN: READY')),
+      // No PIN is asked for, so none may be given (27.007 §8.3).
+      write: needsSim(() => refused(cme.notAllowed)),
+    }),
+  ],
+];

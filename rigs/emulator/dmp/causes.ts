@@ -1,0 +1,6 @@
+import { refused } from '../answers.ts';
+import type { Answer } from '../handler.ts';
+import type { ErrorForm } from '../settings/forms.ts';
+
+/** The error answer a setting asks for. */
+export const refusedAs = (form: ErrorForm): Answer => refused(form === 'ERROR' ? undefined : form);

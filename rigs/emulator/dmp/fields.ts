@@ -1,0 +1,69 @@
+import { isIPv4, isIPv6 } from 'node:net';
+import type { Settings } from '../settings.ts';
+import { parseNumber } from './parse.ts';
+import type { Parameter } from './parse.ts';
+
+/**
+ * Reads one parameter as the value of a field.
+ * @returns the value as it is kept and read back (latin1), or undefined when it is refused
+ */
+export type Reader = (parameter: Parameter, settings: Settings) => string | undefined;
+
+const numberBetween =
+  (min: number, max: number): Reader =>
+  (parameter, settings) => {
+    const value = parseNumber(parameter, settings);
+    return value !== undefined && value >= min && value <= max ? String(value) : undefined;
+  };
+
+/** `<dmmode>`: 0 disable, 1 enable. */
+export const readMode = numberBetween(0, 1);
+
+/** `<updatePeriod>`, s: the note's range. */
+export const readPeriod = numberBetween(300, 4_294_966);
+
+/** `<tmlType>`: 0 interface, 1 Linux, 2 Android. */
+export const readTerminalType = numberBetween(0, 2);
+
+/** `<serverPort>`: the note has no range; a UDP port has (CFG-PORT-RANGE). */
+export const readPort: Reader = (parameter, settings) =>
+  numberBetween(settings.portZero === 'accepted' ? 0 : 1, 65_535)(parameter, settings);
+
+/** `<serverIP>`: four decimal octets; what else is a matter of settings (CFG-IP-FORM). */
+export const readServer: Reader = (parameter, settings) => {
+  if (parameter.quoted && settings.ipQuoted === 'refused') return undefined;
+  const { text } = parameter;
+  if (isIPv4(text)) return text;
+  const withoutZeros = text.replace(/\b0+(?=\d)/g, '');
+  if (/^[\d.]{7,15}$/.test(text) && isIPv4(withoutZeros)) {
+    return settings.ipLeadingZeros === 'accepted' ? text : undefined;
+  }
+  const other = isIPv6(text) || /^(?=.{1,63}$)(?=.*[a-z])[a-z\d-]+(\.[a-z\d-]+)+$/i.test(text);
+  return other && settings.ipOther === 'accepted' ? text : undefined;
+};
+
+const readKey = (parameter: Parameter, maxBytes: number, settings: Settings): string | undefined => {
+  if (!parameter.quoted && settings.keysUnquoted === 'refused') return undefined;
+  if (parameter.text === '' && settings.emptyKeys === 'refused') return undefined;
+  if (!bytesAllowed(parameter.text, settings)) return undefined;
+  return parameter.text.length <= maxBytes ? parameter.text : undefined;
+};
+
+/** `<appKey>`. */
+export const readAppKey: Reader = (parameter, settings) => readKey(parameter, settings.keyMaxBytes, settings);
+
+/** `<password>`, the private key. */
+export const readPassword: Reader = (parameter, settings) =>
+  readKey(parameter, settings.passwordMaxBytes, settings);
+
+/** `<tmlIMEI>`: 15 to 17 bytes. */
+export const readImei: Reader = (parameter, settings) => {
+  if (parameter.quoted && settings.imeiQuoted === 'refused') return undefined;
+  if (settings.imeiForm === 'digits' && !/^\d*$/.test(parameter.text)) return undefined;
+  const bytes = parameter.text.length;
+  return bytes >= 15 && bytes <= 17 && bytesAllowed(parameter.text, settings) ? parameter.text : undefined;
+};
+
+/** Whether a string holds no byte that the settings refuse (EX-BYTES-ACCEPTED). */
+export const bytesAllowed = (text: string, settings: Settings): boolean =>
+  settings.nonAscii === 'accepted' || /^[\x20-\x7e]*$/.test(text);

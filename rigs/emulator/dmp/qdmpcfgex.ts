@@ -1,0 +1,109 @@
+import { ok } from '../answers.ts';
+import type { Answer, Handler, Module } from '../handler.ts';
+import { itemsOf } from './access.ts';
+import { refusedAs } from './causes.ts';
+import { extendedRecords, noInformation } from './extended.ts';
+import type { ExtendedField, ExtendedRecord } from './extended.ts';
+import { bytesAllowed } from './fields.ts';
+import { parseNumber, parseParameters } from './parse.ts';
+import type { Parameter } from './parse.ts';
+
+/** AT+QDMPCFGEX: extended configuration (the note, §2.2). It has no read form. */
+export const qdmpcfgex: Handler = (call, module) => {
+  switch (call.form) {
+    case 'test':
+      return ok(`+QDMPCFGEX: ${testText[module.settings.testForm]}`);
+    case 'write':
+      return write(call.parameters, module);
+    case 'read':
+    case 'execute':
+      return refusedAs(module.settings.errorForm);
+  }
+};
+
+const testText = {
+  pattern: '<type>,<act>[,<parameter1>[,<parameter2>[,<parameter3>,<parameter4>]]]',
+  ranges: '(0-5),(0-2)',
+};
+
+function write(list: string, module: Module): Answer {
+  const { settings } = module;
+  const parameters = parseParameters(list, settings);
+  if (!parameters) return refusedAs(settings.errorSyntax);
+  const type = parseNumber(parameters[0], settings);
+  const record = extendedRecords.find((each) => each.type === type);
+  if (!record) return refusedAs(settings.errorMember);
+  if (parameters.length < 2) return refusedAs(settings.errorCount);
+  const strings = parameters.slice(2);
+  switch (parseNumber(parameters[1], settings)) {
+    case 0:
+      return save(record, strings, module);
+    case 1:
+      return surplus(strings, module) ?? read(record, module);
+    case 2:
+      return surplus(strings, module) ?? erase(record, module);
+    default:
+      return refusedAs(settings.errorMember);
+  }
+}
+
+/** The refusal of strings after act 1 or 2, where they are not ignored (EX-READ-PARAMETERS). */
+function surplus(strings: readonly Parameter[], { settings }: Module): Answer | undefined {
+  const accepted = strings.length === 0 || settings.exReadParameters === 'ignored';
+  return accepted ? undefined : refusedAs(settings.errorCount);
+}
+
+function save(record: ExtendedRecord, strings: readonly Parameter[], module: Module): Answer {
+  const { settings, nvram } = module;
+  const { fields } = record;
+  const tooFew = strings.length < (settings.exPartial === 'refused' ? fields.length : 1);
+  if (tooFew || strings.length > fields.length) return refusedAs(settings.errorCount);
+  const changes = new Map<string, string>();
+  for (const [index, field] of fields.entries()) {
+    const parameter = strings[index];
+    const value = parameter ? readString(field, parameter, module) : leftOut(field, module);
+    if (value === undefined) return refusedAs(settings.errorValue);
+    changes.set(field.item, value);
+  }
+  nvram.commit(changes);
+  return ok();
+}
+
+/** A string as it is saved; undefined when it is refused. Lengths count bytes, without the quotes. */
+function readString(field: ExtendedField, parameter: Parameter, { settings }: Module): string | undefined {
+  const { text, quoted } = parameter;
+  if (!quoted && settings.exUnquoted === 'refused') return undefined;
+  if (text.length > field.maxBytes || !bytesAllowed(text, settings)) return undefined;
+  if (text === '') return emptyString[settings.exEmpty];
+  if (field.name === 'appInfo' && settings.exAppInfoForm === 'checked' && !isAppInfo(text)) return undefined;
+  return text;
+}
+
+const emptyString = { accepted: '', null: noInformation, refused: undefined };
+
+/** Logs separated by semicolons: app name, package name, use time in ms, times opened (the note, §2.2). */
+const isAppInfo = (text: string): boolean =>
+  text === noInformation || text.split(';').every((log) => /^[^|]+\|[^|]+\|\d+\|\d+$/.test(log));
+
+/** A string left out (EX-PARTIAL): what was saved, or no information. */
+function leftOut(field: ExtendedField, { settings, nvram }: Module): string {
+  const saved = settings.exPartial === 'kept' ? nvram.read(field.item) : undefined;
+  return saved ?? noInformation;
+}
+
+/** What is saved, without a reboot (EX-READ-SAVED). */
+function read(record: ExtendedRecord, { settings, nvram }: Module): Answer {
+  const nothing = record.fields.every(({ item }) => nvram.read(item) === undefined);
+  if (nothing && settings.exReadEmpty === 'error') return refusedAs(settings.errorEmpty);
+  const whenUnsaved = settings.exReadEmpty === 'empty' ? '' : noInformation;
+  const values = record.fields.map(({ item }) => {
+    const saved = nvram.read(item);
+    return saved === noInformation && settings.exNullRead === 'empty' ? '' : (saved ?? whenUnsaved);
+  });
+  return ok(`+QDMPCFGEX: ${[record.type, ...values].join(',')}`);
+}
+
+function erase(record: ExtendedRecord, { nvram }: Module): Answer {
+  nvram.commit(new Map(itemsOf(record).map((item) => [item, undefined])));
+  return ok();
+}

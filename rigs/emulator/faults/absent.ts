@@ -1,0 +1,35 @@
+import { ok, refused } from '../answers.ts';
+import type { Behaviour } from '../handler.ts';
+import { answering } from './kit.ts';
+import type { Match } from './kit.ts';
+
+const named =
+  (name: string): Match =>
+  (call) =>
+    call.name === name;
+
+/** Commands and forms that a firmware has not, or has when it should not. */
+export const absentFaults: readonly Behaviour[] = [
+  answering('no-qdmpcfg', 'the firmware has no AT+QDMPCFG, as A03 has none', named('+QDMPCFG'), () =>
+    refused(),
+  ),
+  answering('no-qdmpcfgex', 'the firmware has no AT+QDMPCFGEX', named('+QDMPCFGEX'), () => refused()),
+  answering(
+    'no-test-form',
+    'AT+QDMPCFG=? is refused',
+    (call) => call.name === '+QDMPCFG' && call.form === 'test',
+    () => refused(),
+  ),
+  answering(
+    'no-ex-test-form',
+    'AT+QDMPCFGEX=? is refused',
+    (call) => call.name === '+QDMPCFGEX' && call.form === 'test',
+    () => refused(),
+  ),
+  answering(
+    'ex-read-form',
+    'AT+QDMPCFGEX? answers OK, though there is no read form',
+    (call) => call.name === '+QDMPCFGEX' && call.form === 'read',
+    () => ok(),
+  ),
+];

@@ -1,0 +1,54 @@
+import { extendedRecords } from '../dmp/extended.ts';
+import type { ExtendedField } from '../dmp/extended.ts';
+import type { Behaviour } from '../handler.ts';
+import { extendedConfigures } from './kit.ts';
+import { accepting, refusing } from './slots.ts';
+import type { Slot } from './slots.ts';
+
+/** `swVer` → `sw-ver`, as it stands in an id. */
+export const kebab = (name: string): string => name.replace(/[A-Z]/g, (upper) => `-${upper.toLowerCase()}`);
+
+/** Where a string of AT+QDMPCFGEX stands in the command that saves it. */
+function slotOf(type: number, index: number, field: ExtendedField): Slot {
+  const match = extendedConfigures(new RegExp(`^${type},0,`));
+  return { match, index: index + 2, item: field.item, standIn: '"x"' };
+}
+
+function limitsOf(field: ExtendedField, slot: Slot): readonly Behaviour[] {
+  const { name, maxBytes } = field;
+  const id = `ex-${kebab(name)}`;
+  return [
+    refusing(
+      `${id}-longest-refused`,
+      `refuses ${name} of ${maxBytes} bytes, the longest`,
+      slot,
+      (value) => value.length === maxBytes,
+    ),
+    accepting(
+      `${id}-cut-short`,
+      `takes ${name} of more than ${maxBytes} bytes and cuts it there`,
+      slot,
+      (value) => value.length > maxBytes,
+      (value) => value.slice(0, maxBytes),
+    ),
+    accepting(
+      `${id}-over-accepted`,
+      `takes ${name} of ${maxBytes + 1} bytes whole`,
+      slot,
+      (value) => value.length === maxBytes + 1,
+    ),
+  ];
+}
+
+/** Lengths of AT+QDMPCFGEX that are off by one, three faults for each of its strings. */
+export const extendedLimits: readonly Behaviour[] = extendedRecords.flatMap(({ type, fields }) =>
+  fields.flatMap((field, index) => limitsOf(field, slotOf(type, index, field))),
+);
+
+/** Counts characters of UTF-8 where the note counts bytes. */
+export const charactersCounted: Behaviour = accepting(
+  'ex-characters-counted',
+  'counts characters, not bytes, for the longest MAC address',
+  { match: extendedConfigures(/^1,0,/), index: 2, item: 'dm_ex_mac', standIn: '"x"' },
+  (value) => value.length > 19 && Buffer.from(value, 'latin1').toString('utf8').length <= 19,
+);

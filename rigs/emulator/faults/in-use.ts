@@ -1,0 +1,46 @@
+import { accessRecords, itemsOf } from '../dmp/access.ts';
+import type { Behaviour } from '../handler.ts';
+import { configures, doingMore } from './kit.ts';
+
+/** Takes a wrong default into use for a field that is not saved. */
+const wrongDefault = (id: string, describe: string, item: string, value: string): Behaviour => ({
+  id,
+  describe,
+  booted: (module) => {
+    if (module.nvram.read(item) === undefined) module.active.values.set(item, value);
+  },
+});
+
+/** What is taken into use, and when. */
+export const inUseFaults: readonly Behaviour[] = [
+  wrongDefault('default-mode-wrong', 'the default access mode is 0', 'dm_enable', '0'),
+  wrongDefault(
+    'default-server-wrong',
+    'the default server is the test server',
+    'dm_access_ip_address',
+    '117.161.2.7',
+  ),
+  wrongDefault('default-port-wrong', 'the default port is 5684', 'dm_port', '5684'),
+  wrongDefault('default-period-wrong', 'the default period is 3600 s', 'dm_update_period', '3600'),
+  wrongDefault('default-terminal-type-wrong', 'the default terminal type is 1', 'dm_interface', '1'),
+  {
+    id: 'never-applied',
+    describe: 'what was saved is never taken into use',
+    booted: (module) => {
+      for (const { item, fallback } of accessRecords.flatMap(({ fields }) => fields)) {
+        module.active.values.set(item, fallback(module.settings));
+      }
+    },
+  },
+  doingMore(
+    'applied-at-once',
+    'what is saved is in use without a reboot',
+    configures(/^[012],/),
+    (module) => {
+      for (const item of accessRecords.flatMap(itemsOf)) {
+        const value = module.nvram.read(item);
+        if (value !== undefined) module.active.values.set(item, value);
+      }
+    },
+  ),
+];

@@ -1,0 +1,88 @@
+import { accessRecords, itemsOf } from '../dmp/access.ts';
+import { extendedRecords } from '../dmp/extended.ts';
+import type { Behaviour, BootCause } from '../handler.ts';
+import type { Nvram } from '../nvram.ts';
+import { configures, doingMore, erased, put } from './kit.ts';
+import type { Match } from './kit.ts';
+
+interface Family {
+  readonly prefix: string;
+  readonly what: string;
+  readonly items: readonly string[];
+}
+
+const families: readonly Family[] = [
+  { prefix: '', what: 'what AT+QDMPCFG saved', items: accessRecords.flatMap(itemsOf) },
+  { prefix: 'ex-', what: 'what AT+QDMPCFGEX saved', items: extendedRecords.flatMap(itemsOf) },
+];
+
+const forget = (nvram: Nvram, items: readonly string[]): void =>
+  nvram.commit(new Map(items.map((item) => [item, undefined])));
+
+const powersOff: Match = (call) => call.name === '+QPOWD' && call.form === 'write';
+
+/** Set by an orderly power-off, and gone at the next boot: tells a supply cut from it. */
+const orderlyItem = 'fault_orderly';
+
+const lostAtBoot = (family: Family, cause: BootCause, id: string, kind: string): Behaviour => ({
+  id: `${family.prefix}${id}`,
+  describe: `${family.what} is lost over ${kind}`,
+  booting: (nvram, happened) => {
+    if (happened === cause) forget(nvram, family.items);
+  },
+});
+
+const lostAtPowerOff = (family: Family): Behaviour =>
+  doingMore(
+    `${family.prefix}lost-over-power-off`,
+    `${family.what} is lost over AT+QPOWD=0`,
+    powersOff,
+    (module) => put(module, erased(family.items)),
+  );
+
+const lostAtCut = (family: Family): Behaviour => ({
+  ...doingMore(
+    `${family.prefix}lost-over-supply-cut`,
+    `${family.what} is lost over a supply cut, however late`,
+    powersOff,
+    (module) => put(module, { [orderlyItem]: '1' }),
+  ),
+  booting: (nvram, cause) => {
+    if (cause === 'power-key' && nvram.read(orderlyItem) === undefined) forget(nvram, family.items);
+    forget(nvram, [orderlyItem]);
+  },
+});
+
+/** Set at the first of two boots, and gone at the second. */
+const bootedItem = 'fault_booted';
+
+/** What goes wrong over reboots and power cuts. */
+export const rebootFaults: readonly Behaviour[] = [
+  ...families.flatMap((family) => [
+    lostAtBoot(family, 'soft', 'lost-over-soft-reset', 'AT+QRST=1'),
+    lostAtBoot(family, 'reset', 'lost-over-reset-pin', 'the reset pin'),
+    lostAtPowerOff(family),
+    lostAtCut(family),
+  ]),
+  {
+    id: 'nvram-torn',
+    describe: 'a record is saved item by item, so that a supply cut can leave it mixed',
+    commit: (changes, _, next) => {
+      for (const [item, value] of changes) next(new Map([[item, value]]));
+    },
+  },
+  {
+    id: 'boots-twice',
+    describe: 'every boot is followed by another',
+    booted: (module) => {
+      const again = module.nvram.read(bootedItem) === undefined;
+      put(module, { [bootedItem]: again ? '1' : undefined });
+      return again ? 'reset' : undefined;
+    },
+  },
+  {
+    id: 'resets-on-erase',
+    describe: '=5,4 resets the module after its OK',
+    answer: (call, _, next) => (configures(/^5,4$/)(call) ? { ...next(call), then: 'reset' } : next(call)),
+  },
+];

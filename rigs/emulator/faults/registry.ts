@@ -1,0 +1,34 @@
+import type { Behaviour } from '../handler.ts';
+import { absentFaults } from './absent.ts';
+import { accessLimits } from './access-limits.ts';
+import { erasingFaults } from './erasing.ts';
+import { clientFaults } from './client.ts';
+import { deviceInfoFaults } from './device-info.ts';
+import { charactersCounted, extendedLimits } from './extended-limits.ts';
+import { inUseFaults } from './in-use.ts';
+import { parsingFaults } from './parsing.ts';
+import { readingFaults } from './reading.ts';
+import { rebootFaults } from './reboots.ts';
+import { resultFaults } from './results.ts';
+import { savingFaults } from './saving.ts';
+import { stateFaults } from './states.ts';
+import { timingFaults } from './timing.ts';
+
+/** Every firmware fault that the emulated module can have; ids are stable, and each is wrong in one way. */
+export const faults: readonly Behaviour[] = [
+  ...absentFaults,
+  ...accessLimits,
+  ...extendedLimits,
+  charactersCounted,
+  ...savingFaults,
+  ...erasingFaults,
+  ...readingFaults,
+  ...inUseFaults,
+  ...rebootFaults,
+  ...resultFaults,
+  ...timingFaults,
+  ...parsingFaults,
+  ...clientFaults,
+  ...stateFaults,
+  ...deviceInfoFaults,
+];

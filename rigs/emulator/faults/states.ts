@@ -1,0 +1,54 @@
+import type { Behaviour } from '../handler.ts';
+import type { AccessState } from '../network/plan.ts';
+import { planning, put } from './kit.ts';
+
+/** Shows one state for another; undefined: the one before stays. */
+const showing = (
+  id: string,
+  describe: string,
+  instead: Partial<Record<AccessState, number | undefined>>,
+): Behaviour =>
+  planning(id, describe, ({ shown }) => ({
+    shown: (happened) => (happened in instead ? instead[happened] : shown(happened)),
+  }));
+
+/** The state last shown, for the firmware that goes on with it. */
+const stateItem = 'fault_state';
+
+/** What AT+QDMPCFG=6 shows wrong. */
+export const stateFaults: readonly Behaviour[] = [
+  showing('state-4-never', 'state 4 is never shown', { 4: undefined }),
+  showing('state-4-for-5', 'shows 4, connected, where no connection could be opened', { 5: 4 }),
+  showing('state-6-early', 'shows 6, registered, before there is an answer', { 4: 6 }),
+  showing('state-6-for-7', 'shows 6, registered, for a refusal', { 7: 6 }),
+  showing('state-8-for-7', 'shows 8, timeout, for a refused registration', { 7: 8 }),
+  showing('state-7-for-8', 'shows 7, refused, for a registration without an answer', { 8: 7 }),
+  showing('state-9-never', 'state 9 is never shown', { 9: undefined }),
+  showing('state-11-never', 'state 11 is never shown', { 11: undefined }),
+  showing('state-12-never', 'state 12 is never shown', { 12: undefined }),
+  showing('state-13-never', 'state 13 is never shown', { 13: undefined }),
+  showing('state-11-for-12', 'shows 11, updated, for a refused update', { 12: 11 }),
+  showing('state-13-for-12', 'shows 13, timeout, for a refused update', { 12: 13 }),
+  showing('state-12-for-13', 'shows 12, refused, for an update without an answer', { 13: 12 }),
+  {
+    id: 'state-kept-over-reboot',
+    describe: 'shows the last state of before a reboot until there is another',
+    client: (plan, module) => ({
+      ...plan,
+      shown: (happened) => {
+        put(module, { [stateItem]: String(happened) });
+        return plan.shown(happened);
+      },
+    }),
+    booted: (module) => {
+      module.dmState = Number(module.nvram.read(stateItem) ?? module.dmState);
+    },
+  },
+  {
+    id: 'state-4-disabled',
+    describe: 'shows 4, connected, though access is disabled',
+    booted: (module) => {
+      if (module.active.values.get('dm_enable') === '0') module.dmState = 4;
+    },
+  },
+];

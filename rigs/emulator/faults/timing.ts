@@ -1,0 +1,47 @@
+import type { Answer, Behaviour, BootCause } from '../handler.ts';
+import { configures, extendedConfigures, isDmp, put } from './kit.ts';
+import type { Match } from './kit.ts';
+
+/** Later than the 300 ms the note allows, but for one answer in `every`. */
+const late = (id: string, describe: string, match: Match, every: number): Behaviour => ({
+  id,
+  describe,
+  latencyMs: (planned, call, { session }) =>
+    match(call) && session.commands % every === 0 ? Math.max(planned, 310) : planned,
+});
+
+/** After this many commands of one boot, the wedged firmware is silent: enough to get through bring-up. */
+const wedgedAfter = 60;
+
+const silence: Answer = { lines: [], result: 'none' };
+
+/** Set by firmware that is wedged: it outlives what does not help. */
+const wedgedItem = 'fault_wedged';
+
+/** Firmware that wedges so that boots of some causes do not help. */
+const wedging = (id: string, until: string, useless: readonly BootCause[]): Behaviour => ({
+  id,
+  describe: `no answer after ${wedgedAfter} commands, ${until}`,
+  answer: (call, module, next) => {
+    if (module.session.commands >= wedgedAfter) put(module, { [wedgedItem]: '1' });
+    return module.nvram.read(wedgedItem) === undefined ? next(call) : silence;
+  },
+  booting: (nvram, cause) => {
+    if (!useless.includes(cause)) nvram.commit(new Map([[wedgedItem, undefined]]));
+  },
+});
+
+/** Answers that are late, or never come. */
+export const timingFaults: readonly Behaviour[] = [
+  late('answers-late', 'the two commands answer after 310 ms, always', isDmp, 1),
+  late('answers-late-at-times', 'one command in twenty is answered after 310 ms', isDmp, 20),
+  late('saves-late', 'AT+QDMPCFG saves are answered after 310 ms', configures(/^[012],/), 1),
+  late('ex-reads-late', 'AT+QDMPCFGEX reads are answered after 310 ms', extendedConfigures(/^\d,1$/), 1),
+  {
+    id: 'wedges',
+    describe: `no answer after ${wedgedAfter} commands, until a reboot`,
+    answer: (call, { session }, next) => (session.commands < wedgedAfter ? next(call) : silence),
+  },
+  wedging('wedges-past-reset', 'until its supply is cut', ['soft', 'reset']),
+  wedging('wedges-for-ever', 'whatever is done', ['soft', 'reset', 'power-key']),
+];

@@ -1,0 +1,55 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+/** The files by which the emulated module is found and driven. */
+export interface Folder {
+  readonly dir: string;
+  /** The FIFO that takes control lines. */
+  readonly control: string;
+  /** Holds the PTY's path. */
+  readonly device: string;
+  /** Holds "1\n" while VDD_EXT is up, else "0\n". */
+  readonly powered: string;
+  /** The NVRAM of a module that starts with an empty one; stays when the program ends. */
+  readonly nvram: string;
+  /** Takes the other files away, or the whole folder if it was made as a temporary one. */
+  remove(): void;
+}
+
+/**
+ * Prepares the folder `dir`, or a temporary one. What a killed program left behind is taken away.
+ * Throws when another emulated module is at work in it.
+ */
+export function openFolder(dir: string | undefined): Folder {
+  const root = dir === undefined ? fs.mkdtempSync(path.join(os.tmpdir(), 'bc26-')) : path.resolve(dir);
+  fs.mkdirSync(root, { recursive: true });
+  const control = path.join(root, 'control');
+  if (isRead(control))
+    throw new Error(`another emulated module is at work in ${root}; end it or choose another --dir`);
+  const files = {
+    control,
+    device: path.join(root, 'device'),
+    powered: path.join(root, 'powered'),
+  };
+  const removeFiles = (): void => Object.values(files).forEach((file) => fs.rmSync(file, { force: true }));
+  removeFiles();
+  return {
+    dir: root,
+    ...files,
+    nvram: path.join(root, 'nvram.json'),
+    remove: () => (dir === undefined ? fs.rmSync(root, { recursive: true, force: true }) : removeFiles()),
+  };
+}
+
+/** Whether somebody has the FIFO open for reading. */
+function isRead(fifo: string): boolean {
+  if (!fs.statSync(fifo, { throwIfNoEntry: false })?.isFIFO()) return false;
+  try {
+    fs.closeSync(fs.openSync(fifo, fs.constants.O_WRONLY | fs.constants.O_NONBLOCK));
+    return true;
+  } catch {
+    // ENXIO: no reader (fifo(7)).
+    return false;
+  }
+}

@@ -1,0 +1,61 @@
+const BACKSPACE = 0x08;
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+const ESCAPE = 0x1b;
+
+/** A line that a CR has ended. */
+export interface InputLine {
+  /** latin1, without the CR; of an overlong line the bytes that fitted. */
+  readonly text: string;
+  readonly overlong: boolean;
+}
+
+/** What one byte did. */
+interface InputStep {
+  /** What an echoing module sends back. */
+  readonly echo: readonly number[];
+  readonly line?: InputLine;
+}
+
+/** Gathers command lines, byte by byte, as V.250 §5.2 has it: CR ends a line, backspace takes a byte back. */
+export class LineInput {
+  readonly #limit: () => number;
+  #bytes: number[] = [];
+  #overlong = false;
+
+  /** `limit`: the most bytes a line may have, asked at each byte. */
+  constructor(limit: () => number) {
+    this.#limit = limit;
+  }
+
+  /** Takes one byte. */
+  byte(byte: number): InputStep {
+    switch (byte) {
+      case CARRIAGE_RETURN:
+        return { echo: [byte], line: this.#end() };
+      case LINE_FEED:
+        // "LF on input ignored" (uart-transcripts.md, 21); newer firmware does not echo it either.
+        return { echo: [] };
+      case ESCAPE:
+        this.#end();
+        return { echo: [] };
+      case BACKSPACE:
+        return { echo: this.#bytes.pop() === undefined ? [] : [BACKSPACE, 0x20, BACKSPACE] };
+      default:
+        this.#add(byte);
+        return { echo: [byte] };
+    }
+  }
+
+  #add(byte: number): void {
+    if (this.#bytes.length < this.#limit()) this.#bytes.push(byte);
+    else this.#overlong = true;
+  }
+
+  #end(): InputLine {
+    const line = { text: Buffer.from(this.#bytes).toString('latin1'), overlong: this.#overlong };
+    this.#bytes = [];
+    this.#overlong = false;
+    return line;
+  }
+}

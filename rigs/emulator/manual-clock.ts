@@ -1,0 +1,45 @@
+import type { Cancel, Clock } from './clock.ts';
+import { msToNs } from './clock.ts';
+
+interface Timer {
+  readonly due: bigint;
+  readonly fn: () => void;
+}
+
+/** A clock for tests: it moves only when told to. */
+export class ManualClock implements Clock {
+  #now = 0n;
+  #timers: Timer[] = [];
+
+  now(): bigint {
+    return this.#now;
+  }
+
+  at(due: bigint, fn: () => void): Cancel {
+    const timer = { due, fn };
+    this.#timers.push(timer);
+    return () => {
+      this.#timers = this.#timers.filter((other) => other !== timer);
+    };
+  }
+
+  /** Moves on by `ms`; timers fire in the order they fall due, each at its own moment. */
+  advance(ms: number): void {
+    const end = this.#now + msToNs(ms);
+    for (let next = this.#earliest(end); next; next = this.#earliest(end)) {
+      this.#timers = this.#timers.filter((other) => other !== next);
+      if (next.due > this.#now) this.#now = next.due;
+      next.fn();
+    }
+    this.#now = end;
+  }
+
+  #earliest(end: bigint): Timer | undefined {
+    return this.#timers
+      .filter(({ due }) => due <= end)
+      .reduce<Timer | undefined>(
+        (first, timer) => (first && first.due <= timer.due ? first : timer),
+        undefined,
+      );
+  }
+}

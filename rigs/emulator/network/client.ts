@@ -1,0 +1,170 @@
+import { isRegistered } from '../commands/network.ts';
+import type { Cancel } from '../clock.ts';
+import type { Module } from '../handler.ts';
+import { coapCode, coapOption, textsOf } from './coap.ts';
+import { Connection } from './connection.ts';
+import { answerRequest } from './device-info.ts';
+import { registrationName, updateName } from './endpoint-name.ts';
+import type { Outcome } from './exchange.ts';
+import type { OpenSocket } from './loopback-socket.ts';
+import type { NetworkTime } from './network-time.ts';
+import type { AccessState, ClientPlan } from './plan.ts';
+import { registerRequest } from './register-request.ts';
+
+interface ClientParts {
+  readonly module: Module;
+  readonly time: NetworkTime;
+  readonly openSocket: OpenSocket;
+  readonly plan: () => ClientPlan;
+}
+
+/** The client's task runs once a second (cmdmp-protocol.md §2.3, "Pump granularity"). */
+const PUMP_S = 1;
+
+/**
+ * The LwM2M client of one life of the module: attaches, connects, registers, updates, and begins anew after a
+ * failure, as cmdmp-protocol.md §2 has it. It ends when the module does.
+ */
+export class Client {
+  readonly #parts: ClientParts;
+  #connection: Connection | undefined;
+  /** The next thing to do on its own: attach, connect, register or update. */
+  #next: Cancel | undefined;
+  #expiry: Cancel | undefined;
+  #location: readonly string[] = [];
+  #failures = 0;
+  #messageId: number;
+
+  /** Begins at once, with the wait for the network. */
+  constructor(parts: ClientParts) {
+    this.#parts = parts;
+    this.#messageId = Math.floor(parts.module.random() * 0x10000);
+    this.#later(parts.module.settings.attachDelayMs / 1000, () => this.#attach());
+  }
+
+  /** Ends at once: no packet leaves and no state changes after. */
+  end(): void {
+    this.#next?.();
+    this.#expiry?.();
+    this.#connection?.close();
+    this.#connection = undefined;
+  }
+
+  #later(seconds: number, step: () => void): void {
+    this.#next?.();
+    this.#next = this.#parts.time.at(this.#parts.time.now() + seconds, step);
+  }
+
+  #show(happened: AccessState): void {
+    const { module, plan } = this.#parts;
+    module.dmState = plan().shown(happened) ?? module.dmState;
+  }
+
+  #attach(): void {
+    const { module, plan } = this.#parts;
+    if (!plan().enabled || !isServed(module)) return;
+    if (isRegistered(module)) this.#connect();
+    else this.#later(PUMP_S, () => this.#attach());
+  }
+
+  #connect(): void {
+    const { module, plan, time, openSocket } = this.#parts;
+    if (module.settings.socket === 'fails') {
+      this.#failed(5);
+      return;
+    }
+    this.#connection = new Connection({
+      server: plan().server,
+      time,
+      openSocket,
+      covered: () => isRegistered(module),
+      nextId: () => this.#nextId(),
+      timeoutS: () => module.settings.coapTimeoutS,
+      answer: (request) => answerRequest(request, plan()),
+      onOpen: () => this.#connected(),
+      onFailed: () => this.#failed(5),
+    });
+  }
+
+  #nextId(): number {
+    this.#messageId = (this.#messageId + 1) & 0xffff;
+    return this.#messageId;
+  }
+
+  /** State 4 says that there is a socket; no packet has passed by then. */
+  #connected(): void {
+    this.#show(4);
+    this.#later(PUMP_S, () => this.#register());
+  }
+
+  #register(): void {
+    const { module, plan } = this.#parts;
+    this.#connection?.request(registerRequest(plan(), registrationName(plan(), module)), (outcome) => {
+      if (outcome === 'timeout') this.#failed(8);
+      else if (outcome === 'reset' || outcome.code !== coapCode.created) this.#failed(7);
+      else this.#registered(textsOf(outcome, coapOption.locationPath));
+    });
+  }
+
+  #registered(location: readonly string[]): void {
+    this.#location = location;
+    this.#failures = 0;
+    this.#show(6);
+    this.#beginLifetime();
+  }
+
+  #beginLifetime(): void {
+    const { plan, time } = this.#parts;
+    const { updateAfterS, expiresAfterS } = plan();
+    this.#next?.();
+    this.#expiry?.();
+    if (updateAfterS !== undefined) this.#later(updateAfterS, () => this.#update());
+    if (expiresAfterS !== undefined) {
+      this.#expiry = time.at(time.now() + expiresAfterS, () => this.#expire());
+    }
+  }
+
+  #update(): void {
+    const { module, plan } = this.#parts;
+    const path = plan().updatePath(this.#location);
+    const query = [`epi=${updateName(plan(), module)}`];
+    this.#connection?.request({ code: coapCode.post, path, query }, (outcome) => this.#updated(outcome));
+  }
+
+  #updated(outcome: Outcome): void {
+    if (outcome === 'timeout') this.#failed(13);
+    else if (outcome === 'reset' || outcome.code !== coapCode.changed) this.#failed(12);
+    else {
+      this.#show(11);
+      this.#beginLifetime();
+    }
+  }
+
+  /** The lifetime has passed; an update on its way decides by its own end (cmdmp-protocol.md §2.2). */
+  #expire(): void {
+    if (this.#connection?.busy) return;
+    this.#show(9);
+    if (this.#parts.module.settings.lifetimeExpiry === 'update') this.#update();
+    else this.#deregister();
+  }
+
+  /** MTK does not wait for the answer, and stays away until a reboot (cmdmp-protocol.md §1.4, §2.4). */
+  #deregister(): void {
+    this.#connection?.sendOnce({ code: coapCode.delete, path: this.#location });
+    this.end();
+  }
+
+  /** Whatever fails, the client begins anew with another socket (cmdmp-protocol.md §2.5). */
+  #failed(state: 5 | 7 | 8 | 12 | 13): void {
+    const { module, plan } = this.#parts;
+    this.end();
+    this.#show(state);
+    if (this.#failures >= plan().retries) return;
+    this.#failures += 1;
+    this.#later(module.settings.retryDelayS, () => this.#connect());
+  }
+}
+
+/** Whether the SIM's network is one in which the client works at all. */
+const isServed = ({ settings }: Module): boolean =>
+  settings.sim === 'present' && settings.plmns.split(',').some((plmn) => settings.imsi.startsWith(plmn));

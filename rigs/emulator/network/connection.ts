@@ -1,0 +1,154 @@
+import type { CoapMessage, CoapOption } from './coap.ts';
+import {
+  coapOption,
+  decodeCoap,
+  emptyMessage,
+  encodeCoap,
+  isRequest,
+  isResponse,
+  textOption,
+  uintOption,
+} from './coap.ts';
+import type { Reply } from './device-info.ts';
+import { Exchange } from './exchange.ts';
+import type { Outcome } from './exchange.ts';
+import type { Address, Datagrams, OpenSocket } from './loopback-socket.ts';
+import type { NetworkTime } from './network-time.ts';
+import { RequestCache } from './request-cache.ts';
+
+interface ConnectionParts {
+  readonly server: Address;
+  readonly time: NetworkTime;
+  readonly openSocket: OpenSocket;
+  /** Whether the radio carries anything in this moment. */
+  readonly covered: () => boolean;
+  /** Gives the next message id, 0 to 65535. */
+  readonly nextId: () => number;
+  /** T, s. */
+  readonly timeoutS: () => number;
+  /** Answers a request of the server. */
+  readonly answer: (request: CoapMessage) => Reply;
+  readonly onOpen: () => void;
+  /** The socket could not be opened, or is lost. */
+  readonly onFailed: () => void;
+}
+
+/** A request of the client. */
+export interface Request {
+  readonly code: number;
+  readonly path: readonly string[];
+  readonly query?: readonly string[];
+  readonly contentFormat?: number;
+  readonly payload?: string;
+}
+
+/** The client's socket and what passes over it, to and from one server; ends with `close`. */
+export class Connection {
+  readonly #parts: ConnectionParts;
+  readonly #socket: Datagrams;
+  readonly #answered: RequestCache;
+  #exchange: Exchange | undefined;
+
+  constructor(parts: ConnectionParts) {
+    this.#parts = parts;
+    this.#answered = new RequestCache(parts.time);
+    this.#socket = parts.openSocket({
+      opened: parts.onOpen,
+      failed: parts.onFailed,
+      arrived: (bytes, from) => this.#arrived(bytes, from),
+    });
+  }
+
+  /** Whether a request is waiting for its end. */
+  get busy(): boolean {
+    return this.#exchange !== undefined;
+  }
+
+  /** Sends a confirmable request; one at a time (NSTART 1, RFC 7252 §4.7). */
+  request(request: Request, onEnd: (outcome: Outcome) => void): void {
+    this.#exchange?.cancel();
+    this.#exchange = new Exchange({
+      request: this.#messageOf(request),
+      time: this.#parts.time,
+      timeoutS: this.#parts.timeoutS(),
+      transmit: (message) => this.#send(message),
+      onEnd: (outcome) => {
+        this.#exchange = undefined;
+        onEnd(outcome);
+      },
+    });
+  }
+
+  /** Sends a request once and waits for nothing. */
+  sendOnce(request: Request): void {
+    this.#send(this.#messageOf(request));
+  }
+
+  close(): void {
+    this.#exchange?.cancel();
+    this.#exchange = undefined;
+    this.#socket.close();
+  }
+
+  #messageOf({ code, path, query = [], contentFormat, payload = '' }: Request): CoapMessage {
+    const id = this.#parts.nextId();
+    const options: CoapOption[] = path.map((segment) => textOption(coapOption.uriPath, segment));
+    if (contentFormat !== undefined) options.push(uintOption(coapOption.contentFormat, contentFormat));
+    options.push(...query.map((item) => textOption(coapOption.uriQuery, item)));
+    return { type: 'CON', code, id, token: this.#newToken(id), options, payload: Buffer.from(payload) };
+  }
+
+  /** Message id, then the low 16 bits of the clock, as MTK's transactions have it (cmdmp-protocol.md §1.3). */
+  #newToken(id: number): Buffer {
+    const token = Buffer.alloc(4);
+    token.writeUInt16LE(id, 0);
+    token.writeUInt16LE(Math.floor(this.#parts.time.now()) & 0xffff, 2);
+    return token;
+  }
+
+  #send(message: CoapMessage): void {
+    if (this.#parts.covered()) this.#socket.send(encodeCoap(message), this.#parts.server);
+  }
+
+  #arrived(bytes: Buffer, from: Address): void {
+    const { server, covered } = this.#parts;
+    if (from.address !== server.address || from.port !== server.port || !covered()) return;
+    const message = decodeCoap(bytes);
+    if (!message) return;
+    const again = message.type === 'CON' ? this.#answered.find(message.id) : undefined;
+    if (again) this.#send(again);
+    else if (isRequest(message)) this.#serve(message);
+    else this.#hear(message);
+  }
+
+  /** What is not a request belongs to the exchange, or to nothing: then it is refused (RFC 7252 §4.2, §5.3.2). */
+  #hear(message: CoapMessage): void {
+    const { type, id } = message;
+    if (type !== 'CON') {
+      this.#exchange?.hear(message);
+      return;
+    }
+    const reply = emptyMessage(this.#awaits(message) ? 'ACK' : 'RST', id);
+    this.#answered.keep(id, reply);
+    // Before the exchange ends, for that may close the socket.
+    this.#send(reply);
+    this.#exchange?.hear(message);
+  }
+
+  #awaits(message: CoapMessage): boolean {
+    return isResponse(message) && (this.#exchange?.isUnder(message.token) ?? false);
+  }
+
+  /** A confirmable request is answered in its ACK, any other in a message of its own (RFC 7252 §5.2). */
+  #serve(request: CoapMessage): void {
+    if (request.type !== 'CON' && request.type !== 'NON') return;
+    const reply: CoapMessage = {
+      ...this.#parts.answer(request),
+      type: request.type === 'CON' ? 'ACK' : 'NON',
+      id: request.type === 'CON' ? request.id : this.#parts.nextId(),
+      token: request.token,
+    };
+    if (request.type === 'CON') this.#answered.keep(request.id, reply);
+    this.#send(reply);
+  }
+}

@@ -1,0 +1,90 @@
+import type { CoapMessage, CoapOption } from './coap.ts';
+import { coapCode, coapOption, textsOf, uintOf, uintOption } from './coap.ts';
+import type { ClientPlan } from './plan.ts';
+import { tlvResource } from './tlv.ts';
+
+/** What a request is answered with. */
+export interface Reply {
+  readonly code: number;
+  readonly options: readonly CoapOption[];
+  readonly payload: Buffer;
+}
+
+/** Content formats: text and opaque (RFC 7252 §12.3), TLV of LwM2M. */
+const TEXT = 0;
+const OPAQUE = 42;
+const TLV = 11542;
+
+/** A chunk of the CIS core is 512 bytes (cmdmp-protocol.md §1.5): as Block2's size exponent, 5. */
+const LARGEST_EXPONENT = 5;
+
+/** Critical options this server knows; any other makes a request unanswerable (RFC 7252 §5.4.1). */
+const known: readonly number[] = [
+  coapOption.uriHost,
+  coapOption.uriPort,
+  coapOption.uriPath,
+  coapOption.uriQuery,
+  coapOption.accept,
+  coapOption.block2,
+];
+
+/** Answers a request of the platform: object 666 instance 0 is read, whole or one resource (cmdmp-protocol.md §1.5). */
+export function answerRequest(request: CoapMessage, plan: ClientPlan): Reply {
+  if (request.options.some(({ number }) => number % 2 === 1 && !known.includes(number))) {
+    return bare(coapCode.badOption);
+  }
+  const resources = addressed(textsOf(request, coapOption.uriPath), plan);
+  if (!resources) return bare(coapCode.notFound);
+  if (request.code !== coapCode.get) return bare(coapCode.methodNotAllowed);
+  const format = uintOf(request, coapOption.accept) ?? (resources.single ? TEXT : TLV);
+  const payload = written(resources, format);
+  return payload ? inBlocks(request, format, payload) : bare(coapCode.notAcceptable);
+}
+
+const bare = (code: number): Reply => ({ code, options: [], payload: Buffer.alloc(0) });
+
+interface Addressed {
+  /** Encrypted values, by resource. */
+  readonly values: readonly (readonly [resource: number, value: string])[];
+  readonly single: boolean;
+}
+
+/** The resources a path stands for; undefined when there are none. */
+function addressed(path: readonly string[], { deviceInfo, dress }: ClientPlan): Addressed | undefined {
+  const [object, instance, resource, ...more] = path;
+  if (!deviceInfo || object !== '666' || instance !== '0' || more.length > 0) return undefined;
+  const wanted = [...deviceInfo].filter(([id]) => resource === undefined || resource === String(id));
+  const values = wanted.map(([id, clear]) => [id, dress(clear)] as const);
+  return values.length > 0 ? { values, single: resource !== undefined } : undefined;
+}
+
+/** Resources in a content format; undefined when they cannot be had in it. */
+function written({ values, single }: Addressed, format: number): Buffer | undefined {
+  if (format === TLV) {
+    return Buffer.concat(values.map(([id, value]) => tlvResource(id, Buffer.from(value, 'latin1'))));
+  }
+  const [first] = values;
+  const plain = single && (format === TEXT || format === OPAQUE);
+  return plain && first ? Buffer.from(first[1], 'latin1') : undefined;
+}
+
+/** The whole text, or the block of it that is asked for or due (RFC 7959 §2.4). */
+function inBlocks(request: CoapMessage, format: number, payload: Buffer): Reply {
+  const asked = uintOf(request, coapOption.block2);
+  const exponent = Math.min((asked ?? LARGEST_EXPONENT) & 7, LARGEST_EXPONENT);
+  const size = 2 ** (exponent + 4);
+  const contentFormat = uintOption(coapOption.contentFormat, format);
+  if (asked === undefined && payload.length <= size) {
+    return { code: coapCode.content, options: [contentFormat], payload };
+  }
+  // A size larger than ours is taken down, and the number counts in the size that was asked for.
+  const start = ((asked ?? 0) >>> 4) * 2 ** (((asked ?? LARGEST_EXPONENT) & 7) + 4);
+  if (start >= payload.length) return bare(coapCode.badOption);
+  const more = start + size < payload.length ? 8 : 0;
+  const block = uintOption(coapOption.block2, ((start / size) << 4) | more | exponent);
+  return {
+    code: coapCode.content,
+    options: [contentFormat, block],
+    payload: payload.subarray(start, start + size),
+  };
+}

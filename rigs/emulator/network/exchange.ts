@@ -1,0 +1,101 @@
+import type { Cancel } from '../clock.ts';
+import type { CoapMessage } from './coap.ts';
+import { coapCode, isResponse } from './coap.ts';
+import type { NetworkTime } from './network-time.ts';
+
+/** How a confirmable request ended. */
+export type Outcome = CoapMessage | 'reset' | 'timeout';
+
+interface ExchangeParts {
+  readonly request: CoapMessage;
+  readonly time: NetworkTime;
+  /** T, the response timeout compiled into the client, s. */
+  readonly timeoutS: number;
+  readonly transmit: (request: CoapMessage) => void;
+  /** Called once; never after `cancel`. */
+  readonly onEnd: (outcome: Outcome) => void;
+}
+
+/** MAX_RETRANSMIT 4 (RFC 7252 §4.8). */
+const TRANSMISSIONS = 5;
+/** A 4.01 to the third transmission ends it (cmdmp-protocol.md §2.3). */
+const UNAUTHORIZED_TRANSMISSIONS = 3;
+
+/**
+ * One confirmable request on its way, as the CIS core has it (cmdmp-protocol.md §2.3). The wait after a
+ * transmission doubles from T on, without a random factor. An empty ACK, or a response under another token,
+ * stops the retransmission and adds T to the wait that runs; a 4.01 adds T and does not stop it.
+ */
+export class Exchange {
+  readonly #parts: ExchangeParts;
+  #sent = 0;
+  #deadline: number;
+  #acknowledged = false;
+  /** The transmission whose wait a 4.01 has made longer. */
+  #unauthorized = 0;
+  #timer: Cancel | undefined;
+
+  /** Begins at once. */
+  constructor(parts: ExchangeParts) {
+    this.#parts = parts;
+    this.#deadline = parts.time.now();
+    this.#transmit();
+  }
+
+  /** Whether the request was sent under this token. */
+  isUnder(token: Buffer): boolean {
+    return token.equals(this.#parts.request.token);
+  }
+
+  /** Takes note of a message from the server; one that belongs to something else changes nothing. */
+  hear(message: CoapMessage): void {
+    const answers = isResponse(message) && this.isUnder(message.token);
+    const separate = message.type === 'CON' || message.type === 'NON';
+    if (!separate && message.id !== this.#parts.request.id) return;
+    if (message.type === 'RST') this.#end('reset');
+    else if (answers) this.#respond(message);
+    else if (!separate) this.#acknowledge();
+  }
+
+  cancel(): void {
+    this.#timer?.();
+  }
+
+  #transmit(): void {
+    this.#sent += 1;
+    this.#wait(this.#parts.timeoutS * 2 ** (this.#sent - 1));
+    this.#parts.transmit(this.#parts.request);
+  }
+
+  /** Moves the deadline on: from the one before, so that late timers do not add up. */
+  #wait(seconds: number): void {
+    this.#timer?.();
+    this.#deadline += seconds;
+    this.#timer = this.#parts.time.at(this.#deadline, () => this.#due());
+  }
+
+  #due(): void {
+    if (this.#acknowledged || this.#sent === TRANSMISSIONS) this.#end('timeout');
+    else this.#transmit();
+  }
+
+  #acknowledge(): void {
+    if (this.#acknowledged) return;
+    this.#acknowledged = true;
+    this.#wait(this.#parts.timeoutS);
+  }
+
+  #respond(response: CoapMessage): void {
+    if (response.code !== coapCode.unauthorized || this.#sent === UNAUTHORIZED_TRANSMISSIONS) {
+      this.#end(response);
+    } else if (this.#unauthorized !== this.#sent) {
+      this.#unauthorized = this.#sent;
+      this.#wait(this.#parts.timeoutS);
+    }
+  }
+
+  #end(outcome: Outcome): void {
+    this.cancel();
+    this.#parts.onEnd(outcome);
+  }
+}

@@ -1,0 +1,17 @@
+import type { Cancel, Clock } from '../clock.ts';
+
+/** Time as the network has it: seconds since it was made. */
+export interface NetworkTime {
+  now(): number;
+  /** Calls `fn` once, when `now()` has reached `due` (s). */
+  at(due: number, fn: () => void): Cancel;
+}
+
+/** @param factor network seconds per second of the clock */
+export function networkTime(clock: Clock, factor: number): NetworkTime {
+  const origin = clock.now();
+  return {
+    now: () => (Number(clock.now() - origin) / 1e9) * factor,
+    at: (due, fn) => clock.at(origin + BigInt(Math.ceil((due / factor) * 1e9)), fn),
+  };
+}

@@ -1,0 +1,147 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { accepting, created, isRegistration, refusing, silent, updating } from './air-bench.ts';
+import type { Server } from './air-bench.ts';
+import { coapCode, emptyMessage } from './coap.ts';
+import { joinModule, LIMIT_MS, openUdpServer } from './udp-bench.ts';
+import type { Joined, UdpServer } from './udp-bench.ts';
+
+/** Over real sockets, with network time this many times faster. Exact times are judged in client.test.ts. */
+const FACTOR = 60;
+/** Slack of a moment on a busy machine: only what it cannot explain is a failure, ms. */
+const SLACK_MS = 300;
+/** A first datagram read late makes those after it seem early, ms. */
+const EARLY_MS = 50;
+/** An update after this share of the period of 300 s, so that it comes within a second. */
+const soon = { updatePercent: '10' };
+const SOON_S = 30;
+
+let server: UdpServer;
+let joined: Joined;
+afterEach(async () => {
+  joined.leave();
+  await server.close();
+});
+
+async function open(answer: Server, settings: Record<string, string> = {}): Promise<void> {
+  server = await openUdpServer(answer);
+  joined = joinModule(server.port, FACTOR, { settings });
+}
+
+const networkSeconds = (realMs: number): number => (realMs / 1000) * FACTOR;
+const slackS = networkSeconds(SLACK_MS);
+const earlyS = networkSeconds(EARLY_MS);
+
+test('silence: five datagrams of one message at 0, 4, 12, 28 and 60 s, then state 8 at 124 s', async () => {
+  await open(silent);
+  const failedAt = await joined.shown(8);
+  const first = server.received[0]!.at;
+  expect(server.received).toHaveLength(5);
+  for (const [index, after] of [0, 4, 12, 28, 60].entries()) {
+    const at = networkSeconds(server.received[index]!.at - first);
+    expect(at).toBeGreaterThan(after - earlyS);
+    expect(at).toBeLessThan(after + slackS);
+  }
+  const failedAfter = networkSeconds(failedAt - first);
+  expect(failedAfter).toBeGreaterThan(124 - earlyS);
+  expect(failedAfter).toBeLessThan(124 + slackS);
+  const distinct = new Set(server.received.map(({ message, port }) => JSON.stringify([message, port])));
+  expect(distinct.size).toBe(1);
+});
+
+test('registers, and updates by a share of the period', async () => {
+  await open(accepting, soon);
+  const registeredAt = await joined.shown(6);
+  const updatedAt = await joined.shown(11);
+  expect(networkSeconds(updatedAt - registeredAt)).toBeGreaterThan(SOON_S - earlyS);
+  expect(networkSeconds(updatedAt - registeredAt)).toBeLessThan(SOON_S + slackS);
+  expect(server.received.map(({ message }) => message.code)).toEqual([coapCode.post, coapCode.post]);
+});
+
+test.each<[string, Server, number]>([
+  ['2.01 later, in a message of its own', separately, 6],
+  ['2.01, and a duplicate of it', (message) => [created(message), created(message)], 6],
+  ['4.03', refusing(0x83), 7],
+  ['4.01 three times', refusing(coapCode.unauthorized), 7],
+  ['RST', ({ id }) => [emptyMessage('RST', id)], 7],
+  ['an empty ACK alone', ({ id }) => [emptyMessage('ACK', id)], 8],
+  ['2.01 under another token', (message) => [{ ...created(message), token: Buffer.from('x') }], 8],
+])('%s ends in the right state', async (_, answer, state) => {
+  await open(answer);
+  await joined.shown(state);
+  expect(joined.states.map(([, shown]) => shown)).toEqual([4, state]);
+});
+
+function separately(message: Parameters<Server>[0]): ReturnType<Server> {
+  if (!isRegistration(message)) return [];
+  return [emptyMessage('ACK', message.id), { ...created(message), type: 'CON', id: 4711 }];
+}
+
+test('after a failed update it registers again, from another socket', async () => {
+  await open(updating(refusing(0x84)), soon);
+  const again = await server.heard(3);
+  expect(isRegistration(again.message)).toBe(true);
+  expect(again.port).not.toBe(server.received[0]!.port);
+  expect(joined.states.map(([, state]) => state).slice(0, 4)).toEqual([4, 6, 12, 4]);
+});
+
+test(
+  'the program: `--clock` speeds the network up, a supply cut silences it',
+  async () => {
+    await open(accepting);
+    joined.leave();
+    const dir = mkdtempSync(path.join(os.tmpdir(), 'emulator-network-'));
+    const nvram = path.join(dir, 'nvram');
+    // As AT+QDMPCFG=1 would have saved it.
+    writeFileSync(
+      nvram,
+      JSON.stringify({
+        dm_access_ip_address: '127.0.0.1',
+        dm_port: String(server.port),
+        dm_update_period: '300',
+      }),
+    );
+    const args = ['--dir', dir, '--nvram', nvram, '--clock', String(FACTOR)];
+    for (const set of ['bootMs=20', `updatePercent=${soon.updatePercent}`]) args.push('--set', set);
+    const child = fork(path.resolve(import.meta.dirname, '../main.mjs'), args, { execArgv: [] });
+    const ended = once(child, 'exit');
+    const signal = AbortSignal.timeout(LIMIT_MS);
+    const heard = async (type: string): Promise<void> => {
+      for (;;) {
+        const [message] = (await once(child, 'message', { signal })) as [{ type: string }];
+        if (message.type === type) return;
+      }
+    };
+    try {
+      await heard('ready');
+      appendFileSync(path.join(dir, 'control'), 'on\n');
+      const registration = await server.heard(1);
+      const update = await server.heard(2);
+      expect(isRegistration(registration.message)).toBe(true);
+      expect(networkSeconds(update.at - registration.at)).toBeLessThan(SOON_S + slackS);
+      const off = heard('power');
+      appendFileSync(path.join(dir, 'control'), 'off\n');
+      await off;
+      appendFileSync(path.join(dir, 'control'), 'on\n');
+      // A new life, a new registration; the old life's update would have come from its own socket.
+      const reborn = await server.heard(3);
+      expect(isRegistration(reborn.message)).toBe(true);
+      expect(reborn.port).not.toBe(registration.port);
+      await server.heard(4);
+      expect(server.received.map(({ port }) => port === registration.port)).toEqual([
+        true,
+        true,
+        false,
+        false,
+      ]);
+    } finally {
+      child.disconnect();
+      await ended;
+      rmSync(dir, { recursive: true, force: true });
+    }
+  },
+  2 * LIMIT_MS,
+);

@@ -1,0 +1,34 @@
+import type { Clock } from '../clock.ts';
+import type { Module } from '../handler.ts';
+import { Client } from './client.ts';
+import type { OpenSocket } from './loopback-socket.ts';
+import { networkTime } from './network-time.ts';
+import type { ClientPlan } from './plan.ts';
+
+/** The radio network as the booted module sees it. */
+export interface Network {
+  /**
+   * The module is up, and its client may begin.
+   * @param plan what the client goes by, faults included
+   * @returns what is called when the module goes down, in whatever way
+   */
+  join(module: Module, plan: () => ClientPlan): () => void;
+}
+
+interface NetworkParts {
+  readonly clock: Clock;
+  /** Network seconds per second of the clock. */
+  readonly factor: number;
+  readonly openSocket: OpenSocket;
+}
+
+/** A network in which each module that joins runs an LwM2M client. */
+export function openNetwork({ clock, factor, openSocket }: NetworkParts): Network {
+  const time = networkTime(clock, factor);
+  return {
+    join(module, plan) {
+      const client = new Client({ module, time, openSocket, plan });
+      return () => client.end();
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import { extendedRecords, noInformation } from '../dmp/extended.ts';
+import type { Module } from '../handler.ts';
+import { sealed } from './cipher.ts';
+import type { Address } from './loopback-socket.ts';
+import { lifetimeOf, updateAfter } from './update-times.ts';
+
+/** CMDMP access states (the note, `<dmstate>`); the module begins with 0. */
+export type AccessState = 4 | 5 | 6 | 7 | 8 | 9 | 11 | 12 | 13;
+
+/** What the LwM2M client goes by; asked anew at each step, so that a fault or setting counts from the next. */
+export interface ClientPlan {
+  readonly enabled: boolean;
+  readonly server: Address;
+  /** The terminal type as names have it: I, L or A. */
+  readonly letter: string;
+  readonly terminalImei: string;
+  /** Undefined: not told. */
+  readonly moduleImei: string | undefined;
+  readonly imsi: string;
+  readonly appKey: string;
+  /** Encrypts a value with the private key. */
+  readonly seal: (clear: string) => string;
+  readonly lifetimeS: number;
+  /** From a registration or update to the next update, s; undefined: none is sent. */
+  readonly updateAfterS: number | undefined;
+  /** From a registration or update to the end of the lifetime as the client sees it, s; undefined: no end. */
+  readonly expiresAfterS: number | undefined;
+  /** How often it connects again after failures in a row. */
+  readonly retries: number;
+  /** Object 666 in clear, by resource; undefined: there is no such object. */
+  readonly deviceInfo: ReadonlyMap<number, string> | undefined;
+  /** A value of object 666 as it goes out. */
+  readonly dress: (clear: string) => string;
+  /** The path updates go to, from the location the server gave. */
+  readonly updatePath: (location: readonly string[]) => readonly string[];
+  /** What AT+QDMPCFG=6 shows when this happens; undefined: what it showed before. */
+  readonly shown: (happened: AccessState) => number | undefined;
+}
+
+/** Names have a letter for each `<tmlType>` (cmdmp-protocol.md §5). */
+const letters: Readonly<Record<string, string>> = { '0': 'I', '1': 'L', '2': 'A' };
+
+/** XY DM4 gives up after five (cmdmp-protocol.md §2.5). */
+const retryLimits = { endless: Infinity, five: 5, never: 0 };
+
+/** The resources of object 666 in the order of AT+QDMPCFGEX's strings, 6602 the first (cmdmp-protocol.md §1.5). */
+const FIRST_RESOURCE = 6602;
+
+/** What a healthy client goes by: the configuration in use, and the settings. */
+export function healthyPlan(module: Module): ClientPlan {
+  const { active, settings } = module;
+  const inUse = (item: string): string => active.values.get(item) ?? '';
+  const periodS = Number(inUse('dm_update_period'));
+  const lifetimeS = lifetimeOf(periodS, settings);
+  const seal = (clear: string): string => sealed(clear, inUse('dm_pwd'), settings.keyDigest);
+  return {
+    enabled: inUse('dm_enable') === '1',
+    server: { address: inUse('dm_access_ip_address'), port: Number(inUse('dm_port')) },
+    letter: letters[inUse('dm_interface')] ?? 'I',
+    terminalImei: inUse('dm_imei1'),
+    moduleImei: settings.imei2 === 'module' ? settings.imei : undefined,
+    imsi: settings.imsi,
+    appKey: inUse('dm_appkey'),
+    seal,
+    lifetimeS,
+    updateAfterS: settings.updates === 'sent' ? updateAfter(periodS, lifetimeS, settings) : undefined,
+    expiresAfterS: lifetimeS,
+    retries: retryLimits[settings.retryPolicy],
+    deviceInfo: settings.deviceInfo === 'present' ? deviceInfoOf(module) : undefined,
+    dress: seal,
+    updatePath: (location) => location,
+    shown: (happened) => happened,
+  };
+}
+
+function deviceInfoOf(module: Module): ReadonlyMap<number, string> {
+  const running = (item: string): string | undefined => module.active.values.get(item);
+  return deviceInfoFrom(module.settings.exInUse === 'at-once' ? (item) => module.nvram.read(item) : running);
+}
+
+/** Object 666 made of the strings of AT+QDMPCFGEX, which `value` gives by NVRAM item. */
+export function deviceInfoFrom(value: (item: string) => string | undefined): ReadonlyMap<number, string> {
+  const items = extendedRecords.flatMap(({ fields }) => fields.map(({ item }) => item));
+  return new Map(items.map((item, index) => [FIRST_RESOURCE + index, value(item) ?? noInformation]));
+}

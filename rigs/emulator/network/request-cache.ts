@@ -1,0 +1,34 @@
+import type { CoapMessage } from './coap.ts';
+import type { NetworkTime } from './network-time.ts';
+
+/** EXCHANGE_LIFETIME, s (RFC 7252 §4.8.2). */
+const LIFETIME_S = 247;
+/** More than a server sends within that time. */
+const LIMIT = 64;
+
+interface Kept {
+  readonly until: number;
+  readonly reply: CoapMessage;
+}
+
+/** What the server's confirmable messages were answered with: a duplicate gets the same again (RFC 7252 §4.5). */
+export class RequestCache {
+  readonly #time: NetworkTime;
+  #kept: ReadonlyMap<number, Kept> = new Map();
+
+  constructor(time: NetworkTime) {
+    this.#time = time;
+  }
+
+  /** The answer to the message with this id, if it is a duplicate. */
+  find(id: number): CoapMessage | undefined {
+    const kept = this.#kept.get(id);
+    return kept && kept.until > this.#time.now() ? kept.reply : undefined;
+  }
+
+  keep(id: number, reply: CoapMessage): void {
+    const now = this.#time.now();
+    const current = [...this.#kept].filter(([known, { until }]) => until > now && known !== id);
+    this.#kept = new Map([...current.slice(1 - LIMIT), [id, { until: now + LIFETIME_S, reply }]]);
+  }
+}

@@ -1,0 +1,49 @@
+import type { Settings } from '../settings.ts';
+
+/** The wait between the end of an update period and the lifetime, where the two differ (RDA-CUS; §2.4). */
+const LIFETIME_MARGIN_S = 46;
+
+/** The lifetime a period is registered with (cmdmp-protocol.md §2.4: equal, RDA-CUS, XY DM4), s. */
+export function lifetimeOf(periodS: number, { lifetimeRule }: Settings): number {
+  const rules = { equal: periodS, plus46: periodS + LIFETIME_MARGIN_S, tenfold: periodS * 10 };
+  return rules[lifetimeRule];
+}
+
+/** Seconds from a registration or update to the next update. */
+export function updateAfter(periodS: number, lifetimeS: number, settings: Settings): number {
+  const share = (lifetimeS * settings.updatePercent) / 100;
+  switch (settings.updateRule) {
+    case 'share':
+      return share;
+    case 'period':
+      return periodS;
+    case 'event':
+      return updateEvents(lifetimeS, settings.coapTimeoutS)[0] ?? share;
+    case 'flag':
+      return updateEvents(lifetimeS, settings.coapTimeoutS).find((at) => at >= share) ?? share;
+  }
+}
+
+/**
+ * When the CIS core asks for an update (its event 14), s after the registration: first a window before the
+ * end of the lifetime, then each time when half of what is left has passed (cmdmp-protocol.md §2.4).
+ * @param timeoutS T
+ */
+export function updateEvents(lifetimeS: number, timeoutS: number): readonly number[] {
+  const events: number[] = [];
+  for (let at = lifetimeS - updateWindow(lifetimeS, timeoutS); at < lifetimeS;) {
+    events.push(at);
+    // Whole seconds, as the core counts them.
+    at += Math.floor((lifetimeS - at) / 2) + 1;
+  }
+  return events;
+}
+
+function updateWindow(lifetimeS: number, timeoutS: number): number {
+  // MAX_TRANSMIT_WAIT, the 31 T of five transmissions times the random factor 1.5 (RFC 7252 §4.8.2).
+  const longest = Math.floor(timeoutS * 31 * 1.5);
+  if (lifetimeS > 2 * longest) return longest;
+  if (lifetimeS > longest) return timeoutS * 31;
+  // "Else a fraction", and which is not known: half leaves an update every chance.
+  return Math.ceil(lifetimeS / 2);
+}

@@ -1,0 +1,35 @@
+import fs from 'node:fs';
+import type { NvramStore } from './nvram.ts';
+import { replaceFile } from './replace-file.ts';
+
+/**
+ * Keeps the durable items in a JSON file, replaced whole, so that a program killed in the middle leaves the
+ * old file or the new one. A missing file is an empty memory. `load` throws when the file is not what `save` writes.
+ */
+export function nvramFile(file: string): NvramStore {
+  return {
+    load: () => (fs.existsSync(file) ? parse(fs.readFileSync(file, 'utf8'), file) : new Map()),
+    save: (items) => replaceFile(file, `${JSON.stringify(Object.fromEntries(items), undefined, 1)}\n`),
+  };
+}
+
+function parse(text: string, file: string): ReadonlyMap<string, string> {
+  const items = textItems(text);
+  if (!items)
+    throw new Error(
+      `${file} is not an NVRAM file: an object of strings is expected; delete it to start afresh`,
+    );
+  return new Map(items);
+}
+
+function textItems(text: string): [string, string][] | undefined {
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return undefined;
+  const items = Object.entries(data);
+  return items.every((item): item is [string, string] => typeof item[1] === 'string') ? items : undefined;
+}

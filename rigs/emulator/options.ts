@@ -1,0 +1,64 @@
+import { Command, InvalidArgumentError } from 'commander';
+
+/** What the program was asked for. */
+export interface Options {
+  /** Where its files go; without one, a temporary folder that ends with the program. */
+  readonly dir: string | undefined;
+  /** Faults on from the start. */
+  readonly faults: readonly string[];
+  /** Settings that differ from the defaults. */
+  readonly settings: readonly (readonly [name: string, value: string])[];
+  readonly seed: number;
+  /** Network time per second of real time; for the network alone, never for answers, boots or NVRAM. */
+  readonly networkClock: number;
+  /** A file whose NVRAM is taken over and kept; without one, a fresh memory in `dir`. */
+  readonly nvram: string | undefined;
+  readonly baud: number;
+}
+
+interface Parsed {
+  dir?: string;
+  fault: string[];
+  set: [string, string][];
+  seed: number;
+  clock: number;
+  nvram?: string;
+  baud: number;
+}
+
+/**
+ * Reads the program's arguments (without node and the script).
+ * @throws commander's CommanderError, whose message is one line, when they are wrong or ask for help
+ */
+export function parseOptions(args: readonly string[]): Options {
+  const command = new Command('emulator')
+    .description('An emulated BC26 behind a pseudo-terminal')
+    .option('--dir <dir>', 'folder for device, control and powered')
+    .option('--fault <id>', 'switch a firmware fault on; may be repeated', append<string>, [])
+    .option('--set <name=value>', 'change a setting; may be repeated', appendSetting, [])
+    .option('--seed <n>', 'seed of latencies and junk', wholeNumber(0, 0xffff_ffff), 1)
+    .option('--clock <factor>', 'network time per second', wholeNumber(1, 1_000_000), 1)
+    .option('--nvram <file>', 'NVRAM to take over and keep')
+    .option('--baud <rate>', 'pace of the serial line, bits per second', wholeNumber(110, 4_000_000), 115_200)
+    .allowExcessArguments(false)
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined });
+  const { dir, fault, set, seed, clock, nvram, baud } = command.parse(args, { from: 'user' }).opts<Parsed>();
+  return { dir, faults: fault, settings: set, seed, networkClock: clock, nvram, baud };
+}
+
+const append = <T>(value: T, earlier: T[]): T[] => [...earlier, value];
+
+function appendSetting(text: string, earlier: [string, string][]): [string, string][] {
+  const equals = text.indexOf('=');
+  if (equals < 1) throw new InvalidArgumentError('Expected NAME=VALUE.');
+  return append([text.slice(0, equals), text.slice(equals + 1)], earlier);
+}
+
+const wholeNumber =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const value = /^\d{1,10}$/.test(text) ? Number(text) : NaN;
+    if (value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`Expected a whole number from ${least} to ${most}.`);
+  };

@@ -1,0 +1,146 @@
+import type { Cancel, Clock } from './clock.ts';
+import { msToNs } from './clock.ts';
+import type { BootCause } from './handler.ts';
+import type { Settings } from './settings.ts';
+
+/** PWRKEY must be low for 500 ms, RESET for 50 ms (hardware design §3.6; bc26-module.md §1). */
+const KEY_MS = 500;
+const RESET_MS = 50;
+
+/** What the supply and the two keys act on. */
+interface Machine {
+  boot(cause: BootCause): void;
+  /** Stops in good order: NVRAM is written first. */
+  halt(): void;
+  /** The supply is gone in this moment. */
+  cut(): void;
+  /** VDD_EXT has changed. */
+  powered(on: boolean): void;
+}
+
+/** The module's supply, PWRKEY and RESET. */
+export class Power {
+  readonly #clock: Clock;
+  readonly #settings: () => Settings;
+  readonly #machine: Machine;
+  #supply = false;
+  #keyDown = false;
+  #on = false;
+  #inReset = false;
+  #keyTimer: Cancel | undefined;
+  #resetTimer: Cancel | undefined;
+  #offTimer: Cancel | undefined;
+
+  constructor(clock: Clock, settings: () => Settings, machine: Machine) {
+    this.#clock = clock;
+    this.#settings = settings;
+    this.#machine = machine;
+  }
+
+  supplyOn(): void {
+    if (this.#supply) return;
+    this.#supply = true;
+    if (this.#keyDown) this.#awaitKey();
+  }
+
+  supplyOff(): void {
+    this.#supply = false;
+    this.#inReset = false;
+    this.#keyTimer?.();
+    this.#offTimer?.();
+    if (this.#on) this.#machine.cut();
+    this.#setPowered(false);
+  }
+
+  keyDown(): void {
+    if (this.#keyDown) return;
+    this.#keyDown = true;
+    this.#awaitKey();
+  }
+
+  keyUp(): void {
+    this.#keyDown = false;
+    this.#keyTimer?.();
+  }
+
+  resetDown(): void {
+    this.#resetTimer?.();
+    this.#resetTimer = this.#clock.at(this.#clock.now() + msToNs(RESET_MS), () => this.#holdInReset());
+  }
+
+  /** The module restarts by itself on release (hardware design, figure 13). */
+  resetUp(): void {
+    this.#resetTimer?.();
+    if (!this.#inReset) return;
+    this.#inReset = false;
+    this.#start('reset');
+  }
+
+  /** A pulse on PWRKEY of valid length, as if it ended now. */
+  keyPressed(): void {
+    if (!this.#supply || this.#inReset) return;
+    if (!this.#on) this.#start('power-key');
+    else this.#keyPressedWhenOn();
+  }
+
+  /** A pulse on RESET of valid length, as if it ended now. */
+  resetPressed(): void {
+    if (this.#on) this.#restart('reset');
+  }
+
+  /** AT+QRST=1. */
+  softReset(): void {
+    if (this.#on) this.#restart('soft');
+  }
+
+  /** AT+QPOWD=0: VDD_EXT falls later (hardware design §3.6.2). */
+  powerOff(): void {
+    const due = this.#clock.now() + msToNs(this.#settings().powerOffMs);
+    this.#offTimer = this.#clock.at(due, () => this.#switchOff());
+  }
+
+  #awaitKey(): void {
+    this.#keyTimer?.();
+    this.#keyTimer = this.#clock.at(this.#clock.now() + msToNs(KEY_MS), () => this.keyPressed());
+  }
+
+  #keyPressedWhenOn(): void {
+    const effect = this.#settings().powerKeyWhenOn;
+    if (effect === 'off') this.#switchOff();
+    if (effect === 'reset') this.#restart('power-key');
+  }
+
+  #holdInReset(): void {
+    if (!this.#on) return;
+    this.#inReset = true;
+    this.#stop();
+    this.#setPowered(false);
+  }
+
+  #switchOff(): void {
+    if (!this.#on) return;
+    this.#stop();
+    this.#setPowered(false);
+  }
+
+  #restart(cause: BootCause): void {
+    this.#stop();
+    this.#machine.boot(cause);
+  }
+
+  #start(cause: BootCause): void {
+    this.#setPowered(true);
+    this.#machine.boot(cause);
+  }
+
+  #stop(): void {
+    this.#offTimer?.();
+    this.#machine.halt();
+  }
+
+  #setPowered(on: boolean): void {
+    if (this.#on === on) return;
+    this.#on = on;
+    this.#machine.powered(on);
+  }
+}

@@ -1,0 +1,81 @@
+import fs from 'node:fs';
+import { systemClock } from './clock.ts';
+import { openControlFifo } from './control.ts';
+import { carryOut } from './control-lines.ts';
+import { createEmulator } from './emulator.ts';
+import type { Emulator } from './emulator.ts';
+import { openFolder } from './folder.ts';
+import type { Folder } from './folder.ts';
+import { openLoopbackSocket } from './network/loopback-socket.ts';
+import { openNetwork } from './network/network.ts';
+import type { NvramStore } from './nvram.ts';
+import { nvramFile } from './nvram-file.ts';
+import type { Options } from './options.ts';
+import type { EmulatorMessage } from './protocol.ts';
+import { openPty } from './pty.ts';
+import { replaceFile } from './replace-file.ts';
+import type { Report } from './report.ts';
+
+/**
+ * Runs the emulated module until a signal, `quit`, or the end of its parent. Throws when it cannot begin.
+ */
+export function runEmulator(options: Options, report: Report): void {
+  const folder = openFolder(options.dir);
+  // Runs on every orderly end, an uncaught exception's included.
+  process.once('exit', () => folder.remove());
+  const pty = openPty();
+  const emulator = createEmulator({
+    clock: systemClock,
+    store: nvramStore(options, folder),
+    network: openNetwork({
+      clock: systemClock,
+      factor: options.networkClock,
+      openSocket: openLoopbackSocket,
+    }),
+    seed: options.seed,
+    baud: options.baud,
+    write: (bytes) => pty.write(bytes),
+    report: (message) => show(message, folder, report),
+  });
+  for (const [name, value] of options.settings) emulator.settings.change(name, value);
+  for (const id of options.faults) emulator.faults.switchOn(id);
+  const quit = endOn(emulator);
+  openControlFifo(folder.control, (line) => void obey(line, emulator, quit, report));
+  pty.onData((bytes, readAt) => emulator.feed(bytes, readAt));
+  replaceFile(folder.powered, '0\n');
+  replaceFile(folder.device, `${pty.path}\n`);
+  report({ type: 'ready', device: pty.path, dir: folder.dir });
+}
+
+function nvramStore(options: Options, folder: Folder): NvramStore {
+  if (options.nvram !== undefined) return nvramFile(options.nvram);
+  fs.rmSync(folder.nvram, { force: true });
+  return nvramFile(folder.nvram);
+}
+
+/** Keeps `powered` in step, and before the message, so that whoever hears it can read the file. */
+function show(message: EmulatorMessage, folder: Folder, report: Report): void {
+  if (message.type === 'power') replaceFile(folder.powered, message.on ? '1\n' : '0\n');
+  report(message);
+}
+
+async function obey(line: string, emulator: Emulator, quit: () => void, report: Report): Promise<void> {
+  const { power, faults, settings } = emulator;
+  try {
+    await carryOut(line, { clock: systemClock, power, faults, settings, quit });
+    report({ type: 'control', line, at: String(systemClock.now()) });
+  } catch (error) {
+    report({ type: 'control', line, at: String(systemClock.now()), error: (error as Error).message });
+  }
+}
+
+/** The program ends when asked to and when its parent has gone; the module loses its supply then. */
+function endOn(emulator: Emulator): () => void {
+  const end = (): void => {
+    emulator.power.supplyOff();
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, end);
+  process.once('disconnect', end);
+  return end;
+}

@@ -1,0 +1,14 @@
+/**
+ * Random numbers that a seed repeats (mulberry32, a public-domain generator of 32 bits of state).
+ * @param seed any whole number
+ * @returns a function that gives the next number, 0 ≤ x < 1
+ */
+export function seededRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

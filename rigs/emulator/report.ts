@@ -1,0 +1,32 @@
+import type { EmulatorMessage } from './protocol.ts';
+
+/** Tells whoever started the program what happens. */
+export type Report = (message: EmulatorMessage) => void;
+
+/** Over IPC to a parent; to a person, on standard output, what a person needs. */
+export function startersReport(): Report {
+  const send = process.send?.bind(process);
+  if (!send) return printForPerson;
+  // A parent that has gone is noticed by `disconnect`; the message to it fails quietly.
+  return (message) => send(message, undefined, undefined, () => undefined);
+}
+
+function printForPerson(message: EmulatorMessage): void {
+  const text = forPerson(message);
+  if (text !== undefined) process.stdout.write(`${text}\n`);
+}
+
+function forPerson(message: EmulatorMessage): string | undefined {
+  switch (message.type) {
+    case 'ready':
+      return `device: ${message.device}\ncontrol: ${message.dir}/control`;
+    case 'control':
+      return `${message.line}: ${message.error ?? 'done'}`;
+    case 'power':
+      return `powered: ${message.on ? 'yes' : 'no'}`;
+    case 'boot':
+      return `boot: ${message.cause}`;
+    case 'answer':
+      return undefined;
+  }
+}

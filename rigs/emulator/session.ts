@@ -1,0 +1,57 @@
+import type { Nvram } from './nvram.ts';
+
+/**
+ * What the module forgets at a reboot, and what its user commands have changed since. Whether AT+CMEE, ATE
+ * and AT+QSCLK survive is not documented for a BC26, and every driver sends them again at each boot
+ * (bc26-module.md §2, §3, §6): here they do not.
+ */
+export interface Session {
+  /** Echo is on after a boot since AT manual V1.1 (bc26-module.md §2). */
+  echo: boolean;
+  /** AT+CMEE; 0 is the value its manual shows. */
+  cmee: 0 | 1 | 2;
+  /** AT+CFUN: 0, 1, 4 or 7. */
+  functionality: number;
+  /** AT+CGATT, AT+COPS: whether the module attaches to the network. */
+  attached: boolean;
+  /** AT+COPS <mode> and <format>. */
+  operatorMode: number;
+  operatorFormat: number;
+  /** AT+CEREG and AT+CGREG <n>. */
+  eregReport: number;
+  gregReport: number;
+  /** AT+QSCLK. */
+  sleepClock: number;
+  /** AT+IPR; 0 is auto-baud. Kept by AT&W alone (bc26-module.md §7). */
+  baud: number;
+  /** AT+QIDNSCFG: the addresses of the DNS servers. */
+  dns: readonly string[];
+  /** AT+CCLK: what was set less what the machine's clock said then, ms. */
+  clockOffsetMs: number;
+  /** Commands since boot. */
+  commands: number;
+}
+
+/** Items that keep a setting of `Session` over a reboot. */
+export const baudItem = 'ipr';
+export const functionalityItem = 'cfun';
+
+/** The session of a module that has just booted. */
+export function newSession(nvram: Nvram): Session {
+  return {
+    echo: true,
+    cmee: 0,
+    functionality: Number(nvram.read(functionalityItem) ?? 1),
+    attached: true,
+    operatorMode: 0,
+    operatorFormat: 2,
+    eregReport: 0,
+    gregReport: 0,
+    sleepClock: 1,
+    baud: Number(nvram.read(baudItem) ?? 0),
+    // Addresses set aside for documentation (RFC 5737): nothing must ever ask them.
+    dns: ['192.0.2.53', '192.0.2.54'],
+    clockOffsetMs: 0,
+    commands: 0,
+  };
+}

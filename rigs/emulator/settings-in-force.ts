@@ -1,0 +1,16 @@
+import type { Settings } from './settings.ts';
+import { applySetting, defaultSettings } from './settings.ts';
+
+/** The settings as they are now; a change counts from the next command, boot or save on. */
+export class SettingsInForce {
+  #settings = defaultSettings;
+
+  current(): Settings {
+    return this.#settings;
+  }
+
+  /** Throws, with the names or values there are, when there is no such setting or value. */
+  change(name: string, value: string): void {
+    this.#settings = applySetting(this.#settings, name, value);
+  }
+}

@@ -1,0 +1,94 @@
+import { choice, errorForm, integer, reserved, text } from './forms.ts';
+
+/**
+ * Where the note says nothing about AT+QDMPCFG and AT+QDMPCFGEX (the U clauses of cmdmp-commands.md), and
+ * what other firmware was seen to do (cmdmp-protocol.md §6).
+ */
+export const dmpSettings = {
+  testForm: choice('pattern', ['ranges'], 'CFG-TEST-TEXT, EX-TEST-TEXT: the note prints the syntax'),
+  reservedType: reserved(4, 'CFG-TYPE-3: =3…; the note has 4, operation not supported'),
+  reservedQuery: reserved(4, 'CFG-QUERY-3: =4,3'),
+  reservedErase: reserved(4, 'CFG-ERASE-3: =5,3'),
+  queryEmpty: choice(
+    'defaults',
+    ['empty', 'zeros', 'error'],
+    'CFG-QUERY-EMPTY: =4,n of an erased record; a sister firmware (EC) has zeros and empty strings',
+  ),
+  stateParameter: choice('refused', ['ignored'], 'CFG-STATE-PARAMETER: =6,x'),
+  queryBlank: choice(
+    'none',
+    ['blank'],
+    'a blank before the private key in =4,2, as the example of the note prints it',
+  ),
+  keyMaxBytes: integer(32, 1, 512, 'CFG-KEY-LENGTH: app key; RDA has 32, EC 128, others 16 and 64'),
+  passwordMaxBytes: integer(64, 1, 512, 'CFG-KEY-LENGTH: private key; RDA has 64, EC 128, another 48'),
+  emptyKeys: choice(
+    'accepted',
+    ['refused'],
+    'CFG-KEY-LENGTH: an empty app key or private key; clients have a meaning for an empty one',
+  ),
+  keysUnquoted: choice('refused', ['accepted'], 'CFG-KEY-UNQUOTED: keys without quotes'),
+  maskStars: choice(
+    'four',
+    ['rest'],
+    'CFG-MASK-COUNT: stars after the first four characters; A03 has the literal ****',
+  ),
+  shortKeys: choice(
+    'stars',
+    ['bare', 'hidden'],
+    'CFG-MASK-COUNT: a key of four characters or fewer: with stars, without, or stars alone',
+  ),
+  defaultAppKey: text(
+    'M100000089',
+    /^[\x20-\x21\x23-\x7e]{0,32}$/,
+    '0 to 32 printable characters',
+    'the app key while none is saved (A03 strings)',
+  ),
+  defaultPassword: text(
+    '95GoEmulatedModuleHasNoRealKey01',
+    /^[\x20-\x21\x23-\x7e]{0,64}$/,
+    '0 to 64 printable characters',
+    'the private key while none is saved; invented but for the four characters the note shows',
+  ),
+  partialAccess: choice(
+    'refused',
+    ['kept', 'defaults'],
+    'CFG-PARTIAL: parameters left out at the end: keep what was saved, or become defaults',
+  ),
+  numberLeadingZeros: choice('accepted', ['refused'], 'CFG-NUMBER-FORM: 0300'),
+  numberPlus: choice('refused', ['accepted'], 'CFG-NUMBER-FORM: +300'),
+  numberQuoted: choice('refused', ['accepted'], 'CFG-NUMBER-FORM: "300"'),
+  blanks: choice('ignored', ['refused'], 'CFG-NUMBER-FORM: blanks beside a comma'),
+  ipQuoted: choice('refused', ['accepted'], 'CFG-IP-OTHER: a quoted address'),
+  ipLeadingZeros: choice('accepted', ['refused'], 'CFG-IP-OTHER: 117.161.002.041, saved as sent'),
+  ipOther: choice('refused', ['accepted'], 'CFG-IP-OTHER: IPv6 addresses and host names'),
+  portZero: choice('refused', ['accepted'], 'CFG-PORT-0'),
+  imeiForm: choice(
+    'digits',
+    ['any'],
+    'CFG-IMEI-FORM: the note counts bytes; A03 checks the length (bc26-module.md §9)',
+  ),
+  imeiQuoted: choice('refused', ['accepted'], 'CFG-IMEI-FORM: an IMEI in quotes'),
+  nonAscii: choice('accepted', ['refused'], 'EX-BYTES-ACCEPTED: bytes 0x80 to 0xff, keys included'),
+  exReadEmpty: choice(
+    'NULL',
+    ['empty', 'error'],
+    'EX-READ-EMPTY: a record never saved or erased; a public clone has NULL',
+  ),
+  exNullRead: choice('NULL', ['empty'], 'EX-NULL-READ: a field set to "NULL"'),
+  exEmpty: choice('accepted', ['refused', 'null'], 'EX-EMPTY: the empty string'),
+  exUnquoted: choice('refused', ['accepted'], 'EX-UNQUOTED: a string without quotes'),
+  exPartial: choice(
+    'refused',
+    ['kept', 'null'],
+    'EX-PARTIAL: strings left out at the end: keep what was saved, or become NULL',
+  ),
+  exReadParameters: choice('refused', ['ignored'], 'EX-READ-PARAMETERS: strings after act 1 or 2'),
+  exAppInfoForm: choice('any', ['checked'], 'EX-APPINFO-FORM: whether the form of appInfo is looked at'),
+  errorValue: errorForm(50, 'ERR-CODE-CAUSE: a value outside its range'),
+  errorMember: errorForm(50, 'ERR-CODE-CAUSE: a type, act or option that does not exist'),
+  errorCount: errorForm(50, 'ERR-CODE-CAUSE: too few or too many parameters'),
+  errorSyntax: errorForm(50, 'ERR-CODE-CAUSE: quotes that do not close'),
+  errorForm: errorForm(4, 'ERR-CODE-CAUSE: a form the command has not, AT+QDMPCFGEX?'),
+  errorEmpty: errorForm(50, 'ERR-CODE-CAUSE: reading a record that is not there, where that is an error'),
+} as const;

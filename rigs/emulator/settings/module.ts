@@ -1,0 +1,62 @@
+import { choice, integer, span, text } from './forms.ts';
+
+/** Who the emulated module is, and how its body behaves. */
+export const moduleSettings = {
+  imei: text(
+    '863703030822519',
+    /^\d{15}$/,
+    '15 digits',
+    "AT+CGSN=1, and the terminal IMEI while none is saved; the note's example",
+  ),
+  serialNumber: text('MPA18K4000001', /^[\x21-\x7e]{1,64}$/, '1 to 64 printable characters', 'AT+CGSN'),
+  revision: text(
+    'BC26NBR01A07',
+    /^[A-Za-z0-9_.:-]{1,40}$/,
+    '1 to 40 characters',
+    'ATI, AT+CGMR; the first firmware of which the note speaks',
+  ),
+  sim: choice('present', ['absent'], 'without a SIM there is no +CPIN: READY, no IMSI, no network'),
+  imsi: text('460001234567890', /^\d{15}$/, '15 digits', 'AT+CIMI; 46000 is China Mobile'),
+  iccid: text('89860012345678901234', /^\d{19,20}$/, '19 or 20 digits', 'AT+QCCID'),
+  latencyMs: span(
+    [5, 25],
+    60_000,
+    'from the last byte of a command to the first of its answer, drawn by the seed',
+  ),
+  bootMs: integer(1500, 10, 120_000, 'from power key or reset to the first AT answered; not documented'),
+  nvramItemMs: integer(
+    8,
+    0,
+    10_000,
+    'how long one NVRAM item takes to be durable; no document gives a save time (bc26-module.md §7)',
+  ),
+  powerOffMs: integer(1020, 0, 60_000, 'from the OK of AT+QPOWD=0 to VDD_EXT low (hardware design §3.6)'),
+  lineLimit: integer(
+    1400,
+    64,
+    65_536,
+    'longest command line, bytes; the firmware buffer is 1400 (bc26-module.md §2)',
+  ),
+  pendingInput: choice(
+    'queued',
+    ['dropped'],
+    'what becomes of input while an answer is pending; not documented',
+  ),
+  noiseHz: integer(0, 0, 100, 'stray bytes a second on the line to the host; counts from the next power-on'),
+  pulseMs: integer(
+    20,
+    0,
+    10_000,
+    'how long the control lines `on`, `power-key` and `reset` press; always long enough for the module',
+  ),
+  powerKeyWhenOn: choice(
+    'nothing',
+    ['off', 'reset'],
+    'a key pulse on a running module; the documents disagree (bc26-module.md §1, PWRKEY)',
+  ),
+  qrstAnswer: choice(
+    'none',
+    ['OK'],
+    'AT+QRST=1: none in the manual, OK seen on sister modules (bc26-module.md §4)',
+  ),
+} as const;

@@ -1,0 +1,33 @@
+import type { EmulatedDevice } from '../emulated-device.ts';
+import { startDevice, sync } from '../emulated-device.ts';
+import { bareRoundTrip } from './bare-round-trip.ts';
+import { openPort } from './open-port.ts';
+
+const baud = 115200;
+
+describe('the bare round trip', () => {
+  let device: EmulatedDevice;
+  beforeAll(async () => {
+    device = await startDevice();
+  });
+  afterAll(() => device.end());
+
+  test('rejects when nobody answers: the module is off', async () => {
+    const trip = bareRoundTrip({ path: device.path, baud, exchanges: 1, deadlineMs: 100 });
+    await expect(trip).rejects.toMatchObject({ code: 'AT_TIMEOUT' });
+  });
+
+  test('measures each exchange by itself, one after the other', async () => {
+    const port = await openPort({ path: device.path, baud });
+    await device.boot();
+    await sync(port);
+    await port.close();
+    const trips = await bareRoundTrip({ path: device.path, baud, exchanges: 20 });
+    expect(trips).toHaveLength(20);
+    for (const [index, [sentAt, endedAt]] of trips.entries()) {
+      expect(endedAt).toBeGreaterThan(sentAt);
+      const next = trips[index + 1];
+      if (next) expect(next[0]).toBeGreaterThan(endedAt);
+    }
+  });
+});

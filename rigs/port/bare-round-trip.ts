@@ -1,0 +1,85 @@
+import { SerialPort } from 'serialport';
+import type { Clock } from '../../harness/base/clock.ts';
+import { systemClock } from '../../harness/base/clock.ts';
+import { HilError } from '../../harness/base/error.ts';
+import { settledWithin } from '../settled-within.ts';
+import { closeLimitMs } from './limits.ts';
+import { openError } from './port-error.ts';
+import { safeBinding } from './safe-binding.ts';
+
+interface BareRoundTripOptions {
+  /** A device with a module that is up and answers AT; nobody else may have it open. */
+  readonly path: string;
+  readonly baud: number;
+  readonly exchanges: number;
+  /** How long one answer may take. */
+  readonly deadlineMs?: number;
+  readonly clock?: Clock;
+}
+
+/** One exchange: just before the write, and just after the answer's last byte was read (monotonic ns). */
+export type RoundTrip = readonly [sentAt: bigint, endedAt: bigint];
+
+const command = Buffer.from('AT\r');
+const end = Buffer.from('OK\r\n');
+
+async function exchange(stream: SerialPort, deadlineMs: number, clock: Clock): Promise<RoundTrip> {
+  let sentAt = 0n;
+  let stop = (): void => {};
+  const endedAt = await new Promise<bigint>((resolve, reject) => {
+    let received = Buffer.alloc(0);
+    const onData = (bytes: Buffer): void => {
+      const at = clock.now();
+      // The answer to AT is short: whatever outgrows this is no answer, and the deadline will say so.
+      received = Buffer.concat([received, bytes]).subarray(-1024);
+      if (received.includes(end)) resolve(at);
+    };
+    const cancel = clock.after(deadlineMs, () =>
+      reject(
+        new HilError('AT_TIMEOUT', `no OK to AT on ${stream.path} within ${deadlineMs} ms`, {
+          wire: received,
+        }),
+      ),
+    );
+    const onClose = (): void =>
+      reject(new HilError('PORT_GONE', `${stream.path} hung up`, { wire: received }));
+    stop = () => {
+      cancel();
+      stream.off('data', onData);
+      stream.off('close', onClose);
+    };
+    stream.on('data', onData);
+    stream.on('close', onClose);
+    sentAt = clock.now();
+    stream.write(command);
+  }).finally(() => stop());
+  return [sentAt, endedAt];
+}
+
+/**
+ * What an exchange costs with nothing of ours in between: serialport alone writes `AT` and reads until
+ * `OK`, one after the other. The measure that the harness's own share of an exchange is held against.
+ * Opens the device by itself and closes it again. Rejects as `openPort` does, AT_TIMEOUT when an answer is
+ * missing, PORT_GONE when the device hangs up.
+ */
+export async function bareRoundTrip({
+  path,
+  baud,
+  exchanges,
+  deadlineMs = 1_000,
+  clock = systemClock,
+}: BareRoundTripOptions): Promise<RoundTrip[]> {
+  // The mended binding here, too: on Node ≥ 26.4 the plain one delivers nothing.
+  const stream = new SerialPort({ path, baudRate: baud, autoOpen: false, ...{ binding: safeBinding() } });
+  stream.on('error', () => {});
+  await new Promise<void>((resolve, reject) => {
+    stream.open((error) => (error ? reject(openError(path, error)) : resolve()));
+  });
+  try {
+    const trips: RoundTrip[] = [];
+    while (trips.length < exchanges) trips.push(await exchange(stream, deadlineMs, clock));
+    return trips;
+  } finally {
+    await settledWithin(new Promise<void>((resolve) => stream.close(() => resolve())), closeLimitMs, clock);
+  }
+}

@@ -1,0 +1,158 @@
+import { realpathSync } from 'node:fs';
+import { SerialPort } from 'serialport';
+import type { Clock } from '../../harness/base/clock.ts';
+import { systemClock } from '../../harness/base/clock.ts';
+import type { HilError } from '../../harness/base/error.ts';
+import { messageOf } from '../../harness/base/error.ts';
+import { settledWithin } from '../settled-within.ts';
+import { watchNode } from './node-watch.ts';
+import { closeLimitMs } from './limits.ts';
+import { closedError, goneError, openError } from './port-error.ts';
+import type { Chunk, Port, Write } from './port.ts';
+import { safeBinding } from './safe-binding.ts';
+import { createTail } from './tail.ts';
+import type { TransmitLine } from './transmit-line.ts';
+import { transmitLine } from './transmit-line.ts';
+
+interface PortOptions {
+  readonly path: string;
+  readonly baud: number;
+  readonly clock?: Clock;
+}
+
+/** How much of what arrived last goes into an error. */
+const tailBytes = 256;
+
+/** A port of this machine, whose transmit line can be held low while the module has no supply. */
+export interface SerialDevice extends Port {
+  readonly transmit: TransmitLine;
+}
+
+class OpenPort implements SerialDevice {
+  readonly path: string;
+  readonly baud: number;
+  readonly transmit: TransmitLine;
+  readonly #stream: SerialPort;
+  readonly #clock: Clock;
+  readonly #tail = createTail(tailBytes);
+  readonly #dataListeners = new Set<(chunk: Chunk) => void>();
+  readonly #goneListeners = new Set<(error: HilError) => void>();
+  readonly #pending = new Set<(reason: HilError) => void>();
+  readonly #released: Promise<void>;
+  readonly #stopWatching: () => void;
+  #gone: HilError | undefined;
+  #closed: Promise<void> | undefined;
+
+  constructor(stream: SerialPort, { path, baud, clock = systemClock }: PortOptions) {
+    this.path = path;
+    this.baud = baud;
+    this.transmit = transmitLine(stream, path);
+    this.#stream = stream;
+    this.#clock = clock;
+    stream.on('data', (bytes: Buffer) => this.#arrived(bytes, this.#clock.now()));
+    // Emitted with a write that was cut off, among others: without a listener the process would end.
+    stream.on('error', (error) => this.#lost(messageOf(error), error));
+    this.#released = new Promise((resolve) => {
+      stream.once('close', (error: unknown) => {
+        this.#lost('it hung up', error);
+        resolve();
+      });
+    });
+    this.#stopWatching = watchNode(realpathSync(path), () => this.#vanished());
+  }
+
+  get gone(): HilError | undefined {
+    return this.#gone;
+  }
+
+  onData(listener: (chunk: Chunk) => void): () => void {
+    this.#dataListeners.add(listener);
+    return () => this.#dataListeners.delete(listener);
+  }
+
+  onGone(listener: (error: HilError) => void): () => void {
+    if (this.#gone) listener(this.#gone);
+    else this.#goneListeners.add(listener);
+    return () => this.#goneListeners.delete(listener);
+  }
+
+  write(bytes: Uint8Array): Write {
+    const copy = Buffer.from(bytes);
+    const before = this.#clock.now();
+    const done = new Promise<bigint>((resolve, reject) => {
+      const refusal = this.#gone ?? (this.#closed && closedError(this.path));
+      if (refusal) return reject(refusal);
+      this.#pending.add(reject);
+      this.#stream.write(copy, (error) => {
+        this.#pending.delete(reject);
+        if (!error) return resolve(this.#clock.now());
+        this.#lost(messageOf(error), error);
+        reject(this.#gone ?? closedError(this.path));
+      });
+    });
+    // Whoever does not care how a write ended need not listen; a rejection nobody hears would end the process.
+    done.catch(() => {});
+    return { before, done };
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#release();
+    return this.#closed;
+  }
+
+  #arrived(bytes: Uint8Array, at: bigint): void {
+    this.#tail.push(bytes);
+    for (const listener of [...this.#dataListeners]) listener({ bytes, at });
+  }
+
+  #vanished(): void {
+    this.#lost('its device node was removed', undefined);
+    if (this.#stream.isOpen) this.#stream.close();
+  }
+
+  /** The first reason counts; after our own close there is none. */
+  #lost(what: string, cause: unknown): void {
+    if (this.#gone || this.#closed) return;
+    const error = goneError(this.path, what, this.#tail.bytes(), cause ?? undefined);
+    this.#gone = error;
+    this.#stopWatching();
+    this.#settle(error);
+    for (const listener of [...this.#goneListeners]) listener(error);
+  }
+
+  #settle(reason: HilError): void {
+    for (const reject of [...this.#pending]) reject(reason);
+    this.#pending.clear();
+  }
+
+  async #release(): Promise<void> {
+    this.#stopWatching();
+    this.#settle(closedError(this.path));
+    if (this.#stream.isOpen) this.#stream.close(() => {});
+    await settledWithin(this.#released, closeLimitMs, this.#clock);
+  }
+}
+
+/**
+ * Opens a serial port and reads it from then on; what arrives while nobody subscribes to it is dropped.
+ * Rejects PORT_MISSING, PORT_DENIED, PORT_BUSY (another process holds its lock) or PORT_OPEN_FAILED.
+ * Opening drops what the kernel had queued and raises DTR and RTS (pi-gpio-serial.md §3.1): open before
+ * power-on, once.
+ */
+export async function openPort(options: PortOptions): Promise<SerialDevice> {
+  const { path, baud } = options;
+  const stream = new SerialPort({
+    path,
+    baudRate: baud,
+    autoOpen: false,
+    lock: true,
+    // DTR must not fall when the port closes: it may be wired to a key of the board.
+    hupcl: false,
+    // Not in the constructor's type, but meant to be given (serialport 13, serialport.js).
+    ...{ binding: safeBinding() },
+  });
+  await new Promise<void>((resolve, reject) => {
+    stream.open((error) => (error ? reject(openError(path, error)) : resolve()));
+  });
+  return new OpenPort(stream, options);
+}

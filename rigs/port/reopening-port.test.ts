@@ -1,0 +1,44 @@
+import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { systemClock } from '../../harness/base/clock.ts';
+import type { EmulatedDevice } from '../emulated-device.ts';
+import { arrival, startDevice } from '../emulated-device.ts';
+import { createReopeningPort } from './reopening-port.ts';
+
+const baud = 115200;
+
+describe('a port whose adapter vanishes with the supply', () => {
+  let device: EmulatedDevice;
+  let folder: string;
+  let link: string;
+  beforeAll(async () => {
+    device = await startDevice();
+    folder = await mkdtemp(path.join(tmpdir(), 'port-'));
+    link = path.join(folder, 'by-id', 'adapter');
+  });
+  afterAll(async () => {
+    await rm(folder, { recursive: true });
+    await device.end();
+  });
+
+  test('comes back by itself when the device does, for the listeners it had', async () => {
+    const port = createReopeningPort({ path: link, baud, clock: systemClock });
+    await expect(port.write(Buffer.from('AT\r')).done).rejects.toMatchObject({ code: 'PORT_CLOSED' });
+
+    const attached = port.attach(5_000);
+    // udev makes the folder, too, when the only adapter comes back.
+    await mkdir(path.dirname(link));
+    await symlink(device.path, link);
+    await attached;
+
+    const booted = arrival(port, 'RDY');
+    await device.boot();
+    await booted;
+    await port.detach();
+    expect(port.gone).toBeUndefined();
+    await rm(link);
+    await expect(port.attach(100)).rejects.toMatchObject({ code: 'PORT_MISSING' });
+    await port.close();
+  });
+});

@@ -1,0 +1,117 @@
+import type { Clock } from '../../harness/base/clock.ts';
+import type { HilError } from '../../harness/base/error.ts';
+import { hasCode } from '../../harness/base/error.ts';
+import { watchNear } from './node-watch.ts';
+import { openPort } from './open-port.ts';
+import { closedError } from './port-error.ts';
+import type { Chunk, Port, Write } from './port.ts';
+
+interface ReopeningOptions {
+  readonly path: string;
+  readonly baud: number;
+  readonly clock: Clock;
+}
+
+/** A port whose adapter is fed by the board's supply and vanishes with it (`serial.reopen`). */
+export interface ReopeningPort extends Port {
+  /** Before the supply is cut: closes the device, so that its vanishing is no hang-up. */
+  detach(): Promise<void>;
+  /** When the supply comes back: opens the device as soon as it is there. Rejects as `openPort` after `limitMs`. */
+  attach(limitMs: number): Promise<void>;
+}
+
+/** A node that is not there yet, or that udev has not yet given its group, is worth waiting for. */
+const mayCome = (error: unknown): boolean => hasCode(error, 'PORT_MISSING') || hasCode(error, 'PORT_DENIED');
+
+/** Opens the device, trying again whenever something changes beside it, until `limitMs` have passed. */
+async function openWhenThere(options: ReopeningOptions, limitMs: number): Promise<Port> {
+  const { path, clock } = options;
+  let late = false;
+  let again = (): void => {};
+  const cancel = clock.after(limitMs, () => {
+    late = true;
+    again();
+  });
+  try {
+    for (;;) {
+      // Watched before trying: a node that appears in between is not missed.
+      let stop = (): void => {};
+      const changed = new Promise<void>((resolve) => {
+        again = resolve;
+        stop = watchNear(path, resolve);
+      });
+      try {
+        return await openPort(options);
+      } catch (error) {
+        if (late || !mayCome(error)) throw error;
+        await changed;
+      } finally {
+        stop();
+      }
+    }
+  } finally {
+    cancel();
+  }
+}
+
+class DetachablePort implements ReopeningPort {
+  readonly path: string;
+  readonly baud: number;
+  readonly #options: ReopeningOptions;
+  readonly #dataListeners = new Set<(chunk: Chunk) => void>();
+  readonly #goneListeners = new Set<(error: HilError) => void>();
+  #port: Port | undefined;
+  #gone: HilError | undefined;
+
+  constructor(options: ReopeningOptions) {
+    this.path = options.path;
+    this.baud = options.baud;
+    this.#options = options;
+  }
+
+  get gone(): HilError | undefined {
+    return this.#gone;
+  }
+
+  async attach(limitMs: number): Promise<void> {
+    if (this.#port) return;
+    const port = await openWhenThere(this.#options, limitMs);
+    this.#port = port;
+    port.onData((chunk) => [...this.#dataListeners].forEach((listener) => listener(chunk)));
+    port.onGone((error) => {
+      this.#gone = error;
+      for (const listener of [...this.#goneListeners]) listener(error);
+    });
+  }
+
+  async detach(): Promise<void> {
+    const port = this.#port;
+    this.#port = undefined;
+    await port?.close();
+  }
+
+  onData(listener: (chunk: Chunk) => void): () => void {
+    this.#dataListeners.add(listener);
+    return () => this.#dataListeners.delete(listener);
+  }
+
+  onGone(listener: (error: HilError) => void): () => void {
+    if (this.#gone) listener(this.#gone);
+    else this.#goneListeners.add(listener);
+    return () => this.#goneListeners.delete(listener);
+  }
+
+  write(bytes: Uint8Array): Write {
+    if (this.#port) return this.#port.write(bytes);
+    const done = Promise.reject<bigint>(closedError(this.path));
+    done.catch(() => {});
+    return { before: this.#options.clock.now(), done };
+  }
+
+  close(): Promise<void> {
+    return this.detach();
+  }
+}
+
+/** A port for `serial.reopen: true`, still detached: its device may be absent while the board is off. */
+export const createReopeningPort = (options: ReopeningOptions): ReopeningPort => new DetachablePort(options);

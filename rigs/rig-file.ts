@@ -1,0 +1,169 @@
+import { z } from 'zod';
+import { gpiosetControl, onoffControl } from './gpio-keys.ts';
+
+/**
+ * The module's own rates: AT+IPR=? answers them, 0 (autobaud) aside (bc26-module.md §1 UART). Another rate
+ * cannot be spoken, however good the adapter.
+ */
+const baudRates = [
+  110, 300, 1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800, 921600,
+] as const;
+
+const text = z.string().min(1).max(4096);
+
+/** Names folders and lock files, so: no slash, no blank, no leading dot. */
+const name = z
+  .string()
+  .max(64)
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._-]*$/,
+    'letters, digits, ".", "_" and "-", beginning with a letter or digit',
+  );
+
+const serial = z.strictObject({
+  /** The device; an emulated board brings its own. */
+  path: text.optional(),
+  baud: z.literal(baudRates).default(115200),
+  /** The adapter vanishes with the supply: the port is closed before a cut and opened again after it. */
+  reopen: z.boolean().default(false),
+});
+
+/** A program and its arguments, run without a shell. */
+const command = z.array(text).min(1).max(64);
+
+const setting = z.union([z.string(), z.number(), z.boolean()], { error: 'text, a number, true or false' });
+
+const emulatorControl = z.strictObject({
+  driver: z.literal('emulator'),
+  faults: z.array(text).max(100).default([]),
+  settings: z.record(text, setting).default({}),
+  /** Seeds the emulated module's own randomness; without it the run's seed. */
+  seed: z
+    .int()
+    .min(0)
+    .max(2 ** 32 - 1)
+    .optional(),
+  /** A file that keeps the emulated NVRAM over runs; without it each run starts with a fresh module. */
+  nvram: text.optional(),
+});
+
+const commandControl = z.strictObject({
+  driver: z.literal('command'),
+  on: command,
+  off: command,
+  reset: command.optional(),
+  powerKey: command.optional(),
+  powered: command.optional(),
+  timeoutMs: z.int().min(100).max(600_000).default(10_000),
+});
+
+const control = z.discriminatedUnion('driver', [
+  emulatorControl,
+  commandControl,
+  onoffControl,
+  gpiosetControl,
+]);
+
+/**
+ * When to warn that the module's NVRAM wears out. No document of the module gives an endurance: 100,000 erasures
+ * of a sector are common in data sheets of NOR flash, and many writes share a sector (bc26-module.md §7: none stated).
+ */
+const wear = z.strictObject({
+  /** Writes the module is assumed to endure. */
+  endurance: z.int().min(1_000).max(1_000_000_000).default(100_000),
+  /** The share of it from which on reports warn. */
+  warnAt: z.number().min(0).max(1).default(0.8),
+});
+
+const deviceModule = z.strictObject({
+  /** 15 digits (3GPP 23.003 §6.2.1). */
+  imei: z.string().regex(/^[0-9]{15}$/, "15 digits in quotes, as in '863703030822519'"),
+  firmware: z.string().min(1).max(64),
+  deviations: text.optional(),
+  mayLoseCredentials: z.boolean().default(false),
+  /** Network seconds per second. */
+  clock: z.number().min(1).max(100_000).default(1),
+  /** How long a boot may take until AT is answered; the boot loader's own watchdog is 30 s (bc26-module.md §1). */
+  /** How long the module may look for a network after a boot. */
+  attachDeadlineMs: z.int().min(1_000).max(3_600_000).default(120_000),
+  /**
+   * By how much its network times may differ from the stated ones, s: firmware maps the update period to
+   * lifetimes and timers in ways of its own (cmdmp-protocol.md §2.4), and pumps once a second.
+   */
+  networkToleranceS: z.number().min(0).max(3_600).default(2),
+  bootDeadlineMs: z.int().min(1_000).max(600_000).default(30_000),
+  /** T: a value has to survive a supply cut that comes this long after OK (clause CFG-PERSIST-KINDS). */
+  durableMs: z.int().min(0).max(60_000).default(1_000),
+  wear: wear.prefault({}),
+});
+
+/** `ADDRESS:PORT`, IPv4 as all the module's server settings are. */
+const listen = z.string().transform((value, context) => {
+  const [, address = '', digits = ''] = /^([0-9.]+):([0-9]{1,5})$/.exec(value) ?? [];
+  const port = Number(digits);
+  if (z.ipv4().safeParse(address).success && digits !== '' && port <= 65_535) return { address, port };
+  context.addIssue({
+    code: 'custom',
+    message: "an IPv4 address and a port, as in '0.0.0.0:5683' (port 0: any free one)",
+  });
+  return z.NEVER;
+});
+
+const platform = z.strictObject({
+  listen,
+  /** The address the module is told; without it the one listened on. */
+  reachableAs: z.ipv4({ error: 'an IPv4 address, as in 203.0.113.5' }).optional(),
+});
+
+/** What stands between double quotes in a command cannot hold one, nor a byte that ends the line. */
+const quotable = /^[\x20\x21\x23-\x7e]+$/;
+const credential = z.string().max(255).regex(quotable, 'printable ASCII without a double quote');
+
+const credentials = z.strictObject({
+  appKey: credential,
+  password: z.union([credential, z.strictObject({ env: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/) })], {
+    error: 'the text itself (printable ASCII without a double quote) or { env: NAME }',
+  }),
+});
+
+/** What a rig file may hold. A new driver is one more member of `control`. */
+export const rigFileSchema = z.strictObject({
+  name,
+  serial: serial.prefault({}),
+  control,
+  module: deviceModule,
+  platform: platform.optional(),
+  credentials: credentials.optional(),
+});
+
+type Written = z.output<typeof rigFileSchema>;
+
+export type EmulatorControl = z.output<typeof emulatorControl>;
+export type CommandControl = z.output<typeof commandControl>;
+/** Lines of this machine's GPIO chips, reached by either driver. */
+export type GpioControlKeys = z.output<typeof onoffControl> | z.output<typeof gpiosetControl>;
+
+export interface PlatformAddress {
+  /** Where the platform listens; port 0 is any free one. */
+  readonly listen: { readonly address: string; readonly port: number };
+  /** The address the module is told. */
+  readonly reachableAs: string;
+}
+
+export interface Credentials {
+  readonly appKey: string;
+  readonly password: string;
+}
+
+/** A rig file as the code sees it: defaults filled in, paths absolute, the password fetched. */
+export interface RigFile extends Pick<Written, 'name' | 'serial' | 'control' | 'module'> {
+  /** The file it came from, absolute. */
+  readonly file: string;
+  readonly platform?: PlatformAddress;
+  readonly credentials?: Credentials;
+}
+
+/** Whether the board is the emulated one. */
+export const isEmulated = (
+  rig: Pick<RigFile, 'control'>,
+): rig is Pick<RigFile, 'control'> & { control: EmulatorControl } => rig.control.driver === 'emulator';

@@ -1,0 +1,141 @@
+import { arrangement, inconclusive, notRun, savedRecords } from '../harness/jest/suite.ts';
+import type { SavedRecord } from '../harness/jest/suite.ts';
+import type { Step } from './erase-pass.ts';
+import { changes, eraseEach, erasedTwice, savedNumber, stepName } from './erase-pass.ts';
+import { numbered } from './numbered-values.ts';
+import { inUseIn, valuesIn, withoutKey } from './persistence-arrange.ts';
+import { showsDefaults } from './persistence-defaults.ts';
+import { clauseOfErasing, clausesOfSaving } from './record-clauses.ts';
+import { recordNamed } from './record-named.ts';
+import { isAccess, shows, stillShows } from './records.ts';
+
+const erased = arrangement({}, ({ module }) => eraseEach(module));
+
+const done = (steps: readonly Step[], ...acts: readonly Step['act'][]): readonly Step[] =>
+  steps.filter(({ act }) => acts.includes(act));
+
+const stepOf = (steps: readonly Step[], act: Step['act'], record: SavedRecord): Step | undefined =>
+  steps.find((step) => step.act === act && step.record === record);
+
+/** What steps changed of what they spare; where one was refused, nobody knows what it would have done. */
+function expectSpared(steps: readonly Step[], spared: (step: Step, record: string) => boolean): void {
+  expect(changes(steps, spared)).toEqual([]);
+  const refused = steps.filter(({ answer }) => answer !== 'OK').map(stepName);
+  if (refused.length > 0) inconclusive(`refused: ${refused.join(', ')}`);
+}
+
+const families = [
+  ['CFG', 'AT+QDMPCFG', isAccess],
+  ['EX', 'AT+QDMPCFGEX', (record: SavedRecord) => !isAccess(record)],
+] as const;
+
+for (const [family, command, belongs] of families) {
+  const own = savedRecords.filter(belongs).map(({ name }) => name);
+  const ofOwn = ({ record }: Step): boolean => (record ? belongs(record) : family === 'CFG');
+  const spares = ({ record }: Step, name: string): boolean => name !== record?.name && own.includes(name);
+
+  erased.clause(
+    `${family}-ERASE-ISOLATED`,
+    `erasing one record of ${command} leaves its others as they were`,
+    ({ arranged }) => {
+      expectSpared(done(arranged, 'erase').filter(ofOwn), spares);
+      return Promise.resolve();
+    },
+  );
+
+  erased.clause(
+    `${family}-SAVE-ISOLATED`,
+    `saving one record of ${command} leaves its others as they were`,
+    ({ arranged }) => {
+      expectSpared(done(arranged, 'save', 'save over').filter(ofOwn), spares);
+      return Promise.resolve();
+    },
+  );
+
+  erased.clause(
+    'CROSS-ISOLATED',
+    `no save or erase of ${command} touches the records of the other command`,
+    ({ arranged }) => {
+      expectSpared(
+        done(arranged, 'erase', 'save', 'save over', 'erase all').filter(ofOwn),
+        (_, name) => name !== 'in use' && !own.includes(name),
+      );
+      return Promise.resolve();
+    },
+  );
+}
+
+for (const record of savedRecords) {
+  erased.clause(
+    clausesOfSaving(record),
+    `${record.name} can be saved again once it was erased`,
+    ({ arranged }) => {
+      const { answer, after } = stepOf(arranged, 'save', record) ?? {};
+      const text = after?.saved[record.name]?.text;
+      const holds = shows(record, text, numbered(record, savedNumber));
+      expect({ answer, text, holds }).toMatchObject({ answer: 'OK', holds: true });
+      return Promise.resolve();
+    },
+  );
+}
+
+// How an erased access mode is shown is open, and either mode may be it (clause CFG-QUERY-EMPTY).
+const mode = recordNamed('QDMPCFG 0');
+
+/** Expects that a step left nothing to be seen of what its record held before the first erase. */
+function expectGone(steps: readonly Step[], act: Step['act'], record: SavedRecord): void {
+  const held = stepOf(steps, 'erase', record)?.before.saved[record.name]?.text ?? '';
+  const text = stepOf(steps, act, record)?.after.saved[record.name]?.text;
+  const left = stillShows(record, text, valuesIn(record, held));
+  expect({ held, text, left }).toMatchObject({ left: false });
+}
+
+for (const record of savedRecords.filter((each) => each !== mode)) {
+  erased.clause(
+    clauseOfErasing(record),
+    `${record.name} is no longer shown once it was erased`,
+    ({ arranged }) => {
+      expect(stepOf(arranged, 'erase', record)?.answer).toBe('OK');
+      expectGone(arranged, 'erase', record);
+      return Promise.resolve();
+    },
+  );
+}
+
+for (const record of erasedTwice) {
+  erased.clause(
+    clauseOfErasing(record),
+    `${record.name} stays erased when it is erased again`,
+    ({ arranged, observe }) => {
+      expectGone(arranged, 'erase again', record);
+      // The note does not say what erasing nothing answers.
+      observe(`${clauseOfErasing(record)}.again`, stepOf(arranged, 'erase again', record)?.answer ?? '');
+      return Promise.resolve();
+    },
+  );
+}
+
+erased.clause('CFG-READ-ACTIVE', 'no save changes what is in use', ({ arranged }) => {
+  expectSpared(done(arranged, 'save', 'save over'), (_, name) => name === 'in use');
+  return Promise.resolve();
+});
+
+erased.clause('CFG-ERASE-APPLY', 'no erase changes what is in use', ({ arranged }) => {
+  const erases = done(arranged, 'erase', 'erase all');
+  expectSpared(erases, (_, name) => name === 'in use');
+  const telling = erases.some(
+    ({ record, before }) => record && isAccess(record) && !showsDefaults(record, inUseIn(before, record)),
+  );
+  if (!telling) notRun('the defaults were in use before, so they could not be seen to come into use');
+  return Promise.resolve();
+});
+
+erased.clause('CFG-QUERY-EMPTY', 'what is shown of an erased record', ({ arranged, observe }) => {
+  for (const { record, after } of done(arranged, 'erase')) {
+    const shown = record && isAccess(record) ? after.saved[record.name] : undefined;
+    if (!record || !shown) continue;
+    const { text, final } = shown;
+    observe(`CFG-QUERY-EMPTY.${record.type}`, text === undefined ? final : withoutKey(record, text));
+  }
+  return Promise.resolve();
+});

@@ -1,0 +1,96 @@
+import { access as note, clause } from '../harness/jest/suite.ts';
+import { inputsOf, saveWith } from './commands.ts';
+import type { Rung } from './ladder.ts';
+import { numberLadder, rungsOf } from './ladder.ts';
+import { readBack, tryOpen } from './open-inputs.ts';
+import { expectRefused, groupDeadlineMs } from './refusals.ts';
+import { refusedTogether } from './refused-together.ts';
+import { expectServerSaved } from './saved.ts';
+
+const smoke = { profile: 'smoke', deadlineMs: groupDeadlineMs } as const;
+const nightly = { deadlineMs: groupDeadlineMs } as const;
+const release = { profile: 'release', deadlineMs: groupDeadlineMs } as const;
+
+const modeLadder = numberLadder(note.dmmode);
+const portLadder = numberLadder(note.serverPort);
+const periodLadder = numberLadder(note.updatePeriod);
+const terminalTypeLadder = numberLadder(note.tmlType);
+
+const isEnd = ({ name }: Rung): boolean => name === 'min' || name === 'max';
+
+const serverNumbers = [
+  { id: 'CFG-PERIOD-RANGE', what: 'update period', field: 'updatePeriod', ladder: periodLadder, ends: smoke },
+  { id: 'CFG-PORT-RANGE', what: 'port', field: 'serverPort', ladder: portLadder, ends: nightly },
+] as const;
+
+for (const { id, what, field, ladder, ends } of serverNumbers) {
+  for (const { name, text } of rungsOf(ladder, 'inside').filter(isEnd)) {
+    clause(
+      id,
+      `accepts the ${what} at its ${name}, ${text}`,
+      ({ module }) => expectServerSaved(module, { [field]: Number(text) }),
+      ends,
+    );
+  }
+
+  clause(
+    id,
+    `accepts the ${what} within its ends`,
+    async ({ module }) => {
+      for (const { text } of rungsOf(ladder, 'inside')) {
+        await expectServerSaved(module, { [field]: Number(text) });
+      }
+    },
+    release,
+  );
+}
+
+clause(
+  'CFG-PORT-0',
+  'whether port 0 is accepted',
+  async ({ module, observe }) => {
+    observe('CFG-PORT-0', await tryOpen(module, saveWith.serverPort('0'), readBack.server));
+  },
+  nightly,
+);
+
+const beyondKinds = ['outside', 'negative', 'decimal', 'text'] as const;
+
+const modes = inputsOf('mode', rungsOf(modeLadder, ...beyondKinds), saveWith.dmmode);
+
+clause(
+  'CFG-MODE-OUTSIDE',
+  'access modes other than 0 and 1 are refused while 1 is saved',
+  // An input that is taken for the mode saved already would not show: either mode is tried.
+  ({ module }) => expectRefused(module, modes, 1),
+  nightly,
+);
+
+/** Port 0 is CFG-PORT-0's. */
+const portsBeyond = rungsOf(portLadder, 'outside', 'negative').filter(({ text }) => text !== '0');
+
+const beyond = [
+  {
+    id: 'CFG-PERIOD-OUTSIDE',
+    title: 'update periods outside 300 to 4294966 s are refused',
+    inputs: inputsOf('period', rungsOf(periodLadder, ...beyondKinds), saveWith.updatePeriod),
+  },
+  {
+    id: 'CFG-MODE-OUTSIDE',
+    title: 'access modes other than 0 and 1 are refused while 0 is saved',
+    inputs: modes,
+  },
+  {
+    id: 'CFG-TML-OUTSIDE',
+    title: 'terminal types other than 0, 1 and 2 are refused',
+    inputs: inputsOf('terminal type', rungsOf(terminalTypeLadder, ...beyondKinds), saveWith.tmlType),
+  },
+  {
+    id: 'CFG-PORT-RANGE',
+    title: 'ports above 65535 and negative ones are refused',
+    inputs: inputsOf('port', portsBeyond, saveWith.serverPort),
+  },
+] as const;
+
+// Last, since the next file's first group begins with the configuration that this one ends with.
+refusedTogether('smoke', beyond);

@@ -1,0 +1,171 @@
+import { access as note, clause, quote } from '../harness/jest/suite.ts';
+import type { TestModule } from '../harness/jest/suite.ts';
+import { saveWith } from './commands.ts';
+import { readBack, textOf, tryOpen } from './open-inputs.ts';
+import { groupDeadlineMs } from './refusals.ts';
+import { refusedTogether } from './refused-together.ts';
+import { otherCredentials, server } from './samples.ts';
+import { expectServerSaved } from './saved.ts';
+
+const smoke = { profile: 'smoke', deadlineMs: groupDeadlineMs } as const;
+const nightly = { deadlineMs: groupDeadlineMs } as const;
+const release = { profile: 'release', deadlineMs: groupDeadlineMs } as const;
+
+const badAddresses = {
+  'octet above 255': '256.1.1.1',
+  'last octet above 255': '192.0.2.256',
+  'octet of four digits': '192.0.2.1000',
+  'octet that wraps': '192.0.258.7',
+  'three octets': '1.2.3',
+  'five octets': '192.0.2.7.1',
+  'one number': '3221225991',
+  'empty octet': '192.0..7',
+  'dot behind': '192.0.2.7.',
+  'negative octet': '192.0.-2.7',
+  text: 'abc',
+  nothing: '',
+} as const;
+
+const digitsOf = (length: number): string => '863703030822519274'.repeat(2).slice(0, length);
+
+const { min: shortestImei, max: longestImei } = note.tmlIMEI;
+
+const beyond = [
+  {
+    id: 'CFG-IMEI-OUTSIDE',
+    title: 'IMEIs shorter than 15 bytes and longer than 17 are refused',
+    inputs: [1, shortestImei - 1, longestImei + 1, 2 * longestImei].map((length) => ({
+      name: `IMEI of ${length} bytes`,
+      command: saveWith.tmlIMEI(digitsOf(length)),
+    })),
+  },
+  {
+    id: 'CFG-IP-FORM',
+    title: 'what is no address of four octets is refused',
+    inputs: Object.entries(badAddresses).map(([name, address]) => ({
+      name,
+      command: saveWith.serverIP(address),
+    })),
+  },
+] as const;
+
+// First, since the last group of the file before shows the configuration that this one begins with.
+refusedTogether('smoke', beyond);
+
+/** Access is disabled while strangers' addresses are saved, and a server of nobody's put back: none is ever contacted. */
+async function amongStrangers(module: TestModule, act: () => Promise<void>): Promise<void> {
+  if (!/^0, *0$/.test(textOf(await module.access.send.query(0)))) await module.access.saveMode(0);
+  try {
+    await act();
+  } finally {
+    await module.access.saveServer(server);
+  }
+}
+
+/** The shortest and the longest text, and octets at both ends. */
+const goodAddresses = ['1.2.3.4', '192.168.100.255', '203.0.113.0'];
+
+clause(
+  'CFG-IP-FORM',
+  'four decimal octets are accepted',
+  ({ module }) =>
+    amongStrangers(module, async () => {
+      for (const serverIP of goodAddresses) await expectServerSaved(module, { serverIP });
+    }),
+  nightly,
+);
+
+clause(
+  'CFG-IMEI-LENGTH',
+  'IMEIs of 15, 16 and 17 bytes are accepted',
+  async ({ module }) => {
+    for (let length: number = shortestImei; length <= longestImei; length++) {
+      const tmlImei = digitsOf(length);
+      await module.access.saveCredentials({ ...otherCredentials, tmlImei });
+      expect(await module.access.savedCredentials()).toMatchObject({ tmlImei });
+    }
+  },
+  smoke,
+);
+
+// 2001:db8::/32 and example names are nobody's (RFC 3849, RFC 2606).
+const openAddresses = [
+  {
+    title: 'other addresses: IPv6, host names, quotes, leading zeros',
+    addresses: {
+      ipv6: '2001:db8::7',
+      'host-name': 'server.example',
+      quoted: '"192.0.2.7"',
+      'leading-zeros': '192.000.002.007',
+      'all-zero': '0.0.0.0',
+    },
+    options: nightly,
+  },
+  {
+    title: 'other addresses: in quotes, with blanks, letters and hex',
+    addresses: {
+      'ipv6-quoted': '"2001:db8::7"',
+      'host-name-quoted': '"server.example"',
+      // A host name, for a firmware that takes such.
+      'letter-in-an-octet': '192.0.2.7a',
+      'blank-before': ' 192.0.2.7',
+      'blank-behind': '192.0.2.7 ',
+      'blank-alone': ' ',
+      hex: '0xC0.0.2.7',
+      broadcast: '255.255.255.255',
+    },
+    options: release,
+  },
+] as const;
+
+for (const { title, addresses, options } of openAddresses) {
+  clause(
+    'CFG-IP-OTHER',
+    title,
+    ({ module, observe }) =>
+      amongStrangers(module, async () => {
+        for (const [name, address] of Object.entries(addresses)) {
+          const outcome = await tryOpen(module, saveWith.serverIP(address), readBack.server);
+          observe(`CFG-IP-OTHER.${name}`, outcome);
+        }
+      }),
+    options,
+  );
+}
+
+const openImeis = [
+  {
+    title: 'IMEIs that are not digits, or in quotes',
+    imeis: {
+      letters: 'ABCDEFGHIJKLMNO',
+      quoted: quote(digitsOf(shortestImei)),
+      'blank-before': ` ${digitsOf(shortestImei)}`,
+    },
+    options: nightly,
+  },
+  {
+    title: 'IMEIs with signs, blanks and letters among the digits, or letters in quotes',
+    imeis: {
+      'letter-behind': '86370303082251X',
+      plus: `+${digitsOf(shortestImei)}`,
+      'blanks-alone': ' '.repeat(shortestImei),
+      'quoted-letters': '"ABCDEFGHIJKLMNO"',
+      'quoted-non-ascii': `"86370303082251${'\xc3\xa9'}"`,
+      'quoted-punctuation': '"863-703;030|82,2"',
+    },
+    options: release,
+  },
+] as const;
+
+for (const { title, imeis, options } of openImeis) {
+  clause(
+    'CFG-IMEI-FORM',
+    title,
+    async ({ module, observe }) => {
+      for (const [name, typed] of Object.entries(imeis)) {
+        observe(`CFG-IMEI-FORM.${name}`, await tryOpen(module, saveWith.tmlIMEI(typed), readBack.tmlIMEI));
+      }
+    },
+    options,
+  );
+}

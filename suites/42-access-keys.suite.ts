@@ -1,0 +1,95 @@
+import { accessWrite, clause, quote } from '../harness/jest/suite.ts';
+import type { Exchange, TestModule } from '../harness/jest/suite.ts';
+import { saveWith } from './commands.ts';
+import { longestAccepted } from './longest.ts';
+import { textOf } from './open-inputs.ts';
+import { otherCredentials } from './samples.ts';
+import { exampleCharacters, otherCharacters, plainText } from './strings.ts';
+
+/** Beyond any known firmware (public clones of the command stop at 128), and well within a command line. */
+const longestTried = 512;
+
+clause('CFG-KEY-LENGTH', 'the longest app key that comes back whole', async ({ module, observe }) => {
+  const longest = await longestAccepted(longestTried, async (length) => {
+    const appKey = plainText(length);
+    const { final } = await module.at(saveWith.appKey(quote(appKey)));
+    return final.kind === 'OK' && (await readsAppKey(module, appKey));
+  });
+  observe('CFG-KEY-LENGTH.app-key', longest);
+});
+
+clause('CFG-KEY-LENGTH', 'the longest private key that is accepted', async ({ module, observe }) => {
+  // No more than four characters of it ever come back, so accepted is all that can be said.
+  const longest = await longestAccepted(longestTried, async (length) => {
+    const { final } = await module.at(saveWith.password(quote(plainText(length))));
+    return final.kind === 'OK';
+  });
+  observe('CFG-KEY-LENGTH.private-key', longest);
+});
+
+/** Whether `=4,2` shows the app key whole; it may hold commas, and the private key is not looked at. */
+async function readsAppKey(module: TestModule, appKey: string): Promise<boolean> {
+  const text = textOf(await module.access.send.query(2));
+  return ['2,', '2, '].some((type) => text.startsWith(`${type}${appKey},`));
+}
+
+async function appKeyOutcome(module: TestModule, { final }: Exchange, appKey: string): Promise<string> {
+  if (final.kind !== 'OK') return final.text;
+  return (await readsAppKey(module, appKey)) ? 'OK, read back whole' : 'OK, not read back whole';
+}
+
+/** A text as app key and as private key: how each went, as an observation keeps it. */
+async function tryKeys(
+  module: TestModule,
+  text: string,
+): Promise<{ readonly appKey: string; readonly privateKey: string }> {
+  const { tmlType, tmlImei } = otherCredentials;
+  // Both at once, since a save wears NVRAM; apart only where that is refused.
+  const both = await module.at(accessWrite(2, quote(text), quote(text), tmlType, tmlImei));
+  if (both.final.kind === 'OK') {
+    return { appKey: await appKeyOutcome(module, both, text), privateKey: both.final.text };
+  }
+  const appKey = await appKeyOutcome(module, await module.at(saveWith.appKey(quote(text))), text);
+  const { final } = await module.at(saveWith.password(quote(text)));
+  return { appKey, privateKey: final.text };
+}
+
+const keyContents = [
+  {
+    title: 'what keys may hold: nothing, commas, non-ASCII bytes, punctuation',
+    contents: {
+      empty: '',
+      comma: 'M1,00',
+      'non-ascii': 'M1\xc3\xa900',
+      'example-characters': exampleCharacters,
+      'other-characters': otherCharacters,
+    },
+    profile: 'nightly',
+  },
+  {
+    title: 'what keys may hold: blanks, a backslash, NULL',
+    contents: { blanks: ' M1 00 ', backslash: 'M1\\00', NULL: 'NULL' },
+    profile: 'release',
+  },
+] as const;
+
+for (const { title, contents, profile } of keyContents) {
+  clause(
+    'CFG-KEY-LENGTH',
+    title,
+    async ({ module, observe }) => {
+      for (const [name, text] of Object.entries(contents)) {
+        const { appKey, privateKey } = await tryKeys(module, text);
+        observe(`CFG-KEY-LENGTH.app-key.${name}`, appKey);
+        observe(`CFG-KEY-LENGTH.private-key.${name}`, privateKey);
+      }
+    },
+    { profile },
+  );
+}
+
+clause('CFG-KEY-UNQUOTED', 'keys without quotes', async ({ module, observe }) => {
+  const { appKey, password } = otherCredentials;
+  observe('CFG-KEY-UNQUOTED.app-key', (await module.at(saveWith.appKey(appKey))).final.text);
+  observe('CFG-KEY-UNQUOTED.private-key', (await module.at(saveWith.password(password))).final.text);
+});

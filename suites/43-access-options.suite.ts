@@ -1,0 +1,105 @@
+import { access as note, accessWrite, arrangement, clause } from '../harness/jest/suite.ts';
+import type { Input } from './commands.ts';
+import { inputsOf } from './commands.ts';
+import type { Rung } from './ladder.ts';
+import { numberLadder, rungsOf } from './ladder.ts';
+import { answerOf } from './open-inputs.ts';
+import { expectNoneChanged, groupDeadlineMs, tryHarmless } from './refusals.ts';
+import { refusedTogether } from './refused-together.ts';
+
+const nightly = { deadlineMs: groupDeadlineMs } as const;
+
+clause(
+  'CFG-STATE-PARAMETER',
+  'what the state form answers to a parameter',
+  async ({ module, observe }) => {
+    for (const parameter of ['0', '6', '"abc"']) {
+      const answer = answerOf(await module.at(accessWrite(6, parameter)));
+      // The state itself changes with the network, the answer's form does not.
+      observe(`CFG-STATE-PARAMETER.${parameter}`, answer.replace(/^(\+QDMPCFG: 6, *)\d+/, '$1<dmstate>'));
+    }
+  },
+  nightly,
+);
+
+const inputsFor = (commands: readonly string[]): readonly Input[] =>
+  commands.map((command) => ({ name: command, command }));
+
+/** `modes`: the access modes saved meanwhile. What might save a mode needs both, since its own would not show. */
+const reserved = [
+  {
+    id: 'CFG-TYPE-3',
+    what: 'type 3',
+    inputs: inputsFor([accessWrite(3), accessWrite(3, 0), accessWrite(3, 1), accessWrite(3, '"abc"')]),
+    modes: [1, 0],
+  },
+  {
+    id: 'CFG-QUERY-3',
+    what: 'query option 3',
+    inputs: inputsFor([accessWrite(4, note.reservedOption)]),
+    modes: [0],
+  },
+  {
+    id: 'CFG-ERASE-3',
+    what: 'erase option 3',
+    inputs: inputsFor([accessWrite(5, note.reservedOption)]),
+    modes: [0],
+  },
+] as const;
+
+for (const { id, what, inputs, modes } of reserved) {
+  // A group for each: a module that never answers one of them has failed at that one alone.
+  for (const dmmode of modes) {
+    const tried = arrangement(nightly, ({ module }) => tryHarmless(module, inputs, dmmode));
+
+    // In time: an answer that never comes is thrown, one that comes late is CFG-TIME's matter.
+    tried.clause(
+      `${id}-SAFE`,
+      `the reserved ${what} changes nothing while access mode ${dmmode} is saved`,
+      ({ arranged }) => {
+        expectNoneChanged(arranged);
+        return Promise.resolve();
+      },
+    );
+
+    if (dmmode !== 0) continue;
+    tried.clause(id, `what the reserved ${what} answers`, ({ arranged, observe }) => {
+      for (const { command, outcome } of arranged.answers) {
+        const [, parameters = ''] = command.split('=');
+        observe(`${id}.${parameters}`, outcome);
+      }
+      return Promise.resolve();
+    });
+  }
+}
+
+/** A type, query option or erase option that is none; a reserved one lies between the members. */
+const beyondMembers = (members: readonly number[]): readonly Rung[] => {
+  const ladder = numberLadder({ min: Math.min(...members), max: Math.max(...members) });
+  return rungsOf(ladder, 'outside', 'negative', 'text');
+};
+
+/** Query and erase options the note knows; 4 erases all, and is no query option. */
+const queryOptions = [...note.queryOptions, note.reservedOption];
+
+const beyond = [
+  {
+    id: 'CFG-TYPE-OUTSIDE',
+    title: 'types outside 0 to 6 are refused',
+    // The parameter would save an access mode, were the type taken for 0.
+    inputs: inputsOf('type', beyondMembers(note.types), (type) => accessWrite(type, 1)),
+  },
+  {
+    id: 'CFG-QUERY-OUTSIDE',
+    title: 'query options beyond the stated ones are refused',
+    inputs: inputsOf('query option', beyondMembers(queryOptions), (option) => accessWrite(4, option)),
+  },
+  {
+    id: 'CFG-ERASE-OUTSIDE',
+    title: 'erase options beyond the stated ones are refused',
+    inputs: inputsOf('erase option', beyondMembers(note.eraseOptions), (option) => accessWrite(5, option)),
+  },
+] as const;
+
+// Last, since the next file's first group begins with the configuration that this one ends with.
+refusedTogether('nightly', beyond);

@@ -1,0 +1,152 @@
+import { arrangement, clause, extendedRecords, quote, utf8 } from '../harness/jest/suite.ts';
+import { exchangeInBytes, showsFields } from '../harness/jest/suite.ts';
+import type { ExtendedType, TestModule } from '../harness/jest/suite.ts';
+import type { ExtendedPlace, Input } from './commands.ts';
+import { extendedPlaces, placesOf, saveExtendedWith, stringsWith } from './commands.ts';
+import { textOf } from './open-inputs.ts';
+import { expectRefused, groupDeadlineMs } from './refusals.ts';
+import { refusedTogether } from './refused-together.ts';
+import { expectExtendedSaved } from './saved.ts';
+import { shortestOf, valueOf, withBytes } from './strings.ts';
+
+/** The field that is judged in smoke runs, too. */
+const often = 'mac';
+
+const saving = (place: ExtendedPlace, value: string): Input => ({
+  name: `${place.name} of ${value.length} bytes`,
+  command: saveExtendedWith(place, quote(value)),
+});
+
+/** One byte more shows a limit that is off by one, twice as many a value that is cut to fit. */
+const tooLong = (place: ExtendedPlace): readonly Input[] =>
+  [place.maxBytes + 1, 2 * place.maxBytes].map((bytes) => saving(place, valueOf(place.name, bytes)));
+
+/** The limit's sharpest inputs, by the profile that tries them; comparing the configuration is what a group costs. */
+const refusedBy = {
+  smoke: extendedPlaces.filter(({ name }) => name === often),
+  nightly: extendedPlaces.filter(({ name }) => name !== often),
+} as const;
+
+for (const profile of ['smoke', 'nightly'] as const) {
+  refusedTogether(
+    profile,
+    refusedBy[profile].map((place) => ({
+      id: `EX-LEN-OVER-${place.name}`,
+      title: `refuses ${place.name} of ${place.maxBytes + 1} bytes and of twice the limit`,
+      inputs: tooLong(place),
+    })),
+  );
+}
+
+/** Characters of two, three and four bytes. */
+const wide = ['\u00e9', '\u4e2d', '\u{1f600}'].map(utf8);
+
+/** As many characters as the limit allows bytes, one of them of several bytes. */
+const crossing = (place: ExtendedPlace, character: string): Input =>
+  saving(place, withBytes(place.name, valueOf(place.name, place.maxBytes - 1), character));
+
+clause(
+  'EX-BYTES',
+  'refuses values whose characters keep the limit and whose bytes do not',
+  ({ module }) =>
+    expectRefused(
+      module,
+      extendedPlaces.map((place, index) => crossing(place, wide[index % wide.length] ?? '')),
+    ),
+  { deadlineMs: groupDeadlineMs },
+);
+
+clause(
+  'EX-BYTES',
+  'refuses them whether the character has two, three or four bytes',
+  ({ module }) =>
+    expectRefused(
+      module,
+      extendedPlaces.flatMap((place) => wide.map((character) => crossing(place, character))),
+    ),
+  { profile: 'release', deadlineMs: groupDeadlineMs },
+);
+
+/** Saves a record and reads it back. @returns the exchange that disappointed, in bytes; undefined when none did */
+async function disappointmentOf(
+  module: TestModule,
+  type: ExtendedType,
+  values: readonly string[],
+): Promise<string | undefined> {
+  const saved = await module.extended.send.save(type, values);
+  if (saved.final.kind !== 'OK') return exchangeInBytes(saved);
+  const read = await module.extended.send.read(type);
+  const whole = read.final.kind === 'OK' && showsFields(textOf(read), [String(type), ...values]);
+  return whole ? undefined : exchangeInBytes(read);
+}
+
+const longestOf = ({ name, maxBytes }: ExtendedPlace): string => valueOf(name, maxBytes);
+
+/**
+ * Saves a record with every field at its longest: together they are longer than each alone, and what holds the
+ * whole record must hold them. Where it does not, each field is tried alone, so that the culprit is named.
+ * @returns by field's name, the exchange that disappointed; all of them where only the whole record does
+ */
+async function tryLongest(module: TestModule, type: ExtendedType): Promise<ReadonlyMap<string, string>> {
+  const places = placesOf(type);
+  const together = await disappointmentOf(module, type, places.map(longestOf));
+  if (together === undefined) return new Map();
+  const alone = new Map<string, string>();
+  for (const place of places) {
+    const found = await disappointmentOf(module, type, stringsWith(place, longestOf(place)));
+    if (found !== undefined) alone.set(place.name, found);
+  }
+  return alone.size > 0 ? alone : new Map(places.map(({ name }) => [name, together]));
+}
+
+for (const { type } of extendedRecords) {
+  const tried = arrangement({}, ({ module }) => tryLongest(module, type));
+
+  for (const place of placesOf(type)) {
+    const { name, maxBytes } = place;
+
+    tried.clause(
+      `EX-LEN-${name}`,
+      `accepts ${name} of ${maxBytes} bytes`,
+      ({ arranged }) => {
+        expect(arranged.get(name)).toBeUndefined();
+        return Promise.resolve();
+      },
+      { profile: name === often ? 'smoke' : 'nightly' },
+    );
+
+    clause(
+      [`EX-SAVE-${type}`, `EX-READ-${type}`],
+      `accepts ${name} alone at its shortest, its longest, and one byte below`,
+      async ({ module }) => {
+        for (const bytes of [shortestOf(name), maxBytes - 1, maxBytes]) {
+          await expectExtendedSaved(module, type, stringsWith(place, valueOf(name, bytes)));
+        }
+      },
+      { profile: 'release' },
+    );
+  }
+}
+
+const [two = ''] = wide;
+
+clause(
+  'EX-BYTES',
+  'accepts values whose bytes just keep the limit, where non-ASCII is accepted at all',
+  async ({ module }) => {
+    for (const { type } of extendedRecords) {
+      const places = placesOf(type);
+      const atBytes = (bytesOf: (place: ExtendedPlace) => number) =>
+        places.map((place) => withBytes(place.name, valueOf(place.name, bytesOf(place)), two));
+      const longest = atBytes(({ maxBytes }) => maxBytes - two.length);
+      const found = await disappointmentOf(module, type, longest);
+      if (found === undefined) continue;
+      // Whether it is accepted is open (EX-BYTES-ACCEPTED); where it is not, there is nothing to count.
+      const { final } = await module.extended.send.save(
+        type,
+        atBytes(({ name }) => shortestOf(name)),
+      );
+      if (final.kind === 'OK') expect(found).toBeUndefined();
+    }
+  },
+);

@@ -1,0 +1,150 @@
+import { clause, extended, extendedRecords, extendedWrite, quote, utf8 } from '../harness/jest/suite.ts';
+import type { ExtendedPlace } from './commands.ts';
+import { extendedPlaces, otherStrings, placesOf, saveExtendedWith } from './commands.ts';
+import { extendedReadBack, tryOpen } from './open-inputs.ts';
+import { expectExtendedSaved } from './saved.ts';
+import { exampleValues, otherValues, shortestOf, valueOf, withBytes } from './strings.ts';
+
+/**
+ * Records in which every field goes through its values; one with fewer values than another begins again, so
+ * that no more is written than the longest list needs.
+ */
+function together(
+  type: number,
+  valuesOf: (place: ExtendedPlace) => readonly string[],
+): readonly (readonly string[])[] {
+  const lists = placesOf(type).map(valuesOf);
+  const count = Math.max(...lists.map(({ length }) => length));
+  return Array.from({ length: count }, (_, turn) => lists.map((list) => list[turn % list.length] ?? ''));
+}
+
+const namesOf = (type: number): string =>
+  placesOf(type)
+    .map(({ name }) => name)
+    .join(', ');
+
+/**
+ * Where the note is silent a nightly run looks at one record of each kind, since what is accepted wears NVRAM: the
+ * MAC address, which is alone, and the software version, which has a neighbour.
+ */
+const openProfile = (type: number) =>
+  ({ profile: type === 1 || type === 3 ? 'nightly' : 'release' }) as const;
+
+for (const { type } of extendedRecords) {
+  clause(
+    'EX-CHARS',
+    `commas, semicolons, bars, blanks, hyphens and dots are data in ${namesOf(type)}`,
+    async ({ module }) => {
+      for (const values of together(type, ({ name }) => exampleValues(name))) {
+        await expectExtendedSaved(module, type, values);
+      }
+    },
+  );
+
+  clause(
+    'EX-CHARS-ANY',
+    `all other printable characters but the quote are data in ${namesOf(type)}`,
+    async ({ module }) => {
+      for (const values of together(type, ({ name, maxBytes }) => otherValues(name, maxBytes))) {
+        await expectExtendedSaved(module, type, values);
+      }
+    },
+  );
+
+  clause(
+    ['EX-BYTES-ACCEPTED'],
+    `whether ${namesOf(type)} may hold non-ASCII bytes`,
+    async ({ module, observe }) => {
+      // 0xff is in no UTF-8 text.
+      for (const [name, bytes] of Object.entries({ utf8: utf8('\u00e9'), 'lone-byte': '\xff' })) {
+        const values = placesOf(type).map((place) =>
+          withBytes(place.name, valueOf(place.name, shortestOf(place.name)), bytes),
+        );
+        const command = extendedWrite(type, 0, ...values.map(quote));
+        observe(`EX-BYTES-ACCEPTED.${type}.${name}`, await tryOpen(module, command, extendedReadBack(type)));
+      }
+    },
+    openProfile(type),
+  );
+
+  clause(
+    'EX-EMPTY',
+    `empty strings for ${namesOf(type)}`,
+    async ({ module, observe }) => {
+      const command = extendedWrite(type, 0, ...placesOf(type).map(() => '""'));
+      observe(`EX-EMPTY.${type}`, await tryOpen(module, command, extendedReadBack(type)));
+    },
+    openProfile(type),
+  );
+
+  clause(
+    'EX-UNQUOTED',
+    `${namesOf(type)} without quotes`,
+    async ({ module, observe }) => {
+      const values = placesOf(type).map(({ name }) => valueOf(name, shortestOf(name)));
+      const command = extendedWrite(type, 0, ...values);
+      observe(`EX-UNQUOTED.${type}`, await tryOpen(module, command, extendedReadBack(type)));
+    },
+    openProfile(type),
+  );
+}
+
+/** Fields that have neighbours; of the others `NULL` is read back with EX-NULL, and "empty" is the whole record. */
+const neighbours = extendedPlaces.filter(({ type }) => otherStrings(type).length > 1);
+
+for (const place of neighbours) {
+  const { name, type } = place;
+  const back = extendedReadBack(type);
+
+  clause(
+    'EX-NULL-READ',
+    `how ${name} alone set to "NULL" is read`,
+    async ({ module, observe }) => {
+      const command = saveExtendedWith(place, quote(extended.none));
+      observe(`EX-NULL-READ.${type}.${name}`, await tryOpen(module, command, back));
+    },
+    openProfile(type),
+  );
+
+  clause(
+    ['EX-EMPTY', 'EX-UNQUOTED'],
+    `${name} alone empty, and alone without quotes`,
+    async ({ module, observe }) => {
+      observe(`EX-EMPTY.${type}.${name}`, await tryOpen(module, saveExtendedWith(place, '""'), back));
+      observe(`EX-UNQUOTED.${type}.${name}`, await tryOpen(module, saveExtendedWith(place, 'abc'), back));
+    },
+    { profile: 'release' },
+  );
+}
+
+/** What the note says of appInfo, and no more: logs apart by semicolons, four parts apart by bars. */
+const malformedAppInfos = [
+  {
+    title: 'appInfos without the form, or with parts missing',
+    appInfos: { 'free-text': 'abc', 'three-parts': 'Reader|FW1|990650' },
+    profile: 'nightly',
+  },
+  {
+    title: 'appInfos with parts too many, text for a number, or no log at the end',
+    appInfos: {
+      'five-parts': 'Reader|FW1|990650|9123|1',
+      'text-for-time': 'Reader|FW1|abc|9123',
+      'semicolon-behind': 'Reader|FW1|990650|9123;',
+    },
+    profile: 'release',
+  },
+] as const;
+
+for (const { title, appInfos, profile } of malformedAppInfos) {
+  clause(
+    'EX-APPINFO-FORM',
+    title,
+    async ({ module, observe }) => {
+      for (const [name, appInfo] of Object.entries(appInfos)) {
+        const command = extendedWrite(0, 0, quote(appInfo));
+        observe(`EX-APPINFO-FORM.${name}`, await tryOpen(module, command, extendedReadBack(0)));
+      }
+    },
+    { profile },
+  );
+}

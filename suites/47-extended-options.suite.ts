@@ -1,0 +1,102 @@
+import {
+  arrangement,
+  clause,
+  extended as note,
+  extendedRecords,
+  extendedWrite,
+  quote,
+} from '../harness/jest/suite.ts';
+import { arrange } from './arranged.ts';
+import type { Input } from './commands.ts';
+import { otherStrings } from './commands.ts';
+import { numberLadder, rungsOf } from './ladder.ts';
+import { answerOf, extendedReadBack } from './open-inputs.ts';
+import { expectNoneChanged, groupDeadlineMs, tryRefused } from './refusals.ts';
+import { refusedTogether } from './refused-together.ts';
+
+const nightly = { deadlineMs: groupDeadlineMs } as const;
+
+const beyond = (members: readonly number[]) =>
+  rungsOf(
+    numberLadder({ min: Math.min(...members), max: Math.max(...members) }),
+    'outside',
+    'negative',
+    'text',
+  );
+
+const types = beyond(note.types).flatMap(({ name, text }): Input[] =>
+  [extendedWrite(text, 0, '"abc"'), extendedWrite(text, 1), extendedWrite(text, 2)].map((command) => ({
+    name: `type ${name}`,
+    command,
+  })),
+);
+
+const acts = [
+  ...beyond(Object.values(note.acts)).flatMap(({ name, text }): Input[] => [
+    { name: `act ${name}`, command: extendedWrite(1, text) },
+    { name: `act ${name}, with a string`, command: extendedWrite(1, text, '"abc"') },
+  ]),
+  ...extendedRecords.map(({ type }) => ({ name: `type ${type}, act 3`, command: extendedWrite(type, 3) })),
+];
+
+/** The strings of a record and some more; the pattern of the command ends at four. */
+const surplus = extendedRecords.flatMap(({ type, fields }): Input[] =>
+  [fields.length + 1, Math.max(fields.length + 1, 4), 5].map((count) => ({
+    name: `type ${type}, ${count} strings`,
+    command: extendedWrite(
+      type,
+      0,
+      ...[...otherStrings(type), ...Array<string>(5).fill('abc')].slice(0, count).map(quote),
+    ),
+  })),
+);
+
+refusedTogether('nightly', [
+  {
+    id: 'EX-NO-READ',
+    title: 'there is no read form',
+    inputs: [{ name: 'read form', command: 'AT+QDMPCFGEX?' }],
+  },
+  { id: 'EX-TYPE-OUTSIDE', title: 'types outside 0 to 5 are refused, whatever the act', inputs: types },
+  { id: 'EX-ACT-OUTSIDE', title: 'acts other than 0, 1 and 2 are refused', inputs: acts },
+  { id: 'EX-ARITY-SURPLUS', title: 'more strings than a type takes are refused', inputs: surplus },
+]);
+
+const partials = extendedRecords.flatMap(({ type, fields }) =>
+  fields.map((_, count) => ({
+    name: `${type}.${count}`,
+    command: extendedWrite(type, 0, ...otherStrings(type).slice(0, count).map(quote)),
+    back: extendedReadBack(type),
+  })),
+);
+
+const partly = arrangement(nightly, ({ module }) => tryRefused(module, partials));
+
+partly.clause('EX-PARTIAL', 'fewer strings than a type takes', ({ arranged, observe }) => {
+  for (const { name, outcome } of arranged.answers) observe(`EX-PARTIAL.${name}`, outcome);
+  return Promise.resolve();
+});
+
+partly.clause(
+  'EX-PARTIAL-SAFE',
+  'fewer strings than a type takes, where that is an error, change nothing',
+  ({ arranged }) => {
+    expectNoneChanged(arranged);
+    return Promise.resolve();
+  },
+);
+
+clause(
+  'EX-READ-PARAMETERS',
+  'what parameters after act 1 or 2 do',
+  async ({ module, observe }) => {
+    await arrange(module);
+    for (const { type } of extendedRecords) {
+      for (const act of [note.acts.read, note.acts.erase]) {
+        const answer = answerOf(await module.at(extendedWrite(type, act, '"abc"')));
+        observe(`EX-READ-PARAMETERS.${type}.${act}`, answer);
+      }
+    }
+  },
+  nightly,
+);

@@ -1,0 +1,53 @@
+import { scenario } from '../harness/jest/suite.ts';
+import type { Scenario } from '../harness/jest/suite.ts';
+import type { EarlyCut } from './early-cuts.ts';
+import { commandOf } from './early-cuts.ts';
+import { judgeEarlyCut } from './judge-early-cut.ts';
+import { judgeBoot, judgeErased, judgeInUse, judgeSaved } from './persistence-after.ts';
+import { arrangeRound, arrangeWatched } from './persistence-arrange.ts';
+import type { RoundArranged } from './persistence-arrange.ts';
+import { judgeBefore } from './persistence-before.ts';
+import { judgeDefaults } from './persistence-defaults.ts';
+import { judgeMask } from './persistence-mask.ts';
+import { rounds } from './persistence-rounds.ts';
+import type { Round } from './persistence-rounds.ts';
+
+function judgeAfter(done: Scenario<RoundArranged>, round: Round): void {
+  judgeBoot(done, round.name);
+  judgeSaved(done, round);
+  judgeErased(done, round);
+  judgeInUse(done, round);
+}
+
+/** No kind of reboot has a part in what is seen before it, in a default or in how a key is shown: one is enough. */
+function judgeSoft(round: Round): void {
+  const done = scenario({ reboot: round.kind, profile: round.profile }, ({ module }) =>
+    arrangeWatched(module, round),
+  );
+  judgeBefore(done, round);
+  judgeAfter(done, round);
+  judgeDefaults(done, round);
+  judgeMask(done, round);
+}
+
+function judgeCut(round: Round, cut: EarlyCut): void {
+  const done = scenario(
+    { reboot: round.kind, profile: round.profile, last: commandOf(cut), cutAfterMs: cut.delayMs },
+    ({ module }) => arrangeWatched(module, round),
+  );
+  judgeAfter(done, round);
+  judgeEarlyCut(done, cut, round.name);
+}
+
+function judgeOther(round: Round): void {
+  const done = scenario({ reboot: round.kind, profile: round.profile }, ({ module }) =>
+    arrangeRound(module, round),
+  );
+  judgeAfter(done, round);
+}
+
+for (const round of rounds) {
+  if (round.kind === 'soft') judgeSoft(round);
+  else if (round.cut) judgeCut(round, round.cut);
+  else judgeOther(round);
+}

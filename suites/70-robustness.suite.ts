@@ -1,0 +1,95 @@
+import { aliveAfter, arrangement, clause, sameConfiguration } from '../harness/jest/suite.ts';
+import type { Fixtures, Transcript } from '../harness/jest/suite.ts';
+import * as inputs from './raw-inputs.ts';
+import type { NamedInput } from './raw-inputs.ts';
+
+/** What a chapter of inputs did to the module. */
+interface Survived {
+  /** Inputs after which AT was not answered OK, and what happened. */
+  readonly dead: readonly string[];
+  readonly changes: ReturnType<typeof sameConfiguration>;
+}
+
+async function sendAll({ module }: Fixtures, chapter: readonly NamedInput[]): Promise<Survived> {
+  let before = await module.snapshot();
+  const dead: string[] = [];
+  for (const input of chapter) {
+    const found = await aliveAfter(module, input);
+    if (found.dead !== undefined) dead.push(`${input.name}: ${found.dead}`);
+    // Whether such a command may be accepted is open, or another clause's matter; what is accepted may change things.
+    if (found.accepted) before = await module.snapshot();
+  }
+  return { dead, changes: sameConfiguration(before, await module.snapshot()) };
+}
+
+const chapters = [
+  ['malformed commands', inputs.malformed, 'smoke'],
+  ['commands of up to 1,040 bytes', inputs.overLong, 'nightly'],
+  ['quotes that do not close', inputs.unclosedQuotes, 'nightly'],
+  ['every byte inside a string', inputs.everyByte, 'nightly'],
+  ['lower case and blanks', inputs.caseAndBlanks, 'nightly'],
+  ['lines that a lone CR ends', inputs.leftOpen, 'nightly'],
+] as const;
+
+for (const [name, chapter, profile] of chapters) {
+  const sent = arrangement({ profile }, (fixtures) => sendAll(fixtures, chapter));
+
+  sent.clause('ERR-ALIVE', `AT is answered after ${name}`, ({ arranged }) => {
+    expect(arranged.dead).toEqual([]);
+    return Promise.resolve();
+  });
+
+  sent.clause('ERR-ATOMIC', `what is refused of ${name} changes nothing`, ({ arranged }) => {
+    expect(arranged.changes).toEqual([]);
+    return Promise.resolve();
+  });
+}
+
+const until = { quietMs: 20, deadlineMs: 1_000 };
+const bytes = (text: string): Uint8Array => Buffer.from(text, 'latin1');
+
+/** The lines of both commands' answers, as letters: i for an information line, f for a final result. */
+const shapeOf = ({ lines }: Transcript): string =>
+  lines
+    .map(({ data }) =>
+      data.startsWith('+QDMPCFG') ? 'i' : /^(OK|ERROR|\+CM[ES] ERROR)/.test(data) ? 'f' : '',
+    )
+    .join('');
+
+/** One answer, or both: whether a command is heard while the one before is carried out is not documented. */
+const wholeAnswers = /^(i+f|f)(i+f|f)?$/;
+
+clause(
+  ['AT-ONE-FINAL', 'ERR-ALIVE'],
+  'of two commands sent back to back each has at most one whole answer',
+  async ({ module, observe }) => {
+    const heard = await module.transmit(bytes('AT+QDMPCFG=4,0\rAT+QDMPCFG=4,1\r'), { finals: 2, ...until });
+    expect(shapeOf(heard)).toMatch(wholeAnswers);
+    observe('AT-ONE-FINAL.back-to-back', `${heard.finals} of 2 answered`);
+    expect((await module.at('AT')).final.kind).toBe('OK');
+  },
+);
+
+clause(
+  ['AT-ONE-FINAL', 'ERR-ALIVE'],
+  'a command sent while the last is unanswered leaves its answer whole',
+  async ({ module, observe }) => {
+    const early = await module.transmit(bytes('AT+QDMPCFG?\r'), { finals: 0, quietMs: 1, deadlineMs: 100 });
+    const late = await module.transmit(bytes('AT+QDMPCFGEX=3,1\r'), { finals: 2 - early.finals, ...until });
+    expect(shapeOf(early) + shapeOf(late)).toMatch(wholeAnswers);
+    observe('AT-ONE-FINAL.while-unanswered', `${early.finals + late.finals} of 2 answered`);
+    expect((await module.at('AT')).final.kind).toBe('OK');
+  },
+);
+
+clause(
+  'AT-ONE-FINAL',
+  'a command that ends in CR LF is answered as one that ends in CR',
+  async ({ module }) => {
+    for (const command of ['AT+QDMPCFG=4,1', 'AT+QDMPCFGEX=3,1', 'AT+QDMPCFG=1,192.0.2.9,5683,299']) {
+      const usual = await module.at(command);
+      const other = await module.at(command, { terminator: '\r\n' });
+      expect([other.information, other.final.kind]).toEqual([usual.information, usual.final.kind]);
+    }
+  },
+);

@@ -1,0 +1,123 @@
+import { property, savedRecords, takeSnapshot } from '../harness/jest/suite.ts';
+import type { Judge, PropertyPlan, Talk } from '../harness/jest/suite.ts';
+import { arrive, disableAccess } from './arrive.ts';
+import { linesOf } from './known.ts';
+import type { Known } from './known.ts';
+import { clauseOfErasing, clauseOfReading } from './record-clauses.ts';
+import { afterQuery, afterReboot, afterWrite } from './reference-model.ts';
+import { lineOf, sequence, sequenceWithReboot } from './steps.ts';
+import type { Step } from './steps.ts';
+
+const efforts = {
+  nightly: {
+    sequences: { runs: 7, exploring: 12, total: 18, withinMs: 40_000 },
+    reboots: { runs: 1, exploring: 15, total: 15, reboots: 1, withinMs: 40_000 },
+  },
+  release: {
+    sequences: { runs: 100, exploring: 80, total: 110, withinMs: 120_000 },
+    reboots: { runs: 3, exploring: 30, total: 40, reboots: 4, withinMs: 120_000 },
+  },
+};
+
+const effortOf = (profile: string) => efforts[profile === 'release' ? 'release' : 'nightly'];
+
+/** Does one step and has the model judge it; returns what is known then. */
+async function take(step: Step, known: Known, talk: Talk, judge: Judge): Promise<Known> {
+  if (step.do === 'reboot') {
+    await talk.reboot();
+    return afterReboot(known, await takeSnapshot(talk.aside), judge);
+  }
+  const { final, information } = await talk.at(lineOf(step));
+  if (step.do === 'query') {
+    const text = final.kind === 'OK' ? information.join('\n').replace(/^\+QDMPCFG(EX)?: /, '') : undefined;
+    afterQuery(known, step.record, text, judge);
+    return known;
+  }
+  const accepted = final.kind === 'OK';
+  return afterWrite(known, step, { accepted, shown: await takeSnapshot(talk.aside) }, judge);
+}
+
+/** Whether a reboot contacts nobody: access is known to be disabled. */
+const harmless = ({ contents }: Known): boolean => String(contents.get('QDMPCFG 0')) === '0';
+
+/** Plays a sequence; returns what is known then. */
+async function play(steps: readonly Step[], from: Known, talk: Talk, judge: Judge): Promise<Known> {
+  let known = from;
+  for (const step of steps) {
+    if (step.do === 'reboot' && !harmless(known)) break;
+    known = await take(step, known, talk, judge);
+  }
+  const { final } = await talk.at('AT');
+  judge('ERR-ALIVE', final.kind === 'OK', () => `AT was answered ${final.text}`);
+  return known;
+}
+
+/** A plan that plays sequences, each from where the last one ended. */
+function playing(
+  inputs: PropertyPlan<readonly Step[], Known>['inputs'],
+  effort: { runs: number; exploring: number; total: number; reboots?: number; withinMs: number },
+): PropertyPlan<readonly Step[], Known> {
+  const { runs, exploring, total, reboots = 0, withinMs } = effort;
+  /** What the last run left, where it came to its end. */
+  let carried: Known | undefined;
+  return {
+    inputs,
+    runs,
+    costs: { exploring: { writes: exploring, reboots }, total: { writes: total, reboots } },
+    withinMs,
+    arrive(wanted, talk, judge) {
+      const left = carried;
+      carried = undefined;
+      return arrive(wanted, left, talk, judge);
+    },
+    linesOf,
+    async check(steps, from, talk, judge) {
+      carried = await play(steps, from, talk, judge);
+    },
+    finish: (talk) => disableAccess(carried, talk),
+  };
+}
+
+const explored = property({ deadlineMs: 180_000 }, ({ run }) => {
+  const effort = effortOf(run.profile).sequences;
+  return playing(sequence(6), effort);
+});
+
+for (const record of savedRecords) {
+  explored.clause(clauseOfReading(record), `whatever came before, ${record.name} shows what was saved last`);
+}
+for (const record of savedRecords) {
+  explored.clause(
+    clauseOfErasing(record),
+    `whatever came before, an erased ${record.name} shows nothing saved`,
+  );
+}
+explored.clause('CFG-ERASE-4', 'whatever came before, erasing all leaves nothing saved');
+for (const [id, what] of [
+  ['CFG-SAVE-ISOLATED', 'a save of AT+QDMPCFG leaves its other records'],
+  ['CFG-ERASE-ISOLATED', 'an erase of AT+QDMPCFG leaves its other records'],
+  ['EX-SAVE-ISOLATED', 'a save of AT+QDMPCFGEX leaves its other records'],
+  ['EX-ERASE-ISOLATED', 'an erase of AT+QDMPCFGEX leaves its other records'],
+  ['CROSS-ISOLATED', "neither command touches the other's records"],
+  ['CFG-READ-ACTIVE', 'a save leaves the values in use'],
+  ['CFG-ERASE-APPLY', 'an erase leaves the values in use'],
+  ['ERR-ATOMIC', 'a refused command leaves everything'],
+] as const) {
+  explored.clause(id, `whatever came before, ${what}`);
+}
+explored.clause('ERR-ALIVE', 'AT is answered after whatever sequence');
+explored.clause('AT-ONE-FINAL', 'every command of a sequence is answered');
+
+const rebooted = property({ deadlineMs: 180_000 }, ({ run }) =>
+  playing(sequenceWithReboot(2), effortOf(run.profile).reboots),
+);
+
+rebooted.clause('CFG-PERSIST', 'after whatever sequence, what AT+QDMPCFG saved survives a reboot');
+rebooted.clause('EX-PERSIST', 'after whatever sequence, what AT+QDMPCFGEX saved survives a reboot');
+rebooted.clause('CFG-APPLY', 'after whatever sequence, what was saved is in use after a reboot');
+rebooted.clause(
+  'CFG-ERASE-APPLY',
+  'after whatever sequence, an erase changes the values in use by a reboot, and not before',
+);
+rebooted.clause('ERR-ALIVE', 'AT is answered after a sequence with a reboot');
+rebooted.clause('AT-ONE-FINAL', 'every command of a sequence with a reboot is answered');

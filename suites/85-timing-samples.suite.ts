@@ -1,0 +1,70 @@
+import { clause } from '../harness/jest/suite.ts';
+import type { Fixtures } from '../harness/jest/suite.ts';
+import { extendedSamples, otherExtendedSamples, otherServer, server } from './samples.ts';
+
+/**
+ * The answers that the release profile's statement about times still lacks when all other suites are through
+ * (CFG-TIME and EX-TIME, judged in 90-run). Saves alternate between two values, since a module may skip a save of
+ * what it has (bc26-module.md §7), and each is read back: the samples are worth judging for themselves, too.
+ */
+const release = { profile: 'release', deadlineMs: 300_000 } as const;
+
+/** How many more answers of a kind are needed; one at least, so that the test judges something in any case. */
+const wanted = ({ run }: Fixtures, command: string, kind: 'read' | 'write'): number =>
+  Math.max(1, run.timing(command).find((said) => said.kind === kind)?.missing ?? 0);
+
+clause(
+  'CFG-SAVE-1',
+  'saves two servers in turn, as often as a statement about times needs',
+  async (all) => {
+    const { access } = all.module;
+    for (let left = wanted(all, 'AT+QDMPCFG', 'write'); left > 0; left--) {
+      const next = left % 2 === 0 ? server : otherServer;
+      await access.saveServer(next);
+      expect(await access.savedServer()).toMatchObject(next);
+    }
+  },
+  release,
+);
+
+clause(
+  'CFG-QUERY-1',
+  'reports the saved server alike, as often as a statement about times needs',
+  async (all) => {
+    const { access } = all.module;
+    await access.saveServer(server);
+    const { text } = await access.savedServer();
+    for (let left = wanted(all, 'AT+QDMPCFG', 'read'); left > 0; left--) {
+      expect((await access.savedServer()).text).toBe(text);
+    }
+  },
+  release,
+);
+
+clause(
+  'EX-SAVE-1',
+  'saves two addresses in turn, as often as a statement about times needs',
+  async (all) => {
+    const { extended } = all.module;
+    for (let left = wanted(all, 'AT+QDMPCFGEX', 'write'); left > 0; left--) {
+      const next = left % 2 === 0 ? extendedSamples[1] : otherExtendedSamples[1];
+      await extended.save(1, next);
+      expect((await extended.read(1)).values).toEqual(next);
+    }
+  },
+  release,
+);
+
+clause(
+  'EX-READ-1',
+  'reads the saved address alike, as often as a statement about times needs',
+  async (all) => {
+    const { extended } = all.module;
+    await extended.save(1, extendedSamples[1]);
+    const { text } = await extended.read(1);
+    for (let left = wanted(all, 'AT+QDMPCFGEX', 'read'); left > 0; left--) {
+      expect((await extended.read(1)).text).toBe(text);
+    }
+  },
+  release,
+);

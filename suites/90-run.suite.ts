@@ -1,0 +1,64 @@
+import { clause, inconclusive, maxResponseMs } from '../harness/jest/suite.ts';
+import type { Fixtures } from '../harness/jest/suite.ts';
+
+type Statement = ReturnType<Fixtures['run']['timing']>[number];
+
+/** What keeps a statement about one kind of answers from being made, in words. */
+function doubts({ kind, n, inconclusive: near, missing, asked }: Statement): string[] {
+  return [
+    ...(near > 0 ? [`${near} of ${n} ${kind}s were too near ${maxResponseMs} ms to be judged`] : []),
+    ...(missing > 0
+      ? [`${asked} of ${kind}s needs ${missing} answers more than ${n} (95 % confidence)`]
+      : []),
+  ];
+}
+
+/**
+ * Judges every answer of the run so far to one command against the note's maximum response time. One too late
+ * beyond doubt fails, at any n; a pass needs as many as the profile's percentile does, of reads and of writes.
+ */
+function judgeTimes({ run }: Fixtures, command: string): Promise<void> {
+  const answers = run.exchanges.filter((exchange) => exchange.command === command);
+  const late = answers.filter(({ inTime }) => inTime === 'over');
+  const text = late.map(({ form, lo, hi }) => `${form}: ${lo.toFixed(1)} to ${hi.toFixed(1)} ms`);
+  expect(answers.length).toBeGreaterThan(0);
+  expect(text).toEqual([]);
+  const open = run.timing(command).flatMap(doubts);
+  if (open.length > 0) inconclusive(open.join('; '));
+  return Promise.resolve();
+}
+
+const smoke = { profile: 'smoke' } as const;
+
+clause(
+  'CFG-TIME',
+  'every answer to AT+QDMPCFG was complete within 300 ms',
+  (all) => judgeTimes(all, 'AT+QDMPCFG'),
+  smoke,
+);
+
+clause(
+  'EX-TIME',
+  'every answer to AT+QDMPCFGEX was complete within 300 ms',
+  (all) => judgeTimes(all, 'AT+QDMPCFGEX'),
+  smoke,
+);
+
+const lineClauses = [
+  ['AT-FRAME', 'every answer was framed by CR LF'],
+  ['AT-ONE-FINAL', 'no command had more than one final result'],
+  ['BOOT-ALIVE', 'the module never restarted by itself'],
+] as const;
+
+for (const [id, title] of lineClauses) {
+  clause(
+    id,
+    title,
+    ({ run }) => {
+      const faults = run.lineFaults.filter((fault) => fault.clause === id);
+      expect(faults.map(({ text }) => text)).toEqual([]);
+      return Promise.resolve();
+    },
+    smoke,
+  );
+}

@@ -1,0 +1,92 @@
+import { notRun } from '../harness/jest/suite.ts';
+import type { Arranged, Fixtures, PlatformEvent, TestPlatform } from '../harness/jest/suite.ts';
+import type { Enrolment } from './dm-samples.ts';
+import { updatePeriod } from './dm-samples.ts';
+import { once } from './once.ts';
+import type { StateStory } from './state-watch.ts';
+import { endStory } from './state-watch.ts';
+
+type Of<Type extends PlatformEvent['type']> = Extract<PlatformEvent, { type: Type }>;
+
+/** Saves what the module needs to find the rig's platform, with access enabled; in use after a reboot. */
+export async function enrol(
+  { module, platform }: Fixtures,
+  { appKey, password, tmlType, tmlImei }: Enrolment,
+): Promise<void> {
+  const { serverIP, serverPort } = platform;
+  await module.access.saveServer({ serverIP, serverPort, updatePeriod });
+  await module.access.saveCredentials({ appKey, password, tmlType, tmlImei });
+  await module.access.saveMode(1);
+}
+
+/** The platform's answers are the rules' again, and the module's next boot contacts nobody. */
+async function retire({ module, platform }: Fixtures): Promise<void> {
+  platform.byTheRules();
+  await module.access.saveMode(0);
+}
+
+type Told = Fixtures & Pick<Arranged<StateStory>, 'boot'>;
+
+/**
+ * A story, told once however many clauses ask for it: what happens from the reboot on. However it ends, the
+ * platform and the module are left as the next one expects them.
+ */
+export const told = <Result>(
+  tell: (all: Told, story: StateStory) => Promise<Result>,
+): ((all: Told, story: StateStory) => Promise<Result>) =>
+  once(async (all: Told, story: StateStory) => {
+    // What the module of before the reboot still sent is no part of it.
+    const before = all.platform.events.findLast(({ at }) => at < all.boot.startedAt);
+    story.after = before?.number ?? story.after;
+    try {
+      const result = await tell(all, story);
+      endStory(all.platform, story);
+      return result;
+    } finally {
+      await retire(all);
+    }
+  });
+
+export const isOf =
+  <Type extends PlatformEvent['type']>(type: Type) =>
+  (event: PlatformEvent): event is Of<Type> =>
+    event.type === type;
+
+/** A request of this step has come. */
+export const isRequest =
+  (step: 'register' | 'update') =>
+  (event: PlatformEvent): event is Of<'requested'> =>
+    event.type === 'requested' && event.request.step === step;
+
+interface Wait {
+  readonly networkS: number;
+  /** The number of the last event before. */
+  readonly after: number;
+  readonly what: string;
+}
+
+/** Waits for an event; undefined when it does not come in time. */
+export async function awaited<E extends PlatformEvent>(
+  platform: TestPlatform,
+  predicate: (event: PlatformEvent) => event is E,
+  wait: Wait,
+): Promise<E | undefined> {
+  try {
+    return await platform.waitFor(predicate, wait);
+  } catch (error) {
+    if ((error as { code?: unknown }).code === 'PLATFORM_TIMEOUT') return undefined;
+    throw error;
+  }
+}
+
+/**
+ * What the wire showed, for a clause that rests on it. Where it did not, the clause cannot be judged: not-run,
+ * with what the platform had to refuse, which is another clause's failure.
+ */
+export function given<E>(found: E | undefined, { events }: StateStory, what: string): E {
+  if (found !== undefined) return found;
+  const refused = events.find(isOf('refused'));
+  return notRun(refused ? `${what}: the platform refused a ${refused.step} (${refused.reason})` : what);
+}
+
+export const seconds = (s: number): string => `${s.toFixed(1)} s of network time`;

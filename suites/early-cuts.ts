@@ -1,0 +1,52 @@
+import type { SavedRecord } from '../harness/jest/suite.ts';
+import { numbered } from './numbered-values.ts';
+import { recordNamed } from './record-named.ts';
+import { saveLine } from './records.ts';
+
+/** A supply cut that comes while a record may still be written. */
+export interface EarlyCut {
+  readonly record: SavedRecord;
+  readonly operation: 'save' | 'erase';
+  /** Which value is saved (`numbered`); the record held another before. */
+  readonly number: number;
+  /** How long after OK the supply is cut, ms. */
+  readonly delayMs: number;
+}
+
+/** The command that the supply is cut into. */
+export const commandOf = ({ record, operation, number }: EarlyCut): string =>
+  operation === 'save' ? saveLine(record, numbered(record, number)) : record.erase;
+
+/** Names a cut among all of a run, and in observations. */
+export const cutName = ({ record, operation, delayMs }: EarlyCut): string =>
+  [record.name.replace(' ', '-'), ...(operation === 'erase' ? ['erase'] : []), `${delayMs}ms`].join('.');
+
+/**
+ * Cuts of the release profile, besides those of the persistence rounds. Dense where an item of NVRAM takes its
+ * time (some milliseconds each), thin towards T; records of several fields above all, since only they can be
+ * found mixed. The access mode is a single value.
+ */
+const delays: readonly (readonly [name: string, operation: EarlyCut['operation'], ...delaysMs: number[]])[] =
+  [
+    ['QDMPCFG 1', 'save', 5, 10, 20, 50, 200],
+    ['QDMPCFG 2', 'save', 0, 5, 10, 20, 100],
+    ['QDMPCFGEX 2', 'save', 0, 5, 20, 50, 200],
+    ['QDMPCFGEX 4', 'save', 0, 10, 20, 50, 500],
+    ['QDMPCFGEX 0', 'save', 5],
+    ['QDMPCFGEX 1', 'save', 0],
+    ['QDMPCFGEX 3', 'save', 10],
+    ['QDMPCFGEX 5', 'save', 5],
+    ['QDMPCFG 1', 'erase', 0],
+    ['QDMPCFG 2', 'erase', 5],
+    ['QDMPCFGEX 2', 'erase', 10],
+    ['QDMPCFGEX 4', 'erase', 0],
+  ];
+
+/** The numbers before these belong to the rounds; each cut takes two, the value before and the new one. */
+const firstNumber = 40;
+
+export const releaseCuts: readonly EarlyCut[] = delays
+  .flatMap(([name, operation, ...delaysMs]) =>
+    delaysMs.map((delayMs) => ({ record: recordNamed(name), operation, delayMs })),
+  )
+  .map((cut, index) => ({ ...cut, number: firstNumber + 2 * index + 1 }));

@@ -1,0 +1,35 @@
+import { ownValuesIn } from './held.ts';
+import { numbered } from './numbered-values.ts';
+import { recordNamed } from './record-named.ts';
+import { credentials, otherCredentials } from './samples.ts';
+
+const server = recordNamed('QDMPCFG 1');
+const keys = recordNamed('QDMPCFG 2');
+const device = recordNamed('QDMPCFGEX 2');
+
+describe('the values of the suites that a record holds', () => {
+  test('are known by what they show, blanks after commas left out', () => {
+    expect(ownValuesIn(server, '1, 192.0.2.7,5683,420')).toEqual(['192.0.2.7', '5683', '420']);
+    expect(ownValuesIn(device, '2,rom-07,ram-07,cpu-07,RTOS 1.07')).toEqual(numbered(device, 7));
+  });
+
+  test('of the private key only the first four characters count', () => {
+    const { appKey, password, tmlType, tmlImei } = otherCredentials;
+    const text = `2,${appKey},${password.slice(0, 4)}**********,${tmlType},${tmlImei}`;
+    expect(ownValuesIn(keys, text)?.[1]).toBe(password);
+  });
+
+  test('are none where a record shows a default, or what a module may have had from the first', () => {
+    const { appKey, password, tmlType, tmlImei } = credentials;
+    expect(ownValuesIn(server, '1,117.161.2.41,5683,86400')).toBeUndefined();
+    expect(
+      ownValuesIn(keys, `2,${appKey},${password.slice(0, 4)}****,${tmlType},${tmlImei}`),
+    ).toBeUndefined();
+    expect(ownValuesIn(device, 'NULL')).toBeUndefined();
+    expect(ownValuesIn(device, undefined)).toBeUndefined();
+  });
+
+  test('are none where two of them are mixed', () => {
+    expect(ownValuesIn(device, '2,rom-07,ram-07,cpu-08,RTOS 1.08')).toBeUndefined();
+  });
+});

@@ -1,0 +1,60 @@
+import { sameConfiguration } from '../harness/jest/suite.ts';
+import type { Scenario, Snapshot } from '../harness/jest/suite.ts';
+import type { EarlyCut } from './early-cuts.ts';
+import { cutName } from './early-cuts.ts';
+import { numbered } from './numbered-values.ts';
+import { inUseIn, sameFields, valuesIn } from './persistence-arrange.ts';
+import { isAccess, shows, stillShows } from './records.ts';
+
+/**
+ * Judges a supply cut into a write: the record is found old or new, everything else as it was. Which of the two
+ * it is, is observed with the delay as it really was.
+ */
+export function judgeEarlyCut(
+  scenario: Scenario<{ readonly written: Snapshot }>,
+  cut: EarlyCut,
+  name: string,
+): void {
+  const { record } = cut;
+
+  scenario.clause(
+    'CUT-ATOMIC',
+    `${name}: ${record.name} is found old or new, all others are unchanged`,
+    async ({ module, arranged: { written } }) => {
+      const found = await module.snapshot();
+      const text = found.saved[record.name]?.text;
+      const state = foundOf(cut, written, text);
+      expect({ text, state }).not.toMatchObject({ state: 'neither' });
+      const others = sameConfiguration(written, found).filter(
+        (difference) => difference.record !== record.name && difference.record !== 'in use',
+      );
+      expect(others).toEqual([]);
+      if (isAccess(record) && text !== undefined && state !== 'erased') {
+        const inUse = inUseIn(found, record);
+        expect({ inUse, saved: text, same: sameFields(record, inUse, text) }).toMatchObject({ same: true });
+      }
+    },
+  );
+
+  scenario.clause(
+    'CUT-EARLY',
+    `${name}: which value of ${record.name} is found`,
+    async ({ module, arranged: { written }, boot, observe }) => {
+      const text = (await module.snapshot()).saved[record.name]?.text;
+      const cutAfter = boot.cutAfterMs?.toFixed(0) ?? 'unknown';
+      observe(`CUT-EARLY.${cutName(cut)}`, `${foundOf(cut, written, text)}, cut ${cutAfter} ms after OK`);
+    },
+  );
+}
+
+/** Which state of a record a text shows, of the two it may be in. */
+function foundOf(
+  { record, operation, number }: EarlyCut,
+  { saved }: Snapshot,
+  text: string | undefined,
+): 'old' | 'new' | 'erased' | 'neither' {
+  const old = saved[record.name]?.text;
+  if (text === old) return 'old';
+  if (operation === 'save') return shows(record, text, numbered(record, number)) ? 'new' : 'neither';
+  return stillShows(record, text, valuesIn(record, old ?? '')) ? 'neither' : 'erased';
+}

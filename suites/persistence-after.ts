@@ -1,0 +1,135 @@
+import type { SavedRecord, Scenario, TestModule } from '../harness/jest/suite.ts';
+import { numbered } from './numbered-values.ts';
+import { inUseIn, valuesIn, withoutKey } from './persistence-arrange.ts';
+import type { RoundArranged } from './persistence-arrange.ts';
+import { showsDefaults } from './persistence-defaults.ts';
+import type { Round } from './persistence-rounds.ts';
+import { erasuresOf, recordsOf, savedIn } from './persistence-rounds.ts';
+import { isAccess, shows, stillShows } from './records.ts';
+
+type RoundScenario = Scenario<RoundArranged>;
+
+/**
+ * Clauses of a round by what the note says of them: it speaks of a reboot, which a soft reset is; that the other
+ * kinds are reboots in that sense is inferred, so a stated clause never rests on them.
+ */
+const claims = ({ kind }: Round, stated: readonly string[], inferred: readonly string[]): string[] =>
+  kind === 'soft' ? [...stated, ...inferred] : [...inferred];
+
+/**
+ * Which of these records read otherwise than they should, and what they read. Judged from what the module showed
+ * once it was back; what is wrong is asked for again, so that the failure carries the exchange in bytes.
+ */
+async function otherThan(
+  module: TestModule,
+  records: readonly SavedRecord[],
+  right: (record: SavedRecord, text: string | undefined) => boolean,
+): Promise<string[]> {
+  const { saved } = await module.snapshot();
+  const wrong = records.filter((record) => !right(record, saved[record.name]?.text));
+  for (const { query } of wrong) await module.at(query);
+  return wrong.map(({ name }) => `${name} reads ${saved[name]?.text ?? saved[name]?.final}`);
+}
+
+/** What was saved is found again, and what was neither saved nor erased is unchanged. */
+export function judgeSaved(scenario: RoundScenario, round: Round): void {
+  const families = [
+    ['AT+QDMPCFG', isAccess, ['CFG-PERSIST'], ['CFG-PERSIST-KINDS']],
+    ['AT+QDMPCFGEX', (record: SavedRecord) => !isAccess(record), ['EX-PERSIST'], ['EX-PERSIST-KINDS']],
+  ] as const;
+  for (const [command, belongs, stated, inferred] of families) {
+    scenario.clause(
+      claims(round, stated, inferred),
+      `${round.name}: what ${command} saved survives`,
+      async ({ module, arranged: { kept } }) => {
+        const saved = recordsOf(round, 'save').filter(belongs);
+        const others = recordsOf(round, 'keep').filter(belongs);
+        expect(
+          await otherThan(module, saved, (record, text) =>
+            shows(record, text, numbered(record, savedIn(round))),
+          ),
+        ).toEqual([]);
+        expect(await otherThan(module, others, ({ name }, text) => text === kept[name]?.text)).toEqual([]);
+      },
+    );
+  }
+}
+
+/** What was erased does not come back; how it is shown instead is observed. */
+export function judgeErased(scenario: RoundScenario, round: Round): void {
+  for (const { clause, what, records } of erasuresOf(round)) {
+    scenario.clause(
+      claims(round, [clause], [records.every(isAccess) ? 'CFG-PERSIST-KINDS' : 'EX-PERSIST-KINDS']),
+      `${round.name}: ${what} stays erased`,
+      async ({ module, arranged: { before } }) => {
+        const gone = (record: SavedRecord, text: string | undefined) =>
+          !stillShows(record, text, valuesIn(record, before.saved[record.name]?.text ?? ''));
+        expect(await otherThan(module, records, gone)).toEqual([]);
+      },
+    );
+  }
+
+  if (round.kind !== 'soft') return;
+  scenario.clause(
+    ['CFG-QUERY-EMPTY', 'EX-READ-EMPTY'],
+    `${round.name}: how an erased record is shown after it`,
+    async ({ module, observe }) => {
+      const { saved } = await module.snapshot();
+      for (const record of recordsOf(round, 'erase', 'erase all')) {
+        const { text, final = '' } = saved[record.name] ?? {};
+        const id = isAccess(record) ? 'CFG-QUERY-EMPTY' : 'EX-READ-EMPTY';
+        const shown = text === undefined ? final : withoutKey(record, text);
+        observe(`${id}.${record.type}.after-reboot`, shown);
+      }
+    },
+  );
+}
+
+/** What was saved is in use, and what was erased is no longer: the defaults are. */
+export function judgeInUse(scenario: RoundScenario, round: Round): void {
+  const saved = recordsOf(round, 'save').filter(isAccess);
+  const erased = recordsOf(round, 'erase', 'erase all').filter(isAccess);
+
+  if (saved.length > 0) {
+    scenario.clause(
+      round.kind === 'soft' ? ['CFG-APPLY', 'CFG-READ-ACTIVE'] : ['CFG-PERSIST-KINDS'],
+      `${round.name}: what was saved is in use`,
+      async ({ module }) => {
+        const right = (record: SavedRecord, text: string) =>
+          shows(record, text, numbered(record, savedIn(round)));
+        expect(await otherInUse(module, saved, right)).toEqual([]);
+      },
+    );
+  }
+
+  scenario.clause(
+    'CFG-ERASE-APPLY',
+    `${round.name}: what was erased is no longer in use, but the defaults`,
+    async ({ module, arranged: { before } }) => {
+      const right = (record: SavedRecord, text: string) =>
+        showsDefaults(record, text) &&
+        !stillShows(record, text, valuesIn(record, before.saved[record.name]?.text ?? ''));
+      expect(await otherInUse(module, erased, right)).toEqual([]);
+    },
+  );
+}
+
+/** The same of what is in use. */
+async function otherInUse(
+  module: TestModule,
+  records: readonly SavedRecord[],
+  right: (record: SavedRecord, text: string) => boolean,
+): Promise<string[]> {
+  const shown = await module.snapshot();
+  const wrong = records.filter((record) => !right(record, inUseIn(shown, record)));
+  if (wrong.length > 0) await module.access.send.read();
+  return wrong.map((record) => `${record.name} in use: ${inUseIn(shown, record)}`);
+}
+
+export function judgeBoot(scenario: Scenario<unknown>, name: string): void {
+  scenario.clause('BOOT-ALIVE', `${name}: the module is back, and boots once`, ({ boot }) => {
+    // No boot text is no failure: a firmware may print none.
+    expect(boot.boots).toBeLessThanOrEqual(1);
+    return Promise.resolve();
+  });
+}

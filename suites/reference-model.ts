@@ -1,0 +1,159 @@
+import { access, sameConfiguration, savedRecords } from '../harness/jest/suite.ts';
+import type { Judge, SavedRecord, Snapshot } from '../harness/jest/suite.ts';
+import { clauseOfErasing, clauseOfIsolation, clauseOfReading, clausesOfSaving } from './record-clauses.ts';
+import { believed, textOf, valuesOf } from './known.ts';
+import type { Content, Known } from './known.ts';
+import { isAccess, shows, stillShows } from './records.ts';
+import { lineOf } from './steps.ts';
+import type { Step } from './steps.ts';
+
+type Write = Extract<Step, { do: 'save' | 'erase' | 'refused' }>;
+
+/** Judges what a save, an erase or a refused command did; returns what is known then. */
+export function afterWrite(
+  known: Known,
+  step: Write,
+  { accepted, shown }: { accepted: boolean; shown: Snapshot },
+  judge: Judge,
+): Known {
+  const line = lineOf(step);
+  if (step.do !== 'refused') judgeAcceptance(step, accepted, line, judge);
+  if (!accepted) judgeRefusal(known.shown, shown, line, judge);
+  else if (step.do !== 'refused') judgeEffect(known, step, shown, line, judge);
+  return learn(known, accepted ? step : undefined, shown);
+}
+
+function judgeAcceptance(step: Write, accepted: boolean, line: string, judge: Judge): void {
+  for (const id of clausesOf(step)) judge(id, accepted, () => `${line} was refused`);
+}
+
+/** What an accepted command must have done, and nothing else. */
+const clausesOf = (step: Write): readonly string[] => {
+  if (step.do === 'save') return clausesOfSaving(step.record);
+  if (step.do === 'refused') return [];
+  const [first] = step.records;
+  return step.records.length > 1 ? ['CFG-ERASE-4'] : first ? [clauseOfErasing(first)] : [];
+};
+
+function judgeRefusal(before: Snapshot, after: Snapshot, line: string, judge: Judge): void {
+  const changed = sameConfiguration(before, after);
+  judge(
+    'ERR-ATOMIC',
+    changed.length === 0,
+    () => `${line} was refused, yet ${changed.map(describeChange).join('; ')}`,
+  );
+}
+
+const describeChange = ({ record, before, after }: ReturnType<typeof sameConfiguration>[number]): string =>
+  `${record} read "${before}", and now "${after}"`;
+
+function judgeEffect(
+  known: Known,
+  step: Exclude<Write, { do: 'refused' }>,
+  shown: Snapshot,
+  line: string,
+  judge: Judge,
+): void {
+  const written = step.do === 'save' ? [step.record] : step.records;
+  for (const record of written) judgeWritten(known, step, record, shown, line, judge);
+  for (const other of savedRecords.filter((record) => !written.includes(record))) {
+    const same = textOf(known.shown, other) === textOf(shown, other);
+    const [own] = written;
+    if (!own) continue;
+    judge(
+      clauseOfIsolation(step.do, own, other),
+      same,
+      () => `${line}: ${other.name} read ${said(known.shown, other)}, and now ${said(shown, other)}`,
+      [other.query],
+    );
+  }
+  const id = step.do === 'save' ? 'CFG-READ-ACTIVE' : 'CFG-ERASE-APPLY';
+  judge(id, known.shown.inUse.text === shown.inUse.text, () => `${line} changed the values in use at once`, [
+    'AT+QDMPCFG?',
+  ]);
+}
+
+function judgeWritten(
+  known: Known,
+  step: Exclude<Write, { do: 'refused' }>,
+  record: SavedRecord,
+  shown: Snapshot,
+  line: string,
+  judge: Judge,
+): void {
+  const text = textOf(shown, record);
+  const was = valuesOf(known, record);
+  const right =
+    step.do === 'save' ? shows(record, text, step.values) : !was || !stillShows(record, text, was);
+  for (const id of clausesOf(step)) {
+    judge(id, right, () => `after ${line}, ${record.name} reads ${said(shown, record)}`, [record.query]);
+  }
+}
+
+const said = (shown: Snapshot, record: SavedRecord): string => {
+  const text = textOf(shown, record);
+  return text === undefined ? 'nothing' : `"${text}"`;
+};
+
+/** Judges the answer to a question about one record: nothing was written since it was looked at last. */
+export function afterQuery(known: Known, record: SavedRecord, text: string | undefined, judge: Judge): void {
+  const values = valuesOf(known, record);
+  // How a record without values is shown is open, and it may be shown otherwise each time.
+  if (!values) return;
+  judge(
+    clauseOfReading(record),
+    shows(record, text, values),
+    () => `${record.query} reads ${text === undefined ? 'nothing' : `"${text}"`}`,
+  );
+}
+
+/** Judges what a reboot left: the records as they were, and in use what was saved. */
+export function afterReboot(known: Known, shown: Snapshot, judge: Judge): Known {
+  for (const record of savedRecords) {
+    const values = valuesOf(known, record);
+    if (!values) continue;
+    const id = isAccess(record) ? 'CFG-PERSIST' : 'EX-PERSIST';
+    const text = () => `after the reboot ${record.name} reads ${said(shown, record)}`;
+    judge(id, shows(record, textOf(shown, record), values), text, [record.query]);
+  }
+  judgeInUse(known, shown, judge);
+  return learn(known, undefined, shown);
+}
+
+function judgeInUse(known: Known, shown: Snapshot, judge: Judge): void {
+  const lines = shown.inUse.text?.split('\n') ?? [];
+  for (const [type, record] of savedRecords.filter(isAccess).entries()) {
+    const line = lines[type];
+    const values = valuesOf(known, record);
+    const text = () => `in use after the reboot is "${line ?? ''}"`;
+    if (values) judge('CFG-APPLY', shows(record, line, values), text, ['AT+QDMPCFG?']);
+    if (known.contents.get(record.name) === 'erased')
+      judge('CFG-ERASE-APPLY', isDefault(type, line), text, ['AT+QDMPCFG?']);
+  }
+}
+
+/** Whether a line of the values in use shows the defaults, of the fields that have one (clause CFG-ERASE-APPLY). */
+function isDefault(type: number, line: string | undefined): boolean {
+  const fields = line?.split(/, */) ?? [];
+  const { dmmode, serverIP, serverPort, updatePeriod, tmlType } = access;
+  const server = [serverIP, serverPort, updatePeriod].map((field) => String(field.default));
+  if (type === 0) return fields[1] === String(dmmode.default);
+  if (type === 1) return fields.slice(1).join() === server.join();
+  return fields.at(-2) === String(tmlType.default);
+}
+
+/** What is known after a step: what was written, as far as the module shows it. */
+function learn(known: Known, step: Write | undefined, shown: Snapshot): Known {
+  const contents = new Map<string, Content>(known.contents);
+  if (step?.do === 'save') contents.set(step.record.name, step.values);
+  if (step?.do === 'erase') for (const { name } of step.records) contents.set(name, 'erased');
+  if (!step) forgetChanged(contents, known.shown, shown);
+  return believed(contents, shown);
+}
+
+/** A record that was erased and now shows something else holds what nobody knows. */
+function forgetChanged(contents: Map<string, Content>, before: Snapshot, after: Snapshot): void {
+  for (const record of savedRecords) {
+    if (textOf(before, record) !== textOf(after, record)) contents.delete(record.name);
+  }
+}

@@ -1,0 +1,89 @@
+import { inconclusive } from '../harness/jest/suite.ts';
+import type { PlatformEvent, TestModule, TestPlatform } from '../harness/jest/suite.ts';
+
+/** An access state as the module showed it, from the first answer that showed it on. */
+export interface StateSeen {
+  readonly dmstate: number;
+  /** When the answer that showed it had arrived, ns. */
+  readonly seenAt: bigint;
+}
+
+/** What was seen since a reboot: states as they changed, and what happened at the platform meanwhile. */
+export interface StateStory {
+  readonly name: string;
+  readonly states: StateSeen[];
+  readonly events: PlatformEvent[];
+  /** The platform's last event before the story. */
+  after: number;
+  /** Whether it was told to its end. */
+  ended: boolean;
+  /** The longest time between two answers while states were watched, s of network time. */
+  blindS: number;
+}
+
+/** The story begins: what the platform saw before is over. */
+export const beginStory = (name: string, platform: TestPlatform): StateStory => ({
+  name,
+  states: [],
+  events: [],
+  after: platform.last,
+  ended: false,
+  blindS: 0,
+});
+
+/** The story ends: what the platform saw since its beginning belongs to it. */
+export function endStory(platform: TestPlatform, story: StateStory): void {
+  story.events.push(...platform.events.filter(({ number }) => number > story.after));
+  story.ended = true;
+}
+
+/** Seconds of network time between two moments of the monotonic clock. */
+export const networkSeconds = (from: bigint, to: bigint, clock: number): number =>
+  (Number(to - from) / 1e9) * clock;
+
+/**
+ * Asks for the access state as fast as the line allows, so that none that lasts some seconds of network time
+ * is missed, until it is one of `states` or `networkS` seconds of network time have passed.
+ * @returns the state waited for, if it came; every change is added to the story
+ */
+export async function watchStates(
+  module: TestModule,
+  platform: TestPlatform,
+  story: StateStory,
+  { states, networkS }: { states: readonly number[]; networkS: number },
+): Promise<StateSeen | undefined> {
+  let deadline: bigint | undefined;
+  let before: bigint | undefined;
+  for (;;) {
+    const { information, timing } = await module.at('AT+QDMPCFG=6');
+    const { endedAt } = timing;
+    const seen = { dmstate: stateIn(information[0]), seenAt: endedAt };
+    if (before !== undefined)
+      story.blindS = Math.max(story.blindS, networkSeconds(before, endedAt, platform.clock));
+    before = endedAt;
+    if (story.states.at(-1)?.dmstate !== seen.dmstate) story.states.push(seen);
+    if (states.includes(seen.dmstate)) return seen;
+    deadline ??= endedAt + BigInt(Math.round((networkS * 1e9) / platform.clock));
+    if (endedAt > deadline) return undefined;
+  }
+}
+
+const stateIn = (line: string | undefined): number =>
+  Number(/^\+QDMPCFG: 6, *(\d{1,3})$/.exec(line ?? '')?.[1] ?? NaN);
+
+/** How long the shortest state lasts on any known client: 7 s from a failure to the next connection (§2.5). */
+const SHORTEST_S = 7;
+
+/**
+ * Expects that a state was seen. Judged by polls; one that could have come and gone between two of them is
+ * neither pass nor fail.
+ */
+export function expectSeen(story: StateStory, dmstate: number): void {
+  const seen = story.states.map((state) => state.dmstate);
+  if (!seen.includes(dmstate) && story.blindS >= SHORTEST_S) {
+    inconclusive(
+      `two answers were ${story.blindS.toFixed(1)} s of network time apart: state ${dmstate} may have been missed`,
+    );
+  }
+  expect(seen).toContain(dmstate);
+}

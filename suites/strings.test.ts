@@ -1,0 +1,53 @@
+import {
+  exampleCharacters,
+  exampleValues,
+  otherCharacters,
+  otherValues,
+  plainText,
+  valueOf,
+  withBytes,
+} from './strings.ts';
+
+test('plain text has the length asked for, and no two neighbours alike', () => {
+  for (const bytes of [0, 1, 36, 37, 512]) expect(plainText(bytes)).toHaveLength(bytes);
+  expect(plainText(100)).not.toMatch(/(.)\1/);
+});
+
+test('a well-formed value has the length asked for', () => {
+  for (const bytes of [22, 44, 45, 46, 254, 255, 256, 510]) {
+    const appInfo = valueOf('appInfo', bytes);
+    expect(appInfo).toHaveLength(bytes);
+    for (const log of appInfo.split(';')) expect(log).toMatch(/^[^|]+\|[^|]+\|\d+\|\d+$/);
+    const location = valueOf('location', bytes);
+    expect(location).toHaveLength(bytes);
+    expect(location).toMatch(/^\d+\.\d*,\d+\.\d+,OTDOA$/);
+  }
+});
+
+test('more bytes leave an appInfo well-formed', () => {
+  const value = withBytes('appInfo', valueOf('appInfo', 254), '\xe4\xb8\xad');
+  expect(value).toHaveLength(257);
+  expect(value).toMatch(/\|9123$/);
+  expect(withBytes('mac', 'ab', '\xc3\xa9')).toBe('ab\xc3\xa9');
+});
+
+test.each([
+  ['appInfo', 255],
+  ['location', 255],
+  ['volte', 7],
+  ['mac', 19],
+])('the values for %s hold every character of their set and keep its limit of %i bytes', (field, limit) => {
+  for (const [values, set] of [
+    [exampleValues(field), exampleCharacters],
+    [otherValues(field, limit), otherCharacters],
+  ] as const) {
+    for (const character of set) expect(values.join('')).toContain(character);
+    for (const value of values) expect(value.length).toBeLessThanOrEqual(limit);
+  }
+});
+
+test('the two sets of characters are all of printable ASCII but letters, digits and the quote', () => {
+  expect(exampleCharacters.length + otherCharacters.length).toBe(0x7f - 0x20 - 62 - 1);
+  expect(new Set(exampleCharacters + otherCharacters).size).toBe(32);
+  expect(otherCharacters).not.toMatch(/["A-Za-z0-9]/);
+});
