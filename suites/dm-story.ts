@@ -25,7 +25,8 @@ async function retire({ module, platform }: Fixtures): Promise<void> {
   await module.access.saveMode(0);
 }
 
-type Told = Fixtures & Pick<Arranged<StateStory>, 'boot'>;
+/** What a story is told with: a test's fixtures, and the reboot it begins with. */
+export type Told = Fixtures & Pick<Arranged<StateStory>, 'boot'>;
 
 /**
  * A story, told once however many clauses ask for it: what happens from the reboot on. However it ends, the
@@ -58,7 +59,8 @@ export const isRequest =
   (event: PlatformEvent): event is Of<'requested'> =>
     event.type === 'requested' && event.request.step === step;
 
-interface Wait {
+/** How long an event is waited for, and after which. */
+export interface Wait {
   readonly networkS: number;
   /** The number of the last event before. */
   readonly after: number;

@@ -1,0 +1,55 @@
+import { scenario } from '../harness/jest/suite.ts';
+import type { PlatformEvent } from '../harness/jest/suite.ts';
+import { enrolments } from './dm-samples.ts';
+import { awaited, enrol, given, isRequest, seconds, told } from './dm-story.ts';
+import { expectSeen, networkSeconds, watchStates } from './state-watch.ts';
+import type { StoryBook } from './story-book.ts';
+import { judgeName } from './story-clauses.ts';
+import { forRegistration, GIVES_UP_S, TRIES_AGAIN_S } from './story-waits.ts';
+
+const tell = told(async ({ module, platform, board }, story) => {
+  await board.attached();
+  const wait = forRegistration(story);
+  const first = await awaited(platform, isRequest('register'), wait);
+  const gaveUp = await watchStates(module, platform, story, { states: [7, 8], networkS: GIVES_UP_S });
+  const later = (event: PlatformEvent): event is Extract<PlatformEvent, { type: 'requested' }> =>
+    isRequest('register')(event) && gaveUp !== undefined && event.at > gaveUp.seenAt;
+  const again = await awaited(platform, later, { ...wait, networkS: TRIES_AGAIN_S });
+  return { first, gaveUp, again };
+});
+
+/** A platform that never answers a registration. */
+export function judgeSilence(book: StoryBook): void {
+  const silent = scenario(
+    { reboot: 'soft', needs: ['platform'], networkS: GIVES_UP_S + TRIES_AGAIN_S },
+    async (all) => {
+      all.platform.answerRegister.always({ how: 'silence' });
+      await enrol(all, enrolments[0]);
+      return book.begin('silence', all);
+    },
+  );
+
+  silent.clause('STATE-CONNECT', 'state 4 while the registration is unanswered', async (all) => {
+    const { first } = await tell(all, all.arranged);
+    const { at } = given(first, all.arranged, 'the module sent no registration');
+    expectSeen(all.arranged, 4);
+    // Most of it is the boot, which keeps real time whatever the network's clock.
+    all.observe('STATE.boot-to-registration', `${networkSeconds(all.boot.startedAt, at, 1).toFixed(2)} s`);
+  });
+
+  judgeName({ scenario: silent, tell }, enrolments[0], 'an interface');
+
+  silent.clause('STATE-REG-SILENT', 'state 8 when the platform never answers a registration', async (all) => {
+    const { first, gaveUp, again } = await tell(all, all.arranged);
+    const { at } = given(first, all.arranged, 'the module sent no registration');
+    expectSeen(all.arranged, 8);
+    expect(gaveUp).toMatchObject({ dmstate: 8 });
+    if (!gaveUp) return;
+    const since = (from: bigint, to: bigint): string => seconds(networkSeconds(from, to, all.platform.clock));
+    all.observe('STATE.gives-a-registration-up-after', since(at, gaveUp.seenAt));
+    all.observe(
+      'STATE.tries-again-after',
+      again ? since(gaveUp.seenAt, again.at) : `not within ${TRIES_AGAIN_S} s`,
+    );
+  });
+}
