@@ -2,7 +2,8 @@ import type { Clock } from '../../harness/base/clock.ts';
 import { HilError } from '../../harness/base/error.ts';
 import type { CommandControl } from '../rig-file.ts';
 import type { Capabilities, Control } from './control.ts';
-import type { RunResult } from './run-command.ts';
+import { ProgramTurns } from './program-turns.ts';
+import type { ProgramWatch, RunResult } from './run-command.ts';
 import { runCommand, shown } from './run-command.ts';
 
 interface CommandOptions {
@@ -10,6 +11,7 @@ interface CommandOptions {
   /** The rig file's folder. */
   readonly cwd: string;
   readonly clock: Clock;
+  readonly programs?: ProgramWatch | undefined;
 }
 
 type Action = 'on' | 'off' | 'reset' | 'powerKey' | 'powered';
@@ -19,6 +21,7 @@ class CommandDriver implements Control {
   readonly driver = 'command';
   readonly capabilities: Capabilities;
   readonly #options: CommandOptions;
+  readonly #turns = new ProgramTurns();
 
   constructor(options: CommandOptions) {
     this.#options = options;
@@ -32,17 +35,17 @@ class CommandDriver implements Control {
     };
   }
 
-  on = (): Promise<void> => this.#do('on');
-  off = (): Promise<void> => this.#do('off');
-  reset = (): Promise<void> => this.#do('reset');
-  powerKey = (): Promise<void> => this.#do('powerKey');
+  on = (): Promise<void> => this.#raise('on');
+  off = (): Promise<void> => this.#turns.runLast(() => this.#do('off'));
+  reset = (): Promise<void> => this.#raise('reset');
+  powerKey = (): Promise<void> => this.#raise('powerKey');
   /** A board without supply has no other level to rest at. */
-  rest = (): Promise<void> => this.#do('off');
+  rest = (): Promise<void> => this.off();
 
   async powered(): Promise<boolean | undefined> {
     const { powered } = this.#options.control;
     if (!powered) return undefined;
-    const result = await this.#run(powered);
+    const result = await this.#turns.run((signal) => this.#run(powered, signal));
     if (result.exitCode === 0 || result.exitCode === 1) return result.exitCode === 0;
     throw this.#failed('powered', powered, result, 'it has to exit 0 when the module is powered, 1 when not');
   }
@@ -51,24 +54,26 @@ class CommandDriver implements Control {
     return () => {};
   }
 
-  close(): Promise<void> {
-    return Promise.resolve();
+  close = (): Promise<void> => this.#turns.close();
+
+  async #raise(action: Exclude<Action, 'off' | 'powered'>): Promise<void> {
+    await this.#turns.run((signal) => this.#do(action, signal));
   }
 
-  async #do(action: Exclude<Action, 'powered'>): Promise<void> {
+  async #do(action: Exclude<Action, 'powered'>, signal?: AbortSignal): Promise<void> {
     const command = this.#options.control[action];
     if (!command)
       throw new HilError('CONTROL_FAILED', `the rig file gives no command for control.${action}`, {
         remedy: `add control.${action}, or run only what needs none`,
       });
-    const result = await this.#run(command);
+    const result = await this.#run(command, signal);
     if (result.exitCode !== 0)
       throw this.#failed(action, command, result, 'run it by hand in the folder of the rig file');
   }
 
-  #run(command: readonly string[]): Promise<RunResult> {
-    const { cwd, clock, control } = this.#options;
-    return runCommand({ command, cwd, clock, timeoutMs: control.timeoutMs });
+  #run(command: readonly string[], signal: AbortSignal | undefined): Promise<RunResult> {
+    const { cwd, clock, control, programs } = this.#options;
+    return runCommand({ command, cwd, clock, timeoutMs: control.timeoutMs, signal, programs });
   }
 
   #failed(action: Action, command: readonly string[], result: RunResult, remedy: string): HilError {
@@ -78,7 +83,8 @@ class CommandDriver implements Control {
 }
 
 /**
- * The board behind the rig file's own programs. Each call runs one to its end: CONTROL_FAILED when it exits
- * with anything but 0, CONTROL_TIMEOUT when it takes longer than `timeoutMs`.
+ * The board behind the rig file's own programs, one at a time. Each call runs one to its end: CONTROL_FAILED when it
+ * exits with anything but 0, CONTROL_TIMEOUT when it takes longer than `timeoutMs`. `off` and `rest` end what runs,
+ * unless it is an `off`, and so does `close`: the call that began it rejects ABORTED.
  */
 export const openCommand = (options: CommandOptions): Control => new CommandDriver(options);

@@ -4,6 +4,14 @@ import { HilError } from '../../harness/base/error.ts';
 import { escapeText } from '../../harness/base/escape.ts';
 import { settledWithin } from '../settled-within.ts';
 import { excerptOf } from './excerpt.ts';
+import { endGroup, killGroup } from './process-group.ts';
+
+/** Hears which programs run, by the ids of their process groups: whoever outlives us has to end them. */
+export interface ProgramWatch {
+  started(group: number): void;
+  /** Nothing of it runs any more, or it was killed. */
+  ended(group: number): void;
+}
 
 interface RunOptions {
   /** The program and its arguments; no shell reads them. */
@@ -12,6 +20,9 @@ interface RunOptions {
   readonly cwd: string;
   readonly timeoutMs: number;
   readonly clock: Clock;
+  /** Ends the program: SIGTERM to it and what it started, SIGKILL half a second later. */
+  readonly signal?: AbortSignal | undefined;
+  readonly programs?: ProgramWatch | undefined;
 }
 
 export interface RunResult {
@@ -24,28 +35,14 @@ export interface RunResult {
 
 export const shown = (command: readonly string[]): string => escapeText(command.join(' ').slice(0, 200));
 
-/** Ends the command and whatever it started: it runs in a process group of its own. */
-function killGroup(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch {
-    // ESRCH: it ended at that very moment.
-  }
-}
-
-/** How long a killed group may take to give its output pipes back. */
-const killedLimitMs = 1_000;
-
 const withOutput = (what: string, output: string): string => (output ? `${what}: ${output}` : what);
 
-/**
- * Runs a command to its end, of its output the first and last bytes are kept. A non-zero exit is a result, not an
- * error. After `timeoutMs` it is killed with its children and CONTROL_TIMEOUT is thrown.
- */
-export async function runCommand({ command, cwd, timeoutMs, clock }: RunOptions): Promise<RunResult> {
+type Program = ReturnType<typeof begin>;
+
+/** Begins the program in a process group of its own: it can be ended with whatever it has started. */
+function begin({ command, cwd }: Pick<RunOptions, 'command' | 'cwd'>) {
   const [file = '', ...args] = command;
-  const child = execa(file, args, {
+  return execa(file, args, {
     cwd,
     detached: true,
     reject: false,
@@ -54,26 +51,85 @@ export async function runCommand({ command, cwd, timeoutMs, clock }: RunOptions)
     // Kept by ourselves: execa would end a command that prints more than its buffer holds.
     buffer: false,
   });
+}
+
+/** How a wait for a program ended: it has ended, its time is over, or somebody asked for its end. */
+async function waitFor(
+  child: Program,
+  { timeoutMs, clock, signal }: Pick<RunOptions, 'timeoutMs' | 'clock' | 'signal'>,
+): Promise<'ended' | 'late' | 'stopped'> {
+  let ended = false;
+  const end = child.then(() => void (ended = true));
+  let onAbort = (): void => {};
+  const stopped = new Promise<void>((resolve) => (onAbort = resolve));
+  signal?.addEventListener('abort', onAbort, { once: true });
+  if (signal?.aborted) onAbort();
+  const inTime = await settledWithin(Promise.race([end, stopped]), timeoutMs, clock);
+  signal?.removeEventListener('abort', onAbort);
+  if (!inTime) return 'late';
+  return ended ? 'ended' : 'stopped';
+}
+
+/** Tells of a program from its start to its end: before anything is awaited, so that no kill of ours comes between. */
+function tell(child: Program, programs: ProgramWatch | undefined): () => void {
+  const { pid } = child;
+  if (pid === undefined) return () => {};
+  programs?.started(pid);
+  return () => {
+    // One that cannot be killed (sudo) is told of when it ends by itself.
+    if (child.exitCode === null && child.signalCode === null) child.once('exit', () => programs?.ended(pid));
+    else programs?.ended(pid);
+  };
+}
+
+/**
+ * Runs a command to its end, of its output the first and last bytes are kept. A non-zero exit is a result, not an
+ * error. After `timeoutMs` it is killed with its children and CONTROL_TIMEOUT is thrown; once `signal` aborts it is
+ * ended with them, and ABORTED is thrown when it has ended, 1.5 s later at the most.
+ */
+export async function runCommand(options: RunOptions): Promise<RunResult> {
+  const { command, timeoutMs, clock, programs } = options;
+  const child = begin(options);
+  const told = tell(child, programs);
   const output = excerptOf(child.all);
-  if (!(await settledWithin(child, timeoutMs, clock))) {
-    killGroup(child.pid);
-    await settledWithin(child, killedLimitMs, clock);
+  try {
+    const how = await waitFor(child, options);
+    if (how === 'ended') return resultOf(await child, output.text());
+    if (how === 'stopped') throw wasEnded(command, await endGroup(child.pid, child, clock), output.text());
+    await killGroup(child.pid, child, clock);
+    throw tookTooLong(command, timeoutMs, output.text());
+  } finally {
+    // What cannot be killed would hold the pipe, and the pipe us.
     child.all?.destroy();
-    throw new HilError(
-      'CONTROL_TIMEOUT',
-      withOutput(`'${shown(command)}' took longer than ${timeoutMs} ms and was killed`, output.text()),
-      {
-        remedy:
-          'raise control.timeoutMs, or let a program that is to go on running detach from its output first',
-      },
-    );
+    told();
   }
-  const { exitCode, signal, shortMessage, cause } = await child;
+}
+
+const tookTooLong = (command: readonly string[], timeoutMs: number, output: string): HilError =>
+  new HilError(
+    'CONTROL_TIMEOUT',
+    withOutput(`'${shown(command)}' took longer than ${timeoutMs} ms and was killed`, output),
+    {
+      remedy:
+        'raise control.timeoutMs, or let a program that is to go on running detach from its output first',
+    },
+  );
+
+const wasEnded = (command: readonly string[], hasEnded: boolean, output: string): HilError =>
+  new HilError(
+    'ABORTED',
+    withOutput(
+      `'${shown(command)}' was ended, since the board is switched off${hasEnded ? '' : ', but still runs'}`,
+      output,
+    ),
+  );
+
+function resultOf({ exitCode, signal, shortMessage, cause }: Awaited<Program>, output: string): RunResult {
   const ended =
     exitCode !== undefined
       ? `exit ${exitCode}`
       : signal
         ? `ended by ${signal}`
         : escapeText(shortMessage ?? '');
-  return { exitCode, outcome: withOutput(ended, output.text()), cause };
+  return { exitCode, outcome: withOutput(ended, output), cause };
 }
