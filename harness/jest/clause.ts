@@ -85,15 +85,11 @@ function prepared<Given>(
   options: ClauseOptions,
   prepare: (fixtures: Fixtures) => Promise<Given>,
 ): Prepared<Given> {
-  /** What was prepared, and by which attempt: a test that is run again begins with preparing anew. */
-  let made: { readonly by: number; readonly outcome: Promise<Given> } | undefined;
+  const given = sharedPreparation(prepare);
   return {
     clause(ids, title, judge, own = {}) {
       const body: Body = async (fixtures) => {
-        if (!made || fixtures.attempt > made.by) {
-          made = { by: fixtures.attempt, outcome: prepare(fixtures) };
-        }
-        await judge({ ...fixtures, ...(await made.outcome) });
+        await judge({ ...fixtures, ...(await given(fixtures)) });
       };
       clause(ids, title, body, {
         profile: own.profile ?? options.profile,
@@ -103,6 +99,30 @@ function prepared<Given>(
       });
     },
   };
+}
+
+/**
+ * Prepares for several clauses. First attempts share the newest preparation, a failed one included. A test that is
+ * run again has a preparation of its own: what it judged before has failed already. How often that is, and what it
+ * costs in reboots, is bounded by MOST_CONFIRMATIONS (`confirm.ts`).
+ */
+function sharedPreparation<Given>(
+  prepare: (fixtures: Fixtures) => Promise<Given>,
+): (fixtures: Fixtures) => Promise<Given> {
+  let shared: Promise<Given> | undefined;
+  let good = false;
+
+  async function anew(fixtures: Fixtures): Promise<Given> {
+    const made = prepare(fixtures);
+    // After a preparation that broke off, the module stands no longer as the good one before left it.
+    if (!shared || good) shared = fixtures.attempt === 1 ? made : undefined;
+    good = false;
+    const given = await made;
+    shared = made;
+    good = true;
+    return given;
+  }
+  return (fixtures) => (shared && fixtures.attempt === 1 ? shared : anew(fixtures));
 }
 
 function needsOf(kind: RebootKind): ClauseOptions['needs'] & {} {
