@@ -20,7 +20,7 @@ describe('what a run spends', () => {
   test('is shown against what it may', () => {
     const reboot: Entry = { type: 'reboot', kind: 'soft', bootMs: 1_600 };
     expect(summary(write, reboot, ...ran(one, 'pass'), ...ran(two, 'pass'))).toContain(
-      '\n1 NVRAM write of 2 allowed, 1 reboot of 15 meant\n',
+      '\n1 NVRAM write (2 allowed), 1 reboot (15 planned)\n',
     );
   });
 
@@ -28,7 +28,7 @@ describe('what a run spends', () => {
     const spent: Entry = { type: 'budget-spent', nvramWrites: 2 };
     const entries = [write, write, spent, ...ran(one, 'pass'), ...ran(two, 'not-run', 'the budget is spent')];
     expect(record(...entries)).toMatchObject({ budgetSpent: true, exitCode: 4 });
-    expect(summary(...entries)).toContain('tests that write were not run');
+    expect(summary(...entries)).toContain('tests left that write were not run');
   });
 });
 

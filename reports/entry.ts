@@ -16,6 +16,8 @@ export interface ClauseFacts {
   readonly section: string;
   /** Why no test judges it; absent where one does. */
   readonly uncovered?: string;
+  /** Not among those that `--clause` names: it gets no verdict. */
+  readonly unselected?: boolean;
 }
 
 /** A clause that the rig's firmware is known not to keep, and whose failure is therefore an observation. */

@@ -8,9 +8,11 @@ const interruption = ({ problems }: Judged) => problems.find(({ kind }) => kind 
 const anyProblem = ({ problems }: Judged, kind: 'rig-error' | 'usage-error') =>
   problems.some((problem) => problem.kind === kind);
 
-/** Tests that judge U clauses alone can disappoint, but say nothing against the module. */
+/** Tests that judge U clauses alone, of those the run was asked for, can disappoint, but say nothing against the module. */
 function failures({ clauses, tests }: Judged): { ofModule: number; ofObservations: number } {
-  const silent = new Set(clauses.filter(({ status }) => status === 'U').map(({ id }) => id));
+  const silent = new Set(
+    clauses.filter(({ status, unselected }) => status === 'U' || unselected).map(({ id }) => id),
+  );
   const failed = tests.filter(({ verdict }) => verdict === 'fail');
   const ofObservations = failed.filter(
     (test) => test.clauses.length > 0 && test.clauses.every((id) => silent.has(id)),

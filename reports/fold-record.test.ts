@@ -57,6 +57,38 @@ describe('the record of a run', () => {
     },
   );
 
+  describe('of some clauses', () => {
+    const left = clauses.map((clause) => (clause.id === 'CFG-A' ? clause : { ...clause, unselected: true }));
+    const chosen = (second: Verdict) =>
+      foldRecord([runStart([one, two], left), ...ran(one, 'pass'), ...ran(two, second), runEnd]);
+
+    test('gives no verdict to the others, even where a test judges both', () => {
+      const record = chosen('pass');
+      expect(runRecord.parse(record)).toEqual(record);
+      expect(record.clauses.map(({ verdict }) => verdict)).toEqual(['pass', 'not-run', 'not-run', 'not-run']);
+      expect(record.clauses.map(({ unselected }) => unselected)).toEqual([undefined, true, true, true]);
+      expect(record.exitCode).toBe(0);
+    });
+
+    test('fails by the clauses chosen alone', () => {
+      const both = planned('both', 'CFG-A', 'CFG-U');
+      const failing = (...unselected: string[]) =>
+        foldRecord([
+          runStart(
+            [both],
+            clauses.map((clause) =>
+              unselected.includes(clause.id) ? { ...clause, unselected: true } : clause,
+            ),
+          ),
+          ...ran(both, 'fail'),
+          runEnd,
+        ]);
+      expect(chosen('fail').exitCode).toBe(1);
+      expect(failing('CFG-U').exitCode).toBe(1);
+      expect(failing('CFG-A').exitCode).toBe(4);
+    });
+  });
+
   test('counts what happened', () => {
     const record = foldRecord([
       runStart([], clauses),

@@ -25,10 +25,8 @@ export function judgeClauses(
   const judges = new Map<string, RecordedTest[]>(clauses.map(({ id }) => [id, []]));
   for (const test of tests) for (const id of test.clauses) judges.get(id)?.push(test);
   return clauses.map((clause) => {
-    const { id, status, text, section, uncovered } = clause;
-    const own = judges.get(id) ?? [];
-    const verdict = forStatus(status, verdictOf(id, own));
-    const tests = own.map(({ name }) => name);
-    return { id, status, text, section, verdict, tests, ...(uncovered !== undefined && { uncovered }) };
+    const own = judges.get(clause.id) ?? [];
+    const verdict = clause.unselected ? 'not-run' : forStatus(clause.status, verdictOf(clause.id, own));
+    return { ...clause, verdict, tests: own.map(({ name }) => name) };
   });
 }

@@ -91,7 +91,15 @@ function troubles(record: RunRecord): string[] {
   if (record.state === 'failed' && lines.length === 0)
     lines.push('rig-error: the suites ended before their end');
   if (record.profile === 'release') {
-    lines.push(...statedNotRun(record).map(({ id, text }) => `not-run in a release: ${id}: ${text}`));
+    const left = statedNotRun(record);
+    const unselected = left.filter((clause) => clause.unselected).length;
+    if (unselected > 0)
+      lines.push(`not-run in a release: ${unselected} stated clauses not selected by --clause`);
+    lines.push(
+      ...left
+        .filter((clause) => !clause.unselected)
+        .map(({ id, text }) => `not-run in a release: ${id}: ${text}`),
+    );
   }
   return lines;
 }

@@ -193,6 +193,21 @@ describe('junit.xml of a run that is not well', () => {
       expect(run?.text).toMatch(says);
     },
   );
+
+  test('counts the stated clauses that a release of some clauses left out', async () => {
+    const [first, ...others] = clauses;
+    const left = others.map((clause) => ({ ...clause, status: 'S' as const, unselected: true }));
+    const record = foldRecord([
+      runStart([only], [first!, ...left], { profile: 'release' }),
+      ...ran(only, 'pass'),
+      runEnd,
+    ]);
+    const cases = await casesOf(record);
+    expect(record.exitCode).toBe(4);
+    expect(outcome(cases[cases.length - 1]!)?.text).toContain(
+      `not-run in a release: ${left.length} stated clauses not selected by --clause`,
+    );
+  });
 });
 
 describe('junit.xml of a module that sends anything', () => {

@@ -9,6 +9,10 @@ export interface RunFolder {
   readonly junit: string;
   readonly trace: string;
   readonly log: string;
+  /** What Jest printed. */
+  readonly jestLog: string;
+  /** The packets between module and test platform; only where the rig has a platform. */
+  readonly packets: string;
 }
 
 interface RunFolderOptions {
@@ -26,7 +30,13 @@ export const filesOf = (dir: string): RunFolder => ({
   junit: path.join(dir, 'junit.xml'),
   trace: path.join(dir, 'trace.jsonl'),
   log: path.join(dir, 'log.jsonl'),
+  jestLog: path.join(dir, 'jest.log'),
+  packets: path.join(dir, 'platform.pcap'),
 });
+
+/** The files that not every run has, as far as this one has them. */
+export const sideFiles = ({ packets, jestLog }: RunFolder): string[] =>
+  [packets, jestLog].filter((file) => existsSync(file));
 
 /** `2026-01-31T09-05-07Z`: sorts by time, and no file system minds it. */
 const stamp = (at: Date): string => `${at.toISOString().slice(0, 19).replaceAll(':', '-')}Z`;

@@ -4,13 +4,23 @@ import type { Ink } from './text.ts';
 
 /** The figures of the summary: times, cost, wear. Each is a block of lines; empty where there is nothing to say. */
 
+/** `other`: refused commands and test forms, of which the note states no time. */
+const kinds: Record<RecordedTiming['kind'], string> = {
+  read: 'read',
+  write: 'write',
+  other: 'refused or test form',
+};
+
 function timingLine({ command, kind, n, over, inconclusive, ...said }: RecordedTiming): string {
-  const undecided = inconclusive > 0 ? `, ${inconclusive} within our own error` : '';
-  const few = said.missing > 0 ? `; ${said.missing} missing for ${said.asked} at 95 % confidence` : '';
-  const claim = said.supports ? `; all in time supports ${said.supports} at 95 % confidence` : '';
-  const verdict = said.verdict ?? 'no statement';
-  return `${command} ${kind}: ${verdict}, ${count(n, 'answer')}, ${over} too slow${undecided}${few}${claim}`;
+  const undecided = inconclusive > 0 ? `, ${inconclusive} too near the limit to tell` : '';
+  const few = said.missing > 0 ? `; ${said.missing} more needed to state ${said.asked}` : '';
+  const claim = said.supports ? `; enough to state ${said.supports}` : '';
+  const verdict = said.verdict ?? 'no verdict';
+  return `${command} ${kinds[kind]}: ${verdict}, ${count(n, 'answer')}, ${over} too slow${undecided}${few}${claim}`;
 }
+
+const block = (title: string, lines: readonly string[]): string[] =>
+  lines.length === 0 ? [] : [title, ...indented(lines.join('\n'), 2)];
 
 /** How the answers stood against their limit, and which were the slowest. */
 export function timing(record: RunRecord): string[] {
@@ -19,21 +29,22 @@ export function timing(record: RunRecord): string[] {
     .sort(([, a], [, b]) => b.max - a.max)
     .slice(0, 3)
     .map(([form, { n, p50, p99, max }]) => {
-      const figures = `p50 ${duration(p50)}, p99 ${duration(p99)}, max ${duration(max)} (n = ${n})`;
-      return `slowest: ${form}: ${figures}`;
+      const figures = `median ${duration(p50)}, p99 ${duration(p99)}, longest ${duration(max)}`;
+      return `${form}: ${figures}, ${count(n, 'answer')}`;
     });
-  return lines.length + slowest.length === 0
-    ? []
-    : ['Answer times', ...indented([...lines, ...slowest].join('\n'), 2)];
+  return [
+    ...block('Answer times against the limit of the note (percentiles with 95 % confidence)', lines),
+    ...block('Slowest commands', slowest),
+  ];
 }
 
 /** The harness's own share of an exchange, where it can be measured. */
 export function ownShare({ ownShare: own }: RunRecord): string[] {
   if (!own) return [];
-  if (!own.measurable) return [`Own share of an exchange: not measurable: ${own.reason}`];
+  if (!own.measurable) return [`Harness's own share of an exchange: not measurable: ${own.reason}`];
   const { medianMs, bareMedianMs, ratio, exchanges } = own;
-  const bare = `${ratio.toFixed(2)} × a bare read and write (${duration(bareMedianMs)})`;
-  return [`Own share of an exchange: median ${duration(medianMs)}, ${bare}, n = ${exchanges}`];
+  const bare = `${ratio.toFixed(2)} × a bare write and read of the port (${duration(bareMedianMs)})`;
+  return [`Harness's own share of an exchange: median ${duration(medianMs)} of ${exchanges}, ${bare}`];
 }
 
 /** What the run cost, against what it might. */
@@ -42,13 +53,15 @@ export function spent(
   ink: Ink,
 ): string[] {
   const { exchanges, reboots, nvramWrites, bytesIn, bytesOut } = counters;
-  const goal = budget.reboots === null ? '' : ` of ${budget.reboots} meant`;
+  const goal = budget.reboots === null ? '' : ` (${budget.reboots} planned)`;
   return [
     ...(durationMs === null ? [] : [`Took ${duration(durationMs)}`]),
-    `${count(nvramWrites, 'NVRAM write')} of ${budget.nvramWrites} allowed, ${count(reboots, 'reboot')}${goal}`,
-    ...(budgetSpent ? [ink.unsure('The NVRAM writes were spent: tests that write were not run')] : []),
-    `${count(exchanges, 'exchange')}, ${bytesOut} bytes out, ${bytesIn} in, ` +
-      count(Object.keys(observations).length, 'observation'),
+    `${count(nvramWrites, 'NVRAM write')} (${budget.nvramWrites} allowed), ${count(reboots, 'reboot')}${goal}`,
+    ...(budgetSpent
+      ? [ink.unsure('All NVRAM writes allowed were made: tests left that write were not run')]
+      : []),
+    `${count(exchanges, 'exchange')}: ${bytesOut} bytes sent, ${bytesIn} received`,
+    `${count(Object.keys(observations).length, 'observation')} in run.json`,
   ];
 }
 

@@ -35,7 +35,7 @@ describe('the summary', () => {
     expect(lines).toContain('Took 71.2 s');
     expect(lines).toContain('Files    /tmp/reports/runs/2026-01-31T09-05-07Z-bench-1');
     expect(lines).toContain(
-      'Own share of an exchange: median 0.31 ms, 1.82 × a bare read and write (0.17 ms), n = 200',
+      "Harness's own share of an exchange: median 0.31 ms of 200, 1.82 × a bare write and read of the port (0.17 ms)",
     );
     expect(lines.slice(-2)).toEqual(['Exit code 1: the module failed a clause', '']);
   });
@@ -66,6 +66,36 @@ describe('the summary', () => {
     );
   });
 
+  describe('of a run of some clauses', () => {
+    const chosen = clauses.map((clause) =>
+      ['CFG-A', 'CFG-C'].includes(clause.id) ? clause : { ...clause, unselected: true },
+    );
+    const text = summaryOf(
+      foldRecord([
+        runStart([good, bad, left], chosen, { clausePattern: 'CFG-A,CFG-C' }),
+        ...ran(good, 'pass'),
+        ...ran(bad, 'not-run', 'not selected by --clause'),
+        ...ran(left, 'not-run', 'the rig has no reset line'),
+        runEnd,
+      ]),
+      folder,
+      plain,
+    );
+
+    test('counts the others in one line', () => {
+      expect(text).toContain('\nclauses  5: 1 pass, 1 not-run, 3 not selected\n');
+      expect(text).toContain(
+        '\ntests    3: 1 pass, 1 not-run, 1 not selected\n         1 not-run: the rig has no reset line\n',
+      );
+      expect(text).toContain('\nonly the clauses CFG-A,CFG-C: 3 clauses not selected\n');
+    });
+
+    test('lists what was chosen and could not be run, and nothing else', () => {
+      expect(text).toContain('Clauses not run\n  the rig has no reset line (1 clause)\n      CFG-C\n\n');
+      expect(text).not.toMatch(/CFG-[BDE]/);
+    });
+  });
+
   test('names a rig error once, however many tests it cost, and what to do', () => {
     const text = summary([
       { type: 'test-start', name: good.name },
@@ -79,7 +109,7 @@ describe('the summary', () => {
 
   test('does not claim a time from few answers', () => {
     expect(summary(mixed)).toContain(
-      'AT+QDMPCFG read: inconclusive, 1 answer, 0 too slow; 58 missing for p95 at 95 % confidence',
+      'AT+QDMPCFG read: inconclusive, 1 answer, 0 too slow; 58 more needed to state p95',
     );
   });
 

@@ -1,9 +1,13 @@
 import path from 'node:path';
 import { escapeText } from '../harness/base/escape.ts';
 import { meaningOf } from './exit-code.ts';
+import { group } from './group.ts';
 import { mapTexts } from './map-texts.ts';
-import type { RecordedClause, RecordedTest, RunRecord } from './record.ts';
+import type { Problem, RecordedTest, RunRecord } from './record.ts';
 import type { RunFolder } from './run-folder.ts';
+import { sideFiles } from './run-folder.ts';
+import { counts, unselected } from './summary-counts.ts';
+import { notRun } from './summary-not-run.ts';
 import { ownShare, spent, timing, wear } from './summary-figures.ts';
 import { count, indented } from './text.ts';
 import type { Ink } from './text.ts';
@@ -12,43 +16,18 @@ import type { Verdict } from './verdict.ts';
 /** How much of a reason the summary shows; the whole stands in run.json. */
 const REASON_LINES = 24;
 
-const order: readonly Verdict[] = [
-  'pass',
-  'fail',
-  'rig-error',
-  'inconclusive',
-  'flaky',
-  'observed',
-  'not-run',
-];
-
-function tally(parts: readonly { verdict: Verdict }[]): string {
-  const counts = order.map(
-    (verdict) => [parts.filter((part) => part.verdict === verdict).length, verdict] as const,
-  );
-  return counts
-    .filter(([n]) => n > 0)
-    .map(([n, verdict]) => `${n} ${verdict}`)
-    .join(', ');
-}
-
-function head(
-  { rig, emulated, clock, profile, seed, module, commit, node, startedAt }: RunRecord,
-  ink: Ink,
-): string[] {
+function head(record: RunRecord, ink: Ink): string[] {
+  const { rig, emulated, clock, profile, seed, module, commit, node, startedAt } = record;
   const board = emulated ? `${rig} (emulated)` : rig;
-  const network = clock === 1 ? '' : `, network time × ${clock}`;
+  const network = clock === 1 ? '' : `, network time ${clock} times as fast`;
+  const chosen = `only the clauses ${record.clausePattern}: ${count(unselected(record), 'clause')} not selected`;
   return [
-    ink.title(`${profile} on ${board}, seed ${seed}${network}`),
+    ink.title(`Profile ${profile} on rig ${board}, seed ${seed}${network}`),
+    ...(record.clausePattern === null ? [] : indented(chosen, 0)),
     module ? `module ${module.imei}, ${module.revision}` : 'module not identified',
     `started ${startedAt}, commit ${commit ?? 'unknown'}, Node ${node}`,
   ];
 }
-
-const counts = (record: RunRecord): string[] => [
-  `clauses  ${record.clauses.length}: ${tally(record.clauses) || 'none'}`,
-  `tests    ${record.tests.length}: ${tally(record.tests) || 'none'}`,
-];
 
 function shorten(reason: string): string {
   const lines = reason.split('\n');
@@ -62,6 +41,7 @@ function shorten(reason: string): string {
 /** The clauses' words, unless the reason has them. */
 const words = (test: RecordedTest, { clauses }: RunRecord): string[] =>
   clauses
+    .filter(({ unselected }) => !unselected)
     .filter(({ id, text }) => test.clauses.includes(id) && !test.reason?.includes(text))
     .map(({ id, status, section, text }) => `${id} (${status}, note ${section}): ${text}`);
 
@@ -94,43 +74,18 @@ function rigErrors(record: RunRecord, title: string): string[] {
   return [title, ...lines];
 }
 
-/** Pairs by their first part, in the order seen. */
-function group(pairs: readonly (readonly [key: string, member: string])[]): [string, string[]][] {
-  const groups = new Map<string, string[]>();
-  for (const [key, member] of pairs) groups.set(key, [...(groups.get(key) ?? []), member]);
-  return [...groups];
+function problemLine({ kind, code, message }: Problem): string {
+  if (kind === 'interrupted') return `interrupted by ${code}`;
+  return `${kind === 'usage-error' ? 'wrong usage' : 'rig error'}: ${code}: ${message}`;
 }
 
-/** Why a clause was not run: the reasons of its tests, first lines. */
-function whyNot(
-  { tests: names, uncovered }: RecordedClause,
-  byName: ReadonlyMap<string, RecordedTest>,
-): string {
-  if (names.length === 0) return `no test judges it${uncovered === undefined ? '' : `: ${uncovered}`}`;
-  const reasons = names.map(
-    (name) => (byName.get(name)?.reason ?? 'no reason was recorded').split('\n', 1)[0],
-  );
-  return [...new Set(reasons)].join('; ');
-}
-
-function notRun(record: RunRecord): string[] {
-  const byName = new Map(record.tests.map((test) => [test.name, test]));
-  const clauses = record.clauses.filter(({ verdict }) => verdict === 'not-run');
-  const reasons = group(clauses.map((clause) => [whyNot(clause, byName), clause.id]));
-  if (reasons.length === 0) return [];
-  const lines = reasons.flatMap(([reason, ids]) => [
-    ...indented(`${reason} (${count(ids.length, 'clause')})`, 2),
-    ...indented(ids.join(' '), 6),
-  ]);
-  return ['Clauses not run', ...lines];
-}
-
+/** What concerns the whole run: what cut it, or went wrong before its first test or after its last. */
 function problems(record: RunRecord, ink: Ink): string[] {
-  const lines = record.problems.flatMap(({ kind, code, message, remedy }) => [
-    ...indented(`${kind}: ${code}: ${message}`, 2),
-    ...(remedy ? indented(remedy, 6) : []),
+  const lines = record.problems.flatMap((problem) => [
+    ...indented(problemLine(problem), 2),
+    ...(problem.remedy ? indented(problem.remedy, 6) : []),
   ]);
-  return lines.length === 0 ? [] : [ink.bad('What went wrong besides'), ...lines];
+  return lines.length === 0 ? [] : [ink.bad('Problems of the run'), ...lines];
 }
 
 /** Every known deviation of the firmware, met or not. */
@@ -143,7 +98,9 @@ function deviations({ deviations: known }: RunRecord): string[] {
 }
 
 function files(folder: RunFolder): string[] {
-  const names = [folder.record, folder.junit, folder.trace, folder.log].map((file) => path.basename(file));
+  const names = [folder.record, folder.junit, folder.trace, folder.log, ...sideFiles(folder)].map((file) =>
+    path.basename(file),
+  );
   return [`Files    ${folder.dir}`, `         ${names.join(', ')}`];
 }
 

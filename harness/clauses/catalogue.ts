@@ -54,3 +54,12 @@ export function matchClauses(pattern: string): readonly Clause[] {
   });
   return catalogue.filter(({ id }) => matchers.some((matcher) => matcher.test(id)));
 }
+
+/**
+ * The ids that a run is asked to judge.
+ * @param pattern of `--clause`; null when there is none
+ * @returns null for every clause
+ * @throws CLAUSE_UNKNOWN as `matchClauses`
+ */
+export const chosenIds = (pattern: string | null): ReadonlySet<string> | null =>
+  pattern === null ? null : new Set(matchClauses(pattern).map(({ id }) => id));

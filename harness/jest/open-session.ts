@@ -8,7 +8,7 @@ import { guardIdentity, readIdentity, sameIdentity } from '../bc26/identity.ts';
 import { createModule } from '../bc26/module.ts';
 import type { Module } from '../bc26/module.ts';
 import { start } from '../bc26/start.ts';
-import { clauseById, matchClauses } from '../clauses/catalogue.ts';
+import { chosenIds, clauseById } from '../clauses/catalogue.ts';
 import type { CredentialsRule } from '../cmdmp/credentials.ts';
 import { guardCredentials } from '../cmdmp/credentials.ts';
 import { restore } from '../cmdmp/restore.ts';
@@ -155,7 +155,7 @@ async function bringUpSession(
     bench: testBench,
     selection: {
       profile,
-      clauses: clausePattern === null ? null : new Set(matchClauses(clausePattern).map(({ id }) => id)),
+      clauses: chosenIds(clausePattern),
       capabilities: control.capabilities,
       platform: platform !== undefined,
       localCauses: control.provoke !== undefined,

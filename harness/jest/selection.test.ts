@@ -1,5 +1,5 @@
 import type { Selection } from './selection.ts';
-import { whyNotRun } from './selection.ts';
+import { narrowed, whyNotRun } from './selection.ts';
 
 const all: Selection = {
   profile: 'nightly',
@@ -36,5 +36,19 @@ describe('whyNotRun', () => {
     };
     expect(whyNotRun({ clauses: ['CFG-TEST'], needs: [need] }, bare)).toBe(reason);
     expect(whyNotRun({ clauses: ['CFG-TEST'], needs: [need] }, all)).toBeUndefined();
+  });
+});
+
+describe('narrowed', () => {
+  const spec = { clauses: ['CFG-TEST', 'CFG-READ'], title: 'a test', body: async () => {} };
+
+  test('leaves a test only the clauses that --clause names', () => {
+    expect(narrowed(spec, new Set(['CFG-READ', 'CFG-SAVE-0']))).toEqual({ ...spec, clauses: ['CFG-READ'] });
+    expect(narrowed(spec, null)).toBe(spec);
+  });
+
+  test('a test that is left none is not selected', () => {
+    const clauses = new Set(['CFG-SAVE-0']);
+    expect(whyNotRun(narrowed(spec, clauses), { ...all, clauses })).toBe('not selected by --clause');
   });
 });

@@ -21,6 +21,14 @@ const missing: Record<Need, { has: (selection: Selection) => boolean; reason: st
 };
 
 /**
+ * A test with the clauses alone that `--clause` names, none included: what else it judges is not asked for, gets no
+ * verdict, and must not decide what the test's outcome means.
+ * @param clauses ids; null when there is no `--clause`
+ */
+export const narrowed = (spec: ClauseSpec, clauses: Selection['clauses']): ClauseSpec =>
+  clauses ? { ...spec, clauses: spec.clauses.filter((id) => clauses.has(id)) } : spec;
+
+/**
  * Why a test is not run, or undefined when it is. The reasons are few and stable, so that the summary can
  * group by them.
  */

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { systemClock } from '../base/clock.ts';
 import { HilError, isHilError, messageOf } from '../base/error.ts';
+import { chosenIds } from '../clauses/catalogue.ts';
 import { openTrace } from '../../reports/trace-file.ts';
 import { maskRecord, maskTrace } from '../../reports/mask.ts';
 import { loadRigFile } from '../../rigs/load-rig-file.ts';
@@ -12,6 +13,7 @@ import type { ClauseSpec } from './host.ts';
 import type { OpenSession } from './open-session.ts';
 import { openSession } from './open-session.ts';
 import { readRunContext } from './run-context.ts';
+import { narrowed } from './selection.ts';
 import { withFaults } from './with-faults.ts';
 
 /** Restoring is a matter of some commands; somebody who interrupts a run waits no longer than this for it. */
@@ -45,6 +47,7 @@ export async function closeSession(): Promise<void> {
  */
 async function open(): Promise<Session> {
   const context = readRunContext(process.env);
+  const chosen = chosenIds(context.clausePattern);
   const rig = withFaults(await loadRigFile(context.rigFile), context.faults);
   // A real module's private key is nobody's business; an emulated one's is made up, and its bytes help.
   const secrets = rig.credentials && !isEmulated(rig) ? [rig.credentials.password] : [];
@@ -102,7 +105,7 @@ async function open(): Promise<Session> {
 
   return {
     async runTest(suite, spec) {
-      await opened?.runner.run(suite, spec);
+      await opened?.runner.run(suite, narrowed(spec, chosen));
       const dead = opened?.runner.dead;
       if (dead && !released) await leave(say(emit, dead));
     },

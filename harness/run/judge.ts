@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { startJest } from './jest-child.ts';
 import type { JestChildEnd } from './jest-child.ts';
 import type { Recorder } from './recorder.ts';
@@ -30,7 +29,7 @@ export async function judge(
       maxFailures: options.maxFailures,
       faults: [...options.faults],
     },
-    outputFile: path.join(folder.dir, 'jest.log'),
+    outputFile: folder.jestLog,
     ...(lock.descriptor !== undefined && { lockFd: lock.descriptor }),
     onEntry(entry) {
       recorder.hear(entry);
@@ -44,7 +43,7 @@ export async function judge(
   });
   const end = await child.ended;
   if (stop.asked) return [{ type: 'interrupted', signal: stop.asked.signal }];
-  return endedBadly(end, recorder.write(), path.join(folder.dir, 'jest.log'));
+  return endedBadly(end, recorder.write(), folder.jestLog);
 }
 
 /** What a child that ended by itself leaves to be said: it crashed, or it ended before its tests did. */

@@ -1,5 +1,5 @@
 import { HilError } from '../base/error.ts';
-import { catalogue, clauseById } from '../clauses/catalogue.ts';
+import { catalogue, chosenIds, clauseById } from '../clauses/catalogue.ts';
 import { uncovered } from '../clauses/uncovered.ts';
 import type { ClauseFacts, PlannedTest } from '../../reports/entry.ts';
 import type { CollectedTest } from './collect-suites.ts';
@@ -12,9 +12,11 @@ export interface Plan {
 
 /**
  * Checks the suites against the catalogue.
- * @throws CLAUSE_UNKNOWN for a test of an unknown id, CATALOGUE_INVALID for two tests of one name
+ * @param clausePattern what `--clause` names; null: every clause
+ * @throws CLAUSE_UNKNOWN for a pattern that names none and a test of an unknown id, CATALOGUE_INVALID for two tests of one name
  */
-export function planOf(collected: readonly CollectedTest[]): Plan {
+export function planOf(collected: readonly CollectedTest[], clausePattern: string | null): Plan {
+  const chosen = chosenIds(clausePattern);
   const names = new Set<string>();
   for (const { name, clauses } of collected) {
     clauses.forEach(clauseById);
@@ -28,8 +30,18 @@ export function planOf(collected: readonly CollectedTest[]): Plan {
   return {
     clauses: catalogue.map(({ id, status, text, section }) => {
       const why = uncovered.get(id);
-      return { id, status, text, section, ...(why !== undefined && { uncovered: why }) };
+      return {
+        ...{ id, status, text, section },
+        ...(why !== undefined && { uncovered: why }),
+        ...(chosen && !chosen.has(id) && { unselected: true }),
+      };
     }),
     tests: collected.map(({ name, file, title, clauses }) => ({ name, file, title, clauses })),
   };
+}
+
+/** The tests that judge a clause the run is asked for. */
+export function testsToJudge({ clauses, tests }: Plan): readonly PlannedTest[] {
+  const chosen = new Set(clauses.filter(({ unselected }) => !unselected).map(({ id }) => id));
+  return tests.filter((test) => test.clauses.some((id) => chosen.has(id)));
 }

@@ -14,7 +14,13 @@ describe('qualify on the emulated board', () => {
     const ended = await run(['qualify', '--clause', 'CFG-QUERY-1,CFG-TIME', '--seed', '7', '--out', dir]);
     expect(ended).toMatchObject({ exitCode: 0 });
     expect(ended.stdout).toContain('every judged clause passed');
+    expect(ended.stdout).toContain('only the clauses CFG-QUERY-1,CFG-TIME: 172 clauses not selected');
+    // Files of which no test was selected are no progress.
+    expect(ended.stderr).toContain('20-access-records.suite.ts  ');
+    expect(ended.stderr).not.toContain('10-access-forms.suite.ts');
     const record = recordIn(dir);
+    const judged = record.clauses.filter(({ verdict }) => verdict !== 'not-run').map(({ id }) => id);
+    expect(judged).toEqual(['CFG-QUERY-1', 'CFG-TIME']);
     expect(record).toMatchObject({
       state: 'complete',
       exitCode: 0,
@@ -39,6 +45,8 @@ describe('qualify on the emulated board', () => {
       'CFG-QUERY-1',
       '--fault',
       'query-server-wrong',
+      '--max-failures',
+      '1',
       '--out',
       dir,
     ]);

@@ -2,8 +2,6 @@ import path from 'node:path';
 import { randomInt } from 'node:crypto';
 import { hasCode } from '../base/error.ts';
 import { systemClock, toMs } from '../base/clock.ts';
-import { matchClauses } from '../clauses/catalogue.ts';
-
 import { withFaults } from '../jest/with-faults.ts';
 import type { Entry, RunFacts } from '../../reports/entry.ts';
 import { createRunFolder } from '../../reports/run-folder.ts';
@@ -21,7 +19,7 @@ import { checkRig } from './check-rig.ts';
 import { collectSuites } from './collect-suites.ts';
 import { currentCommit } from './commit.ts';
 import { deviationsOf, unneededDeviations } from './deviations.ts';
-import { planOf } from './plan.ts';
+import { planOf, testsToJudge } from './plan.ts';
 import { judge } from './judge.ts';
 import { createProgress } from './progress.ts';
 import type { Screen } from './progress.ts';
@@ -70,9 +68,8 @@ async function prepare(
   signal: AbortSignal,
 ): Promise<number> {
   const rig = withFaults(await loadRigFile(await findRig(options.rig)), options.faults);
-  if (options.clausePattern !== null) matchClauses(options.clausePattern);
   const deviations = await deviationsOf(rig, new Date());
-  const plan = planOf(await collectSuites());
+  const plan = planOf(await collectSuites(), options.clausePattern);
   const lock = await acquireLock(rig, { waitMs: options.waitMs, signal });
   try {
     const startedAt = new Date();
@@ -105,7 +102,7 @@ async function run(parts: Run, voices: Voices): Promise<number> {
   const { rig, plan, folder, facts } = parts;
   const began = systemClock.now();
   const log = openLog(folder.log, 'supervisor');
-  const progress = createProgress(voices.progress, plan.tests);
+  const progress = createProgress(voices.progress, testsToJudge(plan));
   voices.progress.write(`${facts.rig}: profile ${facts.profile}, seed ${facts.seed}\n`);
   log.log.info({ facts }, 'run starts');
   const recorder = startRecorder(folder, {

@@ -41,4 +41,16 @@ describe('a port whose adapter vanishes with the supply', () => {
     await expect(port.attach(100)).rejects.toMatchObject({ code: 'PORT_MISSING' });
     await port.close();
   });
+
+  test.each(['detach', 'close'] as const)('%s ends a wait for the device', async (end) => {
+    const port = createReopeningPort({ path: link, baud, clock: systemClock });
+    // Longer than the test may take.
+    const attached = port.attach(60_000).catch((error: unknown) => error);
+    await port[end]();
+    await expect(attached).resolves.toMatchObject({ code: 'ABORTED' });
+    // Nobody opens it when it comes after all.
+    await symlink(device.path, link);
+    await expect(port.write(Buffer.from('AT\r')).done).rejects.toMatchObject({ code: 'PORT_CLOSED' });
+    await rm(link);
+  });
 });

@@ -1,6 +1,5 @@
 import type { Clock } from '../../harness/base/clock.ts';
-import type { HilError } from '../../harness/base/error.ts';
-import { hasCode } from '../../harness/base/error.ts';
+import { hasCode, HilError } from '../../harness/base/error.ts';
 import { watchNear } from './node-watch.ts';
 import { openPort } from './open-port.ts';
 import { closedError } from './port-error.ts';
@@ -14,20 +13,42 @@ interface ReopeningOptions {
 
 /** A port whose adapter is fed by the board's supply and vanishes with it (`serial.reopen`). */
 export interface ReopeningPort extends Port {
-  /** Before the supply is cut: closes the device, so that its vanishing is no hang-up. */
+  /** Before the supply is cut: closes the device, so that its vanishing is no hang-up; ends an `attach`. */
   detach(): Promise<void>;
-  /** When the supply comes back: opens the device as soon as it is there. Rejects as `openPort` after `limitMs`. */
+  /**
+   * When the supply comes back: opens the device as soon as it is there. Rejects as `openPort` after `limitMs`, and
+   * ABORTED when the port is detached or closed meanwhile.
+   */
   attach(limitMs: number): Promise<void>;
 }
 
 /** A node that is not there yet, or that udev has not yet given its group, is worth waiting for. */
 const mayCome = (error: unknown): boolean => hasCode(error, 'PORT_MISSING') || hasCode(error, 'PORT_DENIED');
 
-/** Opens the device, trying again whenever something changes beside it, until `limitMs` have passed. */
-async function openWhenThere(options: ReopeningOptions, limitMs: number): Promise<Port> {
+const detached = (path: string): HilError =>
+  new HilError(
+    'ABORTED',
+    `nobody waits for ${path} any more: the board was switched off, or its port closed`,
+  );
+
+/** Opens the device, and closes it again where nobody wants it any more. */
+async function openWanted(options: ReopeningOptions, signal: AbortSignal): Promise<Port> {
+  const port = await openPort(options);
+  if (!signal.aborted) return port;
+  await port.close();
+  throw detached(options.path);
+}
+
+/**
+ * Opens the device, trying again whenever something changes beside it, until `limitMs` have passed or `signal`
+ * aborts.
+ */
+async function openWhenThere(options: ReopeningOptions, limitMs: number, signal: AbortSignal): Promise<Port> {
   const { path, clock } = options;
   let late = false;
   let again = (): void => {};
+  const onAbort = (): void => again();
+  signal.addEventListener('abort', onAbort);
   const cancel = clock.after(limitMs, () => {
     late = true;
     again();
@@ -41,16 +62,18 @@ async function openWhenThere(options: ReopeningOptions, limitMs: number): Promis
         stop = watchNear(path, resolve);
       });
       try {
-        return await openPort(options);
+        return await openWanted(options, signal);
       } catch (error) {
         if (late || !mayCome(error)) throw error;
-        await changed;
+        if (!signal.aborted) await changed;
+        if (signal.aborted) throw detached(path);
       } finally {
         stop();
       }
     }
   } finally {
     cancel();
+    signal.removeEventListener('abort', onAbort);
   }
 }
 
@@ -61,6 +84,8 @@ class DetachablePort implements ReopeningPort {
   readonly #dataListeners = new Set<(chunk: Chunk) => void>();
   readonly #goneListeners = new Set<(error: HilError) => void>();
   #port: Port | undefined;
+  /** The wait for the device, while there is one. */
+  #wait: { readonly stop: AbortController; readonly ended: Promise<unknown> } | undefined;
   #gone: HilError | undefined;
 
   constructor(options: ReopeningOptions) {
@@ -75,7 +100,12 @@ class DetachablePort implements ReopeningPort {
 
   async attach(limitMs: number): Promise<void> {
     if (this.#port) return;
-    const port = await openWhenThere(this.#options, limitMs);
+    const stop = new AbortController();
+    const opened = openWhenThere(this.#options, limitMs, stop.signal);
+    const wait = (this.#wait = { stop, ended: opened.catch(() => {}) });
+    const port = await opened.finally(() => {
+      if (this.#wait === wait) this.#wait = undefined;
+    });
     this.#port = port;
     port.onData((chunk) => [...this.#dataListeners].forEach((listener) => listener(chunk)));
     port.onGone((error) => {
@@ -85,6 +115,8 @@ class DetachablePort implements ReopeningPort {
   }
 
   async detach(): Promise<void> {
+    this.#wait?.stop.abort();
+    await this.#wait?.ended;
     const port = this.#port;
     this.#port = undefined;
     await port?.close();
