@@ -101,11 +101,14 @@ class DetachablePort implements ReopeningPort {
   async attach(limitMs: number): Promise<void> {
     if (this.#port) return;
     const stop = new AbortController();
-    const opened = openWhenThere(this.#options, limitMs, stop.signal);
-    const wait = (this.#wait = { stop, ended: opened.catch(() => {}) });
-    const port = await opened.finally(() => {
+    const attached = openWhenThere(this.#options, limitMs, stop.signal).then((port) => this.#take(port));
+    const wait = (this.#wait = { stop, ended: attached.catch(() => {}) });
+    await attached.finally(() => {
       if (this.#wait === wait) this.#wait = undefined;
     });
+  }
+
+  #take(port: Port): void {
     this.#port = port;
     port.onData((chunk) => [...this.#dataListeners].forEach((listener) => listener(chunk)));
     port.onGone((error) => {
