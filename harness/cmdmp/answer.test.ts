@@ -16,6 +16,11 @@ describe('splitting a text', () => {
     expect(splitFields('0,a; b, c', 2)).toEqual({ fields: ['0', 'a; b, c'], blanks: 0 });
   });
 
+  test('leaves out quotes around a field, which mean nothing', () => {
+    expect(splitFields('1,"192.0.2.7", 5683,"420"', 4).fields).toEqual(['1', '192.0.2.7', '5683', '420']);
+    expect(splitFields('1,"","', 3).fields).toEqual(['1', '', '"']);
+  });
+
   test('gives fewer fields where there are fewer', () => {
     expect(splitFields('1,a', 4).fields).toEqual(['1', 'a']);
   });
@@ -34,6 +39,12 @@ describe('comparing a text with fields', () => {
     ['1,x,', ['1', 'x', ''], true],
     [' 1,x', ['1', 'x'], false],
     ['1,X', ['1', 'x'], false],
+    ['1, "x","y"', ['1', 'x', 'y'], true],
+    ['1,"a,b","c"', ['1', 'a,b', 'c'], true],
+    ['1,"",x', ['1', '', 'x'], true],
+    ['1,"x', ['1', 'x'], false],
+    ['1,x"', ['1', 'x'], false],
+    ['1,""', ['1', 'x'], false],
   ])('%j against %j: %p', (text, fields, same) => {
     expect(showsFields(text, fields)).toBe(same);
   });

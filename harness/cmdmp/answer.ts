@@ -42,8 +42,10 @@ export function informationOf(exchange: Exchange, command: string, count: number
 
 /**
  * Takes a text apart at its commas into `count` fields; the last is greedy, since values come back unquoted and
- * may hold commas themselves. Blanks after the commas that separate are left out and counted. For display: a
- * comma in any field but the last is misplaced; compare with `showsFields` where that matters.
+ * may hold commas themselves. Blanks after the commas that separate are left out and counted. Quotes around a
+ * field are left out: no value holds one, and that there should be none is judged by itself (clauses CFG-READ-UNQUOTED
+ * and EX-READ-UNQUOTED). For display: a comma in any field but the last is misplaced; compare with `showsFields`
+ * where that matters.
  * @returns fewer fields where the text has fewer
  */
 export function splitFields(text: string, count: number): { fields: readonly string[]; blanks: number } {
@@ -58,12 +60,14 @@ export function splitFields(text: string, count: number): { fields: readonly str
     rest = after.replace(/^ +/, '');
     blanks += after.length - rest.length;
   }
-  return { fields: [...fields, rest], blanks };
+  return { fields: [...fields, rest].map(withoutQuotes), blanks };
 }
 
+const withoutQuotes = (field: string): string => /^"([^"]*)"$/s.exec(field)?.[1] ?? field;
+
 /**
- * Whether a text is exactly these fields joined by commas, byte for byte, but for blanks after the joints. Right
- * whatever the fields hold, since nothing is taken apart.
+ * Whether a text is exactly these fields joined by commas, byte for byte, but for blanks after the joints and quotes
+ * around a field. Right whatever the fields hold, since nothing is taken apart.
  */
 export function showsFields(text: string, fields: readonly string[]): boolean {
   let rest: string | undefined = text;
@@ -73,11 +77,14 @@ export function showsFields(text: string, fields: readonly string[]): boolean {
     rest =
       rest === undefined
         ? undefined
-        : (after(rest, field) ?? (index > 0 ? after(rest.trimStart(), field) : undefined));
+        : (afterField(rest, field) ?? (index > 0 ? afterField(rest.trimStart(), field) : undefined));
     if (rest === undefined) return false;
   }
   return rest === '';
 }
+
+const afterField = (text: string, field: string): string | undefined =>
+  after(text, field === '' && text.startsWith('""') ? '""' : field) ?? after(text, `"${field}"`);
 
 const after = (text: string, start: string): string | undefined =>
   text.startsWith(start) ? text.slice(start.length) : undefined;
