@@ -1,7 +1,7 @@
-import { arrangement, inconclusive, notRun, savedRecords } from '../harness/jest/suite.ts';
+import { arrangement, inconclusive, notRun, savedRecords, shownBy } from '../harness/jest/suite.ts';
 import type { SavedRecord } from '../harness/jest/suite.ts';
 import type { Step } from './erase-pass.ts';
-import { changes, eraseEach, erasedTwice, savedNumber, stepName } from './erase-pass.ts';
+import { answerTo, changes, eraseEach, erasedTwice, savedNumber, stepName } from './erase-pass.ts';
 import { numbered } from './numbered-values.ts';
 import { inUseIn, valuesIn, withoutKey } from './persistence-arrange.ts';
 import { showsDefaults } from './persistence-defaults.ts';
@@ -19,8 +19,12 @@ const stepOf = (steps: readonly Step[], act: Step['act'], record: SavedRecord): 
 
 /** What steps changed of what they spare; where one was refused, nobody knows what it would have done. */
 function expectSpared(steps: readonly Step[], spared: (step: Step, record: string) => boolean): void {
-  expect(changes(steps, spared)).toEqual([]);
-  const refused = steps.filter(({ answer }) => answer !== 'OK').map(stepName);
+  const changed = changes(steps, spared);
+  shownBy(
+    changed.flatMap(({ shown }) => shown),
+    () => expect(changed.map(({ text }) => text)).toEqual([]),
+  );
+  const refused = steps.filter((step) => answerTo(step) !== 'OK').map(stepName);
   if (refused.length > 0) inconclusive(`refused: ${refused.join(', ')}`);
 }
 
@@ -70,10 +74,13 @@ for (const record of savedRecords) {
     clausesOfSaving(record),
     `${record.name} can be saved again once it was erased`,
     ({ arranged }) => {
-      const { answer, after } = stepOf(arranged, 'save', record) ?? {};
-      const text = after?.saved[record.name]?.text;
+      const step = stepOf(arranged, 'save', record);
+      const reading = step?.after.saved[record.name];
+      const text = reading?.text;
       const holds = shows(record, text, numbered(record, savedNumber));
-      expect({ answer, text, holds }).toMatchObject({ answer: 'OK', holds: true });
+      shownBy([step?.exchange, reading], () =>
+        expect({ answer: answerTo(step), text, holds }).toMatchObject({ answer: 'OK', holds: true }),
+      );
       return Promise.resolve();
     },
   );
@@ -85,9 +92,11 @@ const mode = recordNamed('QDMPCFG 0');
 /** Expects that a step left nothing to be seen of what its record held before the first erase. */
 function expectGone(steps: readonly Step[], act: Step['act'], record: SavedRecord): void {
   const held = stepOf(steps, 'erase', record)?.before.saved[record.name]?.text ?? '';
-  const text = stepOf(steps, act, record)?.after.saved[record.name]?.text;
+  const step = stepOf(steps, act, record);
+  const reading = step?.after.saved[record.name];
+  const text = reading?.text;
   const left = stillShows(record, text, valuesIn(record, held));
-  expect({ held, text, left }).toMatchObject({ left: false });
+  shownBy([step?.exchange, reading], () => expect({ held, text, left }).toMatchObject({ left: false }));
 }
 
 for (const record of savedRecords.filter((each) => each !== mode)) {
@@ -95,7 +104,8 @@ for (const record of savedRecords.filter((each) => each !== mode)) {
     clauseOfErasing(record),
     `${record.name} is no longer shown once it was erased`,
     ({ arranged }) => {
-      expect(stepOf(arranged, 'erase', record)?.answer).toBe('OK');
+      const step = stepOf(arranged, 'erase', record);
+      shownBy([step?.exchange], () => expect(answerTo(step)).toBe('OK'));
       expectGone(arranged, 'erase', record);
       return Promise.resolve();
     },
@@ -109,7 +119,7 @@ for (const record of erasedTwice) {
     ({ arranged, observe }) => {
       expectGone(arranged, 'erase again', record);
       // The note does not say what erasing nothing answers.
-      observe(`${clauseOfErasing(record)}.again`, stepOf(arranged, 'erase again', record)?.answer ?? '');
+      observe(`${clauseOfErasing(record)}.again`, answerTo(stepOf(arranged, 'erase again', record)));
       return Promise.resolve();
     },
   );

@@ -27,14 +27,15 @@ async function take(step: Step, known: Known, talk: Talk, judge: Judge): Promise
     await talk.reboot();
     return afterReboot(known, await takeSnapshot(talk.aside), judge);
   }
-  const { final, information } = await talk.at(lineOf(step));
+  const exchange = await talk.at(lineOf(step));
+  const { final, information } = exchange;
   if (step.do === 'query') {
     const text = final.kind === 'OK' ? information.join('\n').replace(/^\+QDMPCFG(EX)?: /, '') : undefined;
-    afterQuery(known, step.record, text, judge);
+    afterQuery(known, step.record, text, judge, exchange);
     return known;
   }
   const accepted = final.kind === 'OK';
-  return afterWrite(known, step, { accepted, shown: await takeSnapshot(talk.aside) }, judge);
+  return afterWrite(known, step, { accepted, shown: await takeSnapshot(talk.aside), exchange }, judge);
 }
 
 /** Whether a reboot contacts nobody: access is known to be disabled. */
@@ -47,8 +48,9 @@ async function play(steps: readonly Step[], from: Known, talk: Talk, judge: Judg
     if (step.do === 'reboot' && !harmless(known)) break;
     known = await take(step, known, talk, judge);
   }
-  const { final } = await talk.at('AT');
-  judge('ERR-ALIVE', final.kind === 'OK', () => `AT was answered ${final.text}`);
+  const exchange = await talk.at('AT');
+  const { kind, text } = exchange.final;
+  judge('ERR-ALIVE', kind === 'OK', () => `AT was answered ${text}`, [exchange]);
   return known;
 }
 

@@ -47,7 +47,7 @@ function has(known: Known, record: SavedRecord, content: Content | undefined): b
 function judgeSaved(known: Known, record: SavedRecord, line: string, judge: Judge): void {
   const saved = valuesOf(known, record) !== undefined;
   for (const id of clausesOfSaving(record)) {
-    judge(id, saved, () => `${line} did not save what it says`, [line, record.query]);
+    judge(id, saved, () => `${line} did not save what it says`, [line, known.shown.saved[record.name]]);
   }
 }
 

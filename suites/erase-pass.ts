@@ -1,5 +1,6 @@
 import { sameConfiguration, savedRecords } from '../harness/jest/suite.ts';
-import type { SavedRecord, Snapshot, TestModule } from '../harness/jest/suite.ts';
+import type { Exchange, Reading, SavedRecord, Snapshot, TestModule } from '../harness/jest/suite.ts';
+import { readingAt } from './expect-readings.ts';
 import { give } from './give.ts';
 import { numbered } from './numbered-values.ts';
 import { fill, readAnew } from './persistence-arrange.ts';
@@ -11,7 +12,7 @@ export interface Step {
   readonly act: 'erase' | 'erase again' | 'save' | 'save over' | 'erase all';
   /** The record it names; of `=5,4`, none. */
   readonly record?: SavedRecord;
-  readonly answer: string;
+  readonly exchange: Exchange;
   readonly before: Snapshot;
   /** Whether all of `before` was read right before it. */
   readonly beforeIsWhole: boolean;
@@ -83,14 +84,17 @@ async function beginPass(module: TestModule): Promise<Pass> {
   return {
     steps,
     async step({ act, command, record, look }) {
-      const { final } = await module.at(command);
+      const exchange = await module.at(command);
       const after = look ? await readAnew(module, before, look) : await module.snapshot();
-      steps.push({ act, answer: final.text, before, beforeIsWhole, after, ...(record && { record }) });
+      steps.push({ act, exchange, before, beforeIsWhole, after, ...(record && { record }) });
       before = after;
       beforeIsWhole = look === undefined;
     },
   };
 }
+
+/** The final result of a step's command. */
+export const answerTo = (step: Step | undefined): string => step?.exchange.final.text ?? '';
 
 /** A step in words, for messages. */
 export const stepName = ({ act, record }: Step): string => (record ? `${act} ${record.name}` : act);
@@ -98,16 +102,25 @@ export const stepName = ({ act, record }: Step): string => (record ? `${act} ${r
 const by = (step: Step): string =>
   step.beforeIsWhole ? stepName(step) : `${stepName(step)}, or what was done since all was read`;
 
+/** A record that a step changed: in words, and the exchanges that show it. */
+interface Change {
+  readonly text: string;
+  readonly shown: readonly (Exchange | Reading | undefined)[];
+}
+
 /**
- * What steps changed of what they have to leave alone, in words.
+ * What steps changed of what they have to leave alone.
  * @param spared whether a step has to leave a record alone; `in use` counts as a record
  */
 export const changes = (
   steps: readonly Step[],
   spared: (step: Step, record: string) => boolean,
-): readonly string[] =>
+): readonly Change[] =>
   steps.flatMap((step) =>
     sameConfiguration(step.before, step.after)
       .filter(({ record }) => spared(step, record))
-      .map(({ record, before, after }) => `${by(step)}: ${record} was ${before} and is ${after}`),
+      .map(({ record, before, after }) => ({
+        text: `${by(step)}: ${record} was ${before} and is ${after}`,
+        shown: [step.exchange, readingAt(step.after, record)],
+      })),
   );

@@ -1,7 +1,8 @@
-import { sameConfiguration } from '../harness/jest/suite.ts';
+import { sameConfiguration, shownBy } from '../harness/jest/suite.ts';
 import type { Scenario, Snapshot } from '../harness/jest/suite.ts';
 import type { EarlyCut } from './early-cuts.ts';
 import { cutName } from './early-cuts.ts';
+import { readingAt } from './expect-readings.ts';
 import { numbered } from './numbered-values.ts';
 import { inUseIn, sameFields, valuesIn } from './persistence-arrange.ts';
 import { isAccess, shows, stillShows } from './records.ts';
@@ -24,14 +25,21 @@ export function judgeEarlyCut(
       const found = await module.snapshot();
       const text = found.saved[record.name]?.text;
       const state = foundOf(cut, written, text);
-      expect({ text, state }).not.toMatchObject({ state: 'neither' });
+      const reading = found.saved[record.name];
+      shownBy([reading], () => expect({ text, state }).not.toMatchObject({ state: 'neither' }));
       const others = sameConfiguration(written, found).filter(
         (difference) => difference.record !== record.name && difference.record !== 'in use',
       );
-      expect(others).toEqual([]);
+      shownBy(
+        others.map((other) => readingAt(found, other.record)),
+        () => expect(others).toEqual([]),
+      );
       if (isAccess(record) && text !== undefined && state !== 'erased') {
         const inUse = inUseIn(found, record);
-        expect({ inUse, saved: text, same: sameFields(record, inUse, text) }).toMatchObject({ same: true });
+        const same = sameFields(record, inUse, text);
+        shownBy([reading, found.inUse], () =>
+          expect({ inUse, saved: text, same }).toMatchObject({ same: true }),
+        );
       }
     },
   );

@@ -1,6 +1,7 @@
-import type { SavedRecord, Scenario, TestModule } from '../harness/jest/suite.ts';
+import type { SavedRecord, Scenario } from '../harness/jest/suite.ts';
+import { expectInUse, expectSaved } from './expect-readings.ts';
 import { numbered } from './numbered-values.ts';
-import { inUseIn, valuesIn, withoutKey } from './persistence-arrange.ts';
+import { valuesIn, withoutKey } from './persistence-arrange.ts';
 import type { RoundArranged } from './persistence-arrange.ts';
 import { showsDefaults } from './persistence-defaults.ts';
 import type { Round } from './persistence-rounds.ts';
@@ -16,21 +17,6 @@ type RoundScenario = Scenario<RoundArranged>;
 const claims = ({ kind }: Round, stated: readonly string[], inferred: readonly string[]): string[] =>
   kind === 'soft' ? [...stated, ...inferred] : [...inferred];
 
-/**
- * Which of these records read otherwise than they should, and what they read. Judged from what the module showed
- * once it was back; what is wrong is asked for again, so that the failure carries the exchange in bytes.
- */
-async function otherThan(
-  module: TestModule,
-  records: readonly SavedRecord[],
-  right: (record: SavedRecord, text: string | undefined) => boolean,
-): Promise<string[]> {
-  const { saved } = await module.snapshot();
-  const wrong = records.filter((record) => !right(record, saved[record.name]?.text));
-  for (const { query } of wrong) await module.at(query);
-  return wrong.map(({ name }) => `${name} reads ${saved[name]?.text ?? saved[name]?.final}`);
-}
-
 /** What was saved is found again, and what was neither saved nor erased is unchanged. */
 export function judgeSaved(scenario: RoundScenario, round: Round): void {
   const families = [
@@ -44,12 +30,9 @@ export function judgeSaved(scenario: RoundScenario, round: Round): void {
       async ({ module, arranged: { kept } }) => {
         const saved = recordsOf(round, 'save').filter(belongs);
         const others = recordsOf(round, 'keep').filter(belongs);
-        expect(
-          await otherThan(module, saved, (record, text) =>
-            shows(record, text, numbered(record, savedIn(round))),
-          ),
-        ).toEqual([]);
-        expect(await otherThan(module, others, ({ name }, text) => text === kept[name]?.text)).toEqual([]);
+        const found = await module.snapshot();
+        expectSaved(found, saved, (record, text) => shows(record, text, numbered(record, savedIn(round))));
+        expectSaved(found, others, ({ name }, text) => text === kept[name]?.text);
       },
     );
   }
@@ -64,7 +47,7 @@ export function judgeErased(scenario: RoundScenario, round: Round): void {
       async ({ module, arranged: { before } }) => {
         const gone = (record: SavedRecord, text: string | undefined) =>
           !stillShows(record, text, valuesIn(record, before.saved[record.name]?.text ?? ''));
-        expect(await otherThan(module, records, gone)).toEqual([]);
+        expectSaved(await module.snapshot(), records, gone);
       },
     );
   }
@@ -97,7 +80,7 @@ export function judgeInUse(scenario: RoundScenario, round: Round): void {
       async ({ module }) => {
         const right = (record: SavedRecord, text: string) =>
           shows(record, text, numbered(record, savedIn(round)));
-        expect(await otherInUse(module, saved, right)).toEqual([]);
+        expectInUse(await module.snapshot(), saved, right);
       },
     );
   }
@@ -109,21 +92,9 @@ export function judgeInUse(scenario: RoundScenario, round: Round): void {
       const right = (record: SavedRecord, text: string) =>
         showsDefaults(record, text) &&
         !stillShows(record, text, valuesIn(record, before.saved[record.name]?.text ?? ''));
-      expect(await otherInUse(module, erased, right)).toEqual([]);
+      expectInUse(await module.snapshot(), erased, right);
     },
   );
-}
-
-/** The same of what is in use. */
-async function otherInUse(
-  module: TestModule,
-  records: readonly SavedRecord[],
-  right: (record: SavedRecord, text: string) => boolean,
-): Promise<string[]> {
-  const shown = await module.snapshot();
-  const wrong = records.filter((record) => !right(record, inUseIn(shown, record)));
-  if (wrong.length > 0) await module.access.send.read();
-  return wrong.map((record) => `${record.name} in use: ${inUseIn(shown, record)}`);
 }
 
 export function judgeBoot(scenario: Scenario<unknown>, name: string): void {

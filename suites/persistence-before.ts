@@ -1,4 +1,4 @@
-import { notRun } from '../harness/jest/suite.ts';
+import { notRun, shownBy } from '../harness/jest/suite.ts';
 import type { SavedRecord, Scenario, Snapshot } from '../harness/jest/suite.ts';
 import { numbered } from './numbered-values.ts';
 import { inUseIn, valuesIn } from './persistence-arrange.ts';
@@ -43,7 +43,7 @@ export function judgeBefore(scenario: Scenario<RoundWatched>, round: Round): voi
 function expectStillInUse(records: readonly SavedRecord[], before: Snapshot, written: Snapshot): void {
   const inUse = (snapshot: Snapshot) =>
     Object.fromEntries(records.map((record) => [record.name, inUseIn(snapshot, record)]));
-  expect(inUse(written)).toEqual(inUse(before));
+  shownBy([before.inUse, written.inUse], () => expect(inUse(written)).toEqual(inUse(before)));
 }
 
 function judgeShown(scenario: Scenario<RoundWatched>, round: Round): void {
@@ -54,7 +54,9 @@ function judgeShown(scenario: Scenario<RoundWatched>, round: Round): void {
       ({ arranged: { written } }) => {
         const shown = written.saved[record.name];
         const saved = numbered(record, savedIn(round));
-        expect({ shown, saved, same: shows(record, shown?.text, saved) }).toMatchObject({ same: true });
+        shownBy([shown], () =>
+          expect({ shown, saved, same: shows(record, shown?.text, saved) }).toMatchObject({ same: true }),
+        );
         return Promise.resolve();
       },
     );
@@ -69,7 +71,7 @@ function judgeShown(scenario: Scenario<RoundWatched>, round: Round): void {
           const was = before.saved[record.name]?.text ?? '';
           const shown = written.saved[record.name];
           const left = stillShows(record, shown?.text, valuesIn(record, was));
-          expect({ was, shown, left }).toMatchObject({ left: false });
+          shownBy([shown], () => expect({ was, shown, left }).toMatchObject({ left: false }));
         }
         return Promise.resolve();
       },

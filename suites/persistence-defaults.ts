@@ -1,4 +1,4 @@
-import { access as note } from '../harness/jest/suite.ts';
+import { access as note, shownBy } from '../harness/jest/suite.ts';
 import type { SavedRecord, Scenario } from '../harness/jest/suite.ts';
 import type { RoundArranged } from './persistence-arrange.ts';
 import { inUseIn, valuesIn, withoutKey } from './persistence-arrange.ts';
@@ -45,8 +45,11 @@ export function judgeDefaults(scenario: Scenario<RoundArranged>, round: Round): 
   for (const record of erased) {
     for (const { clause, field, is } of defaultsOf(record)) {
       scenario.clause(clause, `${round.name}: the default in use, ${clause}`, async ({ module }) => {
-        const inUse = inUseIn(await module.snapshot(), record);
-        expect({ inUse, value: valuesIn(record, inUse)[field] }).toMatchObject({ value: is });
+        const found = await module.snapshot();
+        const inUse = inUseIn(found, record);
+        shownBy([found.inUse], () =>
+          expect({ inUse, value: valuesIn(record, inUse)[field] }).toMatchObject({ value: is }),
+        );
       });
     }
   }

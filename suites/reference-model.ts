@@ -1,6 +1,7 @@
 import { access, sameConfiguration, savedRecords } from '../harness/jest/suite.ts';
-import type { Judge, SavedRecord, Snapshot } from '../harness/jest/suite.ts';
+import type { Exchange, Judge, SavedRecord, Snapshot } from '../harness/jest/suite.ts';
 import { clauseOfErasing, clauseOfIsolation, clauseOfReading, clausesOfSaving } from './record-clauses.ts';
+import { readingAt } from './expect-readings.ts';
 import { believed, textOf, valuesOf } from './known.ts';
 import type { Content, Known } from './known.ts';
 import { isAccess, shows, stillShows } from './records.ts';
@@ -9,22 +10,24 @@ import type { Step } from './steps.ts';
 
 type Write = Extract<Step, { do: 'save' | 'erase' | 'refused' }>;
 
+/** What came of a write: its own exchange, and what was shown after it. */
+interface Written {
+  readonly accepted: boolean;
+  readonly shown: Snapshot;
+  readonly exchange?: Exchange;
+}
+
 /** Judges what a save, an erase or a refused command did; returns what is known then. */
-export function afterWrite(
-  known: Known,
-  step: Write,
-  { accepted, shown }: { accepted: boolean; shown: Snapshot },
-  judge: Judge,
-): Known {
-  const line = lineOf(step);
-  if (step.do !== 'refused') judgeAcceptance(step, accepted, line, judge);
-  if (!accepted) judgeRefusal(known.shown, shown, line, judge);
-  else if (step.do !== 'refused') judgeEffect(known, step, shown, line, judge);
+export function afterWrite(known: Known, step: Write, written: Written, judge: Judge): Known {
+  const { accepted, shown } = written;
+  if (step.do !== 'refused') judgeAcceptance(step, written, judge);
+  if (!accepted) judgeRefusal(known.shown, lineOf(step), written, judge);
+  else if (step.do !== 'refused') judgeEffect(known, step, written, judge);
   return learn(known, accepted ? step : undefined, shown);
 }
 
-function judgeAcceptance(step: Write, accepted: boolean, line: string, judge: Judge): void {
-  for (const id of clausesOf(step)) judge(id, accepted, () => `${line} was refused`);
+function judgeAcceptance(step: Write, { accepted, exchange }: Written, judge: Judge): void {
+  for (const id of clausesOf(step)) judge(id, accepted, () => `${lineOf(step)} was refused`, [exchange]);
 }
 
 /** What an accepted command must have done, and nothing else. */
@@ -35,12 +38,13 @@ const clausesOf = (step: Write): readonly string[] => {
   return step.records.length > 1 ? ['CFG-ERASE-4'] : first ? [clauseOfErasing(first)] : [];
 };
 
-function judgeRefusal(before: Snapshot, after: Snapshot, line: string, judge: Judge): void {
-  const changed = sameConfiguration(before, after);
+function judgeRefusal(before: Snapshot, line: string, { shown, exchange }: Written, judge: Judge): void {
+  const changed = sameConfiguration(before, shown);
   judge(
     'ERR-ATOMIC',
     changed.length === 0,
     () => `${line} was refused, yet ${changed.map(describeChange).join('; ')}`,
+    [exchange, ...changed.map(({ record }) => readingAt(shown, record))],
   );
 }
 
@@ -50,12 +54,12 @@ const describeChange = ({ record, before, after }: ReturnType<typeof sameConfigu
 function judgeEffect(
   known: Known,
   step: Exclude<Write, { do: 'refused' }>,
-  shown: Snapshot,
-  line: string,
+  { shown, exchange }: Written,
   judge: Judge,
 ): void {
+  const line = lineOf(step);
   const written = step.do === 'save' ? [step.record] : step.records;
-  for (const record of written) judgeWritten(known, step, record, shown, line, judge);
+  for (const record of written) judgeWritten(known, step, record, { shown, exchange }, judge);
   for (const other of savedRecords.filter((record) => !written.includes(record))) {
     const same = textOf(known.shown, other) === textOf(shown, other);
     const [own] = written;
@@ -64,12 +68,13 @@ function judgeEffect(
       clauseOfIsolation(step.do, own, other),
       same,
       () => `${line}: ${other.name} read ${said(known.shown, other)}, and now ${said(shown, other)}`,
-      [other.query],
+      [exchange, shown.saved[other.name]],
     );
   }
   const id = step.do === 'save' ? 'CFG-READ-ACTIVE' : 'CFG-ERASE-APPLY';
   judge(id, known.shown.inUse.text === shown.inUse.text, () => `${line} changed the values in use at once`, [
-    'AT+QDMPCFG?',
+    exchange,
+    shown.inUse,
   ]);
 }
 
@@ -77,8 +82,7 @@ function judgeWritten(
   known: Known,
   step: Exclude<Write, { do: 'refused' }>,
   record: SavedRecord,
-  shown: Snapshot,
-  line: string,
+  { shown, exchange }: Omit<Written, 'accepted'>,
   judge: Judge,
 ): void {
   const text = textOf(shown, record);
@@ -86,7 +90,10 @@ function judgeWritten(
   const right =
     step.do === 'save' ? shows(record, text, step.values) : !was || !stillShows(record, text, was);
   for (const id of clausesOf(step)) {
-    judge(id, right, () => `after ${line}, ${record.name} reads ${said(shown, record)}`, [record.query]);
+    judge(id, right, () => `after ${lineOf(step)}, ${record.name} reads ${said(shown, record)}`, [
+      exchange,
+      shown.saved[record.name],
+    ]);
   }
 }
 
@@ -96,7 +103,13 @@ const said = (shown: Snapshot, record: SavedRecord): string => {
 };
 
 /** Judges the answer to a question about one record: nothing was written since it was looked at last. */
-export function afterQuery(known: Known, record: SavedRecord, text: string | undefined, judge: Judge): void {
+export function afterQuery(
+  known: Known,
+  record: SavedRecord,
+  text: string | undefined,
+  judge: Judge,
+  exchange?: Exchange,
+): void {
   const values = valuesOf(known, record);
   // How a record without values is shown is open, and it may be shown otherwise each time.
   if (!values) return;
@@ -104,6 +117,7 @@ export function afterQuery(known: Known, record: SavedRecord, text: string | und
     clauseOfReading(record),
     shows(record, text, values),
     () => `${record.query} reads ${text === undefined ? 'nothing' : `"${text}"`}`,
+    [exchange],
   );
 }
 
@@ -114,7 +128,7 @@ export function afterReboot(known: Known, shown: Snapshot, judge: Judge): Known 
     if (!values) continue;
     const id = isAccess(record) ? 'CFG-PERSIST' : 'EX-PERSIST';
     const text = () => `after the reboot ${record.name} reads ${said(shown, record)}`;
-    judge(id, shows(record, textOf(shown, record), values), text, [record.query]);
+    judge(id, shows(record, textOf(shown, record), values), text, [shown.saved[record.name]]);
   }
   judgeInUse(known, shown, judge);
   return learn(known, undefined, shown);
@@ -126,9 +140,9 @@ function judgeInUse(known: Known, shown: Snapshot, judge: Judge): void {
     const line = lines[type];
     const values = valuesOf(known, record);
     const text = () => `in use after the reboot is "${line ?? ''}"`;
-    if (values) judge('CFG-APPLY', shows(record, line, values), text, ['AT+QDMPCFG?']);
+    if (values) judge('CFG-APPLY', shows(record, line, values), text, [shown.inUse]);
     if (known.contents.get(record.name) === 'erased')
-      judge('CFG-ERASE-APPLY', isDefault(type, line), text, ['AT+QDMPCFG?']);
+      judge('CFG-ERASE-APPLY', isDefault(type, line), text, [shown.inUse]);
   }
 }
 

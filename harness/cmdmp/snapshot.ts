@@ -10,6 +10,8 @@ export interface Reading {
   readonly text: string | undefined;
   /** The final result's line. */
   readonly final: string;
+  /** The exchange it was read in, for who has to show it. Not enumerable: it is neither compared nor stored. */
+  readonly exchange?: Exchange;
 }
 
 /** The whole configuration of a module, as it shows it. */
@@ -43,8 +45,12 @@ export const readInUse = async (sender: Sender): Promise<Reading> =>
 export const readRecord = async (sender: Sender, record: SavedRecord): Promise<Reading> =>
   readingOf(await sender.at(record.query), record.command);
 
+function readingOf(exchange: Exchange, command: string): Reading {
+  return Object.defineProperty(plainReading(exchange, command), 'exchange', { value: exchange });
+}
+
 /** A line without the prefix is kept whole: a snapshot must not fail over what a clause will judge. */
-function readingOf({ final, information }: Exchange, command: string): Reading {
+function plainReading({ final, information }: Exchange, command: string): Reading {
   if (final.kind !== 'OK') return { text: undefined, final: final.text };
   const prefix = `${command.slice('AT'.length)}: `;
   const texts = information.map((line) => (line.startsWith(prefix) ? line.slice(prefix.length) : line));

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { escapeBytes } from '../base/escape.ts';
+import type { Exchange } from '../at/exchange.ts';
+import { shownBy } from './shown-by.ts';
 import { notRun } from './undecided.ts';
 
 /** The shortest input known to show that a clause does not hold. */
@@ -10,6 +12,8 @@ export interface Replay {
   readonly start: readonly string[];
   /** The commands that show it, in the order they were sent. */
   readonly commands: readonly string[];
+  /** The exchanges whose answers show it, where those are known. */
+  readonly exchanges?: readonly Exchange[];
 }
 
 /** Collects what a property's runs found, clause by clause. */
@@ -63,9 +67,14 @@ export function collectFindings(): Findings {
     judge(clauses) {
       const wrong = clauses.flatMap((clause) => {
         const replay = replays.get(clause);
-        return replay ? [replayText(clause, replay)] : [];
+        return replay ? [{ text: replayText(clause, replay), exchanges: replay.exchanges ?? [] }] : [];
       });
-      if (wrong.length > 0) assert.fail(wrong.join('\n'));
+      if (wrong.length > 0) {
+        shownBy(
+          wrong.flatMap(({ exchanges }) => exchanges),
+          () => assert.fail(wrong.map(({ text }) => text).join('\n')),
+        );
+      }
       const unseen = clauses.filter((clause) => !held.has(clause));
       if (unseen.length > 0) notRun('the inputs of this seed did not come to judge the clause');
     },

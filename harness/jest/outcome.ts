@@ -3,6 +3,7 @@ import { escapeBytes, escapeText } from '../base/escape.ts';
 import type { Exchange } from '../at/exchange.ts';
 import type { ClauseFacts } from '../../reports/entry.ts';
 import type { Verdict } from '../../reports/verdict.ts';
+import { toldExchanges } from './shown-by.ts';
 import { isUndecided } from './undecided.ts';
 
 export interface Outcome {
@@ -44,7 +45,7 @@ export const exchangeInBytes = (exchange: Exchange): string =>
 
 /**
  * The outcome of a body that threw: who is to blame, and a reason that carries its evidence — the
- * expectation, the last exchanges in bytes, and the clauses' words.
+ * expectation, the exchanges it was about (`shownBy`) or else the last ones in bytes, and the clauses' words.
  */
 export function outcomeOf(
   thrown: unknown,
@@ -56,10 +57,19 @@ export function outcomeOf(
   const what = isHilError(thrown) ? describeError(thrown) : messageOf(thrown).replace(ansi, '');
   const lines = [known ? what : `the suite itself failed: ${stackOf(thrown)}`];
   if (verdict === 'fail') {
-    lines.push(...evidence.exchanges.slice(-2).map(exchangeInBytes));
+    lines.push(...shownOf(toldExchanges(thrown) ?? evidence.exchanges.slice(-2)));
     lines.push(...evidence.clauses.map((c) => `${c.id} (${c.status}, note ${c.section}): ${c.text}`));
   }
   return { verdict, reason: escapeText(lines.join('\n')) };
+}
+
+/** Exchanges shown of one failure: with their clauses they fit a screen; the trace has all. */
+const MOST_SHOWN = 4;
+
+function shownOf(exchanges: readonly Exchange[]): readonly string[] {
+  const more = exchanges.length - MOST_SHOWN;
+  const shown = exchanges.slice(0, MOST_SHOWN).map(exchangeInBytes);
+  return more > 0 ? [...shown, `and ${more} exchange${more === 1 ? '' : 's'} more`] : shown;
 }
 
 const stackOf = (thrown: unknown): string =>

@@ -4,6 +4,8 @@ import type { Findings } from './findings.ts';
 import type { Fixtures } from './host.ts';
 import { revive } from './revive.ts';
 import type { Revived } from './revive.ts';
+import type { Source } from './shown-by.ts';
+import { exchangesBehind } from './shown-by.ts';
 import { openTalk } from './talk.ts';
 import type { Purse, Talk } from './talk.ts';
 
@@ -11,9 +13,21 @@ import type { Purse, Talk } from './talk.ts';
  * What a check says of one clause.
  * @param holds whether the clause held
  * @param text what is wrong when it did not; device text is escaped where it is shown
- * @param shownBy commands sent aside that belong to the replay, such as the question whose answer shows it
+ * @param shownBy what shows it: an exchange of the input; a reading, whose question belongs to the replay, since it was
+ *   sent aside; or another command sent aside that belongs there
  */
-export type Judge = (clause: string, holds: boolean, text: () => string, shownBy?: readonly string[]) => void;
+export type Judge = (
+  clause: string,
+  holds: boolean,
+  text: () => string,
+  shownBy?: readonly (Source | string)[],
+) => void;
+
+/** The command a replay lacks of what shows a failure. */
+function commandAside(shown: Source | string): readonly string[] {
+  if (typeof shown === 'string') return [shown];
+  return shown && 'exchange' in shown && shown.exchange ? [shown.exchange.command] : [];
+}
 
 /** What one run does. */
 export interface Run<S> {
@@ -63,7 +77,9 @@ export async function runInput<S>(
     if (holds) return findings.held(clause);
     failed.push(clause);
     const start = from === undefined ? [] : run.linesOf(from);
-    findings.failed(clause, { text: text(), start, commands: [...talk.sent, ...shownBy] });
+    const commands = [...talk.sent, ...shownBy.flatMap(commandAside)];
+    const exchanges = exchangesBehind(shownBy.filter((each) => typeof each !== 'string'));
+    findings.failed(clause, { text: text(), start, commands, exchanges });
   };
 
   async function judgeSilence(error: HilError): Promise<Revived> {
