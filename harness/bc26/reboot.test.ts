@@ -146,3 +146,49 @@ describe('the supply cut', () => {
     expect(await go(bench, 'supply-cut')).toMatchObject({ cutAfterMs: 5_000 });
   });
 });
+
+describe('a reboot that the caller gives up', () => {
+  /** A board where the caller gives up while the control does `during`. */
+  function givenUp(during: 'off' | 'powered', capabilities = everything) {
+    const bench = fakeBench({ capabilities });
+    const stop = new AbortController();
+    const gone = async (): Promise<unknown> => {
+      const found = await (during === 'off' ? bench.control.off() : bench.control.powered());
+      // A sense line that is still up says that the module has not gone yet.
+      if (found !== true) stop.abort();
+      return found;
+    };
+    const control = { ...bench.control, [during]: gone };
+    return { bench: { ...bench, control }, signal: stop.signal };
+  }
+  const done = (bench: FakeBench): string[] => bench.acts.map(({ act }) => act);
+
+  test.each([
+    ['supply-cut', 'off', everything, ['off']],
+    ['power-cycle', 'off', { ...everything, powerKey: false }, ['off']],
+    ['power-cycle', 'powered', everything, []],
+  ] as const)('%s: does not switch on again after %s', async (kind, during, capabilities, acts) => {
+    const { bench, signal } = givenUp(during, capabilities);
+    await expect(go(bench, kind, signal)).rejects.toMatchObject({ code: 'ABORTED' });
+    expect(done(bench)).toEqual(acts);
+  });
+
+  test.each(['reset-pin', 'supply-cut'] as const)('%s: is not begun', async (kind) => {
+    const bench = fakeBench();
+    await expect(go(bench, kind, AbortSignal.abort())).rejects.toMatchObject({ code: 'ABORTED' });
+    expect(done(bench)).toEqual([]);
+  });
+
+  test('does not wait until the board has been raised', async () => {
+    const bench = fakeBench();
+    const stop = new AbortController();
+    const on = (): Promise<void> => {
+      stop.abort();
+      return new Promise(() => undefined);
+    };
+    const control = { ...bench.control, on };
+    await expect(go({ ...bench, control }, 'supply-cut', stop.signal)).rejects.toMatchObject({
+      code: 'ABORTED',
+    });
+  });
+});

@@ -7,8 +7,9 @@ import type { RebootKind } from './reboot-kinds.ts';
 import { watchBoots } from './boots.ts';
 import { bringUp } from './bring-up.ts';
 import { sameIdentity } from './identity.ts';
-import { pause } from './pause.ts';
+import { aborted, pause } from './pause.ts';
 import { powerOff } from './power-off.ts';
+import { raise } from './raise.ts';
 import { whyNot } from './reboot-kinds.ts';
 import { softReset } from './soft-reset.ts';
 
@@ -52,9 +53,9 @@ interface Start {
 const starts: Record<RebootKind, (bench: Bench, plan: RebootPlan, boots: BootWatch) => Promise<Start>> = {
   soft: async (bench, { signal }, boots) => ({ trigger: await softReset(bench, boots, signal) }),
 
-  'reset-pin': async ({ clock, control }) => {
+  'reset-pin': async ({ clock, control }, { signal }) => {
     const trigger = clock.now();
-    await control.reset();
+    await raise(() => control.reset(), signal);
     return { trigger };
   },
 
@@ -63,17 +64,18 @@ const starts: Record<RebootKind, (bench: Bench, plan: RebootPlan, boots: BootWat
     const { clock, control } = bench;
     if (!control.capabilities.powerKey) await control.off();
     const trigger = clock.now();
-    await (control.capabilities.powerKey ? control.powerKey() : control.on());
+    await raise(() => (control.capabilities.powerKey ? control.powerKey() : control.on()), signal);
     return { trigger };
   },
 
   'supply-cut': async ({ clock, control }, { lastAnswerAt, cutAfterMs, signal }) => {
     const rest = toMs(lastAnswerAt + toNs(cutAfterMs) - clock.now());
     if (rest > 0) await pause(clock, rest, signal);
+    if (signal?.aborted) throw aborted('the supply cut', signal);
     const cutAt = clock.now();
     await control.off();
     const trigger = clock.now();
-    await control.on();
+    await raise(() => control.on(), signal);
     return { trigger, cutAfterMs: toMs(cutAt - lastAnswerAt) };
   },
 };

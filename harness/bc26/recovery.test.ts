@@ -65,4 +65,13 @@ describe('recovery', () => {
     const bench = wedged(undefined);
     await expect(climb(bench)).rejects.toMatchObject({ code: 'MODULE_DEAD', blame: 'rig', cause: reason });
   });
+
+  test('raises nothing more once it is given up', async () => {
+    const bench = wedged(undefined, { ...everything, reset: false, powerKey: false });
+    const stop = new AbortController();
+    const control = { ...bench.control, off: () => bench.control.off().finally(() => stop.abort()) };
+    const recovered = recover({ ...bench, control }, reason, stop.signal);
+    await expect(elapse(bench.clock, recovered)).rejects.toMatchObject({ code: 'ABORTED' });
+    expect(bench.acts.map(({ act }) => act)).toEqual(['off']);
+  });
 });

@@ -4,6 +4,7 @@ import type { Bench } from './bench.ts';
 import { bringUp } from './bring-up.ts';
 import { pause } from './pause.ts';
 import { isSilence, probe } from './probe.ts';
+import { raise } from './raise.ts';
 
 /** The rungs of the ladder, the gentlest first. */
 export const rungs = ['re-sync', 'drain', 'soft-reset', 'reset-pin', 'power-cycle', 'supply-cut'] as const;
@@ -49,7 +50,7 @@ const acts: Record<
   'reset-pin': {
     can: ({ control }) => control.capabilities.reset,
     boots: true,
-    act: ({ control }) => control.reset(),
+    act: ({ control }, signal) => raise(() => control.reset(), signal),
   },
   'power-cycle': {
     can: ({ control }) => control.capabilities.powerKey,
@@ -58,15 +59,15 @@ const acts: Record<
       await tolerate(at.send('AT+QPOWD=0', { deadlineMs: PROBE_MS, signal }));
       await pause(clock, POWER_OFF_MS, signal);
       // No power-key pulse on a running module: it is no documented input then (bc26-module.md §1).
-      if ((await control.powered()) !== true) await control.powerKey();
+      if ((await control.powered()) !== true) await raise(() => control.powerKey(), signal);
     },
   },
   'supply-cut': {
     can: ({ control }) => control.capabilities.supplyCut,
     boots: true,
-    act: async ({ control }) => {
+    act: async ({ control }, signal) => {
       await control.off();
-      await control.on();
+      await raise(() => control.on(), signal);
     },
   },
 };

@@ -27,4 +27,13 @@ describe('starting the module', () => {
       await acts({ on: false, capabilities: { ...everything, supplyCut: false, powered: false } }),
     ).toEqual(['on']);
   });
+
+  test('does not switch on what was given up while it was switched off', async () => {
+    const bench = fakeBench({ on: false });
+    const stop = new AbortController();
+    const control = { ...bench.control, off: () => bench.control.off().finally(() => stop.abort()) };
+    const started = start({ ...bench, control }, stop.signal);
+    await expect(elapse(bench.clock, started)).rejects.toMatchObject({ code: 'ABORTED' });
+    expect(bench.acts.map(({ act }) => act)).toEqual(['off']);
+  });
 });

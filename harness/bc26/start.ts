@@ -3,6 +3,7 @@ import type { BroughtUp } from './bring-up.ts';
 import { watchBoots } from './boots.ts';
 import { bringUp } from './bring-up.ts';
 import { probe } from './probe.ts';
+import { raise } from './raise.ts';
 
 interface Started extends BroughtUp {
   /** How many boot texts were seen; 0 when the module was found running. */
@@ -13,7 +14,7 @@ interface Started extends BroughtUp {
  * Brings the module up at the start of a run, whatever state the board was left in: with a switched supply by a
  * fresh power-on; without one by the power key, unless the module runs already (a key pressed then is no
  * documented input, bc26-module.md §1).
- * @throws what `bringUp` and the control reject with
+ * @throws ABORTED by `signal`; what `bringUp` and the control reject with
  */
 export async function start(bench: Bench, signal?: AbortSignal): Promise<Started> {
   const { at, clock, control } = bench;
@@ -23,7 +24,7 @@ export async function start(bench: Bench, signal?: AbortSignal): Promise<Started
     if (control.capabilities.supplyCut) await control.off();
     const running = !control.capabilities.supplyCut && (await isRunning(bench, signal));
     const trigger = clock.now();
-    if (!running) await control.on();
+    if (!running) await raise(() => control.on(), signal);
     return { ...(await bringUp(bench, trigger, signal)), boots: boots.seen.length };
   } finally {
     boots.end();
