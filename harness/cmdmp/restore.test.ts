@@ -1,5 +1,6 @@
+import { HilError } from '../base/error.ts';
+import type { Sender } from './access.ts';
 import { createAccess } from './access.ts';
-import { guardCredentials } from './credentials.ts';
 import { createExtended } from './extended.ts';
 import type { FakeDmp } from './fake-dmp.ts';
 import { fakeDmp } from './fake-dmp.ts';
@@ -139,6 +140,37 @@ describe('restoring', () => {
     expect(dmp.saved.get('QDMPCFG 2')).toBe(rigs);
   });
 
+  /** The module as `dmp`, for so many commands; then every call rejects with `error`. */
+  const ending = (dmp: FakeDmp, commands: number, error: HilError): Sender => {
+    let left = commands;
+    return { at: (command) => (left-- > 0 ? dmp.at(command) : Promise.reject(error)) };
+  };
+
+  test.each([
+    [
+      'its time is over',
+      new HilError('ABORTED', 'waiting for AT was aborted', {
+        cause: new HilError('ABORTED', 'it took longer than 30 s'),
+      }),
+      'it took longer than 30 s',
+    ],
+    ['the port hangs up', new HilError('PORT_GONE', '/dev/ttyUSB7 hung up'), '/dev/ttyUSB7 hung up'],
+  ])('says what it could not come to, and why, when %s', async (_, error, why) => {
+    const refused = { 'AT+QDMPCFG=0,0': ['+CME ERROR: 23'], 'AT+QDMPCFG=5,0': ['+CME ERROR: 23'] };
+    const dmp = fakeDmp(everything, { replies: refused });
+    const before = await takeSnapshot(dmp);
+    await disturb(dmp);
+    // Record 0 takes five commands: a question, and two ways back with a question after each.
+    await expect(restore(ending(dmp, 6, error), before, rig)).rejects.toMatchObject({
+      code: 'RESTORE_FAILED',
+      message:
+        'the module may not be as it was found: QDMPCFG 0 was "0,0" and is "0,1"; ' +
+        'QDMPCFG 1 was not put back to the end; not looked at: QDMPCFG 2, QDMPCFGEX 0, QDMPCFGEX 1, ' +
+        `QDMPCFGEX 2, QDMPCFGEX 3, QDMPCFGEX 4, QDMPCFGEX 5; since ${why}`,
+      cause: error,
+    });
+  });
+
   test('credentials that the rig lets go are lost, not a failure', async () => {
     const dmp = fakeDmp({ 'QDMPCFG 2': strangers });
     const before = await takeSnapshot(dmp);
@@ -152,53 +184,5 @@ describe('restoring', () => {
     const before = await takeSnapshot(dmp);
     await createExtended(dmp).erase(3);
     expect((await restore(dmp, before, rig)).uncertain).toEqual(['QDMPCFGEX 3']);
-  });
-});
-
-describe('guarding the credentials', () => {
-  const guard = async (saved: Record<string, string>, rule: object = {}): Promise<string> => {
-    const snapshot = await takeSnapshot(fakeDmp(saved));
-    try {
-      guardCredentials(snapshot, { ...rig, ...rule });
-      return 'allowed';
-    } catch (error) {
-      return (error as { code: string }).code;
-    }
-  };
-
-  test('allows the rig’s own credentials, and none', async () => {
-    expect(await guard({ 'QDMPCFG 2': rigs })).toBe('allowed');
-    expect(await guard({})).toBe('allowed');
-    expect(await guard({}, { credentials: undefined })).toBe('allowed');
-  });
-
-  test.each([
-    ['of another app key', strangers],
-    ['of another private key', '2,M100000089,95Gx0000,1,863703030822519'],
-    ['of an app key that only begins alike', '2,M1000000891,95GoSecret,1,863703030822519'],
-  ])('refuses credentials %s', async (_, saved) => {
-    expect(await guard({ 'QDMPCFG 2': saved })).toBe('CREDENTIALS_AT_RISK');
-  });
-
-  test('refuses where the rig file has none', async () => {
-    expect(await guard({ 'QDMPCFG 2': rigs }, { credentials: undefined })).toBe('CREDENTIALS_AT_RISK');
-  });
-
-  test('allows what may be lost, and what is emulated', async () => {
-    expect(await guard({ 'QDMPCFG 2': strangers }, { mayLoseCredentials: true })).toBe('allowed');
-    expect(await guard({ 'QDMPCFG 2': strangers }, { emulated: true })).toBe('allowed');
-  });
-
-  test('finds the rig’s credentials again whatever their mask and commas look like', async () => {
-    const commas = { appKey: 'a,b', password: 'c,defg' };
-    const shown = (line: string): Promise<unknown> =>
-      takeSnapshot(fakeDmp({}, { unsaved: { 'QDMPCFG 2': [line, 'OK'] } })).then((snapshot) =>
-        guardCredentials(snapshot, { ...rig, credentials: commas }),
-      );
-    await expect(shown('+QDMPCFG: 2,a,b, c,de**,1,863703030822519')).resolves.toBeUndefined();
-    await expect(shown('+QDMPCFG: 2,a,b,c,de,1,863703030822519')).resolves.toBeUndefined();
-    await expect(shown('+QDMPCFG: 2,a,b,c,xx**,1,863703030822519')).rejects.toMatchObject({
-      code: 'CREDENTIALS_AT_RISK',
-    });
   });
 });

@@ -3,7 +3,7 @@ import type { CredentialsRule } from './credentials.ts';
 import type { SavedRecord } from './records.ts';
 import type { Reading, Snapshot } from './snapshot.ts';
 import { inMessage } from '../bc26/accepted.ts';
-import { HilError, isHilError } from '../base/error.ts';
+import { HilError, isHilError, messageOf } from '../base/error.ts';
 import { splitFields } from './answer.ts';
 import { mayBeUnsaved } from './blank.ts';
 import { wayBack } from './credentials.ts';
@@ -22,34 +22,67 @@ interface Restored {
   readonly uncertain: readonly string[];
 }
 
+/** How a restore stands: what it has to say of the records so far. */
+interface Progress {
+  readonly written: string[];
+  readonly lost: string[];
+  readonly uncertain: string[];
+  readonly failures: string[];
+}
+
 /**
  * Puts the saved records back as the snapshot shows them, and reads each back. Writes only those that differ, and
  * the rig's credentials, since a private key that differs may read the same.
  * What is in use follows at the next reboot.
- * @throws RESTORE_FAILED with every record that could not be put back; and what `AtClient.send` rejects with
+ * @throws RESTORE_FAILED with every record that could not be put back or was not come to; its cause is what
+ *   `AtClient.send` rejected with, if that cut it short
  */
 export async function restore(sender: Sender, snapshot: Snapshot, rule: CredentialsRule): Promise<Restored> {
-  const written: string[] = [];
-  const lost: string[] = [];
-  const uncertain: string[] = [];
-  const failures: string[] = [];
-  for (const record of savedRecords) {
+  const progress: Progress = { written: [], lost: [], uncertain: [], failures: [] };
+  const left = savedRecords.flatMap((record) => {
     const before = snapshot.saved[record.name];
-    if (!before) continue;
-    const reads = await readRecord(sender, record);
-    if (sameReading(before, reads) && !hidesRigsKey(record, before, rule)) continue;
-    const now = await bringBack(sender, record, before, waysBack(record, before, rule));
-    written.push(record.name);
-    if (sameReading(before, now)) {
-      if (holdsCommas(record, before)) uncertain.push(record.name);
-    } else if (record === credentialsRecord && (rule.emulated || rule.mayLoseCredentials)) {
-      lost.push(record.name);
-    } else {
-      failures.push(`${record.name} was "${describeReading(before)}" and is "${describeReading(now)}"`);
+    return before ? [{ record, before }] : [];
+  });
+  try {
+    for (let next = left[0]; next; next = left[0]) {
+      const { record, before } = next;
+      const reads = await readRecord(sender, record);
+      left.shift();
+      if (sameReading(before, reads) && !hidesRigsKey(record, before, rule)) continue;
+      await putBack(sender, record, before, rule, progress);
     }
+  } catch (error) {
+    if (!isHilError(error)) throw error;
+    throw cutShort(
+      progress.failures,
+      left.map(({ record }) => record.name),
+      error,
+    );
   }
-  if (failures.length > 0) throw restoreFailed(failures);
-  return { written, lost, uncertain };
+  if (progress.failures.length > 0) throw restoreFailed(progress.failures);
+  return progress;
+}
+
+/** Brings one record back and notes how that ended. @throws what `AtClient.send` rejects with, noted as well */
+async function putBack(
+  sender: Sender,
+  record: SavedRecord,
+  before: Reading,
+  rule: CredentialsRule,
+  { written, lost, uncertain, failures }: Progress,
+): Promise<void> {
+  const now = await bringBack(sender, record, before, waysBack(record, before, rule)).catch((error) => {
+    failures.push(`${record.name} was not put back to the end`);
+    throw error;
+  });
+  written.push(record.name);
+  if (sameReading(before, now)) {
+    if (holdsCommas(record, before)) uncertain.push(record.name);
+  } else if (record === credentialsRecord && (rule.emulated || rule.mayLoseCredentials)) {
+    lost.push(record.name);
+  } else {
+    failures.push(`${record.name} was "${describeReading(before)}" and is "${describeReading(now)}"`);
+  }
 }
 
 /**
@@ -108,7 +141,18 @@ function saveCommand(record: SavedRecord, { text }: Reading, rule: CredentialsRu
 const holdsCommas = ({ fields }: SavedRecord, { text }: Reading): boolean =>
   fields > 1 && text !== undefined && text.split(',').length > fields + 1;
 
+const remedy = "the values of before stand in the run's record and its trace; write them back by hand";
+
 const restoreFailed = (failures: readonly string[]): HilError =>
   new HilError('RESTORE_FAILED', `the module is not as it was found: ${failures.map(inMessage).join('; ')}`, {
-    remedy: "the values of before stand in the run's record and its trace; write them back by hand",
+    remedy,
   });
+
+/** A restore that came to no end: `left` was not even looked at. */
+function cutShort(failures: readonly string[], left: readonly string[], cause: HilError): HilError {
+  const unseen = left.length > 0 ? [`not looked at: ${left.join(', ')}`] : [];
+  // Why a wait was aborted says more than that it was.
+  const why = messageOf((cause.code === 'ABORTED' && cause.cause) || cause);
+  const what = [...failures.map(inMessage), ...unseen, `since ${why}`].join('; ');
+  return new HilError('RESTORE_FAILED', `the module may not be as it was found: ${what}`, { remedy, cause });
+}
