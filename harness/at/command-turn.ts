@@ -1,7 +1,7 @@
 import { HilError } from '../base/error.ts';
 import type { Call } from './call.ts';
 import { mayFollow } from './debt.ts';
-import { endError, shownCommand } from './end-error.ts';
+import { endError } from './end-error.ts';
 import type { Frame } from './framer.ts';
 import type { AtLine } from './line.ts';
 import type { Settling, Unsettled } from './settle.ts';
@@ -32,7 +32,7 @@ export interface CommandTurn extends Turn {
 export function createTurn(line: AtLine, call: Pick<Call<never>, 'reject'>, errand: Errand): CommandTurn {
   let state: 'waiting' | 'settling' | 'running' | 'over' = 'waiting';
   let settling: Settling | undefined;
-  const what = shownCommand(errand.command);
+  const what = line.shown(errand.command);
 
   const over = (): void => {
     if (state === 'over') return;
@@ -89,7 +89,7 @@ function unsettledError(line: AtLine, what: string, problem: Unsettled): HilErro
       remedy: 'look at the trace for what the module goes on sending',
     });
   }
-  const owed = line.debt.commands.map(shownCommand).join(', ') || 'AT';
+  const owed = line.debt.commands.map((command) => line.shown(command)).join(', ') || 'AT';
   return new HilError(
     'AT_TIMEOUT',
     `${what} was not sent: the module on ${path} still owes the answer to ${owed}, and answers no AT`,

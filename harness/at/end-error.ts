@@ -1,5 +1,5 @@
 import { HilError } from '../base/error.ts';
-import { escapeBytes } from '../base/escape.ts';
+import { escapeBytes, shortened } from '../base/escape.ts';
 import type { End } from './exchange-life.ts';
 
 /** What an error says of the wait that failed. */
@@ -12,10 +12,12 @@ interface Wait {
   readonly wire: Uint8Array;
 }
 
+/** A command in a message, characters: a line of a report. */
+const longest = 118;
+
 /** A command as it is shown: escaped, and no longer than a line of a report. */
 export function shownCommand(command: string): string {
-  const text = escapeBytes(Buffer.from(command, 'latin1'));
-  return text.length <= 120 ? text : `${text.slice(0, 117)}…`;
+  return shortened(escapeBytes(Buffer.from(command, 'latin1')), longest);
 }
 
 /** The error for a wait that ended without what it was for. */

@@ -5,7 +5,7 @@ import type { Call } from './call.ts';
 import type { CommandTurn, Errand } from './command-turn.ts';
 import { createTurn } from './command-turn.ts';
 import { heard, owe } from './debt.ts';
-import { endError, shownCommand } from './end-error.ts';
+import { endError } from './end-error.ts';
 import type { Exchange } from './exchange.ts';
 import type { End, Life, LifeEffect, LifeEvent } from './exchange-life.ts';
 import { live, newLife } from './exchange-life.ts';
@@ -77,7 +77,7 @@ export function exchangeTurn(order: ExchangeOrder): CommandTurn {
 
   const unanswered = (how: Exclude<End, { reason: 'final' }>): void => {
     if (sent) line.debt = owe(line.debt, command, 1, clock.now());
-    const what = shownCommand(command);
+    const what = line.shown(command);
     call.reject(endError(how, { what, path: port.path, deadlineMs, wire: line.wire() }));
   };
 

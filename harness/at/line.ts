@@ -1,4 +1,4 @@
-import { messageOf } from '../base/error.ts';
+import { messageOf, wireShown } from '../base/error.ts';
 import type { Tail } from '../../rigs/port/tail.ts';
 import type { Chunk } from '../../rigs/port/port.ts';
 import { createTail } from '../../rigs/port/tail.ts';
@@ -14,6 +14,7 @@ import { bootOf } from './boot-text.ts';
 import { classify } from './classify.ts';
 import { commandNames } from './command-names.ts';
 import { noDebt, pay } from './debt.ts';
+import { shownCommand } from './end-error.ts';
 import { latin1 } from './latin1.ts';
 import { receive } from './reception.ts';
 import { createTopic } from './topic.ts';
@@ -21,8 +22,6 @@ import { Turns } from './turns.ts';
 
 /** Unsolicited lines kept while nobody listens: a boot with everything it says is about twenty. */
 const backlog = 256;
-/** The wire's last bytes, both ways, for errors. */
-const tailBytes = 400;
 /** Names of commands remembered; more than a run has. */
 const maxAsked = 256;
 
@@ -48,7 +47,7 @@ export class AtLine {
   /** Final results of commands that were given up. */
   debt: Debt = noDebt;
   readonly #reception: Reception;
-  readonly #tail: Tail = createTail(tailBytes);
+  readonly #tail: Tail = createTail(wireShown);
   readonly #heard = new Set<(chunk: Chunk) => void>();
   readonly #asked = new Set<string>();
   #boot: BootSeen | undefined;
@@ -86,6 +85,11 @@ export class AtLine {
   /** The last bytes on the wire, sent and received, in their order. */
   wire(): Uint8Array {
     return this.#tail.bytes();
+  }
+
+  /** A command as messages show it. */
+  shown(command: string): string {
+    return shownCommand(this.setup.shown?.(command) ?? command);
   }
 
   note(body: Record<string, unknown>): void {

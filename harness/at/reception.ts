@@ -13,6 +13,8 @@ export interface LineSetup {
   readonly port: Port;
   readonly clock: Clock;
   readonly trace: TraceSink;
+  /** A command as messages may show it, secrets taken out; as it is unless told. */
+  readonly shown?: (command: string) => string;
 }
 
 /** The receiving side of the line: chunks to the trace and to frames. */

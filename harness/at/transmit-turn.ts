@@ -5,7 +5,7 @@ import { classify, pendingCommand } from './classify.ts';
 import type { CommandTurn, Errand } from './command-turn.ts';
 import { createTurn } from './command-turn.ts';
 import { owe } from './debt.ts';
-import { endError, shownCommand } from './end-error.ts';
+import { endError } from './end-error.ts';
 import type { Line } from './exchange.ts';
 import type { AtLine, Sent } from './line.ts';
 import { latin1 } from './latin1.ts';
@@ -83,7 +83,7 @@ export function transmitTurn(
       if (frame.kind === 'line') take(frame.line);
     },
     stop(stop) {
-      const what = shownCommand(text);
+      const what = line.shown(text);
       call.reject(endError(stop, { what, path: port.path, deadlineMs: until.deadlineMs, wire: line.wire() }));
       over();
     },

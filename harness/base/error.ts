@@ -1,5 +1,5 @@
 import { isNativeError } from 'node:util/types';
-import { escapeBytes } from './escape.ts';
+import { cutMark, escapeBytes } from './escape.ts';
 
 /**
  * Who has to act on an error; it decides the exit code (README, "Exit codes"):
@@ -114,10 +114,17 @@ export function isHilError(error: unknown): error is HilError {
 export const hasCode = (error: unknown, code: ErrorCode): error is HilError =>
   isHilError(error) && error.code === code;
 
+/** The most of the wire that an error shows, bytes; clients keep no more for it. */
+export const wireShown = 400;
+
+/** The end of what was on the wire; where something may have gone before it, it says so. */
+const endOfWire = (wire: Uint8Array): string =>
+  `${wire.length < wireShown ? '' : cutMark}${escapeBytes(wire.subarray(-wireShown))}`;
+
 /** The error's text for a person: code, what happened, the last bytes on the wire, what to do. */
 export function describeError(error: unknown): string {
   if (!isHilError(error)) return messageOf(error);
-  const wire = error.wire?.length ? `\n  on the wire: ${escapeBytes(error.wire.subarray(-400))}` : '';
+  const wire = error.wire?.length ? `\n  on the wire: ${endOfWire(error.wire)}` : '';
   const remedy = error.remedy ? `\n  ${error.remedy}` : '';
   return `${error.code}: ${error.message}${wire}${remedy}`;
 }

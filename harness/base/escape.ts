@@ -12,6 +12,16 @@ const escapeByte = (byte: number): string => {
  */
 export const escapeBytes = (bytes: Uint8Array): string => Array.from(bytes, escapeByte).join('');
 
+/** Stands where a text was cut; who masks secrets takes what is beside it for a piece of something longer. */
+export const cutMark = '…';
+
+/**
+ * A text of at most `most` characters, cut at its end where it is longer. Cut for display only, and after what is
+ * secret was taken out: of what is cut, a part can no longer be found.
+ */
+export const shortened = (text: string, most: number): string =>
+  text.length <= most ? text : `${text.slice(0, most - 1)}${cutMark}`;
+
 /**
  * Text as it is shown: control characters, DEL, C1, unpaired surrogates and the non-characters XML 1.0
  * forbids are escaped; the rest, line breaks and tabs included, stays.

@@ -1,6 +1,6 @@
 import type { Exchange } from '../at/exchange.ts';
 import { HilError } from '../base/error.ts';
-import { escapeBytes } from '../base/escape.ts';
+import { escapeBytes, shortened } from '../base/escape.ts';
 
 /** Longest piece of a command or an answer that an error message quotes, characters. */
 const quoted = 200;
@@ -10,8 +10,7 @@ export const wireOf = (exchange: Exchange): Uint8Array => Buffer.from(exchange.r
 
 /** Text of the wire, one character a byte, as a message may show it: escaped, bounded, on one line. */
 export function inMessage(text: string): string {
-  const line = escapeBytes(Buffer.from(text, 'latin1'));
-  return line.length > quoted ? `${line.slice(0, quoted)}…` : line;
+  return shortened(escapeBytes(Buffer.from(text, 'latin1')), quoted);
 }
 
 /**

@@ -13,6 +13,7 @@ import { bringUp } from '../bc26/bring-up.ts';
 import { guardIdentity } from '../bc26/identity.ts';
 import { isSilence } from '../bc26/probe.ts';
 import { start } from '../bc26/start.ts';
+import { maskPrivateKey } from '../cmdmp/mask.ts';
 import { openBoard } from '../../rigs/board.ts';
 import { findRig } from '../../rigs/find-rig.ts';
 import { loadRigFile } from '../../rigs/load-rig-file.ts';
@@ -51,7 +52,7 @@ async function talk(rig: RigFile, commands: readonly string[]): Promise<number> 
   const trace = memoryTrace();
   const board = await openBoard(rig, { runFolder, trace, seed: 0 });
   const { port, control } = board;
-  const at = createAtClient({ port, clock: systemClock, trace });
+  const at = createAtClient({ port, clock: systemClock, trace, shown: maskPrivateKey });
   const timing = { ...defaultBootTiming, hardMs: rig.module.bootDeadlineMs };
   const bench: Bench = { at, control, clock: systemClock, trace, port, timing };
   try {

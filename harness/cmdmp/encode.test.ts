@@ -43,6 +43,10 @@ describe('a command in a message', () => {
     ['AT+QDMPCFG=2,M1,95GoSecret,1,1', 'AT+QDMPCFG=2,M1,95Go****,1,1'],
     ['AT+QDMPCFG=2,"M1","95GoSecret', 'AT+QDMPCFG=2,"M1","95Go****'],
     ['AT+QDMPCFG=2,"M1","",1,1', 'AT+QDMPCFG=2,"M1","",1,1'],
+    ['AT+QDMPCFG= 02 ,"M1", "95GoSecret",1,1', 'AT+QDMPCFG= 02 ,"M1", "95Go****",1,1'],
+    ['AT+QDMPCFG=5,2;+QDMPCFG=2,"M1","95GoSecret",1,1', 'AT+QDMPCFG=5,2;+QDMPCFG=2,"M1","95Go****",1,1'],
+    ['AT\rAT+QDMPCFG=2,"M1","95GoSecret"\rAT', 'AT\rAT+QDMPCFG=2,"M1","95Go****"\rAT'],
+    ['AT+QDMPCFGEX=2,0,"rom01","ram01","c","d"', 'AT+QDMPCFGEX=2,0,"rom01","ram01","c","d"'],
     ['AT+QDMPCFG=1,117.161.2.7,5683,420', 'AT+QDMPCFG=1,117.161.2.7,5683,420'],
   ])('masks the private key: %s', (command, shown) => {
     expect(maskPrivateKey(command)).toBe(shown);

@@ -1,5 +1,5 @@
 import { HilError } from '../base/error.ts';
-import { escapeText } from '../base/escape.ts';
+import { escapeText, shortened } from '../base/escape.ts';
 
 /**
  * The texts of both commands. All text is one character a byte (latin1); `utf8` makes such text of anything
@@ -22,7 +22,7 @@ export const utf8 = (text: string): string => Buffer.from(text, 'utf8').toString
  */
 export function quote(value: string): string {
   if (/["\r\n\b]|[^\0-\xff]/.test(value)) {
-    throw new HilError('USAGE', `"${escapeText(value.slice(0, 200))}" cannot be sent as a quoted string`, {
+    throw new HilError('USAGE', `"${escapeText(shortened(value, 200))}" cannot be sent as a quoted string`, {
       remedy: 'send it as a raw parameter; characters beyond latin1 go through utf8() first',
     });
   }

@@ -1,16 +1,24 @@
 import { access } from '../clauses/limits.ts';
 
-// The second quoted string of AT+QDMPCFG=2; a quote left open runs to the end of the line.
-const privateKey = /^(AT\+QDMPCFG *= *2 *,[^,]*, *"?)([^",]*)/i;
-const quotedAppKey = /^(AT\+QDMPCFG *= *2 *, *"[^"]*" *, *"?)([^"]*)/i;
+/**
+ * The second parameter of every `+QDMPCFG=2` in what is sent. A quote left open runs to the end of the line; the
+ * type may be spelled as a module might still read it (clause CFG-NUMBER-FORM).
+ */
+const privateKey =
+  /(\+QDMPCFG *= *"?[+0]*2"? *,(?:[^",]*"[^"\r\n]*"|[^",\r\n]*) *, *)("[^"\r\n]*|[^,"\r\n]*)/gi;
+
+const unquoted = (key: string): string => key.replace(/^"/, '');
 
 /**
  * A command as messages may show it: of a private key only what the module itself would show, its first four
  * characters (app note §2.1).
  */
-export function maskPrivateKey(command: string): string {
-  const pattern = quotedAppKey.test(command) ? quotedAppKey : privateKey;
-  return command.replace(pattern, (_, before: string, key: string) =>
-    key === '' ? before : `${before}${key.slice(0, access.passwordShown)}****`,
-  );
-}
+export const maskPrivateKey = (command: string): string =>
+  command.replace(privateKey, (_, before: string, key: string) => {
+    const shown = access.passwordShown + (key.length - unquoted(key).length);
+    return unquoted(key) === '' ? before + key : `${before}${key.slice(0, shown)}****`;
+  });
+
+/** The private keys that what is sent would save. */
+export const privateKeysIn = (command: string): readonly string[] =>
+  [...command.matchAll(privateKey)].map(([, , key = '']) => unquoted(key)).filter((key) => key !== '');

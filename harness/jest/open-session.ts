@@ -11,6 +11,7 @@ import { start } from '../bc26/start.ts';
 import { chosenIds, clauseById } from '../clauses/catalogue.ts';
 import type { CredentialsRule } from '../cmdmp/credentials.ts';
 import { guardCredentials } from '../cmdmp/credentials.ts';
+import { maskPrivateKey } from '../cmdmp/mask.ts';
 import { restore } from '../cmdmp/restore.ts';
 import type { Snapshot } from '../cmdmp/snapshot.ts';
 import { takeSnapshot } from '../cmdmp/snapshot.ts';
@@ -98,6 +99,7 @@ async function bringUpSession(
     port,
     clock,
     trace,
+    shown: maskPrivateKey,
     ...(control.capabilities.truth && {
       disturbanceOf: (command, endedAt, startedAt) => book.disturbanceOf(command, endedAt, startedAt),
     }),

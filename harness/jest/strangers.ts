@@ -1,5 +1,5 @@
 import { HilError, isHilError } from '../base/error.ts';
-import { escapeText } from '../base/escape.ts';
+import { escapeText, shortened } from '../base/escape.ts';
 import type { Access } from '../cmdmp/access.ts';
 
 /** 192.0.2.0/24 is nobody's: reserved for documentation (RFC 5737 §3). */
@@ -74,7 +74,7 @@ export async function guardStrangers(
 }
 
 function stranger({ dmmode, serverIP }: Contact): HilError {
-  const contacted = serverIP === undefined ? 'its default server' : escapeText(serverIP.slice(0, 64));
+  const contacted = serverIP === undefined ? 'its default server' : escapeText(shortened(serverIP, 64));
   return new HilError(
     'STRANGER_AT_REBOOT',
     `not rebooted: the module would contact ${contacted}, whatever was saved`,
