@@ -42,23 +42,16 @@ const printed27005: ReadonlyMap<number, string> = new Map([
 /** Where a numeric code may come from (ERR-CODES). */
 interface CodeSource {
   readonly source: string;
-  readonly ranges: readonly Range[];
+  readonly range: Range;
 }
 
 /** In this order: the first that holds a code names it. */
 const codeSources: readonly CodeSource[] = [
-  {
-    // The note refers to §9.2 for "all possible" values: numbers up to 180, and some from 256 on. Which of
-    // those is not settled here, so all below 27.005's first are let through: an inferred clause must not
-    // fail a module for a code the standard may list.
-    source: '27.007 V13.5.0 §9.2',
-    ranges: [
-      { min: 0, max: 180 },
-      { min: 256, max: 299 },
-    ],
-  },
-  { source: '27.005 §3.2.5', ranges: [{ min: 300, max: 512 }] },
-  { source: 'BC26 AT commands manual', ranges: [{ min: 513, max: 799 }] },
+  // The note refers to §9.2 for "all possible" values; its numbers end at 180. From 256 to 299 firmwares have numbers
+  // of their own (256 "operation temporarily not allowed"), which no table behind the note has.
+  { source: '27.007 V13.5.0 §9.2', range: { min: 0, max: 180 } },
+  { source: '27.005 §3.2.5', range: { min: 300, max: 512 } },
+  { source: 'BC26 AT commands manual', range: { min: 513, max: 799 } },
 ];
 
 /**
@@ -66,9 +59,7 @@ const codeSources: readonly CodeSource[] = [
  * @returns its name, or undefined when none does: then ERR-CODES fails
  */
 export const sourceOfCode = (code: number): string | undefined =>
-  codeSources.find(({ ranges }) =>
-    ranges.some(({ min, max }) => Number.isInteger(code) && code >= min && code <= max),
-  )?.source;
+  codeSources.find(({ range: { min, max } }) => Number.isInteger(code) && code >= min && code <= max)?.source;
 
 /** The note's words for a code, or undefined when it is in neither printed table (ERR-CODES-PRINTED). */
 export const printedMeaning = (code: number): string | undefined =>

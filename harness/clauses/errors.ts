@@ -44,7 +44,7 @@ export const errorClauses: readonly Clause[] = [
   ...section('3 Error Values', [
     inferred(
       'ERR-CODES',
-      'A numeric error code is one that a standard behind the note defines: its own tables, 27.007 V13.5.0 §9.2, 27.005 §3.2.5 (300 to 512), or the BC26 AT manual (513 to 799).',
+      'A numeric error code is one that a standard behind the note defines: its own tables, 27.007 V13.5.0 §9.2 (up to 180), 27.005 §3.2.5 (300 to 512), or the BC26 AT manual (513 to 799).',
       'the note calls its codes 3GPP compliant and refers to 27.007 for all possible values',
     ),
     open('ERR-CODES-PRINTED', 'Whether the error code is one of the note’s two printed tables.'),
