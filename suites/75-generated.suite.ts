@@ -1,6 +1,7 @@
 import { fc, property, sameConfiguration, savedRecords, takeSnapshot } from '../harness/jest/suite.ts';
 import type { Exchange, Judge, PropertyPlan, Snapshot, Talk } from '../harness/jest/suite.ts';
 import { arrive, disableAccess } from './arrive.ts';
+import { hasErrorForm } from './error-form.ts';
 import { generatedLine } from './generated-lines.ts';
 import type { GeneratedLine } from './generated-lines.ts';
 import { believed, linesOf } from './known.ts';
@@ -14,12 +15,11 @@ const efforts = {
   release: { runs: 120, exploring: 100, total: 130, withinMs: 120_000 },
 };
 
-const errorForm = /^(ERROR|\+CM[ES] ERROR: ?\S.*)$/s;
-
 /** Judges one answer by itself. */
-function judgeAnswer({ final, information }: Exchange, judge: Judge): void {
+function judgeAnswer(exchange: Exchange, judge: Judge): void {
+  const { final, information } = exchange;
   if (final.kind === 'OK') return;
-  judge('ERR-FORM', errorForm.test(final.text), () => `the last command was answered ${final.text}`);
+  judge('ERR-FORM', hasErrorForm(exchange), () => `the last command was answered ${final.text}`);
   judge('ERR-ALONE', information.length === 0, () => 'a line came with the error');
 }
 
