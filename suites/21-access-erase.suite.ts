@@ -1,0 +1,123 @@
+import { clause, readRecord } from '../harness/jest/suite.ts';
+import { expectRecord } from './expect-record.ts';
+import { hold } from './held.ts';
+import { recordNamed } from './record-named.ts';
+import { credentialsValues, serverValues } from './sample-values.ts';
+import { credentials, otherCredentials, otherServer } from './samples.ts';
+
+const smoke = { profile: 'smoke' } as const;
+
+const theMode = recordNamed('QDMPCFG 0');
+const theServer = recordNamed('QDMPCFG 1');
+const theCredentials = recordNamed('QDMPCFG 2');
+
+clause(
+  'CFG-ERASE-0',
+  'erasing the mode forgets the saved one, whichever it was',
+  async ({ module }) => {
+    const erased: string[] = [];
+    for (const dmmode of [0, 1]) {
+      await hold(module, theMode, [String(dmmode)]);
+      await module.access.erase(0);
+      const { final, information } = await module.access.send.query(0);
+      erased.push([...information, final.text].join('\n'));
+    }
+    // What an erased mode is shown as is open; what was saved may not shine through.
+    expect(erased[0]).toEqual(erased[1]);
+  },
+  smoke,
+);
+
+clause(
+  'CFG-ERASE-1',
+  'erasing the server forgets address, port and period',
+  async ({ module }) => {
+    await hold(module, theServer, serverValues(otherServer));
+    await module.access.erase(1);
+    const { information } = await module.access.send.query(1);
+    expect(information.join('\n')).not.toContain(otherServer.serverIP);
+    expect(information.join('\n')).not.toContain(`,${otherServer.serverPort}`);
+    expect(information.join('\n')).not.toContain(`,${otherServer.updatePeriod}`);
+  },
+  smoke,
+);
+
+clause(
+  'CFG-ERASE-2',
+  'erasing the credentials forgets keys, terminal type and IMEI',
+  async ({ module }) => {
+    await hold(module, theCredentials, credentialsValues(otherCredentials));
+    await module.access.erase(2);
+    const text = (await module.access.send.query(2)).information.join('\n');
+    expect(text).not.toContain(otherCredentials.appKey);
+    expect(text).not.toContain(otherCredentials.password.slice(0, 4));
+    expect(text).not.toContain(otherCredentials.tmlImei);
+  },
+  smoke,
+);
+
+clause(
+  'CFG-ERASE-4',
+  'erasing all forgets all three records',
+  async ({ module }) => {
+    const { access } = module;
+    const erased = async (): Promise<string> => (await access.send.query(0)).information.join('\n');
+    await access.saveMode(0);
+    await access.saveServer(otherServer);
+    await access.saveCredentials(otherCredentials);
+    await access.erase(4);
+    const disabled = await erased();
+    expect((await access.send.query(1)).information.join('\n')).not.toContain(otherServer.serverIP);
+    expect((await access.send.query(2)).information.join('\n')).not.toContain(otherCredentials.appKey);
+    // What an erased mode is shown as is open, so each of both is erased.
+    await access.saveMode(1);
+    await access.erase(4);
+    expect(await erased()).toBe(disabled);
+  },
+  smoke,
+);
+
+clause(
+  ['CFG-SAVE-1', 'CFG-QUERY-1'],
+  "the note's own example of a server",
+  async ({ module }) => {
+    const example = { serverIP: '117.161.2.7', serverPort: 5683, updatePeriod: 420 };
+    await module.access.saveServer(example);
+    expectRecord(theServer, await readRecord(module, theServer), serverValues(example));
+  },
+  smoke,
+);
+
+clause(
+  ['CFG-SAVE-2', 'CFG-QUERY-2'],
+  "the note's own example of credentials",
+  async ({ module, observe }) => {
+    // The note saves a private key that is masked already; never judged for leaks.
+    const example = { ...credentials, password: '95Go****' };
+    await module.access.saveCredentials(example);
+    const shown = await readRecord(module, theCredentials);
+    expectRecord(theCredentials, shown, credentialsValues(example));
+    observe('CFG-QUERY-2.example', shown.text ?? shown.final);
+  },
+  smoke,
+);
+
+clause(
+  'CFG-ERASE-4',
+  "the note's own example of erasing all",
+  async ({ module }) => {
+    await module.access.erase(4);
+  },
+  smoke,
+);
+
+// Last, so that access is disabled and nobody's defaults are contacted when the module starts anew.
+clause(
+  ['CFG-SAVE-0', 'CFG-QUERY-0'],
+  "the note's own example of an access mode",
+  async ({ module }) => {
+    await module.access.saveMode(0);
+    expectRecord(theMode, await readRecord(module, theMode), ['0']);
+  },
+  smoke,
+);

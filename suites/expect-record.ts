@@ -1,0 +1,20 @@
+import { shownBy } from '../harness/jest/suite.ts';
+import type { Reading, SavedRecord } from '../harness/jest/suite.ts';
+import type { Values } from './records.ts';
+import { shows } from './records.ts';
+
+/**
+ * What is read of a record has to show these values; of a private key its first four characters.
+ * @param reading where a failure shows that it came from; undefined where nothing was read
+ * @param text what of the reading belongs to the record; all of it unless told
+ */
+export function expectRecord(
+  record: SavedRecord,
+  reading: Reading | undefined,
+  values: Values,
+  text = reading?.text,
+): void {
+  shownBy([reading], () =>
+    expect({ text, values, same: shows(record, text, values) }).toMatchObject({ same: true }),
+  );
+}
