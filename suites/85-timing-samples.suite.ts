@@ -14,7 +14,7 @@ const wanted = ({ run }: Fixtures, command: string, kind: 'read' | 'write'): num
   Math.max(1, run.timing(command).find((said) => said.kind === kind)?.missing ?? 0);
 
 clause(
-  'CFG-SAVE-1',
+  ['CFG-SAVE-1', 'CFG-QUERY-1'],
   'saves two servers in turn, as often as a statement about times needs',
   async (all) => {
     const { access } = all.module;
@@ -42,7 +42,7 @@ clause(
 );
 
 clause(
-  'EX-SAVE-1',
+  ['EX-SAVE-1', 'EX-READ-1'],
   'saves two addresses in turn, as often as a statement about times needs',
   async (all) => {
     const { extended } = all.module;
