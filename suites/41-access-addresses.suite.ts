@@ -1,6 +1,7 @@
 import { access as note, clause, quote } from '../harness/jest/suite.ts';
 import type { TestModule } from '../harness/jest/suite.ts';
 import { saveWith } from './commands.ts';
+import { observeEach } from './observe-each.ts';
 import { readBack, textOf, tryOpen } from './open-inputs.ts';
 import { groupDeadlineMs } from './refusals.ts';
 import { refusedTogether } from './refused-together.ts';
@@ -123,12 +124,11 @@ for (const { title, addresses, options } of openAddresses) {
     'CFG-IP-OTHER',
     title,
     ({ module, observe }) =>
-      amongStrangers(module, async () => {
-        for (const [name, address] of Object.entries(addresses)) {
-          const outcome = await tryOpen(module, saveWith.serverIP(address), readBack.server);
-          observe(`CFG-IP-OTHER.${name}`, outcome);
-        }
-      }),
+      amongStrangers(module, () =>
+        observeEach(observe, 'CFG-IP-OTHER', addresses, (address: string) =>
+          tryOpen(module, saveWith.serverIP(address), readBack.server),
+        ),
+      ),
     options,
   );
 }
@@ -161,11 +161,10 @@ for (const { title, imeis, options } of openImeis) {
   clause(
     'CFG-IMEI-FORM',
     title,
-    async ({ module, observe }) => {
-      for (const [name, typed] of Object.entries(imeis)) {
-        observe(`CFG-IMEI-FORM.${name}`, await tryOpen(module, saveWith.tmlIMEI(typed), readBack.tmlIMEI));
-      }
-    },
+    ({ module, observe }) =>
+      observeEach(observe, 'CFG-IMEI-FORM', imeis, (typed: string) =>
+        tryOpen(module, saveWith.tmlIMEI(typed), readBack.tmlIMEI),
+      ),
     options,
   );
 }

@@ -1,8 +1,7 @@
 import { access as note, accessWrite, arrangement, clause } from '../harness/jest/suite.ts';
 import type { Input } from './commands.ts';
 import { inputsOf } from './commands.ts';
-import type { Rung } from './ladder.ts';
-import { numberLadder, rungsOf } from './ladder.ts';
+import { beyondMembers } from './ladder.ts';
 import { answerOf } from './open-inputs.ts';
 import { expectNoneChanged, groupDeadlineMs, tryHarmless } from './refusals.ts';
 import { refusedTogether } from './refused-together.ts';
@@ -72,12 +71,6 @@ for (const { id, what, inputs, modes } of reserved) {
     });
   }
 }
-
-/** A type, query option or erase option that is none; a reserved one lies between the members. */
-const beyondMembers = (members: readonly number[]): readonly Rung[] => {
-  const ladder = numberLadder({ min: Math.min(...members), max: Math.max(...members) });
-  return rungsOf(ladder, 'outside', 'negative', 'text');
-};
 
 /** Query and erase options the note knows; 4 erases all, and is no query option. */
 const queryOptions = [...note.queryOptions, note.reservedOption];

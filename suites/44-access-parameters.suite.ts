@@ -1,11 +1,12 @@
-import { access as note, accessWrite, arrangement, clause } from '../harness/jest/suite.ts';
+import { access as note, accessWrite, clause } from '../harness/jest/suite.ts';
 import { arrange } from './arranged.ts';
 import type { Input } from './commands.ts';
 import { accessParameters, saveWith } from './commands.ts';
 import { numberForms, numberLadder, rungsOf } from './ladder.ts';
 import { readBack, tryOpen } from './open-inputs.ts';
 import type { ReadBack } from './open-inputs.ts';
-import { expectNoneChanged, groupDeadlineMs, tryRefused } from './refusals.ts';
+import { judgePartial } from './partial-inputs.ts';
+import { groupDeadlineMs } from './refusals.ts';
 import { refusedTogether } from './refused-together.ts';
 
 const nightly = { deadlineMs: groupDeadlineMs } as const;
@@ -56,21 +57,7 @@ const partials: readonly Input[] = [
 ];
 
 // Where one is accepted, a server that was left out may have become a stranger's: then all is put back.
-const partly = arrangement(nightly, ({ module }) => tryRefused(module, partials));
-
-partly.clause('CFG-PARTIAL', 'parameters left out or empty', ({ arranged, observe }) => {
-  for (const { name, outcome } of arranged.answers) observe(`CFG-PARTIAL.${name}`, outcome);
-  return Promise.resolve();
-});
-
-partly.clause(
-  'CFG-PARTIAL-SAFE',
-  'parameters left out, where that is an error, change nothing',
-  ({ arranged }) => {
-    expectNoneChanged(arranged);
-    return Promise.resolve();
-  },
-);
+judgePartial('CFG-PARTIAL', 'parameters left out or empty', partials);
 
 /** A numeric parameter, a good value that differs from what is arranged, and where it is read back. */
 interface OpenNumber {

@@ -1,6 +1,7 @@
 import { clause, extended, extendedRecords, extendedWrite, quote, utf8 } from '../harness/jest/suite.ts';
 import type { ExtendedPlace } from './commands.ts';
 import { extendedPlaces, otherStrings, placesOf, saveExtendedWith } from './commands.ts';
+import { observeEach } from './observe-each.ts';
 import { extendedReadBack, tryOpen } from './open-inputs.ts';
 import { expectExtendedSaved } from './saved.ts';
 import { exampleValues, otherValues, shortestOf, valueOf, withBytes } from './strings.ts';
@@ -139,12 +140,10 @@ for (const { title, appInfos, profile } of malformedAppInfos) {
   clause(
     'EX-APPINFO-FORM',
     title,
-    async ({ module, observe }) => {
-      for (const [name, appInfo] of Object.entries(appInfos)) {
-        const command = extendedWrite(0, 0, quote(appInfo));
-        observe(`EX-APPINFO-FORM.${name}`, await tryOpen(module, command, extendedReadBack(0)));
-      }
-    },
+    ({ module, observe }) =>
+      observeEach(observe, 'EX-APPINFO-FORM', appInfos, (appInfo: string) =>
+        tryOpen(module, extendedWrite(0, 0, quote(appInfo)), extendedReadBack(0)),
+      ),
     { profile },
   );
 }

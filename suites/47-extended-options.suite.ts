@@ -1,30 +1,16 @@
-import {
-  arrangement,
-  clause,
-  extended as note,
-  extendedRecords,
-  extendedWrite,
-  quote,
-} from '../harness/jest/suite.ts';
+import { clause, extended as note, extendedRecords, extendedWrite, quote } from '../harness/jest/suite.ts';
 import { arrange } from './arranged.ts';
 import type { Input } from './commands.ts';
 import { otherStrings } from './commands.ts';
-import { numberLadder, rungsOf } from './ladder.ts';
+import { beyondMembers } from './ladder.ts';
 import { answerOf, extendedReadBack } from './open-inputs.ts';
-import { expectNoneChanged, groupDeadlineMs, tryRefused } from './refusals.ts';
+import { judgePartial } from './partial-inputs.ts';
+import { groupDeadlineMs } from './refusals.ts';
 import { refusedTogether } from './refused-together.ts';
 
 const nightly = { deadlineMs: groupDeadlineMs } as const;
 
-const beyond = (members: readonly number[]) =>
-  rungsOf(
-    numberLadder({ min: Math.min(...members), max: Math.max(...members) }),
-    'outside',
-    'negative',
-    'text',
-  );
-
-const types = beyond(note.types).flatMap(({ name, text }): Input[] =>
+const types = beyondMembers(note.types).flatMap(({ name, text }): Input[] =>
   [extendedWrite(text, 0, '"abc"'), extendedWrite(text, 1), extendedWrite(text, 2)].map((command) => ({
     name: `type ${name}`,
     command,
@@ -32,7 +18,7 @@ const types = beyond(note.types).flatMap(({ name, text }): Input[] =>
 );
 
 const acts = [
-  ...beyond(Object.values(note.acts)).flatMap(({ name, text }): Input[] => [
+  ...beyondMembers(Object.values(note.acts)).flatMap(({ name, text }): Input[] => [
     { name: `act ${name}`, command: extendedWrite(1, text) },
     { name: `act ${name}, with a string`, command: extendedWrite(1, text, '"abc"') },
   ]),
@@ -70,21 +56,7 @@ const partials = extendedRecords.flatMap(({ type, fields }) =>
   })),
 );
 
-const partly = arrangement(nightly, ({ module }) => tryRefused(module, partials));
-
-partly.clause('EX-PARTIAL', 'fewer strings than a type takes', ({ arranged, observe }) => {
-  for (const { name, outcome } of arranged.answers) observe(`EX-PARTIAL.${name}`, outcome);
-  return Promise.resolve();
-});
-
-partly.clause(
-  'EX-PARTIAL-SAFE',
-  'fewer strings than a type takes, where that is an error, change nothing',
-  ({ arranged }) => {
-    expectNoneChanged(arranged);
-    return Promise.resolve();
-  },
-);
+judgePartial('EX-PARTIAL', 'fewer strings than a type takes', partials);
 
 clause(
   'EX-READ-PARAMETERS',

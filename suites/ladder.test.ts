@@ -1,4 +1,4 @@
-import { numberForms, numberLadder, rungsOf } from './ladder.ts';
+import { beyondMembers, numberForms, numberLadder, rungsOf } from './ladder.ts';
 import { longestAccepted } from './longest.ts';
 
 const texts = (range: { min: number; max: number }, ...kinds: Parameters<typeof rungsOf>[1][]) =>
@@ -31,6 +31,12 @@ describe('the ladder of a number', () => {
     expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
     expect(texts({ min: 0, max: 1 }, 'inside')).toEqual(['0', '1']);
   });
+});
+
+test('beyond members lies no reserved number between them', () => {
+  const texts = beyondMembers([0, 1, 2, 4]).map(({ text }) => text);
+  expect(texts).toEqual(expect.arrayContaining(['5', '-1', 'abc']));
+  expect(texts).not.toContain('3');
 });
 
 test('every other form of a number holds that number or nothing', () => {

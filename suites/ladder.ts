@@ -61,6 +61,15 @@ export function numberLadder(range: Range): readonly Rung[] {
 export const rungsOf = (ladder: readonly Rung[], ...kinds: readonly Rung['kind'][]): readonly Rung[] =>
   ladder.filter(({ kind }) => kinds.includes(kind));
 
+/** What is none of some numbers though it is near; a reserved one lies between the members. */
+export const beyondMembers = (members: readonly number[]): readonly Rung[] =>
+  rungsOf(
+    numberLadder({ min: Math.min(...members), max: Math.max(...members) }),
+    'outside',
+    'negative',
+    'text',
+  );
+
 /** A way to write a number of which the note says nothing (clause CFG-NUMBER-FORM). */
 interface NumberForm {
   readonly name: string;
