@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { describeError, isHilError } from '../base/error.ts';
 import { exitCodeOf } from './exit-code.ts';
@@ -36,6 +37,7 @@ export async function main(args: readonly string[]): Promise<number> {
     .description(
       'Qualifies AT+QDMPCFG and AT+QDMPCFGEX of Quectel BC26 modules, on a real board or an emulated one.',
     )
+    .version(ownVersion(), '--version', 'print the version')
     .addHelpText('after', footer)
     .showHelpAfterError('(--help shows what there is)')
     .configureHelp({ showGlobalOptions: true })
@@ -67,3 +69,8 @@ const inherit = (program: Command, command: Command): Command => command.copyInh
 
 const stackOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'stack' in error ? String(error.stack) : String(error);
+
+function ownVersion(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}

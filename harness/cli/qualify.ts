@@ -31,7 +31,12 @@ export function qualifyCommand(finish: Finish): Command {
     .option('--seed <n>', 'repeat the inputs of an earlier run', whole(0, 2 ** 32 - 1))
     .option('--max-failures <n>', 'do not run the rest after so many failed tests', whole(1, 100_000))
     .option('--out <dir>', 'the run folder (default: one of its own under reports/runs)')
-    .option('--fault <id>', 'emulated board only: switch a firmware fault on; may be repeated', collect, [])
+    .option(
+      '--fault <id>',
+      'emulated board only: switch a firmware fault on (list: bc26-hil emulate --faults); may be repeated',
+      collect,
+      [],
+    )
     .option('--wait <seconds>', 'how long to wait for a rig that is busy', whole(0, 86_400), 5)
     .addHelpText(
       'after',

@@ -22,6 +22,9 @@ const endLimitMs = 2_000;
 /** A pipe's rest is there at once; a grandchild that holds the pipe open must not hold us up. */
 const lastWordsLimitMs = 200;
 
+/** Its refusals are one line: a name of 60 characters, and three of its own near it. */
+const refusalChars = 300;
+
 /** The running emulator program. */
 export interface EmulatorProcess {
   /** The emulated module's serial device. */
@@ -123,9 +126,8 @@ class RunningEmulator implements EmulatorProcess {
 
   /** Exit 2: a fault or a setting that it does not know. */
   #refused(text: string): void {
-    // It names all it knows; the first sentence says what is wrong.
-    const remedy = 'rigs/emulator/README.md lists its faults and settings';
-    this.#goneWith(new HilError('EMULATOR_REFUSED', text.slice(0, 120), { remedy }));
+    const remedy = '`bc26-hil emulate --faults` and `--settings` list what there is';
+    this.#goneWith(new HilError('EMULATOR_REFUSED', text.slice(0, refusalChars), { remedy }));
   }
 
   #left(what: string, cause?: unknown): void {

@@ -1,4 +1,5 @@
 import type { Behaviour } from './handler.ts';
+import { hint } from './nearest.ts';
 
 /** Which of the faults are switched on, oldest first. */
 export class FaultSwitches {
@@ -13,13 +14,13 @@ export class FaultSwitches {
     return this.#on;
   }
 
-  /** Throws, with the ids there are, when there is no such fault. Switching on twice changes nothing. */
+  /** Throws, with the nearest ids, when there is no such fault. Switching on twice changes nothing. */
   switchOn(id: string): void {
     const fault = this.#find(id);
     if (!this.#on.includes(fault)) this.#on = [...this.#on, fault];
   }
 
-  /** Throws, with the ids there are, when there is no such fault. */
+  /** Throws, with the nearest ids, when there is no such fault. */
   switchOff(id: string): void {
     const fault = this.#find(id);
     this.#on = this.#on.filter((other) => other !== fault);
@@ -28,7 +29,10 @@ export class FaultSwitches {
   #find(id: string): Behaviour {
     const fault = this.#known.find((known) => known.id === id);
     if (fault) return fault;
-    const ids = this.#known.map((known) => known.id).join(', ');
-    throw new Error(`no fault is called ${JSON.stringify(id.slice(0, 60))}; there are: ${ids}`);
+    const near = hint(
+      id,
+      this.#known.map((known) => known.id),
+    );
+    throw new Error(`no fault is called ${JSON.stringify(id.slice(0, 60))}${near}; --faults lists them all`);
   }
 }

@@ -1,3 +1,4 @@
+import { lists } from './lists.ts';
 import { parseOptions } from './options.ts';
 import { runEmulator } from './program.ts';
 import { startersReport } from './report.ts';
@@ -6,7 +7,9 @@ import { startersReport } from './report.ts';
 const HELP_SHOWN = 'commander.helpDisplayed';
 
 try {
-  runEmulator(parseOptions(process.argv.slice(2)), startersReport());
+  const options = parseOptions(process.argv.slice(2));
+  if (options.list) process.stdout.write(lists[options.list]());
+  else runEmulator(options, startersReport());
 } catch (error) {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code !== HELP_SHOWN) {

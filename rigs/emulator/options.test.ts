@@ -19,7 +19,12 @@ describe("the program's arguments", () => {
       networkClock: 1,
       nvram: undefined,
       baud: 115_200,
+      list: undefined,
     });
+  });
+
+  test.each(['faults', 'settings'])('may ask for the list of %s', (what) => {
+    expect(parseOptions([`--${what}`])).toMatchObject({ list: what });
   });
 
   test('may repeat faults and settings, whose values may hold an equals sign', () => {

@@ -1,9 +1,10 @@
-import { execFileSync, fork } from 'node:child_process';
+import { execFileSync, fork, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import type { EmulatorMessage } from './protocol.ts';
 import { LIMIT_MS, openHost } from './test-host.ts';
 
@@ -167,10 +168,41 @@ describe('the program', () => {
   });
 
   test('says in one line what is wrong with its arguments, and exits with 2', async () => {
-    child = fork(MAIN, ['--dir', dir, '--fault', 'no-such'], { execArgv: [], stdio: 'pipe' });
+    child = fork(MAIN, ['--dir', dir, '--fault', 'wedge'], { execArgv: [], stdio: 'pipe' });
     let errors = '';
     child.stderr?.on('data', (bytes: Buffer) => (errors += bytes.toString()));
     expect(await ended()).toBe(2);
-    expect(errors).toMatch(/^emulator: no fault is called "no-such"[^\n]*\n$/);
+    expect(errors).toMatch(/^emulator: no fault is called "wedge"; near it: wedges; --faults[^\n]*\n$/);
+  });
+
+  /** What it prints to a person: it was started without a channel to its parent. */
+  const printed = (...args: string[]): string =>
+    execFileSync(process.execPath, [MAIN, ...args], { timeout: LIMIT_MS, encoding: 'utf8' });
+
+  test('lists its faults and its settings, one a line', () => {
+    expect(printed('--faults').split('\n')).toContain(
+      'query-server-wrong              =4,1 answers the port after the saved one',
+    );
+    expect(printed('--settings')).toMatch(/^bootMs +1500 +10 to 120000 {2,}\S.*$/m);
+  });
+
+  test('tells a person when and how it can be driven', async () => {
+    const person = spawn(process.execPath, [MAIN, '--dir', dir], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      timeout: LIMIT_MS,
+    });
+    const exit = once(person, 'exit');
+    const lines = createInterface({ input: person.stdout })[Symbol.asyncIterator]();
+    const line = async (): Promise<string> => String((await lines.next()).value);
+    try {
+      expect(await line()).toMatch(/^device: \/dev\/pts\//);
+      expect(await line()).toBe(`control: ${dir}/control`);
+      expect(await line()).toBe(`ready: the module is off; to boot it: echo on > ${dir}/control`);
+      fs.appendFileSync(path.join(dir, 'control'), 'on\n');
+      expect(await line()).toBe('powered: yes');
+    } finally {
+      person.kill('SIGTERM');
+      await exit;
+    }
   });
 });

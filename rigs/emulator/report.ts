@@ -19,7 +19,7 @@ function printForPerson(message: EmulatorMessage): void {
 function forPerson(message: EmulatorMessage): string | undefined {
   switch (message.type) {
     case 'ready':
-      return `device: ${message.device}\ncontrol: ${message.dir}/control`;
+      return readyText(message);
     case 'control':
       return `${message.line}: ${message.error ?? 'done'}`;
     case 'power':
@@ -29,4 +29,10 @@ function forPerson(message: EmulatorMessage): string | undefined {
     case 'answer':
       return undefined;
   }
+}
+
+/** The control file is there from now on: a shell that wrote to it earlier would have made an ordinary file. */
+function readyText({ device, dir }: Extract<EmulatorMessage, { type: 'ready' }>): string {
+  const control = `${dir}/control`;
+  return `device: ${device}\ncontrol: ${control}\nready: the module is off; to boot it: echo on > ${control}`;
 }

@@ -9,7 +9,7 @@ export class SettingsInForce {
     return this.#settings;
   }
 
-  /** Throws, with the names or values there are, when there is no such setting or value. */
+  /** Throws, with the nearest names or the values there are, when there is no such setting or value. */
   change(name: string, value: string): void {
     this.#settings = applySetting(this.#settings, name, value);
   }

@@ -1,3 +1,4 @@
+import { hint } from './nearest.ts';
 import { dmpSettings } from './settings/dmp.ts';
 import type { Spec } from './settings/forms.ts';
 import { moduleSettings } from './settings/module.ts';
@@ -28,7 +29,10 @@ export const defaultSettings: Settings = Object.fromEntries(
  */
 export function applySetting(settings: Settings, name: string, value: string): Settings {
   if (!isSettingName(name)) {
-    throw new Error(`no setting is called ${JSON.stringify(name.slice(0, 60))}${suggestion(name)}`);
+    const near = hint(name, Object.keys(settingSpecs));
+    throw new Error(
+      `no setting is called ${JSON.stringify(name.slice(0, 60))}${near}; --settings lists them all`,
+    );
   }
   const spec: Spec<unknown> = settingSpecs[name];
   const read = spec.read(value);
@@ -39,10 +43,3 @@ export function applySetting(settings: Settings, name: string, value: string): S
 }
 
 const isSettingName = (name: string): name is SettingName => Object.hasOwn(settingSpecs, name);
-
-function suggestion(name: string): string {
-  const start = name.slice(0, 3).toLowerCase();
-  const near = Object.keys(settingSpecs).filter((known) => known.toLowerCase().startsWith(start));
-  const list = near.length > 0 ? near : Object.keys(settingSpecs);
-  return `; ${near.length > 0 ? 'near it' : 'there are'}: ${list.join(', ')}`;
-}
