@@ -7,3 +7,19 @@ function mapped(value: unknown, change: (text: string) => string): unknown {
 
 /** A plain value with every text in it changed, keys included; numbers and structure stay. */
 export const mapTexts = <T>(value: T, change: (text: string) => string): T => mapped(value, change) as T;
+
+/**
+ * A plain value with its texts changed, but for keys, and for all that stands under some of them.
+ * @param spared the keys under which nothing is changed
+ */
+export function mapValues<T>(value: T, change: (text: string) => string, spared: ReadonlySet<string>): T {
+  const each = (item: unknown): unknown => {
+    if (typeof item === 'string') return change(item);
+    if (Array.isArray(item)) return item.map(each);
+    if (typeof item !== 'object' || item === null) return item;
+    return Object.fromEntries(
+      Object.entries(item).map(([key, inner]) => [key, spared.has(key) ? inner : each(inner)]),
+    );
+  };
+  return each(value) as T;
+}

@@ -13,7 +13,8 @@ import { bringUp } from '../bc26/bring-up.ts';
 import { guardIdentity } from '../bc26/identity.ts';
 import { isSilence } from '../bc26/probe.ts';
 import { start } from '../bc26/start.ts';
-import { maskPrivateKey } from '../cmdmp/mask.ts';
+import { maskPrivateKey, privateKeysIn } from '../cmdmp/mask.ts';
+import { redacted, redactorOf } from '../run/redacted.ts';
 import { openBoard } from '../../rigs/board.ts';
 import { findRig } from '../../rigs/find-rig.ts';
 import { loadRigFile } from '../../rigs/load-rig-file.ts';
@@ -31,7 +32,8 @@ export function atCommand(finish: Finish): Command {
       'after',
       `
 Exit code 0 when every command was answered OK, 1 when one was answered with an error or not at all.
-Nothing is put back: a command that saves or erases does so for good.
+Nothing is put back: a command that saves or erases does so for good. Of a private key, typed or answered by a
+module that is not emulated, no more than four characters are printed.
 
   bc26-hil at 'AT+QDMPCFG=4,1'
   bc26-hil at --rig bench.yaml ATI 'AT+QDMPCFG?' 'AT+QDMPCFGEX=0,1'`,
@@ -49,7 +51,11 @@ Nothing is put back: a command that saves or erases does so for good.
 
 async function talk(rig: RigFile, commands: readonly string[]): Promise<number> {
   const runFolder = await mkdtemp(path.join(tmpdir(), 'bc26-hil-at-'));
-  const trace = memoryTrace();
+  const redactor = redactorOf(rig);
+  redactor?.learn(commands.flatMap(privateKeysIn));
+  const hidden = (text: string): string => redactor?.text(text) ?? text;
+  // Nobody keeps this trace: from it the redactor knows what the module leaks.
+  const trace = redactor?.trace(memoryTrace()) ?? memoryTrace();
   const board = await openBoard(rig, { runFolder, trace, seed: 0 });
   const { port, control } = board;
   const at = createAtClient({ port, clock: systemClock, trace, shown: maskPrivateKey });
@@ -65,10 +71,12 @@ async function talk(rig: RigFile, commands: readonly string[]): Promise<number> 
         continue;
       }
       const exchange = await at.send(command);
-      process.stdout.write(show(exchange));
+      process.stdout.write(hidden(show(exchange)));
       refused ||= exchange.final.kind !== 'OK';
     }
     return refused ? 1 : 0;
+  } catch (error) {
+    throw redacted(error, redactor);
   } finally {
     at.close();
     await control.rest();

@@ -9,6 +9,7 @@ import { runConsole } from '../run/console/console.ts';
 import type { ConsoleEnd } from '../run/console/console.ts';
 import { readHistory, writeHistory } from '../run/console/history.ts';
 import { keyHelp } from '../run/console/keys.ts';
+import { redactorOf } from '../run/redacted.ts';
 import { exitCodeOfSignal, openStopWatch } from '../run/signals.ts';
 import type { StopWatch } from '../run/signals.ts';
 import { openBoard } from '../../rigs/board.ts';
@@ -32,7 +33,8 @@ shown with the seconds since the start, control characters escaped (\\r, \\n, \\
 ${keyHelp}
 
 Lines can be piped in, too; while the module boots it hears nothing. The module is not compared with the rig
-file, and nothing is put back: a command that saves or erases does so for good.
+file, and nothing is put back: a command that saves or erases does so for good. Once a line is sent, no more than
+four characters of a private key stay on the screen, typed or answered, unless the module is emulated.
 
   bc26-hil console --rig bench.yaml
   (sleep 5; echo ATI) | bc26-hil console`,
@@ -66,6 +68,7 @@ async function talk(rig: RigFile, stop: StopWatch): Promise<ConsoleEnd> {
       output: process.stdout,
       clock: systemClock,
       history: readHistory(history),
+      redactor: redactorOf(rig),
       signal: ending.signal,
     });
     if (input.isTTY) keep(history, end.history);

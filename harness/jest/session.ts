@@ -3,9 +3,7 @@ import { systemClock } from '../base/clock.ts';
 import { HilError, isHilError, messageOf } from '../base/error.ts';
 import { chosenIds } from '../clauses/catalogue.ts';
 import { openTrace } from '../../reports/trace-file.ts';
-import { maskRecord, maskTrace } from '../../reports/mask.ts';
 import { loadRigFile } from '../../rigs/load-rig-file.ts';
-import { isEmulated } from '../../rigs/rig-file.ts';
 import { countBytes } from './byte-count.ts';
 import { createEmit } from './emit.ts';
 import type { Emit } from './emit.ts';
@@ -14,6 +12,7 @@ import type { OpenSession } from './open-session.ts';
 import { openSession } from './open-session.ts';
 import { readRunContext } from './run-context.ts';
 import { narrowed } from './selection.ts';
+import { redactorOf } from './redactor-of.ts';
 import { withFaults } from './with-faults.ts';
 
 /** Restoring is a matter of some commands; somebody who interrupts a run waits no longer than this for it. */
@@ -49,11 +48,12 @@ async function open(): Promise<Session> {
   const context = readRunContext(process.env);
   const chosen = chosenIds(context.clausePattern);
   const rig = withFaults(await loadRigFile(context.rigFile), context.faults);
-  // A real module's private key is nobody's business; an emulated one's is made up, and its bytes help.
-  const secrets = rig.credentials && !isEmulated(rig) ? [rig.credentials.password] : [];
+  const redactor = redactorOf(rig);
   const file = openTrace(path.join(context.runFolder, 'trace.jsonl'));
-  const trace = countBytes(maskTrace(file, secrets));
-  const emit = createEmit(trace, systemClock, (message) => process.send?.(maskRecord(message, secrets)));
+  const trace = countBytes(redactor?.trace(file) ?? file);
+  const emit = createEmit(trace, systemClock, (message) =>
+    process.send?.(redactor?.record(message) ?? message),
+  );
 
   const abort = new AbortController();
   let opening: Promise<OpenSession> | undefined;

@@ -19,16 +19,21 @@ export interface OwnBench {
   end(): Promise<void>;
 }
 
-export async function startOwnBench(): Promise<OwnBench> {
+/** @param options of the module's program, such as faults */
+export async function startOwnBench(options: readonly string[] = []): Promise<OwnBench> {
   const folder = workFolder();
   const moduleDir = path.join(folder.dir, 'module');
   mkdirSync(moduleDir);
   const { NODE_OPTIONS: _, ...environment } = process.env;
   const program = path.join(root, 'rigs/emulator/main.mjs');
-  const module: ChildProcess = spawn(process.execPath, [program, '--dir', moduleDir, '--seed', '3'], {
-    env: environment,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const module: ChildProcess = spawn(
+    process.execPath,
+    [program, '--dir', moduleDir, '--seed', '3', ...options],
+    {
+      env: environment,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   await said(module.stdout, 'control');
   const device = readFileSync(path.join(moduleDir, 'device'), 'latin1').trim();
   const out = (name: string): string => path.join(folder.dir, name);

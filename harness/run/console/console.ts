@@ -3,8 +3,12 @@ import type { Interface } from 'node:readline';
 import type { Clock } from '../../base/clock.ts';
 import type { HilError } from '../../base/error.ts';
 import { describeError } from '../../base/error.ts';
+import { latin1 } from '../../at/latin1.ts';
 import { whenQuiet } from '../../at/quiet.ts';
+import { privateKeysIn } from '../../cmdmp/mask.ts';
+import type { Redactor } from '../../../reports/redactor.ts';
 import type { Board } from '../../../rigs/board.ts';
+import { redacted } from '../redacted.ts';
 import type { Key } from './keys.ts';
 import { KeyFilter, keyHelp } from './keys.ts';
 import { PowerKeys } from './power-keys.ts';
@@ -25,6 +29,8 @@ export interface ConsoleOptions {
   readonly clock: Clock;
   /** Lines typed earlier, newest first. */
   readonly history: readonly string[];
+  /** Keeps private keys off the screen; everything is shown as it is without one. */
+  readonly redactor?: Redactor | undefined;
   /** Aborts when the console has to end from outside. */
   readonly signal: AbortSignal;
 }
@@ -46,12 +52,15 @@ const lingerMs = 5_000;
  * Ends at Ctrl-X, Ctrl-D or the input's end, by `signal`, or when the port goes. Leaves the board as it is.
  */
 export async function runConsole(options: ConsoleOptions): Promise<ConsoleEnd> {
-  const { board, clock, input, output, signal } = options;
+  const { board, clock, input, output, redactor, signal } = options;
   const { port, control } = board;
   const screen = new Screen(output, clock.now());
   const say = (text: string): void => screen.said(text, clock.now());
   let lastAt = 0n;
-  const cutter = new LineCutter(clock, ({ bytes, at }) => screen.received(bytes, at));
+  const cutter = new LineCutter(clock, ({ bytes, at }) => {
+    const text = latin1(bytes);
+    screen.received(Buffer.from(redactor?.received(text) ?? text, 'latin1'), at);
+  });
   const forget = port.onData((chunk) => {
     lastAt = chunk.at;
     cutter.push(chunk);
@@ -69,7 +78,7 @@ export async function runConsole(options: ConsoleOptions): Promise<ConsoleEnd> {
   cutter.flush();
   forget();
   session.close();
-  if (gone) say(describeError(gone));
+  if (gone) say(describeError(redacted(gone, redactor)));
   return { gone, history: session.history };
 }
 
@@ -82,7 +91,7 @@ interface Session {
 }
 
 function openSession(
-  { board, input, output, history }: ConsoleOptions,
+  { board, input, output, history, redactor }: ConsoleOptions,
   screen: Screen,
   press: (key: Exclude<Key, 'end'>) => void,
 ): Session {
@@ -97,7 +106,9 @@ function openSession(
   typing.on('SIGTSTP', () => {});
   typing.on('line', (line) => {
     const bytes = Buffer.from(`${line}\r`);
-    screen.sent(bytes, board.port.write(bytes).before, line);
+    redactor?.learn(privateKeysIn(line));
+    const shown = redactor?.text(line) ?? line;
+    screen.sent(Buffer.from(`${shown}\r`), board.port.write(bytes).before, line);
   });
   if (terminal) input.setRawMode?.(true);
   input.pipe(keys);

@@ -1,0 +1,50 @@
+import { jest } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { OwnBench } from './own-bench.fixture.ts';
+import { startOwnBench } from './own-bench.fixture.ts';
+import { recordIn, run, traceIn } from './qualify.fixture.ts';
+
+jest.setTimeout(60_000);
+
+/** A module on a board of somebody's own that shows its private key whole; the rig file does not name that key. */
+let own: OwnBench;
+beforeAll(async () => {
+  own = await startOwnBench(['--fault', 'key-leaked-read', '--fault', 'key-leaked-query']);
+});
+afterAll(() => own.end());
+
+/** The key the module comes with, but for the four characters that may be shown. */
+const secret = 'EmulatedModuleHasNoRealKey01';
+const typed = 'Qq7-typedByHand';
+
+test('qualify finds the leak, and writes the key down nowhere', async () => {
+  const out = own.out('run');
+  const clauses = ['--profile', 'smoke', '--clause', 'CFG-READ-2,CFG-QUERY-2,CFG-MASK,CFG-ERASE-2'];
+  const ended = await run(['qualify', '--rig', own.rig('leak'), ...clauses, '--out', out], own.env());
+  expect(ended.exitCode).toBe(1);
+  expect(recordIn(out).clauses.find(({ id }) => id === 'CFG-MASK')).toMatchObject({ verdict: 'fail' });
+  const files = ['run.json', 'junit.xml', 'trace.jsonl', 'log.jsonl', 'jest.log'];
+  for (const text of [
+    ended.stdout,
+    ended.stderr,
+    ...files.map((file) => readFileSync(path.join(out, file), 'utf8')),
+  ]) {
+    expect(text).not.toContain(secret.slice(0, 5));
+    expect(text).not.toContain(secret.slice(-5));
+  }
+  const received = traceIn(out).filter(({ source }) => source === 'uart.rx');
+  const line = received.map(({ data }) => String(data)).join('');
+  // The evidence of the leak stays: as many characters, each in its place, and no asterisk of the module's.
+  expect(line).toContain(`+QDMPCFG: 2,M100000089,95Go${'#'.repeat(secret.length)},0,863703030822519\r\n`);
+});
+
+test('at prints four characters of a key, typed or answered', async () => {
+  const save = `AT+QDMPCFG=2,"M100000089","${typed}",0,863703030822519`;
+  const ended = await run(['at', '--rig', own.rig('at'), 'AT+QDMPCFG?', save, 'AT+QDMPCFG=4,2'], own.env());
+  expect(ended).toMatchObject({ exitCode: 0 });
+  expect(ended.stdout).toContain('+QDMPCFG: 2,M100000089,95Go####');
+  expect(ended.stdout).toContain('AT+QDMPCFG=2,"M100000089","Qq7-###########",0');
+  expect(ended.stdout).toContain('+QDMPCFG: 2,M100000089,Qq7-###########,0');
+  for (const text of [ended.stdout, ended.stderr]) expect(text).not.toMatch(/Emula|typed/);
+});

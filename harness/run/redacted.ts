@@ -1,0 +1,22 @@
+import { HilError, isHilError } from '../base/error.ts';
+import { cutMark } from '../base/escape.ts';
+import type { Redactor } from '../../reports/redactor.ts';
+
+export { redactorOf } from '../jest/redactor-of.ts';
+
+/** What was thrown, with private keys taken out of what a person is shown of it; only errors of ours show any. */
+export function redacted(thrown: unknown, redactor: Redactor | undefined): unknown {
+  if (!redactor || !isHilError(thrown)) return thrown;
+  const { code, message, remedy, wire, cause } = thrown;
+  return new HilError(code, redactor.text(message), {
+    ...(remedy !== undefined && { remedy: redactor.text(remedy) }),
+    ...(wire && { wire: redactedWire(wire, redactor) }),
+    cause,
+  });
+}
+
+/** The wire an error keeps may begin in the middle of a key. */
+function redactedWire(wire: Uint8Array, redactor: Redactor): Uint8Array {
+  const text = redactor.text(cutMark + Buffer.from(wire).toString('latin1'));
+  return Buffer.from(text.slice(cutMark.length), 'latin1');
+}
