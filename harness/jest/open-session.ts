@@ -45,11 +45,11 @@ export interface OpenSession {
   /** Calls `gone` when the port hangs up. */
   onGone(gone: (error: HilError) => void): void;
   /** After the last test: the module answers, and is the one of the start (IDENTITY_MISMATCH voids the run). */
-  settle(): Promise<void>;
+  settle(signal: AbortSignal): Promise<void>;
   /** Puts the module back as it was found; ends by `signal` where that takes too long. */
-  restore(signal?: AbortSignal): Promise<void>;
+  restore(signal: AbortSignal): Promise<void>;
   /** Measures our own share of an exchange, beside a bare serialport's: closes the port, so it comes last. */
-  measureOwnShare(): Promise<void>;
+  measureOwnShare(signal: AbortSignal): Promise<void>;
   /** The board at rest, everything released. */
   close(): Promise<void>;
 }
@@ -175,21 +175,26 @@ async function bringUpSession(
   return {
     runner,
     onGone: (gone) => void port.onGone(gone),
-    async settle() {
-      await testBench.ready(new AbortController().signal);
-      sameIdentity(identity, await readIdentity(at));
+    async settle(signal) {
+      await testBench.ready(signal);
+      sameIdentity(identity, await readIdentity(at, signal));
     },
-    restore: (signal) => putBack(signal ? module.until(signal) : module, snapshot, rule, emit),
-    async measureOwnShare() {
+    restore: (signal) => putBack(module.until(signal), snapshot, rule, emit),
+    async measureOwnShare(signal) {
       if (!control.capabilities.truth) {
         const reason = 'not measurable: this board does not tell when it had a command and gave its answer';
         emit({ type: 'own-share', own: { measurable: false, reason } });
         return;
       }
-      const own = await ownRoundTrips(module);
+      const own = await ownRoundTrips(module.until(signal));
       at.close();
       await port.close();
-      const bare = await bareRoundTrip({ path: port.path, baud: port.baud, exchanges: SHARE_EXCHANGES });
+      const bare = await bareRoundTrip({
+        path: port.path,
+        baud: port.baud,
+        exchanges: SHARE_EXCHANGES,
+        signal,
+      });
       emit({
         type: 'own-share',
         own: compareShares(sharesOf(own, book.truths), sharesOf(bare, book.truths)),

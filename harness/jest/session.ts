@@ -1,24 +1,21 @@
 import path from 'node:path';
 import { systemClock } from '../base/clock.ts';
-import { HilError, isHilError, messageOf } from '../base/error.ts';
+import { HilError } from '../base/error.ts';
 import { chosenIds } from '../clauses/catalogue.ts';
 import { openTrace } from '../../reports/trace-file.ts';
 import { loadRigFile } from '../../rigs/load-rig-file.ts';
 import { countBytes } from './byte-count.ts';
 import { createEmit } from './emit.ts';
-import type { Emit } from './emit.ts';
 import type { ClauseSpec } from './host.ts';
 import type { OpenSession } from './open-session.ts';
 import { openSession } from './open-session.ts';
+import type { Release } from './release.ts';
+import { createRelease } from './release.ts';
 import { readRunContext } from './run-context.ts';
 import { narrowed } from './selection.ts';
+import { say } from './say.ts';
 import { redactorOf } from './redactor-of.ts';
 import { withFaults } from './with-faults.ts';
-
-/** Restoring is a matter of some commands; somebody who interrupts a run waits no longer than this for it. */
-const RESTORE_ON_STOP_MS = 1_000;
-/** At the end of a run: nine records, each read and perhaps written twice, at 300 ms an answer. */
-const RESTORE_MS = 30_000;
 
 /** The one board of this process, over all suite files. */
 export interface Session {
@@ -58,46 +55,45 @@ async function open(): Promise<Session> {
   const abort = new AbortController();
   let opening: Promise<OpenSession> | undefined;
   let opened: OpenSession | undefined;
-  let released: Promise<void> | undefined;
+  let release: Release | undefined;
+  let ended: Promise<void> | undefined;
+  let over = false;
 
-  function release(restoreMs: number, failed: boolean): Promise<void> {
-    released ??= releaseOnce(restoreMs, failed);
-    return released;
+  function end(): Promise<void> {
+    ended ??= endOnce();
+    return ended;
   }
 
-  async function releaseOnce(restoreMs: number, failed: boolean): Promise<void> {
-    if (opened) {
-      const board = opened;
-      // A module that fails tests misbehaves here, too; one that failed none must not be left changed in silence.
-      const explained = failed || board.runner.failures > 0;
-      if (!failed) await attempt(emit, explained, () => board.settle());
-      await attempt(emit, explained, () => board.restore(AbortSignal.timeout(restoreMs)));
-      if (!failed) await attempt(emit, explained, () => board.measureOwnShare());
-      await attempt(emit, failed, () => board.close());
-    }
+  async function endOnce(): Promise<void> {
+    await release?.begin();
     emit({ type: 'bytes', in: trace.bytesIn, out: trace.bytesOut });
     file.close();
+    over = true;
     await disconnect();
   }
 
+  /** Ends everything, or hurries the end that is under way. */
   async function leave(reason: HilError): Promise<void> {
     abort.abort(reason);
+    release?.hurry(reason);
     // A board that is being opened is put at rest by the opening, which the abort cuts short.
     await opening?.catch(() => undefined);
+    release?.hurry(reason);
     await opened?.runner.stop(reason);
-    await release(RESTORE_ON_STOP_MS, true);
+    await end();
     process.exit(0);
   }
 
   listen((reason) => {
-    if (!released) void leave(reason);
+    if (!over) void leave(reason);
   });
 
   try {
     opening = openSession({ context, rig, trace, emit, signal: abort.signal });
     opened = await opening;
+    release = createRelease({ board: opened, emit, clock: systemClock });
     opened.onGone((gone) => {
-      if (!released) void leave(say(emit, gone));
+      if (!ended) void leave(say(emit, gone));
     });
   } catch (error) {
     await leave(say(emit, error));
@@ -107,9 +103,9 @@ async function open(): Promise<Session> {
     async runTest(suite, spec) {
       await opened?.runner.run(suite, narrowed(spec, chosen));
       const dead = opened?.runner.dead;
-      if (dead && !released) await leave(say(emit, dead));
+      if (dead && !ended) await leave(say(emit, dead));
     },
-    close: () => release(RESTORE_MS, false),
+    close: end,
   };
 }
 
@@ -119,33 +115,6 @@ function listen(stop: (reason: HilError) => void): void {
     if (request.stop !== undefined) stop(new HilError('ABORTED', `the run was interrupted: ${request.stop}`));
   });
   process.on('disconnect', () => stop(new HilError('ABORTED', 'the supervisor has gone')));
-}
-
-/** Says what ended the run, unless somebody asked for it, and returns it as an error of ours. */
-function say(emit: Emit, thrown: unknown): HilError {
-  const error = isHilError(thrown)
-    ? thrown
-    : new HilError('SUITES_CRASHED', `the harness failed: ${messageOf(thrown)}`, { cause: thrown });
-  if (error.blame === 'stopped') return error;
-  const { code, message, remedy } = error;
-  emit({
-    type: error.blame === 'usage' ? 'usage-error' : 'rig-error',
-    code,
-    message,
-    ...(remedy && { remedy }),
-  });
-  return error;
-}
-
-/** At the end each thing is tried; what fails is said, and keeps nothing from being done. */
-async function attempt(emit: Emit, failed: boolean, act: () => Promise<void>): Promise<void> {
-  try {
-    await act();
-  } catch (error) {
-    // Once the run has failed or was interrupted, what follows from that is no finding of its own.
-    if (failed) emit({ type: 'message', text: `while ending: ${messageOf(error)}` });
-    else say(emit, error);
-  }
 }
 
 /** Waits until everything said has left, then closes the channel, which would keep Jest from ending. */

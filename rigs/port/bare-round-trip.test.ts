@@ -30,4 +30,9 @@ describe('the bare round trip', () => {
       if (next) expect(next[0]).toBeGreaterThan(endedAt);
     }
   });
+
+  test('ends between two exchanges when nobody has time any more', async () => {
+    const options = { path: device.path, baud, exchanges: 1, signal: AbortSignal.abort() };
+    await expect(bareRoundTrip(options)).rejects.toMatchObject({ code: 'ABORTED' });
+  });
 });

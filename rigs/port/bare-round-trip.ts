@@ -14,6 +14,8 @@ interface BareRoundTripOptions {
   readonly exchanges: number;
   /** How long one answer may take. */
   readonly deadlineMs?: number;
+  /** Ends the measurement before its next exchange. */
+  readonly signal?: AbortSignal;
   readonly clock?: Clock;
 }
 
@@ -60,13 +62,14 @@ async function exchange(stream: SerialPort, deadlineMs: number, clock: Clock): P
  * What an exchange costs with nothing of ours in between: serialport alone writes `AT` and reads until
  * `OK`, one after the other. The measure that the harness's own share of an exchange is held against.
  * Opens the device by itself and closes it again. Rejects as `openPort` does, AT_TIMEOUT when an answer is
- * missing, PORT_GONE when the device hangs up.
+ * missing, PORT_GONE when the device hangs up, ABORTED by `signal`.
  */
 export async function bareRoundTrip({
   path,
   baud,
   exchanges,
   deadlineMs = 1_000,
+  signal,
   clock = systemClock,
 }: BareRoundTripOptions): Promise<RoundTrip[]> {
   // The mended binding here, too: on Node ≥ 26.4 the plain one delivers nothing.
@@ -77,7 +80,11 @@ export async function bareRoundTrip({
   });
   try {
     const trips: RoundTrip[] = [];
-    while (trips.length < exchanges) trips.push(await exchange(stream, deadlineMs, clock));
+    while (trips.length < exchanges) {
+      if (signal?.aborted)
+        throw new HilError('ABORTED', `measuring ${path} was aborted`, { cause: signal.reason });
+      trips.push(await exchange(stream, deadlineMs, clock));
+    }
     return trips;
   } finally {
     await settledWithin(new Promise<void>((resolve) => stream.close(() => resolve())), closeLimitMs, clock);

@@ -1,0 +1,120 @@
+import { HilError } from '../base/error.ts';
+import { ManualClock } from '../base/manual-clock.ts';
+import type { Entry } from '../../reports/entry.ts';
+import { createRelease } from './release.ts';
+
+const stop = new HilError('ABORTED', 'the run was interrupted: SIGTERM');
+
+type Act = 'settle' | 'restore' | 'measureOwnShare' | 'close';
+
+/** A board whose acts end at once; those in `slow` end when their signal aborts, as the real ones do. */
+function bench(slow: readonly Act[] = [], failures = 0) {
+  const clock = new ManualClock();
+  const done: Act[] = [];
+  const said: Entry[] = [];
+  const begun = new Map<Act, () => void>();
+  const act = (name: Act) => (signal?: AbortSignal) => {
+    done.push(name);
+    begun.get(name)?.();
+    if (!slow.includes(name)) return Promise.resolve();
+    return new Promise<void>((_, reject) => {
+      const end = (): void => {
+        const reason = signal?.reason as HilError;
+        const restored = new HilError('RESTORE_FAILED', `not put back: QDMPCFG 1; since ${reason.message}`);
+        reject(name === 'restore' ? restored : new HilError('ABORTED', 'aborted', { cause: reason }));
+      };
+      if (signal?.aborted) end();
+      signal?.addEventListener('abort', end);
+    });
+  };
+  const board = {
+    settle: act('settle'),
+    restore: act('restore'),
+    measureOwnShare: act('measureOwnShare'),
+    close: act('close'),
+    runner: { failures },
+  };
+  const release = createRelease({ board, clock, emit: (entry) => said.push(entry) });
+  return { release, clock, done, said, until: (name: Act) => new Promise<void>((go) => begun.set(name, go)) };
+}
+
+describe('releasing a board', () => {
+  test('settles, restores, measures and closes', async () => {
+    const { release, done, said } = bench();
+    await release.begin();
+    await release.begin();
+    expect(done).toEqual(['settle', 'restore', 'measureOwnShare', 'close']);
+    expect(said).toEqual([]);
+  });
+
+  test('says what a restore that took too long did not put back', async () => {
+    const { release, clock, said, until } = bench(['restore']);
+    const restoring = until('restore');
+    const released = release.begin();
+    await restoring;
+    clock.advance(30_000);
+    await released;
+    expect(said).toMatchObject([
+      {
+        type: 'rig-error',
+        code: 'RESTORE_FAILED',
+        message: expect.stringContaining('longer than 30 s') as string,
+      },
+    ]);
+  });
+
+  test('in a hurry, restores for a second at the most and measures nothing', async () => {
+    const { release, clock, done, said, until } = bench(['restore']);
+    const restoring = until('restore');
+    release.hurry(stop);
+    const released = release.begin();
+    await restoring;
+    clock.advance(1_000);
+    await released;
+    expect(done).toEqual(['restore', 'close']);
+    expect(said).toEqual([
+      {
+        type: 'message',
+        text: `while ending: not put back: QDMPCFG 1; since ${stop.message}, and it took longer than 1 s`,
+      },
+    ]);
+  });
+
+  test('a hurry that comes in the middle of the restore shortens it', async () => {
+    const { release, clock, done, said, until } = bench(['restore']);
+    const restoring = until('restore');
+    const released = release.begin();
+    await restoring;
+    clock.advance(5_000);
+    release.hurry(stop);
+    clock.advance(1_000);
+    await released;
+    expect(done).toEqual(['settle', 'restore', 'close']);
+    expect(said).toMatchObject([{ type: 'message', text: expect.stringContaining('QDMPCFG 1') as string }]);
+  });
+
+  test.each(['settle', 'measureOwnShare'] as const)(
+    'a hurry ends %s, and that is no finding',
+    async (act) => {
+      const { release, done, said, until } = bench([act]);
+      const reached = until(act);
+      const released = release.begin();
+      await reached;
+      release.hurry(stop);
+      await released;
+      expect(done).toContain('restore');
+      expect(done.at(-1)).toBe('close');
+      expect(said).toEqual([]);
+    },
+  );
+
+  test('what follows from failed tests is no rig error', async () => {
+    const { release, clock, said, until } = bench(['restore'], 1);
+    const restoring = until('restore');
+    const released = release.begin();
+    await restoring;
+    clock.advance(30_000);
+    await released;
+    expect(said).toMatchObject([{ type: 'message' }]);
+  });
+});

@@ -1,0 +1,82 @@
+import type { Clock } from '../base/clock.ts';
+import { hasCode, HilError, messageOf } from '../base/error.ts';
+import type { Emit } from './emit.ts';
+import type { OpenSession } from './open-session.ts';
+import { say } from './say.ts';
+
+/** At the end of a run: nine records, each read and perhaps written twice, at 300 ms an answer. */
+const RESTORE_S = 30;
+/** Somebody who interrupts a run waits no longer than this for it, so that all is over within two seconds. */
+const HURRIED_RESTORE_S = 1;
+
+interface ReleaseParts {
+  readonly board: Pick<OpenSession, 'settle' | 'restore' | 'measureOwnShare' | 'close'> & {
+    readonly runner: Pick<OpenSession['runner'], 'failures'>;
+  };
+  readonly emit: Emit;
+  readonly clock: Clock;
+}
+
+/** The end of a session: the module as it was found, the board at rest, everything closed. */
+export interface Release {
+  /** Begins it, once; resolves when everything was tried. What failed has been said. */
+  begin(): Promise<void>;
+  /** From now on only what must be is done, and the restore may take a second more. The first reason counts. */
+  hurry(reason: HilError): void;
+}
+
+export function createRelease({ board, emit, clock }: ReleaseParts): Release {
+  const hurried = new AbortController();
+  const { signal } = hurried;
+  let released: Promise<void> | undefined;
+
+  async function release(): Promise<void> {
+    if (!signal.aborted) await attempt(() => board.settle(signal), misbehaves);
+    await attempt(restore, misbehaves);
+    if (!signal.aborted) await attempt(() => board.measureOwnShare(signal), misbehaves);
+    await attempt(
+      () => board.close(),
+      () => signal.aborted,
+    );
+  }
+
+  /** A module that fails tests misbehaves here, too; one that failed none must not be left changed in silence. */
+  const misbehaves = (): boolean => signal.aborted || board.runner.failures > 0;
+
+  /** Each thing is tried; what fails is said, and keeps nothing from being done. */
+  async function attempt(act: () => Promise<void>, explained: () => boolean): Promise<void> {
+    try {
+      await act();
+    } catch (error) {
+      if (signal.aborted && hasCode(error, 'ABORTED')) return;
+      // Once the run has failed or was interrupted, what follows from that is no finding of its own.
+      if (explained()) emit({ type: 'message', text: `while ending: ${messageOf(error)}` });
+      else say(emit, error);
+    }
+  }
+
+  async function restore(): Promise<void> {
+    const late = new AbortController();
+    const within = (s: number, why: string) =>
+      clock.after(s * 1_000, () => late.abort(new HilError('ABORTED', `${why}it took longer than ${s} s`)));
+    const cancels = [within(RESTORE_S, '')];
+    const onHurry = (): unknown =>
+      cancels.push(within(HURRIED_RESTORE_S, `${messageOf(signal.reason)}, and `));
+    if (signal.aborted) onHurry();
+    signal.addEventListener('abort', onHurry);
+    try {
+      await board.restore(late.signal);
+    } finally {
+      signal.removeEventListener('abort', onHurry);
+      cancels.forEach((cancel) => cancel());
+    }
+  }
+
+  return {
+    begin() {
+      released ??= release();
+      return released;
+    },
+    hurry: (reason) => hurried.abort(reason),
+  };
+}

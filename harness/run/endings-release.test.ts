@@ -1,0 +1,52 @@
+import { jest } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { watch } from 'node:fs/promises';
+import path from 'node:path';
+import { descendants, left } from './endings.fixture.ts';
+import { recordIn, said, start, workFolder } from './qualify.fixture.ts';
+
+jest.setTimeout(90_000);
+
+const folder = workFolder();
+afterAll(() => folder.end());
+
+/** An emulated module slow enough that its restore takes longer than whoever stops a run is made to wait. */
+const slow = `name: slow
+control: { driver: emulator, settings: { latencyMs: '250,260' } }
+module: { imei: '863703030822519', firmware: BC26NBR01A07, clock: 150 }
+`;
+
+/** Resolves once the trace's lines of what was sent are as told; it is looked at whenever it grows. */
+async function traced(dir: string, enough: (sent: readonly string[]) => boolean): Promise<void> {
+  const file = path.join(dir, 'trace.jsonl');
+  for await (const _change of watch(file)) {
+    const sent = readFileSync(file, 'utf8')
+      .split('\n')
+      .filter((line) => line.includes('"uart.tx"'));
+    if (enough(sent)) return;
+  }
+}
+
+describe('a run that is stopped while it gives its module back', () => {
+  test('ends soon, and says which records it did not come to', async () => {
+    const dir = path.join(folder.dir, 'run');
+    const rig = folder.file('slow.yaml', slow);
+    const options = ['--profile', 'smoke', '--clause', 'CFG-READ-0', '--seed', '1', '--out', dir];
+    const child = start(['qualify', '--rig', rig, ...options]);
+    await said(child.stderr, 'module 8637');
+    // Who the module is, is asked for at the start, and again when the release begins.
+    await traced(dir, (sent) => sent.filter((line) => line.includes('AT+CGSN=1')).length === 2);
+    const below = descendants(child.pid!);
+    const asked = Date.now();
+    child.kill('SIGTERM');
+    const ended = await child;
+    // Two seconds is the goal; three times that on a machine with other work.
+    expect(Date.now() - asked).toBeLessThan(6_000);
+    expect(ended.exitCode).toBe(143);
+    expect(ended.stdout).toMatch(/not looked at: .*QDMPCFGEX 5/s);
+    const record = recordIn(dir);
+    expect(record).toMatchObject({ state: 'interrupted', exitCode: 143 });
+    expect(record.messages).toEqual([expect.stringMatching(/not looked at: .*QDMPCFGEX 5.*SIGTERM/)]);
+    expect(await left(below, 1_000)).toEqual([]);
+  });
+});
