@@ -1,9 +1,10 @@
 import { jest } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { execa } from 'execa';
 import type { OwnBench } from './own-bench.fixture.ts';
 import { startOwnBench } from './own-bench.fixture.ts';
-import { recordIn, run, traceIn } from './qualify.fixture.ts';
+import { bin, recordIn, root, run, said, traceIn } from './qualify.fixture.ts';
 
 jest.setTimeout(60_000);
 
@@ -47,4 +48,26 @@ test('at prints four characters of a key, typed or answered', async () => {
   expect(ended.stdout).toContain('AT+QDMPCFG=2,"M100000089","Qq7-###########",0');
   expect(ended.stdout).toContain('+QDMPCFG: 2,M100000089,Qq7-###########,0');
   for (const text of [ended.stdout, ended.stderr]) expect(text).not.toMatch(/Emula|typed/);
+});
+
+test('console shows four characters of a key, typed, echoed or answered', async () => {
+  const args = [bin, 'console', '--rig', own.rig('console')];
+  const child = execa(process.execPath, args, { cwd: root, env: own.env(), reject: false });
+  try {
+    // What is typed while the module boots is lost.
+    const ok = said(child.stdout, '< OK');
+    const timer = setInterval(() => child.stdin.write('AT\n'), 200);
+    await ok.finally(() => clearInterval(timer));
+    child.stdin.write('AT+QDMPCFG?\n');
+    await said(child.stdout, '+QDMPCFG: 2,');
+    child.stdin.end(`AT+QDMPCFG=2,"M100000089","${typed}",0,863703030822519\n`);
+    const { exitCode, stdout, stderr } = await child;
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/< \+QDMPCFG: 2,M100000089,(95Go|Qq7-)#+,0/);
+    expect(stdout).toMatch(/> AT\+QDMPCFG=2,"M100000089","Qq7-#{11}",0/);
+    expect(stdout).toMatch(/< AT\+QDMPCFG=2,"M100000089","Qq7-#{11}",0/);
+    for (const text of [stdout, stderr]) expect(text).not.toMatch(/Emula|typed/);
+  } finally {
+    child.kill('SIGKILL');
+  }
 });
