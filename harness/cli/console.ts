@@ -32,12 +32,13 @@ Switches the module on, and puts the board at rest at the end. Each line is sent
 shown with the seconds since the start, control characters escaped (\\r, \\n, \\x1b), one line per line feed.
 ${keyHelp}
 
-Lines can be piped in, too; while the module boots it hears nothing. The module is not compared with the rig
+Lines can be piped in, too: AT is sent once a second until the module has booted and answers, then each line waits
+for the final result of the one before (5 s at most), and the console ends after the last answer. The module is not compared with the rig
 file, and nothing is put back: a command that saves or erases does so for good. Once a line is sent, no more than
 four characters of a private key stay on the screen, typed or answered, unless the module is emulated.
 
   bc26-hil console --rig bench.yaml
-  (sleep 5; echo ATI) | bc26-hil console`,
+  printf 'ATI\\nAT+QDMPCFG?\\n' | bc26-hil console --rig bench.yaml`,
     )
     .action(async ({ rig: named }: { rig: string }) => {
       const rig = await loadRigFile(await findRig(named));

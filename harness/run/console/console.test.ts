@@ -56,6 +56,26 @@ test('lines of a pipe are sent, and what comes is shown byte for byte with its t
   expect(stdout).toMatch(/> ATI\\r[^]*< Revision: BC26NBR01A07\\r\\n[^]*< OK\\r\\n$/);
 });
 
+test('lines that come all at once wait for the boot and for each other, and the end for the last answer', async () => {
+  const child = start(process.execPath, [bin, 'console', '--rig', rig]);
+  child.stdin.end('ATE0\nAT+CGSN=1\nAT+CMEE?\n');
+  const { exitCode, stdout } = await child;
+  expect(exitCode).toBe(0);
+  const lines = stdout.split('\n').map((line) => line.replace(/^ *[\d.]+ /, ''));
+  const asked = lines.slice(lines.indexOf('> ATE0\\r'));
+  expect(asked.filter((line) => line !== '< \\r\\n')).toEqual([
+    '> ATE0\\r',
+    '< ATE0\\r\\r\\n',
+    '< OK\\r\\n',
+    '> AT+CGSN=1\\r',
+    '< +CGSN: 863703030822519\\r\\n',
+    '< OK\\r\\n',
+    '> AT+CMEE?\\r',
+    '< +CMEE: 0\\r\\n',
+    '< OK\\r\\n',
+  ]);
+});
+
 test('a terminal has history and keys', async () => {
   // script(1) gives the program a pseudo-terminal, and passes on what it is fed and what it prints.
   const command = `'${process.execPath}' '${bin}' console --rig '${rig}'`;

@@ -1,5 +1,4 @@
 import { createInterface } from 'node:readline';
-import type { Interface } from 'node:readline';
 import type { Clock } from '../../base/clock.ts';
 import type { HilError } from '../../base/error.ts';
 import { describeError } from '../../base/error.ts';
@@ -11,6 +10,7 @@ import type { Board } from '../../../rigs/board.ts';
 import { redacted } from '../redacted.ts';
 import type { Key } from './keys.ts';
 import { KeyFilter, keyHelp } from './keys.ts';
+import { PipedLines } from './piped-lines.ts';
 import { PowerKeys } from './power-keys.ts';
 import type { Output } from './screen.ts';
 import { Screen } from './screen.ts';
@@ -56,10 +56,17 @@ export async function runConsole(options: ConsoleOptions): Promise<ConsoleEnd> {
   const { port, control } = board;
   const screen = new Screen(output, clock.now());
   const say = (text: string): void => screen.said(text, clock.now());
+  const send = (line: string): void => {
+    redactor?.learn(privateKeysIn(line));
+    const shown = redactor?.text(line) ?? line;
+    screen.sent(Buffer.from(`${shown}\r`), port.write(Buffer.from(`${line}\r`)).before, line);
+  };
+  const piped = input.isTTY ? undefined : new PipedLines({ clock, send, say });
   let lastAt = 0n;
   const cutter = new LineCutter(clock, ({ bytes, at }) => {
     const text = latin1(bytes);
     screen.received(Buffer.from(redactor?.received(text) ?? text, 'latin1'), at);
+    piped?.heard(text);
   });
   const forget = port.onData((chunk) => {
     lastAt = chunk.at;
@@ -67,11 +74,18 @@ export async function runConsole(options: ConsoleOptions): Promise<ConsoleEnd> {
   });
   const power = new PowerKeys(control, say);
   say(`${port.path} at ${port.baud} baud, ${control.driver}. ${keyHelp}`);
-  if (control.capabilities.supplyCut) await power.press('on');
-  else say('the supply is not switched here: the module is as it was');
+  if (control.capabilities.supplyCut) {
+    await power.press('on');
+    piped?.wake();
+  } else say('the supply is not switched here: the module is as it was');
 
-  const session = openSession(options, screen, (key) => void power.press(key));
+  const session = openSession(options, screen, {
+    press: (key) => void power.press(key),
+    line: (line) => (piped ? piped.push(line) : send(line)),
+    inputEnded: () => piped?.drained() ?? Promise.resolve(),
+  });
   const gone = await ended(session, port, signal);
+  piped?.stop();
   screen.typedNoMore();
   await power.settled();
   if (!gone && !signal.aborted && !input.isTTY) await quiet(clock, () => lastAt);
@@ -82,8 +96,17 @@ export async function runConsole(options: ConsoleOptions): Promise<ConsoleEnd> {
   return { gone, history: session.history };
 }
 
+/** What becomes of what is typed. */
+interface Typist {
+  readonly press: (key: Exclude<Key, 'end'>) => void;
+  readonly line: (line: string) => void;
+  /** Resolves when what was typed before the end of the input is done with. */
+  readonly inputEnded: () => Promise<void>;
+}
+
 interface Session {
-  readonly typing: Interface;
+  /** Resolves when the input has ended and what it held is done with. */
+  readonly over: Promise<void>;
   readonly history: readonly string[];
   /** Aborts at Ctrl-X. */
   readonly ending: AbortSignal;
@@ -91,9 +114,9 @@ interface Session {
 }
 
 function openSession(
-  { board, input, output, history, redactor }: ConsoleOptions,
+  { input, output, history }: ConsoleOptions,
   screen: Screen,
-  press: (key: Exclude<Key, 'end'>) => void,
+  { press, line, inputEnded }: Typist,
 ): Session {
   const ending = new AbortController();
   const keys = new KeyFilter((key) => (key === 'end' ? ending.abort() : press(key)));
@@ -104,17 +127,13 @@ function openSession(
   typing.on('SIGINT', () => ending.abort());
   // Stopped in the background the module would stay powered, with nobody to see it.
   typing.on('SIGTSTP', () => {});
-  typing.on('line', (line) => {
-    const bytes = Buffer.from(`${line}\r`);
-    redactor?.learn(privateKeysIn(line));
-    const shown = redactor?.text(line) ?? line;
-    screen.sent(Buffer.from(`${shown}\r`), board.port.write(bytes).before, line);
-  });
+  typing.on('line', line);
+  const over = new Promise<void>((resolve) => typing.once('close', () => void inputEnded().then(resolve)));
   if (terminal) input.setRawMode?.(true);
   input.pipe(keys);
   screen.typeOn(typing);
   return {
-    typing,
+    over,
     ending: ending.signal,
     get history() {
       return typed;
@@ -131,13 +150,13 @@ function openSession(
 
 /** Waits for the first of: end of input or Ctrl-D, Ctrl-X, the signal, the port's loss (returned). */
 function ended(
-  { typing, ending }: Session,
+  { over: inputOver, ending }: Session,
   port: ConsoleOptions['board']['port'],
   signal: AbortSignal,
 ): Promise<HilError | undefined> {
   return new Promise((resolve) => {
     const over = (): void => resolve(undefined);
-    typing.once('close', over);
+    void inputOver.then(over);
     for (const end of [ending, signal]) {
       if (end.aborted) over();
       end.addEventListener('abort', over, { once: true });
