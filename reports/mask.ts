@@ -50,11 +50,12 @@ function* hidden(text: string, secret: string): Generator<Stretch> {
   for (const at of placesOf(text, secret)) yield [at + KEY_SHOWN, at + secret.length];
 }
 
-/** What is left of a secret beside a place where a text was cut. */
+/** What is left of a secret beside a place where a text was cut; the mark may stand on a line of its own. */
 function* hiddenAtCuts(text: string, secret: string): Generator<Stretch> {
   for (const at of placesOf(text, cutMark)) {
-    const before = begun(text.slice(Math.max(0, at - secret.length), at), secret);
-    if (before > 0) yield [at - before + KEY_SHOWN, at];
+    const end = text.slice(0, at).trimEnd().length;
+    const before = begun(text.slice(Math.max(0, end - secret.length), end), secret);
+    if (before > 0) yield [end - before + KEY_SHOWN, end];
     const from = at + cutMark.length;
     yield [from, from + ending(text.slice(from, from + secret.length), secret)];
   }
