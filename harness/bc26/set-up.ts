@@ -4,8 +4,14 @@ import type { Bench } from './bench.ts';
 import { accepted, inMessage } from './accepted.ts';
 import { readIdentity } from './identity.ts';
 
+/** Echo off, numeric error codes: without them no answer can be judged. */
+const demanded = ['ATE0', 'AT+CMEE=1'] as const;
+
 /** Sleep, power saving and extended reception cycles off: asleep, the UART loses bytes (bc26-module.md §3). */
 const sleepOff = ['AT+QSCLK=0', 'AT+CPSMS=0', 'AT+CEDRXS=0'] as const;
+
+/** Everything that a boot may have taken back, in the order it is sent; what of it a firmware refuses is no matter here. */
+export const setUpCommands: readonly string[] = [...demanded, ...sleepOff];
 
 // Firmware up to A02 knows no AT+QSCLK and is kept awake by another command (bc26-module.md §3).
 const lockedBySm = /^BC26N[AB]R01A0[0-2]/;
@@ -17,8 +23,7 @@ const lockedBySm = /^BC26N[AB]R01A0[0-2]/;
  */
 export async function setUp(bench: Bench, signal?: AbortSignal): Promise<Identity> {
   const { at } = bench;
-  accepted(await at.send('ATE0', { signal }));
-  accepted(await at.send('AT+CMEE=1', { signal }));
+  for (const command of demanded) accepted(await at.send(command, { signal }));
   for (const command of sleepOff) await tolerate(bench, at, command, signal);
   const identity = await readIdentity(at, signal);
   if (lockedBySm.test(identity.revision)) await tolerate(bench, at, 'AT+SM=LOCK', signal);

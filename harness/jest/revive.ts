@@ -1,14 +1,12 @@
 import type { HilError } from '../base/error.ts';
 import { isSilence } from '../bc26/probe.ts';
+import { setUpCommands } from '../bc26/set-up.ts';
 import type { TestModule } from './host.ts';
 
 /** An answer to `AT` comes within 300 ms (AT manual §1); thrice that. */
 const PROBE_MS = 1_000;
 /** As long as a module may take to boot (bc26-module.md §1: the loader's watchdog has 30 s). */
 const PROBES = 30;
-
-/** What a bring-up sets that a restart forgets (bc26-module.md §2, §3, §6). */
-const settings = ['ATE0', 'AT+CMEE=1', 'AT+QSCLK=0'];
 
 /** How a module was found after it had not answered: it answers, it had restarted and answers, or it is silent. */
 export type Revived = 'answers' | 'restarted' | 'silent';
@@ -23,7 +21,7 @@ export async function revive(module: Pick<TestModule, 'at'>, silence: HilError):
   for (let probe = 1; probe <= PROBES; probe++) {
     try {
       if ((await module.at('AT', { deadlineMs: PROBE_MS })).final.kind !== 'OK') continue;
-      if (restarted) for (const setting of settings) await module.at(setting);
+      if (restarted) for (const command of setUpCommands) await module.at(command);
       return restarted ? 'restarted' : 'answers';
     } catch (error) {
       if (!isSilence(error)) throw error;

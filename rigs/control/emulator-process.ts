@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Clock } from '../../harness/base/clock.ts';
 import type { ErrorCode } from '../../harness/base/error.ts';
 import { HilError } from '../../harness/base/error.ts';
+import { Listeners, Once } from '../listeners.ts';
 import { settledWithin } from '../settled-within.ts';
 import type { EmulatorMessage } from '../emulator/protocol.ts';
 import { readMessage } from './emulator-message.ts';
@@ -49,12 +50,11 @@ function start(args: readonly string[]): ChildProcess {
 
 class RunningEmulator implements EmulatorProcess {
   device = '';
-  #gone: HilError | undefined;
   readonly #child: ChildProcess;
   readonly #clock: Clock;
   readonly #exited: Promise<void>;
-  readonly #messageListeners = new Set<(message: EmulatorMessage) => void>();
-  readonly #goneListeners = new Set<(error: HilError) => void>();
+  readonly #messages = new Listeners<EmulatorMessage>();
+  readonly #gone = new Once<HilError>();
 
   constructor(args: readonly string[], clock: Clock) {
     this.#clock = clock;
@@ -78,18 +78,15 @@ class RunningEmulator implements EmulatorProcess {
   }
 
   get gone(): HilError | undefined {
-    return this.#gone;
+    return this.#gone.heard;
   }
 
   onMessage(listener: (message: EmulatorMessage) => void): () => void {
-    this.#messageListeners.add(listener);
-    return () => this.#messageListeners.delete(listener);
+    return this.#messages.add(listener);
   }
 
   onGone(listener: (error: HilError) => void): () => void {
-    if (this.#gone) listener(this.#gone);
-    else this.#goneListeners.add(listener);
-    return () => this.#goneListeners.delete(listener);
+    return this.#gone.add(listener);
   }
 
   ready(): Promise<void> {
@@ -120,25 +117,18 @@ class RunningEmulator implements EmulatorProcess {
 
   #heard(value: unknown): void {
     const message = readMessage(value);
-    if (!message) return;
-    for (const listener of [...this.#messageListeners]) listener(message);
+    if (message) this.#messages.tell(message);
   }
 
   /** Exit 2: a fault or a setting that it does not know. */
   #refused(text: string): void {
     const remedy = '`bc26-hil emulate --faults` and `--settings` list what there is';
-    this.#goneWith(new HilError('EMULATOR_REFUSED', text.slice(0, refusalChars), { remedy }));
+    this.#gone.tell(new HilError('EMULATOR_REFUSED', text.slice(0, refusalChars), { remedy }));
   }
 
   #left(what: string, cause?: unknown): void {
     const remedy = '`npx bc26-hil emulate` starts it alone and shows what it says';
-    this.#goneWith(new HilError('EMULATOR_FAILED', what, { remedy, cause }));
-  }
-
-  #goneWith(error: HilError): void {
-    if (this.#gone) return;
-    this.#gone = error;
-    for (const listener of [...this.#goneListeners]) listener(error);
+    this.#gone.tell(new HilError('EMULATOR_FAILED', what, { remedy, cause }));
   }
 }
 

@@ -4,6 +4,7 @@ import type { Clock } from '../../harness/base/clock.ts';
 import { systemClock } from '../../harness/base/clock.ts';
 import type { HilError } from '../../harness/base/error.ts';
 import { messageOf } from '../../harness/base/error.ts';
+import { Listeners, Once } from '../listeners.ts';
 import { settledWithin } from '../settled-within.ts';
 import { watchNode } from './node-watch.ts';
 import { closeLimitMs } from './limits.ts';
@@ -35,12 +36,11 @@ class OpenPort implements SerialDevice {
   readonly #stream: SerialPort;
   readonly #clock: Clock;
   readonly #tail = createTail(tailBytes);
-  readonly #dataListeners = new Set<(chunk: Chunk) => void>();
-  readonly #goneListeners = new Set<(error: HilError) => void>();
+  readonly #data = new Listeners<Chunk>();
+  readonly #gone = new Once<HilError>();
   readonly #pending = new Set<(reason: HilError) => void>();
   readonly #released: Promise<void>;
   readonly #stopWatching: () => void;
-  #gone: HilError | undefined;
   #closed: Promise<void> | undefined;
 
   constructor(stream: SerialPort, { path, baud, clock = systemClock }: PortOptions) {
@@ -62,32 +62,29 @@ class OpenPort implements SerialDevice {
   }
 
   get gone(): HilError | undefined {
-    return this.#gone;
+    return this.#gone.heard;
   }
 
   onData(listener: (chunk: Chunk) => void): () => void {
-    this.#dataListeners.add(listener);
-    return () => this.#dataListeners.delete(listener);
+    return this.#data.add(listener);
   }
 
   onGone(listener: (error: HilError) => void): () => void {
-    if (this.#gone) listener(this.#gone);
-    else this.#goneListeners.add(listener);
-    return () => this.#goneListeners.delete(listener);
+    return this.#gone.add(listener);
   }
 
   write(bytes: Uint8Array): Write {
     const copy = Buffer.from(bytes);
     const before = this.#clock.now();
     const done = new Promise<bigint>((resolve, reject) => {
-      const refusal = this.#gone ?? (this.#closed && closedError(this.path));
+      const refusal = this.gone ?? (this.#closed && closedError(this.path));
       if (refusal) return reject(refusal);
       this.#pending.add(reject);
       this.#stream.write(copy, (error) => {
         this.#pending.delete(reject);
         if (!error) return resolve(this.#clock.now());
         this.#lost(messageOf(error), error);
-        reject(this.#gone ?? closedError(this.path));
+        reject(this.gone ?? closedError(this.path));
       });
     });
     // Whoever does not care how a write ended need not listen; a rejection nobody hears would end the process.
@@ -102,7 +99,7 @@ class OpenPort implements SerialDevice {
 
   #arrived(bytes: Uint8Array, at: bigint): void {
     this.#tail.push(bytes);
-    for (const listener of [...this.#dataListeners]) listener({ bytes, at });
+    this.#data.tell({ bytes, at });
   }
 
   #vanished(): void {
@@ -112,12 +109,11 @@ class OpenPort implements SerialDevice {
 
   /** The first reason counts; after our own close there is none. */
   #lost(what: string, cause: unknown): void {
-    if (this.#gone || this.#closed) return;
+    if (this.gone || this.#closed) return;
     const error = goneError(this.path, what, this.#tail.bytes(), cause ?? undefined);
-    this.#gone = error;
     this.#stopWatching();
     this.#settle(error);
-    for (const listener of [...this.#goneListeners]) listener(error);
+    this.#gone.tell(error);
   }
 
   #settle(reason: HilError): void {

@@ -1,5 +1,6 @@
 import type { Clock } from '../../harness/base/clock.ts';
 import { hasCode, HilError } from '../../harness/base/error.ts';
+import { Listeners, Once } from '../listeners.ts';
 import { watchNear } from './node-watch.ts';
 import { openPort } from './open-port.ts';
 import { closedError } from './port-error.ts';
@@ -81,12 +82,11 @@ class DetachablePort implements ReopeningPort {
   readonly path: string;
   readonly baud: number;
   readonly #options: ReopeningOptions;
-  readonly #dataListeners = new Set<(chunk: Chunk) => void>();
-  readonly #goneListeners = new Set<(error: HilError) => void>();
+  readonly #data = new Listeners<Chunk>();
+  readonly #gone = new Once<HilError>();
   #port: Port | undefined;
   /** The wait for the device, while there is one. */
   #wait: { readonly stop: AbortController; readonly ended: Promise<unknown> } | undefined;
-  #gone: HilError | undefined;
 
   constructor(options: ReopeningOptions) {
     this.path = options.path;
@@ -95,7 +95,7 @@ class DetachablePort implements ReopeningPort {
   }
 
   get gone(): HilError | undefined {
-    return this.#gone;
+    return this.#gone.heard;
   }
 
   async attach(limitMs: number): Promise<void> {
@@ -110,11 +110,8 @@ class DetachablePort implements ReopeningPort {
 
   #take(port: Port): void {
     this.#port = port;
-    port.onData((chunk) => [...this.#dataListeners].forEach((listener) => listener(chunk)));
-    port.onGone((error) => {
-      this.#gone = error;
-      for (const listener of [...this.#goneListeners]) listener(error);
-    });
+    port.onData((chunk) => this.#data.tell(chunk));
+    port.onGone((error) => this.#gone.tell(error));
   }
 
   async detach(): Promise<void> {
@@ -126,14 +123,11 @@ class DetachablePort implements ReopeningPort {
   }
 
   onData(listener: (chunk: Chunk) => void): () => void {
-    this.#dataListeners.add(listener);
-    return () => this.#dataListeners.delete(listener);
+    return this.#data.add(listener);
   }
 
   onGone(listener: (error: HilError) => void): () => void {
-    if (this.#gone) listener(this.#gone);
-    else this.#goneListeners.add(listener);
-    return () => this.#goneListeners.delete(listener);
+    return this.#gone.add(listener);
   }
 
   write(bytes: Uint8Array): Write {
