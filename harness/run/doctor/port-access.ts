@@ -11,9 +11,6 @@ export const portAccess: Check = (system, rig) => {
   const port = rigPortOf(system, rig);
   if (!port) return [];
   if (port.real === undefined && rig.serial.reopen) {
-    return [note('port', `there is no ${port.path} now: it comes with the supply`)];
-  }
-  if (port.real === undefined && rig.serial.reopen) {
     return [note('port', `there is no ${port.path} now: it comes with the supply (serial.reopen)`)];
   }
   if (port.real === undefined) {
