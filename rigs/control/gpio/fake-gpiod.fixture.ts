@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { execa } from 'execa';
 import type { GpiodVersion } from './gpiod-words.ts';
 import type { Level } from './line.ts';
 
@@ -41,6 +42,7 @@ case $me in
 gpiodetect)
   echo 'gpiochip0 [gpio-brcmstb@107d517c00] (17 lines)'
   echo 'gpiochip15 [pinctrl-rp1] (54 lines)'
+  ${version === 1 ? `echo 'gpiochip15 [pinctrl-rp1] (54 lines)' # /dev/gpiochip4 leads to it: version 1 follows links` : ''}
   exit ;;
 esac
 [ "$chip" = gpiochip15 ] || give_up "cannot find GPIO chip character device '$chip'"
@@ -65,6 +67,7 @@ gpioset)
   echo $$ > "$state/$line-held"
   say "driven $line $level"
   exec 9> "$state/anon_inode:gpio-linehandle" # what a process that holds a line has among its files
+  [ -p "$state/$line-life" ] && exec 8> "$state/$line-life" # its end is the pipe's
   ${version === 2 ? '[ -n "$banner" ] && echo "Setting line \'$line\'..."' : ''}
   exec sleep 3600 ;;
 esac
@@ -78,6 +81,8 @@ export interface FakeGpiod {
   driven(line: number): { level: Level; at: bigint }[];
   /** The process that holds a line. */
   holder(line: number): number;
+  /** Called before anybody takes the line: resolves when its first holder has ended, collected by its parent or not. */
+  ended(line: number): Promise<void>;
   pull(line: number, level: Level): void;
   end(): void;
 }
@@ -106,6 +111,12 @@ export function fakeGpiod(version: GpiodVersion): FakeGpiod {
         .filter(({ words }) => words[0] === `${line}`)
         .map(({ at, words }) => ({ at, level: words[1] === '1' ? 'high' : 'low' })),
     holder: (line) => Number(readFileSync(path.join(state, `${line}-held`), 'utf8')),
+    async ended(line) {
+      const pipe = path.join(state, `${line}-life`);
+      await execa('mkfifo', [pipe]);
+      // Opens only with the holder's end of the pipe, and reads its end of file when that is closed.
+      await execa('cat', [pipe]);
+    },
     pull: (line, level) => writeFileSync(path.join(state, `${line}-pull`), level === 'high' ? '1\n' : '0\n'),
     end() {
       process.env['PATH'] = before;

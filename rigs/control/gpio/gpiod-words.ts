@@ -45,14 +45,18 @@ export const words: Readonly<Record<GpiodVersion, Words>> = {
   },
 };
 
-/** The chips `gpiodetect` lists, in either version: 'gpiochip0 [pinctrl-bcm2711] (58 lines)'. */
+/**
+ * The chips `gpiodetect` lists, in either version: 'gpiochip0 [pinctrl-bcm2711] (58 lines)'. Each once: version 1
+ * follows links, and Raspberry Pi OS has /dev/gpiochip4 lead to the Pi 5's gpiochip0, which is listed twice then,
+ * both times by the kernel's own name.
+ */
 export function chipsIn(text: string): Chip[] {
   const pattern = /^(\S+) \[(.*)\] \(([0-9]+) lines\)$/gm;
-  return [...text.matchAll(pattern)].map(([, name = '', label = '', lines]) => ({
+  const listed = [...text.matchAll(pattern)].map(([, name = '', label = '', lines]): [string, Chip] => [
     name,
-    label,
-    lines: Number(lines),
-  }));
+    { name, label, lines: Number(lines) },
+  ]);
+  return [...new Map(listed).values()];
 }
 
 /**
