@@ -8,7 +8,7 @@ import { everyOne } from '../../harness/base/every-one.ts';
 import { claimLines, everyLine, releaseAll } from './gpio/board-lines.ts';
 import { alreadyOn, missing, notPowered, runs, stillPowered, unfed } from './gpio/board-errors.ts';
 import { followed } from './gpio/followed.ts';
-import type { GpioDriver } from './gpio/line.ts';
+import type { GpioDriver, InputLine } from './gpio/line.ts';
 import { refuseWhenStopped, waitUntil } from './gpio/wait.ts';
 
 interface GpioControlOptions {
@@ -78,11 +78,10 @@ class GpioControl implements Control {
   /** The lines claimed so far, for the record: where each was found, and what an earlier run had left of it. */
   async facts(): Promise<string[]> {
     const { powerKey, reset, supply, powered } = (await this.#lines) ?? {};
-    const outputs = [powerKey, reset, supply].flatMap((user) => user?.line ?? []);
-    return [
-      ...outputs.map(({ place, leftover }) => (leftover ? `${place}: was left exported, put right` : place)),
-      ...(powered ? [powered.line.place] : []),
-    ];
+    const lines = [powerKey, reset, supply, powered].flatMap((user): InputLine[] =>
+      user ? [user.line] : [],
+    );
+    return lines.map(({ place, leftover }) => (leftover ? `${place}: was left exported, put right` : place));
   }
 
   async #on({ supply, powerKey, powered }: BoardLines, signal: AbortSignal): Promise<void> {

@@ -55,13 +55,29 @@ export class ExportedLine implements OutputLine {
   async confirm(level: Level): Promise<void> {
     const sees = () => this.#gpio.direction() === 'out' && levelOf(this.#gpio.readSync()) === level;
     if (await this.#try('read back', () => followed(this.#clock, followLimitMs, sees))) return;
+    throw await this.#notFollowed(
+      `driven ${level}`,
+      'see whether the line is shorted, wired to an output, or used by another program (gpioinfo)',
+    );
+  }
+
+  /** Sees the line as an input, or rejects GPIO_NOT_FOLLOWED: an output would answer with its own level. */
+  async confirmInput(): Promise<void> {
+    const sees = () => this.#gpio.direction() === 'in';
+    if (await this.#try('read back', () => followed(this.#clock, followLimitMs, sees))) return;
+    throw await this.#notFollowed(
+      'made an input',
+      'see whether another program uses the line (gpioinfo), and whether this user may write to its `direction`',
+    );
+  }
+
+  async #notFollowed(asked: string, remedy: string): Promise<HilError> {
     const found = await this.#try(
       'read back',
       () => `${this.#gpio.direction()}, ${levelOf(this.#gpio.readSync())}`,
     );
-    throw new HilError('GPIO_NOT_FOLLOWED', `${this.place} was driven ${level}, but reads back as ${found}`, {
-      remedy: 'see whether the line is shorted, wired to an output, or used by another program (gpioinfo)',
-    });
+    const what = `${this.place} was ${asked}, but reads back as ${found}`;
+    return new HilError('GPIO_NOT_FOLLOWED', what, { remedy });
   }
 
   async release(): Promise<void> {

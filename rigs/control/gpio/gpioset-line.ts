@@ -148,7 +148,12 @@ class GpiosetDriver implements GpioDriver {
   async claimInput(wanted: LineWanted): Promise<InputLine> {
     const tools = await this.#toolsFor(wanted);
     await tools.get();
-    return { place: tools.place, read: () => tools.get(), release: () => Promise.resolve() };
+    return {
+      place: tools.place,
+      leftover: false,
+      read: () => tools.get(),
+      release: () => Promise.resolve(),
+    };
   }
 
   async #toolsFor(wanted: LineWanted): Promise<Tools> {

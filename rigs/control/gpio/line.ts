@@ -17,6 +17,8 @@ export interface LineWanted {
 export interface InputLine {
   /** Which line it is, for people: key, BCM number, chip and what else finds it. */
   readonly place: string;
+  /** Whether it was still exported when it was claimed: what a run that was killed left behind. */
+  readonly leftover: boolean;
   /** Rejects with a GPIO_… error when the line cannot be read. */
   read(): Promise<Level>;
   /** Gives the line back; idempotent. */
@@ -25,8 +27,6 @@ export interface InputLine {
 
 /** A claimed line that is driven. Its release drives the resting level first: nobody else keeps it. */
 export interface OutputLine extends InputLine {
-  /** Whether it was still exported when it was claimed: what a run that was killed left behind. */
-  readonly leftover: boolean;
   /** Resolves when the line is seen to have the level; rejects with a GPIO_… error when it has not. */
   write(level: Level): Promise<void>;
 }

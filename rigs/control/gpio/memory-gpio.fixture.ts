@@ -51,6 +51,7 @@ export function memoryGpio(clock: Clock): MemoryGpio {
       const read = inputs.get(nameOf(key)) ?? ((): Level => 'low');
       return Promise.resolve({
         place: key,
+        leftover: false,
         read: () => Promise.resolve(read()),
         release: () => Promise.resolve(),
       });

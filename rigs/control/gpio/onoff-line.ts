@@ -60,6 +60,17 @@ const accessible = (folder: string): boolean => {
   }
 };
 
+/** onoff swallows what goes wrong with a line that was exported already: so it is looked at, or given back. */
+async function confirmed(line: ExportedLine, gpio: Gpio, look: () => Promise<void>): Promise<ExportedLine> {
+  try {
+    await look();
+    return line;
+  } catch (error) {
+    gpio.unexport();
+    throw error;
+  }
+}
+
 class OnoffDriver implements GpioDriver {
   readonly name = 'onoff';
   readonly #clock: Clock;
@@ -78,20 +89,15 @@ class OnoffDriver implements GpioDriver {
     // Never 'out', which is low: 'high' and 'low' set direction and level in one call of the kernel.
     const gpio = await this.#open(found, rest);
     const line = new ExportedLine(gpio, { place: found.place, leftover, rest }, this.#clock);
-    try {
-      // onoff swallows what goes wrong with a line that was exported already: so it is looked at.
-      await line.confirm(rest);
-      return line;
-    } catch (error) {
-      gpio.unexport();
-      throw error;
-    }
+    return confirmed(line, gpio, () => line.confirm(rest));
   }
 
   async claimInput(wanted: LineWanted): Promise<InputLine> {
     const found = await sysfsLine(wanted, this.#root);
+    const leftover = existsSync(this.#folder(found));
     const gpio = await this.#open(found, 'in');
-    return new ExportedLine(gpio, { place: found.place, leftover: false }, this.#clock);
+    const line = new ExportedLine(gpio, { place: found.place, leftover }, this.#clock);
+    return confirmed(line, gpio, () => line.confirmInput());
   }
 
   async #open(line: SysfsLine, direction: Direction): Promise<Gpio> {

@@ -94,6 +94,32 @@ describe('a line the kernel does not give', () => {
   );
 });
 
+describe('an input that is exported already', () => {
+  const claimInput = (module: OnoffModule) => {
+    mkdirSync(path.join(root, 'gpio535'));
+    for (const name of ['value', 'direction', 'active_low'])
+      writeFileSync(path.join(root, 'gpio535', name), '');
+    return openOnoff({ clock: systemClock, root, load: () => Promise.resolve(module) }).claimInput({
+      key: 'control.powered',
+      bcm: 23,
+    });
+  };
+
+  test('is told as left behind', async () => {
+    const line = await claimInput(onoff(() => {}, { direction: 'in' }));
+    expect(line.leftover).toBe(true);
+  });
+
+  test('is refused while it is still an output, whose level would be its own', async () => {
+    await expect(claimInput(onoff(() => {}, { direction: 'out', value: 1 }))).rejects.toMatchObject({
+      code: 'GPIO_NOT_FOLLOWED',
+      message: expect.stringMatching(
+        /control\.powered .* made an input, but reads back as out, high/,
+      ) as string,
+    });
+  });
+});
+
 test('a machine without onoff is told how to get it, or to do without', async () => {
   const driver = openOnoff({
     clock: systemClock,
