@@ -3,6 +3,7 @@ import { systemClock } from '../harness/base/clock.ts';
 import { everyOne } from '../harness/base/every-one.ts';
 import type { TraceSink } from '../harness/base/trace.ts';
 import type { Capabilities, Control } from './control/control.ts';
+import type { ProgramWatch } from './control/run-command.ts';
 import { openControl } from './control/open-control.ts';
 import { traceControl } from './control/traced-control.ts';
 import { openPort } from './port/open-port.ts';
@@ -18,6 +19,8 @@ interface BoardOptions {
   /** Seeds an emulated board where the rig file does not. */
   readonly seed: number;
   readonly clock?: Clock;
+  /** Hears of the programs that drive the board. */
+  readonly programs?: ProgramWatch | undefined;
 }
 
 /** An opened rig. */
@@ -54,9 +57,9 @@ async function openWires(rig: RigFile, control: Control, device: string, clock: 
  */
 export async function openBoard(
   rig: RigFile,
-  { runFolder, trace, seed, clock = systemClock }: BoardOptions,
+  { runFolder, trace, seed, clock = systemClock, programs }: BoardOptions,
 ): Promise<Board> {
-  const opened = await openControl(rig, { runFolder, seed, clock });
+  const opened = await openControl(rig, { runFolder, seed, clock, programs });
   const traced = traceControl(opened.control, trace, clock);
   let port: Port | undefined;
   const close = (): Promise<void> => everyOne([() => port?.close(), () => traced.close()]);

@@ -29,6 +29,7 @@ import type { Emit } from './emit.ts';
 import { factsOf, watchLine } from './line-watch.ts';
 import { compareShares, sharesOf } from './own-share.ts';
 import type { RunContext } from './run-context.ts';
+import { tellPrograms } from './tell-programs.ts';
 import { createTestRunner } from './test-runner.ts';
 import type { TestRunner } from './test-runner.ts';
 import { openTestPlatform } from './test-platform.ts';
@@ -74,6 +75,7 @@ export async function openSession({ context, rig, trace, emit, signal }: Session
     clock: systemClock,
     trace,
     seed: context.seed,
+    programs: tellPrograms,
   });
   let platform: OpenTestPlatform | undefined;
   try {

@@ -1,11 +1,15 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
-import { once } from 'node:events';
 import path from 'node:path';
+import { systemClock } from '../base/clock.ts';
 import { RUN_CONTEXT } from '../jest/run-context.ts';
 import type { RunContext } from '../jest/run-context.ts';
+import type { ProgramSaid } from '../jest/tell-programs.ts';
 import type { Entry } from '../../reports/entry.ts';
+import { endOf } from './child-end.ts';
+import type { JestChildEnd } from './child-end.ts';
+import { killPrograms } from './left-programs.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -13,15 +17,22 @@ const root = path.resolve(import.meta.dirname, '../..');
 const STOP_GRACE_MS = 4_000;
 const TERM_GRACE_MS = 1_000;
 
-export interface JestChildEnd {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
+/** What the child says: an entry, or that a program which drives the board has begun or ended. */
+interface Said {
+  readonly entry?: Entry;
+  readonly program?: ProgramSaid;
+}
+
+/** How the Jest child ended, and what it left. */
+export interface JestChildRemains extends JestChildEnd {
+  /** Process groups of programs that it had begun and that could not be killed. */
+  readonly running: readonly number[];
 }
 
 export interface JestChild {
   readonly pid: number;
-  /** Resolves when the child has ended and everything it said was heard. */
-  readonly ended: Promise<JestChildEnd>;
+  /** Resolves when the child has ended, everything it said was heard, and the programs it had begun were killed. */
+  readonly ended: Promise<JestChildRemains>;
   /** Asks the child to put the board at rest and end; ends it by force when it does not. Idempotent. */
   stop(reason: string): void;
 }
@@ -48,13 +59,20 @@ export function startJest({ context, outputFile, lockFd, onEntry }: JestChildOpt
     stdio: ['ignore', output, output, 'ipc', ...(lockFd === undefined ? [] : [lockFd])],
   });
   closeSync(output);
-  child.on('message', (message: { entry?: Entry }) => {
-    if (message.entry) onEntry(message.entry);
+  const programs = new Set<number>();
+  child.on('message', ({ entry, program }: Said) => {
+    if (entry) onEntry(entry);
+    if (program?.state === 'started') programs.add(program.group);
+    if (program?.state === 'ended') programs.delete(program.group);
   });
   let stopped = false;
   return {
     pid: child.pid ?? 0,
-    ended: endOf(child),
+    // A program has a process group of its own, so that the child's end leaves it running.
+    ended: endOf(child, systemClock).then(async (end) => ({
+      ...end,
+      running: await killPrograms([...programs], systemClock),
+    })),
     stop(reason) {
       if (stopped) return;
       stopped = true;
@@ -78,13 +96,6 @@ function childEnvironment(context: RunContext): NodeJS.ProcessEnv {
   // The caller's NODE_OPTIONS may hold a loader, and colours would end up in reasons.
   const { NODE_OPTIONS: _options, FORCE_COLOR: _colour, ...env } = process.env;
   return { ...env, NO_COLOR: '1', [RUN_CONTEXT]: JSON.stringify(context) };
-}
-
-async function endOf(child: ChildProcess): Promise<JestChildEnd> {
-  const disconnected = child.connected ? once(child, 'disconnect') : Promise.resolve();
-  const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
-  await disconnected;
-  return { code, signal };
 }
 
 function endInTime(child: ChildProcess, reason: string): void {

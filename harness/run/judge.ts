@@ -1,10 +1,9 @@
+import { endedBadly, leftOver } from './child-account.ts';
 import { startJest } from './jest-child.ts';
-import type { JestChildEnd } from './jest-child.ts';
 import type { Recorder } from './recorder.ts';
 import type { Run } from './run.ts';
 import type { StopWatch } from './signals.ts';
 import type { Entry } from '../../reports/entry.ts';
-import type { RunRecord } from '../../reports/record.ts';
 
 interface Hearers {
   readonly recorder: Recorder;
@@ -42,22 +41,7 @@ export async function judge(
     child.stop(why);
   });
   const end = await child.ended;
-  if (stop.asked) return [{ type: 'interrupted', signal: stop.asked.signal }];
-  return endedBadly(end, recorder.write(), folder.jestLog);
-}
-
-/** What a child that ended by itself leaves to be said: it crashed, or it ended before its tests did. */
-function endedBadly({ code, signal }: JestChildEnd, record: RunRecord, output: string): Entry[] {
-  const crashed = (message: string): Entry[] => [
-    { type: 'rig-error', code: 'SUITES_CRASHED', message, remedy: `what Jest printed is in ${output}` },
-  ];
-  if (code !== 0) {
-    return crashed(
-      `the Jest child ended with ${signal ? `signal ${signal}` : `exit code ${code}`} in the middle of the run`,
-    );
-  }
-  const left = record.tests.filter(({ trace }) => trace === null).length;
-  // A rig that failed ends the child early on purpose, and has said why.
-  if (left === 0 || record.problems.length > 0) return [];
-  return crashed(`the Jest child ended before ${left} of ${record.tests.length} tests`);
+  const left = leftOver(end);
+  if (stop.asked) return [...left, { type: 'interrupted', signal: stop.asked.signal }];
+  return [...left, ...endedBadly(end, recorder.write(), folder.jestLog)];
 }

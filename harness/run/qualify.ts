@@ -114,6 +114,7 @@ async function run(parts: Run, voices: Voices): Promise<number> {
   });
 
   const tell = (entry: Entry) => {
+    log.log.info({ entry }, 'the supervisor says');
     recorder.say(entry);
     progress(entry);
   };

@@ -4,6 +4,7 @@ import { systemClock } from '../../harness/base/clock.ts';
 import type { RigFile } from '../rig-file.ts';
 import { openCommand } from './command.ts';
 import type { Control } from './control.ts';
+import type { ProgramWatch } from './run-command.ts';
 import { openEmulator } from './emulator.ts';
 import { openGpio } from './gpio-control.ts';
 import { openGpioset } from './gpio/gpioset-line.ts';
@@ -15,6 +16,8 @@ interface OpenControlOptions {
   /** Seeds an emulated board where the rig file does not. */
   readonly seed: number;
   readonly clock?: Clock;
+  /** Hears of the programs that a driver runs. */
+  readonly programs?: ProgramWatch | undefined;
 }
 
 /** An opened driver, and the serial device of the board it drives. */
@@ -28,7 +31,7 @@ interface OpenedControl {
 /** Opens the rig's control driver; touches nothing of the board. Rejects EMULATOR_FAILED for an emulated one. */
 export async function openControl(
   rig: RigFile,
-  { runFolder, seed, clock = systemClock }: OpenControlOptions,
+  { runFolder, seed, clock = systemClock, programs }: OpenControlOptions,
 ): Promise<OpenedControl> {
   const { control, serial, module } = rig;
   switch (control.driver) {
@@ -43,7 +46,7 @@ export async function openControl(
       });
     case 'command':
       return {
-        control: openCommand({ control, cwd: path.dirname(rig.file), clock }),
+        control: openCommand({ control, cwd: path.dirname(rig.file), clock, programs }),
         device: deviceOf(serial),
       };
     case 'onoff':

@@ -1,0 +1,63 @@
+import { jest } from '@jest/globals';
+import { execa } from 'execa';
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { descendants, kill, left } from './endings.fixture.ts';
+import type { OwnBench } from './own-bench.fixture.ts';
+import { startOwnBench } from './own-bench.fixture.ts';
+import { lives, recordIn, start } from './qualify.fixture.ts';
+
+jest.setTimeout(90_000);
+
+let own: OwnBench;
+beforeAll(async () => {
+  own = await startOwnBench();
+});
+afterAll(() => own.end());
+
+/** A run whose `on` has begun, and would switch the board on a minute later whatever it is told. */
+async function switchingOn(name: string) {
+  const begun = own.out(`${name}.begun`);
+  const pid = own.out(`${name}.pid`);
+  await execa('mkfifo', [begun]);
+  const on = `trap "" TERM; echo $$ > ${pid}; echo > ${begun}; sleep 60; echo on > ${own.moduleDir}/control`;
+  const rig = own.rig(name, { on: `[sh, -c, '${on}']`, timeoutMs: '90000' });
+  const options = ['--profile', 'smoke', '--clause', 'CFG-READ-0', '--out', own.out(name)];
+  const child = start(['qualify', '--rig', rig, ...options], own.env());
+  await readFile(begun);
+  return { child, program: Number(readFileSync(pid, 'utf8')), below: descendants(child.pid!) };
+}
+
+const powered = (): string => readFileSync(path.join(own.moduleDir, 'powered'), 'latin1');
+
+describe('a run that ends while a program switches its board on', () => {
+  test('ends the program when it is told to stop', async () => {
+    const { child, program, below } = await switchingOn('told');
+    const asked = Date.now();
+    child.kill('SIGTERM');
+    expect((await child).exitCode).toBe(143);
+    expect(Date.now() - asked).toBeLessThan(6_000);
+    expect(lives(program)).toBe(false);
+    expect(await left(below, 1_000)).toEqual([]);
+    expect(powered()).toBe('0\n');
+  });
+
+  test('ends the program when the Jest child is killed, before it puts the board at rest', async () => {
+    const { child, program, below } = await switchingOn('killed');
+    kill(below, 'jest.js');
+    expect((await child).exitCode).toBe(3);
+    expect(lives(program)).toBe(false);
+    expect(recordIn(own.out('killed')).problems.map(({ code }) => code)).toEqual(['SUITES_CRASHED']);
+    expect(await left(below, 1_000)).toEqual([]);
+    expect(powered()).toBe('0\n');
+  });
+
+  test('ends the program when the supervisor is killed', async () => {
+    const { child, program, below } = await switchingOn('orphaned');
+    child.kill('SIGKILL');
+    await child;
+    expect(await left([program, ...below], 6_000)).toEqual([]);
+    expect(powered()).toBe('0\n');
+  });
+});
