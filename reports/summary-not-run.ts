@@ -15,6 +15,15 @@ function whyNot(
   return [...new Set(reasons)].sort().join('; ');
 }
 
+/** How many clauses a reason names that nobody asked for one by one. */
+const NAMED = 30;
+
+/** Ids of clauses; all of them where `--clause` asked for them. */
+function named(ids: readonly string[], { clausePattern }: RunRecord): string {
+  const left = clausePattern === null ? ids.length - NAMED : 0;
+  return left > 0 ? `${ids.slice(0, NAMED).join(' ')} … (${left} more in run.json)` : ids.join(' ');
+}
+
 /** Clauses of the run that have no verdict, by the reason; those that `--clause` left out are none of them. */
 export function notRun(record: RunRecord): string[] {
   const byName = new Map(record.tests.map((test) => [test.name, test]));
@@ -26,7 +35,7 @@ export function notRun(record: RunRecord): string[] {
     // One reason for everything needs no list of everything.
     ids.length > 1 && ids.length === chosen.length
       ? indented(`${reason} (all ${ids.length} clauses)`, 2)
-      : [...indented(`${reason} (${count(ids.length, 'clause')})`, 2), ...indented(ids.join(' '), 6)],
+      : [...indented(`${reason} (${count(ids.length, 'clause')})`, 2), ...indented(named(ids, record), 6)],
   );
   return ['Clauses not run', ...lines];
 }

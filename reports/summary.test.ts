@@ -66,6 +66,22 @@ describe('the summary', () => {
     );
   });
 
+  test('names the first of many clauses that were not run for one reason', () => {
+    const many = Array.from({ length: 41 }, (_, n) => planned(`test ${n}`, `CFG-${n}`));
+    const ids = many.map((test) => clauseFacts(test.clauses[0]!, 'S'));
+    const entries = [
+      ...ran(many[0]!, 'pass'),
+      ...many.slice(1).flatMap((test) => ran(test, 'not-run', 'needs profile nightly')),
+      runEnd,
+    ];
+    const shown = (clausePattern: string | null) =>
+      summaryOf(foldRecord([runStart(many, ids, { clausePattern }), ...entries]), folder, plain);
+    expect(shown(null).replace(/\n +/g, ' ')).toMatch(
+      / needs profile nightly \(40 clauses\) CFG-1 .* CFG-30 … \(10 more in run\.json\)\n/,
+    );
+    expect(shown('CFG-*')).toMatch(/ CFG-40\n/);
+  });
+
   describe('of a run of some clauses', () => {
     const chosen = clauses.map((clause) =>
       ['CFG-A', 'CFG-C'].includes(clause.id) ? clause : { ...clause, unselected: true },
@@ -102,7 +118,9 @@ describe('the summary', () => {
       { type: 'test-start', name: bad.name },
       portGone,
     ]);
-    expect(text.split('Rig errors\n')[1]).toMatch(/^ {2}PORT_GONE: the port vanished\n {6}2 tests: server/);
+    expect(text.split('Tests without a verdict, since the rig failed\n')[1]).toMatch(
+      /^ {2}PORT_GONE: the port vanished\n {6}2 tests: server/,
+    );
     expect(text).toContain('plug it in again');
     expect(text).toContain('Exit code 3: the rig failed, so nothing can be said of the module');
   });

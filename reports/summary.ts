@@ -121,10 +121,10 @@ export function summaryOf(raw: RunRecord, folder: RunFolder, ink: Ink): string {
   const record = mapTexts(raw, escapeText);
   const blocks = [
     head(record, ink),
-    stories(record, ink.bad('Failed'), ['fail']),
-    rigErrors(record, ink.bad('Rig errors')),
-    stories(record, ink.unsure('Undecided'), ['inconclusive', 'flaky']),
     problems(record, ink),
+    stories(record, ink.bad('Failed'), ['fail']),
+    rigErrors(record, ink.bad('Tests without a verdict, since the rig failed')),
+    stories(record, ink.unsure('Undecided'), ['inconclusive', 'flaky']),
     record.messages.length > 0 ? ['Notes', ...record.messages.flatMap((text) => indented(text, 2))] : [],
     deviations(record),
     notRun(record),
