@@ -79,9 +79,9 @@ export function createAtClient({ disturbanceOf, ...setup }: AtClientOptions): At
           options,
           call,
           nextNumber: () => ++numbers,
-          completed: (exchange) => {
+          completed: (exchange, lateEnd) => {
             call.resolve(exchange);
-            reporting.completed(exchange);
+            reporting.completed(exchange, lateEnd);
           },
         }),
     });

@@ -37,6 +37,8 @@ export interface Life {
   /** Bytes of the echo and of its line end. */
   readonly echoBytes: number;
   readonly raw: string;
+  /** Set when the last line was let go with the CR of its end alone (`Framer.release`). */
+  readonly released: { readonly late: boolean } | undefined;
   readonly information: readonly string[];
   readonly unsolicited: readonly Line[];
   readonly callbackAt: bigint | undefined;
@@ -67,6 +69,7 @@ export const newLife = (command: string): Life => ({
   echoed: false,
   echoBytes: 0,
   raw: '',
+  released: undefined,
   information: [],
   unsolicited: [],
   callbackAt: undefined,
@@ -87,10 +90,16 @@ export function live(life: Life, event: LifeEvent, surroundings: Surroundings): 
       return ended(life, event.end);
     case 'discarded':
       return discarded(life, event);
+    case 'late-end':
+      return bounded({ ...life, raw: life.raw + event.end, released: undefined });
     case 'blank':
       return bounded({ ...life, raw: life.raw + event.end });
     case 'line':
-      return takeLine({ ...life, raw: life.raw + event.line.data + event.end }, event, surroundings);
+      return takeLine(
+        { ...life, raw: life.raw + event.line.data + event.end, released: event.released },
+        event,
+        surroundings,
+      );
   }
 }
 

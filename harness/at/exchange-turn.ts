@@ -9,6 +9,7 @@ import { endError } from './end-error.ts';
 import type { Exchange } from './exchange.ts';
 import type { End, Life, LifeEffect, LifeEvent } from './exchange-life.ts';
 import { live, newLife } from './exchange-life.ts';
+import type { LateEnd } from './late-end.ts';
 import type { LatenessWatch } from './lateness.ts';
 import { watchLateness } from './lateness.ts';
 import type { AtLine, Sent } from './line.ts';
@@ -23,7 +24,8 @@ interface ExchangeOrder {
   readonly call: Pick<Call<never>, 'reject'>;
   /** Numbers the exchange when it is sent. */
   readonly nextNumber: () => number;
-  readonly completed: (exchange: Exchange) => void;
+  /** `lateEnd`: what became of the LF, where the final result came without. */
+  readonly completed: (exchange: Exchange, lateEnd?: Promise<LateEnd>) => void;
 }
 
 /**
@@ -72,7 +74,9 @@ export function exchangeTurn(order: ExchangeOrder): CommandTurn {
   const answered = (how: Extract<End, { reason: 'final' }>, latenessMs: number): void => {
     line.answered();
     line.debt = heard(line.debt);
-    if (sent) order.completed(exchangeOf(life, how, { number, command, sent, latenessMs, line }));
+    if (!sent) return;
+    const exchange = exchangeOf(life, how, { number, command, sent, latenessMs, line });
+    order.completed(exchange, life.released && line.lateEnd(life.released.late));
   };
 
   const unanswered = (how: Exclude<End, { reason: 'final' }>): void => {

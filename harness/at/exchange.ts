@@ -51,6 +51,11 @@ export interface Exchange {
   /** The information lines, in order, blank lines left out. */
   readonly information: readonly string[];
   readonly final: FinalResult;
+  /**
+   * The final result's line end lacks its LF, and our own loop or the emulated module was late: nobody can say that
+   * the module owes it. As `onExchange` tells it; absent elsewhere.
+   */
+  readonly endInDoubt?: boolean;
   /** Lines nobody asked for that arrived while the exchange was open. */
   readonly unsolicited: readonly Line[];
   readonly timing: Timing;

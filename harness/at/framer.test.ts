@@ -17,6 +17,8 @@ const show = (frame: Frame): string => {
       return `${frame.line.data}|${frame.end}`;
     case 'blank':
       return `|${frame.end}`;
+    case 'late-end':
+      return `late|${frame.end}`;
     case 'discarded':
       return `${frame.reason}:${frame.data}:${frame.bytes}`;
   }
@@ -86,7 +88,7 @@ test('any split of any bytes gives the same frames', () => {
 test('no byte is lost: the frames spell what arrived', () => {
   const spell = (frame: Frame): string => {
     if (frame.kind === 'line') return frame.line.data + frame.end;
-    return frame.kind === 'blank' ? frame.end : frame.data;
+    return frame.kind === 'discarded' ? frame.data : frame.end;
   };
   fc.assert(
     fc.property(busyText, (text) => {
@@ -113,7 +115,12 @@ describe('stamps', () => {
     const framer = new Framer();
     framer.push({ bytes: bytes('AT\r'), at: 5n });
     expect(framer.release()).toEqual([
-      { kind: 'line', line: { data: 'AT', startedAt: 5n, endedAt: 5n }, end: '\r' },
+      {
+        kind: 'line',
+        line: { data: 'AT', startedAt: 5n, endedAt: 5n },
+        end: '\r',
+        released: { late: false },
+      },
     ]);
     expect(framer.release()).toEqual([]);
   });
@@ -128,4 +135,23 @@ test('a line without end keeps no more than the limit in memory, and says at onc
   expect(framer.push({ bytes: bytes('\r\n'), at: 2n })).toMatchObject([
     { kind: 'discarded', reason: 'rest', bytes: 50_000 - maxLineBytes, data: '' },
   ]);
+});
+
+describe('the byte after a line that was let go', () => {
+  const after = (first: string, next: string): string[] => {
+    const framer = new Framer();
+    framer.push({ bytes: bytes(first), at: 1n });
+    framer.release();
+    return framer.push({ bytes: bytes(next), at: 2n }).map(show);
+  };
+
+  test.each([
+    ['an LF after its CR makes no line', 'OK\r', '\n\r\nOK\r\n', ['late|\n', '|\r\n', 'OK|\r\n']],
+    ['a second LF does', 'OK\r', '\n\n\r', ['late|\n', '|\n\r']],
+    ['a CR begins the next answer', 'OK\r', '\r\nOK\r\n', ['|\r\n', 'OK|\r\n']],
+    ['a CR after an LF begins the next answer', 'OK\n', '\r\nOK\r\n', ['|\r\n', 'OK|\r\n']],
+    ['a blank line has an end like any other', '\r', '\nOK\r\n', ['late|\n', 'OK|\r\n']],
+  ])('%s', (_name, first, next, frames) => {
+    expect(after(first, next)).toEqual(frames);
+  });
 });

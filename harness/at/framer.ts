@@ -7,7 +7,15 @@ export type LineEnd = '\r\n' | '\n\r' | '\r' | '\n';
 
 /** Everything the framer makes of the bytes; nothing that arrived is dropped without a frame that says so. */
 export type Frame =
-  | { readonly kind: 'line'; readonly line: Line; readonly end: LineEnd }
+  | {
+      readonly kind: 'line';
+      readonly line: Line;
+      readonly end: LineEnd;
+      /** Only the CR of its end has come, and it was let go (`release`); `late`: while our own loop was late. */
+      readonly released?: { readonly late: boolean };
+    }
+  /** The LF of a line end whose CR was let go already. */
+  | { readonly kind: 'late-end'; readonly end: '\n'; readonly endedAt: bigint }
   | {
       readonly kind: 'blank';
       readonly end: LineEnd;
@@ -53,6 +61,8 @@ export class Framer {
   #half: Half | undefined;
   /** Bytes dropped of a line that is over the limit; undefined while it is not. */
   #dropped: number | undefined;
+  /** The last byte was a CR that was let go: an LF right behind it belongs to it. */
+  #released = false;
   readonly #limit: number;
 
   constructor(limit: number = maxLineBytes) {
@@ -76,7 +86,7 @@ export class Framer {
     const { bytes, at } = chunk;
     const text = latin1(bytes);
     const frames: Frame[] = [];
-    let position = 0;
+    let position = this.#lateEnd(text, at, frames);
     while (position < text.length) {
       const char = text.charAt(position);
       if (this.#half !== undefined) position += this.#secondHalf(char, at, frames);
@@ -86,9 +96,18 @@ export class Framer {
     return frames;
   }
 
-  /** Lets a held line go as it is: its end has no second half. @returns no or one frame. */
-  release(): Frame[] {
-    return this.#half === undefined ? [] : [this.#close(this.#half)];
+  /**
+   * Lets a held line go as it is: its end has no second half, as far as can be said. An LF that comes after a CR
+   * let go so makes no line of its own (`late-end`).
+   * @param late whether our own loop was late, so that the second half may have been held up by us
+   * @returns no or one frame
+   */
+  release(late = false): Frame[] {
+    if (this.#half === undefined) return [];
+    const half = this.#half;
+    this.#released = half === '\r';
+    const frame = this.#close(half);
+    return [frame.kind === 'line' && half === '\r' ? { ...frame, released: { late } } : frame];
   }
 
   /** Gives up a line that has no end. @returns no or one frame (`unfinished`, or the `rest` of one too long). */
@@ -97,6 +116,14 @@ export class Framer {
     const frame = this.#discard(this.#dropped === undefined ? 'unfinished' : 'rest');
     this.#reset();
     return [frame];
+  }
+
+  #lateEnd(text: string, at: bigint, frames: Frame[]): 0 | 1 {
+    if (!this.#released || text === '') return 0;
+    this.#released = false;
+    if (!text.startsWith('\n')) return 0;
+    frames.push({ kind: 'late-end', end: '\n', endedAt: at });
+    return 1;
   }
 
   #secondHalf(char: string, at: bigint, frames: Frame[]): 0 | 1 {

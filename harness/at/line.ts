@@ -10,20 +10,21 @@ import type { Surroundings } from './exchange-life.ts';
 import type { Frame } from './framer.ts';
 import type { LineSetup, Reception } from './reception.ts';
 import type { Topic } from './topic.ts';
+import { createAsked } from './asked.ts';
 import { bootOf } from './boot-text.ts';
 import { classify } from './classify.ts';
-import { commandNames } from './command-names.ts';
 import { noDebt, pay } from './debt.ts';
 import { shownCommand } from './end-error.ts';
+import type { LateEnd, LateEnds } from './late-end.ts';
+import { createLateEnds } from './late-end.ts';
 import { latin1 } from './latin1.ts';
 import { receive } from './reception.ts';
 import { createTopic } from './topic.ts';
+import type { Turn } from './turns.ts';
 import { Turns } from './turns.ts';
 
 /** Unsolicited lines kept while nobody listens: a boot with everything it says is about twenty. */
 const backlog = 256;
-/** Names of commands remembered; more than a run has. */
-const maxAsked = 256;
 
 /** Bytes handed to the port. */
 export interface Sent {
@@ -49,7 +50,10 @@ export class AtLine {
   readonly #reception: Reception;
   readonly #tail: Tail = createTail(wireShown);
   readonly #heard = new Set<(chunk: Chunk) => void>();
-  readonly #asked = new Set<string>();
+  readonly #asked = createAsked();
+  readonly #lateEnds: LateEnds;
+  /** Whose line was let go with half its end. */
+  #releasedTo: Turn | undefined;
   #boot: BootSeen | undefined;
   #booting = false;
   #expectations = 0;
@@ -60,6 +64,7 @@ export class AtLine {
     this.unsolicited = createTopic<Line>(backlog, failed);
     this.stray = createTopic<Line>(0, failed);
     this.boots = createTopic<Boot>(0, failed);
+    this.#lateEnds = createLateEnds(setup.clock);
     this.#reception = receive(
       setup,
       this.#tail,
@@ -106,11 +111,19 @@ export class AtLine {
   write(bytes: Uint8Array): Sent {
     this.#reception.clearUnfinished();
     const data = latin1(bytes);
-    this.#ask(data);
+    this.#asked.add(data);
     const { before, done } = this.setup.port.write(bytes);
     this.#tail.push(bytes);
     const trace = this.setup.trace.write('uart.tx', before, { data });
     return { at: before, bytes: bytes.length, trace, done };
+  }
+
+  /**
+   * What becomes of the LF of an answer that was let go with its CR alone; asked as the answer ends.
+   * @param late whether our own loop was late already
+   */
+  lateEnd(late: boolean): Promise<LateEnd> {
+    return this.#lateEnds.next(late);
   }
 
   /** A command has been answered: whatever the loader had to say, it has said. */
@@ -151,6 +164,7 @@ export class AtLine {
   }
 
   close(): void {
+    this.#lateEnds.close();
     this.#reception.close();
   }
 
@@ -169,24 +183,21 @@ export class AtLine {
   }
 
   #deliver(frames: Frame[]): void {
+    const claimed = this.#lateEnds.chunk(frames, this.lastTrace);
     this.turns.hold(() => {
       for (const frame of frames) {
         if (frame.kind === 'discarded') {
           this.note({ kind: 'discarded', reason: frame.reason, bytes: frame.bytes });
         }
         const turn = this.turns.current;
+        if (frame.kind === 'late-end') {
+          if (!claimed && turn === this.#releasedTo) turn?.frame(frame);
+          continue;
+        }
+        this.#releasedTo = turn;
         if (turn) turn.frame(frame);
         else this.unclaimed(frame);
       }
     });
-  }
-
-  #ask(data: string): void {
-    for (const name of commandNames(data)) {
-      this.#asked.delete(name);
-      this.#asked.add(name);
-    }
-    const [oldest] = this.#asked;
-    if (oldest !== undefined && this.#asked.size > maxAsked) this.#asked.delete(oldest);
   }
 }

@@ -6,6 +6,7 @@ import type { Chunk, Port } from '../../rigs/port/port.ts';
 import type { Frame } from './framer.ts';
 import { Framer } from './framer.ts';
 import { latin1 } from './latin1.ts';
+import { whenNothingCame } from './late-end.ts';
 import { times } from './times.ts';
 
 /** What a client reads and writes through. */
@@ -28,7 +29,7 @@ export interface Reception {
   readonly close: () => void;
 }
 
-/** @param deliver gets the frames of one chunk together */
+/** @param deliver gets the frames of one chunk together, none where it completes none; and a line that is let go */
 export function receive(
   { port, clock, trace }: LineSetup,
   tail: Tail,
@@ -47,7 +48,8 @@ export function receive(
     tail.push(chunk.bytes);
     heard(chunk);
     deliver(framer.push(chunk));
-    if (framer.held) cancelRelease = clock.after(times.lineEndMs, () => deliver(framer.release()));
+    if (framer.held)
+      cancelRelease = whenNothingCame(clock, times.lineEndMs, (late) => deliver(framer.release(late)));
   };
 
   const unsubscribe = port.onData(take);

@@ -1,5 +1,7 @@
 import type { Clock } from '../base/clock.ts';
+import { toMs } from '../base/clock.ts';
 import type { Exchange } from './exchange.ts';
+import type { LateEnd } from './late-end.ts';
 import { times } from './times.ts';
 
 /**
@@ -13,27 +15,61 @@ export type DisturbanceOf = (command: string, endedAt: bigint, startedAt: bigint
 
 /** Hands completed exchanges on, in their order. */
 interface Reporting {
-  completed(exchange: Exchange): void;
+  /** @param lateEnd what became of the LF, where the final result came without */
+  completed(exchange: Exchange, lateEnd?: Promise<LateEnd>): void;
   reported(): Promise<void>;
 }
 
-/** Without a truth to wait for exchanges are handed on at once; with one, when it is known or `truthMs` have passed. */
+/**
+ * Exchanges are handed on when all is known of them: at once, as a rule; where there is a truth to wait for, when
+ * it is known or `truthMs` have passed; where an answer lacks its last LF, when that has come or will not.
+ */
 export function createReporting(
   clock: Clock,
   disturbanceOf: DisturbanceOf | undefined,
   publish: (exchange: Exchange) => void,
 ): Reporting {
-  if (!disturbanceOf) return { completed: publish, reported: () => Promise.resolve() };
+  let waiting = 0;
   let last = Promise.resolve();
+
+  /** Undefined when nobody knows. */
+  const truthOf = async ({ command, timing }: Exchange): Promise<number | undefined> =>
+    disturbanceOf
+      ? withinTruthTime(clock, disturbanceOf(command, timing.endedAt, timing.startedAt))
+      : Promise.resolve(0);
+
+  const accountOf = async (exchange: Exchange, lateEnd?: Promise<LateEnd>): Promise<Exchange> => {
+    if (!lateEnd) return disturbed(exchange, (await truthOf(exchange)) ?? 0);
+    const end = await lateEnd;
+    const whole = end.is === 'come' ? withLateEnd(exchange, end) : exchange;
+    const truth = await truthOf(whole);
+    const ownDoubt = end.is === 'awaited' && end.late;
+    // Half a line end was let go after `lineEndMs`: a delay as long is enough to explain it.
+    const itsDoubt = end.is === 'awaited' && (truth === undefined || truth >= times.lineEndMs);
+    return { ...disturbed(whole, truth ?? 0), endInDoubt: ownDoubt || itsDoubt };
+  };
+
   return {
-    completed(exchange) {
-      const { command, timing } = exchange;
-      const truth = withinTruthTime(clock, disturbanceOf(command, timing.endedAt, timing.startedAt));
-      last = last.then(async () => publish(disturbed(exchange, await truth)));
+    completed(exchange, lateEnd) {
+      if (!disturbanceOf && !lateEnd && waiting === 0) return publish(exchange);
+      waiting++;
+      const account = accountOf(exchange, lateEnd);
+      last = last.then(async () => {
+        publish(await account);
+        waiting--;
+      });
     },
     reported: () => last,
   };
 }
+
+/** The clock stops at the LF. `lo` stays: the answer took no less than to its CR. */
+const withLateEnd = (exchange: Exchange, { at, trace }: Extract<LateEnd, { is: 'come' }>): Exchange => ({
+  ...exchange,
+  raw: `${exchange.raw}\n`,
+  timing: { ...exchange.timing, endedAt: at, hi: toMs(at - exchange.timing.startedAt) },
+  trace: [exchange.trace[0], trace],
+});
 
 const disturbed = (exchange: Exchange, disturbanceMs: number): Exchange => ({
   ...exchange,
@@ -41,13 +77,13 @@ const disturbed = (exchange: Exchange, disturbanceMs: number): Exchange => ({
 });
 
 /** A truth that fails or never comes leaves the exchange undisturbed: the module is judged as it was seen. */
-function withinTruthTime(clock: Clock, truth: number | Promise<number>): Promise<number> {
+function withinTruthTime(clock: Clock, truth: number | Promise<number>): Promise<number | undefined> {
   return new Promise((resolve) => {
-    const cancel = clock.after(times.truthMs, () => resolve(0));
-    const settle = (disturbanceMs: number): void => {
+    const cancel = clock.after(times.truthMs, () => resolve(undefined));
+    const settle = (disturbanceMs: number | undefined): void => {
       cancel();
       resolve(disturbanceMs);
     };
-    Promise.resolve(truth).then(settle, () => settle(0));
+    Promise.resolve(truth).then(settle, () => settle(undefined));
   });
 }

@@ -9,6 +9,11 @@ export const times = {
    * baud the second byte needs 1 ms, but a USB adapter may keep it back for its latency timer, 16 ms.
    */
   lineEndMs: 50,
+  /**
+   * How long the report of an answer waits for that byte after all: an emulated module under load was seen to write
+   * its LF 67 ms after the CR. A module that has none pays it once, after the last answer of each test.
+   */
+  lateLineEndMs: 250,
   /** How long an answer that missed its deadline is waited for before the line is probed: thrice the stated limit. */
   lateAnswerMs: 1000,
   /** After the late answer itself has come: anything that belongs to it follows within a USB latency timer. */
