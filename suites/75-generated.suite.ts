@@ -1,11 +1,10 @@
 import { fc, property, sameConfiguration, savedRecords, takeSnapshot } from '../harness/jest/suite.ts';
-import type { Exchange, Judge, PropertyPlan, Snapshot, Talk } from '../harness/jest/suite.ts';
-import { arrive, disableAccess } from './arrive.ts';
+import type { Exchange, Judge, Snapshot, Talk } from '../harness/jest/suite.ts';
+import { carrying } from './carrying.ts';
 import { hasErrorForm } from './error-form.ts';
 import { generatedLine } from './generated-lines.ts';
 import type { GeneratedLine } from './generated-lines.ts';
-import { believed, linesOf } from './known.ts';
-import type { Known } from './known.ts';
+import { believed } from './known.ts';
 
 /** How many lines one run sends before it looks at the configuration: ten questions, so not after each. */
 const LINES = 10;
@@ -65,29 +64,13 @@ async function sendAll(
   return after;
 }
 
-const generated = property(
-  { deadlineMs: 180_000 },
-  ({ run }): PropertyPlan<readonly GeneratedLine[], Known> => {
-    const { runs, exploring, total, withinMs } = efforts[run.profile === 'release' ? 'release' : 'nightly'];
-    /** What the last run left, where it came to its end. */
-    let carried: Known | undefined;
-    return {
-      inputs: fc.array(generatedLine, { minLength: 1, maxLength: LINES, size: 'max' }),
-      runs,
-      costs: { exploring: { writes: exploring, reboots: 0 }, total: { writes: total, reboots: 0 } },
-      withinMs,
-      arrive(wanted, talk, judge) {
-        const left = carried;
-        carried = undefined;
-        return arrive(wanted, left, talk, judge);
-      },
-      linesOf,
-      async check(lines, from, talk, judge) {
-        carried = believed(from.contents, await sendAll(lines, from.shown, talk, judge));
-      },
-      finish: (talk) => disableAccess(carried, talk),
-    };
-  },
+const generated = property({ deadlineMs: 180_000 }, ({ run }) =>
+  carrying(
+    fc.array(generatedLine, { minLength: 1, maxLength: LINES, size: 'max' }),
+    efforts[run.profile === 'release' ? 'release' : 'nightly'],
+    async (lines, from, talk, judge) =>
+      believed(from.contents, await sendAll(lines, from.shown, talk, judge)),
+  ),
 );
 
 generated.clause('ERR-ALIVE', 'AT is answered after whatever was generated');

@@ -1,7 +1,6 @@
 import { property, savedRecords, takeSnapshot } from '../harness/jest/suite.ts';
-import type { Judge, PropertyPlan, Talk } from '../harness/jest/suite.ts';
-import { arrive, disableAccess } from './arrive.ts';
-import { linesOf } from './known.ts';
+import type { Judge, Talk } from '../harness/jest/suite.ts';
+import { carrying } from './carrying.ts';
 import type { Known } from './known.ts';
 import { clauseOfErasing, clauseOfReading } from './record-clauses.ts';
 import { afterQuery, afterReboot, afterWrite } from './reference-model.ts';
@@ -54,36 +53,9 @@ async function play(steps: readonly Step[], from: Known, talk: Talk, judge: Judg
   return known;
 }
 
-/** A plan that plays sequences, each from where the last one ended. */
-function playing(
-  inputs: PropertyPlan<readonly Step[], Known>['inputs'],
-  effort: { runs: number; exploring: number; total: number; reboots?: number; withinMs: number },
-): PropertyPlan<readonly Step[], Known> {
-  const { runs, exploring, total, reboots = 0, withinMs } = effort;
-  /** What the last run left, where it came to its end. */
-  let carried: Known | undefined;
-  return {
-    inputs,
-    runs,
-    costs: { exploring: { writes: exploring, reboots }, total: { writes: total, reboots } },
-    withinMs,
-    arrive(wanted, talk, judge) {
-      const left = carried;
-      carried = undefined;
-      return arrive(wanted, left, talk, judge);
-    },
-    linesOf,
-    async check(steps, from, talk, judge) {
-      carried = await play(steps, from, talk, judge);
-    },
-    finish: (talk) => disableAccess(carried, talk),
-  };
-}
-
-const explored = property({ deadlineMs: 180_000 }, ({ run }) => {
-  const effort = effortOf(run.profile).sequences;
-  return playing(sequence(6), effort);
-});
+const explored = property({ deadlineMs: 180_000 }, ({ run }) =>
+  carrying(sequence(6), effortOf(run.profile).sequences, play),
+);
 
 for (const record of savedRecords) {
   explored.clause(clauseOfReading(record), `whatever came before, ${record.name} shows what was saved last`);
@@ -111,7 +83,7 @@ explored.clause('ERR-ALIVE', 'AT is answered after whatever sequence');
 explored.clause('AT-ONE-FINAL', 'every command of a sequence is answered');
 
 const rebooted = property({ deadlineMs: 180_000 }, ({ run }) =>
-  playing(sequenceWithReboot(2), effortOf(run.profile).reboots),
+  carrying(sequenceWithReboot(2), effortOf(run.profile).reboots, play),
 );
 
 rebooted.clause('CFG-PERSIST', 'after whatever sequence, what AT+QDMPCFG saved survives a reboot');
