@@ -57,6 +57,7 @@ async function open(): Promise<Session> {
   let opened: OpenSession | undefined;
   let release: Release | undefined;
   let ended: Promise<void> | undefined;
+  let leaving: Promise<void> | undefined;
   let over = false;
 
   function end(): Promise<void> {
@@ -73,7 +74,12 @@ async function open(): Promise<Session> {
   }
 
   /** Ends everything, or hurries the end that is under way. */
-  async function leave(reason: HilError): Promise<void> {
+  function leave(reason: HilError): Promise<void> {
+    leaving ??= leaveOnce(reason);
+    return leaving;
+  }
+
+  async function leaveOnce(reason: HilError): Promise<void> {
     abort.abort(reason);
     release?.hurry(reason);
     // A board that is being opened is put at rest by the opening, which the abort cuts short.
@@ -104,6 +110,8 @@ async function open(): Promise<Session> {
       await opened?.runner.run(suite, narrowed(spec, chosen));
       const dead = opened?.runner.dead;
       if (dead && !ended) await leave(say(emit, dead));
+      // Not back to Jest: it would load the next suites while the module is given back, in this very process.
+      await leaving;
     },
     close: end,
   };
