@@ -37,9 +37,12 @@ const REASONS = 5;
 /** Why tests were not run, most frequent first: a clause can be judged although some of its tests were not run. */
 function reasons(tests: readonly RecordedTest[]): string[] {
   const left = tests.filter(({ verdict }) => verdict === 'not-run');
-  return group(
+  const groups = group(
     left.map(({ name, reason }) => [(reason ?? 'no reason was recorded').split('\n', 1)[0]!, name]),
-  )
+  );
+  // Nothing was run, for one reason: it stands among the clauses not run.
+  if (groups.length === 1 && left.length === tests.length) return [];
+  return groups
     .sort(([, a], [, b]) => b.length - a.length)
     .slice(0, REASONS)
     .flatMap(([reason, names]) => indented(`${names.length} not-run: ${reason}`, 9));
