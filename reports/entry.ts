@@ -78,6 +78,16 @@ export interface ExchangeFacts {
   readonly inTime?: 'within' | 'over' | 'inconclusive';
 }
 
+/** One of the two attempts of a test that failed at first and was run again. */
+export interface AttemptFacts {
+  /** By itself: known deviations and the silence of the note are weighed in the test's verdict alone. */
+  readonly verdict: Verdict;
+  readonly reason?: string;
+  readonly durationMs: number;
+  /** First and last line of the trace; those of a second one begin with the isolation before it. */
+  readonly trace: readonly [number, number];
+}
+
 /**
  * The run as a sequence of events: the bodies of the trace's `test` and `note` lines, and what the Jest
  * child tells the supervisor. The record is a fold over them, so a run that was cut can be completed from
@@ -97,6 +107,8 @@ export type Entry =
   | { type: 'observation'; key: string; value: string }
   | { type: 'own-share'; own: OwnShare }
   | { type: 'test-start'; name: string }
+  /** A test that failed is about to be run again. */
+  | { type: 'test-again'; name: string }
   | {
       type: 'test-end';
       name: string;
@@ -107,6 +119,8 @@ export type Entry =
       durationMs: number;
       /** First and last line of the trace that belong to the test. */
       trace: readonly [number, number];
+      /** Both attempts, where it was run again. */
+      attempts?: readonly AttemptFacts[];
     }
   /** How many writes to NVRAM raw bytes may have caused, at most; no exchange tells of them. */
   | { type: 'raw-writes'; nvramWrites: number }

@@ -80,6 +80,8 @@ export function createFold(): Fold {
         return;
       case 'test-start':
         return tests.start(entry.name);
+      case 'test-again':
+        return;
       case 'test-end':
         return tests.end(entry);
       case 'bytes':

@@ -1,4 +1,4 @@
-import type { Entry, PlannedTest } from './entry.ts';
+import type { AttemptFacts, Entry, PlannedTest } from './entry.ts';
 import type { Problem, RecordedTest } from './record.ts';
 
 type TestEnd = Extract<Entry, { type: 'test-end' }>;
@@ -22,6 +22,11 @@ function unplanned(name: string): PlannedTest {
 
 const saying = ({ kind, code, message }: Problem): string =>
   kind === 'interrupted' ? `the run was interrupted: ${code}` : `${code}: ${message}`;
+
+const attemptOf = ({ trace, ...facts }: AttemptFacts) => ({
+  ...facts,
+  trace: [trace[0], trace[1]] as [number, number],
+});
 
 export function createTestBook(): TestBook {
   const known = new Map<string, PlannedTest>();
@@ -67,7 +72,7 @@ export function createTestBook(): TestBook {
       [...known.values()].map((test) => {
         const end = ends.get(test.name);
         if (!end) return without(test, problem, state === 'ended');
-        const { verdict, durationMs, trace, reason, deviates } = end;
+        const { verdict, durationMs, trace, reason, deviates, attempts } = end;
         const { name, file, title, clauses } = test;
         const recorded = { name, file, title, clauses: [...clauses], verdict, durationMs };
         return {
@@ -75,6 +80,7 @@ export function createTestBook(): TestBook {
           trace: [trace[0], trace[1]],
           ...(reason !== undefined && { reason }),
           ...(deviates && { deviates: [...deviates] }),
+          ...(attempts && { attempts: attempts.map(attemptOf) }),
         };
       }),
   };

@@ -11,6 +11,7 @@ const kinds: Record<Entry['type'], true> = {
   observation: true,
   'own-share': true,
   'test-start': true,
+  'test-again': true,
   'test-end': true,
   'raw-writes': true,
   'budget-spent': true,

@@ -16,6 +16,14 @@ const clause = z.object({
   unselected: z.boolean().optional(),
 });
 
+/** One attempt of a test that was run again. */
+const attempt = z.object({
+  verdict,
+  reason: z.string().optional(),
+  durationMs: z.number(),
+  trace: z.tuple([z.number(), z.number()]),
+});
+
 const test = z.object({
   /** `<file> › <title>`, unique in a run. */
   name: z.string(),
@@ -30,6 +38,8 @@ const test = z.object({
   reason: z.string().optional(),
   /** Of its clauses the known deviations that it disappointed: for those it counts as observed. */
   deviates: z.array(z.string()).optional(),
+  /** Both attempts of a test that failed at first and was run again. */
+  attempts: z.array(attempt).optional(),
 });
 
 /** A known deviation of the firmware, and the tests that met it. */

@@ -18,6 +18,14 @@ const silentMs = 1_100;
  */
 export async function powerOff(bench: Bench, signal?: AbortSignal): Promise<void> {
   accepted(await bench.at.send('AT+QPOWD=0', { signal }));
+  await untilOff(bench, signal);
+}
+
+/**
+ * Waits until a module that has answered AT+QPOWD=0 with OK is off.
+ * @throws POWER_OFF_TIMEOUT, and what `AtClient.send` rejects with
+ */
+export async function untilOff(bench: Bench, signal?: AbortSignal): Promise<void> {
   const deadline = bench.clock.now() + toNs(bench.timing.powerOffMs);
   const isOff = bench.control.capabilities.powered ? sensedOff : silentlyOff;
   while (!(await isOff(bench, deadline, signal))) {

@@ -1,26 +1,43 @@
 import { HilError } from '../base/error.ts';
+import type { FakeReply } from './fake-at.ts';
 import { elapse } from './fake-at.ts';
 import type { FakeBench } from './fake-bench.ts';
 import { everything, fakeBench } from './fake-bench.ts';
-import type { Rung, RungTried } from './recovery.ts';
+import type { RungTried, Trouble } from './recovery.ts';
 import { ladderOf, recover } from './recovery.ts';
 
-const reason = new HilError('AT_TIMEOUT', 'no final result within 5000 ms');
+const cause = new HilError('AT_TIMEOUT', 'no final result within 5000 ms');
+const identity = { imei: '863703030822519', revision: 'BC26NBR01A07' };
+const trouble: Trouble = { because: cause.code, cause, identity };
+const senseless = { ...everything, powered: false };
 
-/** A board whose module answers nothing until `helps` has been done to it. */
-function wedged(helps: string | undefined, capabilities = everything): FakeBench {
-  const done = (): boolean => {
-    if (helps === 'drain') return bench.at.commands.length > 2;
-    return helps !== undefined && bench.acts.some(({ act }) => act === helps);
+/** A board whose module answers every command with `reply` until `helps` has been done to it. */
+function wedged(
+  helps: string | undefined,
+  capabilities = everything,
+  reply: (command: string) => FakeReply | undefined = () => 'silence',
+): FakeBench {
+  let drained = false;
+  const done = (): boolean =>
+    helps === 'drain' ? drained : helps !== undefined && bench.acts.some(({ act }) => act === helps);
+  const untilDone = new Proxy({}, { get: (_, command) => (done() ? undefined : reply(command as string)) });
+  const bench = fakeBench({ capabilities, replies: untilDone });
+  const transmit = () => {
+    drained = true;
+    return Promise.resolve({} as never);
   };
-  const silentUntilDone = new Proxy({}, { get: () => (done() ? undefined : 'silence') });
-  const bench = fakeBench({ capabilities, replies: silentUntilDone });
-  return { ...bench, at: { ...bench.at, transmit: () => Promise.resolve({} as never) } };
+  return { ...bench, at: { ...bench.at, transmit } };
 }
 
-const climb = async (bench: FakeBench): Promise<readonly RungTried[]> =>
-  elapse(bench.clock, recover(bench, reason));
-const last = (tried: readonly RungTried[]): Rung | undefined => tried.at(-1)?.rung;
+const climb = async (bench: FakeBench, more: Partial<Trouble> = {}): Promise<readonly RungTried[]> =>
+  elapse(bench.clock, recover(bench, { ...trouble, ...more }));
+const acted = (bench: FakeBench): string[] => bench.acts.map(({ act }) => act);
+const noted = (bench: FakeBench) =>
+  bench.trace.lines.filter(({ body }) => body['kind'] === 'recovery').map(({ body }) => body);
+const broken = (bench: FakeBench, act: 'reset' | 'on', error: HilError): FakeBench => ({
+  ...bench,
+  control: { ...bench.control, [act]: () => bench.control[act]().then(() => Promise.reject(error)) },
+});
 
 describe('recovery', () => {
   test('a module that answers after all needs no more than a re-sync', async () => {
@@ -30,25 +47,22 @@ describe('recovery', () => {
   });
 
   test.each([
+    ['drain', 'drain'],
     ['reset', 'reset-pin'],
-    ['power-key', 'power-cycle'],
     ['off', 'supply-cut'],
   ])('a module that only %s helps is brought back at the rung %s', async (helps, rung) => {
-    const senseless = { ...everything, powered: false };
-    const bench = wedged(helps, senseless);
+    const bench = wedged(helps);
     const tried = await climb(bench);
-    expect(last(tried)).toBe(rung);
+    expect(tried.at(-1)).toEqual({ rung, helped: true });
     expect(tried.slice(0, -1).every(({ helped }) => !helped)).toBe(true);
-    const noted = bench.trace.lines
-      .filter(({ body }) => body['kind'] === 'recovery')
-      .map(({ body }) => body['rung']);
-    expect(noted).toEqual(tried.map((step) => step.rung));
+    expect(noted(bench).map((note) => note['rung'])).toEqual(tried.map((step) => step.rung));
   });
 
-  test('presses no power key on a module that is sensed to run', async () => {
-    const bench = wedged('off');
+  test.each([undefined, 'drain'])('the whole set-up follows where no boot was needed (%s)', async (helps) => {
+    const bench = helps ? wedged(helps) : fakeBench();
     await climb(bench);
-    expect(bench.acts.map(({ act }) => act)).not.toContain('power-key');
+    const last = bench.at.commands.slice(bench.at.commands.lastIndexOf('AT'));
+    expect(last).toEqual(expect.arrayContaining(['ATE0', 'AT+CMEE=1', 'AT+QSCLK=0', 'AT+CGSN=1']));
   });
 
   test('rungs a board cannot climb are passed over, and say so', async () => {
@@ -63,15 +77,149 @@ describe('recovery', () => {
 
   test('a module that nothing helps is dead, for the reason it was in trouble', async () => {
     const bench = wedged(undefined);
-    await expect(climb(bench)).rejects.toMatchObject({ code: 'MODULE_DEAD', blame: 'rig', cause: reason });
+    await expect(climb(bench)).rejects.toMatchObject({ code: 'MODULE_DEAD', blame: 'rig', cause });
   });
 
   test('raises nothing more once it is given up', async () => {
     const bench = wedged(undefined, { ...everything, reset: false, powerKey: false });
     const stop = new AbortController();
     const control = { ...bench.control, off: () => bench.control.off().finally(() => stop.abort()) };
-    const recovered = recover({ ...bench, control }, reason, stop.signal);
+    const recovered = recover({ ...bench, control }, trouble, stop.signal);
     await expect(elapse(bench.clock, recovered)).rejects.toMatchObject({ code: 'ABORTED' });
-    expect(bench.acts.map(({ act }) => act)).toEqual(['off']);
+    expect(acted(bench)).toEqual(['off']);
+    expect(noted(bench).at(-1)).toMatchObject({ rung: 'supply-cut', helped: false, reason: 'ABORTED' });
+  });
+});
+
+describe('a rung that fails', () => {
+  test('by the board is not the last, and stands on the time line', async () => {
+    const bench = broken(wedged('off'), 'reset', new HilError('GPIO_NOT_POWERED', 'VDD_EXT stays low'));
+    const tried = await climb(bench);
+    expect(tried.at(-1)).toEqual({ rung: 'supply-cut', helped: true });
+    expect(noted(bench)).toContainEqual({
+      kind: 'recovery',
+      rung: 'reset-pin',
+      helped: false,
+      reason: 'GPIO_NOT_POWERED',
+      message: 'VDD_EXT stays low',
+      because: 'AT_TIMEOUT',
+    });
+  });
+
+  test.each([
+    ['AT_REFUSED', 'ATE0', ['ERROR']],
+    ['AT_ANSWER_MALFORMED', 'AT+CGSN=1', ['+CGSN: ?', 'OK']],
+  ])('by %s is not the last', async (code, refused, answer) => {
+    const bench = wedged('reset', everything, (command) => (command === refused ? answer : undefined));
+    const tried = await climb(bench);
+    expect(tried[0]).toMatchObject({ rung: 're-sync', helped: false, reason: code });
+    expect(tried.at(-1)).toEqual({ rung: 'reset-pin', helped: true });
+  });
+
+  test('at the top leaves a dead module, and says so of each', async () => {
+    const bench = broken(wedged(undefined), 'on', new HilError('CONTROL_FAILED', 'exit code 1'));
+    await expect(climb(bench)).rejects.toMatchObject({
+      code: 'MODULE_DEAD',
+      message: expect.stringContaining('supply-cut CONTROL_FAILED') as string,
+    });
+  });
+
+  test.each(['PORT_GONE', 'PORT_CLOSED', 'ABORTED'] as const)(
+    'by %s ends everything at once, and stands on the time line',
+    async (code) => {
+      const bench = broken(wedged('off'), 'reset', new HilError(code, 'so it went'));
+      await expect(climb(bench)).rejects.toMatchObject({ code });
+      expect(acted(bench)).toEqual(['reset']);
+      expect(noted(bench).at(-1)).toMatchObject({ rung: 'reset-pin', helped: false, reason: code });
+    },
+  );
+
+  test('since another module answers ends everything at once', async () => {
+    const bench = wedged('reset');
+    const other = { ...identity, imei: '863703030822500' };
+    await expect(climb(bench, { identity: other })).rejects.toMatchObject({ code: 'IDENTITY_MISMATCH' });
+    expect(noted(bench).at(-1)).toMatchObject({ rung: 'reset-pin', reason: 'IDENTITY_MISMATCH' });
+    expect(acted(bench)).toEqual(['reset']);
+  });
+});
+
+describe('the power key', () => {
+  const keyOnly = { ...senseless, supplyCut: false };
+  const obeysOff = (command: string): FakeReply | undefined =>
+    command === 'AT+QPOWD=0' ? undefined : 'silence';
+
+  test('is not pressed on a module that is sensed to run', async () => {
+    const bench = wedged('off');
+    const tried = await climb(bench);
+    expect(acted(bench)).not.toContain('power-key');
+    expect(tried).toContainEqual({
+      rung: 'power-cycle',
+      helped: false,
+      reason: 'it did not obey AT+QPOWD=0 and runs',
+    });
+  });
+
+  test('is pressed on a silent module that is sensed to be off', async () => {
+    const bench = fakeBench({ on: false, capabilities: { ...everything, reset: false } });
+    const at = { ...bench.at, transmit: () => Promise.resolve({} as never) };
+    expect((await climb({ ...bench, at })).at(-1)).toEqual({ rung: 'power-cycle', helped: true });
+    expect(acted(bench)).toEqual(['power-key']);
+  });
+
+  test('is left alone where nothing senses the module and its supply can be cut', async () => {
+    const bench = wedged('off', senseless);
+    const tried = await climb(bench);
+    expect(tried.at(-1)).toEqual({ rung: 'supply-cut', helped: true });
+    expect(acted(bench)).toEqual(['reset', 'off', 'on']);
+    expect(bench.at.commands).not.toContain('AT+QPOWD=0');
+  });
+
+  test('is not pressed without a sense line on a module that ignores AT+QPOWD=0', async () => {
+    const bench = wedged(undefined, keyOnly);
+    await expect(climb(bench)).rejects.toMatchObject({
+      code: 'MODULE_DEAD',
+      message: expect.stringContaining('did not obey AT+QPOWD=0 and may run') as string,
+    });
+    expect(acted(bench)).toEqual(['reset']);
+  });
+
+  test('is pressed without a sense line once AT+QPOWD=0 was answered OK and the module fell silent', async () => {
+    const bench = wedged('power-key', keyOnly, obeysOff);
+    expect((await climb(bench)).at(-1)).toEqual({ rung: 'power-cycle', helped: true });
+    expect(acted(bench)).toEqual(['reset', 'power-key']);
+  });
+});
+
+describe('a module that must not be booted', () => {
+  const mayNotBoot = new HilError('STRANGER_AT_REBOOT', 'not booted: it would contact 117.161.2.41');
+
+  test('is brought back where that takes no boot', async () => {
+    expect((await climb(wedged('drain'), { mayNotBoot })).at(-1)).toEqual({ rung: 'drain', helped: true });
+  });
+
+  test('is cut off its supply and given up, and the rig error says why', async () => {
+    const bench = wedged('reset');
+    await expect(climb(bench, { mayNotBoot })).rejects.toMatchObject({
+      code: 'MODULE_DEAD',
+      message: expect.stringContaining('it would contact 117.161.2.41; its supply was cut') as string,
+    });
+    expect(acted(bench)).toEqual(['off']);
+    expect(bench.at.commands).not.toContain('AT+QRST=1');
+    expect(noted(bench).at(-1)).toMatchObject({ rung: 'off', reason: 'its supply was cut' });
+  });
+
+  test('is switched off by command where its supply cannot be cut', async () => {
+    const capabilities = { ...everything, supplyCut: false };
+    const stuck = wedged('reset', capabilities);
+    await expect(climb(stuck, { mayNotBoot })).rejects.toMatchObject({
+      message: expect.stringContaining('it could not be switched off') as string,
+    });
+    const obeying = wedged('reset', capabilities, (command) =>
+      command === 'AT+QPOWD=0' ? undefined : 'silence',
+    );
+    await expect(climb(obeying, { mayNotBoot })).rejects.toMatchObject({
+      message: expect.stringContaining('switched off by AT+QPOWD=0') as string,
+    });
+    expect([...acted(stuck), ...acted(obeying)]).toEqual([]);
   });
 });

@@ -1,120 +1,72 @@
-import { toNs } from '../base/clock.ts';
-import { hasCode, HilError } from '../base/error.ts';
+import { HilError, isHilError } from '../base/error.ts';
 import type { Bench } from './bench.ts';
 import { bringUp } from './bring-up.ts';
-import { pause } from './pause.ts';
-import { isSilence, probe } from './probe.ts';
-import { raise } from './raise.ts';
+import type { Identity } from './identity.ts';
+import { sameIdentity } from './identity.ts';
+import type { Rung } from './rungs.ts';
+import { acts, PROBE_MS, rungs, switchOff } from './rungs.ts';
 
-/** The rungs of the ladder, the gentlest first. */
-export const rungs = ['re-sync', 'drain', 'soft-reset', 'reset-pin', 'power-cycle', 'supply-cut'] as const;
-export type Rung = (typeof rungs)[number];
+/** Why a module is brought back, and to what. */
+export interface Trouble {
+  /** What every rung is noted with: an error's code, or a purpose. */
+  readonly because: string;
+  /** The error it is in trouble for, where there is one. */
+  readonly cause?: HilError;
+  /** Who it was. */
+  readonly identity: Identity;
+  /** Why it must not be booted; undefined when it may. */
+  readonly mayNotBoot?: HilError | undefined;
+}
 
 /** One rung as it went, for the record. */
 export interface RungTried {
   readonly rung: Rung;
-  /** Whether the module answered afterwards. */
+  /** Whether the module stood afterwards where a test begins: it answers, is set up, and is the one it was. */
   readonly helped: boolean;
-  /** Why it did not, or was not tried. */
+  /** Why it did not, or was not tried: an error's code, or words. */
   readonly reason?: string;
+  /** What that error says. */
+  readonly message?: string;
 }
 
-/** An answer to `AT` comes within 300 ms (AT manual §1); thrice that. */
-const PROBE_MS = 1_000;
-/** VDD_EXT falls 1.02 s after AT+QPOWD=0 (bc26-module.md §1); a wedged module is not asked whether it has. */
-const POWER_OFF_MS = 1_500;
+/** These end the ladder: there is no line any more, nobody waits for the module, or it is another one. */
+const ends: ReadonlySet<string> = new Set(['PORT_GONE', 'PORT_CLOSED', 'ABORTED', 'IDENTITY_MISMATCH']);
 
-type Act = (bench: Bench, signal: AbortSignal | undefined) => Promise<void>;
-
-/** What each rung does to a module that does not answer; those that boot it are followed by a bring-up. */
-const acts: Record<
-  Rung,
-  { readonly can: (bench: Bench) => boolean; readonly boots: boolean; readonly act: Act }
-> = {
-  're-sync': { can: () => true, boots: false, act: () => Promise.resolve() },
-  drain: {
-    can: () => true,
-    boots: false,
-    // A lone CR ends a half-typed line, ESC a prompt; what comes of it is drained.
-    act: async ({ at }, signal) => {
-      await at.transmit(Buffer.from('\u001b\r'), { finals: 0, quietMs: 200, deadlineMs: PROBE_MS, signal });
-    },
-  },
-  'soft-reset': {
-    can: () => true,
-    boots: true,
-    act: async ({ at }, signal) => {
-      await tolerate(at.send('AT+QRST=1', { deadlineMs: PROBE_MS, signal }));
-    },
-  },
-  'reset-pin': {
-    can: ({ control }) => control.capabilities.reset,
-    boots: true,
-    act: ({ control }, signal) => raise(() => control.reset(), signal),
-  },
-  'power-cycle': {
-    can: ({ control }) => control.capabilities.powerKey,
-    boots: true,
-    act: async ({ at, clock, control }, signal) => {
-      await tolerate(at.send('AT+QPOWD=0', { deadlineMs: PROBE_MS, signal }));
-      await pause(clock, POWER_OFF_MS, signal);
-      // No power-key pulse on a running module: it is no documented input then (bc26-module.md §1).
-      if ((await control.powered()) !== true) await raise(() => control.powerKey(), signal);
-    },
-  },
-  'supply-cut': {
-    can: ({ control }) => control.capabilities.supplyCut,
-    boots: true,
-    act: async ({ control }, signal) => {
-      await control.off();
-      await raise(() => control.on(), signal);
-    },
-  },
-};
-
-async function tolerate(sent: Promise<unknown>): Promise<void> {
-  try {
-    await sent;
-  } catch (error) {
-    if (!isSilence(error)) throw error;
-  }
-}
+/** Whether going on with a module is pointless after this error, or the error is none of a board's at all. */
+export const endsRecovery = (error: unknown): boolean => !isHilError(error) || ends.has(error.code);
 
 /**
- * Brings a module that stopped answering back, by the gentlest means that helps. Each rung stands on the time
- * line, with the reason for all of it.
- * @param reason why the module is taken to be in trouble
+ * Brings a module in trouble back to where a test begins, by the gentlest means that helps. Each rung stands on the
+ * time line with its outcome, the failing ones included; a rung that the board fails at is not the last.
  * @returns the rungs tried, the last of which helped
- * @throws MODULE_DEAD when none did, the reason as its cause; and what a control or port that fails rejects with
+ * @throws MODULE_DEAD when none did, the trouble's error as its cause; PORT_GONE, PORT_CLOSED, ABORTED;
+ *   IDENTITY_MISMATCH when another module answers
  */
 export async function recover(
   bench: Bench,
-  reason: HilError,
+  trouble: Trouble,
   signal?: AbortSignal,
 ): Promise<readonly RungTried[]> {
   const tried: RungTried[] = [];
-  const announced = bench.at.expectBoot();
+  let announced: (() => void) | undefined;
   try {
     for (const rung of rungs) {
-      const outcome = acts[rung].can(bench) ? await climb(bench, rung, signal) : notWired(rung);
+      // A boot that nobody asked for may come before: it is kept as what it is.
+      if (acts[rung].boots) announced ??= bench.at.expectBoot();
+      const { error, ...outcome } = await climb(bench, rung, trouble, signal);
       tried.push(outcome);
-      bench.trace.write('note', bench.clock.now(), { kind: 'recovery', ...outcome, because: reason.code });
+      note(bench, trouble, outcome);
+      if (error && endsRecovery(error)) throw error;
       if (outcome.helped) return tried;
     }
+    throw dead(bench, trouble, tried, await leaveOff(bench, trouble, signal));
   } finally {
-    announced();
+    announced?.();
   }
-  throw new HilError(
-    'MODULE_DEAD',
-    `the module on ${bench.port.path} answers nothing any more: ${ladderOf(tried)}`,
-    {
-      cause: reason,
-      remedy: 'see to the board by hand; `doctor` says what of it works',
-    },
-  );
 }
 
-const notWired = (rung: Rung): RungTried => ({ rung, helped: false, reason: 'this board cannot' });
+const note = ({ trace, clock }: Bench, { because }: Trouble, outcome: object): void =>
+  void trace.write('note', clock.now(), { kind: 'recovery', ...outcome, because });
 
 /** The rungs in one line. */
 export const ladderOf = (tried: readonly RungTried[]): string =>
@@ -122,18 +74,33 @@ export const ladderOf = (tried: readonly RungTried[]): string =>
     .map(({ rung, helped, reason }) => `${rung} ${helped ? 'helped' : (reason ?? 'did not help')}`)
     .join(', ');
 
-async function climb(bench: Bench, rung: Rung, signal: AbortSignal | undefined): Promise<RungTried> {
-  const { act, boots } = acts[rung];
+/** A rung as it went, and the error it failed with. */
+type Climbed = RungTried & { readonly error?: HilError };
+
+async function climb(
+  bench: Bench,
+  rung: Rung,
+  { identity, mayNotBoot }: Trouble,
+  signal: AbortSignal | undefined,
+): Promise<Climbed> {
+  const { act, boots, whyNot } = acts[rung];
+  const reason = whyNot(bench);
+  if (reason !== undefined) return { rung, helped: false, reason };
+  if (boots && mayNotBoot) {
+    return { rung, helped: false, reason: mayNotBoot.code, message: mayNotBoot.message };
+  }
   const trigger = bench.clock.now();
   try {
-    await act(bench, signal);
-    // After a restart everything a boot forgets is set again; a module that only fell silent needs no more.
-    if (boots) await bringUp({ ...bench, timing: patient(bench) }, trigger, signal);
-    else if (!(await answers(bench, signal))) return { rung, helped: false };
+    const stuck = await act(bench, signal);
+    if (stuck !== undefined) return { rung, helped: false, reason: stuck };
+    // Even a module that only fell silent may have restarted without a word: everything a boot forgets is set again.
+    const timing = boots ? patient(bench) : gentle(bench);
+    const found = await bringUp({ ...bench, timing }, boots ? trigger : bench.clock.now(), signal);
+    sameIdentity(identity, found.identity);
     return { rung, helped: true };
   } catch (error) {
-    if (!isSilence(error) && !hasCode(error, 'BOOT_TIMEOUT')) throw error;
-    return { rung, helped: false, reason: error.code };
+    if (!isHilError(error)) throw error;
+    return { rung, helped: false, reason: error.code, message: error.message, error };
   }
 }
 
@@ -143,11 +110,43 @@ const patient = ({ timing }: Bench): Bench['timing'] => ({
   hardMs: Math.min(timing.hardMs, timing.softMs),
 });
 
-/** The first `AT` may be eaten (bc26-module.md §8). */
-const answers = async ({ at, clock, timing }: Bench, signal: AbortSignal | undefined): Promise<boolean> => {
-  const until = clock.now() + toNs(timing.hardMs);
-  for (let probes = 0; probes < 2 && clock.now() < until; probes++) {
-    if ((await probe(at, PROBE_MS, signal)).kind === 'answered') return true;
+/** Without a boot there is nothing to wait for: two probes, since the first `AT` may be eaten (bc26-module.md §8). */
+const gentle = ({ timing }: Bench): Bench['timing'] => ({
+  ...timing,
+  retryMs: PROBE_MS,
+  hardMs: 2 * PROBE_MS,
+  idleMs: Math.min(timing.idleMs, PROBE_MS),
+});
+
+/** What became of a module that must not be booted: undefined where it may be. */
+async function leaveOff(
+  bench: Bench,
+  trouble: Trouble,
+  signal: AbortSignal | undefined,
+): Promise<string | undefined> {
+  if (!trouble.mayNotBoot) return undefined;
+  let outcome: string;
+  try {
+    outcome = await switchOff(bench, signal);
+  } catch (error) {
+    if (endsRecovery(error)) throw error;
+    outcome = `it could not be switched off: ${(error as HilError).message}`;
   }
-  return false;
-};
+  note(bench, trouble, { rung: 'off', helped: false, reason: outcome });
+  return `${trouble.mayNotBoot.message}; ${outcome}`;
+}
+
+const dead = (
+  { port }: Bench,
+  { cause }: Trouble,
+  tried: readonly RungTried[],
+  leftOff: string | undefined,
+): HilError =>
+  new HilError(
+    'MODULE_DEAD',
+    `nothing brings the module on ${port.path} back: ${ladderOf(tried)}${leftOff ? ` (${leftOff})` : ''}`,
+    {
+      cause,
+      remedy: 'see to the board by hand; `doctor` says what of it works',
+    },
+  );

@@ -5,6 +5,9 @@ import type { Outcome } from './outcome.ts';
 /** How many failures of a run are run again: a module that fails everything is failing, not flaky. */
 export const MOST_CONFIRMATIONS = 20;
 
+/** How much of one attempt's reason is kept, characters: four exchanges of the longest command, and clauses' words. */
+const MOST_REASON = 8_000;
+
 /** What happened once has happened: a limit that was passed, a restart nobody asked for. */
 const final: ReadonlySet<ErrorCode> = new Set([
   'AT_TIMEOUT',
@@ -15,34 +18,79 @@ const final: ReadonlySet<ErrorCode> = new Set([
 ]);
 const finalClauses: ReadonlySet<string> = new Set(['CFG-TIME', 'EX-TIME', 'BOOT-ALIVE']);
 
-/**
- * Whether a failed test is run again, after its module was brought back to the state a test begins with.
- * @param thrown what its body threw
- */
-export const mayBeFlaky = (clauses: readonly string[], thrown: unknown): boolean =>
-  !(isHilError(thrown) && final.has(thrown.code)) && !clauses.some((id) => finalClauses.has(id));
+/** A generator's findings wrap what a body threw; five deep is more than any does. */
+function hasFinalCause(thrown: unknown, depth = 5): boolean {
+  if (depth === 0 || typeof thrown !== 'object' || thrown === null) return false;
+  if (isHilError(thrown) && final.has(thrown.code)) return true;
+  return 'cause' in thrown && hasFinalCause(thrown.cause, depth - 1);
+}
+
+/** What a first attempt that failed showed. */
+interface FirstAttempt {
+  readonly clauses: readonly string[];
+  /** What its body threw. */
+  readonly thrown: unknown;
+  /** How often the module restarted in it though nobody asked for it. */
+  readonly restarts: number;
+}
+
+/** Whether a failed test is run again, after its module was brought back to the state a test begins with. */
+export const mayBeFlaky = ({ clauses, thrown, restarts }: FirstAttempt): boolean =>
+  restarts === 0 && !hasFinalCause(thrown) && !clauses.some((id) => finalClauses.has(id));
+
+/** An outcome whose reason has a bounded length. */
+export function bounded(outcome: Outcome): Outcome {
+  const { reason = '' } = outcome;
+  const more = reason.length - MOST_REASON;
+  if (more <= 0) return outcome;
+  return { ...outcome, reason: `${reason.slice(0, MOST_REASON)}\n… ${more} more characters` };
+}
 
 /**
- * A failure and what came of running the test again. Failed twice is fail, failed once is flaky: a failure
- * is never retried into a pass.
+ * A failure and what came of running the test again. Failed twice is fail, failed once is flaky: a failure is never
+ * retried into a pass. Where the second attempt decided nothing, so is it for both.
  */
 export function confirmed(first: Outcome, second: Outcome): Outcome {
   const before = first.reason ?? 'no reason was kept';
+  const after = besides(second.reason ?? 'no reason was kept', before);
   switch (second.verdict) {
     case 'pass':
     case 'observed':
       return { verdict: 'flaky', reason: `failed once, and passed when it was run again:\n${before}` };
     case 'fail':
-      return {
-        verdict: 'fail',
-        reason: `${before}\nfailed again when it was run again: ${firstLine(second)}`,
-      };
-    default:
-      return {
-        verdict: 'fail',
-        reason: `${before}\nnot confirmed (${second.verdict}): ${firstLine(second)}`,
-      };
+      return { verdict: 'fail', reason: `${before}\nfailed again when it was run again:\n${after}` };
+    case 'rig-error':
+    case 'inconclusive':
+    case 'flaky':
+      return unconfirmed(second.verdict, before, after);
+    case 'not-run':
+      return unconfirmed('inconclusive', before, after);
   }
 }
 
-const firstLine = ({ reason = '' }: Outcome): string => reason.split('\n', 1)[0] ?? '';
+const unconfirmed = (
+  verdict: 'rig-error' | 'inconclusive' | 'flaky',
+  before: string,
+  after: string,
+): Outcome => ({
+  verdict,
+  reason: `failed once, and came to no verdict when it was run again:\n${after}\nthe failure:\n${before}`,
+});
+
+/** A failure that was not run again, since too many others were. */
+export const unrepeated = (first: Outcome): Outcome => ({
+  ...first,
+  reason: `${first.reason ?? 'no reason was kept'}\nnot run again: ${MOST_CONFIRMATIONS} failures of this run were`,
+});
+
+/** How `outcomeOf` begins the words of a clause, at the end of a reason. */
+const clauseWords = /^[A-Z][A-Z0-9-]* \([SEIU], note /;
+
+/** A reason without the clauses' words at its end that stand in the other, too: they need no saying twice. */
+function besides(reason: string, other: string): string {
+  const lines = reason.split('\n');
+  const others = new Set(other.split('\n'));
+  const said = (line = ''): boolean => clauseWords.test(line) && others.has(line);
+  while (said(lines.at(-1))) lines.pop();
+  return lines.join('\n');
+}

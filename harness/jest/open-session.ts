@@ -25,6 +25,7 @@ import { askedOf } from '../../reports/timing.ts';
 import type { TraceSink } from '../base/trace.ts';
 import { findAbsent } from './absent-commands.ts';
 import { createTestBench } from './bench.ts';
+import { contactIn, contactsNobody, followContacts } from './saved-contacts.ts';
 import type { Emit } from './emit.ts';
 import { factsOf, watchLine } from './line-watch.ts';
 import { compareShares, sharesOf } from './own-share.ts';
@@ -144,6 +145,7 @@ async function bringUpSession(
     seed,
     asked: askedOf(context),
     absent,
+    contacts: isEmulated(rig) ? contactsNobody : followContacts(contactIn(snapshot), platform?.serverIP),
     budget: createWriteBudget({
       allowed: context.nvramWrites,
       emit,

@@ -17,7 +17,7 @@ async function saved<T>(ask: () => Promise<T>): Promise<T | undefined> {
 }
 
 /** What decides whom a module contacts once it has booted; undefined: not saved, so the note's default. */
-interface Contact {
+export interface Contact {
   readonly dmmode: number | undefined;
   readonly serverIP: string | undefined;
 }
@@ -29,7 +29,7 @@ async function savedContact(access: Access): Promise<Contact> {
 }
 
 /** What is saved once the module has obeyed a command; whatever else it may be is none of AT+QDMPCFG. */
-function after(command: string, contact: Contact): Contact {
+export function after(command: string, contact: Contact): Contact {
   const [, parameters] = /^AT\+QDMPCFG=(.*)$/is.exec(command) ?? [];
   const [type, value] = (parameters ?? '').split(',').map((parameter) => parameter.trim());
   switch (type) {
@@ -66,20 +66,30 @@ export async function guardStrangers(
 ): Promise<void> {
   const now = await savedContact(access);
   for (const contact of last === undefined ? [now] : [now, after(last, now)]) {
-    const { dmmode, serverIP } = contact;
-    if (dmmode === 0) continue;
-    if (serverIP !== undefined && (nobody.test(serverIP) || serverIP === platform)) continue;
-    throw stranger(contact);
+    if (isStranger(contact, platform)) throw stranger(contact);
   }
 }
 
-function stranger({ dmmode, serverIP }: Contact): HilError {
-  const contacted = serverIP === undefined ? 'its default server' : escapeText(shortened(serverIP, 64));
-  return new HilError(
+/** Whether a module with this saved contacts strangers once it has booted. */
+export const isStranger = ({ dmmode, serverIP }: Contact, platform: string | undefined): boolean =>
+  dmmode !== 0 && (serverIP === undefined || !(nobody.test(serverIP) || serverIP === platform));
+
+const serverOf = ({ serverIP }: Contact): string =>
+  serverIP === undefined ? 'its default server' : escapeText(shortened(serverIP, 64));
+
+const stranger = (contact: Contact): HilError =>
+  new HilError(
     'STRANGER_AT_REBOOT',
-    `not rebooted: the module would contact ${contacted}, whatever was saved`,
+    `not rebooted: the module would contact ${serverOf(contact)}, whatever was saved`,
     {
-      remedy: `the saved mode reads ${dmmode ?? 'nothing'}; before a reboot a suite saves mode 0 or a server in 192.0.2.0/24`,
+      remedy: `the saved mode reads ${contact.dmmode ?? 'nothing'}; before a reboot a suite saves mode 0 or a server in 192.0.2.0/24`,
     },
   );
-}
+
+/** Why a module that can no longer be asked is not booted. */
+export const notBooted = (contact: Contact): HilError =>
+  new HilError(
+    'STRANGER_AT_REBOOT',
+    `not booted: by what was saved or erased last, the module may contact ${serverOf(contact)}`,
+    { remedy: 'boot it by hand where that server may be contacted, and save mode 0' },
+  );

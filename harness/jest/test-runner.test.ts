@@ -1,3 +1,4 @@
+import { AssertionError } from 'node:assert';
 import { HilError } from '../base/error.ts';
 import { ManualClock } from '../base/manual-clock.ts';
 import type { Exchange } from '../at/exchange.ts';
@@ -47,6 +48,8 @@ function bench() {
     },
     bench: {
       ready: () => Promise.resolve(),
+      isolate: () => Promise.resolve(),
+      restarts: 0,
       fixtures(signal, seen) {
         signals.push(signal);
         seen(exchange);
@@ -171,6 +174,15 @@ describe('a test that failed', () => {
     }
     return undefined;
   };
+  /** A body that ends each time as it is told: with what it throws, or well. */
+  const ending = (...thrown: unknown[]) => {
+    const of = (run: number): unknown => thrown[run];
+    let runs = 0;
+    return async () => {
+      const run = runs++;
+      if (of(run) !== undefined) throw await Promise.resolve(of(run));
+    };
+  };
 
   test('once, and passes when it is run again, is flaky and never passed', async () => {
     const { options, ends } = bench();
@@ -179,11 +191,85 @@ describe('a test that failed', () => {
     expect(ends()[0]?.reason).toContain('failed once');
   });
 
-  test('twice has failed, with the first reason', async () => {
+  test('twice has failed, with both reasons, and the words of the clause once', async () => {
     const { options, ends } = bench();
     await createTestRunner(options).run('a.suite.ts', spec(failing(disappointment, 2)));
     expect(ends()).toMatchObject([{ verdict: 'fail' }]);
-    expect(ends()[0]?.reason).toContain('failed again');
+    const [before = '', after = ''] = ends()[0]?.reason?.split('failed again when it was run again:') ?? [];
+    for (const text of [before, after]) expect(text).toContain('Expected: 2');
+    expect(before).toContain('CFG-TEST (S, note 2.1)');
+    expect(after).not.toContain('CFG-TEST (S, note 2.1)');
+  });
+
+  test('is isolated before it is run again, and is told which attempt it is', async () => {
+    const { options } = bench();
+    const done: string[] = [];
+    const told: TestRunnerOptions['bench'] = {
+      ...options.bench,
+      ready: () => Promise.resolve(void done.push('ready')),
+      isolate: () => Promise.resolve(void done.push('isolate')),
+      fixtures(signal, seen, attempt) {
+        done.push(`attempt ${attempt}`);
+        return options.bench.fixtures(signal, seen, attempt);
+      },
+    };
+    await createTestRunner({ ...options, bench: told }).run('a.suite.ts', spec(failing(disappointment, 1)));
+    expect(done).toEqual(['ready', 'attempt 1', 'isolate', 'attempt 2']);
+  });
+
+  test('keeps both attempts, each with its verdict, its reason and its own lines of the trace', async () => {
+    const { options, ends } = bench();
+    const body = ending(disappointment(), new HilError('AT_TIMEOUT', 'no answer'));
+    await createTestRunner(options).run(
+      'a.suite.ts',
+      spec(async () => {
+        options.emit({ type: 'message', text: 'one line of the trace' });
+        await body();
+      }),
+    );
+    const [end] = ends();
+    expect(end).toMatchObject({
+      verdict: 'fail',
+      trace: [1, 5],
+      attempts: [
+        { verdict: 'fail', reason: expect.stringContaining('Expected: 2') as string, trace: [1, 2] },
+        {
+          verdict: 'fail',
+          reason: expect.stringContaining('AT_TIMEOUT: no answer') as string,
+          trace: [3, 4],
+        },
+      ],
+    });
+  });
+
+  test('keeps no attempts where there was one', async () => {
+    const { options, ends } = bench();
+    await createTestRunner(options).run('a.suite.ts', spec(ending(new HilError('AT_TIMEOUT', 'no answer'))));
+    expect(ends()[0]).not.toHaveProperty('attempts');
+  });
+
+  test.each([
+    ['the rig fails in the second attempt', new HilError('PORT_GONE', 'the port hung up'), 'rig-error'],
+    ['the second attempt is interrupted', new HilError('ABORTED', 'SIGTERM'), 'inconclusive'],
+    ['no write is left for it', new HilError('BUDGET_SPENT', 'no more'), 'inconclusive'],
+    ['the second decides nothing', { undecided: 'inconclusive', reason: 'too near' }, 'inconclusive'],
+    ['the second comes to judge nothing', { undecided: 'not-run', reason: 'no such value' }, 'inconclusive'],
+  ])('has not failed when %s; the failure is kept', async (_name, second, verdict) => {
+    const { options, ends } = bench();
+    await createTestRunner(options).run('a.suite.ts', spec(ending(disappointment(), second)));
+    expect(ends()).toMatchObject([{ verdict }]);
+    expect(ends()[0]?.reason).toMatch(/^failed once, and came to no verdict.*\n.+\nthe failure:\n/);
+    expect(ends()[0]?.reason).toContain('Expected: 2');
+  });
+
+  test('and whose module nothing brings back for the second attempt is a rig error, and the rest is not run', async () => {
+    const { options, ends } = bench();
+    const dead = () => Promise.reject(new HilError('MODULE_DEAD', 'nothing brings it back'));
+    const runner = createTestRunner({ ...options, bench: { ...options.bench, isolate: dead } });
+    await runner.run('a.suite.ts', spec(failing(disappointment, 1)));
+    await runner.run('a.suite.ts', spec(ending(), { title: 'second' }));
+    expect(ends()).toMatchObject([{ verdict: 'rig-error' }, { verdict: 'not-run' }]);
+    expect(ends()[0]?.reason).toContain('Expected: 2');
   });
 
   test.each(['AT_TIMEOUT', 'UNEXPECTED_RESET'] as const)('by %s is never run again', async (code) => {
@@ -193,18 +279,49 @@ describe('a test that failed', () => {
     expect(ends()).toMatchObject([{ verdict: 'fail' }]);
   });
 
-  test('is told which attempt it is', async () => {
-    const { options } = bench();
-    const attempts: number[] = [];
-    const told: TestRunnerOptions['bench'] = {
-      ready: (signal) => options.bench.ready(signal),
-      fixtures(signal, seen, attempt) {
-        attempts.push(attempt);
-        return options.bench.fixtures(signal, seen, attempt);
+  test('by a wrapped UNEXPECTED_RESET is never run again', async () => {
+    const { options, ends } = bench();
+    const reset = new HilError('UNEXPECTED_RESET', 'it booted');
+    const wrapped = new AssertionError({ message: 'property failed' });
+    wrapped.cause = reset;
+    await createTestRunner(options).run('a.suite.ts', spec(ending(wrapped)));
+    expect(ends()).toMatchObject([{ verdict: 'fail' }]);
+  });
+
+  test('while the module restarted is never run again, whatever it threw', async () => {
+    const { options, ends } = bench();
+    let restarts = 0;
+    const restarting = {
+      ...options.bench,
+      get restarts() {
+        return restarts;
       },
     };
-    await createTestRunner({ ...options, bench: told }).run('a.suite.ts', spec(failing(disappointment, 1)));
-    expect(attempts).toEqual([1, 2]);
+    const once = failing(() => {
+      restarts++;
+      return disappointment();
+    }, 1);
+    await createTestRunner({ ...options, bench: restarting }).run('a.suite.ts', spec(once));
+    expect(ends()).toMatchObject([{ verdict: 'fail' }]);
+  });
+
+  test('after twenty others were run again is not, and says so', async () => {
+    const { options, ends } = bench();
+    const runner = createTestRunner(options);
+    for (let run = 1; run <= 21; run++) {
+      await runner.run('a.suite.ts', spec(failing(disappointment, 1), { title: `number ${run}` }));
+    }
+    expect(ends()[19]).toMatchObject({ verdict: 'flaky' });
+    expect(ends()[20]).toMatchObject({ verdict: 'fail' });
+    expect(ends()[20]?.reason).toContain('not run again: 20 failures of this run were');
+  });
+
+  test('with more to say than anybody reads is cut short, and says so', async () => {
+    const { options, ends } = bench();
+    const long = new HilError('AT_REFUSED', 'x'.repeat(50_000));
+    await createTestRunner(options).run('a.suite.ts', spec(ending(long, long)));
+    expect(ends()[0]?.reason?.length).toBeLessThan(20_000);
+    expect(ends()[0]?.reason).toContain('more characters');
   });
 });
 

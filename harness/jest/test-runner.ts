@@ -2,10 +2,10 @@ import type { Clock } from '../base/clock.ts';
 import { toMs } from '../base/clock.ts';
 import { HilError, isHilError } from '../base/error.ts';
 import type { Exchange } from '../at/exchange.ts';
-import type { ClauseFacts } from '../../reports/entry.ts';
+import type { AttemptFacts, ClauseFacts } from '../../reports/entry.ts';
 import type { AbsentCommands } from './absent-commands.ts';
 import { createExcuses, whyAbsent } from './absent-commands.ts';
-import { confirmed, mayBeFlaky, MOST_CONFIRMATIONS } from './confirm.ts';
+import { bounded, confirmed, mayBeFlaky, MOST_CONFIRMATIONS, unrepeated } from './confirm.ts';
 import { createTestAbort, withDeadline } from './deadline.ts';
 import type { TestAbort } from './deadline.ts';
 import type { Emit } from './emit.ts';
@@ -25,6 +25,10 @@ const EVIDENCE = 4;
 export interface TestBench {
   /** Makes sure that the module answers and the line is idle; recovers it where that helps. */
   ready(signal: AbortSignal): Promise<void>;
+  /** The same before a failed test is run again, whatever is known of the module: it is set up anew. */
+  isolate(signal: AbortSignal): Promise<void>;
+  /** How often the module restarted so far though nobody asked for it. */
+  readonly restarts: number;
   /** The fixtures of one test; its calls reject once `signal` aborts. `seen` hears its exchanges. */
   fixtures(signal: AbortSignal, seen: (exchange: Exchange) => void, attempt: number): Fixtures;
 }
@@ -59,6 +63,15 @@ export interface TestRunner {
   readonly dead: HilError | undefined;
 }
 
+/** How one attempt ended, and whether the test is run again for it. */
+type Attempt = Outcome & { readonly mayBeFlaky?: boolean };
+
+interface Judged {
+  readonly outcome: Outcome;
+  /** The attempts where there were two. */
+  readonly attempts?: readonly AttemptFacts[];
+}
+
 /** Runs tests one after the other and says how each ended. A verdict never depends on Jest. */
 export function createTestRunner(options: TestRunnerOptions): TestRunner {
   const { bench, selection, clock, emit, maxFailures, clauseFacts, waived, absent } = options;
@@ -76,15 +89,30 @@ export function createTestRunner(options: TestRunnerOptions): TestRunner {
     return whyNotRun(spec, selection) ?? whyAbsent(spec.clauses, absent);
   }
 
-  /** A failure that may be a flake is run again, once; both attempts stand in the trace and in the reason. */
-  async function judge(spec: ClauseSpec): Promise<Outcome> {
-    const first = await attempt(spec, 1);
-    if (!first.mayBeFlaky || stopped || confirmations >= MOST_CONFIRMATIONS) return first;
+  /** A failure that may be a flake is run again, once; both attempts stand in the trace and in the record. */
+  async function judge(name: string, spec: ClauseSpec, from: number): Promise<Judged> {
+    const first = await recorded(from, () => attempt(spec, 1));
+    if (!first.mayBeFlaky || stopped) return { outcome: first.outcome };
+    if (confirmations >= MOST_CONFIRMATIONS) return { outcome: unrepeated(first.outcome) };
     confirmations++;
-    return confirmed(first, await attempt(spec, 2));
+    const second = await recorded(emit({ type: 'test-again', name }), () => attempt(spec, 2));
+    return { outcome: confirmed(first.outcome, second.outcome), attempts: [first.facts, second.facts] };
   }
 
-  async function attempt(spec: ClauseSpec, number: number): Promise<Outcome & { mayBeFlaky?: boolean }> {
+  /** An attempt with its place in the trace. */
+  async function recorded(from: number, act: () => Promise<Attempt>) {
+    const startedAt = clock.now();
+    const { mayBeFlaky: again = false, ...whole } = await act();
+    const outcome = bounded(whole);
+    const facts: AttemptFacts = {
+      ...outcome,
+      durationMs: msSince(startedAt),
+      trace: [from, options.lastLine()],
+    };
+    return { outcome, facts, mayBeFlaky: again };
+  }
+
+  async function attempt(spec: ClauseSpec, number: number): Promise<Attempt> {
     const abort = createTestAbort();
     running = abort;
     const exchanges: Exchange[] = [];
@@ -93,9 +121,11 @@ export function createTestRunner(options: TestRunnerOptions): TestRunner {
       if (exchanges.length > EVIDENCE) exchanges.shift();
     };
     const clauses = spec.clauses.map(clauseFacts);
+    let restarts = bench.restarts;
     try {
       // Bringing a module back can take longer than a test may: it is not this test's time.
-      await bench.ready(abort.signal);
+      await (number === 1 ? bench.ready(abort.signal) : bench.isolate(abort.signal));
+      restarts = bench.restarts;
       const body = (): Promise<void> => spec.body(bench.fixtures(abort.signal, seen, number));
       await withDeadline(body, { clock, deadlineMs: deadlineOf(spec, options.networkClock), abort });
       return { verdict: 'pass' };
@@ -106,7 +136,8 @@ export function createTestRunner(options: TestRunnerOptions): TestRunner {
       const last = exchanges.at(-1)?.command;
       const reason = excuses.excuse({ clauses: spec.clauses, thrown: error, last });
       if (reason !== undefined) return { verdict: 'not-run', reason };
-      return { ...outcome, mayBeFlaky: mayBeFlaky(spec.clauses, error) };
+      const failure = { clauses: spec.clauses, thrown: error, restarts: bench.restarts - restarts };
+      return { ...outcome, mayBeFlaky: mayBeFlaky(failure) };
     } finally {
       running = undefined;
       abort.abort(new HilError('ABORTED', 'the test has ended'));
@@ -121,11 +152,15 @@ export function createTestRunner(options: TestRunnerOptions): TestRunner {
       return;
     }
     const startedAt = clock.now();
-    const outcome = weigh(await judge(spec), spec.clauses.map(clauseFacts), waived);
-    if (outcome.verdict === 'fail') failures++;
-    const durationMs = Math.round(toMs(clock.now() - startedAt) * 10) / 10;
-    emit({ type: 'test-end', name, ...outcome, durationMs, trace: [first, options.lastLine() + 1] });
+    const { outcome, attempts } = await judge(name, spec, first);
+    const weighed = weigh(outcome, spec.clauses.map(clauseFacts), waived);
+    if (weighed.verdict === 'fail') failures++;
+    const trace = [first, options.lastLine() + 1] as const;
+    const durationMs = msSince(startedAt);
+    emit({ type: 'test-end', name, ...weighed, durationMs, trace, ...(attempts && { attempts }) });
   }
+
+  const msSince = (startedAt: bigint): number => Math.round(toMs(clock.now() - startedAt) * 10) / 10;
 
   return {
     run(file, spec) {
