@@ -47,9 +47,10 @@ interface CodeSource {
 
 /** In this order: the first that holds a code names it. */
 const codeSources: readonly CodeSource[] = [
-  // The note refers to §9.2 for "all possible" values; its numbers end at 180. From 256 to 299 firmwares have numbers
-  // of their own (256 "operation temporarily not allowed"), which no table behind the note has.
+  // The note refers to §9.2 for "all possible" values: up to 180, and some from 256 on, of which no list was at hand.
+  // What may be listed is let through: a code is failed only where no table can hold it.
   { source: '27.007 V13.5.0 §9.2', range: { min: 0, max: 180 } },
+  { source: '27.007 V13.5.0 §9.2 (may list it)', range: { min: 256, max: 299 } },
   { source: '27.005 §3.2.5', range: { min: 300, max: 512 } },
   { source: 'BC26 AT commands manual', range: { min: 513, max: 799 } },
 ];
