@@ -70,7 +70,7 @@ export interface ExchangeFacts {
   readonly answerWireMs: number;
   /** By how much the emulated module answered later than it planned. */
   readonly disturbanceMs: number;
-  /** The final result's line, escaped. */
+  /** The final result's line, escaped; empty where none came: then `lo` and `hi` are how long it was waited for. */
   readonly final: string;
   /** Whether an accepted command wrote to NVRAM. */
   readonly nvramWrite: boolean;

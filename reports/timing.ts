@@ -25,10 +25,11 @@ export function askedOf({ profile, clausePattern }: Pick<RunFacts, 'profile' | '
 
 /**
  * What an exchange is a sample of. A read or a write that was refused read or wrote nothing, and is quick for
- * that: it counts as `other`, lest refusals make up for the samples that are missing.
+ * that: it counts as `other`, lest refusals make up for the samples that are missing. One that was not answered
+ * (no final result) is a sample of what it asked for, and too slow.
  */
 const sampleOf = ({ kind, final }: ExchangeFacts): RecordedTiming['kind'] =>
-  final === 'OK' ? kind : 'other';
+  final === 'OK' || final === '' ? kind : 'other';
 
 type Tally = Pick<RecordedTiming, 'within' | 'over' | 'inconclusive'>;
 

@@ -15,12 +15,16 @@ function doubts({ kind, n, inconclusive: near, missing, asked }: Statement): str
 
 /**
  * Judges every answer of the run so far to one command against the note's maximum response time. One too late
- * beyond doubt fails, at any n; a pass needs as many as the profile's percentile does, of reads and of writes.
+ * beyond doubt fails, at any n, and so does one that never came from a module that went on answering; a pass needs as many as the profile's percentile does, of reads and of writes.
  */
 function judgeTimes({ run }: Fixtures, command: string): Promise<void> {
   const answers = run.exchanges.filter((exchange) => exchange.command === command);
   const late = answers.filter(({ inTime }) => inTime === 'over');
-  const text = late.map(({ form, lo, hi }) => `${form}: ${lo.toFixed(1)} to ${hi.toFixed(1)} ms`);
+  const text = late.map(({ form, lo, hi, final }) =>
+    final === ''
+      ? `${form}: no answer in ${lo.toFixed(0)} ms`
+      : `${form}: ${lo.toFixed(1)} to ${hi.toFixed(1)} ms`,
+  );
   expect(answers.length).toBeGreaterThan(0);
   expect(text).toEqual([]);
   const open = run.timing(command).flatMap(doubts);

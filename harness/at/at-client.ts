@@ -1,4 +1,4 @@
-import type { Exchange, Line } from './exchange.ts';
+import type { Exchange, Line, Unanswered } from './exchange.ts';
 
 /** Ends a subscription. */
 export type Unsubscribe = () => void;
@@ -63,6 +63,11 @@ export interface AtClient {
    * `send` resolves, with `timing.disturbanceMs` filled in: judge time here, not on what `send` returned.
    */
   onExchange(listener: (exchange: Exchange) => void): Unsubscribe;
+  /**
+   * Every command that was given up at its deadline, in one order with `onExchange`. Commands that were cut short
+   * otherwise (abort, restart, hang-up) are not told: nobody waited for their answer to the end.
+   */
+  onUnanswered(listener: (unanswered: Unanswered) => void): Unsubscribe;
   /** Resolves when the listeners of `onExchange` have heard of every exchange completed so far. */
   reported(): Promise<void>;
   /** Ends the client (not the port): pending calls reject ABORTED. */

@@ -4,7 +4,7 @@ import type { Call } from './call.ts';
 import { openCall } from './call.ts';
 import { commandMistake } from './command-bytes.ts';
 import { endError } from './end-error.ts';
-import type { Exchange } from './exchange.ts';
+import type { Exchange, Unanswered } from './exchange.ts';
 import { exchangeTurn } from './exchange-turn.ts';
 import type { IdleWait } from './idle.ts';
 import { waitForIdle } from './idle.ts';
@@ -30,9 +30,9 @@ export interface AtClientOptions extends LineSetup {
 export function createAtClient({ disturbanceOf, ...setup }: AtClientOptions): AtClient {
   const line = new AtLine(setup);
   const idleWaits = new Set<IdleWait>();
-  const exchanges = createTopic<Exchange>(0, (error) =>
-    line.note({ kind: 'listener-failed', text: messageOf(error) }),
-  );
+  const failed = (error: unknown): void => line.note({ kind: 'listener-failed', text: messageOf(error) });
+  const exchanges = createTopic<Exchange>(0, failed);
+  const unanswered = createTopic<Unanswered>(0, failed);
   const reporting = createReporting(setup.clock, disturbanceOf, (exchange) => exchanges.publish(exchange));
   let numbers = 0;
   let closed = false;
@@ -83,6 +83,7 @@ export function createAtClient({ disturbanceOf, ...setup }: AtClientOptions): At
             call.resolve(exchange);
             reporting.completed(exchange, lateEnd);
           },
+          unanswered: (found) => reporting.inTurn(() => unanswered.publish(found)),
         }),
     });
   }
@@ -116,6 +117,7 @@ export function createAtClient({ disturbanceOf, ...setup }: AtClientOptions): At
     onStray: (listener) => line.stray.subscribe(listener),
     onBoot: (listener) => line.boots.subscribe(listener),
     onExchange: (listener) => exchanges.subscribe(listener),
+    onUnanswered: (listener) => unanswered.subscribe(listener),
     reported: () => reporting.reported(),
     close() {
       if (closed) return;

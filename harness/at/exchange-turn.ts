@@ -1,12 +1,14 @@
 import type { Cancel } from '../base/clock.ts';
+import { toMs } from '../base/clock.ts';
 import { isHilError } from '../base/error.ts';
 import type { SendOptions } from './at-client.ts';
 import type { Call } from './call.ts';
 import type { CommandTurn, Errand } from './command-turn.ts';
 import { createTurn } from './command-turn.ts';
+import { atDeadline } from './deadline.ts';
 import { heard, owe } from './debt.ts';
 import { endError } from './end-error.ts';
-import type { Exchange } from './exchange.ts';
+import type { Exchange, Unanswered } from './exchange.ts';
 import type { End, Life, LifeEffect, LifeEvent } from './exchange-life.ts';
 import { live, newLife } from './exchange-life.ts';
 import type { LateEnd } from './late-end.ts';
@@ -14,7 +16,7 @@ import type { LatenessWatch } from './lateness.ts';
 import { watchLateness } from './lateness.ts';
 import type { AtLine, Sent } from './line.ts';
 import { times } from './times.ts';
-import { timingOf } from './timing.ts';
+import { timingOf, wireMs } from './timing.ts';
 
 /** What a command's turn is made of. */
 interface ExchangeOrder {
@@ -26,6 +28,8 @@ interface ExchangeOrder {
   readonly nextNumber: () => number;
   /** `lateEnd`: what became of the LF, where the final result came without. */
   readonly completed: (exchange: Exchange, lateEnd?: Promise<LateEnd>) => void;
+  /** It was given up at its deadline. */
+  readonly unanswered: (unanswered: Unanswered) => void;
 }
 
 /**
@@ -80,9 +84,14 @@ export function exchangeTurn(order: ExchangeOrder): CommandTurn {
   };
 
   const unanswered = (how: Exclude<End, { reason: 'final' }>): void => {
-    if (sent) line.debt = owe(line.debt, command, 1, clock.now());
+    const givenUpAt = clock.now();
+    if (sent) line.debt = owe(line.debt, command, 1, givenUpAt);
     const what = line.shown(command);
     call.reject(endError(how, { what, path: port.path, deadlineMs, wire: line.wire() }));
+    if (sent && how.reason === 'deadline') {
+      const waitedMs = toMs(givenUpAt - sent.at) - wireMs(sent.bytes, port.baud);
+      order.unanswered({ command, sentAt: sent.at, givenUpAt, waitedMs });
+    }
   };
 
   const errand: Errand = {
@@ -93,7 +102,9 @@ export function exchangeTurn(order: ExchangeOrder): CommandTurn {
       number = order.nextNumber();
       lateness = watchLateness(clock);
       sent = line.write(bytes);
-      cancelDeadline = clock.after(deadlineMs, () => happen({ kind: 'end', end: { reason: 'deadline' } }));
+      cancelDeadline = atDeadline(clock, deadlineMs, () =>
+        happen({ kind: 'end', end: { reason: 'deadline' } }),
+      );
       sent.done.then(
         (at) => happen({ kind: 'written', at }),
         (error: unknown) => {

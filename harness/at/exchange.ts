@@ -38,6 +38,20 @@ export interface Timing {
   readonly disturbanceMs: number;
 }
 
+/** A command that got no final result within the client's wait. */
+export interface Unanswered {
+  /** The command without its terminator, latin1. */
+  readonly command: string;
+  /** Stamp before the write, and the end of the wait, ns. */
+  readonly sentAt: bigint;
+  readonly givenUpAt: bigint;
+  /**
+   * The least an answer would have taken, ms: the wait without the command's time on the wire. What had arrived by
+   * its end was read.
+   */
+  readonly waitedMs: number;
+}
+
 /** A command and its answer. An error answer is an exchange like any other; only a missing one is thrown. */
 export interface Exchange {
   /** 1, 2, 3… in the order of sending. */

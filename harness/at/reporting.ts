@@ -17,6 +17,8 @@ export type DisturbanceOf = (command: string, endedAt: bigint, startedAt: bigint
 interface Reporting {
   /** @param lateEnd what became of the LF, where the final result came without */
   completed(exchange: Exchange, lateEnd?: Promise<LateEnd>): void;
+  /** Calls `tell` once every exchange completed so far has been handed on. */
+  inTurn(tell: () => void): void;
   reported(): Promise<void>;
 }
 
@@ -49,15 +51,20 @@ export function createReporting(
     return { ...disturbed(whole, truth ?? 0), endInDoubt: ownDoubt || itsDoubt };
   };
 
+  const queue = (tell: () => Promise<void> | void): void => {
+    waiting++;
+    last = last.then(tell).then(() => void waiting--);
+  };
+
   return {
     completed(exchange, lateEnd) {
       if (!disturbanceOf && !lateEnd && waiting === 0) return publish(exchange);
-      waiting++;
       const account = accountOf(exchange, lateEnd);
-      last = last.then(async () => {
-        publish(await account);
-        waiting--;
-      });
+      queue(async () => publish(await account));
+    },
+    inTurn(tell) {
+      if (waiting === 0) tell();
+      else queue(tell);
     },
     reported: () => last,
   };

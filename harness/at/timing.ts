@@ -21,7 +21,7 @@ export interface Stamps {
 }
 
 /** A start bit, eight data bits and a stop bit a byte (8N1). */
-const wireMs = (bytes: number, baud: number): number => (bytes * 10_000) / baud;
+export const wireMs = (bytes: number, baud: number): number => (bytes * 10_000) / baud;
 
 /**
  * An exchange's clock (design: "An exchange's clock"). It starts when the command's last bit can have left at the

@@ -91,6 +91,7 @@ export function createFakeAt(clock: ManualClock, module: FakeModule): FakeAt {
     onUnsolicited: unused,
     onStray: unused,
     onExchange: unused,
+    onUnanswered: unused,
     close: unused,
   };
   return line;

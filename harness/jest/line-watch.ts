@@ -10,6 +10,7 @@ import { createTimingBook } from '../../reports/timing.ts';
 import type { Emit } from './emit.ts';
 import type { LineFault } from './host.ts';
 import { framingFault } from './line-faults.ts';
+import { watchUnanswered } from './unanswered.ts';
 
 /** What every exchange of the run showed, whichever test made it. */
 export interface LineWatch {
@@ -39,18 +40,22 @@ export function factsOf({ command, final, timing }: Exchange): ExchangeFacts {
   };
 }
 
-/** Listens to the line for the whole run: every exchange, stray line and unexpected boot. */
+/** Listens to the line for the whole run: every exchange, command without an answer, stray line and unexpected boot. */
 export function watchLine(at: AtClient, emit: Emit): LineWatch {
   const exchanges: ExchangeFacts[] = [];
   const faults: LineFault[] = [];
   const timing = createTimingBook();
   let last: Exchange | undefined;
-  at.onExchange((exchange) => {
-    last = exchange;
-    const facts = factsOf(exchange);
+  const keep = (facts: ExchangeFacts): void => {
     exchanges.push(facts);
     timing.add(facts);
     emit({ type: 'exchange', ...facts });
+  };
+  watchUnanswered(at, (command) => judged.has(command), keep);
+  at.onExchange((exchange) => {
+    last = exchange;
+    const facts = factsOf(exchange);
+    keep(facts);
     const fault = judged.has(facts.command) ? framingFault(exchange) : undefined;
     if (fault) faults.push(fault);
   });
