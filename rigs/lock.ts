@@ -1,86 +1,41 @@
-import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { closeSync, constants, ftruncateSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
-import { realpath } from 'node:fs/promises';
-import path from 'node:path';
-import { HilError, messageOf } from '../harness/base/error.ts';
-import { escapeText } from '../harness/base/escape.ts';
+import { closeSync } from 'node:fs';
+import { systemClock, toMs } from '../harness/base/clock.ts';
+import { HilError } from '../harness/base/error.ts';
+import type { LockFile } from './lock-file.ts';
+import { flock, openLockFile, readHolder, writeHolder } from './lock-file.ts';
 import type { Holder } from './lock-holder.ts';
-import { describeHolder, jobOf, parseHolder } from './lock-holder.ts';
+import { describeHolder, ownHolder } from './lock-holder.ts';
+import { lockNames } from './lock-names.ts';
+import type { StrayLimits } from './lock-strays.ts';
+import { endStrays, strayLimits } from './lock-strays.ts';
+import { identityOf } from './process-identity.ts';
 import type { RigFile } from './rig-file.ts';
 import { isEmulated } from './rig-file.ts';
-import { stateFolder } from './state-folder.ts';
 
 interface LockOptions {
   /** How long to wait for the present holder; 0 is not at all. */
   readonly waitMs?: number;
   readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal;
+  /** How patiently what a dead holder left behind is ended. */
+  readonly strays?: StrayLimits;
 }
 
 /**
- * The right to touch a board. It is the kernel's (flock) and belongs to the open file: it ends when the last
- * process that has it open ends, however that happens.
+ * The right to touch a board: its serial device by every name, and its GPIO lines. It is the kernel's (flock) and
+ * belongs to open files: it ends when the last process that has them open ends, however that happens.
  */
 export interface Lock {
-  /** The lock file; undefined for an emulated board, which nobody can share. */
-  readonly file: string | undefined;
-  /** The descriptor to hand on to every child that touches the board (in its `stdio`); undefined as above. */
-  readonly descriptor: number | undefined;
-  /** Writes a child that holds the lock, too, into the file. */
+  /** The lock files; none for an emulated board, which nobody can share. */
+  readonly files: readonly string[];
+  /** The descriptors to hand on to every child that touches the board (in its `stdio`); none as above. */
+  readonly descriptors: readonly number[];
+  /** What a dead holder had left and was ended for it, one line each, for people. */
+  readonly ended: readonly string[];
+  /** Writes a child that holds the lock, too, into the files: if it outlives us, the next run may end it. */
   addHelper(pid: number): void;
-  /** Closes the file; children that inherited it hold the lock on. Idempotent. */
+  /** Closes the files; children that inherited them hold the lock on. Idempotent. */
   release(): void;
-}
-
-/** flock(1)'s own answer to "somebody else has it", set apart from its failures (`-E`). */
-const busyCode = 75;
-
-/** The name of a device's lock: the real path, so that every name of one device means one lock. */
-async function lockName(device: string): Promise<string> {
-  const real = await realpath(device).catch(() => path.resolve(device));
-  const digest = createHash('sha256').update(real).digest('hex').slice(0, 12);
-  return `${path.basename(real)}-${digest}.lock`;
-}
-
-/** Takes the lock by flock(1) on our own open file; Node has no flock, the descriptor is what counts. */
-function flock(
-  descriptor: number,
-  waitMs: number,
-  signal: AbortSignal | undefined,
-): Promise<'held' | 'busy'> {
-  const wait = waitMs > 0 ? ['-w', String(waitMs / 1000)] : ['-n'];
-  return new Promise((resolve, reject) => {
-    const child = spawn('flock', ['-x', ...wait, '-E', String(busyCode), '3'], {
-      stdio: ['ignore', 'ignore', 'ignore', descriptor],
-      ...(signal && { signal }),
-    });
-    child.once('error', (cause) => reject(lockError(cause, signal)));
-    child.once('close', (code) => {
-      if (code === 0) return resolve('held');
-      if (code === busyCode) return resolve('busy');
-      reject(lockError(undefined, signal, `flock ended with exit ${code}`));
-    });
-  });
-}
-
-function lockError(cause: unknown, signal: AbortSignal | undefined, what?: string): HilError {
-  if (signal?.aborted) return new HilError('ABORTED', 'stopped while waiting for the board', { cause });
-  return new HilError('LOCK_FAILED', `cannot lock the board: ${what ?? messageOf(cause)}`, {
-    remedy: 'flock(1) of util-linux must be installed, and the state folder on a local file system',
-    cause,
-  });
-}
-
-function writeHolder(descriptor: number, holder: Holder): void {
-  const text = Buffer.from(`${JSON.stringify(holder)}\n`);
-  ftruncateSync(descriptor, 0);
-  writeSync(descriptor, text, 0, text.length, 0);
-}
-
-function readHolder(descriptor: number): Holder | undefined {
-  const buffer = Buffer.alloc(4096);
-  return parseHolder(buffer.toString('utf8', 0, readSync(descriptor, buffer, 0, buffer.length, 0)));
 }
 
 function busy(rig: RigFile, holder: Holder | undefined, waitMs: number): HilError {
@@ -91,85 +46,91 @@ function busy(rig: RigFile, holder: Holder | undefined, waitMs: number): HilErro
   });
 }
 
-interface LockFile {
-  readonly file: string;
-  /** A plain descriptor: a FileHandle would be closed, and the lock lost, when it is collected. */
-  readonly descriptor: number;
-}
-
-async function openLockFile(device: string, environment: LockOptions['environment']): Promise<LockFile> {
-  const folder = path.join(stateFolder(environment), 'locks');
-  try {
-    mkdirSync(folder, { recursive: true });
-    const file = path.join(folder, await lockName(device));
-    // Never removed, nor emptied by opening: with a removed file two processes could hold two locks.
-    return { file, descriptor: openSync(file, constants.O_RDWR | constants.O_CREAT, 0o666) };
-  } catch (cause) {
-    throw new HilError(
-      'LOCK_FAILED',
-      `cannot open a lock file in ${escapeText(folder)}: ${messageOf(cause)}`,
-      {
-        remedy: 'BC26_HIL_STATE names another folder for what outlives a run',
-        cause,
-      },
-    );
-  }
-}
-
 class HeldLock implements Lock {
-  readonly file: string;
-  readonly #descriptor: number;
+  readonly files: readonly string[];
+  readonly ended: readonly string[];
+  readonly #opened: readonly LockFile[];
   #holder: Holder;
   #released = false;
 
-  constructor({ file, descriptor }: LockFile, holder: Holder) {
-    this.file = file;
-    this.#descriptor = descriptor;
+  constructor(opened: readonly LockFile[], holder: Holder, ended: readonly string[]) {
+    this.files = opened.map(({ file }) => file);
+    this.ended = ended;
+    this.#opened = opened;
     this.#holder = holder;
-    writeHolder(descriptor, holder);
   }
 
-  get descriptor(): number | undefined {
-    return this.#released ? undefined : this.#descriptor;
+  get descriptors(): readonly number[] {
+    return this.#released ? [] : this.#opened.map(({ descriptor }) => descriptor);
   }
 
   addHelper(pid: number): void {
-    if (this.#released) return;
-    this.#holder = { ...this.#holder, helpers: [...this.#holder.helpers, pid] };
-    writeHolder(this.#descriptor, this.#holder);
+    const helper = identityOf(pid);
+    // One that has ended already holds nothing.
+    if (this.#released || !helper) return;
+    this.#holder = { ...this.#holder, helpers: [...this.#holder.helpers, helper] };
+    for (const file of this.#opened) writeHolder(file, this.#holder);
   }
 
   release(): void {
     if (this.#released) return;
     this.#released = true;
-    closeSync(this.#descriptor);
+    closeAll(this.#opened);
   }
 }
 
+const closeAll = (opened: readonly LockFile[]): void =>
+  opened.forEach(({ descriptor }) => closeSync(descriptor));
+
 /** An emulated board is made for its run and known to nobody else: nothing to exclude. */
-const unshared: Lock = { file: undefined, descriptor: undefined, addHelper: () => {}, release: () => {} };
+const unshared: Lock = { files: [], descriptors: [], ended: [], addHelper: () => {}, release: () => {} };
+
+interface Taking {
+  readonly rig: RigFile;
+  /** How much longer the present holder is waited for, ms. */
+  readonly left: () => number;
+  readonly waitMs: number;
+  readonly signal: AbortSignal | undefined;
+  readonly strays: StrayLimits;
+}
+
+/** Takes one file's lock; returns what had to be ended for it. */
+async function take(opened: LockFile, { rig, left, waitMs, signal, strays }: Taking): Promise<string[]> {
+  const freed = async (ms: number): Promise<boolean> => (await flock(opened, ms, signal)) === 'held';
+  if (await freed(0)) return [];
+  const ended = await endStrays(readHolder(opened), freed, strays);
+  if (ended !== undefined) return [ended];
+  if (left() > 0 && (await freed(left()))) return [];
+  // The holder may have died while it was waited for.
+  const endedLate = waitMs > 0 ? await endStrays(readHolder(opened), freed, strays) : undefined;
+  if (endedLate !== undefined) return [endedLate];
+  throw busy(rig, readHolder(opened), waitMs);
+}
 
 /**
- * Takes the lock of the rig's board, waiting up to `waitMs` for its present holder. Rejects RIG_BUSY (naming
- * the holder, since when and its job), LOCK_FAILED where locking is not possible at all, ABORTED by `signal`.
- * What a dead holder left in the file is no obstacle: only the kernel's lock counts.
+ * Takes the locks of the rig's board, waiting up to `waitMs` for their present holder; what is provably left of a dead
+ * holder is ended first (some seconds more). Rejects RIG_BUSY (naming the holder, since when and its job), LOCK_FAILED
+ * where locking is not possible at all, ABORTED by `signal`; nothing is held then. What a dead holder left in the
+ * files is no obstacle: only the kernel's lock counts.
  */
 export async function acquireLock(rig: RigFile, options: LockOptions = {}): Promise<Lock> {
-  const { waitMs = 0, environment = process.env, signal } = options;
+  const { waitMs = 0, environment = process.env, signal, strays = strayLimits } = options;
   if (isEmulated(rig)) return unshared;
-  const opened = await openLockFile(rig.serial.path ?? rig.name, environment);
+  const began = systemClock.now();
+  const left = (): number => Math.max(0, waitMs - toMs(systemClock.now() - began));
+  const holder = ownHolder(rig.name, environment);
+  const opened: LockFile[] = [];
+  const ended: string[] = [];
   try {
-    if ((await flock(opened.descriptor, waitMs, signal)) === 'busy')
-      throw busy(rig, readHolder(opened.descriptor), waitMs);
-    return new HeldLock(opened, {
-      pid: process.pid,
-      since: new Date().toISOString(),
-      rig: rig.name,
-      job: jobOf(environment),
-      helpers: [],
-    });
+    for (const name of await lockNames(rig)) {
+      const file = openLockFile(name, environment);
+      opened.push(file);
+      ended.push(...(await take(file, { rig, left, waitMs, signal, strays })));
+      writeHolder(file, holder);
+    }
+    return new HeldLock(opened, holder, ended);
   } catch (error) {
-    closeSync(opened.descriptor);
+    closeAll(opened);
     throw error;
   }
 }

@@ -41,8 +41,8 @@ export interface JestChildOptions {
   readonly context: RunContext;
   /** Jest's own output, for when something is wrong with Jest. */
   readonly outputFile: string;
-  /** The lock's descriptor, inherited so that the lock ends with the last process that touches the board. */
-  readonly lockFd?: number;
+  /** The lock's descriptors, inherited so that the lock ends with the last process that touches the board. */
+  readonly lockFds: readonly number[];
   readonly onEntry: (entry: Entry) => void;
 }
 
@@ -50,13 +50,13 @@ export interface JestChildOptions {
  * Starts Jest over the suites: plain node with explicit arguments (a TypeScript loader in Jest's process
  * breaks it), in a process group of its own, so that Ctrl-C reaches us and not the child.
  */
-export function startJest({ context, outputFile, lockFd, onEntry }: JestChildOptions): JestChild {
+export function startJest({ context, outputFile, lockFds, onEntry }: JestChildOptions): JestChild {
   const output = openSync(outputFile, 'a');
   const child = spawn(process.execPath, jestArguments(), {
     cwd: root,
     detached: true,
     env: childEnvironment(context),
-    stdio: ['ignore', output, output, 'ipc', ...(lockFd === undefined ? [] : [lockFd])],
+    stdio: ['ignore', output, output, 'ipc', ...lockFds],
   });
   closeSync(output);
   const programs = new Set<number>();

@@ -29,7 +29,7 @@ export async function judge(
       faults: [...options.faults],
     },
     outputFile: folder.jestLog,
-    ...(lock.descriptor !== undefined && { lockFd: lock.descriptor }),
+    lockFds: lock.descriptors,
     onEntry(entry) {
       recorder.hear(entry);
       progress(entry);

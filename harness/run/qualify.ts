@@ -72,6 +72,7 @@ async function prepare(
   const plan = planOf(await collectSuites(), options.clausePattern);
   const lock = await acquireLock(rig, { waitMs: options.waitMs, signal });
   try {
+    for (const line of lock.ended) voices.progress.write(`${rig.name}: ${line}\n`);
     const startedAt = new Date();
     const folder = createRunFolder({ reports, rig: rig.name, startedAt, out: options.out });
     const facts = await factsOf(rig, options, startedAt);

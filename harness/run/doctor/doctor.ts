@@ -146,7 +146,8 @@ async function locked(
 ): Promise<Lock | undefined> {
   try {
     const lock = await acquireLock(rig, { waitMs, signal });
-    if (lock.file !== undefined) tell(ok('lock', `nobody else has the board (${lock.file})`));
+    lock.ended.forEach((line) => tell(note('lock', line)));
+    if (lock.files.length > 0) tell(ok('lock', `nobody else has the board (${lock.files.join(', ')})`));
     return lock;
   } catch (error) {
     if (!isHilError(error) || error.blame !== 'rig') throw error;

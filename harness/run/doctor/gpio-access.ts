@@ -1,3 +1,10 @@
+import { systemClock } from '../../base/clock.ts';
+import { hasCode } from '../../base/error.ts';
+import { toolsVersion } from '../../../rigs/control/gpio/gpiod-tools.ts';
+import type { LineWanted } from '../../../rigs/control/gpio/line.ts';
+import { findToolLine } from '../../../rigs/control/gpio/tool-line.ts';
+import { wiredLines } from '../../../rigs/control/gpio/wired-lines.ts';
+import { brokenBy } from './broken-by.ts';
 import type { Check } from './check.ts';
 import type { Finding } from './finding.ts';
 import { broken, ok } from './finding.ts';
@@ -32,15 +39,29 @@ function ofOnoff(system: System): Finding {
   );
 }
 
-function ofGpioset(system: System): Finding {
-  const chip = system.list('/dev').find((name) => /^gpiochip\d+$/.test(name));
-  if (chip !== undefined) return access(system, `/dev/${chip}`);
-  return broken('gpio-access', 'there is no /dev/gpiochip*', 'run on the machine the board is wired to');
+/** Asked of the tools as the driver asks them: they have to be there, of a known version, and find the chips. */
+async function ofGpioset(system: System, lines: readonly LineWanted[]): Promise<Finding[]> {
+  try {
+    const version = await toolsVersion(systemClock);
+    const found = await Promise.all(lines.map((wanted) => findToolLine(wanted, systemClock).catch(unfound)));
+    const devices = new Set(found.flatMap((line) => line?.device ?? []));
+    return [
+      ok('gpio-access', `the tools of libgpiod are there, version ${version}`),
+      ...[...devices].map((device) => access(system, device)),
+    ];
+  } catch (error) {
+    return [brokenBy('gpio-access', error, 'install gpiod, or write `driver: onoff`')];
+  }
+}
+
+/** A line that the tools do not find on a chip is gpio-chip's to tell; what keeps them from looking is told here. */
+function unfound(error: unknown): undefined {
+  if (!hasCode(error, 'GPIO_CHIP_NOT_FOUND') && !hasCode(error, 'GPIO_LINE_INVALID')) throw error;
 }
 
 /** Whether this user reaches the kernel's GPIO lines at all. */
 export const gpioAccess: Check = (system, rig) => {
   const control = gpioControlOf(rig);
   if (!control) return [];
-  return [control.driver === 'onoff' ? ofOnoff(system) : ofGpioset(system)];
+  return control.driver === 'onoff' ? [ofOnoff(system)] : ofGpioset(system, wiredLines(control));
 };

@@ -1,29 +1,38 @@
-import { isHilError } from '../../base/error.ts';
+import { systemClock } from '../../base/clock.ts';
+import { hasCode } from '../../base/error.ts';
 import type { LineWanted } from '../../../rigs/control/gpio/line.ts';
 import { sysfsLine } from '../../../rigs/control/gpio/sysfs-chips.ts';
+import { findToolLine } from '../../../rigs/control/gpio/tool-line.ts';
+import { wiredLines } from '../../../rigs/control/gpio/wired-lines.ts';
 import { brokenBy } from './broken-by.ts';
 import type { Check } from './check.ts';
 import type { Finding } from './finding.ts';
-import { note, ok } from './finding.ts';
-import { gpioControlOf, gpioLinesOf } from './gpio-wanted.ts';
-import type { System } from './system.ts';
+import { ok } from './finding.ts';
+import { gpioControlOf } from './gpio-wanted.ts';
 
-async function resolved(system: System, wanted: LineWanted): Promise<Finding> {
+/** Finds a line as the rig's driver does; its place, for people. */
+type Find = (wanted: LineWanted) => Promise<{ readonly place: string }>;
+
+async function resolved(wanted: LineWanted, find: Find): Promise<Finding[]> {
   try {
-    const { place } = await sysfsLine(wanted, system.host('/sys/class/gpio'));
-    return ok('gpio-chip', place);
+    return [ok('gpio-chip', (await find(wanted)).place)];
   } catch (error) {
-    if (!isHilError(error)) throw error;
-    return brokenBy('gpio-chip', error, 'give the label of the chip in the rig file');
+    // What keeps the driver from looking at all is gpio-access's to tell.
+    if (!hasCode(error, 'GPIO_CHIP_NOT_FOUND') && !hasCode(error, 'GPIO_LINE_INVALID')) return [];
+    return [brokenBy('gpio-chip', error, 'give the label of the chip in the rig file')];
   }
 }
 
 /** Whether each line of the rig file is one of this machine's: by the label of its chip, never by a fixed offset. */
-export const gpioChip: Check = (system, rig) => {
+export const gpioChip: Check = async (system, rig) => {
   const control = gpioControlOf(rig);
   if (!control) return [];
-  if (!system.list('/sys/class/gpio').some((name) => name.startsWith('gpiochip'))) {
-    return [note('gpio-chip', '/sys/class/gpio lists no chips: the driver will ask gpiodetect')];
-  }
-  return Promise.all(gpioLinesOf(control).map((wanted) => resolved(system, wanted)));
+  const finds: Record<typeof control.driver, Find> = {
+    onoff: (wanted) => sysfsLine(wanted, system.host('/sys/class/gpio')),
+    gpioset: (wanted) => findToolLine(wanted, systemClock),
+  };
+  const found = await Promise.all(
+    wiredLines(control).map((wanted) => resolved(wanted, finds[control.driver])),
+  );
+  return found.flat();
 };

@@ -1,3 +1,4 @@
+import { lockFolder } from '../../../rigs/lock.fixture.ts';
 import { complaints, gpioRig, machines, rigOn } from './machine.fixture.ts';
 import { quickDoctor } from './quick.ts';
 
@@ -249,9 +250,25 @@ describe('GPIO', () => {
     const found = await only(gpioRig('onoff', lines), system);
     expect(found).toMatchObject({ id: 'gpio-leftover', severity: 'warning' });
     expect(found?.what).toMatch(/control\.powerKey.*\(out, 1\)/);
-    expect(complaints(await quickDoctor(gpioRig('gpioset', lines), system)).map(({ id }) => id)).toContain(
-      'gpio-leftover',
-    );
+  });
+
+  test('a line that a run has exported is no leftover while its lock is held', async () => {
+    const folder = await lockFolder();
+    const before = process.env['BC26_HIL_STATE'];
+    process.env['BC26_HIL_STATE'] = folder.environment['BC26_HIL_STATE'];
+    const system = made.make({
+      files: { '/sys/class/gpio/gpio588/direction': 'out', '/sys/class/gpio/gpio588/value': '1' },
+    });
+    try {
+      const other = await folder.holder(undefined, '', gpioRig('onoff', lines));
+      const found = await quickDoctor(gpioRig('onoff', lines), system);
+      expect(complaints(found)).toEqual([]);
+      expect(found.find(({ id }) => id === 'gpio-leftover')?.what).toContain(`process ${other.process.pid}`);
+    } finally {
+      process.env['BC26_HIL_STATE'] = before;
+      if (before === undefined) delete process.env['BC26_HIL_STATE'];
+      await folder.end();
+    }
   });
 
   test('a kernel without sysfs GPIO is no place for onoff', async () => {

@@ -5,6 +5,7 @@ import type { Finding } from './finding.ts';
 import { getty } from './getty.ts';
 import { gpioAccess } from './gpio-access.ts';
 import { gpioChip } from './gpio-chip.ts';
+import { gpioHeld } from './gpio-held.ts';
 import { gpioLeftover } from './gpio-leftover.ts';
 import { gpioPersist } from './gpio-persist.ts';
 import { latencyTimer } from './latency-timer.ts';
@@ -30,6 +31,7 @@ const checks: readonly Check[] = [
   portUsers,
   gpioAccess,
   gpioChip,
+  gpioHeld,
   gpioLeftover,
   gpioPersist,
 ];

@@ -14,8 +14,12 @@ export interface Chip {
 /** The chips behind the 40-pin header, by label: Pi 5, Pi 4, older ones (pi-gpio-serial.md §1.1). */
 const headerLabels = ['pinctrl-rp1', 'pinctrl-bcm2711', 'pinctrl-bcm2835'];
 
+/** Whether it is the chip of the 40-pin header, by its label or by having none in the rig file. */
+export const isHeaderChip = (label: string | undefined): boolean =>
+  label === undefined || headerLabels.some((header) => label.startsWith(header));
+
 const fits = (label: string, wanted: string | undefined): boolean =>
-  wanted === undefined ? headerLabels.some((header) => label.startsWith(header)) : label === wanted;
+  wanted === undefined ? isHeaderChip(label) : label === wanted;
 
 const listed = (chips: readonly Chip[]): string =>
   chips.map(({ name, label }) => `${name} [${escapeText(label.slice(0, 80))}]`).join(', ') || 'none';

@@ -75,6 +75,8 @@ esac
 
 /** Tools of libgpiod that stand first on PATH, for tests: fakes, since there is no chip to drive. */
 export interface FakeGpiod {
+  /** Where one of the programs lies. */
+  program(name: string): string;
   /** The words every gpioset was started with, oldest first. */
   words(): string[];
   /** The levels a line was driven to, and when, real-time ns. */
@@ -104,6 +106,7 @@ export function fakeGpiod(version: GpiodVersion): FakeGpiod {
       .filter(([, , found]) => found === kind)
       .map(([, at = '', , rest = '']) => ({ at: BigInt(at), rest }));
   return {
+    program: (name) => path.join(bin, name),
     words: () => log('words').map(({ rest }) => rest),
     driven: (line) =>
       log('driven')

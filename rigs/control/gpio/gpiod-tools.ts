@@ -1,5 +1,6 @@
 import type { Clock } from '../../../harness/base/clock.ts';
 import { HilError } from '../../../harness/base/error.ts';
+import { escapeText } from '../../../harness/base/escape.ts';
 import { execa } from 'execa';
 import { settledWithin } from '../../settled-within.ts';
 import { gpioError } from './gpio-error.ts';
@@ -12,8 +13,8 @@ const toolLimitMs = 5_000;
 /** More than any chip's list is; a program that prints without end is cut. */
 const outputLimit = 1_000_000;
 
-const notInstalled = (cause: unknown): HilError =>
-  new HilError('GPIO_UNAVAILABLE', 'the tools of libgpiod are not there (gpioset)', {
+const notInstalled = (program: string, cause: unknown): HilError =>
+  new HilError('GPIO_UNAVAILABLE', `the tools of libgpiod are not all there (no ${program})`, {
     remedy: 'install them: sudo apt-get install gpiod; or write `driver: onoff`',
     cause,
   });
@@ -34,7 +35,7 @@ export async function toolOutput(doing: string, command: readonly string[], cloc
     });
   }
   const { failed, stdout, stderr, code, cause } = await child;
-  if (code === 'ENOENT') throw notInstalled(cause);
+  if (code === 'ENOENT') throw notInstalled(program, cause);
   if (failed) throw gpioError(doing, cause, stderr.trim() || `${program} failed without a word`);
   return stdout;
 }
@@ -44,7 +45,11 @@ export async function toolsVersion(clock: Clock): Promise<GpiodVersion> {
   const text = await toolOutput('ask gpioset for its version', ['gpioset', '--version'], clock);
   const version = versionIn(text);
   if (version) return version;
-  throw new HilError('GPIO_UNAVAILABLE', `gpioset is of an unknown version: ${text.slice(0, 80)}`, {
-    remedy: 'versions 1.x and 2.x of libgpiod are known; or write `driver: onoff`',
-  });
+  throw new HilError(
+    'GPIO_UNAVAILABLE',
+    `gpioset is of an unknown version: ${escapeText(text.slice(0, 80))}`,
+    {
+      remedy: 'versions 1.x and 2.x of libgpiod are known; or write `driver: onoff`',
+    },
+  );
 }

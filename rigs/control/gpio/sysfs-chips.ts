@@ -31,6 +31,16 @@ async function readChips(root: string): Promise<SysfsChip[]> {
   return Promise.all(chips.map((name) => readChip(root, name)));
 }
 
+/** The chip that a line of this number is on, and which of its lines it is; undefined where no chip has it. */
+export async function chipLineOf(
+  number: number,
+  root: string,
+): Promise<{ readonly label: string; readonly offset: number } | undefined> {
+  const chips = await readChips(root).catch(() => []);
+  const chip = chips.find(({ base, lines }) => number >= base && number < base + lines);
+  return chip && { label: chip.label, offset: number - chip.base };
+}
+
 /**
  * The kernel's global number of a line: base of its chip + BCM number, or the number the rig file gives.
  * @throws GPIO_UNAVAILABLE without sysfs GPIO; GPIO_CHIP_NOT_FOUND, GPIO_LINE_INVALID

@@ -1,0 +1,52 @@
+import { readFileSync, readlinkSync } from 'node:fs';
+
+/** What tells a process from a later one that was given the same number. */
+export interface ProcessIdentity {
+  readonly pid: number;
+  /** When it was started, in clock ticks since the boot (field 22 of /proc/PID/stat, proc(5)). */
+  readonly started: string;
+  /** Its arguments as the kernel keeps them, the first 1,000 characters. */
+  readonly command: string;
+}
+
+/** Longer command lines are told apart by their beginnings; a lock file stays small. */
+const commandLimit = 1_000;
+
+/**
+ * The process that has this number now; undefined when there is none, or only one that has ended and was not
+ * collected. Where there is no /proc (not Linux) nothing is known of any.
+ */
+export function identityOf(pid: number): ProcessIdentity | undefined {
+  try {
+    // The name, in brackets, may hold anything: fields are counted from behind it, where the third one is.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ').at(-1)?.split(' ') ?? [];
+    const [state, started] = [fields[0], fields[19]];
+    if (state === 'Z' || state === 'X' || started === undefined) return undefined;
+    const command = readFileSync(`/proc/${pid}/cmdline`, 'latin1')
+      .replaceAll('\0', ' ')
+      .trim()
+      .slice(0, commandLimit);
+    return { pid, started, command };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether the process that was recorded still runs, and is no other. */
+export function stillRuns({ pid, started, command }: ProcessIdentity): boolean {
+  const now = identityOf(pid);
+  return now !== undefined && now.started === started && now.command === command;
+}
+
+/**
+ * Where numbers and start times of processes mean the same: one boot of one machine, one PID namespace (a container
+ * has its own). Undefined where that cannot be told.
+ */
+export function processSpace(): string | undefined {
+  try {
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim();
+    return `${boot} ${readlinkSync('/proc/self/ns/pid')}`;
+  } catch {
+    return undefined;
+  }
+}
