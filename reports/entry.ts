@@ -70,6 +70,8 @@ export interface ExchangeFacts {
   readonly answerWireMs: number;
   /** By how much the emulated module answered later than it planned. */
   readonly disturbanceMs: number;
+  /** By how much an adapter can have kept the answer's end back at most: `lo` allows for it. Absent where none can. */
+  readonly adapterMs?: number;
   /** The final result's line, escaped; empty where none came: then `lo` and `hi` are how long it was waited for. */
   readonly final: string;
   /** Whether an accepted command wrote to NVRAM. */

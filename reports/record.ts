@@ -70,6 +70,8 @@ const timing = z.object({
   inconclusive: z.number(),
   /** What the profile asks to be said; `maximum`: only that none of the n was too slow. */
   asked: z.enum(['maximum', 'p95', 'p99']),
+  /** What was allowed for an adapter that keeps the end of an answer back, at most, ms; absent where none does. */
+  adapterMs: z.number().optional(),
   /** How many answers are missing for that. */
   missing: z.number(),
   /** Null for `other`, of which nothing is asked. */

@@ -19,12 +19,21 @@ function timingLine({ command, kind, n, over, inconclusive, ...said }: RecordedT
   return `${command} ${kinds[kind]}: ${verdict}, ${count(n, 'answer')}, ${over} too slow${undecided}${few}${claim}`;
 }
 
+/** Why answers near the limit are left undecided behind such an adapter, and what mends it. */
+function adapterLine({ timing }: RunRecord): string[] {
+  const ms = Math.max(0, ...timing.map(({ adapterMs = 0 }) => adapterMs));
+  if (ms === 0) return [];
+  return [
+    `the adapter may keep an answer back for ${ms} ms, which is allowed for (rigs/README.md, "The port")`,
+  ];
+}
+
 const block = (title: string, lines: readonly string[]): string[] =>
   lines.length === 0 ? [] : [title, ...indented(lines.join('\n'), 2)];
 
 /** How the answers stood against their limit, and which were the slowest. */
 export function timing(record: RunRecord): string[] {
-  const lines = record.timing.map(timingLine);
+  const lines = [...record.timing.map(timingLine), ...adapterLine(record)];
   const slowest = Object.entries(record.latency)
     .sort(([, a], [, b]) => b.max - a.max)
     .slice(0, 3)

@@ -57,6 +57,12 @@ describe('a statement about answer times', () => {
     }
   });
 
+  test('says the most that was allowed for an adapter, and nothing where there is none', () => {
+    const usb = reads('maximum', 3, [1, { inTime: 'within', adapterMs: 17 }], [1, { inTime: 'within' }]);
+    expect(usb).toMatchObject({ n: 5, adapterMs: 17 });
+    expect(reads('maximum', 3)).not.toHaveProperty('adapterMs');
+  });
+
   test('is kept from a pass by one answer within our own error', () => {
     const doubtful = reads('maximum', 3_000, [1, { inTime: 'inconclusive' }]);
     expect(doubtful).toMatchObject({ verdict: 'inconclusive', supports: null });

@@ -31,9 +31,18 @@ export function askedOf({ profile, clausePattern }: Pick<RunFacts, 'profile' | '
 const sampleOf = ({ kind, final }: ExchangeFacts): RecordedTiming['kind'] =>
   final === 'OK' || final === '' ? kind : 'other';
 
-type Tally = Pick<RecordedTiming, 'within' | 'over' | 'inconclusive'>;
+interface Tally extends Pick<RecordedTiming, 'within' | 'over' | 'inconclusive'> {
+  /** The most that was allowed for an adapter, ms. */
+  readonly allowedMs: number;
+}
 
-const nothing: Tally = { within: 0, over: 0, inconclusive: 0 };
+const nothing: Tally = { within: 0, over: 0, inconclusive: 0, allowedMs: 0 };
+
+const counted = (tally: Tally, inTime: NonNullable<ExchangeFacts['inTime']>, adapterMs: number): Tally => ({
+  ...tally,
+  [inTime]: tally[inTime] + 1,
+  allowedMs: Math.max(tally.allowedMs, adapterMs),
+});
 
 const supportOf = (n: number): RecordedTiming['supports'] =>
   percentiles.find((percentile) => n >= samplesFor[percentile]) ?? null;
@@ -42,7 +51,10 @@ const missingOf = (n: number, asked: Asked): number =>
   asked === 'maximum' ? 0 : Math.max(0, samplesFor[asked] - n);
 
 /** One answer too slow beyond doubt fails at any n; n only decides whether a pass may be stated. */
-function verdictOf({ over, inconclusive }: Tally, missing: number): RecordedTiming['verdict'] {
+function verdictOf(
+  { over, inconclusive }: Omit<Tally, 'allowedMs'>,
+  missing: number,
+): RecordedTiming['verdict'] {
   if (over > 0) return 'fail';
   return inconclusive > 0 || missing > 0 ? 'inconclusive' : 'pass';
 }
@@ -50,7 +62,7 @@ function verdictOf({ over, inconclusive }: Tally, missing: number): RecordedTimi
 function statement(
   command: string,
   kind: RecordedTiming['kind'],
-  tally: Tally,
+  { allowedMs, ...tally }: Tally,
   asked: Asked,
 ): RecordedTiming {
   const n = tally.within + tally.over + tally.inconclusive;
@@ -60,6 +72,7 @@ function statement(
     ...{ command, kind, n, ...tally, asked, missing },
     verdict: kind === 'other' ? null : verdictOf(tally, missing),
     supports: allInTime ? supportOf(n) : null,
+    ...(allowedMs > 0 && { adapterMs: allowedMs }),
   };
 }
 
@@ -74,12 +87,12 @@ export function createTimingBook(): TimingBook {
   const tallies = new Map<string, Map<RecordedTiming['kind'], Tally>>();
   return {
     add(exchange) {
-      const { command, inTime } = exchange;
+      const { command, inTime, adapterMs = 0 } = exchange;
       if (!inTime) return;
       const kind = sampleOf(exchange);
       const ofCommand = tallies.get(command) ?? new Map<RecordedTiming['kind'], Tally>();
       const tally = ofCommand.get(kind) ?? nothing;
-      tallies.set(command, ofCommand.set(kind, { ...tally, [inTime]: tally[inTime] + 1 }));
+      tallies.set(command, ofCommand.set(kind, counted(tally, inTime, adapterMs)));
     },
     statements: (asked) =>
       [...tallies].flatMap(([command, ofCommand]) =>

@@ -149,6 +149,7 @@ function exchangeOf(
       answerBytes: life.raw.length - life.echoBytes,
       baud: line.setup.port.baud,
       latenessMs,
+      adapter: line.setup.port.adapter,
     }),
     trace: [sent.trace, line.lastTrace],
   };

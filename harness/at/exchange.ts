@@ -34,6 +34,8 @@ export interface Timing {
   readonly answerWireMs: number;
   /** By how much the stamp of the answer's end can be late at most, for our own event loop (lateness.ts). */
   readonly latenessMs: number;
+  /** By how much an adapter can have kept the answer's end back at most; `lo` allows for it. */
+  readonly adapterMs: number;
   /** By how much the emulated module answered later than it planned; 0 where nobody says. */
   readonly disturbanceMs: number;
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import { HilError } from '../base/error.ts';
 import { latin1 } from './latin1.ts';
+import { noDelay } from '../../rigs/port/adapter-delay.ts';
 import type { Chunk, Port, Write } from '../../rigs/port/port.ts';
 
 /** What the far end does when it has read a write: chunks that arrive after so many ms, in their order. */
@@ -44,6 +45,7 @@ export function scriptedPort(clock: Clock, baud = 115_200): ScriptedPort {
   return {
     path: '/dev/scripted',
     baud,
+    adapter: noDelay,
     written: [],
     callbackAfter: 0,
     get gone() {

@@ -17,6 +17,7 @@ const stamps: Stamps = {
   answerBytes: 12,
   baud: 9600,
   latenessMs: 3,
+  adapter: { readMs: 0, writeMs: 0 },
 };
 
 describe('the clock', () => {
@@ -30,8 +31,37 @@ describe('the clock', () => {
       lo: 205,
       answerWireMs: 12.5,
       latenessMs: 3,
+      adapterMs: 0,
       disturbanceMs: 0,
     });
+  });
+
+  test('reaches back by what the adapter can have held back, both ways', () => {
+    const usb = { readMs: 17, writeMs: 2 };
+    // A callback says that the bytes are with the system: the adapter may send them later.
+    expect(timingOf({ ...stamps, adapter: usb })).toMatchObject({ hi: 210, lo: 205 - 17 - 2, adapterMs: 17 });
+    // What began the answer had arrived before it was read.
+    expect(timingOf({ ...stamps, adapter: usb, callbackAt: undefined })).toMatchObject({
+      hi: 210,
+      lo: 0,
+    });
+    expect(
+      timingOf({ ...stamps, adapter: usb, callbackAt: undefined, answeredAt: toNs(1150) }),
+    ).toMatchObject({ lo: 210 - 50 - 3 - 17 });
+  });
+
+  test('is not over beyond doubt at 290 ms behind an adapter with its default timer', () => {
+    // The answer was at the adapter 290 ms after the command's last bit, and was read 16 ms later.
+    const slow = timingOf({ ...stamps, callbackAt: toNs(1000), endedAt: toNs(1100 + 306), latenessMs: 0 });
+    expect(judgeLimit({ ...slow, answerWireMs: 2 }, 300)).toBe('over');
+    const allowed = timingOf({
+      ...stamps,
+      callbackAt: toNs(1000),
+      endedAt: toNs(1100 + 306),
+      latenessMs: 0,
+      adapter: { readMs: 17, writeMs: 2 },
+    });
+    expect(judgeLimit({ ...allowed, answerWireMs: 2 }, 300)).toBe('inconclusive');
   });
 
   test('a callback that comes after the answer began does not bound the start: the answer does', () => {
@@ -68,6 +98,16 @@ describe('a limit of 300 ms', () => {
   ])('is %s when %s', (verdict, _why, interval) => {
     expect(judgeLimit({ ...timing, ...interval }, 300)).toBe(verdict);
   });
+});
+
+test('an exchange takes from its port what the adapter can hold back', async () => {
+  const clock = new ManualClock();
+  const port = { ...scriptedPort(clock), adapter: { readMs: 17, writeMs: 2 } };
+  port.answer('\r\nOK\r\n');
+  const at = createAtClient({ port, clock, trace: memoryTrace() });
+  const answer = at.send('AT');
+  await pass({ clock }, 1, 1);
+  expect((await answer).timing).toMatchObject({ adapterMs: 17, lo: 0 });
 });
 
 test('an exchange carries the bounds: write callback, echo left out of the wire time', async () => {

@@ -1,4 +1,5 @@
 import { toMs, toNs } from '../base/clock.ts';
+import type { AdapterDelay } from '../../rigs/port/adapter-delay.ts';
 import type { Timing } from './exchange.ts';
 
 /** What was stamped while an exchange was open; stamps in monotonic ns. */
@@ -18,6 +19,8 @@ export interface Stamps {
   readonly baud: number;
   /** From the lateness watch (`lateness.ts`). */
   readonly latenessMs: number;
+  /** From the port. */
+  readonly adapter: AdapterDelay;
 }
 
 /** A start bit, eight data bits and a stop bit a byte (8N1). */
@@ -27,14 +30,16 @@ export const wireMs = (bytes: number, baud: number): number => (bytes * 10_000) 
  * An exchange's clock (design: "An exchange's clock"). It starts when the command's last bit can have left at the
  * earliest: the stamp before the write and the command's time on the wire. A write's callback can come after the
  * answer, so the clock never starts there, but it bounds the start from the other side: the bytes were with the
- * system by then, and had left one wire time later; and the module had them all when it began to answer.
+ * system by then, and had left one wire time later, or what an adapter takes to send them on; and the module had
+ * them all when it began to answer.
  *
  * `hi` counts from the earliest start to the arrival as stamped. `lo` takes away what can have delayed the start
- * and the stamp: the distance between the earliest and the latest start, and our own loop's lateness.
+ * and the stamp: the distance between the earliest and the latest start, how long an adapter can have kept the
+ * answer's last bytes back, and our own loop's lateness.
  * `disturbanceMs` is 0 here: who knows it says so later (`client.ts`).
  */
 export function timingOf(stamps: Stamps): Timing {
-  const { sentAt, sentBytes, endedAt, baud, latenessMs } = stamps;
+  const { sentAt, sentBytes, endedAt, baud, latenessMs, adapter } = stamps;
   const commandWire = toNs(wireMs(sentBytes, baud));
   const startedAt = sentAt + commandWire;
   const hi = toMs(endedAt - startedAt);
@@ -43,17 +48,18 @@ export function timingOf(stamps: Stamps): Timing {
     sentAt,
     startedAt,
     endedAt,
-    lo: Math.min(hi, Math.max(0, hi - startDoubtMs - latenessMs)),
+    lo: Math.min(hi, Math.max(0, hi - startDoubtMs - latenessMs - adapter.readMs)),
     hi,
     answerWireMs: wireMs(stamps.answerBytes, baud),
     latenessMs,
+    adapterMs: adapter.readMs,
     disturbanceMs: 0,
   };
 }
 
 function latestStart(stamps: Stamps, startedAt: bigint, commandWire: bigint): bigint {
-  const { callbackAt, answeredAt } = stamps;
-  const byCallback = callbackAt === undefined ? answeredAt : callbackAt + commandWire;
+  const { callbackAt, answeredAt, adapter } = stamps;
+  const byCallback = callbackAt === undefined ? answeredAt : callbackAt + toNs(adapter.writeMs) + commandWire;
   const latest = byCallback < answeredAt ? byCallback : answeredAt;
   return latest < startedAt ? startedAt : latest;
 }

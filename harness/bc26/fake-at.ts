@@ -52,6 +52,7 @@ export function createFakeAt(clock: ManualClock, module: FakeModule): FakeAt {
       hi: latencyMs,
       answerWireMs: 0,
       latenessMs: 0,
+      adapterMs: 0,
       disturbanceMs: 0,
     },
     trace: [commands.length, commands.length],

@@ -35,6 +35,7 @@ export function factsOf({ command, final, timing }: Exchange): ExchangeFacts {
     hi: timing.hi,
     answerWireMs: timing.answerWireMs,
     disturbanceMs: timing.disturbanceMs,
+    ...(timing.adapterMs > 0 && { adapterMs: timing.adapterMs }),
     final: escapeBytes(Buffer.from(final.text, 'latin1')),
     ...(judged.has(facts.command) && { inTime: judgeLimit(timing, maxResponseMs) }),
   };

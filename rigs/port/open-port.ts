@@ -5,6 +5,8 @@ import { systemClock } from '../../harness/base/clock.ts';
 import type { HilError } from '../../harness/base/error.ts';
 import { messageOf } from '../../harness/base/error.ts';
 import { Listeners, Once } from '../listeners.ts';
+import type { AdapterDelay } from './adapter-delay.ts';
+import { adapterDelayOf } from './adapter-delay.ts';
 import { settledWithin } from '../settled-within.ts';
 import { watchNode } from './node-watch.ts';
 import { closeLimitMs } from './limits.ts';
@@ -32,6 +34,7 @@ export interface SerialDevice extends Port {
 class OpenPort implements SerialDevice {
   readonly path: string;
   readonly baud: number;
+  readonly adapter: AdapterDelay;
   readonly transmit: TransmitLine;
   readonly #stream: SerialPort;
   readonly #clock: Clock;
@@ -58,7 +61,9 @@ class OpenPort implements SerialDevice {
         resolve();
       });
     });
-    this.#stopWatching = watchNode(realpathSync(path), () => this.#vanished());
+    const node = realpathSync(path);
+    this.adapter = adapterDelayOf(node);
+    this.#stopWatching = watchNode(node, () => this.#vanished());
   }
 
   get gone(): HilError | undefined {

@@ -1,4 +1,5 @@
 import type { HilError } from '../../harness/base/error.ts';
+import type { AdapterDelay } from './adapter-delay.ts';
 
 /** Bytes that arrived together; `at` is taken before anything else looks at them (monotonic ns). */
 export interface Chunk {
@@ -18,6 +19,8 @@ export interface Port {
   /** The path it was opened by. */
   readonly path: string;
   readonly baud: number;
+  /** What lies between this machine and the UART; known once the device is open. */
+  readonly adapter: AdapterDelay;
   /** Why the port is gone (hang-up, unplug), or undefined while it lives. */
   readonly gone: HilError | undefined;
   /** Every chunk from now on; returns a function that ends the subscription. */

@@ -1,6 +1,8 @@
 import type { Clock } from '../../harness/base/clock.ts';
 import { hasCode, HilError } from '../../harness/base/error.ts';
 import { Listeners, Once } from '../listeners.ts';
+import type { AdapterDelay } from './adapter-delay.ts';
+import { noDelay } from './adapter-delay.ts';
 import { watchNear } from './node-watch.ts';
 import { openPort } from './open-port.ts';
 import { closedError } from './port-error.ts';
@@ -10,6 +12,8 @@ interface ReopeningOptions {
   readonly path: string;
   readonly baud: number;
   readonly clock: Clock;
+  /** As in `openPort`. */
+  readonly note?: (text: string) => void;
 }
 
 /** A port whose adapter is fed by the board's supply and vanishes with it (`serial.reopen`). */
@@ -85,6 +89,7 @@ class DetachablePort implements ReopeningPort {
   readonly #data = new Listeners<Chunk>();
   readonly #gone = new Once<HilError>();
   #port: Port | undefined;
+  #adapter = noDelay;
   /** The wait for the device, while there is one. */
   #wait: { readonly stop: AbortController; readonly ended: Promise<unknown> } | undefined;
 
@@ -96,6 +101,11 @@ class DetachablePort implements ReopeningPort {
 
   get gone(): HilError | undefined {
     return this.#gone.heard;
+  }
+
+  /** Of the device that was open last. */
+  get adapter(): AdapterDelay {
+    return this.#adapter;
   }
 
   async attach(limitMs: number): Promise<void> {
@@ -110,6 +120,7 @@ class DetachablePort implements ReopeningPort {
 
   #take(port: Port): void {
     this.#port = port;
+    this.#adapter = port.adapter;
     port.onData((chunk) => this.#data.tell(chunk));
     port.onGone((error) => this.#gone.tell(error));
   }
