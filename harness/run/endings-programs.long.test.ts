@@ -1,8 +1,9 @@
 import { jest } from '@jest/globals';
-import { execa } from 'execa';
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { descendants, kill, left } from './endings.fixture.ts';
 import type { OwnBench } from './own-bench.fixture.ts';
 import { startOwnBench } from './own-bench.fixture.ts';
@@ -20,7 +21,7 @@ afterAll(() => own.end());
 async function switchingOn(name: string) {
   const begun = own.out(`${name}.begun`);
   const pid = own.out(`${name}.pid`);
-  await execa('mkfifo', [begun]);
+  await promisify(execFile)('mkfifo', [begun]);
   const on = `trap "" TERM; echo $$ > ${pid}; echo > ${begun}; sleep 60; echo on > ${own.moduleDir}/control`;
   const rig = own.rig(name, { on: `[sh, -c, '${on}']`, timeoutMs: '90000' });
   const options = ['--profile', 'smoke', '--clause', 'CFG-READ-0', '--out', own.out(name)];
