@@ -1,5 +1,5 @@
 import { sameConfiguration, shownBy } from '../harness/jest/suite.ts';
-import type { Scenario, Snapshot } from '../harness/jest/suite.ts';
+import type { Arranged, Scenario, Snapshot } from '../harness/jest/suite.ts';
 import type { EarlyCut } from './early-cuts.ts';
 import { cutName } from './early-cuts.ts';
 import { readingAt } from './expect-readings.ts';
@@ -9,7 +9,7 @@ import { isAccess, shows, stillShows } from './records.ts';
 
 /**
  * Judges a supply cut into a write: the record is found old or new, everything else as it was. Which of the two
- * it is, is observed with the delay as it really was.
+ * it is, is observed with the delay as it really was, as far as that is known.
  */
 export function judgeEarlyCut(
   scenario: Scenario<{ readonly written: Snapshot }>,
@@ -49,11 +49,14 @@ export function judgeEarlyCut(
     `${name}: which value of ${record.name} is found`,
     async ({ module, arranged: { written }, boot, observe }) => {
       const text = (await module.snapshot()).saved[record.name]?.text;
-      const cutAfter = boot.cutAfterMs?.toFixed(0) ?? 'unknown';
-      observe(`CUT-EARLY.${cutName(cut)}`, `${foundOf(cut, written, text)}, cut ${cutAfter} ms after OK`);
+      observe(`CUT-EARLY.${cutName(cut)}`, `${foundOf(cut, written, text)}, cut ${whenCut(boot)}`);
     },
   );
 }
+
+/** When the supply went, in words: nobody saw the moment itself. */
+const whenCut = ({ cutBetweenMs }: Arranged<unknown>['boot']): string =>
+  `${cutBetweenMs?.map((ms) => ms.toFixed(0)).join(' to ') ?? 'unknown'} ms after OK`;
 
 /** Which state of a record a text shows, of the two it may be in. */
 function foundOf(

@@ -132,8 +132,8 @@ describe('the power cycle', () => {
 describe('the supply cut', () => {
   test('comes the given time after the last answer, and says when it did', async () => {
     const bench = fakeBench();
-    const { cutAfterMs } = await go(bench, 'supply-cut');
-    expect(cutAfterMs).toBe(1_000);
+    const { cutBetweenMs } = await go(bench, 'supply-cut');
+    expect(cutBetweenMs).toEqual([1_000, 1_000]);
     expect(bench.acts).toEqual([
       { act: 'off', ms: 1_000 },
       { act: 'on', ms: 1_000 },
@@ -143,7 +143,17 @@ describe('the supply cut', () => {
   test('comes at once when that time has passed already', async () => {
     const bench = fakeBench();
     bench.clock.advance(5_000);
-    expect(await go(bench, 'supply-cut')).toMatchObject({ cutAfterMs: 5_000 });
+    expect(await go(bench, 'supply-cut')).toMatchObject({ cutBetweenMs: [5_000, 5_000] });
+  });
+
+  test('lies between the order and its being done: a slow switch cuts some time in between', async () => {
+    const bench = fakeBench();
+    const off = async (): Promise<void> => {
+      await new Promise<void>((resolve) => bench.clock.after(3_000, resolve));
+      await bench.control.off();
+    };
+    const slow = { ...bench, control: { ...bench.control, off } };
+    expect(await go(slow, 'supply-cut')).toMatchObject({ cutBetweenMs: [1_000, 4_000] });
   });
 });
 

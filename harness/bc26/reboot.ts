@@ -40,14 +40,18 @@ export interface Rebooted {
    * is its failure, for the caller to judge; 0 is a firmware that prints none, or another baud rate.
    */
   readonly boots: number;
-  /** For `supply-cut`: from the last answer to the moment the control was told to cut, ms, as it was. */
-  readonly cutAfterMs?: number;
+  /**
+   * For `supply-cut`: between which moments the supply went, ms after the last answer: when the control was told to
+   * cut, and when it said that it had. In between lie a program's start, a slow switch, and the driver's wait for the
+   * discharge: what is known of the cut is no more than that.
+   */
+  readonly cutBetweenMs?: readonly [told: number, done: number];
 }
 
 /** What starts a boot: acts, and says when it did. */
 interface Start {
   readonly trigger: bigint;
-  readonly cutAfterMs?: number;
+  readonly cutBetweenMs?: Rebooted['cutBetweenMs'];
 }
 
 const starts: Record<RebootKind, (bench: Bench, plan: RebootPlan, boots: BootWatch) => Promise<Start>> = {
@@ -72,11 +76,11 @@ const starts: Record<RebootKind, (bench: Bench, plan: RebootPlan, boots: BootWat
     const rest = toMs(lastAnswerAt + toNs(cutAfterMs) - clock.now());
     if (rest > 0) await pause(clock, rest, signal);
     if (signal?.aborted) throw aborted('the supply cut', signal);
-    const cutAt = clock.now();
+    const told = clock.now();
     await control.off();
     const trigger = clock.now();
     await raise(() => control.on(), signal);
-    return { trigger, cutAfterMs: toMs(cutAt - lastAnswerAt) };
+    return { trigger, cutBetweenMs: [toMs(told - lastAnswerAt), toMs(trigger - lastAnswerAt)] };
   },
 };
 
