@@ -6,6 +6,7 @@ import { createLatencyBook } from './latency.ts';
 import { judgeClauses } from './judge-clauses.ts';
 import type { Problem, RunRecord } from './record.ts';
 import { askedOf, createTimingBook } from './timing.ts';
+import { voidTests, voidTiming, whyVoid } from './void.ts';
 
 /** A record in the making: entries in, the record at any time. */
 interface Fold {
@@ -117,7 +118,10 @@ export function createFold(): Fold {
         remedy: 'the run ended before it began; start it again',
       });
     }
-    const recordedTests = tests.tests(durationMs === null ? 'running' : 'ended', cause(problems));
+    const ended = tests.tests(durationMs === null ? 'running' : 'ended', cause(problems));
+    const mismatch = whyVoid(problems);
+    const recordedTests = mismatch ? voidTests(ended, mismatch) : ended;
+    const statements = timing.statements(askedOf(facts));
     const judged = {
       state: state(),
       profile: facts.profile,
@@ -141,7 +145,7 @@ export function createFold(): Fold {
           .map(({ name }) => name),
       })),
       latency: times.latency(),
-      timing: timing.statements(askedOf(facts)),
+      timing: mismatch ? voidTiming(statements) : statements,
       ownShare,
       observations: Object.fromEntries([...observations].map(([key, values]) => [key, values.join(' | ')])),
       counters: { ...counters },

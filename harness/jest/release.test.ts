@@ -8,7 +8,7 @@ const stop = new HilError('ABORTED', 'the run was interrupted: SIGTERM');
 type Act = 'settle' | 'restore' | 'measureOwnShare' | 'close';
 
 /** A board whose acts end at once; those in `slow` end when their signal aborts, as the real ones do. */
-function bench(slow: readonly Act[] = [], failures = 0) {
+function bench(slow: readonly Act[] = [], failures = 0, found?: HilError) {
   const clock = new ManualClock();
   const done: Act[] = [];
   const said: Entry[] = [];
@@ -28,7 +28,8 @@ function bench(slow: readonly Act[] = [], failures = 0) {
     });
   };
   const board = {
-    settle: act('settle'),
+    settle: (signal?: AbortSignal) =>
+      act('settle')(signal).then(() => (found ? Promise.reject(found) : undefined)),
     restore: act('restore'),
     measureOwnShare: act('measureOwnShare'),
     close: act('close'),
@@ -107,6 +108,28 @@ describe('releasing a board', () => {
       expect(said).toEqual([]);
     },
   );
+
+  const mismatch = new HilError('IDENTITY_MISMATCH', 'not the same module');
+
+  test.each([0, 1])(
+    'another module at the end voids the run, %d tests failed; nothing is written to it',
+    async (failures) => {
+      const { release, done, said } = bench([], failures, mismatch);
+      await release.begin();
+      expect(done).toEqual(['settle', 'close']);
+      expect(said).toMatchObject([
+        { type: 'rig-error', code: 'IDENTITY_MISMATCH' },
+        { type: 'message', text: expect.stringContaining('nothing was restored') as string },
+      ]);
+    },
+  );
+
+  test('another module in the middle of the run is not written to either', async () => {
+    const { release, done } = bench();
+    release.hurry(mismatch);
+    await release.begin();
+    expect(done).toEqual(['close']);
+  });
 
   test('what follows from failed tests is no rig error', async () => {
     const { release, clock, said, until } = bench(['restore'], 1);

@@ -29,11 +29,15 @@ export function createRelease({ board, emit, clock }: ReleaseParts): Release {
   const hurried = new AbortController();
   const { signal } = hurried;
   let released: Promise<void> | undefined;
+  /** Whether the end check found another module. */
+  let another = false;
 
   async function release(): Promise<void> {
     if (!signal.aborted) await attempt(() => board.settle(signal), misbehaves);
-    await attempt(restore, misbehaves);
-    if (!signal.aborted) await attempt(() => board.measureOwnShare(signal), misbehaves);
+    if (isAnother())
+      emit({ type: 'message', text: 'nothing was restored: it is not the module of the start' });
+    else await attempt(restore, misbehaves);
+    if (!signal.aborted && !isAnother()) await attempt(() => board.measureOwnShare(signal), misbehaves);
     await attempt(
       () => board.close(),
       () => signal.aborted,
@@ -43,14 +47,20 @@ export function createRelease({ board, emit, clock }: ReleaseParts): Release {
   /** A module that fails tests misbehaves here, too; one that failed none must not be left changed in silence. */
   const misbehaves = (): boolean => signal.aborted || board.runner.failures > 0;
 
+  /** Nothing is written to a module that is not the one of the start, whenever that was found. */
+  const isAnother = (): boolean => another || hasCode(signal.reason, 'IDENTITY_MISMATCH');
+
   /** Each thing is tried; what fails is said, and keeps nothing from being done. */
   async function attempt(act: () => Promise<void>, explained: () => boolean): Promise<void> {
     try {
       await act();
     } catch (error) {
       if (signal.aborted && hasCode(error, 'ABORTED')) return;
+      const mismatch = hasCode(error, 'IDENTITY_MISMATCH');
+      another ||= mismatch;
       // Once the run has failed or was interrupted, what follows from that is no finding of its own.
-      if (explained()) emit({ type: 'message', text: `while ending: ${messageOf(error)}` });
+      // But no failure explains another module: it voids the run.
+      if (explained() && !mismatch) emit({ type: 'message', text: `while ending: ${messageOf(error)}` });
       else say(emit, error);
     }
   }
