@@ -39,8 +39,11 @@ interface Wires {
   readonly control: Control;
 }
 
-async function openWires(rig: RigFile, control: Control, device: string, clock: Clock): Promise<Wires> {
-  const options = { path: device, baud: rig.serial.baud, clock };
+async function openWires(
+  rig: RigFile,
+  control: Control,
+  options: Parameters<typeof createReopeningPort>[0],
+): Promise<Wires> {
   if (!rig.serial.reopen) {
     const port = await openPort(options);
     return { port, control: control.capabilities.supplyCut ? unfed(control, port) : control };
@@ -64,7 +67,13 @@ export async function openBoard(
   let port: Port | undefined;
   const close = (): Promise<void> => everyOne([() => port?.close(), () => traced.close()]);
   try {
-    const wires = await openWires(rig, traced, opened.device, clock);
+    const note = (text: string): void => void trace.write('note', clock.now(), { text });
+    const wires = await openWires(rig, traced, {
+      path: opened.device,
+      baud: rig.serial.baud,
+      clock,
+      note,
+    });
     port = wires.port;
     await wires.control.rest();
     const facts = await opened.facts?.();

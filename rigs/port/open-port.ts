@@ -8,6 +8,7 @@ import { Listeners, Once } from '../listeners.ts';
 import type { AdapterDelay } from './adapter-delay.ts';
 import { adapterDelayOf } from './adapter-delay.ts';
 import { settledWithin } from '../settled-within.ts';
+import { keepDtrUp } from './hang-up.ts';
 import { watchNode } from './node-watch.ts';
 import { closeLimitMs } from './limits.ts';
 import { closedError, goneError, openError } from './port-error.ts';
@@ -21,6 +22,8 @@ interface PortOptions {
   readonly path: string;
   readonly baud: number;
   readonly clock?: Clock;
+  /** Hears what is not as it should be and no error, one line. */
+  readonly note?: (text: string) => void;
 }
 
 /** How much of what arrived last goes into an error. */
@@ -44,12 +47,15 @@ class OpenPort implements SerialDevice {
   readonly #pending = new Set<(reason: HilError) => void>();
   readonly #released: Promise<void>;
   readonly #stopWatching: () => void;
+  readonly #dtrKept: Promise<void>;
   #closed: Promise<void> | undefined;
 
-  constructor(stream: SerialPort, { path, baud, clock = systemClock }: PortOptions) {
+  constructor(stream: SerialPort, { path, baud, clock = systemClock, note = () => {} }: PortOptions) {
     this.path = path;
     this.baud = baud;
     this.transmit = transmitLine(stream, path);
+    // Beside what is read, so that no byte waits for it; closing does.
+    this.#dtrKept = keepDtrUp(path, note);
     this.#stream = stream;
     this.#clock = clock;
     stream.on('data', (bytes: Buffer) => this.#arrived(bytes, this.#clock.now()));
@@ -129,6 +135,7 @@ class OpenPort implements SerialDevice {
   async #release(): Promise<void> {
     this.#stopWatching();
     this.#settle(closedError(this.path));
+    if (!this.gone) await settledWithin(this.#dtrKept, closeLimitMs, this.#clock);
     if (this.#stream.isOpen) this.#stream.close(() => {});
     await settledWithin(this.#released, closeLimitMs, this.#clock);
   }
@@ -147,7 +154,7 @@ export async function openPort(options: PortOptions): Promise<SerialDevice> {
     baudRate: baud,
     autoOpen: false,
     lock: true,
-    // DTR must not fall when the port closes: it may be wired to a key of the board.
+    // DTR must not fall when the port closes: HUPCL is not set here, and a set one is cleared by keepDtrUp.
     hupcl: false,
     // Not in the constructor's type, but meant to be given (serialport 13, serialport.js).
     ...{ binding: safeBinding() },

@@ -1,0 +1,39 @@
+import { execa } from 'execa';
+import type { EmulatedDevice } from '../emulated-device.ts';
+import { startDevice } from '../emulated-device.ts';
+import { openPort } from './open-port.ts';
+
+const baud = 115200;
+
+let device: EmulatedDevice;
+beforeEach(async () => {
+  device = await startDevice();
+});
+afterEach(() => device.end());
+
+/** Whether the device is set to drop DTR at the last close; the emulator keeps it open, and so its settings. */
+const dropsDtr = async (): Promise<boolean> =>
+  !(await execa('stty', ['-F', device.path, '-a'])).stdout.split(/\s+/).includes('-hupcl');
+
+test('a port that was closed leaves DTR up, though the device was set to drop it', async () => {
+  await execa('stty', ['-F', device.path, 'hupcl']);
+  expect(await dropsDtr()).toBe(true);
+  const notes: string[] = [];
+  const port = await openPort({ path: device.path, baud, note: (text) => notes.push(text) });
+  await port.close();
+  expect(await dropsDtr()).toBe(false);
+  expect(notes).toEqual([]);
+});
+
+test('a machine without stty opens its ports all the same, and says what it could not do', async () => {
+  const before = process.env['PATH'];
+  process.env['PATH'] = '/nowhere';
+  try {
+    const notes: string[] = [];
+    const port = await openPort({ path: device.path, baud, note: (text) => notes.push(text) });
+    await port.close();
+    expect(notes).toEqual([expect.stringMatching(/^DTR may fall when \S+ is closed.*stty/)]);
+  } finally {
+    process.env['PATH'] = before;
+  }
+});
