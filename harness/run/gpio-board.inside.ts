@@ -85,9 +85,9 @@ function holders(): number[] {
   const [file = ''] = readdirSync(locks);
   const holder = JSON.parse(readFileSync(path.join(locks, file), 'utf8')) as {
     pid: number;
-    helpers: number[];
+    helpers: { pid: number }[];
   };
-  return [holder.pid, ...holder.helpers];
+  return [holder.pid, ...holder.helpers.map(({ pid }) => pid)];
 }
 
 describe('a board behind the lines of a Raspberry Pi', () => {
