@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Command } from 'commander';
 import { systemClock, toMs } from '../base/clock.ts';
+import { hasCode, HilError } from '../base/error.ts';
 import { escapeBytes } from '../base/escape.ts';
+import { everyOne } from '../base/every-one.ts';
 import { memoryTrace } from '../base/trace.ts';
 import { createAtClient } from '../at/client.ts';
 import type { Exchange } from '../at/exchange.ts';
@@ -14,7 +16,9 @@ import { guardIdentity } from '../bc26/identity.ts';
 import { isSilence } from '../bc26/probe.ts';
 import { start } from '../bc26/start.ts';
 import { maskPrivateKey, privateKeysIn } from '../cmdmp/mask.ts';
+import { watchSaves } from '../cmdmp/saves.ts';
 import { redacted, redactorOf } from '../run/redacted.ts';
+import { exitCodeOfSignal, openStopWatch } from '../run/signals.ts';
 import { openBoard } from '../../rigs/board.ts';
 import { findRig } from '../../rigs/find-rig.ts';
 import { loadRigFile } from '../../rigs/load-rig-file.ts';
@@ -31,25 +35,43 @@ export function atCommand(finish: Finish): Command {
     .addHelpText(
       'after',
       `
-Exit code 0 when every command was answered OK, 1 when one was answered with an error or not at all.
-Nothing is put back: a command that saves or erases does so for good. Of a private key, typed or answered by a
-module that is not emulated, no more than four characters are printed.
+Exit code 0 when every command was answered OK, 1 when one was answered with an error or not at all, 130 or 143
+when a signal ended it (the board was put at rest). Nothing is put back: a command that saves or erases does so for
+good, and the supply stays on until that is durable (module.durableMs after its OK). Of a private key, typed or
+answered by a module that is not emulated, no more than four characters are printed.
 
   bc26-hil at 'AT+QDMPCFG=4,1'
   bc26-hil at --rig bench.yaml ATI 'AT+QDMPCFG?' 'AT+QDMPCFGEX=0,1'`,
     )
     .action(async (commands: string[], { rig: named }: { rig: string }) => {
       const rig = await loadRigFile(await findRig(named));
-      const lock = await acquireLock(rig, { waitMs: 5_000 });
+      // From here on a signal ends the commands, never the process: the board is put at rest first.
+      const stop = openStopWatch();
+      const ending = new AbortController();
+      stop.onAsked(({ why }) => ending.abort(new HilError('ABORTED', why)));
       try {
-        finish(await talk(rig, commands));
+        const exitCode = await talkLocked(rig, commands, ending.signal);
+        finish(stop.asked ? exitCodeOfSignal(stop.asked.signal) : exitCode);
+      } catch (error) {
+        if (!stop.asked || !hasCode(error, 'ABORTED')) throw error;
+        finish(exitCodeOfSignal(stop.asked.signal));
       } finally {
-        lock.release();
+        stop.end();
       }
     });
 }
 
-async function talk(rig: RigFile, commands: readonly string[]): Promise<number> {
+async function talkLocked(rig: RigFile, commands: readonly string[], signal: AbortSignal): Promise<number> {
+  const lock = await acquireLock(rig, { waitMs: 5_000, signal });
+  try {
+    return await talk(rig, commands, signal);
+  } finally {
+    lock.release();
+  }
+}
+
+/** Brings the board up, has the commands answered and puts it at rest; 1 where one was refused, else 0. */
+async function talk(rig: RigFile, commands: readonly string[], signal: AbortSignal): Promise<number> {
   const runFolder = await mkdtemp(path.join(tmpdir(), 'bc26-hil-at-'));
   const redactor = redactorOf(rig);
   redactor?.learn(commands.flatMap(privateKeysIn));
@@ -57,20 +79,22 @@ async function talk(rig: RigFile, commands: readonly string[]): Promise<number> 
   // Nobody keeps this trace: from it the redactor knows what the module leaks.
   const trace = redactor?.trace(memoryTrace()) ?? memoryTrace();
   const board = await openBoard(rig, { runFolder, trace, seed: 0 });
-  const { port, control } = board;
+  const { control } = board;
+  const saves = watchSaves({ port: board.port, clock: systemClock, durableMs: rig.module.durableMs });
+  const { port } = saves;
   const at = createAtClient({ port, clock: systemClock, trace, shown: maskPrivateKey });
   const timing = { ...defaultBootTiming, hardMs: rig.module.bootDeadlineMs };
   const bench: Bench = { at, control, clock: systemClock, trace, port, timing };
   try {
-    const { identity } = await start(bench);
+    const { identity } = await start(bench, signal);
     guardIdentity(identity, rig.module);
     let refused = false;
     for (const command of commands) {
       if (restarts.test(command)) {
-        await restart(bench, command);
+        await restart(bench, command, signal);
         continue;
       }
-      const exchange = await at.send(command);
+      const exchange = await at.send(command, { signal });
       process.stdout.write(hidden(show(exchange)));
       refused ||= exchange.final.kind !== 'OK';
     }
@@ -79,9 +103,13 @@ async function talk(rig: RigFile, commands: readonly string[]): Promise<number> 
     throw redacted(error, redactor);
   } finally {
     at.close();
-    await control.rest();
-    await board.close();
-    await rm(runFolder, { recursive: true, force: true });
+    const lost = await saves.durable(signal);
+    if (lost !== undefined) process.stderr.write(`${lost}\n`);
+    await everyOne([
+      () => control.rest(),
+      () => board.close(),
+      () => rm(runFolder, { recursive: true, force: true }),
+    ]);
   }
 }
 
@@ -89,15 +117,15 @@ async function talk(rig: RigFile, commands: readonly string[]): Promise<number> 
 const restarts = /^AT\+QRST=1$/i;
 
 /** Restarts the module and brings it up again. */
-async function restart(bench: Bench, command: string): Promise<void> {
+async function restart(bench: Bench, command: string, signal: AbortSignal): Promise<void> {
   const announced = bench.at.expectBoot();
   const trigger = systemClock.now();
   try {
-    await bench.at.send(command, { deadlineMs: 1_000 });
+    await bench.at.send(command, { deadlineMs: 1_000, signal });
   } catch (error) {
     if (!isSilence(error)) throw error;
   }
-  await bringUp(bench, trigger);
+  await bringUp(bench, trigger, signal);
   announced();
   process.stdout.write(`${command}\nrestarted  (${Math.round(toMs(systemClock.now() - trigger))} ms)\n`);
 }

@@ -4,7 +4,9 @@ import path from 'node:path';
 import { Command } from 'commander';
 import { systemClock } from '../base/clock.ts';
 import { messageOf } from '../base/error.ts';
+import { everyOne } from '../base/every-one.ts';
 import { memoryTrace } from '../base/trace.ts';
+import { watchSaves } from '../cmdmp/saves.ts';
 import { runConsole } from '../run/console/console.ts';
 import type { ConsoleEnd } from '../run/console/console.ts';
 import { readHistory, writeHistory } from '../run/console/history.ts';
@@ -33,9 +35,10 @@ shown with the seconds since the start, control characters escaped (\\r, \\n, \\
 ${keyHelp}
 
 Lines can be piped in, too: AT is sent once a second until the module has booted and answers, then each line waits
-for the final result of the one before (5 s at most), and the console ends after the last answer. The module is not compared with the rig
-file, and nothing is put back: a command that saves or erases does so for good. Once a line is sent, no more than
-four characters of a private key stay on the screen, typed or answered, unless the module is emulated.
+for the final result of the one before (5 s at most), and the console ends after the last answer. The module is
+not compared with the rig file, and nothing is put back: a command that saves or erases does so for good, and the
+supply stays on until that is durable (module.durableMs after its OK). Once a line is sent, no more than four
+characters of a private key stay on the screen, typed or answered, unless the module is emulated.
 
   bc26-hil console --rig bench.yaml
   printf 'ATI\\nAT+QDMPCFG?\\n' | bc26-hil console --rig bench.yaml`,
@@ -62,9 +65,19 @@ async function talk(rig: RigFile, stop: StopWatch): Promise<ConsoleEnd> {
   stop.onAsked(() => ending.abort());
   const history = path.join(stateFolder(), 'console-history');
   const input = process.stdin;
+  const { control } = board;
+  const saves = watchSaves({ port: board.port, clock: systemClock, durableMs: rig.module.durableMs });
+  const relyOnSaves = async (): Promise<void> => {
+    const lost = await saves.durable(ending.signal);
+    if (lost !== undefined) process.stderr.write(`${lost}\n`);
+  };
+  const off = async (): Promise<void> => {
+    await relyOnSaves();
+    await control.off();
+  };
   try {
     const end = await runConsole({
-      board,
+      board: { port: saves.port, control: { ...control, off } },
       input,
       output: process.stdout,
       clock: systemClock,
@@ -75,9 +88,12 @@ async function talk(rig: RigFile, stop: StopWatch): Promise<ConsoleEnd> {
     if (input.isTTY) keep(history, end.history);
     return end;
   } finally {
-    await board.control.rest();
-    await board.close();
-    await rm(runFolder, { recursive: true, force: true });
+    await relyOnSaves();
+    await everyOne([
+      () => control.rest(),
+      () => board.close(),
+      () => rm(runFolder, { recursive: true, force: true }),
+    ]);
   }
 }
 

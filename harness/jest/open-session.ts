@@ -13,6 +13,8 @@ import type { CredentialsRule } from '../cmdmp/credentials.ts';
 import { guardCredentials } from '../cmdmp/credentials.ts';
 import { maskPrivateKey } from '../cmdmp/mask.ts';
 import { restore } from '../cmdmp/restore.ts';
+import { watchSaves } from '../cmdmp/saves.ts';
+import type { Saves } from '../cmdmp/saves.ts';
 import type { Snapshot } from '../cmdmp/snapshot.ts';
 import { takeSnapshot } from '../cmdmp/snapshot.ts';
 import type { Board } from '../../rigs/board.ts';
@@ -52,6 +54,8 @@ export interface OpenSession {
   restore(signal: AbortSignal): Promise<void>;
   /** Measures our own share of an exchange, beside a bare serialport's: closes the port, so it comes last. */
   measureOwnShare(signal: AbortSignal): Promise<void>;
+  /** Waits until all that was saved is durable (`Saves`): before the supply goes. */
+  durable(signal: AbortSignal): Promise<string | undefined>;
   /** The board at rest, everything released. */
   close(): Promise<void>;
 }
@@ -78,11 +82,14 @@ export async function openSession({ context, rig, trace, emit, signal }: Session
     seed: context.seed,
     programs: tellPrograms,
   });
+  const saves = watchSaves({ port: board.port, clock: systemClock, durableMs: rig.module.durableMs });
   let platform: OpenTestPlatform | undefined;
   try {
     platform = await openTestPlatform(rig, context.runFolder, trace);
-    return await bringUpSession(board, platform, { context, rig, trace, emit, signal });
+    return await bringUpSession(board, saves, platform, { context, rig, trace, emit, signal });
   } catch (error) {
+    const lost = await saves.durable(signal);
+    if (lost !== undefined) emit({ type: 'message', text: lost });
     await board.control.rest().catch(() => undefined);
     await board.close();
     await platform?.close();
@@ -92,11 +99,13 @@ export async function openSession({ context, rig, trace, emit, signal }: Session
 
 async function bringUpSession(
   board: Board,
+  saves: Saves,
   platform: OpenTestPlatform | undefined,
   { context, rig, trace, emit, signal }: SessionParts,
 ): Promise<OpenSession> {
   const clock = systemClock;
-  const { port, control } = board;
+  const { control } = board;
+  const { port } = saves;
   const book = keepTruths(control);
   const at = createAtClient({
     port,
@@ -204,6 +213,7 @@ async function bringUpSession(
         own: compareShares(sharesOf(own, book.truths), sharesOf(bare, book.truths)),
       });
     },
+    durable: (signal) => saves.durable(signal),
     close: () =>
       everyOne([
         () => at.reported(),

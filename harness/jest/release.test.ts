@@ -5,7 +5,7 @@ import { createRelease } from './release.ts';
 
 const stop = new HilError('ABORTED', 'the run was interrupted: SIGTERM');
 
-type Act = 'settle' | 'restore' | 'measureOwnShare' | 'close';
+type Act = 'settle' | 'restore' | 'measureOwnShare' | 'durable' | 'close';
 
 /** A board whose acts end at once; those in `slow` end when their signal aborts, as the real ones do. */
 function bench(slow: readonly Act[] = [], failures = 0, found?: HilError) {
@@ -32,6 +32,11 @@ function bench(slow: readonly Act[] = [], failures = 0, found?: HilError) {
       act('settle')(signal).then(() => (found ? Promise.reject(found) : undefined)),
     restore: act('restore'),
     measureOwnShare: act('measureOwnShare'),
+    durable: (signal: AbortSignal) =>
+      act('durable')(signal).then(
+        () => undefined,
+        () => 'AT+QDMPCFG=1,… may not be durable',
+      ),
     close: act('close'),
     runner: { failures },
   };
@@ -44,7 +49,7 @@ describe('releasing a board', () => {
     const { release, done, said } = bench();
     await release.begin();
     await release.begin();
-    expect(done).toEqual(['settle', 'restore', 'measureOwnShare', 'close']);
+    expect(done).toEqual(['settle', 'restore', 'measureOwnShare', 'durable', 'close']);
     expect(said).toEqual([]);
   });
 
@@ -72,7 +77,7 @@ describe('releasing a board', () => {
     await restoring;
     clock.advance(1_000);
     await released;
-    expect(done).toEqual(['restore', 'close']);
+    expect(done).toEqual(['restore', 'durable', 'close']);
     expect(said).toEqual([
       {
         type: 'message',
@@ -90,7 +95,7 @@ describe('releasing a board', () => {
     release.hurry(stop);
     clock.advance(1_000);
     await released;
-    expect(done).toEqual(['settle', 'restore', 'close']);
+    expect(done).toEqual(['settle', 'restore', 'durable', 'close']);
     expect(said).toMatchObject([{ type: 'message', text: expect.stringContaining('QDMPCFG 1') as string }]);
   });
 
@@ -116,7 +121,7 @@ describe('releasing a board', () => {
     async (failures) => {
       const { release, done, said } = bench([], failures, mismatch);
       await release.begin();
-      expect(done).toEqual(['settle', 'close']);
+      expect(done).toEqual(['settle', 'durable', 'close']);
       expect(said).toMatchObject([
         { type: 'rig-error', code: 'IDENTITY_MISMATCH' },
         { type: 'message', text: expect.stringContaining('nothing was restored') as string },
@@ -128,7 +133,20 @@ describe('releasing a board', () => {
     const { release, done } = bench();
     release.hurry(mismatch);
     await release.begin();
-    expect(done).toEqual(['close']);
+    expect(done).toEqual(['durable', 'close']);
+  });
+
+  test('in a hurry, waits a second and a half in all until what was put back is durable, and says what may not be', async () => {
+    const { release, clock, said, until } = bench(['durable']);
+    const waiting = until('durable');
+    release.hurry(stop);
+    const released = release.begin();
+    await waiting;
+    clock.advance(1_499);
+    expect(said).toEqual([]);
+    clock.advance(1);
+    await released;
+    expect(said).toEqual([{ type: 'message', text: 'while ending: AT+QDMPCFG=1,… may not be durable' }]);
   });
 
   test('what follows from failed tests is no rig error', async () => {

@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock.ts';
+import { toMs } from '../base/clock.ts';
 import { hasCode, HilError, messageOf } from '../base/error.ts';
 import type { Emit } from './emit.ts';
 import type { OpenSession } from './open-session.ts';
@@ -8,9 +9,11 @@ import { say } from './say.ts';
 const RESTORE_S = 30;
 /** Somebody who interrupts a run waits no longer than this for it, so that all is over within two seconds. */
 const HURRIED_RESTORE_S = 1;
+/** And for that, and until what was put back is durable, no longer than this: a second is the usual `durableMs`. */
+const HURRIED_S = 1.5;
 
 interface ReleaseParts {
-  readonly board: Pick<OpenSession, 'settle' | 'restore' | 'measureOwnShare' | 'close'> & {
+  readonly board: Pick<OpenSession, 'settle' | 'restore' | 'measureOwnShare' | 'durable' | 'close'> & {
     readonly runner: Pick<OpenSession['runner'], 'failures'>;
   };
   readonly emit: Emit;
@@ -28,16 +31,20 @@ export interface Release {
 export function createRelease({ board, emit, clock }: ReleaseParts): Release {
   const hurried = new AbortController();
   const { signal } = hurried;
+  /** Since when it is in a hurry, ns: since it began, or since somebody wanted the end in the middle of it. */
+  let hurriedAt = 0n;
   let released: Promise<void> | undefined;
   /** Whether the end check found another module. */
   let another = false;
 
   async function release(): Promise<void> {
+    hurriedAt = clock.now();
     if (!signal.aborted) await attempt(() => board.settle(signal), misbehaves);
     if (isAnother())
       emit({ type: 'message', text: 'nothing was restored: it is not the module of the start' });
     else await attempt(restore, misbehaves);
     if (!signal.aborted && !isAnother()) await attempt(() => board.measureOwnShare(signal), misbehaves);
+    await durable();
     await attempt(
       () => board.close(),
       () => signal.aborted,
@@ -65,17 +72,35 @@ export function createRelease({ board, emit, clock }: ReleaseParts): Release {
     }
   }
 
-  async function restore(): Promise<void> {
+  const restore = (): Promise<void> =>
+    inTime({ s: RESTORE_S, hurriedS: HURRIED_RESTORE_S }, (late) => board.restore(late));
+
+  /** Before the supply goes: what was saved last needs its time, whoever saved it. */
+  async function durable(): Promise<void> {
+    const lost = await inTime({ hurriedS: HURRIED_S }, (late) => board.durable(late));
+    if (lost !== undefined) emit({ type: 'message', text: `while ending: ${lost}` });
+  }
+
+  /** Ends `act` by its signal: `s` seconds after it began, `hurriedS` after somebody wanted the end. */
+  async function inTime<T>(
+    { s, hurriedS }: { s?: number; hurriedS: number },
+    act: (late: AbortSignal) => Promise<T>,
+  ): Promise<T> {
     const late = new AbortController();
-    const within = (s: number, why: string) =>
-      clock.after(s * 1_000, () => late.abort(new HilError('ABORTED', `${why}it took longer than ${s} s`)));
-    const cancels = [within(RESTORE_S, '')];
+    const after = (ms: number, why: string) =>
+      clock.after(Math.max(0, ms), () => late.abort(new HilError('ABORTED', why)));
+    const cancels = s === undefined ? [] : [after(s * 1_000, `it took longer than ${s} s`)];
     const onHurry = (): unknown =>
-      cancels.push(within(HURRIED_RESTORE_S, `${messageOf(signal.reason)}, and `));
+      cancels.push(
+        after(
+          hurriedS * 1_000 - toMs(clock.now() - hurriedAt),
+          `${messageOf(signal.reason)}, and it took longer than ${hurriedS} s`,
+        ),
+      );
     if (signal.aborted) onHurry();
     signal.addEventListener('abort', onHurry);
     try {
-      await board.restore(late.signal);
+      return await act(late.signal);
     } finally {
       signal.removeEventListener('abort', onHurry);
       cancels.forEach((cancel) => cancel());
@@ -87,6 +112,9 @@ export function createRelease({ board, emit, clock }: ReleaseParts): Release {
       released ??= release();
       return released;
     },
-    hurry: (reason) => hurried.abort(reason),
+    hurry(reason) {
+      if (!signal.aborted) hurriedAt = clock.now();
+      hurried.abort(reason);
+    },
   };
 }
