@@ -15,6 +15,7 @@ export function restCommand(finish: Finish): Command {
       // A board can be put at rest without the key to it.
       const { rig } = await checkRigFile(await findRig(named));
       const lock = await acquireLock(rig);
+      for (const line of lock.ended) process.stdout.write(`${rig.name}: ${line}\n`);
       try {
         await restBoard(rig);
       } finally {

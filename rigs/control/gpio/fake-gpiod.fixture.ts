@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -116,7 +117,7 @@ export function fakeGpiod(version: GpiodVersion): FakeGpiod {
     holder: (line) => Number(readFileSync(path.join(state, `${line}-held`), 'utf8')),
     async ended(line) {
       const pipe = path.join(state, `${line}-life`);
-      await execa('mkfifo', [pipe]);
+      execFileSync('mkfifo', [pipe]);
       // Opens only with the holder's end of the pipe, and reads its end of file when that is closed.
       await execa('cat', [pipe]);
     },
