@@ -14,7 +14,15 @@ const SLACK_MS = 2_000;
 /** The test platform as suites see it. Times are those of the module's network: `clock` seconds pass in one. */
 export interface TestPlatform extends Pick<
   Platform,
-  'answerRegister' | 'answerUpdate' | 'answerDeregister' | 'events' | 'last' | 'packets' | 'registrations'
+  | 'answerRegister'
+  | 'answerUpdate'
+  | 'answerDeregister'
+  | 'answerRead'
+  | 'byTheRules'
+  | 'events'
+  | 'last'
+  | 'packets'
+  | 'registrations'
 > {
   /** What the module is told to contact. */
   readonly serverIP: string;
@@ -31,8 +39,6 @@ export interface TestPlatform extends Pick<
     predicate: (event: PlatformEvent) => event is E,
     options: { readonly networkS: number; readonly after: number; readonly what: string },
   ): Promise<E>;
-  /** Takes back every scripted answer. */
-  byTheRules(): void;
 }
 
 export interface OpenTestPlatform {
@@ -85,14 +91,11 @@ export async function openTestPlatform(
     answerRegister: platform.answerRegister,
     answerUpdate: platform.answerUpdate,
     answerDeregister: platform.answerDeregister,
+    answerRead: platform.answerRead,
+    byTheRules: () => platform.byTheRules(),
     events: platform.events,
     packets: platform.packets,
     registrations: () => platform.registrations(),
-    byTheRules() {
-      for (const step of [platform.answerRegister, platform.answerUpdate, platform.answerDeregister]) {
-        step.always({ how: 'piggybacked' });
-      }
-    },
   };
   return {
     serverIP: reachableAs,

@@ -1,4 +1,4 @@
-import { parseAnswer } from './answer-text.ts';
+import { parseAnswer, parseReadAnswer } from './answer-text.ts';
 
 describe('an answer on the command line', () => {
   test.each([
@@ -26,4 +26,34 @@ describe('an answer on the command line', () => {
   ])('%j is none', (text) => {
     expect(() => parseAnswer(text)).toThrow(expect.objectContaining({ code: 'USAGE' }) as Error);
   });
+});
+
+describe('what a separate response to a read gets, on the command line', () => {
+  test.each([
+    ['normal', { how: 'acknowledge' }, 0],
+    ['silence*3', { how: 'silence' }, 3],
+    ['reset', { how: 'reset' }, 0],
+    ['twice', { how: 'acknowledge', copies: 2 }, 0],
+    ['delay=500+twice', { how: 'acknowledge', delayMs: 500, copies: 2 }, 0],
+  ])('%s', (text, answer, times) => {
+    expect(parseReadAnswer(text)).toEqual({ answer, times });
+  });
+
+  test.each([
+    '',
+    '4.03',
+    'separate',
+    'empty-ack',
+    'wrong-token',
+    'silence+twice',
+    'reset+delay=5',
+    'normal*0',
+  ])('%j is none: an ACK has neither code nor token', (text) => {
+    expect(() => parseReadAnswer(text)).toThrow(expect.objectContaining({ code: 'USAGE' }) as Error);
+  });
+});
+
+test('a wrong answer is shown escaped and cut', () => {
+  const wrong = `\x1b[2J${'x'.repeat(10_000)}`;
+  expect(() => parseAnswer(wrong)).toThrow(/^"\\x1b\[2Jx{55}…" is no answer the platform can give$/);
 });

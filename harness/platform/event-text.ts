@@ -17,10 +17,14 @@ const since = (at: bigint, start: bigint): string =>
 export const packetLine = ({ direction, at, peer, summary }: PlatformPacket, start: bigint): string =>
   `${since(at, start)} ms  ${direction === 'in' ? '<-' : '->'} ${peerText(peer)}  ${summary}`;
 
+/** What somebody at the platform did, on one line; `text` is shown as it is. */
+export const noteLine = (text: string, at: bigint, start: bigint): string =>
+  `${since(at, start)} ms     ${text}`;
+
 /** An event on one line, nothing unescaped; undefined where the packet's own line says it all. */
 export function eventLine(event: PlatformEvent, start: bigint): string | undefined {
   const text = eventText(event);
-  return text && `${since(event.at, start)} ms     ${escapeText(text).replaceAll(/[\t\n]/g, ' ')}`;
+  return text && noteLine(escapeText(text).replaceAll(/[\t\n]/g, ' '), event.at, start);
 }
 
 function eventText(event: PlatformEvent): string | undefined {

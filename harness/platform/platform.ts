@@ -22,7 +22,7 @@ import type { Registration } from './registry.ts';
 import { createDesk } from './requests.ts';
 import { createRequester } from './requester.ts';
 import type { GetOptions } from './requester.ts';
-import { byTheRules, createScript } from './script.ts';
+import { acknowledged, byTheRules, createScript } from './script.ts';
 import type { Answer, ReadAnswer, Script, Step } from './script.ts';
 import { createTimers } from './timers.ts';
 import { openTransport } from './transport.ts';
@@ -57,6 +57,8 @@ export interface Platform extends Pick<EventLog, 'events' | 'last' | 'onEvent' |
   readonly answerDeregister: Answering<Answer>;
   /** How a client's separate response to a read is answered; with an ACK until told. */
   readonly answerRead: Answering<ReadAnswer>;
+  /** Takes back every answer that was set. */
+  byTheRules(): void;
   /**
    * Reads one resource of a device's object 666.
    * @throws ABORTED, PLATFORM_CLOSED
@@ -92,7 +94,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   const book = createCredentialBook(options.credentials);
   const registry = createRegistry({ random, pace });
   const scripts = createScripts();
-  const reads = createScript<ReadAnswer>({ how: 'acknowledge' });
+  const reads = createScript<ReadAnswer>(acknowledged);
   const dedupe = createDedupe(clock);
   const resources = options.readOnRegistration ?? deviceInfoResources;
   const readings = createReadings({ requester, book, resources, emit: log.emit });
@@ -119,6 +121,10 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     answerUpdate: scripts.update,
     answerDeregister: scripts.deregister,
     answerRead: reads,
+    byTheRules() {
+      for (const script of Object.values(scripts)) script.always(byTheRules);
+      reads.always(acknowledged);
+    },
     read: readings.read,
     async close() {
       timers.close();

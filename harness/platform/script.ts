@@ -59,3 +59,6 @@ export function createScript<A>(usual: A): Script<A> {
 
 /** As the rules say, at once. */
 export const byTheRules: Answer = { how: 'piggybacked' };
+
+/** What the rules give a client's separate response, at once. */
+export const acknowledged: ReadAnswer = { how: 'acknowledge' };

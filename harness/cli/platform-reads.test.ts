@@ -1,0 +1,76 @@
+import { emptyMessage } from '../platform/codec.ts';
+import type { Message } from '../platform/codec.ts';
+import { endpointName, openTestClient, registerRequest } from '../platform/test-client.ts';
+import type { TestClient } from '../platform/test-client.ts';
+import { startPlatform } from './platform.fixture.ts';
+import type { PlatformChild } from './platform.fixture.ts';
+
+/** Longer than two processes take to start on a busy machine. */
+const START_MS = 30_000;
+
+/** It begins with `--read silence`; the lines change that. */
+let platform: PlatformChild;
+let client: TestClient;
+let messageId = 100;
+
+beforeAll(async () => {
+  platform = startPlatform(['--listen', '127.0.0.1:0', '--read', 'silence']);
+  client = await openTestClient(await platform.address());
+}, START_MS);
+
+afterAll(async () => {
+  client.close();
+  platform.child.kill('SIGTERM');
+  await platform.exit;
+});
+
+/** Registers, is read, and answers with a response of its own: 4.04, after which nothing more is read. */
+async function respondSeparately(): Promise<Message> {
+  client.send(
+    registerRequest({ query: [`ep=${endpointName('v2.0', 'Qa1xTrueKey7')}`], messageId: ++messageId }),
+  );
+  await client.next();
+  const get = await client.next();
+  expect(get).toMatchObject({ type: 'CON', code: '0.01' });
+  client.send(emptyMessage('ACK', get.messageId));
+  const response: Message = { ...get, code: '4.04', messageId: ++messageId, options: [] };
+  client.send(response);
+  return response;
+}
+
+test('--read says what a separate response to a read gets', async () => {
+  await respondSeparately();
+  expect(await client.settled()).toEqual([]);
+});
+
+test.each<[string, string[]]>([
+  ['normal', ['ACK']],
+  ['silence', []],
+  ['reset', ['RST']],
+  ['twice', ['ACK', 'ACK']],
+])('a line changes it: read %s', async (answer, types) => {
+  await platform.type(`read ${answer}`, `read: ${answer}, until changed`);
+  const response = await respondSeparately();
+  const seen = await client.settled();
+  expect(seen.map(({ type }) => type)).toEqual(types);
+  expect(seen.every((one) => one.code === '0.00' && one.messageId === response.messageId)).toBe(true);
+});
+
+test('a line changes it: read delay, for one response only', async () => {
+  await platform.type('read silence', 'read: silence');
+  await platform.type('read delay=400*1', 'read: delay=400, for the next 1');
+  const before = performance.now();
+  const response = await respondSeparately();
+  expect(await client.settled()).toEqual([]);
+  expect(await client.next()).toMatchObject({ type: 'ACK', messageId: response.messageId });
+  expect(performance.now() - before).toBeGreaterThanOrEqual(399);
+  await respondSeparately();
+  expect(await client.settled()).toEqual([]);
+});
+
+test('rules puts the read back, too', async () => {
+  await platform.type('read reset', 'read: reset');
+  await platform.type('rules', 'every step by the rules');
+  await respondSeparately();
+  expect((await client.settled()).map(({ type }) => type)).toEqual(['ACK']);
+});

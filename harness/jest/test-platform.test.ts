@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { memoryTrace } from '../base/trace.ts';
+import { emptyMessage } from '../platform/codec.ts';
+import { endpointName, openTestClient, registerRequest } from '../platform/test-client.ts';
+import type { TestClient } from '../platform/test-client.ts';
+import type { RigFile } from '../../rigs/rig-file.ts';
+import { accounts } from './accounts.ts';
+import { openTestPlatform } from './test-platform.ts';
+import type { OpenTestPlatform, TestPlatform } from './test-platform.ts';
+
+const rig = {
+  platform: { listen: { address: '127.0.0.1', port: 0 }, reachableAs: '127.0.0.1' },
+  module: { clock: 1, networkToleranceS: 0 },
+} as unknown as RigFile;
+
+let folder: string;
+let open: OpenTestPlatform;
+let platform: TestPlatform;
+let client: TestClient;
+beforeEach(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'bc26-hil-test-'));
+  open = (await openTestPlatform(rig, folder, memoryTrace()))!;
+  platform = open.fixture(new AbortController().signal);
+  client = await openTestClient({ address: platform.serverIP, port: platform.serverPort });
+});
+afterEach(async () => {
+  client.close();
+  await open.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** Registers, answers the read that follows with a response of its own, and hears what that gets. */
+async function readAnswers(messageId: number): Promise<string[]> {
+  const query = [`ep=${endpointName('v2.0', accounts[0].password)}`];
+  client.send(registerRequest({ query, messageId }));
+  await client.next();
+  const get = await client.next();
+  client.send(emptyMessage('ACK', get.messageId));
+  client.send({ ...get, code: '4.04', options: [], messageId: messageId + 1 });
+  return (await client.settled()).map(({ type }) => type);
+}
+
+test('a suite can script what a separate response to a read gets, and take it back', async () => {
+  platform.answerRead.always({ how: 'silence' });
+  expect(await readAnswers(10)).toEqual([]);
+  platform.answerRead.times(1, { how: 'reset' });
+  expect(await readAnswers(20)).toEqual(['RST']);
+  platform.byTheRules();
+  expect(await readAnswers(30)).toEqual(['ACK']);
+});
