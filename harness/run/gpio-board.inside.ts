@@ -133,4 +133,24 @@ describe('a board behind the lines of a Raspberry Pi', () => {
     expect(complaint(rested)).toBe('');
     await expectAtRest(wiring);
   });
+
+  test('is put at rest by the next command after its supervisor was killed and the Jest child hangs', async () => {
+    module = await wireModule(bench.moduleDir, wiring, { [header]: 512 });
+    const rig = rigOf('hangs', wiring);
+    const child = start(
+      ['qualify', '--rig', rig, '--profile', 'smoke', '--out', bench.out('hangs')],
+      bench.env(),
+    );
+    await said(child.stderr, 'module 8637');
+    const [supervisor = 0, ...helpers] = holders();
+    expect(helpers).toHaveLength(1);
+    for (const pid of helpers) process.kill(pid, 'SIGSTOP');
+    process.kill(supervisor, 'SIGKILL');
+    await child;
+    const rested = await run(['rest', '--rig', rig], bench.env());
+    expect(complaint(rested)).toBe('');
+    expect(rested.stdout).toContain(`what process ${supervisor} left behind has ended: ${helpers[0]} (`);
+    expect(rested.stdout).toContain('by SIGKILL');
+    await expectAtRest(wiring);
+  });
 });
