@@ -22,11 +22,12 @@ const smoke = { profile: 'smoke' } as const;
 
 clause(
   ['CFG-TEST', 'CFG-TEST-TEXT'],
-  'the test form describes the parameters in one line',
+  'the test form describes the parameters',
   async ({ module, observe }) => {
-    const text = await module.access.test();
-    expect(text).not.toBe('');
-    observe('CFG-TEST-TEXT', text);
+    const texts = await module.access.test();
+    expect(texts.join('')).not.toBe('');
+    observe('CFG-TEST-TEXT', texts.join(' / '));
+    observe('CFG-TEST-TEXT.lines', String(texts.length));
   },
   smoke,
 );

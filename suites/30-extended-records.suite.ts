@@ -13,9 +13,11 @@ const namesOf = (fields: readonly { readonly name: string }[]): string =>
 
 clause(
   ['EX-TEST', 'EX-TEST-TEXT'],
-  'the test form answers one line',
+  'the test form is answered',
   async ({ module, observe }) => {
-    observe('EX-TEST-TEXT', await module.extended.test());
+    const texts = await module.extended.test();
+    observe('EX-TEST-TEXT', texts.join(' / '));
+    observe('EX-TEST-TEXT.lines', String(texts.length));
   },
   smoke,
 );

@@ -17,9 +17,9 @@ export const accessClauses: readonly Clause[] = [
   ...section('2.1 AT+QDMPCFG, test command', [
     stated(
       'CFG-TEST',
-      '`AT+QDMPCFG=?` answers a line that begins `+QDMPCFG: ` and describes the parameters, then `OK`.',
+      '`AT+QDMPCFG=?` answers one line or more that begin `+QDMPCFG: ` and describe the parameters, then `OK`.',
     ),
-    open('CFG-TEST-TEXT', 'The exact text of the test command’s line.'),
+    open('CFG-TEST-TEXT', 'The exact text of the test command’s answer, and the number of its lines.'),
   ]),
   ...section('2.1 AT+QDMPCFG, read command', [
     stated('CFG-READ', '`AT+QDMPCFG?` answers three lines, for types 0, 1 and 2 in that order, then `OK`.'),

@@ -23,8 +23,8 @@ const wellFormed: Record<string, string> = {
 /** AT+QDMPCFGEX. */
 export const extendedClauses: readonly Clause[] = [
   ...section('2.2 AT+QDMPCFGEX, test command', [
-    stated('EX-TEST', '`AT+QDMPCFGEX=?` answers a line that begins `+QDMPCFGEX: `, then `OK`.'),
-    open('EX-TEST-TEXT', 'The exact text of the test command’s line.'),
+    stated('EX-TEST', '`AT+QDMPCFGEX=?` answers one line or more that begin `+QDMPCFGEX: `, then `OK`.'),
+    open('EX-TEST-TEXT', 'The exact text of the test command’s answer, and the number of its lines.'),
     inferred(
       'EX-NO-READ',
       '`AT+QDMPCFGEX?` is refused.',

@@ -33,6 +33,18 @@ describe('AT+QDMPCFG in words', () => {
     ]);
   });
 
+  test('the test form may be answered in several lines, each with the prefix, but not in none', async () => {
+    const form = 'AT+QDMPCFG=?';
+    const ranges = ['+QDMPCFG: 0,(0,1)', '+QDMPCFG: 1,(1-65535),(300-4294966)'];
+    expect(await answering(form, ...ranges, 'OK').test()).toEqual(['0,(0,1)', '1,(1-65535),(300-4294966)']);
+    for (const lines of [[], ['+QDMPCFGEX: 0'], [...ranges, '(4-6)']]) {
+      await expect(answering(form, ...lines, 'OK').test()).rejects.toMatchObject({
+        code: 'AT_ANSWER_MALFORMED',
+        message: expect.stringContaining('expected one line or more beginning "+QDMPCFG: "') as string,
+      });
+    }
+  });
+
   test('reads the values in use, blanks and all', async () => {
     const access = answering(
       'AT+QDMPCFG?',

@@ -3,7 +3,7 @@ import type { Module } from '../bc26/module.ts';
 import type { CredentialsShown, InUse, ModeShown, ServerShown, StateShown } from './decode.ts';
 import type { CredentialsParameters, ModeParameters, Parameter, ServerParameters } from './encode.ts';
 import { accepted } from '../bc26/accepted.ts';
-import { informationOf } from './answer.ts';
+import { informationOf, someInformationOf } from './answer.ts';
 import { decodeCredentials, decodeMode, decodeServer, decodeState } from './decode.ts';
 import * as encode from './encode.ts';
 import { maskPrivateKey } from './mask.ts';
@@ -31,8 +31,8 @@ export interface AccessCommands {
  * exchange behind a value is the module's `last`.
  */
 export interface Access {
-  /** What follows the prefix in the answer to `AT+QDMPCFG=?`. */
-  test(): Promise<string>;
+  /** What follows the prefix in each line of the answer to `AT+QDMPCFG=?`. */
+  test(): Promise<readonly string[]>;
   /** The values in use. */
   read(): Promise<InUse>;
   saveMode(dmmode: number): Promise<Exchange>;
@@ -69,7 +69,7 @@ export function createAccess(sender: Sender): Access {
   const send = accessCommands(sender);
   return {
     send,
-    test: () => ask(send.test(), (_, text) => text),
+    test: async () => someInformationOf(await ok(send.test()), encode.accessCommand),
     read: async () => decodeInUse(await ok(send.read())),
     saveMode: (dmmode) => ok(send.mode({ dmmode })),
     saveServer: (record) => ok(send.server(record)),

@@ -32,10 +32,27 @@ export const malformed = (exchange: Exchange, expected: string): HilError =>
  * @throws AT_ANSWER_MALFORMED
  */
 export function informationOf(exchange: Exchange, command: string, count: number): readonly string[] {
+  const expected = count === 1 ? 'one line' : `${count} lines`;
+  return textsOf(exchange, command, expected, (found) => found === count);
+}
+
+/**
+ * The same where the number of lines is open: one at least. Real modules print the ranges of a test form on several
+ * (clauses CFG-TEST-TEXT and EX-TEST-TEXT).
+ */
+export const someInformationOf = (exchange: Exchange, command: string): readonly string[] =>
+  textsOf(exchange, command, 'one line or more', (found) => found > 0);
+
+function textsOf(
+  exchange: Exchange,
+  command: string,
+  expected: string,
+  enough: (found: number) => boolean,
+): readonly string[] {
   const prefix = `${command.slice('AT'.length)}: `;
   const lines = exchange.information;
-  if (lines.length !== count || !lines.every((line) => line.startsWith(prefix))) {
-    throw malformed(exchange, `${count === 1 ? 'one line' : `${count} lines`} beginning "${prefix}"`);
+  if (!enough(lines.length) || !lines.every((line) => line.startsWith(prefix))) {
+    throw malformed(exchange, `${expected} beginning "${prefix}"`);
   }
   return lines.map((line) => line.slice(prefix.length));
 }

@@ -17,6 +17,11 @@ describe('AT+QDMPCFGEX in words', () => {
     expect((await extended.read(type)).values).toEqual(values.map(() => 'NULL'));
   });
 
+  test('the test form may be answered in several lines', async () => {
+    const replies = { 'AT+QDMPCFGEX=?': ['+QDMPCFGEX: 0,(0-2)', '+QDMPCFGEX: 1,(0-2)', 'OK'] };
+    expect(await createExtended(fakeDmp({}, { replies })).test()).toEqual(['0,(0-2)', '1,(0-2)']);
+  });
+
   test('commas in a record of one field are data', async () => {
     const extended = createExtended(fakeDmp());
     await extended.save(5, ['31.84,117.20,OTDOA']);

@@ -4,7 +4,7 @@ import type { Shown } from './answer.ts';
 import type { Parameter } from './encode.ts';
 import { accepted } from '../bc26/accepted.ts';
 import { extended, extendedRecords } from '../clauses/limits.ts';
-import { informationOf } from './answer.ts';
+import { informationOf, someInformationOf } from './answer.ts';
 import { recordFields } from './decode.ts';
 import * as encode from './encode.ts';
 
@@ -30,8 +30,8 @@ export interface ExtendedCommands {
 
 /** AT+QDMPCFGEX in words (app note §2.2); rejects as `Access` does. */
 export interface Extended {
-  /** What follows the prefix in the answer to `AT+QDMPCFGEX=?`. */
-  test(): Promise<string>;
+  /** What follows the prefix in each line of the answer to `AT+QDMPCFGEX=?`. */
+  test(): Promise<readonly string[]>;
   /** Values as text, one character a byte (`utf8`), in the order of the command's parameters. */
   save(type: ExtendedType, values: readonly string[]): Promise<Exchange>;
   read(type: ExtendedType): Promise<ExtendedShown>;
@@ -59,7 +59,7 @@ export function createExtended(sender: Sender): Extended {
   const send = extendedCommands(sender);
   return {
     send,
-    test: async () => onlyText(await ok(send.test())),
+    test: async () => someInformationOf(await ok(send.test()), encode.extendedCommand),
     save: (type, values) => ok(send.save(type, values)),
     read: async (type) => decodeExtended(await ok(send.read(type)), type),
     erase: (type) => ok(send.erase(type)),
