@@ -70,6 +70,15 @@ describe('the tests of a command that is not there', () => {
     expect(whyAbsent(['WIRE-KEY'], new Set(['AT+QDMPCFG']))).toBe(reason);
   });
 
+  test('are all but the two findings where the firmware has neither command: nothing else is left to be judged', () => {
+    const neither = new Set(['AT+QDMPCFG', 'AT+QDMPCFGEX']);
+    for (const id of ['ERR-FORM', 'ERR-ALIVE', 'AT-FRAME', 'AT-ONE-FINAL', 'BOOT-ALIVE', 'CUT-ATOMIC']) {
+      expect(whyAbsent([id], neither)).toBe('this firmware has neither AT+QDMPCFG nor AT+QDMPCFGEX');
+    }
+    expect(whyAbsent(['CFG-TEST', 'CFG-TEST-TEXT'], neither)).toBeUndefined();
+    expect(whyAbsent(['EX-TEST', 'EX-TEST-TEXT'], neither)).toBeUndefined();
+  });
+
   test('do not fail where the missing command was the last they sent', () => {
     const excuses = createExcuses(absent);
     const thrown = { name: 'x' };

@@ -66,11 +66,19 @@ const reasonOf = (command: string): string => `this firmware has no ${command}`;
 const makesTheFinding = (clauses: readonly string[], command: string): boolean =>
   clauses.includes(findings[command] ?? '');
 
+const makesAFinding = (clauses: readonly string[]): boolean =>
+  Object.keys(findings).some((command) => makesTheFinding(clauses, command));
+
 /**
  * Why a test is not run on a firmware without some command, or undefined when it is: a command that is not there is
- * one finding, made by the clause of its test form, and not one for each of its clauses.
+ * one finding, made by the clause of its test form, and not one for each of its clauses. Where neither is there, the
+ * two findings are all that can be said: an ERROR to a command that nobody knows says nothing of how errors are made.
  */
 export function whyAbsent(clauses: readonly string[], absent: AbsentCommands): string | undefined {
+  const all = Object.keys(findings);
+  if (all.every((command) => absent.has(command)) && !makesAFinding(clauses)) {
+    return `this firmware has neither ${all.join(' nor ')}`;
+  }
   const command = clauses
     .flatMap((id) => commandsOf[id.split('-', 1)[0] ?? ''] ?? [])
     .find((name) => absent.has(name) && !makesTheFinding(clauses, name));
