@@ -32,11 +32,13 @@ interface FirstAttempt {
   readonly thrown: unknown;
   /** How often the module restarted in it though nobody asked for it. */
   readonly restarts: number;
+  /** Whether it judged what had happened before it (`ClauseOptions.hindsight`). */
+  readonly hindsight: boolean;
 }
 
 /** Whether a failed test is run again, after its module was brought back to the state a test begins with. */
-export const mayBeFlaky = ({ clauses, thrown, restarts }: FirstAttempt): boolean =>
-  restarts === 0 && !hasFinalCause(thrown) && !clauses.some((id) => finalClauses.has(id));
+export const mayBeFlaky = ({ clauses, thrown, restarts, hindsight }: FirstAttempt): boolean =>
+  !hindsight && restarts === 0 && !hasFinalCause(thrown) && !clauses.some((id) => finalClauses.has(id));
 
 /** An outcome whose reason has a bounded length. */
 export function bounded(outcome: Outcome): Outcome {

@@ -106,6 +106,8 @@ export interface ClauseOptions {
   readonly needs?: readonly Need[];
   /** ms; 30 s unless told. */
   readonly deadlineMs?: number;
+  /** It judges what the run has seen before it and asks the module nothing: run again it would fail of the same. */
+  readonly hindsight?: boolean;
   /** Seconds of the module's network time on top of it: hours on a real board, moments on an accelerated one. */
   readonly networkS?: number;
 }

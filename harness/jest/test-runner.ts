@@ -136,7 +136,8 @@ export function createTestRunner(options: TestRunnerOptions): TestRunner {
       const last = exchanges.at(-1)?.command;
       const reason = excuses.excuse({ clauses: spec.clauses, thrown: error, last });
       if (reason !== undefined) return { verdict: 'not-run', reason };
-      const failure = { clauses: spec.clauses, thrown: error, restarts: bench.restarts - restarts };
+      const { clauses: ids, hindsight = false } = spec;
+      const failure = { clauses: ids, thrown: error, restarts: bench.restarts - restarts, hindsight };
       return { ...outcome, mayBeFlaky: mayBeFlaky(failure) };
     } finally {
       running = undefined;
