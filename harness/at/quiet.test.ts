@@ -42,3 +42,15 @@ test('a timer that fired late is not believed before the kernel had its say', ()
   timers.advance(60);
   expect(said).toEqual(['quiet']);
 });
+
+test('says nothing within the call, even where the silence ends while it looks at the clock', () => {
+  const timers = new ManualClock();
+  let looks = 0;
+  // Each look at the clock takes 1 ms: the 50 ms are not over at the first, and are at the second.
+  const clock: Clock = { now: () => toNs(48 + ++looks), after: (ms, fn) => timers.after(ms, fn) };
+  const said: string[] = [];
+  whenQuiet({ clock, lastAt: () => 0n }, 50, 0n, () => said.push('quiet'));
+  expect(said).toEqual([]);
+  timers.advance(10);
+  expect(said).toEqual(['quiet']);
+});

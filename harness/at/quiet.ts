@@ -21,9 +21,7 @@ export function whenQuiet({ clock, lastAt }: Silence, ms: number, from: bigint, 
     return (last > from ? last : from) + toNs(ms);
   };
 
-  const wait = (): void => {
-    const remaining = due() - clock.now();
-    if (remaining <= 0n) return then();
+  const sleep = (remaining: bigint): void => {
     const asked = clock.now();
     cancel = clock.after(Math.ceil(toMs(remaining)), () => {
       const lateMs = toMs(clock.now() - asked - remaining);
@@ -32,8 +30,15 @@ export function whenQuiet({ clock, lastAt }: Silence, ms: number, from: bigint, 
     });
   };
 
-  // Never within the call: whoever asked has to hold what is returned first.
-  if (due() > clock.now()) wait();
+  const wait = (): void => {
+    const remaining = due() - clock.now();
+    if (remaining <= 0n) then();
+    else sleep(remaining);
+  };
+
+  // Never within the call: whoever asked has to hold what is returned first. So the clock is looked at once.
+  const remaining = due() - clock.now();
+  if (remaining > 0n) sleep(remaining);
   else cancel = clock.after(0, wait);
   return () => cancel();
 }
