@@ -8,6 +8,7 @@ import { showsDefaults } from './persistence-defaults.ts';
 import { clauseOfErasing, clausesOfSaving } from './record-clauses.ts';
 import { recordNamed } from './record-named.ts';
 import { isAccess, shows, stillShows } from './records.ts';
+import { readAtOnce } from './seen-at-once.ts';
 
 const erased = arrangement({}, ({ module }) => eraseEach(module));
 
@@ -69,20 +70,40 @@ for (const [family, command, belongs] of families) {
   );
 }
 
+/** Judges that a step's command was accepted: by its answer alone, whatever is read then. */
+function judgeAccepted(
+  clauses: readonly string[],
+  title: string,
+  act: Step['act'],
+  record: SavedRecord,
+): void {
+  erased.clause(clauses, title, ({ arranged }) => {
+    const step = stepOf(arranged, act, record);
+    shownBy([step?.exchange], () => expect(answerTo(step)).toBe('OK'));
+    return Promise.resolve();
+  });
+}
+
 for (const record of savedRecords) {
+  judgeAccepted(
+    clausesOfSaving(record).slice(0, 1),
+    `${record.name} is accepted again once it was erased`,
+    'save',
+    record,
+  );
+
   erased.clause(
     clausesOfSaving(record),
-    `${record.name} can be saved again once it was erased`,
+    `${record.name} reads as it was saved once it was erased`,
     ({ arranged }) => {
       const step = stepOf(arranged, 'save', record);
       const reading = step?.after.saved[record.name];
       const text = reading?.text;
       const holds = shows(record, text, numbered(record, savedNumber));
-      shownBy([step?.exchange, reading], () =>
-        expect({ answer: answerTo(step), text, holds }).toMatchObject({ answer: 'OK', holds: true }),
-      );
+      shownBy([step?.exchange, reading], () => expect({ text, holds }).toMatchObject({ holds: true }));
       return Promise.resolve();
     },
+    readAtOnce(record),
   );
 }
 
@@ -100,15 +121,16 @@ function expectGone(steps: readonly Step[], act: Step['act'], record: SavedRecor
 }
 
 for (const record of savedRecords.filter((each) => each !== mode)) {
+  judgeAccepted([clauseOfErasing(record)], `the erase of ${record.name} is accepted`, 'erase', record);
+
   erased.clause(
     clauseOfErasing(record),
     `${record.name} is no longer shown once it was erased`,
     ({ arranged }) => {
-      const step = stepOf(arranged, 'erase', record);
-      shownBy([step?.exchange], () => expect(answerTo(step)).toBe('OK'));
       expectGone(arranged, 'erase', record);
       return Promise.resolve();
     },
+    readAtOnce(record),
   );
 }
 
@@ -122,6 +144,7 @@ for (const record of erasedTwice) {
       observe(`${clauseOfErasing(record)}.again`, answerTo(stepOf(arranged, 'erase again', record)));
       return Promise.resolve();
     },
+    readAtOnce(record),
   );
 }
 

@@ -3,6 +3,7 @@ import { expectRecord } from './expect-record.ts';
 import { holdSome } from './held.ts';
 import { textOf } from './open-inputs.ts';
 import { recordNamed } from './record-named.ts';
+import { seenAtOnce } from './seen-at-once.ts';
 import { shows, stillShows } from './records.ts';
 import { extendedSamples, otherExtendedSamples } from './samples.ts';
 
@@ -36,7 +37,7 @@ for (const { type, fields } of extendedRecords) {
       expect({ held, text, left: stillShows(record, text, held) }).toMatchObject({ left: false });
       observe(`EX-READ-EMPTY.${type}`, text ?? final);
     },
-    smoke,
+    { ...smoke, ...seenAtOnce },
   );
 }
 
@@ -80,15 +81,15 @@ for (const { type, fields } of extendedRecords) {
     },
   );
 
-  // How a record is read at once shows by an example only (EX-READ-SAVED): a failure is the one's or the others'.
   saved.clause(
-    [`EX-SAVE-${type}`, `EX-READ-${type}`, 'EX-READ-SAVED'],
+    [`EX-SAVE-${type}`, `EX-READ-${type}`],
     `reads back ${namesOf(fields)} as they were just saved, byte for byte`,
     ({ arranged: { values, save, read } }) => {
       if (save.final.kind !== 'OK') notRun(`the save was answered ${save.final.text}: nothing was saved`);
       expectRecord(record, read, values);
       return Promise.resolve();
     },
+    { profile: 'smoke', ...seenAtOnce },
   );
 }
 

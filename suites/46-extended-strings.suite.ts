@@ -4,6 +4,7 @@ import { extendedPlaces, otherStrings, placesOf, saveExtendedWith } from './comm
 import { observeEach } from './observe-each.ts';
 import { extendedReadBack, tryOpen } from './open-inputs.ts';
 import { expectExtendedSaved } from './saved.ts';
+import { seenAtOnce } from './seen-at-once.ts';
 import { exampleValues, otherValues, shortestOf, valueOf, withBytes } from './strings.ts';
 
 /**
@@ -40,6 +41,7 @@ for (const { type } of extendedRecords) {
         await expectExtendedSaved(module, type, values);
       }
     },
+    seenAtOnce,
   );
 
   clause(
@@ -50,6 +52,7 @@ for (const { type } of extendedRecords) {
         await expectExtendedSaved(module, type, values);
       }
     },
+    seenAtOnce,
   );
 
   clause(

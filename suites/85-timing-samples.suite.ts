@@ -1,5 +1,6 @@
 import { clause } from '../harness/jest/suite.ts';
 import type { Fixtures } from '../harness/jest/suite.ts';
+import { seenAtOnce } from './seen-at-once.ts';
 import { extendedSamples, otherExtendedSamples, otherServer, server } from './samples.ts';
 
 /**
@@ -52,7 +53,7 @@ clause(
       expect((await extended.read(1)).values).toEqual(next);
     }
   },
-  release,
+  { ...release, ...seenAtOnce },
 );
 
 clause(
@@ -66,5 +67,5 @@ clause(
       expect((await extended.read(1)).text).toBe(text);
     }
   },
-  release,
+  { ...release, ...seenAtOnce },
 );

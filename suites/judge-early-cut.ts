@@ -6,6 +6,7 @@ import { readingAt } from './expect-readings.ts';
 import { numbered } from './numbered-values.ts';
 import { inUseIn, sameFields, valuesIn } from './persistence-arrange.ts';
 import { isAccess, shows, stillShows } from './records.ts';
+import { seenAtOnce } from './seen-at-once.ts';
 
 /**
  * Judges a supply cut into a write: the record is found old or new, everything else as it was. Which of the two
@@ -42,6 +43,8 @@ export function judgeEarlyCut(
         );
       }
     },
+    // What was there before the cut is read without a reboot.
+    seenAtOnce,
   );
 
   scenario.clause(

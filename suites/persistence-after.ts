@@ -1,11 +1,13 @@
 import type { SavedRecord, Scenario } from '../harness/jest/suite.ts';
 import { expectInUse, expectSaved } from './expect-readings.ts';
+import { expectRecord } from './expect-record.ts';
 import { numbered } from './numbered-values.ts';
 import { valuesIn, withoutKey } from './persistence-arrange.ts';
 import type { RoundArranged } from './persistence-arrange.ts';
 import { showsDefaults } from './persistence-defaults.ts';
 import type { Round } from './persistence-rounds.ts';
 import { erasuresOf, recordsOf, savedIn } from './persistence-rounds.ts';
+import { clausesOfSaving } from './record-clauses.ts';
 import { isAccess, shows, stillShows } from './records.ts';
 
 type RoundScenario = Scenario<RoundArranged>;
@@ -33,6 +35,24 @@ export function judgeSaved(scenario: RoundScenario, round: Round): void {
         const found = await module.snapshot();
         expectSaved(found, saved, (record, text) => shows(record, text, numbered(record, savedIn(round))));
         expectSaved(found, others, ({ name }, text) => text === kept[name]?.text);
+      },
+    );
+  }
+  if (round.kind === 'soft') judgeExtended(scenario, round);
+}
+
+/**
+ * Each extended record as it was saved. That it is read so at once is shown by an example only; a firmware that shows
+ * it after a reboot alone is judged here.
+ */
+function judgeExtended(scenario: RoundScenario, round: Round): void {
+  for (const record of recordsOf(round, 'save').filter((each) => !isAccess(each))) {
+    scenario.clause(
+      [...clausesOfSaving(record), 'EX-PERSIST'],
+      `${round.name}: ${record.name} is shown as it was saved`,
+      async ({ module }) => {
+        const { saved } = await module.snapshot();
+        expectRecord(record, saved[record.name], numbered(record, savedIn(round)));
       },
     );
   }

@@ -8,6 +8,7 @@ import type { Round } from './persistence-rounds.ts';
 import { erasuresOf, recordsOf, savedIn } from './persistence-rounds.ts';
 import { clausesOfSaving } from './record-clauses.ts';
 import { isAccess, shows, stillShows } from './records.ts';
+import { readAtOnce, seenAtOnce } from './seen-at-once.ts';
 
 /** Judges a round before its reboot: saved is shown as saved at once, erased is not, and neither is in use yet. */
 export function judgeBefore(scenario: Scenario<RoundWatched>, round: Round): void {
@@ -59,6 +60,7 @@ function judgeShown(scenario: Scenario<RoundWatched>, round: Round): void {
         );
         return Promise.resolve();
       },
+      readAtOnce(record),
     );
   }
 
@@ -75,6 +77,7 @@ function judgeShown(scenario: Scenario<RoundWatched>, round: Round): void {
         }
         return Promise.resolve();
       },
+      records.every(isAccess) ? {} : seenAtOnce,
     );
   }
 }

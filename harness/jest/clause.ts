@@ -14,7 +14,7 @@ function host(): SuiteHost {
 /**
  * A test that judges one or more clauses of the catalogue. It owns its deadline: when that passes, every
  * pending and later call of its `module` rejects, and the line is drained before the next test.
- * @param ids clause ids; every one gets the test's verdict
+ * @param ids clause ids; every one gets the test's verdict, and so does each that it judges them `through`
  */
 export function clause(
   ids: string | readonly string[],
@@ -22,7 +22,9 @@ export function clause(
   body: Body,
   options: ClauseOptions = {},
 ): void {
-  host().clause({ ...options, clauses: typeof ids === 'string' ? [ids] : ids, title, body });
+  const named = typeof ids === 'string' ? [ids] : ids;
+  const clauses = [...new Set([...named, ...(options.through ?? [])])];
+  host().clause({ ...options, clauses, title, body });
 }
 
 interface ScenarioOptions extends ClauseOptions {
@@ -96,6 +98,7 @@ function prepared<Given>(
         needs: [...new Set([...(options.needs ?? []), ...(own.needs ?? [])])],
         deadlineMs: own.deadlineMs ?? options.deadlineMs ?? SCENARIO_DEADLINE_MS,
         networkS: own.networkS ?? options.networkS,
+        through: own.through ?? options.through ?? [],
       });
     },
   };

@@ -108,6 +108,12 @@ export interface ClauseOptions {
   readonly deadlineMs?: number;
   /** It judges what the run has seen before it and asks the module nothing: run again it would fail of the same. */
   readonly hindsight?: boolean;
+  /**
+   * E and I clauses by which alone the test can see what it judges; it judges them, too. Where one of them is a known
+   * deviation of the rig's firmware, an expectation that is disappointed says nothing of the other clauses: for those
+   * the test is not run. A command that is refused or not answered fails them all the same.
+   */
+  readonly through?: readonly string[];
   /** Seconds of the module's network time on top of it: hours on a real board, moments on an accelerated one. */
   readonly networkS?: number;
 }

@@ -15,6 +15,7 @@ const facts: Record<string, ClauseFacts> = {
     section: '2.1',
   },
   'ERR-FORM': { id: 'ERR-FORM', status: 'S', text: 'an error is ERROR or +CME ERROR', section: '2.1' },
+  'EX-READ-SAVED': { id: 'EX-READ-SAVED', status: 'E', text: 'shows what was just saved', section: '2.2' },
   'CFG-TYPE-3': { id: 'CFG-TYPE-3', status: 'U', text: 'type 3 is reserved', section: '2.1' },
 };
 
@@ -66,6 +67,36 @@ const spec = (body: ClauseSpec['body'], more: Partial<ClauseSpec> = {}): ClauseS
   title: 'answers',
   body,
   ...more,
+});
+
+describe('a test of a clause that shows through a known deviation alone', () => {
+  const behind = { clauses: ['CFG-TEST', 'EX-READ-SAVED'], through: ['EX-READ-SAVED'] };
+
+  async function ended(body: ClauseSpec['body']) {
+    const { options, ends } = bench();
+    let attempts = 0;
+    const counted: ClauseSpec['body'] = (fixtures) => {
+      attempts++;
+      return body(fixtures);
+    };
+    const waiving = { ...options, waived: new Set(['EX-READ-SAVED']) };
+    await createTestRunner(waiving).run('a.suite.ts', spec(counted, behind));
+    return { end: ends()[0], attempts };
+  }
+
+  test('is not run where an expectation is disappointed, and not run again', async () => {
+    const { end, attempts } = await ended(() => {
+      expect('old').toBe('new');
+      return Promise.resolve();
+    });
+    expect(end).toMatchObject({ verdict: 'not-run', deviates: ['EX-READ-SAVED'] });
+    expect(attempts).toBe(1);
+  });
+
+  test('fails where a command is refused', async () => {
+    const { end } = await ended(() => Promise.reject(new HilError('AT_REFUSED', 'it was refused')));
+    expect(end).toMatchObject({ verdict: 'fail', deviates: ['EX-READ-SAVED'] });
+  });
 });
 
 describe('a test', () => {

@@ -16,6 +16,7 @@ import type { Outcome } from './outcome.ts';
 import type { Selection } from './selection.ts';
 import { whyNotRun } from './selection.ts';
 import { weigh } from './weigh.ts';
+import type { Weighed } from './weigh.ts';
 
 const DEFAULT_DEADLINE_MS = 30_000;
 /** How many exchanges of a test are kept for its evidence. */
@@ -63,11 +64,13 @@ export interface TestRunner {
   readonly dead: HilError | undefined;
 }
 
-/** How one attempt ended, and whether the test is run again for it. */
-type Attempt = Outcome & { readonly mayBeFlaky?: boolean };
+/** How one attempt ended, whether the test is run again for it, and whether an expectation was disappointed. */
+type Attempt = Outcome & { readonly mayBeFlaky?: boolean; readonly disappointed?: boolean };
 
 interface Judged {
   readonly outcome: Outcome;
+  /** `ClauseOptions.through`, as far as it counts: a command refused or unanswered is seen by itself. */
+  readonly through: readonly string[];
   /** The attempts where there were two. */
   readonly attempts?: readonly AttemptFacts[];
 }
@@ -89,27 +92,34 @@ export function createTestRunner(options: TestRunnerOptions): TestRunner {
     return whyNotRun(spec, selection) ?? whyAbsent(spec.clauses, absent);
   }
 
+  const weighed = (spec: ClauseSpec, { outcome, through }: Judged): Weighed =>
+    weigh(outcome, spec.clauses.map(clauseFacts), { waived, through });
+
   /** A failure that may be a flake is run again, once; both attempts stand in the trace and in the record. */
   async function judge(name: string, spec: ClauseSpec, from: number): Promise<Judged> {
     const first = await recorded(from, () => attempt(spec, 1));
-    if (!first.mayBeFlaky || stopped) return { outcome: first.outcome };
-    if (confirmations >= MOST_CONFIRMATIONS) return { outcome: unrepeated(first.outcome) };
+    const { outcome } = first;
+    const through = first.disappointed ? (spec.through ?? []) : [];
+    // A known deviation fails nothing, so there is nothing to confirm.
+    const fails = weighed(spec, { outcome, through }).verdict === 'fail';
+    if (!first.mayBeFlaky || !fails || stopped) return { outcome, through };
+    if (confirmations >= MOST_CONFIRMATIONS) return { outcome: unrepeated(outcome), through };
     confirmations++;
     const second = await recorded(emit({ type: 'test-again', name }), () => attempt(spec, 2));
-    return { outcome: confirmed(first.outcome, second.outcome), attempts: [first.facts, second.facts] };
+    return { outcome: confirmed(outcome, second.outcome), through, attempts: [first.facts, second.facts] };
   }
 
   /** An attempt with its place in the trace. */
   async function recorded(from: number, act: () => Promise<Attempt>) {
     const startedAt = clock.now();
-    const { mayBeFlaky: again = false, ...whole } = await act();
+    const { mayBeFlaky: again = false, disappointed = false, ...whole } = await act();
     const outcome = bounded(whole);
     const facts: AttemptFacts = {
       ...outcome,
       durationMs: msSince(startedAt),
       trace: [from, options.lastLine()],
     };
-    return { outcome, facts, mayBeFlaky: again };
+    return { outcome, facts, mayBeFlaky: again, disappointed };
   }
 
   async function attempt(spec: ClauseSpec, number: number): Promise<Attempt> {
@@ -138,7 +148,7 @@ export function createTestRunner(options: TestRunnerOptions): TestRunner {
       if (reason !== undefined) return { verdict: 'not-run', reason };
       const { clauses: ids, hindsight = false } = spec;
       const failure = { clauses: ids, thrown: error, restarts: bench.restarts - restarts, hindsight };
-      return { ...outcome, mayBeFlaky: mayBeFlaky(failure) };
+      return { ...outcome, mayBeFlaky: mayBeFlaky(failure), disappointed: !isHilError(error) };
     } finally {
       running = undefined;
       abort.abort(new HilError('ABORTED', 'the test has ended'));
@@ -153,12 +163,13 @@ export function createTestRunner(options: TestRunnerOptions): TestRunner {
       return;
     }
     const startedAt = clock.now();
-    const { outcome, attempts } = await judge(name, spec, first);
-    const weighed = weigh(outcome, spec.clauses.map(clauseFacts), waived);
-    if (weighed.verdict === 'fail') failures++;
+    const judged = await judge(name, spec, first);
+    const { attempts } = judged;
+    const ending = weighed(spec, judged);
+    if (ending.verdict === 'fail') failures++;
     const trace = [first, options.lastLine() + 1] as const;
     const durationMs = msSince(startedAt);
-    emit({ type: 'test-end', name, ...weighed, durationMs, trace, ...(attempts && { attempts }) });
+    emit({ type: 'test-end', name, ...ending, durationMs, trace, ...(attempts && { attempts }) });
   }
 
   const msSince = (startedAt: bigint): number => Math.round(toMs(clock.now() - startedAt) * 10) / 10;

@@ -4,7 +4,7 @@ import { weigh } from './weigh.ts';
 const of = (...clauses: [id: string, status: ClauseFacts['status']][]) =>
   clauses.map(([id, status]) => ({ id, status }));
 const failed = { verdict: 'fail', reason: 'expected a refusal' } as const;
-const waived = new Set(['I-WAIVED']);
+const waived = { waived: new Set(['I-WAIVED']), through: [] };
 
 describe('an outcome weighed by the clauses of its test', () => {
   test('fails where nothing is waived', () => {
@@ -22,6 +22,21 @@ describe('an outcome weighed by the clauses of its test', () => {
       ...failed,
       deviates: ['I-WAIVED'],
     });
+  });
+
+  test('says nothing of what shows only through a waived clause', () => {
+    const behind = { ...waived, through: ['I-WAIVED'] };
+    expect(weigh(failed, of(['S', 'S'], ['I-WAIVED', 'I']), behind)).toEqual({
+      verdict: 'not-run',
+      deviates: ['I-WAIVED'],
+      reason: expect.stringMatching(
+        /^the rest shows only through I-WAIVED, .*\nexpected a refusal$/,
+      ) as string,
+    });
+    expect(weigh({ verdict: 'pass' }, of(['S', 'S'], ['I-WAIVED', 'I']), behind)).toEqual({
+      verdict: 'pass',
+    });
+    expect(weigh(failed, of(['S', 'S'], ['I', 'I']), { ...waived, through: ['I'] })).toEqual(failed);
   });
 
   test.each(['pass', 'inconclusive', 'rig-error', 'not-run'] as const)(

@@ -190,6 +190,7 @@ const steps = new Map<string, Steps>([
   ['default-server-wrong', readAfterReboot()],
   ['default-port-wrong', readAfterReboot()],
   ['default-period-wrong', readAfterReboot()],
+  ['erased-zeros-in-use', readAfterReboot()],
   ['default-terminal-type-wrong', readAfterReboot()],
   ['never-applied', readAfterReboot(server)],
   ['applied-at-once', sending(server, 'AT+QDMPCFG?')],

@@ -11,6 +11,15 @@ const wrongDefault = (id: string, describe: string, item: string, value: string)
   },
 });
 
+/** What EC leaves where it erases (cmdmp-protocol.md §6), of the fields that have a default. */
+const zeros = new Map([
+  ['dm_enable', '0'],
+  ['dm_access_ip_address', '0.0.0.0'],
+  ['dm_port', '0'],
+  ['dm_update_period', '0'],
+  ['dm_interface', '0'],
+]);
+
 /** What is taken into use, and when. */
 export const inUseFaults: readonly Behaviour[] = [
   wrongDefault('default-mode-wrong', 'the default access mode is 0', 'dm_enable', '0'),
@@ -23,6 +32,13 @@ export const inUseFaults: readonly Behaviour[] = [
   wrongDefault('default-port-wrong', 'the default port is 5684', 'dm_port', '5684'),
   wrongDefault('default-period-wrong', 'the default period is 3600 s', 'dm_update_period', '3600'),
   wrongDefault('default-terminal-type-wrong', 'the default terminal type is 1', 'dm_interface', '1'),
+  {
+    id: 'erased-zeros-in-use',
+    describe: 'what is not saved is zeros in use, as on a sister firmware',
+    booted: ({ nvram, active }) => {
+      for (const [item, zero] of zeros) if (nvram.read(item) === undefined) active.values.set(item, zero);
+    },
+  },
   {
     id: 'never-applied',
     describe: 'what was saved is never taken into use',
