@@ -38,12 +38,15 @@ const saveOf = (record: SavedRecord): fc.Arbitrary<Step> =>
 const saves = fc.oneof(...savedRecords.map(saveOf));
 
 const accessRecords = savedRecords.filter(({ command }) => command === 'AT+QDMPCFG');
+const extended = savedRecords.filter((record) => !accessRecords.includes(record));
 const [, , , all] = access.eraseOptions;
 
-const erases = fc.constantFrom<Step>(
+const everyEraseOnce: readonly Step[] = [
   { do: 'erase', records: accessRecords, command: accessWrite(5, all) },
   ...savedRecords.map((record): Step => ({ do: 'erase', records: [record], command: record.erase })),
-);
+];
+
+const erases = fc.constantFrom(...everyEraseOnce);
 
 /** Refused by CFG-PERIOD-OUTSIDE, CFG-IMEI-OUTSIDE, CFG-MODE-OUTSIDE, CFG-ARITY, EX-ARITY-SURPLUS, EX-LEN-OVER. */
 const refused = fc.constantFrom(
@@ -67,6 +70,22 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 /** Sequences of saves, erases, queries and refused commands. */
 export const sequence = (maxLength: number): fc.Arbitrary<readonly Step[]> =>
   fc.array(step, { minLength: 1, maxLength, size: 'max' });
+
+/**
+ * Two sequences in which every erase comes, in an order of the seed's, with saves of both commands and refused commands
+ * among them: a nightly run has too few sequences to leave to chance what they come to.
+ */
+export function everyErase(seed: number): readonly (readonly Step[])[] {
+  const half = Math.ceil(everyEraseOnce.length / 2);
+  const drawn = fc.tuple(
+    fc.shuffledSubarray([...everyEraseOnce], { minLength: everyEraseOnce.length }),
+    ...[accessRecords, extended].map((records) => fc.oneof(...records.map(saveOf))),
+    refused.map((command): Step => ({ do: 'refused', command })),
+  );
+  return fc
+    .sample(drawn, { seed, numRuns: 1 })
+    .flatMap(([steps, ...others]) => [steps.slice(0, half), [...others, ...steps.slice(half)]]);
+}
 
 /**
  * What stands before a reboot: a server is saved, so that something is to take effect, and access is disabled, so that

@@ -16,12 +16,24 @@ export interface Replay {
   readonly exchanges?: readonly Exchange[];
 }
 
+/** How far a search came. */
+export interface Tried {
+  readonly made: number;
+  readonly meant: number;
+  /** Why no more were made; of no meaning where all were. */
+  readonly why: string;
+}
+
 /** Collects what a property's runs found, clause by clause. */
 export interface Findings {
   /** A clause was looked at and held. */
   held(clause: string): void;
   /** A clause was looked at and did not hold; the shortest replay is kept. */
   failed(clause: string, replay: Replay): void;
+  /** How many inputs were tried in the end. */
+  tried(tried: Tried): void;
+  /** That in words: `9 of 9 inputs tried`, or why they were fewer. */
+  readonly effort: string;
   /** Clauses that did not hold. */
   readonly failures: ReadonlySet<string>;
   /**
@@ -55,7 +67,14 @@ function replayText(clause: string, { text, start, commands }: Replay): string {
 export function collectFindings(): Findings {
   const held = new Set<string>();
   const replays = new Map<string, Replay>();
+  let effort = 'no inputs tried';
   return {
+    tried({ made, meant, why }) {
+      effort = `${made} of ${meant} inputs tried${made < meant ? `, since ${why}` : ''}`;
+    },
+    get effort() {
+      return effort;
+    },
     held: (clause) => void held.add(clause),
     failed(clause, replay) {
       const known = replays.get(clause);
@@ -76,7 +95,7 @@ export function collectFindings(): Findings {
         );
       }
       const unseen = clauses.filter((clause) => !held.has(clause));
-      if (unseen.length > 0) notRun('the inputs of this seed did not come to judge the clause');
+      if (unseen.length > 0) notRun(`no input came to judge the clause: ${effort}`);
     },
   };
 }

@@ -39,6 +39,12 @@ export interface Run<S> {
   check(from: S, talk: Talk, judge: Judge): Promise<void>;
 }
 
+/** What all runs of a property have spent, for their inputs and for the states they start from. */
+export interface Purses {
+  readonly inputs: Purse;
+  readonly arriving: Purse;
+}
+
 /** How one run of a property went. */
 export interface RunResult<S> {
   /** The state it started from; undefined when it did not come so far. */
@@ -66,11 +72,12 @@ const strayLines = ({ lineFaults }: Fixtures['run']): number =>
  */
 export async function runInput<S>(
   fixtures: Pick<Fixtures, 'module' | 'board' | 'run'>,
-  purse: Purse,
+  purses: Purses,
   findings: Findings,
   run: Run<S>,
 ): Promise<RunResult<S>> {
-  const talk = openTalk(fixtures, purse);
+  const coming = openTalk(fixtures, purses.arriving);
+  const talk = openTalk(fixtures, purses.inputs);
   const failed: string[] = [];
   let from: S | undefined;
   const judge: Judge = (clause, holds, text, shownBy = []) => {
@@ -91,12 +98,12 @@ export async function runInput<S>(
 
   const strays = strayLines(fixtures.run);
   try {
-    from = await run.arrive(talk, judge);
+    from = await run.arrive(coming, judge);
     await run.check(from, talk, judge);
     judge('AT-ONE-FINAL', strayLines(fixtures.run) === strays, () => 'a line came after a final result');
     return { from, failed, over: undefined };
   } catch (error) {
-    if (talk.exhausted) return { from, failed, over: 'purse empty' };
+    if (coming.exhausted || talk.exhausted) return { from, failed, over: 'purse empty' };
     if (!isSilence(error)) throw error;
     const found = await judgeSilence(error);
     return { from, failed, over: found === 'silent' ? 'module silent' : undefined };

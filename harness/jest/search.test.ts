@@ -3,7 +3,7 @@ import { ManualClock } from '../base/manual-clock.ts';
 import type { Findings } from './findings.ts';
 import { fakeDialogue } from './fake-dialogue.ts';
 import type { Reply } from './fake-dialogue.ts';
-import type { PropertyPlan } from './search.ts';
+import type { PropertyPlan, Spending } from './search.ts';
 import { search } from './search.ts';
 
 const lines = fc.array(fc.constantFrom('AT+QDMPCFG=0,1', 'AT+QDMPCFG=4,0', 'AT+QDMPCFG=0,7', 'ATI'), {
@@ -12,10 +12,16 @@ const lines = fc.array(fc.constantFrom('AT+QDMPCFG=0,1', 'AT+QDMPCFG=4,0', 'AT+Q
   size: 'max',
 });
 
+/** Nothing is spent on arriving unless told. */
+const spending = (writes: number, arriving = 0): Spending => ({
+  inputs: { writes, reboots: 0 },
+  arriving: { writes: arriving, reboots: 0 },
+});
+
 const plan = (own: Partial<PropertyPlan<string[], number>> = {}): PropertyPlan<string[], number> => ({
   inputs: lines,
   runs: 20,
-  costs: { exploring: { writes: 1_000, reboots: 0 }, total: { writes: 2_000, reboots: 0 } },
+  costs: { exploring: spending(1_000), total: spending(2_000) },
   withinMs: 1_000,
   arrive: (wanted) => Promise.resolve(wanted ?? 0),
   linesOf: (from) => [`AT+QDMPCFG=0,${from}`],
@@ -87,7 +93,7 @@ test('the replay is what was sent, in its order', async () => {
 });
 
 test('no more writes are accepted than may be spent, and none beyond while shortening', async () => {
-  const costs = { exploring: { writes: 5, reboots: 0 }, total: { writes: 9, reboots: 0 } };
+  const costs = { exploring: spending(5), total: spending(9) };
   const good = fakeDialogue((command) =>
     command === 'AT+QDMPCFG=4,0' ? ['+QDMPCFG: 0,1', 'OK'] : undefined,
   );
@@ -118,9 +124,41 @@ test('once the time is over nothing more is sent', async () => {
     await own.check(input, from, talk, judge);
     clock.advance(600);
   };
-  await search(fixtures, { ...own, check }, clock);
+  const { effort } = await search(fixtures, { ...own, check }, clock);
   expect(heard.length).toBeGreaterThan(0);
   expect(heard.length).toBeLessThanOrEqual(16);
+  expect(effort).toBe('2 of 20 inputs tried, since their time was over');
+});
+
+test('what is spent on arriving is not taken from the inputs, and has its own end', async () => {
+  const searched = async (arriving: number) => {
+    const { fixtures, heard } = fakeDialogue((command) =>
+      command === 'AT+QDMPCFG=4,0' ? ['+QDMPCFG: 0,1', 'OK'] : undefined,
+    );
+    const own = plan({
+      runs: 4,
+      inputs: fc.constant(['AT+QDMPCFG=0,1']),
+      costs: { exploring: spending(4, arriving), total: spending(4, arriving) },
+      async arrive(_, talk) {
+        await talk.aside.at('AT+QDMPCFG=0,0');
+        return 0;
+      },
+    });
+    return { findings: await search(fixtures, own, new ManualClock()), heard };
+  };
+  const rich = await searched(4);
+  expect(rich.heard.filter((line) => line === 'AT+QDMPCFG=0,1')).toHaveLength(4);
+  expect(rich.findings.effort).toBe('4 of 4 inputs tried');
+  const poor = await searched(2);
+  expect(poor.heard.filter((line) => line === 'AT+QDMPCFG=0,1')).toHaveLength(2);
+  expect(poor.findings.effort).toMatch(/^\d of 4 inputs tried, since what they may spend was spent$/);
+});
+
+test('examples are tried first, whatever the seed', async () => {
+  const { fixtures, heard } = fakeDialogue(() => undefined, 3);
+  await search(fixtures, plan({ examples: [['ATI1'], ['ATI2']], runs: 3 }), new ManualClock());
+  expect(heard.slice(0, 2)).toEqual(['ATI1', 'ATI2']);
+  expect(heard.length).toBeGreaterThan(2);
 });
 
 test('a clause that no input came to judge is not run', async () => {

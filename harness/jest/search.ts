@@ -5,16 +5,24 @@ import { collectFindings } from './findings.ts';
 import type { Findings } from './findings.ts';
 import type { Fixtures } from './host.ts';
 import { runInput } from './property-run.ts';
-import type { Judge, RunResult } from './property-run.ts';
+import type { Judge, Purses, RunResult } from './property-run.ts';
 import { openTalk } from './talk.ts';
 import type { Costs, Purse, Talk } from './talk.ts';
+
+/** What inputs may spend, and what is spent on the states they start from: the one never shortens the other. */
+export interface Spending {
+  readonly inputs: Costs;
+  readonly arriving: Costs;
+}
 
 /** One property: what is generated, and what is checked of each input. */
 export interface PropertyPlan<T, S> {
   readonly inputs: fc.Arbitrary<T>;
+  /** Inputs that are tried first, whatever the seed gives; they count among the runs. */
+  readonly examples?: readonly T[];
   readonly runs: number;
   /** What all runs may spend while nothing is found, and in all, shortening what was found included. */
-  readonly costs: { readonly exploring: Costs; readonly total: Costs };
+  readonly costs: { readonly exploring: Spending; readonly total: Spending };
   /** No run begins later than this after the first, ms: the test's deadline is never spent on shortening. */
   readonly withinMs: number;
   /**
@@ -50,30 +58,45 @@ export async function search<T, S>(
     target,
     plan,
     findings: collectFindings(),
-    purse: { spent: { writes: 0, reboots: 0 }, limit: plan.costs.exploring },
+    purses: { inputs: purse(plan.costs.exploring.inputs), arriving: purse(plan.costs.exploring.arriving) },
     late: () => toMs(clock.now() - startedAt) > plan.withinMs,
     shortened: new Set(),
     over: undefined,
   };
-  for (let round = 0, left = plan.runs; left > 0 && !state.over; round++) {
+  let left = plan.runs;
+  for (let round = 0; left > 0 && !state.over; round++) {
     left -= await hunt(state, round, left);
     if (state.shortened.size >= SHORTENED) break;
   }
+  state.findings.tried({ made: plan.runs - left, meant: plan.runs, why: whyNoMore(state) });
   if (state.over?.why === 'thrown') throw state.over.error;
   if (state.over?.why !== 'module silent') await finish(state);
   return state.findings;
+}
+
+const purse = (limit: Costs): Purse => ({ spent: { writes: 0, reboots: 0 }, limit });
+
+/** Why no more inputs were tried; what ends the test is thrown, and needs no words here. */
+function whyNoMore({ over, shortened }: Pick<SearchState<unknown, unknown>, 'over' | 'shortened'>): string {
+  if (over?.why === 'purse empty') return 'what they may spend was spent';
+  if (over?.why === 'time over') return 'their time was over';
+  if (over?.why === 'module silent') return 'the module fell silent';
+  return `${shortened.size} failures were found`;
 }
 
 interface SearchState<T, S> {
   readonly target: Target;
   readonly plan: PropertyPlan<T, S>;
   readonly findings: Findings;
-  readonly purse: Purse;
+  readonly purses: Purses;
   readonly late: () => boolean;
   /** Clauses whose failure was shortened already. */
   readonly shortened: Set<string>;
   /** Set once no further run is of use. */
-  over: { why: NonNullable<RunResult<unknown>['over']> } | { why: 'thrown'; error: unknown } | undefined;
+  over:
+    | { why: NonNullable<RunResult<unknown>['over']> | 'time over' }
+    | { why: 'thrown'; error: unknown }
+    | undefined;
 }
 
 /**
@@ -81,26 +104,34 @@ interface SearchState<T, S> {
  * @returns how many inputs were tried until one failed
  */
 async function hunt<T, S>(state: SearchState<T, S>, round: number, runs: number): Promise<number> {
-  const { plan, purse, shortened } = state;
-  purse.limit = plan.costs.exploring;
+  const { plan, purses, shortened } = state;
+  allow(purses, plan.costs.exploring);
   let found: { readonly clause: string; readonly from: S | undefined } | undefined;
   let tried = 0;
   const holds = async (input: T): Promise<boolean> => {
+    if (state.late()) state.over ??= { why: 'time over' };
+    if (state.over) return true;
     if (!found) tried++;
-    if (state.over || state.late()) return true;
     const { from, failed } = await attempt(state, found?.from, input);
     const [clause] = failed.filter((each) => !shortened.has(each));
     if (!found && clause !== undefined) {
       found = { clause, from };
-      purse.limit = plan.costs.total;
+      allow(purses, plan.costs.total);
     }
     return !found || !failed.includes(found.clause);
   };
   // fast-check's seeds are signed 32-bit numbers. Its bias to small values would make most inputs a line or two.
   const seed = (state.target.run.seed + round) | 0;
-  await fc.check(fc.asyncProperty(plan.inputs, holds), { seed, numRuns: runs, unbiased: true });
+  const examples = round === 0 ? (plan.examples ?? []).map((input): [T] => [input]) : [];
+  const parameters = { seed, numRuns: runs, unbiased: true, examples };
+  await fc.check(fc.asyncProperty(plan.inputs, holds), parameters);
   if (found) shortened.add(found.clause);
   return tried;
+}
+
+function allow({ inputs, arriving }: Purses, limit: Spending): void {
+  inputs.limit = limit.inputs;
+  arriving.limit = limit.arriving;
 }
 
 /** One run. fast-check must not take what ends the test for a failing input, so nothing is thrown into it. */
@@ -109,9 +140,9 @@ async function attempt<T, S>(
   wanted: S | undefined,
   input: T,
 ): Promise<Pick<RunResult<S>, 'from' | 'failed'>> {
-  const { target, plan, purse, findings } = state;
+  const { target, plan, purses, findings } = state;
   try {
-    const result = await runInput<S>(target, purse, findings, {
+    const result = await runInput<S>(target, purses, findings, {
       arrive: (talk, judge) => plan.arrive(wanted, talk, judge),
       linesOf: (from) => plan.linesOf(from),
       check: (from, talk, judge) => plan.check(input, from, talk, judge),
@@ -127,6 +158,6 @@ async function attempt<T, S>(
 }
 
 /** Putting things back is never refused for its costs. */
-async function finish<T, S>({ target, plan, purse }: SearchState<T, S>): Promise<void> {
-  await plan.finish(openTalk(target, { spent: purse.spent, limit: { writes: Infinity, reboots: 0 } }));
+async function finish<T, S>({ target, plan, purses }: SearchState<T, S>): Promise<void> {
+  await plan.finish(openTalk(target, { ...purses.arriving, limit: { writes: Infinity, reboots: 0 } }));
 }
