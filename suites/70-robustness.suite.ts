@@ -1,5 +1,6 @@
 import { aliveAfter, arrangement, clause, sameConfiguration } from '../harness/jest/suite.ts';
 import type { Fixtures, Transcript } from '../harness/jest/suite.ts';
+import { besideNamed, describeChange, isolationClauses } from './beside-named.ts';
 import * as inputs from './raw-inputs.ts';
 import type { NamedInput } from './raw-inputs.ts';
 
@@ -7,19 +8,37 @@ import type { NamedInput } from './raw-inputs.ts';
 interface Survived {
   /** Inputs after which AT was not answered OK, and what happened. */
   readonly dead: readonly string[];
-  readonly changes: ReturnType<typeof sameConfiguration>;
+  /** What inputs that were refused changed. */
+  readonly changes: readonly string[];
+  /** What inputs that were accepted changed besides the records that they name. */
+  readonly beside: readonly string[];
 }
 
 async function sendAll({ module }: Fixtures, chapter: readonly NamedInput[]): Promise<Survived> {
   let before = await module.snapshot();
   const dead: string[] = [];
+  const changes: string[] = [];
+  const beside: string[] = [];
+  let refused: string[] = [];
   for (const input of chapter) {
     const found = await aliveAfter(module, input);
     if (found.dead !== undefined) dead.push(`${input.name}: ${found.dead}`);
-    // Whether such a command may be accepted is open, or another clause's matter; what is accepted may change things.
-    if (found.accepted) before = await module.snapshot();
+    if (!found.accepted) {
+      refused.push(input.name);
+      continue;
+    }
+    // Whether such a command may be accepted is open, or another clause's matter; then it may change what it names.
+    const after = await module.snapshot();
+    const others = besideNamed(input.bytes, before, after).map(describeChange);
+    beside.push(...others.map((change) => `${input.name} was accepted: ${change}`));
+    // Nobody can say whether it was this one or one that was refused since all was read.
+    if (refused.length > 0)
+      changes.push(...others.map((change) => `${[...refused, input.name].join(', ')}: ${change}`));
+    before = after;
+    refused = [];
   }
-  return { dead, changes: sameConfiguration(before, await module.snapshot()) };
+  const last = sameConfiguration(before, await module.snapshot());
+  return { dead, beside, changes: [...changes, ...last.map(describeChange)] };
 }
 
 const chapters = [
@@ -43,6 +62,15 @@ for (const [name, chapter, profile] of chapters) {
     expect(arranged.changes).toEqual([]);
     return Promise.resolve();
   });
+
+  sent.clause(
+    isolationClauses,
+    `what is accepted of ${name} changes no record but those it names`,
+    ({ arranged }) => {
+      expect(arranged.beside).toEqual([]);
+      return Promise.resolve();
+    },
+  );
 }
 
 const until = { quietMs: 20, deadlineMs: 1_000 };

@@ -1,5 +1,7 @@
 import { fc, property, sameConfiguration, savedRecords, takeSnapshot } from '../harness/jest/suite.ts';
 import type { Exchange, Judge, Snapshot, Talk } from '../harness/jest/suite.ts';
+import { besideNamed, describeChange, isolationClauses } from './beside-named.ts';
+import type { Beside } from './beside-named.ts';
 import { carrying } from './carrying.ts';
 import { hasErrorForm } from './error-form.ts';
 import { generatedLine } from './generated-lines.ts';
@@ -10,8 +12,8 @@ import { believed } from './known.ts';
 const LINES = 10;
 
 const efforts = {
-  nightly: { runs: 9, exploring: 10, total: 14, withinMs: 40_000 },
-  release: { runs: 120, exploring: 100, total: 130, withinMs: 120_000 },
+  nightly: { runs: 9, exploring: 20, arriving: 25, shortening: 15, withinMs: 40_000 },
+  release: { runs: 120, exploring: 140, arriving: 140, shortening: 40, withinMs: 120_000 },
 };
 
 /** Judges one answer by itself. */
@@ -22,20 +24,33 @@ function judgeAnswer(exchange: Exchange, judge: Judge): void {
   judge('ERR-ALONE', information.length === 0, () => 'a line came with the error');
 }
 
+type Change = ReturnType<typeof sameConfiguration>[number];
+
+const questions = (changes: readonly Change[]): readonly string[] =>
+  changes.map(({ record }) => savedRecords.find(({ name }) => name === record)?.query ?? 'AT+QDMPCFG?');
+
 /** Judges that refused commands have changed nothing. */
-function judgeUnchanged(before: Snapshot, after: Snapshot, judge: Judge): void {
-  const changes = sameConfiguration(before, after);
-  const text = () =>
-    changes.map(({ record, before, after }) => `${record} read "${before}", and now "${after}"`).join('; ');
-  const asked = changes.map(
-    (change) => savedRecords.find(({ name }) => name === change.record)?.query ?? 'AT+QDMPCFG?',
-  );
-  judge('ERR-ATOMIC', changes.length === 0, text, asked);
+function judgeUnchanged(changes: readonly Change[], judge: Judge): void {
+  const text = () => changes.map(describeChange).join('; ');
+  judge('ERR-ATOMIC', changes.length === 0, text, questions(changes));
 }
 
 /**
- * Sends the lines, judges the answers, and looks at the configuration after refused ones. What an accepted one
- * changed is no matter here: it is read again.
+ * Judges that a line which was accepted changed no record but the ones it names. Where commands were refused since
+ * all was read, nobody can say which of them did it: then it is theirs, too.
+ */
+function judgeBeside(line: string, refused: number, changes: readonly Beside[], judge: Judge): void {
+  for (const id of isolationClauses) {
+    const own = changes.filter(({ clause }) => clause === id);
+    const text = () => `${line} was accepted, and ${own.map(describeChange).join('; ')}`;
+    judge(id, own.length === 0, text, questions(own));
+  }
+  if (refused > 0) judgeUnchanged(changes, judge);
+}
+
+/**
+ * Sends the lines, judges the answers, and looks at the configuration before each valid write, after each line that
+ * was accepted, and in the end.
  * @returns the configuration afterwards
  */
 async function sendAll(
@@ -46,27 +61,36 @@ async function sendAll(
 ): Promise<Snapshot> {
   let known = before;
   let refused = 0;
+  /** What was refused so far is judged, so that it is not taken for what the next line changes. */
+  const settle = async (): Promise<void> => {
+    if (refused === 0) return;
+    const now = await takeSnapshot(talk.aside);
+    judgeUnchanged(sameConfiguration(known, now), judge);
+    known = now;
+    refused = 0;
+  };
   for (const { text, kind } of lines) {
     if (kind === 'write' && talk.left.writes <= 0) continue;
+    if (kind === 'write') await settle();
     const answer = await talk.at(text);
     judgeAnswer(answer, judge);
     if (answer.final.kind !== 'OK') refused++;
     else if (kind !== 'ask') {
-      known = await takeSnapshot(talk.aside);
+      const now = await takeSnapshot(talk.aside);
+      judgeBeside(text, refused, besideNamed(text, known, now), judge);
+      known = now;
       refused = 0;
     }
   }
   const { final } = await talk.at('AT');
   judge('ERR-ALIVE', final.kind === 'OK', () => `AT was answered ${final.text}`);
-  if (refused === 0) return known;
-  const after = await takeSnapshot(talk.aside);
-  judgeUnchanged(known, after, judge);
-  return after;
+  await settle();
+  return known;
 }
 
-const generated = property({ deadlineMs: 180_000 }, ({ run }) =>
+const generated = property({ name: 'generated', deadlineMs: 180_000 }, ({ run }) =>
   carrying(
-    fc.array(generatedLine, { minLength: 1, maxLength: LINES, size: 'max' }),
+    { inputs: fc.array(generatedLine, { minLength: 1, maxLength: LINES, size: 'max' }) },
     efforts[run.profile === 'release' ? 'release' : 'nightly'],
     async (lines, from, talk, judge) =>
       believed(from.contents, await sendAll(lines, from.shown, talk, judge)),
@@ -75,6 +99,10 @@ const generated = property({ deadlineMs: 180_000 }, ({ run }) =>
 
 generated.clause('ERR-ALIVE', 'AT is answered after whatever was generated');
 generated.clause('ERR-ATOMIC', 'generated commands that are refused change nothing');
+generated.clause(
+  isolationClauses,
+  'generated commands that are accepted change no record but those they name',
+);
 generated.clause('ERR-ALONE', 'no line comes with the errors that generated commands are answered with');
 generated.clause('ERR-FORM', 'the errors that generated commands are answered with have the stated form');
 generated.clause('AT-ONE-FINAL', 'every generated command has one final result');

@@ -1,5 +1,6 @@
 import { access, sameConfiguration, savedRecords } from '../harness/jest/suite.ts';
 import type { Exchange, Judge, SavedRecord, Snapshot } from '../harness/jest/suite.ts';
+import { describeChange } from './beside-named.ts';
 import { clauseOfErasing, clauseOfIsolation, clauseOfReading, clausesOfSaving } from './record-clauses.ts';
 import { readingAt } from './expect-readings.ts';
 import { believed, textOf, valuesOf } from './known.ts';
@@ -47,9 +48,6 @@ function judgeRefusal(before: Snapshot, line: string, { shown, exchange }: Writt
     [exchange, ...changed.map(({ record }) => readingAt(shown, record))],
   );
 }
-
-const describeChange = ({ record, before, after }: ReturnType<typeof sameConfiguration>[number]): string =>
-  `${record} read "${before}", and now "${after}"`;
 
 function judgeEffect(
   known: Known,
