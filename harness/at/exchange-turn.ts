@@ -80,7 +80,7 @@ export function exchangeTurn(order: ExchangeOrder): CommandTurn {
     line.debt = heard(line.debt);
     if (!sent) return;
     const exchange = exchangeOf(life, how, { number, command, sent, latenessMs, line });
-    order.completed(exchange, life.released && line.lateEnd(life.released.late));
+    order.completed(exchange, life.released && line.lateEnds.next(life.released.late));
   };
 
   const unanswered = (how: Exclude<End, { reason: 'final' }>): void => {

@@ -29,7 +29,7 @@ export type LateEnd =
 /** Waits for the second half of the line end of one answer, after it was released. */
 export interface LateEnds {
   /**
-   * Settles by the next byte, after `lateLineEndMs`, or by `close`.
+   * Asked as the answer ends. Settles by the next byte, after `lateLineEndMs`, or by `close`.
    * @param late whether our own loop was late already when the first half was released
    */
   next(late: boolean): Promise<LateEnd>;

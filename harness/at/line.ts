@@ -15,7 +15,7 @@ import { bootOf } from './boot-text.ts';
 import { classify } from './classify.ts';
 import { noDebt, pay } from './debt.ts';
 import { shownCommand } from './end-error.ts';
-import type { LateEnd, LateEnds } from './late-end.ts';
+import type { LateEnds } from './late-end.ts';
 import { createLateEnds } from './late-end.ts';
 import { latin1 } from './latin1.ts';
 import { receive } from './reception.ts';
@@ -45,13 +45,14 @@ export class AtLine {
   readonly unsolicited: Topic<Line>;
   readonly stray: Topic<Line>;
   readonly boots: Topic<Boot>;
+  /** What becomes of the LF of an answer that was let go with its CR alone. */
+  readonly lateEnds: LateEnds;
   /** Final results of commands that were given up. */
   debt: Debt = noDebt;
   readonly #reception: Reception;
   readonly #tail: Tail = createTail(wireShown);
   readonly #heard = new Set<(chunk: Chunk) => void>();
   readonly #asked = createAsked();
-  readonly #lateEnds: LateEnds;
   /** Whose line was let go with half its end. */
   #releasedTo: Turn | undefined;
   #boot: BootSeen | undefined;
@@ -64,7 +65,7 @@ export class AtLine {
     this.unsolicited = createTopic<Line>(backlog, failed);
     this.stray = createTopic<Line>(0, failed);
     this.boots = createTopic<Boot>(0, failed);
-    this.#lateEnds = createLateEnds(setup.clock);
+    this.lateEnds = createLateEnds(setup.clock);
     this.#reception = receive(
       setup,
       this.#tail,
@@ -118,14 +119,6 @@ export class AtLine {
     return { at: before, bytes: bytes.length, trace, done };
   }
 
-  /**
-   * What becomes of the LF of an answer that was let go with its CR alone; asked as the answer ends.
-   * @param late whether our own loop was late already
-   */
-  lateEnd(late: boolean): Promise<LateEnd> {
-    return this.#lateEnds.next(late);
-  }
-
   /** A command has been answered: whatever the loader had to say, it has said. */
   answered(): void {
     this.#booting = false;
@@ -164,7 +157,7 @@ export class AtLine {
   }
 
   close(): void {
-    this.#lateEnds.close();
+    this.lateEnds.close();
     this.#reception.close();
   }
 
@@ -183,7 +176,7 @@ export class AtLine {
   }
 
   #deliver(frames: Frame[]): void {
-    const claimed = this.#lateEnds.chunk(frames, this.lastTrace);
+    const claimed = this.lateEnds.chunk(frames, this.lastTrace);
     this.turns.hold(() => {
       for (const frame of frames) {
         if (frame.kind === 'discarded') {
