@@ -115,11 +115,12 @@ for (const record of recordsInUse) {
   saved.clause(
     `CFG-READ-${record.type}`,
     `the read form shows all fields of a record of type ${record.type} in their order`,
-    async ({ module, observe, arranged }) => {
+    async ({ module, observe, arranged, attempt }) => {
       const inUse = await readInUse(module);
       const line = lineOf(inUse, record);
       const values = arranged.values[record.type] ?? [];
-      if (line === lineOf(arranged.before, record) && !shows(record, line, values)) {
+      // Run again, the test finds in use what it saved before: that it came into use is known from then.
+      if (attempt === 1 && line === lineOf(arranged.before, record) && !shows(record, line, values)) {
         inconclusive('the values in use are not known: what was saved has not come into use (CFG-APPLY)');
       }
       expectRecord(record, inUse, values, line);
