@@ -21,6 +21,8 @@ interface BoardOptions {
   readonly clock?: Clock;
   /** Hears of the programs that drive the board. */
   readonly programs?: ProgramWatch | undefined;
+  /** The board's lock, which those programs hold on while they run. */
+  readonly lockDescriptors?: readonly number[] | undefined;
 }
 
 /** An opened rig. */
@@ -60,9 +62,9 @@ async function openWires(
  */
 export async function openBoard(
   rig: RigFile,
-  { runFolder, trace, seed, clock = systemClock, programs }: BoardOptions,
+  { runFolder, trace, seed, clock = systemClock, programs, lockDescriptors }: BoardOptions,
 ): Promise<Board> {
-  const opened = await openControl(rig, { runFolder, seed, clock, programs });
+  const opened = await openControl(rig, { runFolder, seed, clock, programs, lockDescriptors });
   const traced = traceControl(opened.control, trace, clock);
   let port: Port | undefined;
   const close = (): Promise<void> => everyOne([() => port?.close(), () => traced.close()]);

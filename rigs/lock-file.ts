@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { constants, ftruncateSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
 import path from 'node:path';
@@ -19,6 +19,9 @@ export interface LockFile {
 
 /** flock(1)'s own answer to "somebody else has it", set apart from its failures (`-E`). */
 const busyCode = 75;
+
+/** It takes milliseconds; a machine that is stuck must not hold the end of a run up. */
+const unlockLimitMs = 1_000;
 
 /** A holder with a hundred helpers; a file that is longer is not ours. */
 const holderLimit = 256 * 1_024;
@@ -71,6 +74,14 @@ export function flock(
       if (code === busyCode) return resolve('busy');
       reject(lockError(undefined, signal, `flock ended with exit ${code}`));
     });
+  });
+}
+
+/** Ends the lock of an open file, whoever else has inherited it; where that fails it ends with the last of them. */
+export function unlock({ descriptor }: LockFile): void {
+  spawnSync('flock', ['-u', '3'], {
+    stdio: ['ignore', 'ignore', 'ignore', descriptor],
+    timeout: unlockLimitMs,
   });
 }
 

@@ -2,7 +2,7 @@ import { escapeText } from '../harness/base/escape.ts';
 import type { Holder } from './lock-holder.ts';
 import { straysOf } from './lock-holder.ts';
 import type { ProcessIdentity } from './process-identity.ts';
-import { stillRuns } from './process-identity.ts';
+import { groupOf, stillRuns } from './process-identity.ts';
 
 /** How long what a dead holder left behind is waited for, ms, before each harder step. */
 export interface StrayLimits {
@@ -43,9 +43,12 @@ export async function endStrays(
   const named = strays.map(({ pid, command }) => `${pid} (${command.slice(0, 80)})`).join(', ');
   const told = escapeText(`what process ${holder.pid} left behind has ended: ${named}`);
   if (await freed(limits.byItself)) return told;
-  signalEach(strays, 'SIGTERM');
+  // With what it started: a program's shell may be gone long before the last of its commands. The leader first, so
+  // that it begins no further one.
+  const groups = strays.filter(stillRuns).flatMap(groupOf);
+  signalEach(groups, 'SIGTERM');
   if (await freed(limits.asked)) return `${told}, by SIGTERM`;
-  signalEach(strays, 'SIGKILL');
+  signalEach(groups, 'SIGKILL');
   if (await freed(limits.killed)) return `${told}, by SIGKILL`;
   return undefined;
 }

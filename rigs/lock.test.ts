@@ -1,6 +1,8 @@
 import type { LockFolder } from './lock.fixture.ts';
 import { lockFolder } from './lock.fixture.ts';
-import { readdir, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { systemClock, toMs } from '../harness/base/clock.ts';
 import { parseRigFile } from './load-rig-file.ts';
@@ -61,6 +63,34 @@ describe("a board's lock", () => {
       code: 'RIG_BUSY',
       message: expect.stringContaining(`process ${process.pid}`) as string,
     });
+  });
+
+  test('ends with its release, though something that was left running on purpose has inherited it', async () => {
+    const first = await folder.acquire();
+    const left = spawn('sleep', ['60'], { stdio: ['ignore', 'ignore', 'ignore', ...first.descriptors] });
+    try {
+      first.release();
+      await expect(folder.acquire()).resolves.toMatchObject({ files: first.files });
+    } finally {
+      left.kill('SIGKILL');
+    }
+  });
+
+  test('is held on after its release by a helper that still runs, until that was taken out', async () => {
+    const first = await folder.acquire();
+    const helper = spawn('sleep', ['60'], { stdio: ['ignore', 'ignore', 'ignore', ...first.descriptors] });
+    try {
+      first.addHelper(helper.pid!);
+      first.release();
+      await expect(folder.refusal()).resolves.toMatchObject({ code: 'RIG_BUSY' });
+    } finally {
+      helper.kill('SIGKILL');
+      await once(helper, 'exit');
+    }
+    const second = await folder.acquire();
+    second.addHelper(process.ppid);
+    second.removeHelper(process.ppid);
+    expect(JSON.parse(await readFile(second.files[0]!, 'utf8'))).toMatchObject({ helpers: [] });
   });
 
   test('does not concern emulated boards: each run makes its own', async () => {

@@ -2,13 +2,13 @@ import { closeSync } from 'node:fs';
 import { systemClock, toMs } from '../harness/base/clock.ts';
 import { HilError } from '../harness/base/error.ts';
 import type { LockFile } from './lock-file.ts';
-import { flock, openLockFile, readHolder, writeHolder } from './lock-file.ts';
+import { flock, openLockFile, readHolder, unlock, writeHolder } from './lock-file.ts';
 import type { Holder } from './lock-holder.ts';
 import { describeHolder, ownHolder } from './lock-holder.ts';
 import { lockNames } from './lock-names.ts';
 import type { StrayLimits } from './lock-strays.ts';
 import { endStrays, strayLimits } from './lock-strays.ts';
-import { identityOf } from './process-identity.ts';
+import { identityOf, stillRuns } from './process-identity.ts';
 import type { RigFile } from './rig-file.ts';
 import { isEmulated } from './rig-file.ts';
 
@@ -34,7 +34,12 @@ export interface Lock {
   readonly ended: readonly string[];
   /** Writes a child that holds the lock, too, into the files: if it outlives us, the next run may end it. */
   addHelper(pid: number): void;
-  /** Closes the files; children that inherited them hold the lock on. Idempotent. */
+  /** Takes a child that has ended out of the files. */
+  removeHelper(pid: number): void;
+  /**
+   * Ends the lock; helpers that still run hold it on. What else inherited it, such as what a program of the rig has
+   * left running on purpose, does not. Idempotent.
+   */
   release(): void;
 }
 
@@ -72,9 +77,16 @@ class HeldLock implements Lock {
     for (const file of this.#opened) writeHolder(file, this.#holder);
   }
 
+  removeHelper(pid: number): void {
+    if (this.#released) return;
+    this.#holder = { ...this.#holder, helpers: this.#holder.helpers.filter((helper) => helper.pid !== pid) };
+    for (const file of this.#opened) writeHolder(file, this.#holder);
+  }
+
   release(): void {
     if (this.#released) return;
     this.#released = true;
+    if (!this.#holder.helpers.some(stillRuns)) this.#opened.forEach(unlock);
     closeAll(this.#opened);
   }
 }
@@ -83,7 +95,14 @@ const closeAll = (opened: readonly LockFile[]): void =>
   opened.forEach(({ descriptor }) => closeSync(descriptor));
 
 /** An emulated board is made for its run and known to nobody else: nothing to exclude. */
-const unshared: Lock = { files: [], descriptors: [], ended: [], addHelper: () => {}, release: () => {} };
+const unshared: Lock = {
+  files: [],
+  descriptors: [],
+  ended: [],
+  addHelper: () => {},
+  removeHelper: () => {},
+  release: () => {},
+};
 
 interface Taking {
   readonly rig: RigFile;

@@ -1,4 +1,4 @@
-import { readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /** What tells a process from a later one that was given the same number. */
 export interface ProcessIdentity {
@@ -12,16 +12,28 @@ export interface ProcessIdentity {
 /** Longer command lines are told apart by their beginnings; a lock file stays small. */
 const commandLimit = 1_000;
 
+/** State, group and start of a process that runs: fields 3, 5 and 22 of /proc/PID/stat (proc(5)). */
+function statOf(pid: number): { readonly group: number; readonly started: string } | undefined {
+  try {
+    // The name, in brackets, may hold anything: fields are counted from behind it, where the third one is.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ').at(-1)?.split(' ') ?? [];
+    const [state, group, started] = [fields[0], fields[2], fields[19]];
+    if (state === 'Z' || state === 'X' || started === undefined) return undefined;
+    return { group: Number(group), started };
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * The process that has this number now; undefined when there is none, or only one that has ended and was not
  * collected. Where there is no /proc (not Linux) nothing is known of any.
  */
 export function identityOf(pid: number): ProcessIdentity | undefined {
   try {
-    // The name, in brackets, may hold anything: fields are counted from behind it, where the third one is.
-    const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ').at(-1)?.split(' ') ?? [];
-    const [state, started] = [fields[0], fields[19]];
-    if (state === 'Z' || state === 'X' || started === undefined) return undefined;
+    const stat = statOf(pid);
+    if (!stat) return undefined;
+    const { started } = stat;
     const command = readFileSync(`/proc/${pid}/cmdline`, 'latin1')
       .replaceAll('\0', ' ')
       .trim()
@@ -30,6 +42,17 @@ export function identityOf(pid: number): ProcessIdentity | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The processes of the group that `leader` leads, itself first: those that run now. */
+export function groupOf(leader: ProcessIdentity): ProcessIdentity[] {
+  const members = readdirSync('/proc')
+    .filter(
+      (name) =>
+        /^\d+$/.test(name) && Number(name) !== leader.pid && statOf(Number(name))?.group === leader.pid,
+    )
+    .flatMap((name) => identityOf(Number(name)) ?? []);
+  return [leader, ...members];
 }
 
 /** Whether the process that was recorded still runs, and is no other. */

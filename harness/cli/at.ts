@@ -22,6 +22,8 @@ import { exitCodeOfSignal, openStopWatch } from '../run/signals.ts';
 import { openBoard } from '../../rigs/board.ts';
 import { findRig } from '../../rigs/find-rig.ts';
 import { loadRigFile } from '../../rigs/load-rig-file.ts';
+import { heldBy } from '../../rigs/held-by.ts';
+import type { Lock } from '../../rigs/lock.ts';
 import { acquireLock } from '../../rigs/lock.ts';
 import type { RigFile } from '../../rigs/rig-file.ts';
 import type { Finish } from './main.ts';
@@ -64,21 +66,26 @@ answered by a module that is not emulated, no more than four characters are prin
 async function talkLocked(rig: RigFile, commands: readonly string[], signal: AbortSignal): Promise<number> {
   const lock = await acquireLock(rig, { waitMs: 5_000, signal });
   try {
-    return await talk(rig, commands, signal);
+    return await talk(rig, commands, lock, signal);
   } finally {
     lock.release();
   }
 }
 
 /** Brings the board up, has the commands answered and puts it at rest; 1 where one was refused, else 0. */
-async function talk(rig: RigFile, commands: readonly string[], signal: AbortSignal): Promise<number> {
+async function talk(
+  rig: RigFile,
+  commands: readonly string[],
+  lock: Lock,
+  signal: AbortSignal,
+): Promise<number> {
   const runFolder = await mkdtemp(path.join(tmpdir(), 'bc26-hil-at-'));
   const redactor = redactorOf(rig);
   redactor?.learn(commands.flatMap(privateKeysIn));
   const hidden = (text: string): string => redactor?.text(text) ?? text;
   // Nobody keeps this trace: from it the redactor knows what the module leaks.
   const trace = redactor?.trace(memoryTrace()) ?? memoryTrace();
-  const board = await openBoard(rig, { runFolder, trace, seed: 0 });
+  const board = await openBoard(rig, { runFolder, trace, seed: 0, ...heldBy(lock) });
   const { control } = board;
   const saves = watchSaves({ port: board.port, clock: systemClock, durableMs: rig.module.durableMs });
   const { port } = saves;

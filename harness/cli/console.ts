@@ -17,6 +17,8 @@ import type { StopWatch } from '../run/signals.ts';
 import { openBoard } from '../../rigs/board.ts';
 import { findRig } from '../../rigs/find-rig.ts';
 import { loadRigFile } from '../../rigs/load-rig-file.ts';
+import { heldBy } from '../../rigs/held-by.ts';
+import type { Lock } from '../../rigs/lock.ts';
 import { acquireLock } from '../../rigs/lock.ts';
 import type { RigFile } from '../../rigs/rig-file.ts';
 import { stateFolder } from '../../rigs/state-folder.ts';
@@ -49,7 +51,7 @@ characters of a private key stay on the screen, typed or answered, unless the mo
       // From here on a signal ends the console, never the process: the board is put at rest first.
       const stop = openStopWatch();
       try {
-        const { gone } = await talk(rig, stop);
+        const { gone } = await talk(rig, lock, stop);
         finish(stop.asked ? exitCodeOfSignal(stop.asked.signal) : gone ? 3 : 0);
       } finally {
         stop.end();
@@ -58,9 +60,9 @@ characters of a private key stay on the screen, typed or answered, unless the mo
     });
 }
 
-async function talk(rig: RigFile, stop: StopWatch): Promise<ConsoleEnd> {
+async function talk(rig: RigFile, lock: Lock, stop: StopWatch): Promise<ConsoleEnd> {
   const runFolder = await mkdtemp(path.join(tmpdir(), 'bc26-hil-console-'));
-  const board = await openBoard(rig, { runFolder, trace: memoryTrace(), seed: 0 });
+  const board = await openBoard(rig, { runFolder, trace: memoryTrace(), seed: 0, ...heldBy(lock) });
   const ending = new AbortController();
   stop.onAsked(() => ending.abort());
   const history = path.join(stateFolder(), 'console-history');

@@ -17,7 +17,7 @@ export function restCommand(finish: Finish): Command {
       const lock = await acquireLock(rig);
       for (const line of lock.ended) process.stdout.write(`${rig.name}: ${line}\n`);
       try {
-        await restBoard(rig);
+        await restBoard(rig, lock);
       } finally {
         lock.release();
       }

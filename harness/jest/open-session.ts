@@ -81,6 +81,7 @@ export async function openSession({ context, rig, trace, emit, signal }: Session
     trace,
     seed: context.seed,
     programs: tellPrograms,
+    lockDescriptors: context.lockDescriptors,
   });
   const saves = watchSaves({ port: board.port, clock: systemClock, durableMs: rig.module.durableMs });
   let platform: OpenTestPlatform | undefined;

@@ -8,6 +8,8 @@ const schema = z.object({
   /** Absolute path of the rig file. */
   rigFile: z.string(),
   runFolder: z.string(),
+  /** The board's lock, as this process has inherited it. */
+  lockDescriptors: z.array(z.int()),
   profile: z.enum(['smoke', 'nightly', 'release']),
   /** The `--clause` pattern, or null for all. */
   clausePattern: z.string().nullable(),

@@ -1,13 +1,14 @@
 import { jest } from '@jest/globals';
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { descendants, kill, left } from './endings.fixture.ts';
+import { commandLine, descendants, kill, left } from './endings.fixture.ts';
 import type { OwnBench } from './own-bench.fixture.ts';
 import { startOwnBench } from './own-bench.fixture.ts';
-import { lives, recordIn, start } from './qualify.fixture.ts';
+import { lives, recordIn, run, start } from './qualify.fixture.ts';
 
 jest.setTimeout(90_000);
 
@@ -18,16 +19,37 @@ beforeAll(async () => {
 afterAll(() => own.end());
 
 /** A run whose `on` has begun, and would switch the board on a minute later whatever it is told. */
-async function switchingOn(name: string) {
+async function switchingOn(name: string, command: readonly string[] = ['qualify', ...judging(name)]) {
   const begun = own.out(`${name}.begun`);
   const pid = own.out(`${name}.pid`);
   await promisify(execFile)('mkfifo', [begun]);
   const on = `trap "" TERM; echo $$ > ${pid}; echo > ${begun}; sleep 60; echo on > ${own.moduleDir}/control`;
   const rig = own.rig(name, { on: `[sh, -c, '${on}']`, timeoutMs: '90000' });
-  const options = ['--profile', 'smoke', '--clause', 'CFG-READ-0', '--out', own.out(name)];
-  const child = start(['qualify', '--rig', rig, ...options], own.env());
+  const child = start([...command, '--rig', rig], own.env());
   await readFile(begun);
-  return { child, program: Number(readFileSync(pid, 'utf8')), below: descendants(child.pid!) };
+  const program = Number(readFileSync(pid, 'utf8'));
+  return { child, rig, program, below: descendants(child.pid!) };
+}
+
+const judging = (name: string): string[] => [
+  '--profile',
+  'smoke',
+  '--clause',
+  'CFG-READ-0',
+  '--out',
+  own.out(name),
+];
+
+/** Waits until a program stands in the lock file: whoever runs it writes it down when it has begun. */
+async function recorded(program: number): Promise<void> {
+  const locks = path.join(own.env()['BC26_HIL_STATE']!, 'locks');
+  const found = (): boolean =>
+    readdirSync(locks).some((file) =>
+      readFileSync(path.join(locks, file), 'utf8').includes(`"pid":${program},`),
+    );
+  for (const end = Date.now() + 6_000; !found(); await sleep(20)) {
+    if (Date.now() > end) throw new Error(`no lock file names the program ${program}`);
+  }
 }
 
 const powered = (): string => readFileSync(path.join(own.moduleDir, 'powered'), 'latin1');
@@ -61,4 +83,22 @@ describe('a run that ends while a program switches its board on', () => {
     expect(await left([program, ...below], 6_000)).toEqual([]);
     expect(powered()).toBe('0\n');
   });
+
+  test.each(['qualify', 'at'])(
+    'leaves the board locked when %s is killed; `rest` ends the program',
+    async (name) => {
+      const killed = `killed-${name}`;
+      const command = name === 'at' ? ['at', 'ATI'] : ['qualify', ...judging(killed)];
+      const { child, rig, program, below } = await switchingOn(killed, command);
+      await recorded(program);
+      for (const pid of [child.pid!, ...below.filter((one) => commandLine(one).includes('jest.js'))])
+        process.kill(pid, 'SIGKILL');
+      await child;
+      expect(lives(program)).toBe(true);
+      const rest = await run(['rest', '--rig', rig], own.env());
+      expect(rest).toMatchObject({ exitCode: 0 });
+      expect(await left([program, ...below], 0)).toEqual([]);
+      expect(powered()).toBe('0\n');
+    },
+  );
 });

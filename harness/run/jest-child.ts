@@ -7,6 +7,7 @@ import { RUN_CONTEXT } from '../jest/run-context.ts';
 import type { RunContext } from '../jest/run-context.ts';
 import type { ProgramSaid } from '../jest/tell-programs.ts';
 import type { Entry } from '../../reports/entry.ts';
+import type { ProgramWatch } from '../../rigs/control/run-command.ts';
 import { endOf } from './child-end.ts';
 import type { JestChildEnd } from './child-end.ts';
 import { killPrograms } from './left-programs.ts';
@@ -16,6 +17,9 @@ const root = path.resolve(import.meta.dirname, '../..');
 /** After `stop`: time to restore and put the board at rest (a CI runner gives 7.5 s in all), then SIGTERM, then SIGKILL. */
 const STOP_GRACE_MS = 4_000;
 const TERM_GRACE_MS = 1_000;
+
+/** The child's descriptors: input, two outputs and the channel come before the lock's. */
+const FIRST_LOCK = 4;
 
 /** What the child says: an entry, or that a program which drives the board has begun or ended. */
 interface Said {
@@ -38,32 +42,46 @@ export interface JestChild {
 }
 
 export interface JestChildOptions {
-  readonly context: RunContext;
+  readonly context: Omit<RunContext, 'lockDescriptors'>;
   /** Jest's own output, for when something is wrong with Jest. */
   readonly outputFile: string;
   /** The lock's descriptors, inherited so that the lock ends with the last process that touches the board. */
   readonly lockFds: readonly number[];
   readonly onEntry: (entry: Entry) => void;
+  /** Hears of the programs that the child runs. */
+  readonly programs: ProgramWatch;
 }
 
 /**
  * Starts Jest over the suites: plain node with explicit arguments (a TypeScript loader in Jest's process
  * breaks it), in a process group of its own, so that Ctrl-C reaches us and not the child.
  */
-export function startJest({ context, outputFile, lockFds, onEntry }: JestChildOptions): JestChild {
+export function startJest({
+  context,
+  outputFile,
+  lockFds,
+  onEntry,
+  programs: watch,
+}: JestChildOptions): JestChild {
   const output = openSync(outputFile, 'a');
   const child = spawn(process.execPath, jestArguments(), {
     cwd: root,
     detached: true,
-    env: childEnvironment(context),
+    env: childEnvironment({ ...context, lockDescriptors: lockFds.map((_, index) => FIRST_LOCK + index) }),
     stdio: ['ignore', output, output, 'ipc', ...lockFds],
   });
   closeSync(output);
   const programs = new Set<number>();
   child.on('message', ({ entry, program }: Said) => {
     if (entry) onEntry(entry);
-    if (program?.state === 'started') programs.add(program.group);
-    if (program?.state === 'ended') programs.delete(program.group);
+    if (program?.state === 'started') {
+      programs.add(program.group);
+      watch.started(program.group);
+    }
+    if (program?.state === 'ended') {
+      programs.delete(program.group);
+      watch.ended(program.group);
+    }
   });
   let stopped = false;
   return {

@@ -4,6 +4,7 @@ import type { Recorder } from './recorder.ts';
 import type { Run } from './run.ts';
 import type { StopWatch } from './signals.ts';
 import type { Entry } from '../../reports/entry.ts';
+import { heldBy } from '../../rigs/held-by.ts';
 
 interface Hearers {
   readonly recorder: Recorder;
@@ -30,6 +31,7 @@ export async function judge(
     },
     outputFile: folder.jestLog,
     lockFds: lock.descriptors,
+    programs: heldBy(lock).programs,
     onEntry(entry) {
       recorder.hear(entry);
       progress(entry);

@@ -120,15 +120,15 @@ async function run(parts: Run, voices: Voices): Promise<number> {
     progress(entry);
   };
   const { stop } = parts;
-  const found = facts.profile === 'smoke' ? [] : await checkRig(rig);
-  found.forEach(tell);
-  const sound = found.every(({ type }) => type !== 'rig-error');
   let rest: Entry | undefined;
   try {
+    const found = facts.profile === 'smoke' ? [] : await checkRig(rig);
+    found.forEach(tell);
+    const sound = found.every(({ type }) => type !== 'rig-error');
     if (sound && !stop.asked) (await judge(parts, { recorder, progress, stop })).forEach(tell);
   } finally {
     // Whatever ends the run, a disk that is full included.
-    rest = await atRest(rig);
+    rest = await atRest(rig, parts.lock);
   }
   if (rest) tell(rest);
   // Asked for while the board was checked, or put at rest: `judge` has told it where it ran.

@@ -4,6 +4,8 @@ import path from 'node:path';
 import { isHilError, messageOf } from '../base/error.ts';
 import type { Entry } from '../../reports/entry.ts';
 import { openControl } from '../../rigs/control/open-control.ts';
+import { heldBy } from '../../rigs/held-by.ts';
+import type { Lock } from '../../rigs/lock.ts';
 import type { RigFile } from '../../rigs/rig-file.ts';
 import { isEmulated } from '../../rigs/rig-file.ts';
 
@@ -12,11 +14,11 @@ import { isEmulated } from '../../rigs/rig-file.ts';
  * closed. An emulated board ends with its process, so there is nothing to drive.
  * @throws CONTROL_FAILED, CONTROL_TIMEOUT
  */
-export async function restBoard(rig: RigFile): Promise<void> {
+export async function restBoard(rig: RigFile, lock: Lock): Promise<void> {
   if (isEmulated(rig)) return;
   const runFolder = await mkdtemp(path.join(tmpdir(), 'bc26-hil-rest-'));
   try {
-    const { control } = await openControl(rig, { runFolder, seed: 0 });
+    const { control } = await openControl(rig, { runFolder, seed: 0, ...heldBy(lock) });
     try {
       await control.rest();
     } finally {
@@ -28,9 +30,9 @@ export async function restBoard(rig: RigFile): Promise<void> {
 }
 
 /** Puts the board at rest, whatever the child did; says so when that fails. */
-export async function atRest(rig: RigFile): Promise<Entry | undefined> {
+export async function atRest(rig: RigFile, lock: Lock): Promise<Entry | undefined> {
   try {
-    await restBoard(rig);
+    await restBoard(rig, lock);
     return undefined;
   } catch (error) {
     const code = isHilError(error) ? error.code : 'CONTROL_FAILED';

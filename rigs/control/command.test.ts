@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -39,6 +41,33 @@ describe("a board driven by its owner's programs", () => {
     await writeFile(path.join(folder, 'relay.sh'), '#!/bin/sh\nprintf "%s|" "$@" > said\n', { mode: 0o755 });
     await open({ on: ['./relay.sh', '$HOME; true', "it's"] }).on();
     await expect(readFile(path.join(folder, 'said'), 'utf8')).resolves.toBe("$HOME; true|it's|");
+  });
+
+  test('hands them the lock of the board, which is held on while they run', async () => {
+    const file = path.join(folder, 'board.lock');
+    const lock = openSync(file, 'w');
+    spawnSync('flock', ['-n', '3'], { stdio: ['ignore', 'ignore', 'ignore', lock] });
+    const begun = path.join(folder, 'has-the-lock');
+    spawnSync('mkfifo', [begun]);
+    const board = openCommand({
+      control: {
+        driver: 'command',
+        on: ['sh', '-c', `echo > '${begun}'; sleep 60`],
+        off: ['true'],
+        timeoutMs: 90_000,
+      },
+      cwd: folder,
+      clock: systemClock,
+      lockDescriptors: [lock],
+    });
+    const on = board.on().catch((error: HilError) => error.code);
+    await readFile(begun);
+    closeSync(lock);
+    const isFree = (): boolean => spawnSync('flock', ['-n', file, 'true']).status === 0;
+    expect(isFree()).toBe(false);
+    await board.off();
+    await expect(on).resolves.toBe('ABORTED');
+    expect(isFree()).toBe(true);
   });
 
   test('rest is off', async () => {

@@ -12,6 +12,8 @@ interface CommandOptions {
   readonly cwd: string;
   readonly clock: Clock;
   readonly programs?: ProgramWatch | undefined;
+  /** The board's lock, which each program holds on while it runs. */
+  readonly lockDescriptors?: readonly number[] | undefined;
 }
 
 type Action = 'on' | 'off' | 'reset' | 'powerKey' | 'powered';
@@ -72,8 +74,16 @@ class CommandDriver implements Control {
   }
 
   #run(command: readonly string[], signal: AbortSignal | undefined): Promise<RunResult> {
-    const { cwd, clock, control, programs } = this.#options;
-    return runCommand({ command, cwd, clock, timeoutMs: control.timeoutMs, signal, programs });
+    const { cwd, clock, control, programs, lockDescriptors } = this.#options;
+    return runCommand({
+      command,
+      cwd,
+      clock,
+      timeoutMs: control.timeoutMs,
+      signal,
+      programs,
+      lockDescriptors,
+    });
   }
 
   #failed(action: Action, command: readonly string[], result: RunResult, remedy: string): HilError {

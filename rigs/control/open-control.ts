@@ -18,6 +18,8 @@ interface OpenControlOptions {
   readonly clock?: Clock;
   /** Hears of the programs that a driver runs. */
   readonly programs?: ProgramWatch | undefined;
+  /** The board's lock, which the programs hold on while they run. */
+  readonly lockDescriptors?: readonly number[] | undefined;
 }
 
 /** An opened driver, and the serial device of the board it drives. */
@@ -31,7 +33,7 @@ interface OpenedControl {
 /** Opens the rig's control driver; touches nothing of the board. Rejects EMULATOR_FAILED for an emulated one. */
 export async function openControl(
   rig: RigFile,
-  { runFolder, seed, clock = systemClock, programs }: OpenControlOptions,
+  { runFolder, seed, clock = systemClock, programs, lockDescriptors }: OpenControlOptions,
 ): Promise<OpenedControl> {
   const { control, serial, module } = rig;
   switch (control.driver) {
@@ -46,7 +48,7 @@ export async function openControl(
       });
     case 'command':
       return {
-        control: openCommand({ control, cwd: path.dirname(rig.file), clock, programs }),
+        control: openCommand({ control, cwd: path.dirname(rig.file), clock, programs, lockDescriptors }),
         device: deviceOf(serial),
       };
     case 'onoff':

@@ -23,6 +23,8 @@ interface RunOptions {
   /** Ends the program: SIGTERM to it and what it started, SIGKILL half a second later. */
   readonly signal?: AbortSignal | undefined;
   readonly programs?: ProgramWatch | undefined;
+  /** The board's lock: it stays held while the program has them open, whatever becomes of us. */
+  readonly lockDescriptors?: readonly number[] | undefined;
 }
 
 export interface RunResult {
@@ -40,18 +42,26 @@ const withOutput = (what: string, output: string): string => (output ? `${what}:
 type Program = ReturnType<typeof begin>;
 
 /** Begins the program in a process group of its own: it can be ended with whatever it has started. */
-function begin({ command, cwd }: Pick<RunOptions, 'command' | 'cwd'>) {
+function begin({
+  command,
+  cwd,
+  lockDescriptors = [],
+}: Pick<RunOptions, 'command' | 'cwd' | 'lockDescriptors'>) {
   const [file = '', ...args] = command;
   return execa(file, args, {
     cwd,
     detached: true,
     reject: false,
-    stdin: 'ignore',
+    stdio: ['ignore', 'pipe', 'pipe', ...inherited(lockDescriptors)],
     all: true,
     // Kept by ourselves: execa would end a command that prints more than its buffer holds.
     buffer: false,
   });
 }
+
+/** Execa hands numbers on to spawn, as its documentation says; its types know them for the first three only. */
+const inherited = (descriptors: readonly number[]): readonly 'inherit'[] =>
+  descriptors as readonly unknown[] as readonly 'inherit'[];
 
 /** How a wait for a program ended: it has ended, its time is over, or somebody asked for its end. */
 async function waitFor(

@@ -121,12 +121,13 @@ async function consult({
     lock = await locked(rig, waitMs, ending.signal, tell);
     (await quickDoctor(rig, system)).forEach(tell);
     if (extent === null) return stopped;
-    if (findings.some(isBroken)) {
+    if (!lock || findings.some(isBroken)) {
       tell(note('probes', 'the board was not touched: mend what is broken first'));
       return stopped;
     }
+    const held = lock;
     await traced(folder, (trace) =>
-      operate({ rig, extent, folder: folder.dir, trace, signal: ending.signal, figures, tell }),
+      operate({ rig, lock: held, extent, folder: folder.dir, trace, signal: ending.signal, figures, tell }),
     );
     return stopped;
   } catch (error) {

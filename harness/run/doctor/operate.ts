@@ -5,6 +5,8 @@ import { createAtClient } from '../../at/client.ts';
 import { defaultBootTiming } from '../../bc26/bench.ts';
 import type { Board } from '../../../rigs/board.ts';
 import { openBoard } from '../../../rigs/board.ts';
+import { heldBy } from '../../../rigs/held-by.ts';
+import type { Lock } from '../../../rigs/lock.ts';
 import type { RigFile } from '../../../rigs/rig-file.ts';
 import { brokenBy } from './broken-by.ts';
 import type { Extent } from './examine.ts';
@@ -15,6 +17,7 @@ import type { Figures } from './patient.ts';
 
 export interface Operation {
   readonly rig: RigFile;
+  readonly lock: Lock;
   readonly extent: Extent;
   /** Where an emulated board keeps its files. */
   readonly folder: string;
@@ -39,9 +42,9 @@ export async function operate(operation: Operation): Promise<void> {
   }
 }
 
-async function opened({ rig, folder, trace, tell }: Operation): Promise<Board | undefined> {
+async function opened({ rig, lock, folder, trace, tell }: Operation): Promise<Board | undefined> {
   try {
-    const board = await openBoard(rig, { runFolder: folder, trace, seed: 0 });
+    const board = await openBoard(rig, { runFolder: folder, trace, seed: 0, ...heldBy(lock) });
     tell(ok('open', `${portState(rig, board)}; the board is at rest (${board.control.driver})`));
     return board;
   } catch (error) {
