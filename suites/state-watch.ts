@@ -8,10 +8,19 @@ export interface StateSeen {
   readonly seenAt: bigint;
 }
 
+/** One question for the access state and its answer, ns of the monotonic clock. */
+export interface StatePoll {
+  readonly dmstate: number;
+  readonly askedAt: bigint;
+  readonly answeredAt: bigint;
+}
+
 /** What was seen since a reboot: states as they changed, and what happened at the platform meanwhile. */
 export interface StateStory {
   readonly name: string;
   readonly states: StateSeen[];
+  /** Every answer by itself. */
+  readonly polls: StatePoll[];
   readonly events: PlatformEvent[];
   /** The platform's last event before the story. */
   after: number;
@@ -25,6 +34,7 @@ export interface StateStory {
 export const beginStory = (name: string, platform: TestPlatform): StateStory => ({
   name,
   states: [],
+  polls: [],
   events: [],
   after: platform.last,
   ended: false,
@@ -56,8 +66,9 @@ export async function watchStates(
   let before: bigint | undefined;
   for (;;) {
     const { information, timing } = await module.at('AT+QDMPCFG=6');
-    const { endedAt } = timing;
+    const { sentAt, endedAt } = timing;
     const seen = { dmstate: stateIn(information[0]), seenAt: endedAt };
+    story.polls.push({ dmstate: seen.dmstate, askedAt: sentAt, answeredAt: endedAt });
     if (before !== undefined)
       story.blindS = Math.max(story.blindS, networkSeconds(before, endedAt, platform.clock));
     before = endedAt;
@@ -72,7 +83,7 @@ const stateIn = (line: string | undefined): number =>
   Number(/^\+QDMPCFG: 6, *(\d{1,3})$/.exec(line ?? '')?.[1] ?? NaN);
 
 /** How long the shortest state lasts on any known client: 7 s from a failure to the next connection (§2.5). */
-const SHORTEST_S = 7;
+export const SHORTEST_S = 7;
 
 /**
  * Expects that a state was seen. Judged by polls; one that could have come and gone between two of them is

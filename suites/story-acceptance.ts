@@ -78,7 +78,7 @@ function judgeStates(telling: Acceptance): void {
       all.observe(
         'STATE.first-update-after',
         request
-          ? `${seconds(networkSeconds(at, request.at, clock))} of ${registration.lifetimeS}`
+          ? `${seconds(networkSeconds(at, request.at, clock))} (limits: ${registration.lifetimeS / 2} to ${registration.lifetimeS} s)`
           : 'none came',
       );
       expect(request).toBeDefined();

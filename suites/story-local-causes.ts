@@ -1,9 +1,9 @@
 import { scenario } from '../harness/jest/suite.ts';
 import { enrolments, updatePeriod } from './dm-samples.ts';
-import { awaited, enrol, isOf, told } from './dm-story.ts';
-import { expectSeen, watchStates } from './state-watch.ts';
+import { awaited, enrol, given, isOf, seconds, told } from './dm-story.ts';
+import { lifetimeShortBy } from './state-order.ts';
+import { expectSeen, networkSeconds, watchStates } from './state-watch.ts';
 import type { StoryBook } from './story-book.ts';
-import { judgeState } from './story-clauses.ts';
 import { forRegistration, REGISTERS_S, SHOWS_S, TRIES_AGAIN_S, UPDATES_S } from './story-waits.ts';
 
 const tell = told(async ({ module, platform, board }, story) => {
@@ -41,14 +41,24 @@ export function judgeLocalCauses(book: StoryBook): void {
     expectSeen(all.arranged, 5);
   });
 
-  judgeState(
-    { scenario: local, tell },
-    {
-      id: 'STATE-LIFETIME',
-      title: 'state 9 when the lifetime passed without an update',
-      dmstate: 9,
-      cause: ({ registered }) => registered,
-      without: 'the platform accepted no registration',
+  local.clause(
+    'STATE-LIFETIME',
+    'state 9 when the lifetime passed without an update, and not before',
+    async (all) => {
+      const { registered } = await tell(all, all.arranged);
+      const { registration, at } = given(registered, all.arranged, 'the platform accepted no registration');
+      expectSeen(all.arranged, 9);
+      const seen = all.arranged.states.find(({ dmstate }) => dmstate === 9);
+      if (!seen) return;
+      const after = seconds(networkSeconds(at, seen.seenAt, all.platform.clock));
+      all.observe(
+        'STATE.lifetime-ends-after',
+        `${after} (no less than the ${registration.lifetimeS} registered)`,
+      );
+      expect({ after, shortBy: lifetimeShortBy(all.arranged, seen, all.platform) }).toEqual({
+        after,
+        shortBy: undefined,
+      });
     },
   );
 }

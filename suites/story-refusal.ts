@@ -1,13 +1,32 @@
 import { extendedRecords, scenario } from '../harness/jest/suite.ts';
 import type { Fixtures } from '../harness/jest/suite.ts';
 import { enrolments, updatePeriod } from './dm-samples.ts';
-import { awaited, enrol, isOf, isRequest, told } from './dm-story.ts';
+import { awaited, enrol, given, isOf, isRequest, seconds, told } from './dm-story.ts';
 import { infoAfter, objectRead, saveAll } from './dm-wire.ts';
 import { extendedSamples, otherExtendedSamples } from './samples.ts';
-import { watchStates } from './state-watch.ts';
+import { expectSeen, networkSeconds, watchStates } from './state-watch.ts';
+import type { StateStory } from './state-watch.ts';
 import type { StoryBook } from './story-book.ts';
 import { judgeName, judgeState } from './story-clauses.ts';
-import { forRegistration, forUpdate, GIVES_UP_S, REGISTERS_S, TRIES_AGAIN_S } from './story-waits.ts';
+import {
+  forRegistration,
+  forUpdate,
+  GIVES_UP_S,
+  REGISTERS_S,
+  SHOWS_S,
+  TRIES_AGAIN_S,
+} from './story-waits.ts';
+
+/** How long an answer is withheld, s of network time, so that polls see 4: no known client gives up before 40 s (§2.3). */
+const WITHHELD_S = 30;
+
+/** From the connection after the refusal to the registration, as it was seen. */
+function fourToSix({ states }: StateStory, clock: number): string {
+  const six = states.findIndex(({ dmstate }) => dmstate === 6);
+  const [four, registered] = [states[six - 1], states[six]];
+  if (six < 1 || four?.dmstate !== 4 || !registered) return '4 and 6 were not seen one after the other';
+  return seconds(networkSeconds(four.seenAt, registered.seenAt, clock));
+}
 
 /**
  * What is erased has to have been in use before: a client may know no more than what it last started with. The
@@ -27,7 +46,13 @@ const tell = told(async ({ module, platform, board }, story) => {
   await watchStates(module, platform, story, { states: [7, 8], networkS: REGISTERS_S });
   const refused = platform.events.find((event) => event.number > story.after && isOf('refused')(event));
   platform.answerRegister.always({ how: 'piggybacked' });
-  const wait = { ...forRegistration(story), networkS: TRIES_AGAIN_S };
+  platform.answerRegister.times(1, {
+    how: 'piggybacked',
+    delayMs: (WITHHELD_S * 1_000) / platform.clock,
+  });
+  // Asked meanwhile: 4 shows again, and how long it lasts.
+  if (refused) await watchStates(module, platform, story, { states: [6, 8], networkS: TRIES_AGAIN_S });
+  const wait = { ...forRegistration(story), networkS: refused ? SHOWS_S : TRIES_AGAIN_S };
   const registered = await awaited(platform, isOf('registered'), wait);
   if (registered) await objectRead(platform, registered);
   const unanswered = registered && (await awaited(platform, isRequest('update'), forUpdate(registered)));
@@ -49,12 +74,15 @@ export function judgeRefusal(book: StoryBook): void {
   );
   const telling = { scenario: refusing, tell };
 
-  judgeState(telling, {
-    id: 'STATE-REG-REFUSED',
-    title: 'state 7 when the platform refuses the registration',
-    dmstate: 7,
-    cause: ({ refused }) => refused,
-    without: 'the module sent no registration that the platform could refuse',
+  refusing.clause('STATE-REG-REFUSED', 'state 7 when the platform refuses the registration', async (all) => {
+    const { refused } = await tell(all, all.arranged);
+    given(refused, all.arranged, 'the module sent no registration that the platform could refuse');
+    expectSeen(all.arranged, 7);
+    const shown = fourToSix(all.arranged, all.platform.clock);
+    all.observe(
+      'STATE.4-to-6',
+      `${shown} (no less than the ${WITHHELD_S} s for which the answer was withheld)`,
+    );
   });
   judgeState(telling, {
     id: 'STATE-UPD-SILENT',

@@ -125,12 +125,20 @@ export const clientSteps: readonly (readonly [id: string, steps: Steps])[] = [
   ['gives-up', over(refusingOnce)],
 
   ['state-4-never', over(silent)],
+  ['state-4-once', over(refusing(FORBIDDEN))],
   ['state-4-for-5', withoutSocket],
   ['state-6-early', over(silent)],
   ['state-6-for-7', over(refusing(FORBIDDEN))],
   ['state-8-for-7', over(refusing(FORBIDDEN))],
   ['state-7-for-8', over(silent)],
   ['state-9-never', outliving],
+  [
+    'state-9-early',
+    (bench) => {
+      booted(bench, ...everything);
+      return watch(bench, accepting, 20);
+    },
+  ],
   ['state-11-never', over()],
   ['state-12-never', over(updating(refusing(FORBIDDEN)))],
   ['state-13-never', unanswered],

@@ -12,18 +12,25 @@ const showing = (
     shown: (happened) => (happened in instead ? instead[happened] : shown(happened)),
   }));
 
+/** States that say that something failed: another connection follows (cmdmp-protocol.md §2.5). */
+const failures: readonly number[] = [5, 7, 8, 12, 13];
+
 /** The state last shown, for the firmware that goes on with it. */
 const stateItem = 'fault_state';
 
 /** What AT+QDMPCFG=6 shows wrong. */
 export const stateFaults: readonly Behaviour[] = [
   showing('state-4-never', 'state 4 is never shown', { 4: undefined }),
+  planning('state-4-once', 'state 4 is not shown again after a failure', ({ shown }, { dmState }) => ({
+    shown: (happened) => (happened === 4 && failures.includes(dmState) ? undefined : shown(happened)),
+  })),
   showing('state-4-for-5', 'shows 4, connected, where no connection could be opened', { 5: 4 }),
   showing('state-6-early', 'shows 6, registered, before there is an answer', { 4: 6 }),
   showing('state-6-for-7', 'shows 6, registered, for a refusal', { 7: 6 }),
   showing('state-8-for-7', 'shows 8, timeout, for a refused registration', { 7: 8 }),
   showing('state-7-for-8', 'shows 7, refused, for a registration without an answer', { 8: 7 }),
   showing('state-9-never', 'state 9 is never shown', { 9: undefined }),
+  planning('state-9-early', 'takes the lifetime for over after 15 s', () => ({ expiresAfterS: 15 })),
   showing('state-11-never', 'state 11 is never shown', { 11: undefined }),
   showing('state-12-never', 'state 12 is never shown', { 12: undefined }),
   showing('state-13-never', 'state 13 is never shown', { 13: undefined }),
