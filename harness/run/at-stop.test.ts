@@ -11,7 +11,7 @@ jest.setTimeout(60_000);
 
 let own: OwnBench;
 beforeAll(async () => {
-  own = await startOwnBench();
+  own = await startOwnBench(['--set', 'bootMs=300']);
 });
 afterAll(() => own.end());
 

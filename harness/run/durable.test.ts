@@ -13,7 +13,7 @@ jest.setTimeout(90_000);
  */
 let own: OwnBench;
 beforeAll(async () => {
-  own = await startOwnBench(['--set', 'nvramItemMs=150']);
+  own = await startOwnBench(['--set', 'nvramItemMs=150', '--set', 'bootMs=300']);
 });
 afterAll(() => own.end());
 
