@@ -1,7 +1,7 @@
-import { scenario } from '../harness/jest/suite.ts';
+import { clause, scenario } from '../harness/jest/suite.ts';
 import type { Scenario } from '../harness/jest/suite.ts';
 import type { EarlyCut } from './early-cuts.ts';
-import { commandOf } from './early-cuts.ts';
+import { commandOf, cutName, releaseCuts } from './early-cuts.ts';
 import { judgeEarlyCut } from './judge-early-cut.ts';
 import { judgeBoot, judgeErased, judgeInUse, judgeSaved } from './persistence-after.ts';
 import { arrangeRound, arrangeWatched } from './persistence-arrange.ts';
@@ -39,6 +39,15 @@ function judgeCut(round: Round, cut: EarlyCut): void {
   judgeEarlyCut(done, cut, round.name);
 }
 
+/** A run that cuts into a few writes must not look like one that cut into all. */
+function observeUncut(): void {
+  clause('CUT-EARLY', 'which writes this run cuts into', ({ run, observe }) => {
+    const left = run.profile === 'release' ? [] : releaseCuts.map(cutName);
+    observe('CUT-EARLY.left-to-release', left.length === 0 ? 'none' : left.join(', '));
+    return Promise.resolve();
+  });
+}
+
 function judgeOther(round: Round): void {
   const done = scenario({ reboot: round.kind, profile: round.profile }, ({ module }) =>
     arrangeRound(module, round),
@@ -51,3 +60,4 @@ for (const round of rounds) {
   else if (round.cut) judgeCut(round, round.cut);
   else judgeOther(round);
 }
+observeUncut();

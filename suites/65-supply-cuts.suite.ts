@@ -1,22 +1,17 @@
 import { scenario } from '../harness/jest/suite.ts';
 import type { Snapshot, TestModule } from '../harness/jest/suite.ts';
 import type { EarlyCut } from './early-cuts.ts';
-import { commandOf, cutName, releaseCuts } from './early-cuts.ts';
+import { commandOf, cutName, keepsQuiet, releaseCuts, valuesBefore } from './early-cuts.ts';
 import { give } from './give.ts';
 import { judgeEarlyCut } from './judge-early-cut.ts';
-import { numbered } from './numbered-values.ts';
 import { judgeBoot } from './persistence-after.ts';
 import { fill } from './persistence-arrange.ts';
-import { recordNamed } from './record-named.ts';
 import { saveLine } from './records.ts';
 
-async function arrange(
-  module: TestModule,
-  { record, number }: EarlyCut,
-): Promise<{ readonly written: Snapshot }> {
+async function arrange(module: TestModule, cut: EarlyCut): Promise<{ readonly written: Snapshot }> {
   // Whatever becomes of the write, nobody is contacted.
-  await fill(module, [recordNamed('QDMPCFG 0')], number);
-  await give(module, saveLine(record, numbered(record, number - 1)));
+  await fill(module, [keepsQuiet(cut)], cut.number);
+  await give(module, saveLine(cut.record, valuesBefore(cut)));
   return { written: await module.snapshot() };
 }
 
