@@ -1,8 +1,8 @@
 import { access as note, accessWrite, clause } from '../harness/jest/suite.ts';
 import { arrange } from './arranged.ts';
 import type { Input } from './commands.ts';
-import { accessParameters, saveWith } from './commands.ts';
-import { numberForms, numberLadder, rungsOf } from './ladder.ts';
+import { accessParameters } from './commands.ts';
+import { numberParameters } from './number-parameters.ts';
 import { readBack, tryOpen } from './open-inputs.ts';
 import type { ReadBack } from './open-inputs.ts';
 import { judgePartial } from './partial-inputs.ts';
@@ -10,7 +10,6 @@ import { groupDeadlineMs } from './refusals.ts';
 import { refusedTogether } from './refused-together.ts';
 
 const nightly = { deadlineMs: groupDeadlineMs } as const;
-const release = { profile: 'release', deadlineMs: groupDeadlineMs } as const;
 
 const surplus = [
   ...([0, 1, 2] as const).map((type) => [type, ...accessParameters[type]]),
@@ -59,78 +58,18 @@ const partials: readonly Input[] = [
 // Where one is accepted, a server that was left out may have become a stranger's: then all is put back.
 judgePartial('CFG-PARTIAL', 'parameters left out or empty', partials);
 
-/** A numeric parameter, a good value that differs from what is arranged, and where it is read back. */
-interface OpenNumber {
-  readonly field: string;
-  readonly value: number;
-  readonly save: (typed: string) => string;
-  readonly back: ReadBack;
-}
-
-/** One that is saved, and one that is not. */
-const someNumbers: readonly OpenNumber[] = [
-  { field: 'updatePeriod', value: 301, save: saveWith.updatePeriod, back: readBack.server },
-  { field: 'queryOpt', value: 0, save: (option) => accessWrite(4, option), back: readBack.mode },
-];
-
-const otherNumbers: readonly OpenNumber[] = [
-  { field: 'dmmode', value: 1, save: saveWith.dmmode, back: readBack.mode },
-  { field: 'serverPort', value: 5701, save: saveWith.serverPort, back: readBack.server },
-  { field: 'tmlType', value: 2, save: saveWith.tmlType, back: readBack.tmlType },
-  { field: 'type', value: 0, save: (type) => accessWrite(type, 1), back: readBack.mode },
-  { field: 'eraseOpt', value: 0, save: (option) => accessWrite(5, option), back: readBack.mode },
-];
-
-for (const { title, numbers, options } of [
-  { title: 'a number with leading zeros, a sign, blanks or quotes', numbers: someNumbers, options: nightly },
-  {
-    title: 'every number with leading zeros, a sign, blanks or quotes',
-    numbers: otherNumbers,
-    options: release,
-  },
-]) {
+for (const { field, command, back, forms } of numberParameters) {
   clause(
     'CFG-NUMBER-FORM',
-    title,
+    `${field} with leading zeros, a sign, blanks or quotes, and where nothing is said of it as no whole number`,
     async ({ module, observe }) => {
       // What is read back of a query is the saved mode: it is known.
       await arrange(module);
-      for (const { field, value, save, back } of numbers) {
-        for (const { name, text } of numberForms(value)) {
-          observe(`CFG-NUMBER-FORM.${field}.${name}`, await tryOpen(module, save(text), back));
-        }
+      for (const { name, text } of forms) {
+        const key = `CFG-NUMBER-FORM.${field}.${name.replaceAll(' ', '-')}`;
+        observe(key, await tryOpen(module, command(text), back));
       }
     },
-    options,
+    nightly,
   );
 }
-
-/** What is no whole number, where no clause says that it is refused: ports, types and options. */
-const noNumbers = [
-  {
-    field: 'serverPort',
-    rungs: rungsOf(numberLadder(note.serverPort), 'decimal', 'text'),
-    save: saveWith.serverPort,
-    back: readBack.server,
-  },
-  {
-    field: 'type',
-    rungs: rungsOf(numberLadder({ min: 0, max: 6 }), 'decimal'),
-    save: (type: string) => accessWrite(type, 1),
-    back: readBack.mode,
-  },
-] as const;
-
-clause(
-  'CFG-NUMBER-FORM',
-  'ports and types that are no whole numbers',
-  async ({ module, observe }) => {
-    for (const { field, rungs, save, back } of noNumbers) {
-      for (const { name, text } of rungs) {
-        const key = `CFG-NUMBER-FORM.${field}.${name.replaceAll(' ', '-')}`;
-        observe(key, await tryOpen(module, save(text), back));
-      }
-    }
-  },
-  nightly,
-);

@@ -118,6 +118,19 @@ async function tryLongest(module: TestModule, type: ExtendedType): Promise<Reado
 for (const { type } of extendedRecords) {
   const tried = arrangement({}, ({ module }) => tryLongest(module, type));
 
+  // All strings of a record at once: each alone is for a release, since every save wears NVRAM.
+  clause(
+    [`EX-SAVE-${type}`, `EX-READ-${type}`],
+    `accepts the strings of type ${type} one byte below their longest, and at their shortest`,
+    async ({ module }) => {
+      const places = placesOf(type);
+      const below = places.map(({ name, maxBytes }) => valueOf(name, maxBytes - 1));
+      const least = places.map(({ name }) => valueOf(name, shortestOf(name)));
+      for (const values of [below, least]) await expectExtendedSaved(module, type, values);
+    },
+    seenAtOnce,
+  );
+
   for (const place of placesOf(type)) {
     const { name, maxBytes } = place;
 

@@ -27,7 +27,7 @@ const acts = [
 
 /** The strings of a record and some more; the pattern of the command ends at four. */
 const surplus = extendedRecords.flatMap(({ type, fields }): Input[] =>
-  [fields.length + 1, Math.max(fields.length + 1, 4), 5].map((count) => ({
+  [...new Set([fields.length + 1, Math.max(fields.length + 1, 4), 5])].map((count) => ({
     name: `type ${type}, ${count} strings`,
     command: extendedWrite(
       type,

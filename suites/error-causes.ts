@@ -59,14 +59,35 @@ export const errorCauses: readonly Input[] = [
   }),
 ];
 
+/** A quote inside a string, by itself and behind a backslash: the note knows no way to write one. */
+const innerQuotes = { 'quote inside': '"ab"c"', 'escaped quote inside': String.raw`"ab\"c"` } as const;
+
+/** Every string of a command with a quote inside. */
+const quotesInside = (
+  strings: readonly { readonly name: string; readonly save: (typed: string) => string }[],
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    strings.flatMap(({ name, save }) =>
+      Object.entries(innerQuotes).map(([what, typed]) => [`${what} ${name}`, save(typed)]),
+    ),
+  );
+
 /** Strings whose quotes do not match: a parser may go astray in its own way. */
 export const brokenStrings: readonly Input[] = [
   ...inputsFrom('QDMPCFG', {
     'quote left open': accessWrite(2, '"M1'),
-    'quote inside a string': saveWith.appKey('"M1"00"'),
+    ...quotesInside([
+      { name: 'appKey', save: saveWith.appKey },
+      { name: 'password', save: saveWith.password },
+    ]),
   }),
   ...inputsFrom('QDMPCFGEX', {
     'quote left open': extendedWrite(1, 0, '"abc'),
-    'quote inside a string': extendedWrite(1, 0, '"ab"c"'),
+    ...quotesInside(
+      extendedPlaces.map((place) => ({
+        name: place.name,
+        save: (typed: string) => saveExtendedWith(place, typed),
+      })),
+    ),
   }),
 ];
