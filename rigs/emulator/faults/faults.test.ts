@@ -317,3 +317,23 @@ describe('two faults at once', () => {
     expect(openBench(both).send('AT+QDMPCFG=4,1')).toEqual(['+DMPCFG: 1,117.161.2.41,5684,86400', 'OK']);
   });
 });
+
+describe('values in quotes', () => {
+  const quoting = faults.filter(({ id }) => id === 'values-quoted' || id === 'ex-values-quoted');
+
+  test.each([
+    [location, 'AT+QDMPCFGEX=5,1', '+QDMPCFGEX: 5,"31.8438799075,117.2025477950,OTDOA"'],
+    ['AT+QDMPCFGEX=3,0,"SW,1","Meter"', 'AT+QDMPCFGEX=3,1', '+QDMPCFGEX: 3,"SW,1","Meter"'],
+    [mode, 'AT+QDMPCFG=4,0', '+QDMPCFG: 0,"0"'],
+    [server, 'AT+QDMPCFG=4,1', '+QDMPCFG: 1,"117.161.2.7","5683","420"'],
+    [
+      'AT+QDMPCFG=2,"M1,2","95GoSecret",1,863703030822519',
+      'AT+QDMPCFG=4,2',
+      '+QDMPCFG: 2,"M1,2","95Go****","1","863703030822519"',
+    ],
+  ])('%s', (save, read, expected) => {
+    const bench = openBench(quoting);
+    bench.send(save);
+    expect(bench.send(read)).toEqual([expected, 'OK']);
+  });
+});

@@ -1,5 +1,5 @@
 import { accessRecords, passwordItem } from '../dmp/access.ts';
-import { extendedRecords } from '../dmp/extended.ts';
+import { extendedRecords, noInformation } from '../dmp/extended.ts';
 import { maskPassword } from '../dmp/mask.ts';
 import { isRefused, ok } from '../answers.ts';
 import type { Behaviour, Module } from '../handler.ts';
@@ -38,13 +38,30 @@ const whole = (password: string): string => password;
 const five = (password: string, masked: string): string =>
   password.length > 4 ? password.slice(0, 5) + masked.slice(4) : masked;
 
-const quoteValues = (line: string): string =>
-  line.replace(/(?<=^\+QDMPCFG(EX)?: \d,).*/, (values) =>
-    values
-      .split(',')
-      .map((value) => `"${value}"`)
-      .join(','),
-  );
+/** The fields of a record by its type, as a line begins with it. */
+const fieldsOf = <Field>(
+  records: readonly { readonly type: number; readonly fields: readonly Field[] }[],
+  type: string,
+): readonly Field[] => records.find((record) => String(record.type) === type)?.fields ?? [];
+
+/**
+ * Each value of a line in quotes. A value may hold commas: in AT+QDMPCFG only the app key does, which is the first of
+ * its line; of AT+QDMPCFGEX what is saved tells where one ends.
+ */
+const quoteAccess = (line: string): string =>
+  line.replace(/(?<=^\+QDMPCFG: )(\d),(.*)$/, (_, type: string, values: string) => {
+    const pieces = values.split(',');
+    const others = pieces.splice(pieces.length - fieldsOf(accessRecords, type).length + 1);
+    return [type, ...[pieces.join(','), ...others].map((value) => `"${value}"`)].join(',');
+  });
+
+const quoteExtended = (line: string, { nvram }: Module): string =>
+  line.replace(/(?<=^\+QDMPCFGEX: )(\d),(.*)$/, (values: string, type: string) => {
+    const saved = fieldsOf(extendedRecords, type).map(({ item }) => nvram.read(item) ?? noInformation);
+    return `${type},${saved.join(',')}` === values
+      ? [type, ...saved.map((value) => `"${value}"`)].join(',')
+      : values;
+  });
 
 const extendedReads = extendedConfigures(/^\d,1$/);
 
@@ -90,11 +107,14 @@ export const readingFaults: readonly Behaviour[] = [
   answering('query-shows-active', '=4,n shows the values in use', configures(/^4,[012]$/), (call, _, next) =>
     ok(next({ ...call, form: 'read', parameters: '' }).lines[Number(call.parameters.slice(2))] ?? ''),
   ),
-  respelling('values-quoted', 'AT+QDMPCFG reads values back in quotes', readsActive, (lines) =>
-    lines.map(quoteValues),
+  respelling(
+    'values-quoted',
+    'AT+QDMPCFG reads values back in quotes',
+    (call) => readsActive(call) || configures(/^4,[012]$/)(call),
+    (lines) => lines.map(quoteAccess),
   ),
-  respelling('ex-values-quoted', 'AT+QDMPCFGEX reads values back in quotes', extendedReads, (lines) =>
-    lines.map(quoteValues),
+  respelling('ex-values-quoted', 'AT+QDMPCFGEX reads values back in quotes', extendedReads, (lines, module) =>
+    lines.map((line) => quoteExtended(line, module)),
   ),
   respelling('read-order-wrong', 'the read form answers lines 0, 2, 1', readsActive, (lines) => [
     ...lines.slice(0, 1),
