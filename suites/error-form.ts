@@ -6,7 +6,8 @@ const isOf27005 = (code: number): boolean => code >= 300 && code <= 512;
 /**
  * Whether an error has one of the forms of the note, `ERROR` and `+CME ERROR: <err>` (clause ERR-FORM). The note
  * lists the codes of 27.005 among its own though it says CME: `+CMS ERROR` with one of those, or with a text, is
- * ordinary practice and let through; `isCms` tells, for the record.
+ * ordinary practice and let through; `isCms` tells, for the record. One blank stands after the colon, as the note and
+ * 27.007 §9.2 define the line; that the BC26 manual's own examples vary in it concerns other answers.
  */
 export function hasErrorForm({ final }: Pick<Exchange, 'final'>): boolean {
   if (final.kind === 'ERROR') return true;
