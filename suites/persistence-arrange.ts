@@ -2,6 +2,7 @@ import { readInUse, readRecord, showsFields, splitFields } from '../harness/jest
 import type { SavedRecord, Snapshot, TestModule } from '../harness/jest/suite.ts';
 import { give } from './give.ts';
 import { ownValuesIn } from './held.ts';
+import { lineOf } from './in-use.ts';
 import { numbered } from './numbered-values.ts';
 import type { Operation, Round } from './persistence-rounds.ts';
 import { besidesIn, recordsOf, savedIn } from './persistence-rounds.ts';
@@ -98,12 +99,11 @@ async function readRecords(module: TestModule, records: readonly SavedRecord[]):
 export const valuesIn = (record: SavedRecord, text: string): Values =>
   splitFields(text, record.fields + 1).fields.slice(1);
 
-/** The values in use that a snapshot shows for a record of AT+QDMPCFG. */
-export function inUseIn({ inUse }: Snapshot, { type }: SavedRecord): string {
-  const lines = inUse.text?.split('\n') ?? [];
-  expect(lines).toHaveLength(3);
-  return lines[type] ?? '';
-}
+/**
+ * The values in use that a snapshot shows for a record of AT+QDMPCFG; empty where it shows none. How many lines there
+ * are, and in which order, is for CFG-READ.
+ */
+export const inUseIn = ({ inUse }: Snapshot, record: SavedRecord): string => lineOf(inUse, record) ?? '';
 
 /** Whether two texts show the same fields; blanks after commas mean nothing (clause CFG-READ-0). */
 export const sameFields = (record: SavedRecord, a: string, b: string): boolean =>
