@@ -1,48 +1,29 @@
 import { systemClock } from '../base/clock.ts';
 import type { HilError } from '../base/error.ts';
 import { everyOne } from '../base/every-one.ts';
-import { createAtClient } from '../at/client.ts';
-import type { Bench } from '../bc26/bench.ts';
-import { defaultBootTiming } from '../bc26/bench.ts';
-import { guardIdentity, readIdentity, sameIdentity } from '../bc26/identity.ts';
-import { createModule } from '../bc26/module.ts';
-import type { Module } from '../bc26/module.ts';
-import { start } from '../bc26/start.ts';
+import type { TraceSink } from '../base/trace.ts';
+import { readIdentity, sameIdentity } from '../bc26/identity.ts';
 import { chosenIds, clauseById } from '../clauses/catalogue.ts';
-import type { CredentialsRule } from '../cmdmp/credentials.ts';
-import { guardCredentials } from '../cmdmp/credentials.ts';
-import { maskPrivateKey } from '../cmdmp/mask.ts';
-import { restore } from '../cmdmp/restore.ts';
 import { watchSaves } from '../cmdmp/saves.ts';
 import type { Saves } from '../cmdmp/saves.ts';
-import type { Snapshot } from '../cmdmp/snapshot.ts';
-import { takeSnapshot } from '../cmdmp/snapshot.ts';
 import type { Board } from '../../rigs/board.ts';
 import { openBoard } from '../../rigs/board.ts';
-import { bareRoundTrip } from '../../rigs/port/bare-round-trip.ts';
-import type { RoundTrip } from '../../rigs/port/bare-round-trip.ts';
 import type { RigFile } from '../../rigs/rig-file.ts';
 import { isEmulated } from '../../rigs/rig-file.ts';
 import { askedOf } from '../../reports/timing.ts';
-import type { TraceSink } from '../base/trace.ts';
-import { findAbsent } from './absent-commands.ts';
 import { createTestBench } from './bench.ts';
-import { contactIn, contactsNobody, followContacts } from './saved-contacts.ts';
 import type { Emit } from './emit.ts';
-import { factsOf, watchLine } from './line-watch.ts';
-import { compareShares, sharesOf } from './own-share.ts';
+import { findModule } from './found-module.ts';
+import { measureOwnShare } from './measure-own-share.ts';
+import { putBack } from './put-back.ts';
 import type { RunContext } from './run-context.ts';
+import { contactIn, contactsNobody, followContacts } from './saved-contacts.ts';
 import { tellPrograms } from './tell-programs.ts';
 import { createTestRunner } from './test-runner.ts';
 import type { TestRunner } from './test-runner.ts';
 import { openTestPlatform } from './test-platform.ts';
 import type { OpenTestPlatform } from './test-platform.ts';
-import { keepTruths } from './truth-book.ts';
-import { keepWear } from './wear.ts';
 import { createWriteBudget } from './write-budget.ts';
-
-/** Round trips for the comparison with a bare serialport: a median of 40 is steady to some per cent. */
-const SHARE_EXCHANGES = 40;
 
 export interface OpenSession {
   readonly runner: TestRunner;
@@ -107,40 +88,8 @@ async function bringUpSession(
   const clock = systemClock;
   const { control } = board;
   const { port } = saves;
-  const book = keepTruths(control);
-  const at = createAtClient({
-    port,
-    clock,
-    trace,
-    shown: maskPrivateKey,
-    ...(control.capabilities.truth && {
-      disturbanceOf: (command, endedAt, startedAt) => book.disturbanceOf(command, endedAt, startedAt),
-    }),
-  });
-  const watch = watchLine(at, emit);
-  const bench: Bench = {
-    at,
-    control,
-    clock,
-    trace,
-    port,
-    timing: { ...defaultBootTiming, hardMs: rig.module.bootDeadlineMs },
-  };
-
-  const { identity } = await start(bench, signal);
-  guardIdentity(identity, rig.module);
-  emit({ type: 'identity', ...identity });
-  const wear = keepWear(rig, identity.imei, emit);
-  at.onExchange((exchange) => wear.add(factsOf(exchange).nvramWrite ? 1 : 0));
-  const module = createModule(bench, identity);
-  const snapshot = await takeSnapshot(module.until(signal));
-  const rule: CredentialsRule = {
-    credentials: rig.credentials,
-    emulated: isEmulated(rig),
-    mayLoseCredentials: rig.module.mayLoseCredentials,
-  };
-  guardCredentials(snapshot, rule);
-  const absent = await findAbsent(module, snapshot);
+  const found = await findModule({ board, saves, rig, trace, emit, signal });
+  const { at, bench, module, identity, snapshot, absent, watch, wear, book } = found;
 
   const { profile, seed, clausePattern, maxFailures } = context;
   const testBench = createTestBench({
@@ -193,26 +142,15 @@ async function bringUpSession(
       await testBench.ready(signal);
       sameIdentity(identity, await readIdentity(at, signal));
     },
-    restore: (signal) => putBack(module.until(signal), snapshot, rule, emit),
+    restore: (signal) => putBack(module.until(signal), snapshot, found.credentials, emit),
     async measureOwnShare(signal) {
       if (!control.capabilities.truth) {
         const reason = 'not measurable: this board does not tell when it had a command and gave its answer';
         emit({ type: 'own-share', own: { measurable: false, reason } });
         return;
       }
-      const own = await ownRoundTrips(module.until(signal));
-      at.close();
-      await port.close();
-      const bare = await bareRoundTrip({
-        path: port.path,
-        baud: port.baud,
-        exchanges: SHARE_EXCHANGES,
-        signal,
-      });
-      emit({
-        type: 'own-share',
-        own: compareShares(sharesOf(own, book.truths), sharesOf(bare, book.truths)),
-      });
+      const own = await measureOwnShare({ at, module: module.until(signal), port, book, signal });
+      emit({ type: 'own-share', own });
     },
     durable: (signal) => saves.durable(signal),
     close: () =>
@@ -225,22 +163,4 @@ async function bringUpSession(
         () => platform?.close(),
       ]),
   };
-}
-
-async function putBack(module: Module, snapshot: Snapshot, rule: CredentialsRule, emit: Emit): Promise<void> {
-  const { lost, uncertain } = await restore(module, snapshot, rule);
-  for (const record of lost)
-    emit({ type: 'message', text: `${record}: its private key could not be put back` });
-  for (const record of uncertain) {
-    emit({ type: 'message', text: `${record} reads as before, but its values hold commas: check them` });
-  }
-}
-
-async function ownRoundTrips(module: Module): Promise<RoundTrip[]> {
-  const trips: RoundTrip[] = [];
-  while (trips.length < SHARE_EXCHANGES) {
-    const { timing } = await module.at('AT');
-    trips.push([timing.sentAt, timing.endedAt]);
-  }
-  return trips;
 }

@@ -1,0 +1,92 @@
+import type { AtClient } from '../at/at-client.ts';
+import { systemClock } from '../base/clock.ts';
+import type { TraceSink } from '../base/trace.ts';
+import { createAtClient } from '../at/client.ts';
+import type { Bench } from '../bc26/bench.ts';
+import { defaultBootTiming } from '../bc26/bench.ts';
+import type { Identity } from '../bc26/identity.ts';
+import { guardIdentity } from '../bc26/identity.ts';
+import { createModule } from '../bc26/module.ts';
+import type { Module } from '../bc26/module.ts';
+import { start } from '../bc26/start.ts';
+import type { CredentialsRule } from '../cmdmp/credentials.ts';
+import { guardCredentials } from '../cmdmp/credentials.ts';
+import { maskPrivateKey } from '../cmdmp/mask.ts';
+import type { Saves } from '../cmdmp/saves.ts';
+import type { Snapshot } from '../cmdmp/snapshot.ts';
+import { takeSnapshot } from '../cmdmp/snapshot.ts';
+import type { Board } from '../../rigs/board.ts';
+import type { RigFile } from '../../rigs/rig-file.ts';
+import { isEmulated } from '../../rigs/rig-file.ts';
+import type { AbsentCommands } from './absent-commands.ts';
+import { findAbsent } from './absent-commands.ts';
+import type { Emit } from './emit.ts';
+import type { LineWatch } from './line-watch.ts';
+import { factsOf, watchLine } from './line-watch.ts';
+import type { TruthBook } from './truth-book.ts';
+import { keepTruths } from './truth-book.ts';
+import type { Wear } from './wear.ts';
+import { keepWear } from './wear.ts';
+
+interface Parts {
+  readonly board: Board;
+  readonly saves: Saves;
+  readonly rig: RigFile;
+  readonly trace: TraceSink;
+  readonly emit: Emit;
+  readonly signal: AbortSignal;
+}
+
+/** The module as the run finds it: up, known, and looked at. */
+export interface FoundModule {
+  readonly at: AtClient;
+  readonly bench: Bench;
+  readonly module: Module;
+  readonly identity: Identity;
+  /** What it was found with, which the run puts back at its end. */
+  readonly snapshot: Snapshot;
+  readonly credentials: CredentialsRule;
+  readonly absent: AbsentCommands;
+  readonly watch: LineWatch;
+  readonly wear: Wear;
+  readonly book: TruthBook;
+}
+
+/**
+ * Brings the module up and looks at it: nothing is written before identity and credentials are guarded.
+ * @throws rig errors, IDENTITY_MISMATCH, CREDENTIALS_AT_RISK
+ */
+export async function findModule({ board, saves, rig, trace, emit, signal }: Parts): Promise<FoundModule> {
+  const clock = systemClock;
+  const { control } = board;
+  const { port } = saves;
+  const book = keepTruths(control);
+  const at = createAtClient({
+    port,
+    clock,
+    trace,
+    shown: maskPrivateKey,
+    ...(control.capabilities.truth && {
+      disturbanceOf: (command, endedAt, startedAt) => book.disturbanceOf(command, endedAt, startedAt),
+    }),
+  });
+  const watch = watchLine(at, emit);
+  const timing = { ...defaultBootTiming, hardMs: rig.module.bootDeadlineMs };
+  const bench: Bench = { at, control, clock, trace, port, timing };
+
+  const { identity } = await start(bench, signal);
+  guardIdentity(identity, rig.module);
+  emit({ type: 'identity', ...identity });
+  const wear = keepWear(rig, identity.imei, emit);
+  at.onExchange((exchange) => wear.add(factsOf(exchange).nvramWrite ? 1 : 0));
+  const module = createModule(bench, identity);
+  const snapshot = await takeSnapshot(module.until(signal));
+  const credentials: CredentialsRule = {
+    credentials: rig.credentials,
+    emulated: isEmulated(rig),
+    mayLoseCredentials: rig.module.mayLoseCredentials,
+  };
+  guardCredentials(snapshot, credentials);
+  const absent = await findAbsent(module, snapshot);
+  return { at, bench, module, identity, snapshot, credentials, absent, watch, wear, book };
+}

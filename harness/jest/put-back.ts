@@ -1,0 +1,20 @@
+import type { Module } from '../bc26/module.ts';
+import type { CredentialsRule } from '../cmdmp/credentials.ts';
+import { restore } from '../cmdmp/restore.ts';
+import type { Snapshot } from '../cmdmp/snapshot.ts';
+import type { Emit } from './emit.ts';
+
+/** Gives the module back what it was found with, and says what could not be, or not for certain. */
+export async function putBack(
+  module: Module,
+  snapshot: Snapshot,
+  rule: CredentialsRule,
+  emit: Emit,
+): Promise<void> {
+  const { lost, uncertain } = await restore(module, snapshot, rule);
+  for (const record of lost)
+    emit({ type: 'message', text: `${record}: its private key could not be put back` });
+  for (const record of uncertain) {
+    emit({ type: 'message', text: `${record} reads as before, but its values hold commas: check them` });
+  }
+}
