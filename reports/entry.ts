@@ -68,7 +68,7 @@ export interface ExchangeFacts {
   readonly lo: number;
   readonly hi: number;
   readonly answerWireMs: number;
-  /** By how much the emulated module answered later than it planned. */
+  /** How much of the time was not the module's doing, by the emulated module's own account. */
   readonly disturbanceMs: number;
   /** By how much an adapter can have kept the answer's end back at most: `lo` allows for it. Absent where none can. */
   readonly adapterMs?: number;

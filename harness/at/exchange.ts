@@ -36,7 +36,7 @@ export interface Timing {
   readonly latenessMs: number;
   /** By how much an adapter can have kept the answer's end back at most; `lo` allows for it. */
   readonly adapterMs: number;
-  /** By how much the emulated module answered later than it planned; 0 where nobody says. */
+  /** How much of the answer's time was not the module's doing, by the emulated module's own account; 0 on a real board. */
   readonly disturbanceMs: number;
 }
 

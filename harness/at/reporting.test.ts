@@ -23,7 +23,7 @@ describe("the emulated module's own disturbance", () => {
     ]);
   });
 
-  test('is given up when it does not come or fails', async () => {
+  test('may be all of the time where its account does not come or fails', async () => {
     const d = desk({
       disturbanceOf: (command) =>
         command === 'AT' ? new Promise(() => {}) : Promise.reject(new Error('no truth')),
@@ -34,6 +34,6 @@ describe("the emulated module's own disturbance", () => {
     await answers;
     await pass(d, 1000, 100);
     await d.at.reported();
-    expect(d.exchanges.map(({ timing }) => timing.disturbanceMs)).toEqual([0, 0]);
+    expect(d.exchanges.map(({ timing }) => timing.disturbanceMs - timing.hi)).toEqual([0, 0]);
   });
 });

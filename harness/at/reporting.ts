@@ -41,14 +41,14 @@ export function createReporting(
       : Promise.resolve(0);
 
   const accountOf = async (exchange: Exchange, lateEnd?: Promise<LateEnd>): Promise<Exchange> => {
-    if (!lateEnd) return disturbed(exchange, (await truthOf(exchange)) ?? 0);
+    if (!lateEnd) return disturbed(exchange, await truthOf(exchange));
     const end = await lateEnd;
     const whole = end.is === 'come' ? withLateEnd(exchange, end) : exchange;
     const truth = await truthOf(whole);
     const ownDoubt = end.is === 'awaited' && end.late;
     // Half a line end was let go after `lineEndMs`: a delay as long is enough to explain it.
     const itsDoubt = end.is === 'awaited' && (truth === undefined || truth >= times.lineEndMs);
-    return { ...disturbed(whole, truth ?? 0), endInDoubt: ownDoubt || itsDoubt };
+    return { ...disturbed(whole, truth), endInDoubt: ownDoubt || itsDoubt };
   };
 
   const queue = (tell: () => Promise<void> | void): void => {
@@ -78,12 +78,13 @@ const withLateEnd = (exchange: Exchange, { at, trace }: Extract<LateEnd, { is: '
   trace: [exchange.trace[0], trace],
 });
 
-const disturbed = (exchange: Exchange, disturbanceMs: number): Exchange => ({
+/** Where an account was due and none came, all of the time may be a disturbance: nothing is over beyond doubt. */
+const disturbed = (exchange: Exchange, disturbanceMs = exchange.timing.hi): Exchange => ({
   ...exchange,
   timing: { ...exchange.timing, disturbanceMs },
 });
 
-/** A truth that fails or never comes leaves the exchange undisturbed: the module is judged as it was seen. */
+/** Undefined when the truth fails, or has not come in time. */
 function withinTruthTime(clock: Clock, truth: number | Promise<number>): Promise<number | undefined> {
   return new Promise((resolve) => {
     const cancel = clock.after(times.truthMs, () => resolve(undefined));

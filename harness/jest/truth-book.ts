@@ -3,16 +3,16 @@ import type { Control, Truth } from '../../rigs/control/control.ts';
 
 /** How many answers are remembered: far more than one exchange and the own-share measurement need. */
 const REMEMBERED = 512;
-/** An answer's last byte is with us this soon after it was written; an older one belongs to an earlier command. */
-const ARRIVED_WITHIN_MS = 250;
+/** Both sides count the command's time on the wire from stamps of their own: their sums differ by fractions of a bit. */
+const SAME_MOMENT_MS = 1;
 
 /** What the emulated module said of its answers. */
 export interface TruthBook {
   readonly truths: readonly Truth[];
   /**
    * By how much the answer to `command`, sent by `startedAt` and arrived at `endedAt`, was not the module's
-   * doing, ms: it read the command late, or wrote the answer later than planned. Its account comes over
-   * another channel and may come after the answer: hence the promise.
+   * doing, ms: its program read the command late, wrote the answer later than planned, or the machine was late to
+   * bring what was written. Its account comes over another channel and may come after the answer: hence the promise.
    */
   disturbanceOf(command: string, endedAt: bigint, startedAt: bigint): Promise<number>;
 }
@@ -25,8 +25,11 @@ interface Waiting {
 const late = (actual: bigint, planned: bigint): number => Math.max(0, toMs(actual - planned));
 
 /** Read late: the program's stamp of having the command is behind the wire's own pace. */
-const disturbance = ({ receivedAt, lastAt, plannedLastAt }: Truth, startedAt: bigint): number =>
-  late(receivedAt, startedAt) + late(lastAt, plannedLastAt);
+const disturbance = (
+  { receivedAt, lastAt, plannedLastAt }: Truth,
+  startedAt: bigint,
+  endedAt: bigint,
+): number => late(receivedAt, startedAt) + late(lastAt, plannedLastAt) + late(endedAt, lastAt);
 
 export function keepTruths(control: Pick<Control, 'onTruth'>): TruthBook {
   const truths: Truth[] = [];
@@ -46,11 +49,11 @@ export function keepTruths(control: Pick<Control, 'onTruth'>): TruthBook {
       const fits = (truth: Truth): boolean =>
         truth.command === command &&
         truth.lastAt <= endedAt &&
-        toMs(endedAt - truth.lastAt) < ARRIVED_WITHIN_MS;
+        toMs(startedAt - truth.receivedAt) < SAME_MOMENT_MS;
       // Whoever asks waits for a bounded time only; what never comes is dropped with the session.
       const truth =
         truths.findLast(fits) ?? (await new Promise<Truth>((resolve) => waiting.add({ fits, resolve })));
-      return disturbance(truth, startedAt);
+      return disturbance(truth, startedAt, endedAt);
     },
   };
 }
