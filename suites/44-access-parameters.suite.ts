@@ -1,4 +1,4 @@
-import { access as note, accessWrite, clause } from '../harness/jest/suite.ts';
+import { access as note, accessWrite, arrangement } from '../harness/jest/suite.ts';
 import { arrange } from './arranged.ts';
 import type { Input } from './commands.ts';
 import { accessParameters } from './commands.ts';
@@ -58,18 +58,18 @@ const partials: readonly Input[] = [
 // Where one is accepted, a server that was left out may have become a stranger's: then all is put back.
 judgePartial('CFG-PARTIAL', 'parameters left out or empty', partials);
 
+// Once for all: what is read back of a query is the saved mode, and each other field is read back by itself.
+const known = arrangement(nightly, ({ module }) => arrange(module));
+
 for (const { field, command, back, forms } of numberParameters) {
-  clause(
+  known.clause(
     'CFG-NUMBER-FORM',
     `${field} with leading zeros, a sign, blanks or quotes, and where nothing is said of it as no whole number`,
     async ({ module, observe }) => {
-      // What is read back of a query is the saved mode: it is known.
-      await arrange(module);
       for (const { name, text } of forms) {
         const key = `CFG-NUMBER-FORM.${field}.${name.replaceAll(' ', '-')}`;
         observe(key, await tryOpen(module, command(text), back));
       }
     },
-    nightly,
   );
 }

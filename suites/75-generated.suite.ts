@@ -12,7 +12,7 @@ import { believed } from './known.ts';
 const LINES = 10;
 
 const efforts = {
-  nightly: { runs: 9, exploring: 20, arriving: 25, shortening: 15, withinMs: 40_000 },
+  nightly: { runs: 7, exploring: 20, arriving: 25, shortening: 15, withinMs: 40_000 },
   release: { runs: 120, exploring: 140, arriving: 140, shortening: 40, withinMs: 120_000 },
 };
 

@@ -10,7 +10,7 @@ import type { Step } from './steps.ts';
 
 const efforts = {
   nightly: {
-    sequences: { runs: 7, exploring: 40, arriving: 15, shortening: 15, withinMs: 40_000 },
+    sequences: { runs: 5, exploring: 40, arriving: 15, shortening: 15, withinMs: 40_000 },
     reboots: { runs: 1, exploring: 8, arriving: 12, shortening: 0, reboots: 1, withinMs: 40_000 },
   },
   release: {

@@ -3,8 +3,14 @@ import { keepTruths } from './truth-book.ts';
 
 const ns = (ms: number): bigint => BigInt(Math.round(ms * 1e6));
 
+interface Told {
+  readonly received?: number;
+  readonly planned?: number;
+  readonly last?: number;
+}
+
 /** An answer by plan: the command whole at 10 ms, the answer's last byte planned and written at 300 ms. */
-function truth({ received = 10, planned = 300, last = planned } = {}): Truth {
+function truth({ received = 10, planned = 300, last = planned }: Told = {}): Truth {
   return {
     command: 'AT',
     receivedAt: ns(received),
