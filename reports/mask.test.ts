@@ -67,7 +67,11 @@ describe('a masked stream', () => {
 describe('a secret that a message cuts', () => {
   test.each([
     ['its beginning before the cut', 'saves "S3cretK…', 'saves "S3cr###…'],
-    ['its beginning before a cut on a line of its own', 'saves "S3cretK\n… 5 more', 'saves "S3cr###\n… 5 more'],
+    [
+      'its beginning before a cut on a line of its own',
+      'saves "S3cretK\n… 5 more',
+      'saves "S3cr###\n… 5 more',
+    ],
     ['its end after the cut', 'on the wire: …tKey!",1', 'on the wire: …#####",1'],
     ['no more than may be seen', 'saves "S3cr…', 'saves "S3cr…'],
     ['something else', 'it says …Key and S3…', 'it says …Key and S3…'],

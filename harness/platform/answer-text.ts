@@ -9,12 +9,12 @@ export interface Written<A> {
 }
 
 /** What `parseAnswer` understands, in one line. */
-export const answerGrammar =
+const answerGrammar =
   'normal, a code (4.03), silence, empty-ack, delay=MS, reset, wrong-token, twice, separate; ' +
   'joined by + where that makes sense (separate+4.03+delay=500); *N at the end: for the next N requests only';
 
 /** What `parseReadAnswer` understands, in one line. */
-export const readAnswerGrammar =
+const readAnswerGrammar =
   'normal, silence, delay=MS, reset, twice; delay and twice joined by +; *N at the end: for the next N only ' +
   '(it is an ACK, which has neither code nor token)';
 

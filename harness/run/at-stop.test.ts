@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { execa } from 'execa';
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -23,7 +23,7 @@ describe('at, stopped', () => {
     ['SIGTERM', 143],
   ] as const)('by %s once the board is on, puts it at rest', async (signal, exitCode) => {
     const isOn = own.out(`${signal}.on`);
-    await execa('mkfifo', [isOn]);
+    execFileSync('mkfifo', [isOn]);
     const rig = own.rig(signal, { on: `[sh, -c, 'echo on > ${own.moduleDir}/control; echo > ${isOn}']` });
     const child = start(['at', '--rig', rig, 'AT+QDMPCFG?'], own.env());
     await readFile(isOn);
