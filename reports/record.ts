@@ -12,7 +12,7 @@ const clause = z.object({
   tests: z.array(z.string()),
   /** Why nobody does, where that is known. */
   uncovered: z.string().optional(),
-  /** Not among those that `--clause` names: it has no verdict, whatever its tests did. */
+  /** Not among those that `--clause` names: it counts as not-run, whatever its tests did. */
   unselected: z.boolean().optional(),
 });
 

@@ -3,6 +3,7 @@ import type { TraceSink } from '../base/trace.ts';
 import type { AtClient } from '../at/at-client.ts';
 import type { Control } from '../../rigs/control/control.ts';
 import type { Port } from '../../rigs/port/port.ts';
+import type { IdentityGuard } from './identity.ts';
 
 /** How long things around a boot may take, ms. */
 export interface BootTiming {
@@ -43,4 +44,6 @@ export interface Bench {
   readonly trace: TraceSink;
   readonly port: Pick<Port, 'path' | 'baud'>;
   readonly timing: BootTiming;
+  /** The module the rig is for: no other's power saving is touched, since that outlives a reboot. */
+  readonly guard?: IdentityGuard;
 }

@@ -22,12 +22,21 @@ describe('bringing up', () => {
     expect(afterSync).toEqual([
       'ATE0',
       'AT+CMEE=1',
+      'AT+CGSN=1',
+      'AT+CGMR',
       'AT+QSCLK=0',
       'AT+CPSMS=0',
       'AT+CEDRXS=0',
-      'AT+CGSN=1',
-      'AT+CGMR',
     ]);
+  });
+
+  test.each([
+    ['another IMEI', { imei: '863703030822520' }],
+    ['another firmware', { firmware: 'BC26NBR01A08' }],
+  ])("leaves a module's power saving as it is where the rig file names %s", async (_, guard) => {
+    const bench = { ...fakeBench({ on: true }), guard };
+    await elapse(bench.clock, bringUp(bench, bench.clock.now()));
+    expect(bench.at.commands.filter((command) => command.includes('='))).toEqual(['AT+CMEE=1', 'AT+CGSN=1']);
   });
 
   test('gives up at the hard deadline and names port, baud and what to check', async () => {

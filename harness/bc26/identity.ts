@@ -12,7 +12,7 @@ export interface Identity {
 }
 
 /** What a rig file demands of the module; what it leaves out is not checked. */
-interface IdentityGuard {
+export interface IdentityGuard {
   readonly imei?: string;
   /** Prefix of the revision. */
   readonly firmware?: string;
@@ -57,6 +57,11 @@ const unreadable = (exchange: Exchange, expected: string): HilError =>
     `${exchange.command}: expected ${expected}, found "${inMessage(exchange.information.join('\n'))}"`,
     { wire: wireOf(exchange) },
   );
+
+/** Whether this is a module the rig is for. */
+export const isExpected = ({ imei, revision }: Identity, guard: IdentityGuard): boolean =>
+  (guard.imei === undefined || imei === guard.imei) &&
+  (guard.firmware === undefined || revision.startsWith(guard.firmware));
 
 /**
  * Refuses any module but the rig's, before anything is written to it.

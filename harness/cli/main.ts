@@ -4,6 +4,7 @@ import { describeError, isHilError } from '../base/error.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { atCommand } from './at.ts';
 import { clausesCommand } from './clauses.ts';
+import { outliveClosedOutput } from './closed-output.ts';
 import { consoleCommand } from './console.ts';
 import { doctorCommand } from './doctor.ts';
 import { emulateCommand } from './emulate.ts';
@@ -31,6 +32,7 @@ First steps:
  * @returns the exit code
  */
 export async function main(args: readonly string[]): Promise<number> {
+  outliveClosedOutput([process.stdout, process.stderr]);
   let exitCode = 0;
   const finish: Finish = (code) => (exitCode = code);
   const program = new Command('bc26-hil')

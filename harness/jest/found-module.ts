@@ -72,7 +72,7 @@ export async function findModule({ board, saves, rig, trace, emit, signal }: Par
   });
   const watch = watchLine(at, emit);
   const timing = { ...defaultBootTiming, hardMs: rig.module.bootDeadlineMs };
-  const bench: Bench = { at, control, clock, trace, port, timing };
+  const bench: Bench = { at, control, clock, trace, port, timing, guard: rig.module };
 
   const { identity } = await start(bench, signal);
   guardIdentity(identity, rig.module);

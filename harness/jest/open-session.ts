@@ -145,7 +145,7 @@ async function bringUpSession(
     restore: (signal) => putBack(module.until(signal), snapshot, found.credentials, emit),
     async measureOwnShare(signal) {
       if (!control.capabilities.truth) {
-        const reason = 'not measurable: this board does not tell when it had a command and gave its answer';
+        const reason = 'this board does not tell when it had a command and gave its answer';
         emit({ type: 'own-share', own: { measurable: false, reason } });
         return;
       }

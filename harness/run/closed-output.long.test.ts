@@ -1,0 +1,19 @@
+import { jest } from '@jest/globals';
+import { junitIn, recordIn, said, start, workFolder } from './qualify.fixture.ts';
+
+jest.setTimeout(60_000);
+
+const folder = workFolder();
+afterAll(() => folder.end());
+
+test('a run whose output nobody reads any more ends as it would have, with its record and JUnit', async () => {
+  const dir = `${folder.dir}/unread`;
+  const run = start(['qualify', '--clause', 'CFG-TEST', '--fault', 'no-qdmpcfg', '--out', dir]);
+  await said(run.stderr, 'module ');
+  run.stdout.destroy();
+  run.stderr.destroy();
+  await run;
+  expect(run.exitCode).toBe(1);
+  expect(recordIn(dir)).toMatchObject({ state: 'complete', exitCode: 1 });
+  expect(junitIn(dir)).toContain('CFG-TEST');
+});
