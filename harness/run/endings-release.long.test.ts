@@ -47,7 +47,10 @@ describe('a run that is stopped while it gives its module back', () => {
     expect(ended.stdout.replace(/\s+/g, ' ')).toMatch(/not looked at: .*QDMPCFGEX 5/);
     const record = recordIn(dir);
     expect(record).toMatchObject({ state: 'interrupted', exitCode: 143 });
-    expect(record.messages).toEqual([expect.stringMatching(/not looked at: .*QDMPCFGEX 5.*SIGTERM/)]);
+    const [notPutBack, ...others] = record.messages;
+    expect(notPutBack).toMatch(/not looked at: .*QDMPCFGEX 5.*SIGTERM/);
+    // What the restore had written by then may be lost, too, where the supply goes sooner than it is durable.
+    expect(others.filter((text) => !/ may not be durable: the supply goes /.test(text))).toEqual([]);
     expect(await left(below, 1_000)).toEqual([]);
   });
 });
