@@ -1,14 +1,7 @@
 import { guardCredentials } from './credentials.ts';
 import { fakeDmp } from './fake-dmp.ts';
+import { rig, rigs, strangers } from './own-account.fixture.ts';
 import { takeSnapshot } from './snapshot.ts';
-
-const rig = {
-  credentials: { appKey: 'M100000089', password: '95GoSecretOfTheRig' },
-  emulated: false,
-  mayLoseCredentials: false,
-};
-const rigs = '2,M100000089,95GoSecretOfTheRig,1,863703030822519';
-const strangers = '2,M200000001,77AbSomebodyElses,0,863703030822519';
 
 describe('guarding the credentials', () => {
   const guard = async (saved: Record<string, string>, rule: object = {}): Promise<string> => {

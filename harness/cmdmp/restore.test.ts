@@ -4,17 +4,10 @@ import { createAccess } from './access.ts';
 import { createExtended } from './extended.ts';
 import type { FakeDmp } from './fake-dmp.ts';
 import { fakeDmp } from './fake-dmp.ts';
+import { rig, rigs, strangers } from './own-account.fixture.ts';
 import { restore } from './restore.ts';
 import { savedRecords } from './records.ts';
 import { sameConfiguration, takeSnapshot } from './snapshot.ts';
-
-const rig = {
-  credentials: { appKey: 'M100000089', password: '95GoSecretOfTheRig' },
-  emulated: false,
-  mayLoseCredentials: false,
-};
-const rigs = '2,M100000089,95GoSecretOfTheRig,1,863703030822519';
-const strangers = '2,M200000001,77AbSomebodyElses,0,863703030822519';
 
 const everything = {
   'QDMPCFG 0': '0,0',
