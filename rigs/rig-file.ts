@@ -83,7 +83,6 @@ const deviceModule = z.strictObject({
   mayLoseCredentials: z.boolean().default(false),
   /** Network seconds per second. */
   clock: z.number().min(1).max(100_000).default(1),
-  /** How long a boot may take until AT is answered; the boot loader's own watchdog is 30 s (bc26-module.md §1). */
   /** How long the module may look for a network after a boot. */
   attachDeadlineMs: z.int().min(1_000).max(3_600_000).default(120_000),
   /**
@@ -91,6 +90,7 @@ const deviceModule = z.strictObject({
    * lifetimes and timers in ways of its own (cmdmp-protocol.md §2.4), and pumps once a second.
    */
   networkToleranceS: z.number().min(0).max(3_600).default(2),
+  /** How long a boot may take until AT is answered; the boot loader's own watchdog is 30 s (bc26-module.md §1). */
   bootDeadlineMs: z.int().min(1_000).max(600_000).default(30_000),
   /** T: a value has to survive a supply cut that comes this long after OK (clause CFG-PERSIST-KINDS). */
   durableMs: z.int().min(0).max(60_000).default(1_000),

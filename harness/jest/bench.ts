@@ -21,7 +21,7 @@ import { createShown } from './shown.ts';
 import type { LineWatch } from './line-watch.ts';
 import { guardStrangers } from './strangers.ts';
 import type { OpenTestPlatform, TestPlatform } from './test-platform.ts';
-import type { TestBench } from './test-runner.ts';
+import type { TestAttempt, TestBench } from './test-runner.ts';
 import type { WriteBudget } from './write-budget.ts';
 import type { Asked } from '../../reports/timing.ts';
 
@@ -97,7 +97,7 @@ export function createTestBench(parts: BenchParts): TestBench {
     };
   }
 
-  function fixtures(signal: AbortSignal, seen: (exchange: Exchange) => void, attempt: number): Fixtures {
+  function fixtures({ signal, seen, number, offTheClock }: TestAttempt): Fixtures {
     const view = module.until(signal);
     const current = testModule(view, signal, seen);
     return {
@@ -109,12 +109,14 @@ export function createTestBench(parts: BenchParts): TestBench {
           await bench.control.provoke?.(cause, present);
         },
         attached: () =>
-          waitForAttach(
-            {
-              send: (command, options) => current.at(command, options),
-              onUnsolicited: (listener) => at.onUnsolicited(listener),
-            },
-            { clock: parts.clock, deadlineMs: parts.attachDeadlineMs, signal },
+          offTheClock(() =>
+            waitForAttach(
+              {
+                send: (command, options) => current.at(command, options),
+                onUnsolicited: (listener) => at.onUnsolicited(listener),
+              },
+              { clock: parts.clock, deadlineMs: parts.attachDeadlineMs, signal },
+            ),
           ),
         async reboot(kind, { last, cutAfterMs = parts.durableMs } = {}) {
           await guardStrangers(current.access, parts.platform?.serverIP, last);
@@ -142,7 +144,7 @@ export function createTestBench(parts: BenchParts): TestBench {
         emit({ type: 'observation', key, value });
       },
       signal,
-      attempt,
+      attempt: number,
     };
   }
 

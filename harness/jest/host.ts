@@ -45,7 +45,10 @@ export interface TestBoard {
   readonly durableMs: number;
   /** Brings about what no server can; only for tests that need it (`needs: ['localCauses']`). */
   provoke(cause: LocalCause, present: boolean): Promise<void>;
-  /** Waits until the module is registered with a network; the rig's deadline, NETWORK_NOT_ATTACHED after it. */
+  /**
+   * Waits until the module is registered with a network. The limit is the rig's (NETWORK_NOT_ATTACHED after it), and
+   * the test's own deadline stands still: no module is blamed for a network.
+   */
   attached(): Promise<void>;
   /**
    * Reboots the module, unless it would then contact strangers (design: "No test contacts strangers").

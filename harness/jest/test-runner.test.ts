@@ -51,7 +51,7 @@ function bench() {
       ready: () => Promise.resolve(),
       isolate: () => Promise.resolve(),
       restarts: 0,
-      fixtures(signal, seen) {
+      fixtures({ signal, seen }) {
         signals.push(signal);
         seen(exchange);
         return { signal } as unknown as Fixtures;
@@ -239,9 +239,9 @@ describe('a test that failed', () => {
       ...options.bench,
       ready: () => Promise.resolve(void done.push('ready')),
       isolate: () => Promise.resolve(void done.push('isolate')),
-      fixtures(signal, seen, attempt) {
-        done.push(`attempt ${attempt}`);
-        return options.bench.fixtures(signal, seen, attempt);
+      fixtures(attempt) {
+        done.push(`attempt ${attempt.number}`);
+        return options.bench.fixtures(attempt);
       },
     };
     await createTestRunner({ ...options, bench: told }).run('a.suite.ts', spec(failing(disappointment, 1)));

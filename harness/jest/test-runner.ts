@@ -7,7 +7,7 @@ import type { AbsentCommands } from './absent-commands.ts';
 import { createExcuses, whyAbsent } from './absent-commands.ts';
 import { bounded, confirmed, mayBeFlaky, MOST_CONFIRMATIONS, unrepeated } from './confirm.ts';
 import { createTestAbort, withDeadline } from './deadline.ts';
-import type { TestAbort } from './deadline.ts';
+import type { OffTheClock, TestAbort } from './deadline.ts';
 import type { Emit } from './emit.ts';
 import type { ClauseSpec, Fixtures } from './host.ts';
 import { testName } from './host.ts';
@@ -30,8 +30,20 @@ export interface TestBench {
   isolate(signal: AbortSignal): Promise<void>;
   /** How often the module restarted so far though nobody asked for it. */
   readonly restarts: number;
-  /** The fixtures of one test; its calls reject once `signal` aborts. `seen` hears its exchanges. */
-  fixtures(signal: AbortSignal, seen: (exchange: Exchange) => void, attempt: number): Fixtures;
+  /** The fixtures of one attempt of a test. */
+  fixtures(attempt: TestAttempt): Fixtures;
+}
+
+/** What the fixtures of one attempt need of its test. */
+export interface TestAttempt {
+  /** Their calls reject once it aborts. */
+  readonly signal: AbortSignal;
+  /** Hears every exchange. */
+  readonly seen: (exchange: Exchange) => void;
+  /** 1, or 2 when a failed test is run again. */
+  readonly number: number;
+  /** For waits that have a limit of their own. */
+  readonly offTheClock: OffTheClock;
 }
 
 export interface TestRunnerOptions {
@@ -136,7 +148,9 @@ export function createTestRunner(options: TestRunnerOptions): TestRunner {
       // Bringing a module back can take longer than a test may: it is not this test's time.
       await (number === 1 ? bench.ready(abort.signal) : bench.isolate(abort.signal));
       restarts = bench.restarts;
-      const body = (): Promise<void> => spec.body(bench.fixtures(abort.signal, seen, number));
+      const { signal } = abort;
+      const body = (offTheClock: OffTheClock): Promise<void> =>
+        spec.body(bench.fixtures({ signal, seen, number, offTheClock }));
       await withDeadline(body, { clock, deadlineMs: deadlineOf(spec, options.networkClock), abort });
       return { verdict: 'pass' };
     } catch (error) {
