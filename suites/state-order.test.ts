@@ -1,5 +1,5 @@
 import type { PlatformEvent } from '../harness/jest/suite.ts';
-import { lifetimeShortBy, unconnected, unexplained } from './state-order.ts';
+import { lifetimeShortBy, unconnected, unexplained, updatedAtExpiry } from './state-order.ts';
 import type { StateStory } from './state-watch.ts';
 
 const time = { clock: 1, toleranceS: 2 };
@@ -112,4 +112,25 @@ test.each([
   const [seen] = told.states;
   if (seen && happened.length > 0)
     expect(lifetimeShortBy(told, seen, time) === undefined).toBe(expected.length === 0);
+});
+
+describe('an update that comes when the lifetime has passed', () => {
+  const update = { type: 'requested', request: { step: 'update' } };
+  const began = wire[1] as Parameters<typeof updatedAtExpiry>[1];
+  const updatedAt = (s: number) =>
+    updatedAtExpiry(story([], [...wire, ...events([s, update]).map(third)]), began, time);
+  const third = (event: PlatformEvent): PlatformEvent => ({ ...event, number: 3 });
+
+  test.each([
+    ['in time', 14 + 200, undefined],
+    ['just before it has passed by the tolerance', 14 + 297, undefined],
+    ['as it passes', 14 + 300, 300],
+    ['later', 14 + 310, 310],
+  ])('%s', (_when, s, after) => {
+    expect(updatedAt(s)).toBe(after);
+  });
+
+  test('is none where nobody updated', () => {
+    expect(updatedAtExpiry(story([], wire), began, time)).toBeUndefined();
+  });
 });

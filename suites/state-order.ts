@@ -41,6 +41,21 @@ export function lifetimeShortBy(
   return left > toleranceS ? left : undefined;
 }
 
+/**
+ * The seconds of network time from a registration to an update that came when its lifetime had passed: the module may
+ * have shown 9 for no longer than the update took to be answered (RDA-CUS updates at once, cmdmp-protocol.md §2.4).
+ * @returns undefined where none came then
+ */
+export function updatedAtExpiry(
+  { events }: StateStory,
+  { at, registration }: Extract<PlatformEvent, { type: 'registered' }>,
+  { clock, toleranceS }: NetworkTime,
+): number | undefined {
+  const update = events.find((event) => event.at > at && isRequest('update')(event));
+  const after = update && networkSeconds(at, update.at, clock);
+  return after !== undefined && after >= registration.lifetimeS - toleranceS ? after : undefined;
+}
+
 /** States that show though nothing explains them yet, in words. */
 export const unexplained = (story: StateStory, time: NetworkTime): readonly string[] =>
   story.states.flatMap((seen) => {
