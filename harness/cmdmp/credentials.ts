@@ -3,7 +3,6 @@ import { access } from '../clauses/limits.ts';
 import { inMessage } from '../bc26/accepted.ts';
 import { HilError } from '../base/error.ts';
 import { escapeText } from '../base/escape.ts';
-import { splitFields } from './answer.ts';
 import { saveCredentials } from './encode.ts';
 import { isBlank } from './blank.ts';
 import { credentialsRecord } from './records.ts';
@@ -49,21 +48,36 @@ export function guardCredentials(snapshot: Snapshot, rule: CredentialsRule): voi
 
 /**
  * The command that puts saved credentials back, where what the module shows of them is the rig's: the app key
- * whole, the private key as far as it is shown. Undefined where they are somebody else's.
+ * whole, the private key as far as it is shown. Undefined where they are somebody else's. How a module shows them is
+ * for the clauses to judge (CFG-MASK, CFG-READ-UNQUOTED): one that shows more of the key than it should, in quotes, or
+ * with blanks after the commas still holds the rig's.
  * @param text the record as `AT+QDMPCFG=4,2` shows it, type first
  */
 export function wayBack(text: string, rig: RigCredentials): string | undefined {
-  const shownKey = rig.password.slice(0, access.passwordShown);
-  // Matched from the left, since an app key may hold commas; then the last two fields, which hold none.
-  const rest = after(after(after(text, '2,'), rig.appKey), ',')?.trimStart();
-  const masked = after(rest, shownKey);
-  const tail = masked === undefined ? undefined : /^\**,(.*)$/s.exec(masked)?.[1];
-  if (tail === undefined) return undefined;
-  const { fields } = splitFields(tail.trimStart(), 2);
-  const [tmlType, tmlImei] = fields;
-  if (tmlType === undefined || tmlImei === undefined) return undefined;
+  // From both ends, since either key may hold commas; the last two fields hold none.
+  const [, keys = '', tmlType = '', tmlImei = ''] =
+    /^"?2"?, *(.*), *"?([^,"]*)"?, *"?([^,"]*)"?$/s.exec(text) ?? [];
+  const shown = afterAppKey(keys, rig.appKey);
+  if (shown === undefined || ![shown, shown.trimStart()].some((key) => mayShow(bare(key), rig.password)))
+    return undefined;
   return saveCredentials({ ...rig, tmlType, tmlImei });
 }
 
-const after = (text: string | undefined, start: string): string | undefined =>
-  text?.startsWith(start) ? text.slice(start.length) : undefined;
+const afterAppKey = (keys: string, appKey: string): string | undefined =>
+  [`${appKey},`, `"${appKey}",`].flatMap((start) =>
+    keys.startsWith(start) ? [keys.slice(start.length)] : [],
+  )[0];
+
+const bare = (key: string): string => /^"(.*)"$/s.exec(key)?.[1] ?? key;
+
+/** What stands for hidden characters: a sign again and again, or a letter that is used for it. */
+const mask = /^(?:([^0-9A-Za-z]?)\1*|x{2,}|X{2,})$/s;
+
+/** Whether a module that holds this private key may show it so: its beginning, then nothing or a mask. */
+function mayShow(shown: string, key: string): boolean {
+  const same = [...key].findIndex((character, index) => shown[index] !== character);
+  const common = same < 0 ? key.length : same;
+  // A short key may be hidden whole (clause CFG-MASK-COUNT).
+  const needed = key.length > access.passwordShown ? access.passwordShown : 0;
+  return common >= needed && mask.test(shown.slice(common));
+}
