@@ -36,6 +36,45 @@ const writesOf = (dmp: FakeDmp): readonly string[] => {
   return dmp.commands.filter((command) => !questions.has(command));
 };
 
+/** A module that shows its extended records as they were at the last reboot. */
+async function lateDmp(): Promise<FakeDmp> {
+  const shown = await takeSnapshot(fakeDmp(everything));
+  const extended = savedRecords.filter(({ command }) => command === 'AT+QDMPCFGEX');
+  const replies = extended.map(({ name, query }): [string, string[]] => [
+    query,
+    [`+QDMPCFGEX: ${shown.saved[name]?.text}`, 'OK'],
+  ]);
+  return fakeDmp(everything, { replies: Object.fromEntries(replies) });
+}
+
+describe('restoring a module that shows extended records only after a reboot', () => {
+  test('writes each back once, though all read as before, and says that none was seen', async () => {
+    const dmp = await lateDmp();
+    const before = await takeSnapshot(dmp);
+    await disturb(dmp);
+    const { unseen } = await restore(dmp, before, { ...rig, extendedShownLate: true });
+    expect(Object.fromEntries(dmp.saved)).toEqual(everything);
+    expect(unseen).toEqual([0, 1, 2, 3, 4, 5].map((type) => `QDMPCFGEX ${type}`));
+    expect(
+      writesOf(dmp)
+        .filter((command) => command.startsWith('AT+QDMPCFGEX=5,'))
+        .slice(1),
+    ).toHaveLength(1);
+  });
+
+  test('says which it refused to take back', async () => {
+    const dmp = await lateDmp();
+    const before = await takeSnapshot(dmp);
+    const refusing = {
+      at: (command: string) => dmp.at(command.startsWith('AT+QDMPCFGEX=5,0') ? 'AT+QDMPCFG=?' : command),
+    };
+    await expect(restore(refusing, before, { ...rig, extendedShownLate: true })).rejects.toMatchObject({
+      code: 'RESTORE_FAILED',
+      message: expect.stringContaining('QDMPCFGEX 5 was "5,31.84,117.20,OTDOA", and') as string,
+    });
+  });
+});
+
 describe('comparing snapshots', () => {
   test('finds every record that differs, and nothing else', async () => {
     const dmp = fakeDmp(everything);

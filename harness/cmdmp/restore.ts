@@ -7,7 +7,7 @@ import { HilError, isHilError, messageOf } from '../base/error.ts';
 import { splitFields } from './answer.ts';
 import { mayBeUnsaved } from './blank.ts';
 import { wayBack } from './credentials.ts';
-import { accessCommand, accessWrite, saveExtended } from './encode.ts';
+import { accessCommand, accessWrite, extendedCommand, saveExtended } from './encode.ts';
 import { credentialsRecord, savedRecords } from './records.ts';
 import { describeReading, readRecord, sameReading } from './snapshot.ts';
 
@@ -20,6 +20,17 @@ interface Restored {
    * Records that read as before, but whose values hold commas: which field a comma belongs to cannot be seen.
    */
   readonly uncertain: readonly string[];
+  /** Records that were written and cannot be read back before the next reboot. */
+  readonly unseen: readonly string[];
+}
+
+/** What a restore has to know of the rig and its firmware. */
+export interface RestoreRule extends CredentialsRule {
+  /**
+   * The firmware shows what was saved in an extended record, or erased, only after a reboot: a known deviation from
+   * EX-READ-SAVED. What reads as before may then be something else, and what was put back cannot be seen.
+   */
+  readonly extendedShownLate?: boolean;
 }
 
 /** How a restore stands: what it has to say of the records so far. */
@@ -27,6 +38,7 @@ interface Progress {
   readonly written: string[];
   readonly lost: string[];
   readonly uncertain: string[];
+  readonly unseen: string[];
   readonly failures: string[];
 }
 
@@ -37,8 +49,8 @@ interface Progress {
  * @throws RESTORE_FAILED with every record that could not be put back or was not come to; its cause is what
  *   `AtClient.send` rejected with, if that cut it short
  */
-export async function restore(sender: Sender, snapshot: Snapshot, rule: CredentialsRule): Promise<Restored> {
-  const progress: Progress = { written: [], lost: [], uncertain: [], failures: [] };
+export async function restore(sender: Sender, snapshot: Snapshot, rule: RestoreRule): Promise<Restored> {
+  const progress: Progress = { written: [], lost: [], uncertain: [], unseen: [], failures: [] };
   const left = savedRecords.flatMap((record) => {
     const before = snapshot.saved[record.name];
     return before ? [{ record, before }] : [];
@@ -46,6 +58,11 @@ export async function restore(sender: Sender, snapshot: Snapshot, rule: Credenti
   try {
     for (let next = left[0]; next; next = left[0]) {
       const { record, before } = next;
+      if (rule.extendedShownLate && record.command === extendedCommand) {
+        left.shift();
+        await putBackUnseen(sender, record, before, rule, progress);
+        continue;
+      }
       const reads = await readRecord(sender, record);
       left.shift();
       if (sameReading(before, reads) && !hidesRigsKey(record, before, rule)) continue;
@@ -83,6 +100,27 @@ async function putBack(
   } else {
     failures.push(`${record.name} was "${describeReading(before)}" and is "${describeReading(now)}"`);
   }
+}
+
+/** The same where what is read now says nothing: by the likeliest command alone, whatever the record shows. */
+async function putBackUnseen(
+  sender: Sender,
+  record: SavedRecord,
+  before: Reading,
+  rule: CredentialsRule,
+  { unseen, written, failures }: Progress,
+): Promise<void> {
+  const [command] = waysBack(record, before, rule);
+  const { final } = await sender.at(command).catch((error: unknown) => {
+    failures.push(`${record.name} was not put back to the end`);
+    throw error;
+  });
+  written.push(record.name);
+  if (final.kind === 'OK') unseen.push(record.name);
+  else
+    failures.push(
+      `${record.name} was "${describeReading(before)}", and ${command} was refused (${final.text})`,
+    );
 }
 
 /**

@@ -142,7 +142,13 @@ async function bringUpSession(
       await testBench.ready(signal);
       sameIdentity(identity, await readIdentity(at, signal));
     },
-    restore: (signal) => putBack(module.until(signal), snapshot, found.credentials, emit),
+    restore: (signal) =>
+      putBack(
+        module.until(signal),
+        snapshot,
+        { ...found.credentials, extendedShownLate: context.waived.includes('EX-READ-SAVED') },
+        emit,
+      ),
     async measureOwnShare(signal) {
       if (!control.capabilities.truth) {
         const reason = 'this board does not tell when it had a command and gave its answer';

@@ -1,5 +1,5 @@
 import type { Module } from '../bc26/module.ts';
-import type { CredentialsRule } from '../cmdmp/credentials.ts';
+import type { RestoreRule } from '../cmdmp/restore.ts';
 import { restore } from '../cmdmp/restore.ts';
 import type { Snapshot } from '../cmdmp/snapshot.ts';
 import type { Emit } from './emit.ts';
@@ -8,12 +8,16 @@ import type { Emit } from './emit.ts';
 export async function putBack(
   module: Module,
   snapshot: Snapshot,
-  rule: CredentialsRule,
+  rule: RestoreRule,
   emit: Emit,
 ): Promise<void> {
-  const { lost, uncertain } = await restore(module, snapshot, rule);
+  const { lost, uncertain, unseen } = await restore(module, snapshot, rule);
   for (const record of lost)
     emit({ type: 'message', text: `${record}: its private key could not be put back` });
+  if (unseen.length > 0) {
+    const text = `${unseen.join(', ')}: put back, but this firmware shows it after a reboot only (EX-READ-SAVED): check it then`;
+    emit({ type: 'message', text });
+  }
   for (const record of uncertain) {
     emit({ type: 'message', text: `${record} reads as before, but its values hold commas: check them` });
   }

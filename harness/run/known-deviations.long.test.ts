@@ -30,7 +30,6 @@ test.each([
     const of = (id: string) => clauses.find((each) => each.id === id)?.verdict;
     expect(tests.filter(({ verdict }) => verdict === 'fail').map(({ title }) => title)).toEqual([]);
     expect([of(clause), of(behind)]).toEqual(['observed', 'not-run']);
-    // Not 0: what is put back at the end cannot be seen either where reads show it after a reboot alone.
-    expect(exitCode).not.toBe(1);
+    expect(exitCode).toBe(0);
   },
 );
