@@ -13,10 +13,13 @@ export interface Gpio {
 }
 
 /**
- * How long a pin may take to follow: what is read is the pin, not the latch, and a long wire or a transistor
- * takes microseconds. Far more than any takes, far less than a pulse.
+ * How long a pin may take to follow a write: what is read is the pin, not the latch, and a long wire or a
+ * transistor takes microseconds. Far more than any takes, and no more than the shortest pulse.
  */
 const followLimitMs = 50;
+
+/** How long it may take to read back as claimed. No pulse has begun yet: patience costs time only where it fails. */
+const claimLimitMs = 2_000;
 
 const levelOf = (value: number): Level => (value === 1 ? 'high' : 'low');
 const valueOf = (level: Level): 0 | 1 => (level === 'high' ? 1 : 0);
@@ -48,26 +51,33 @@ export class ExportedLine implements OutputLine {
 
   async write(level: Level): Promise<void> {
     await this.#try(`drive ${level}`, () => this.#gpio.writeSync(valueOf(level)));
-    await this.confirm(level);
+    await this.#confirm(level, followLimitMs);
   }
 
-  /** Sees the line as an output with this level, or rejects GPIO_NOT_FOLLOWED. */
-  async confirm(level: Level): Promise<void> {
-    const sees = () => this.#gpio.direction() === 'out' && levelOf(this.#gpio.readSync()) === level;
-    if (await this.#try('read back', () => followed(this.#clock, followLimitMs, sees))) return;
-    throw await this.#notFollowed(
-      `driven ${level}`,
-      'see whether the line is shorted, wired to an output, or used by another program (gpioinfo)',
-    );
+  /** After a claim: sees the line as an output with this level, or rejects GPIO_NOT_FOLLOWED. */
+  confirmOutput(level: Level): Promise<void> {
+    return this.#confirm(level, claimLimitMs);
   }
 
-  /** Sees the line as an input, or rejects GPIO_NOT_FOLLOWED: an output would answer with its own level. */
+  /**
+   * After a claim: sees the line as an input, or rejects GPIO_NOT_FOLLOWED, since an output would answer with its
+   * own level.
+   */
   async confirmInput(): Promise<void> {
     const sees = () => this.#gpio.direction() === 'in';
-    if (await this.#try('read back', () => followed(this.#clock, followLimitMs, sees))) return;
+    if (await this.#try('read back', () => followed(this.#clock, claimLimitMs, sees))) return;
     throw await this.#notFollowed(
       'made an input',
       'see whether another program uses the line (gpioinfo), and whether this user may write to its `direction`',
+    );
+  }
+
+  async #confirm(level: Level, limitMs: number): Promise<void> {
+    const sees = () => this.#gpio.direction() === 'out' && levelOf(this.#gpio.readSync()) === level;
+    if (await this.#try('read back', () => followed(this.#clock, limitMs, sees))) return;
+    throw await this.#notFollowed(
+      `driven ${level}`,
+      'see whether the line is shorted, wired to an output, or used by another program (gpioinfo)',
     );
   }
 

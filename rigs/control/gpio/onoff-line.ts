@@ -89,7 +89,7 @@ class OnoffDriver implements GpioDriver {
     // Never 'out', which is low: 'high' and 'low' set direction and level in one call of the kernel.
     const gpio = await this.#open(found, rest);
     const line = new ExportedLine(gpio, { place: found.place, leftover, rest }, this.#clock);
-    return confirmed(line, gpio, () => line.confirm(rest));
+    return confirmed(line, gpio, () => line.confirmOutput(rest));
   }
 
   async claimInput(wanted: LineWanted): Promise<InputLine> {

@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { systemClock } from '../../../harness/base/clock.ts';
+import type { Clock } from '../../../harness/base/clock.ts';
+import { systemClock, toNs } from '../../../harness/base/clock.ts';
 import type { OnoffModule } from './onoff-line.ts';
 import { openOnoff } from './onoff-line.ts';
 
@@ -35,8 +36,21 @@ function onoff(construct: () => void, { direction = 'out', value = 0 } = {}): On
   };
 }
 
-const claim = (module: OnoffModule) =>
-  openOnoff({ clock: systemClock, root, load: () => Promise.resolve(module) }).claimOutput(
+/** A clock that runs only where it is waited for: what a wait takes does not depend on the machine. */
+const clockOfWaits = (): Clock => {
+  let now = 0n;
+  return {
+    now: () => now,
+    after(ms, fn) {
+      now += toNs(ms);
+      const call = setImmediate(fn);
+      return () => clearImmediate(call);
+    },
+  };
+};
+
+const claim = (module: OnoffModule, clock: Clock = systemClock) =>
+  openOnoff({ clock, root, load: () => Promise.resolve(module) }).claimOutput(
     { key: 'control.supply', bcm: 22 },
     'low',
   );
@@ -86,7 +100,12 @@ describe('a line the kernel does not give', () => {
   ])(
     'is found out when it does not follow: onoff says nothing of an exported one (%j)',
     async (line, found) => {
-      await expect(claim(onoff(() => {}, line))).rejects.toMatchObject({
+      await expect(
+        claim(
+          onoff(() => {}, line),
+          clockOfWaits(),
+        ),
+      ).rejects.toMatchObject({
         code: 'GPIO_NOT_FOLLOWED',
         message: expect.stringContaining(found) as string,
       });
@@ -94,12 +113,49 @@ describe('a line the kernel does not give', () => {
   );
 });
 
+describe('how long a line may take to read back as asked', () => {
+  /** A line that reads back as `out` from `readyMs` on, and whose level follows each write `lateMs` later. */
+  function lateLine(clock: Clock, { readyMs = 0, lateMs = 0 }): OnoffModule {
+    const ready = clock.now() + toNs(readyMs);
+    let [value, follows] = [0, 0n];
+    return {
+      Gpio: class {
+        readSync = (): number => (clock.now() >= follows ? value : 1 - value);
+        writeSync(asked: number): void {
+          [value, follows] = [asked, clock.now() + toNs(lateMs)];
+        }
+        direction = (): string => (clock.now() >= ready ? 'out' : 'low');
+        unexport = (): void => {};
+      },
+    };
+  }
+
+  test('is two seconds when it is claimed, which is no pulse', async () => {
+    const clock = clockOfWaits();
+    const line = await claim(lateLine(clock, { readyMs: 1_900 }), clock);
+    expect(line.leftover).toBe(false);
+    const slower = clockOfWaits();
+    await expect(claim(lateLine(slower, { readyMs: 2_100 }), slower)).rejects.toMatchObject({
+      code: 'GPIO_NOT_FOLLOWED',
+    });
+  });
+
+  test('is 50 ms when it is driven, less than any pulse', async () => {
+    const clock = clockOfWaits();
+    const line = await claim(lateLine(clock, { lateMs: 40 }), clock);
+    await line.write('high');
+    const slower = clockOfWaits();
+    const late = await claim(lateLine(slower, { lateMs: 60 }), slower);
+    await expect(late.write('high')).rejects.toMatchObject({ code: 'GPIO_NOT_FOLLOWED' });
+  });
+});
+
 describe('an input that is exported already', () => {
   const claimInput = (module: OnoffModule) => {
     mkdirSync(path.join(root, 'gpio535'));
     for (const name of ['value', 'direction', 'active_low'])
       writeFileSync(path.join(root, 'gpio535', name), '');
-    return openOnoff({ clock: systemClock, root, load: () => Promise.resolve(module) }).claimInput({
+    return openOnoff({ clock: clockOfWaits(), root, load: () => Promise.resolve(module) }).claimInput({
       key: 'control.powered',
       bcm: 23,
     });
