@@ -56,6 +56,8 @@ function exportLine(number) {
 function unexportLine(number) {
   const line = lines.get(number);
   if (!line) return;
+  // What was driven just before is not lost with the line, however late it is looked at.
+  valued(line);
   line.watch.close();
   lines.delete(number);
   fs.rmSync(line.folder, { recursive: true });
