@@ -4,12 +4,13 @@ import path from 'node:path';
 import { until } from '../../rigs/control/gpio/fake-lane/until.fixture.ts';
 import type { WiredModule, Wiring } from '../../rigs/control/gpio/fake-lane/wired-module.fixture.ts';
 import { wireModule } from '../../rigs/control/gpio/fake-lane/wired-module.fixture.ts';
+import { catalogue } from '../clauses/catalogue.ts';
 import type { OwnBench } from './own-bench.fixture.ts';
 import { startOwnBench } from './own-bench.fixture.ts';
 import type { Ended } from './qualify.fixture.ts';
 import { recordIn, run, said, start, traceIn } from './qualify.fixture.ts';
 
-jest.setTimeout(90_000);
+jest.setTimeout(180_000);
 
 let bench: OwnBench;
 let module: WiredModule;
@@ -46,8 +47,9 @@ function rigOf(name: string, wired: Wiring): string {
       `serial: { path: ${bench.device} }`,
       'control:',
       '  driver: onoff',
-      line('powerKey'),
-      line('reset'),
+      // The program behind the fake lines may see a press late, and its end in time: the module is to have its 500 ms.
+      line('powerKey', ', pulseMs: 1500'),
+      line('reset', ', pulseMs: 1000'),
       line('supply', ', offMs: 300'),
       line('powered'),
       "module: { imei: '863703030822519', firmware: BC26NBR01A07, mayLoseCredentials: true, bootDeadlineMs: 6000 }",
@@ -68,10 +70,11 @@ async function expectAtRest(wired: Wiring): Promise<void> {
     (powered) => !powered,
   );
   for (const name of ['powerKey', 'reset', 'supply'] as const) {
-    expect([name, module.driven(name).at(-1)]).toEqual([
-      name,
-      wired[name].active === 'high' ? 'low' : 'high',
-    ]);
+    const rest = wired[name].active === 'high' ? 'low' : 'high';
+    await until(
+      () => [name, module.driven(name).at(-1)],
+      ([, level]) => level === rest,
+    );
     await until(
       () => module.claimed(name),
       (claimed) => !claimed,
@@ -90,12 +93,18 @@ function holders(): number[] {
   return [holder.pid, ...holder.helpers.map(({ pid }) => pid)];
 }
 
+/** Every clause but those of answer times: this board does not tell when the machine, and not the module, was late. */
+const untimed = catalogue
+  .map(({ id }) => id)
+  .filter((id) => id !== 'CFG-TIME' && id !== 'EX-TIME')
+  .join();
+
 describe('a board behind the lines of a Raspberry Pi', () => {
   test('passes the smoke profile, driven by onoff', async () => {
     module = await wireModule(bench.moduleDir, wiring, { [header]: 571 });
     const out = bench.out('smoke');
     const ended = await run(
-      ['qualify', '--rig', rigOf('pi', wiring), '--profile', 'smoke', '--out', out],
+      ['qualify', '--rig', rigOf('pi', wiring), '--profile', 'smoke', '--clause', untimed, '--out', out],
       bench.env(),
     );
     expect(complaint(ended)).toBe('');
