@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { until } from '../../rigs/control/gpio/fake-lane/until.fixture.ts';
 import { root, said, workFolder } from './qualify.fixture.ts';
 
 /** A bench that somebody else owns: an emulated module as a separate program, driven from a shell. */
@@ -12,10 +13,13 @@ export interface OwnBench {
   readonly device: string;
   /** A path in the bench's folder, e.g. of a run. */
   out(name: string): string;
-  /** A rig file outside the repository; `change` replaces its control's lines, `module` adds to its module. */
-  rig(name: string, change?: Record<string, string>, module?: string): string;
+  /** A rig file outside the repository; `change` replaces lines of its control, `module` keys of its module. */
+  rig(name: string, change?: Record<string, string>, module?: Record<string, string>): string;
   /** The environment of its runs: what outlives a run stays in the bench's folder. */
   env(): Record<string, string>;
+  /** Resolves once the module is on, or off: it hears what a program asked of it after that program has ended. */
+  on(): Promise<void>;
+  off(): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -37,12 +41,19 @@ export async function startOwnBench(options: readonly string[] = []): Promise<Ow
   await said(module.stdout, 'control');
   const device = readFileSync(path.join(moduleDir, 'device'), 'latin1').trim();
   const out = (name: string): string => path.join(folder.dir, name);
+  const powered = async (level: '0' | '1'): Promise<void> => {
+    await until(
+      () => readFileSync(path.join(moduleDir, 'powered'), 'latin1'),
+      (text) => text === `${level}\n`,
+      30_000,
+    );
+  };
 
   return {
     moduleDir,
     device,
     out,
-    rig(name, change = {}, more = '') {
+    rig(name, change = {}, module = {}) {
       const { serial, ...control } = {
         serial: `{ path: ${device} }`,
         on: `[sh, -c, 'echo on > ${moduleDir}/control']`,
@@ -52,7 +63,15 @@ export async function startOwnBench(options: readonly string[] = []): Promise<Ow
         powered: `[grep, -q, '1', ${moduleDir}/powered]`,
         ...change,
       };
-      const guard = "imei: '863703030822519', firmware: BC26NBR01A07";
+      const keys = {
+        imei: "'863703030822519'",
+        firmware: 'BC26NBR01A07',
+        mayLoseCredentials: 'true',
+        bootDeadlineMs: '6000',
+        ...module,
+      };
+      const listed = (lines: Record<string, string>): string[] =>
+        Object.entries(lines).map(([key, value]) => `  ${key}: ${value}`);
       return folder.file(
         `${name}.yaml`,
         [
@@ -60,12 +79,15 @@ export async function startOwnBench(options: readonly string[] = []): Promise<Ow
           `serial: ${serial}`,
           'control:',
           '  driver: command',
-          ...Object.entries(control).map(([key, value]) => `  ${key}: ${value}`),
-          `module: { ${guard}, mayLoseCredentials: true, bootDeadlineMs: 6000${more} }`,
+          ...listed(control),
+          'module:',
+          ...listed(keys),
           "credentials: { appKey: M100000089, password: 'Hh5-ownBench-77' }",
         ].join('\n'),
       );
     },
+    on: () => powered('1'),
+    off: () => powered('0'),
     env: () => ({ BC26_HIL_STATE: out('state') }),
     async end() {
       const ended = once(module, 'exit');

@@ -25,7 +25,7 @@ function counted(): number {
     .reduce((sum, line) => sum + Number(line || 0), 0);
 }
 
-const smoke = (name: string, module = ''): string[] => {
+const smoke = (name: string, module: Record<string, string> = {}): string[] => {
   const rig = own.rig(name, {}, module);
   return [
     'qualify',
@@ -59,7 +59,7 @@ describe('NVRAM wear of a module that is not emulated for the run', () => {
     expect(counted()).toBe(first.counters.nvramWrites + counters.nvramWrites);
 
     const before = counted();
-    const third = await run(smoke('three', ', wear: { endurance: 1000, warnAt: 0.01 }'), own.env());
+    const third = await run(smoke('three', { wear: '{ endurance: 1000, warnAt: 0.01 }' }), own.env());
     expect(third.stdout).toContain(
       `NVRAM wear: ${before + recordIn(own.out('three')).counters.nvramWrites} writes`,
     );
