@@ -3,8 +3,8 @@ import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { until } from '../../rigs/control/gpio/fake-lane/until.fixture.ts';
 import { commandLine, descendants, kill, left } from './endings.fixture.ts';
 import type { OwnBench } from './own-bench.fixture.ts';
 import { startOwnBench } from './own-bench.fixture.ts';
@@ -47,12 +47,8 @@ async function recorded(program: number): Promise<void> {
     readdirSync(locks).some((file) =>
       readFileSync(path.join(locks, file), 'utf8').includes(`"pid":${program},`),
     );
-  for (const end = Date.now() + 6_000; !found(); await sleep(20)) {
-    if (Date.now() > end) throw new Error(`no lock file names the program ${program}`);
-  }
+  await until(found, Boolean);
 }
-
-const powered = (): string => readFileSync(path.join(own.moduleDir, 'powered'), 'latin1');
 
 describe('a run that ends while a program switches its board on', () => {
   test('ends the program when it is told to stop', async () => {
@@ -62,26 +58,27 @@ describe('a run that ends while a program switches its board on', () => {
     expect((await child).exitCode).toBe(143);
     expect(Date.now() - asked).toBeLessThan(6_000);
     expect(lives(program)).toBe(false);
-    expect(await left(below, 1_000)).toEqual([]);
-    expect(powered()).toBe('0\n');
+    expect(await left(below, 10_000)).toEqual([]);
+    await own.off();
   });
 
   test('ends the program when the Jest child is killed, before it puts the board at rest', async () => {
     const { child, program, below } = await switchingOn('killed');
+    await recorded(program);
     kill(below, 'jest.js');
     expect((await child).exitCode).toBe(3);
     expect(lives(program)).toBe(false);
     expect(recordIn(own.out('killed')).problems.map(({ code }) => code)).toEqual(['SUITES_CRASHED']);
-    expect(await left(below, 1_000)).toEqual([]);
-    expect(powered()).toBe('0\n');
+    expect(await left(below, 10_000)).toEqual([]);
+    await own.off();
   });
 
   test('ends the program when the supervisor is killed', async () => {
     const { child, program, below } = await switchingOn('orphaned');
     child.kill('SIGKILL');
     await child;
-    expect(await left([program, ...below], 6_000)).toEqual([]);
-    expect(powered()).toBe('0\n');
+    expect(await left([program, ...below], 15_000)).toEqual([]);
+    await own.off();
   });
 
   test.each(['qualify', 'at'])(
@@ -91,14 +88,16 @@ describe('a run that ends while a program switches its board on', () => {
       const command = name === 'at' ? ['at', 'ATI'] : ['qualify', ...judging(killed)];
       const { child, rig, program, below } = await switchingOn(killed, command);
       await recorded(program);
-      for (const pid of [child.pid!, ...below.filter((one) => commandLine(one).includes('jest.js'))])
-        process.kill(pid, 'SIGKILL');
+      // Stopped first, all of them: who sees another one killed would end the program.
+      const all = [child.pid!, ...below.filter((one) => commandLine(one).includes('jest.js'))];
+      for (const signal of ['SIGSTOP', 'SIGKILL'] as const) for (const pid of all) process.kill(pid, signal);
       await child;
       expect(lives(program)).toBe(true);
       const rest = await run(['rest', '--rig', rig], own.env());
       expect(rest).toMatchObject({ exitCode: 0 });
-      expect(await left([program, ...below], 0)).toEqual([]);
-      expect(powered()).toBe('0\n');
+      expect(lives(program)).toBe(false);
+      expect(await left(below, 10_000)).toEqual([]);
+      await own.off();
     },
   );
 });

@@ -51,6 +51,6 @@ describe('a run that is stopped while it gives its module back', () => {
     expect(notPutBack).toMatch(/not looked at: .*QDMPCFGEX 5.*SIGTERM/);
     // What the restore had written by then may be lost, too, where the supply goes sooner than it is durable.
     expect(others.filter((text) => !/ may not be durable: the supply goes /.test(text))).toEqual([]);
-    expect(await left(below, 1_000)).toEqual([]);
+    expect(await left(below, 10_000)).toEqual([]);
   });
 });

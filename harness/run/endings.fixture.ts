@@ -61,7 +61,7 @@ export async function expectOrderlyEnd(signal: NodeJS.Signals, exitCode: number,
   const ended = await child;
   expect(ended.exitCode).toBe(exitCode);
   expect(Date.now() - asked).toBeLessThan(6_000);
-  expect(await left(below, 1_000)).toEqual([]);
+  expect(await left(below, 10_000)).toEqual([]);
   const record = recordIn(dir);
   expect(record).toMatchObject({ state: 'interrupted', exitCode });
   expect(record.tests.filter(({ verdict }) => verdict === 'not-run').length).toBeGreaterThan(10);

@@ -46,7 +46,7 @@ describe('whatever ends a run', () => {
     expect(ended.exitCode).toBe(3);
     expect(recordIn(dir).problems.map(({ code }) => code)).toEqual(['SUITES_CRASHED']);
     junitIn(dir);
-    expect(await left(below, 3_000)).toEqual([]);
+    expect(await left(below, 10_000)).toEqual([]);
   });
 
   test('ten runs killed with everything below them, at any moment: the next one puts the board at rest and passes', async () => {
@@ -70,7 +70,7 @@ describe('whatever ends a run', () => {
           }
         }
         await victim;
-        expect(await left(below, 2_000)).toEqual([]);
+        expect(await left(below, 10_000)).toEqual([]);
         const smoke = ['--profile', 'smoke', '--clause', 'CFG-QUERY-*', '--out', own.out(`after-${round}`)];
         const next = await run(['qualify', '--rig', own.rig('kills'), ...smoke], own.env());
         expect({ round, exitCode: next.exitCode, stderr: next.exitCode === 0 ? '' : next.stderr }).toEqual({
