@@ -9,12 +9,11 @@ import { coapCode, emptyMessage } from './coap.ts';
 import { joinModule, LIMIT_MS, openUdpServer } from './udp-bench.ts';
 import type { Joined, UdpServer } from './udp-bench.ts';
 
-/** Over real sockets, with network time this many times faster. Exact times are judged in client.test.ts. */
+/**
+ * Over real sockets, with network time this many times faster. What must not come too early is judged from a moment
+ * before it could begin; how late it comes is the machine's doing, too, and exact times are judged in client.test.ts.
+ */
 const FACTOR = 60;
-/** Slack of a moment on a busy machine: only what it cannot explain is a failure, ms. */
-const SLACK_MS = 300;
-/** A first datagram read late makes those after it seem early, ms. */
-const EARLY_MS = 50;
 /** An update after this share of the period of 300 s, so that it comes within a second. */
 const soon = { updatePercent: '10' };
 const SOON_S = 30;
@@ -32,22 +31,18 @@ async function open(answer: Server, settings: Record<string, string> = {}): Prom
 }
 
 const networkSeconds = (realMs: number): number => (realMs / 1000) * FACTOR;
-const slackS = networkSeconds(SLACK_MS);
-const earlyS = networkSeconds(EARLY_MS);
 
 test('silence: five datagrams of one message at 0, 4, 12, 28 and 60 s, then state 8 at 124 s', async () => {
   await open(silent);
   const failedAt = await joined.shown(8);
-  const first = server.received[0]!.at;
+  await server.heard(5);
+  // The first leaves a second after 4 is shown.
+  const begin = (await joined.shown(4)) + 1000 / FACTOR;
   expect(server.received).toHaveLength(5);
   for (const [index, after] of [0, 4, 12, 28, 60].entries()) {
-    const at = networkSeconds(server.received[index]!.at - first);
-    expect(at).toBeGreaterThan(after - earlyS);
-    expect(at).toBeLessThan(after + slackS);
+    expect(networkSeconds(server.received[index]!.at - begin)).toBeGreaterThanOrEqual(after);
   }
-  const failedAfter = networkSeconds(failedAt - first);
-  expect(failedAfter).toBeGreaterThan(124 - earlyS);
-  expect(failedAfter).toBeLessThan(124 + slackS);
+  expect(networkSeconds(failedAt - begin)).toBeGreaterThanOrEqual(124);
   const distinct = new Set(server.received.map(({ message, port }) => JSON.stringify([message, port])));
   expect(distinct.size).toBe(1);
 });
@@ -56,8 +51,7 @@ test('registers, and updates by a share of the period', async () => {
   await open(accepting, soon);
   const registeredAt = await joined.shown(6);
   const updatedAt = await joined.shown(11);
-  expect(networkSeconds(updatedAt - registeredAt)).toBeGreaterThan(SOON_S - earlyS);
-  expect(networkSeconds(updatedAt - registeredAt)).toBeLessThan(SOON_S + slackS);
+  expect(networkSeconds(updatedAt - registeredAt)).toBeGreaterThanOrEqual(SOON_S);
   expect(server.received.map(({ message }) => message.code)).toEqual([coapCode.post, coapCode.post]);
 });
 
@@ -108,8 +102,8 @@ test(
     for (const set of ['bootMs=20', `updatePercent=${soon.updatePercent}`]) args.push('--set', set);
     const child = fork(path.resolve(import.meta.dirname, '../main.mjs'), args, { execArgv: [] });
     const ended = once(child, 'exit');
-    const signal = AbortSignal.timeout(LIMIT_MS);
     const heard = async (type: string): Promise<void> => {
+      const signal = AbortSignal.timeout(LIMIT_MS);
       for (;;) {
         const [message] = (await once(child, 'message', { signal })) as [{ type: string }];
         if (message.type === type) return;
@@ -119,29 +113,28 @@ test(
       await heard('ready');
       appendFileSync(path.join(dir, 'control'), 'on\n');
       const registration = await server.heard(1);
-      const update = await server.heard(2);
+      // Half a minute without the factor, which is longer than anything is waited for here.
+      await server.heard(2);
       expect(isRegistration(registration.message)).toBe(true);
-      expect(networkSeconds(update.at - registration.at)).toBeLessThan(SOON_S + slackS);
       const off = heard('power');
       appendFileSync(path.join(dir, 'control'), 'off\n');
       await off;
+      // What had left before is read by the end of this turn.
+      await new Promise(setImmediate);
+      const before = server.received.length;
       appendFileSync(path.join(dir, 'control'), 'on\n');
       // A new life, a new registration; the old life's update would have come from its own socket.
-      const reborn = await server.heard(3);
+      const reborn = await server.heard(before + 1);
       expect(isRegistration(reborn.message)).toBe(true);
-      expect(reborn.port).not.toBe(registration.port);
-      await server.heard(4);
-      expect(server.received.map(({ port }) => port === registration.port)).toEqual([
-        true,
-        true,
-        false,
-        false,
-      ]);
+      await server.heard(before + 2);
+      const ports = server.received.map(({ port }) => port);
+      expect(new Set(ports.slice(0, before))).toEqual(new Set([registration.port]));
+      expect(ports.slice(before)).not.toContain(registration.port);
     } finally {
       child.disconnect();
       await ended;
       rmSync(dir, { recursive: true, force: true });
     }
   },
-  2 * LIMIT_MS,
+  6 * LIMIT_MS,
 );

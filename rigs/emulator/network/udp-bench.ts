@@ -67,6 +67,14 @@ export interface Joined {
   leave(): void;
 }
 
+interface JoinOptions {
+  readonly settings?: Record<string, string>;
+  /** What it is sent before it joins. */
+  readonly commands?: readonly string[];
+  /** The update period it has saved. */
+  readonly periodS?: number;
+}
+
 /**
  * @param port of its server on 127.0.0.1
  * @param factor network seconds per second
@@ -74,10 +82,10 @@ export interface Joined {
 export function joinModule(
   port: number,
   factor: number,
-  { settings = {}, commands = [] }: { settings?: Record<string, string>; commands?: readonly string[] } = {},
+  { settings = {}, commands = [], periodS = 300 }: JoinOptions = {},
 ): Joined {
   const bench = openBench([], settings);
-  for (const command of [`AT+QDMPCFG=1,127.0.0.1,${port},300`, ...commands]) bench.send(command);
+  for (const command of [`AT+QDMPCFG=1,127.0.0.1,${port},${periodS}`, ...commands]) bench.send(command);
   bench.reboot();
   const states: [number, number][] = [];
   const news = new EventEmitter();
