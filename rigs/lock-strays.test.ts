@@ -33,12 +33,16 @@ describe('what a dead holder left behind', () => {
   });
 
   test.each([
-    ['SIGTERM', ['sleep', '60']],
-    ['SIGKILL', ['sh', '-c', "trap '' TERM; echo deaf; while :; do sleep 60 3>&-; done"]],
-  ])('is ended by %s where it is recorded, and the lock taken', async (by, command) => {
+    ['SIGTERM', ['sleep', '60'], strays],
+    [
+      'SIGKILL',
+      ['sh', '-c', "trap '' TERM; echo deaf; while :; do sleep 60 3>&-; done"],
+      { ...strays, asked: 300 },
+    ],
+  ])('is ended by %s where it is recorded, and the lock taken', async (by, command, limits) => {
     const other = await folder.holder(command);
     await other.kill();
-    const { ended, descriptors } = await folder.acquire();
+    const { ended, descriptors } = await folder.acquire(undefined, 0, limits);
     expect(descriptors).toHaveLength(1);
     const words = `^what process ${other.process.pid} left behind has ended: ${other.child} \\(.*sleep 60.*, by ${by}$`;
     expect(ended).toEqual([expect.stringMatching(new RegExp(words))]);

@@ -8,6 +8,7 @@ import type { HilError } from '../harness/base/error.ts';
 import { parseRigFile } from './load-rig-file.ts';
 import type { Lock } from './lock.ts';
 import { acquireLock } from './lock.ts';
+import type { StrayLimits } from './lock-strays.ts';
 import type { RigFile } from './rig-file.ts';
 
 /** Another process that holds a lock, and the child that inherited it. */
@@ -25,7 +26,7 @@ export interface LockFolder {
   /** What it is called by the test, in place of the process's environment. */
   environment: Record<string, string>;
   rigOn(serial: string, control?: string): RigFile;
-  acquire(rig?: RigFile, waitMs?: number): Promise<Lock>;
+  acquire(rig?: RigFile, waitMs?: number, limits?: StrayLimits): Promise<Lock>;
   /** The error of a lock that is expected to be held. */
   refusal(rig?: RigFile, waitMs?: number): Promise<HilError>;
   /**
@@ -38,8 +39,8 @@ export interface LockFolder {
   end(): Promise<void>;
 }
 
-/** Short steps: each is waited for to its end where a process heeds none. */
-export const strays = { byItself: 50, asked: 300, killed: 10_000 };
+/** A short step for what does not end by itself, long ones for what ends when it is told to. */
+export const strays: StrayLimits = { byItself: 50, asked: 10_000, killed: 10_000 };
 
 export async function lockFolder(): Promise<LockFolder> {
   const dir = await mkdtemp(path.join(tmpdir(), 'lock-'));
@@ -58,8 +59,8 @@ export async function lockFolder(): Promise<LockFolder> {
           `module: { imei: '863703030822519', firmware: BC26 }\n`,
         {},
       ),
-    async acquire(rig = made.rigOn(device), waitMs = 0) {
-      const lock = await acquireLock(rig, { environment: made.environment, waitMs, strays });
+    async acquire(rig = made.rigOn(device), waitMs = 0, limits = strays) {
+      const lock = await acquireLock(rig, { environment: made.environment, waitMs, strays: limits });
       ends.push(() => lock.release());
       return lock;
     },

@@ -6,6 +6,8 @@ import { execa } from 'execa';
 import { SaxesParser } from 'saxes';
 import type { RunRecord } from '../../reports/record.ts';
 
+export { lives } from '../../rigs/lives.fixture.ts';
+
 /** Fixtures for the tests of `qualify`: the real program, as a person or CI starts it. */
 export const root = path.resolve(import.meta.dirname, '../..');
 export const bin = path.join(root, 'harness/cli/bin.mjs');
@@ -62,15 +64,6 @@ export const traceIn = (dir: string): Record<string, unknown>[] =>
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line) as Record<string, unknown>);
-
-/** Whether a process is there and no zombie. */
-export function lives(pid: number): boolean {
-  try {
-    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'latin1'));
-  } catch {
-    return false;
-  }
-}
 
 /** Waits until a program has printed `text`; rejects when its output ends without. */
 export function said(output: Readable | null, text: string): Promise<void> {

@@ -3,11 +3,15 @@ import { closeSync, openSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Clock } from '../../harness/base/clock.ts';
 import { systemClock, toMs } from '../../harness/base/clock.ts';
 import type { HilError } from '../../harness/base/error.ts';
+import { ManualClock } from '../../harness/base/manual-clock.ts';
+import { lives } from '../lives.fixture.ts';
 import type { CommandControl } from '../rig-file.ts';
 import { openCommand } from './command.ts';
 import type { Control } from './control.ts';
+import { until } from './gpio/fake-lane/until.fixture.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -15,11 +19,11 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const open = (commands: Partial<CommandControl>): Control =>
+const open = (commands: Partial<CommandControl>, clock: Clock = systemClock): Control =>
   openCommand({
     control: { driver: 'command', on: ['true'], off: ['true'], timeoutMs: 10_000, ...commands },
     cwd: folder,
-    clock: systemClock,
+    clock,
   });
 
 const failureOf = (promise: Promise<unknown>): Promise<HilError> =>
@@ -29,12 +33,6 @@ const failureOf = (promise: Promise<unknown>): Promise<HilError> =>
     },
     (error: HilError) => error,
   );
-
-/** Whether a process still runs; one that was killed but not yet collected does not. */
-const running = async (pid: number): Promise<boolean> => {
-  const stat = await readFile(`/proc/${pid}/stat`, 'latin1').catch(() => '');
-  return stat !== '' && !/\) Z /.test(stat);
-};
 
 describe("a board driven by its owner's programs", () => {
   test('runs them in the folder of the rig file, arguments untouched by any shell', async () => {
@@ -67,7 +65,8 @@ describe("a board driven by its owner's programs", () => {
     expect(isFree()).toBe(false);
     await board.off();
     await expect(on).resolves.toBe('ABORTED');
-    expect(isFree()).toBe(true);
+    // What has closed its output is about to close the lock, too.
+    await until(isFree, Boolean);
   });
 
   test('rest is off', async () => {
@@ -121,15 +120,25 @@ describe("a board driven by its owner's programs", () => {
   });
 
   test('a program that takes too long is killed with what it started', async () => {
-    const script = 'sleep 60 & echo $! > child; echo waiting; wait';
-    const started = systemClock.now();
-    const { code, message } = await failureOf(open({ on: ['sh', '-c', script], timeoutMs: 500 }).on());
+    const waits = path.join(folder, 'waits');
+    spawnSync('mkfifo', [waits]);
+    const script = 'sleep 60 & echo $! > child; echo waiting; echo > waits; wait';
+    const clock = new ManualClock();
+    const failure = failureOf(open({ on: ['sh', '-c', script], timeoutMs: 500 }, clock).on());
+    await readFile(waits);
+    const late = systemClock.now();
+    clock.advance(500);
+    const { code, message } = await failure;
     expect(code).toBe('CONTROL_TIMEOUT');
     expect(message).toContain('500 ms');
     expect(message).toContain('waiting');
-    expect(toMs(systemClock.now() - started)).toBeLessThan(3_000);
+    expect(toMs(systemClock.now() - late)).toBeLessThan(10_000);
     const child = Number(await readFile(path.join(folder, 'child'), 'utf8'));
-    await expect(running(child)).resolves.toBe(false);
+    // Its output has ended: the rest of its end is the kernel's matter.
+    await until(
+      () => lives(child),
+      (alive) => !alive,
+    );
   });
 
   test.each([

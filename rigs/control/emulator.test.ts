@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Clock } from '../../harness/base/clock.ts';
 import { systemClock } from '../../harness/base/clock.ts';
+import { lives } from '../lives.fixture.ts';
 import { openPort } from '../port/open-port.ts';
 import { openEmulator } from './emulator.ts';
+import { until } from './gpio/fake-lane/until.fixture.ts';
 
 let runFolder: string;
 beforeAll(async () => {
@@ -68,6 +70,10 @@ describe('the emulator as a control driver', () => {
     pace = 0.05;
     await expect(control.off()).rejects.toMatchObject({ code: 'CONTROL_TIMEOUT' });
     await control.close();
-    await expect(readFile(`/proc/${pid}/cmdline`)).rejects.toMatchObject({ code: 'ENOENT' });
+    // At this pace it is not waited for after it was killed.
+    await until(
+      () => lives(pid),
+      (alive) => !alive,
+    );
   });
 });
