@@ -10,12 +10,12 @@ jest.setTimeout(240_000);
 const folder = workFolder();
 afterAll(() => folder.end());
 
-/** An emulated board whose rungs are given up after 3 s. */
+/** An emulated board whose rungs are given up after ten times what a boot takes, 3 s. */
 const rig = folder.file(
   'wedging.yaml',
   [
     'name: wedging',
-    'control: { driver: emulator }',
+    'control: { driver: emulator, settings: { bootMs: 300 } }',
     "module: { imei: '863703030822519', firmware: BC26NBR01A07, bootDeadlineMs: 3000 }",
   ].join('\n'),
 );
@@ -73,7 +73,9 @@ describe('a module that is exchanged in the middle of a run', () => {
     const control = path.join(own.moduleDir, 'control');
     try {
       writeFileSync(control, 'fault query-server-wrong\n');
-      const chosen = ['--profile', 'smoke', '--clause', 'CFG-QUERY-*', '--out', own.out('exchanged')];
+      // Of the records that come after the first failure, so that the run is not over before the exchange.
+      const clauses = 'CFG-QUERY-*,CFG-ERASE-*,EX-*';
+      const chosen = ['--profile', 'smoke', '--clause', clauses, '--out', own.out('exchanged')];
       const qualify = start(['qualify', '--rig', own.rig('exchanged'), ...chosen], own.env());
       await said(qualify.stderr, 'fail');
       writeFileSync(control, 'set revision BC26NBR01A08\n');

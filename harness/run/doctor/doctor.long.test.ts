@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { until } from '../../../rigs/control/gpio/fake-lane/until.fixture.ts';
 import { parseRigFile } from '../../../rigs/load-rig-file.ts';
 import { acquireLock } from '../../../rigs/lock.ts';
 import type { RigFile } from '../../../rigs/rig-file.ts';
@@ -15,7 +16,7 @@ import { complaints } from './machine.fixture.ts';
 import type { Figures } from './patient.ts';
 import { createSystem } from './system.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 /** A bench as somebody else may have it: a module with its serial device, driven by programs. */
 const folder = workFolder();
@@ -38,7 +39,10 @@ beforeAll(async () => {
   device = readFileSync(path.join(dir, 'device'), 'latin1').trim();
 });
 
-afterEach(() => tell('off'));
+afterEach(async () => {
+  tell('off');
+  await until(powered, (level) => level === '0');
+});
 
 afterAll(async () => {
   const ended = once(module, 'exit');
@@ -52,7 +56,11 @@ const tell = (line: string): void => writeFileSync(path.join(dir, 'control'), `$
 const powered = (): string => readFileSync(path.join(dir, 'powered'), 'latin1').trim();
 
 /** Shell: waits until VDD_EXT is seen down (0) or up (1); a control has acted when its program ends. */
-const until = (level: 0 | 1): string => `until grep -q ${level} ${dir}/powered; do sleep 0.01; done`;
+const untilSeen = (level: 0 | 1): string => `until grep -q ${level} ${dir}/powered; do sleep 0.01; done`;
+
+/** The module of a rig file, which boots in a tenth of a second. */
+const expecting = (imei: string, bootDeadlineMs = 6_000): string =>
+  `{ imei: '${imei}', firmware: BC26NBR01A07, bootDeadlineMs: ${bootDeadlineMs} }`;
 
 /** The text of a rig file for the bench; `change` replaces what drives it, or the module it expects. */
 function written(change: Record<string, string> = {}): string {
@@ -63,10 +71,10 @@ function written(change: Record<string, string> = {}): string {
   }: Record<string, string> = {
     serial: `{ path: ${device} }`,
     on: `[sh, -c, 'echo on > ${dir}/control']`,
-    off: `[sh, -c, 'echo off > ${dir}/control; ${until(0)}']`,
-    reset: `[sh, -c, 'echo reset down > ${dir}/control; ${until(0)}; echo reset up > ${dir}/control']`,
+    off: `[sh, -c, 'echo off > ${dir}/control; ${untilSeen(0)}']`,
+    reset: `[sh, -c, 'echo reset down > ${dir}/control; ${untilSeen(0)}; echo reset up > ${dir}/control']`,
     powered: `[grep, -q, '1', ${dir}/powered]`,
-    module: "{ imei: '863703030822519', firmware: BC26NBR01A07, bootDeadlineMs: 2000 }",
+    module: expecting('863703030822519'),
     ...change,
   };
   const driver = Object.entries(control).map(([key, value]) => `  ${key}: ${value}`);
@@ -170,8 +178,7 @@ describe('the doctor', () => {
   });
 
   test('sees another module than the rig file names, and works it no further', async () => {
-    const other = "{ imei: '490154203237511', firmware: BC26NBR01A07, bootDeadlineMs: 2000 }";
-    const result = await examined(bench({ module: other }));
+    const result = await examined(bench({ module: expecting('490154203237511') }));
     expect(result.exitCode).toBe(3);
     expect(broken(result)).toEqual(['identity']);
     expect(result.said).toContain('863703030822519');
@@ -180,7 +187,7 @@ describe('the doctor', () => {
   });
 
   test('sees a module that does not boot, and does not wait for ever', async () => {
-    const result = await examined(bench({ on: "['true']" }));
+    const result = await examined(bench({ on: "['true']", module: expecting('863703030822519', 2_000) }));
     expect(result.exitCode).toBe(3);
     expect(broken(result)).toEqual(['answers']);
     expect(result.findings.find(({ id }) => id === 'answers')?.what).toContain('BOOT_TIMEOUT');
@@ -198,7 +205,7 @@ describe('the doctor', () => {
     const plugged = (): Record<string, string> => ({
       serial: `{ path: ${adapter}, reopen: true }`,
       on: `[sh, -c, 'ln -sf ${device} ${adapter}; echo on > ${dir}/control']`,
-      off: `[sh, -c, 'rm -f ${adapter}; echo off > ${dir}/control; ${until(0)}']`,
+      off: `[sh, -c, 'rm -f ${adapter}; echo off > ${dir}/control; ${untilSeen(0)}']`,
     });
 
     test('needs no device before power-on', async () => {

@@ -5,7 +5,7 @@ import { execa } from 'execa';
 const run = path.join(import.meta.dirname, 'run.sh');
 
 const buildLimitMs = 20 * 60_000;
-const testLimitMs = 60_000;
+const testLimitMs = 120_000;
 
 beforeAll(() => execa(path.join(import.meta.dirname, 'build-kernel.sh')), buildLimitMs);
 
@@ -53,12 +53,12 @@ test(
   async () => {
     const { exitCode, stdout, stderr, durationMs } = await inKernel(
       ['sh', '-c', 'trap "" TERM INT; echo started; while :; do :; done'],
-      4,
+      10,
     );
     expect(exitCode).toBe(124);
     expect(stdout).toBe('started');
-    expect(stderr).toContain('no end within 4 s');
-    expect(durationMs).toBeLessThan(12_000);
+    expect(stderr).toContain('no end within 10 s');
+    expect(durationMs).toBeLessThan(30_000);
   },
   testLimitMs,
 );
