@@ -87,6 +87,6 @@ export async function findModule({ board, saves, rig, trace, emit, signal }: Par
     mayLoseCredentials: rig.module.mayLoseCredentials,
   };
   guardCredentials(snapshot, credentials);
-  const absent = await findAbsent(module, snapshot);
+  const absent = await findAbsent(module.until(signal), snapshot);
   return { at, bench, module, identity, snapshot, credentials, absent, watch, wear, book };
 }
