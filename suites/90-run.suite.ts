@@ -1,4 +1,4 @@
-import { clause, inconclusive, maxResponseMs } from '../harness/jest/suite.ts';
+import { clause, inconclusive, maxResponseMs, notRun } from '../harness/jest/suite.ts';
 import type { Fixtures } from '../harness/jest/suite.ts';
 
 type Statement = ReturnType<Fixtures['run']['timing']>[number];
@@ -45,6 +45,22 @@ clause(
   'EX-TIME',
   'every answer to AT+QDMPCFGEX was complete within 300 ms',
   (all) => judgeTimes(all, 'AT+QDMPCFGEX'),
+  wholeRun,
+);
+
+/** Whichever suite rebooted, and for whatever: a second boot within an announced one is no restart nobody asked for. */
+clause(
+  'BOOT-ALIVE',
+  'no reboot of the run booted the module more than once',
+  ({ run }) => {
+    if (run.reboots.length === 0) notRun('nothing was rebooted');
+    // No boot text is no failure: a firmware may print none.
+    const twice = run.reboots.flatMap(({ kind, boots }, index) =>
+      boots > 1 ? [`reboot ${index + 1} (${kind}): ${boots} boots`] : [],
+    );
+    expect(twice).toEqual([]);
+    return Promise.resolve();
+  },
   wholeRun,
 );
 

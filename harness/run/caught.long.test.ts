@@ -68,3 +68,14 @@ test('a module without object 666 is not judged by it, and not failed for it', a
     .map(({ verdict }) => verdict);
   expect(verdicts).toEqual(['not-run', 'not-run']);
 });
+
+test('a second boot within a reboot is seen, whichever suite rebooted', async () => {
+  const out = `${folder.dir}/each-reboot`;
+  const chosen = ['--profile', 'smoke', '--clause', 'BOOT-ALIVE'];
+  await run(['qualify', ...chosen, '--fault', 'boots-twice', '--seed', '1', '--out', out]);
+  const { tests, counters } = recordIn(out);
+  const whole = tests.find(({ name }) => name.startsWith('90-run') && name.includes('no reboot of the run'));
+  expect(whole?.verdict).toBe('fail');
+  expect(counters.reboots).toBeGreaterThan(0);
+  expect(whole?.reason?.match(/reboot \d+ \(\S+\): 2 boots/g)).toHaveLength(counters.reboots);
+});
