@@ -49,6 +49,7 @@ const blameOf = {
   BOOT_TIMEOUT: 'rig',
   MODULE_DEAD: 'rig',
   POWER_OFF_TIMEOUT: 'rig',
+  NOT_RESTARTED: 'rig',
   LINE_NOT_IDLE: 'rig',
   IDENTITY_MISMATCH: 'rig',
   RESTORE_FAILED: 'rig',

@@ -46,4 +46,6 @@ export interface Bench {
   readonly timing: BootTiming;
   /** The module the rig is for: no other's power saving is touched, since that outlives a reboot. */
   readonly guard?: IdentityGuard;
+  /** The adapter goes with the supply (`serial.reopen`): a boot text may come while it is away. */
+  readonly reopens?: boolean;
 }

@@ -96,6 +96,16 @@ describe('bringing up', () => {
     expect(bench.trace.lines[0]?.body.text).toMatch(/^a slow boot: 12\d\d\d ms/);
   });
 
+  test('sends nothing but AT to a module that boots only after it has answered', async () => {
+    const bench = fakeBench();
+    const up = bringUp(bench, bench.clock.now());
+    // The answer to AT comes after 10 ms; then the line has to be idle for 50.
+    bench.clock.after(30, () => bench.at.boot());
+    await elapse(bench.clock, up);
+    expect(bench.at.commands.slice(0, 3)).toEqual(['AT', 'AT', 'ATE0']);
+    expect(bench.at.commands.filter((command) => command === 'ATE0')).toHaveLength(1);
+  });
+
   test('sets the module up again when it boots once more in between', async () => {
     const bench = fakeBench();
     const up = bringUp(bench, bench.clock.now());

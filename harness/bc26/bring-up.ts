@@ -48,9 +48,12 @@ async function setUpOnce(
     try {
       // A module that took its time to listen may answer several of the sync's AT at once.
       await at.idle(timing.quietMs, timing.idleMs, signal);
-      const identity = await setUp(bench, signal);
-      await at.idle(timing.quietMs, timing.idleMs, signal);
-      if (!rebooted()) return identity;
+      // A control that acts late: what answered was the life before, and a module that boots loses a command.
+      if (!rebooted()) {
+        const identity = await setUp(bench, signal);
+        await at.idle(timing.quietMs, timing.idleMs, signal);
+        if (!rebooted()) return identity;
+      }
     } catch (error) {
       if (!rebooted() || !isSilence(error) || clock.now() >= trigger + toNs(timing.hardMs)) throw error;
     }

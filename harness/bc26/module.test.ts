@@ -3,18 +3,19 @@ import { fakeBench } from './fake-bench.ts';
 import { createModule } from './module.ts';
 
 const identity = { imei: '863703030822519', revision: 'BC26NBR01A07' };
+const started = { identity, boots: 1, bootMs: 1_510 };
 
 describe('the module', () => {
   test('keeps the last exchange, whichever view made it', async () => {
     const bench = fakeBench();
-    const module = createModule(bench, identity);
+    const module = createModule(bench, started);
     await elapse(bench.clock, module.until(new AbortController().signal).at('AT+CGMR'));
     expect(module.last?.command).toBe('AT+CGMR');
   });
 
   test('times a supply cut from the last answer', async () => {
     const bench = fakeBench();
-    const module = createModule(bench, identity);
+    const module = createModule(bench, started);
     bench.clock.advance(3_000);
     await elapse(bench.clock, module.at('AT'));
     const { cutBetweenMs } = await elapse(bench.clock, module.reboot('supply-cut', { cutAfterMs: 250 }));
@@ -25,7 +26,7 @@ describe('the module', () => {
     const bench = fakeBench();
     const off = () =>
       new Promise<void>((done) => bench.clock.after(3_000, done)).then(() => bench.control.off());
-    const module = createModule({ ...bench, control: { ...bench.control, off } }, identity);
+    const module = createModule({ ...bench, control: { ...bench.control, off } }, started);
     await elapse(bench.clock, module.at('AT'));
     const { cutBetweenMs: [told, done] = [] } = await elapse(
       bench.clock,
@@ -40,7 +41,7 @@ describe('the module', () => {
   test('a view ends every pending and later call with its signal', async () => {
     const bench = fakeBench({ replies: { 'AT+CFUN?': 'silence' } });
     const stop = new AbortController();
-    const module = createModule(bench, identity);
+    const module = createModule(bench, started);
     const view = module.until(stop.signal);
     const pending = view.at('AT+CFUN?').catch((error: { code: string }) => error.code);
     stop.abort();
@@ -51,7 +52,7 @@ describe('the module', () => {
 
   test('hears of boots nobody announced, and of no others', async () => {
     const bench = fakeBench();
-    const module = createModule(bench, identity);
+    const module = createModule(bench, started);
     const heard: bigint[] = [];
     const end = module.onUnexpectedBoot(({ at }) => heard.push(at));
     await elapse(bench.clock, module.reboot('reset-pin'));

@@ -5,6 +5,9 @@ import type { Identity } from './identity.ts';
 import type { Rebooted } from './reboot.ts';
 import type { RebootKind } from './reboot-kinds.ts';
 import { reboot } from './reboot.ts';
+import type { BootsBefore } from './restarted.ts';
+import { bootsSeen } from './restarted.ts';
+import type { Started } from './start.ts';
 
 export interface RebootOptions {
   /**
@@ -29,15 +32,18 @@ export interface Module {
   until(signal: AbortSignal): Module;
 }
 
-/** @param identity what `start` found: the module's for as long as it is in use */
-export function createModule(bench: Bench, identity: Identity): Module {
-  return view({ bench, identity, last: undefined, since: bench.clock.now() }, undefined);
+/** @param started what `start` found: the module's for as long as it is in use */
+export function createModule(bench: Bench, started: Started): Module {
+  const { identity } = started;
+  const before = bootsSeen(bench, started);
+  return view({ bench, identity, before, last: undefined, since: bench.clock.now() }, undefined);
 }
 
 /** What all views of one module share. */
 interface Shared {
   readonly bench: Bench;
   readonly identity: Identity;
+  before: BootsBefore;
   last: Exchange | undefined;
   /** Stands for the last answer's arrival before there is one, ns. */
   readonly since: bigint;
@@ -55,13 +61,13 @@ function view(shared: Shared, signal: AbortSignal | undefined): Module {
       shared.last = exchange;
       return exchange;
     },
-    reboot: (kind, { cutAfterMs = 1_000 } = {}) =>
-      reboot(bench, kind, {
-        identity,
-        lastAnswerAt: shared.last?.timing.endedAt ?? shared.since,
-        cutAfterMs,
-        signal,
-      }),
+    async reboot(kind, { cutAfterMs = 1_000 } = {}) {
+      const lastAnswerAt = shared.last?.timing.endedAt ?? shared.since;
+      const { before } = shared;
+      const rebooted = await reboot(bench, kind, { identity, lastAnswerAt, cutAfterMs, before, signal });
+      if (rebooted.boots > 0) shared.before = { ...before, text: true };
+      return rebooted;
+    },
     onUnexpectedBoot: (listener) =>
       bench.at.onBoot((boot) => {
         if (!boot.expected) listener(boot);

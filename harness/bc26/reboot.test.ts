@@ -7,6 +7,7 @@ import { reboot } from './reboot.ts';
 import { rebootKinds, whyNot } from './reboot-kinds.ts';
 
 const identity = { imei: '863703030822519', revision: 'BC26NBR01A07' };
+const before = { text: true, bootMs: 1_510 };
 const uartOnly: Capabilities = {
   powerKey: false,
   reset: false,
@@ -16,7 +17,7 @@ const uartOnly: Capabilities = {
 };
 
 const go = (bench: FakeBench, kind: RebootKind, signal?: AbortSignal): Promise<Rebooted> =>
-  elapse(bench.clock, reboot(bench, kind, { identity, lastAnswerAt: 0n, cutAfterMs: 1_000, signal }));
+  elapse(bench.clock, reboot(bench, kind, { identity, lastAnswerAt: 0n, cutAfterMs: 1_000, before, signal }));
 
 describe('rebooting', () => {
   test.each(rebootKinds)('%s: brings the module up again, with one boot seen', async (kind) => {

@@ -10,6 +10,8 @@ import { sameIdentity } from './identity.ts';
 import { aborted, pause } from './pause.ts';
 import { powerOff } from './power-off.ts';
 import { raise } from './raise.ts';
+import type { BootsBefore } from './restarted.ts';
+import { ensureRestarted } from './restarted.ts';
 import { whyNot } from './reboot-kinds.ts';
 import { softReset } from './soft-reset.ts';
 
@@ -23,6 +25,7 @@ interface RebootPlan {
   readonly lastAnswerAt: bigint;
   /** For `supply-cut`: how long after the last answer the supply is cut, ms. */
   readonly cutAfterMs: number;
+  readonly before: BootsBefore;
   readonly signal?: AbortSignal;
 }
 
@@ -37,7 +40,8 @@ export interface Rebooted {
   readonly bootMs: number;
   /**
    * How many boot texts were seen between the trigger and the idle line. A module boots once (BOOT-ALIVE): more
-   * is its failure, for the caller to judge; 0 is a firmware that prints none, or another baud rate.
+   * is its failure, for the caller to judge; 0 is a firmware that prints none, another baud rate, or a text that came
+   * while the adapter was away.
    */
   readonly boots: number;
   /**
@@ -88,7 +92,7 @@ const starts: Record<RebootKind, (bench: Bench, plan: RebootPlan, boots: BootWat
  * Reboots the module and brings it up again. The boot is announced to the AT client, so that it is no error.
  * @throws CONTROL_FAILED when the board cannot do it (`whyNot` tells before); AT_REFUSED when the module refuses
  *   the command; BOOT_TIMEOUT when it does not come back; POWER_OFF_TIMEOUT when it does not switch off;
- *   IDENTITY_MISMATCH when another module comes back
+ *   IDENTITY_MISMATCH when another module comes back; NOT_RESTARTED when the wiring changed nothing
  */
 export async function reboot(bench: Bench, kind: RebootKind, plan: RebootPlan): Promise<Rebooted> {
   const reason = whyNot(kind, bench.control.capabilities);
@@ -101,9 +105,12 @@ export async function reboot(bench: Bench, kind: RebootKind, plan: RebootPlan): 
   const boots = watchBoots(bench.at);
   try {
     const { trigger, ...facts } = await starts[kind](bench, plan, boots);
+    const actMs = toMs(bench.clock.now() - trigger);
     const { bootMs, identity } = await bringUp(bench, trigger, plan.signal);
     sameIdentity(plan.identity, identity);
-    return { kind, startedAt: trigger, bootMs, boots: boots.seen.length, ...facts };
+    const seen = { kind, bootMs, boots: boots.seen.length };
+    ensureRestarted(bench, { ...seen, silentMs: bootMs - actMs }, plan.before);
+    return { ...seen, startedAt: trigger, ...facts };
   } finally {
     boots.end();
     announced();

@@ -5,7 +5,7 @@ import { bringUp } from './bring-up.ts';
 import { probe } from './probe.ts';
 import { raise } from './raise.ts';
 
-interface Started extends BroughtUp {
+export interface Started extends BroughtUp {
   /** How many boot texts were seen; 0 when the module was found running. */
   readonly boots: number;
 }

@@ -47,10 +47,10 @@ describe('an emulated module behind a pseudo-terminal', () => {
     at = createAtClient({ port: board.port, clock: systemClock, trace });
     const { control, port } = board;
     const bench = { at, control, port, trace, clock: systemClock, timing: defaultBootTiming };
-    const { identity, boots } = await start(bench);
-    expect(boots).toBe(1);
-    guardIdentity(identity, { imei: '863703030822519', firmware: 'BC26NBR01A07' });
-    module = createModule(bench, identity);
+    const started = await start(bench);
+    expect(started.boots).toBe(1);
+    guardIdentity(started.identity, { imei: '863703030822519', firmware: 'BC26NBR01A07' });
+    module = createModule(bench, started);
   }, 30_000);
 
   afterAll(async () => {

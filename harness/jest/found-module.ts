@@ -72,14 +72,16 @@ export async function findModule({ board, saves, rig, trace, emit, signal }: Par
   });
   const watch = watchLine(at, emit);
   const timing = { ...defaultBootTiming, hardMs: rig.module.bootDeadlineMs };
-  const bench: Bench = { at, control, clock, trace, port, timing, guard: rig.module };
+  const { reopen: reopens } = rig.serial;
+  const bench: Bench = { at, control, clock, trace, port, timing, guard: rig.module, reopens };
 
-  const { identity } = await start(bench, signal);
+  const started = await start(bench, signal);
+  const { identity } = started;
   guardIdentity(identity, rig.module);
   emit({ type: 'identity', ...identity });
   const wear = keepWear(rig, identity.imei, emit);
   at.onExchange((exchange) => wear.add(factsOf(exchange).nvramWrite ? 1 : 0));
-  const module = createModule(bench, identity);
+  const module = createModule(bench, started);
   const snapshot = await takeSnapshot(module.until(signal));
   const credentials: CredentialsRule = {
     credentials: rig.credentials,

@@ -66,7 +66,8 @@ async function examined(
   // A restart in the middle is a finding, not an error of the command it meets.
   const announced = at.expectBoot();
   const timing = { ...defaultBootTiming, hardMs: rig.module.bootDeadlineMs };
-  const bench = { at, control, clock: systemClock, trace, port, timing, guard: rig.module };
+  const { module: guard, serial } = rig;
+  const bench = { at, control, clock: systemClock, trace, port, timing, guard, reopens: serial.reopen };
   try {
     await examine({ rig, bench, port, signal, figures }, extent, tell);
   } finally {
