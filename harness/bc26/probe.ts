@@ -3,7 +3,7 @@ import type { Exchange } from '../at/exchange.ts';
 import type { HilError } from '../base/error.ts';
 import { isHilError } from '../base/error.ts';
 
-/** Whether a module answered a single `AT`. */
+/** Whether a module answered a single command. */
 type Probe =
   | { readonly kind: 'answered'; readonly exchange: Exchange }
   | { readonly kind: 'silent'; readonly error: HilError };
@@ -23,12 +23,17 @@ const silences: ReadonlySet<string> = new Set([
 export const isSilence = (error: unknown): error is HilError => isHilError(error) && silences.has(error.code);
 
 /**
- * Sends one `AT` and says whether it was answered, by whatever final result.
+ * Sends one `AT`, or another command, and says whether it was answered, by whatever final result.
  * @throws PORT_GONE, PORT_CLOSED, ABORTED
  */
-export async function probe(at: AtClient, deadlineMs: number, signal?: AbortSignal): Promise<Probe> {
+export async function probe(
+  at: AtClient,
+  deadlineMs: number,
+  signal?: AbortSignal,
+  command = 'AT',
+): Promise<Probe> {
   try {
-    return { kind: 'answered', exchange: await at.send('AT', { deadlineMs, signal }) };
+    return { kind: 'answered', exchange: await at.send(command, { deadlineMs, signal }) };
   } catch (error) {
     if (isSilence(error)) return { kind: 'silent', error };
     throw error;

@@ -91,6 +91,43 @@ describe('recovery', () => {
   });
 });
 
+describe('a module that answers AT, but not the command it is in trouble for', () => {
+  const asks = 'AT+QDMPCFG?';
+  const hangs = (command: string): FakeReply | undefined =>
+    command.startsWith('AT+QDMPCFG') ? 'silence' : undefined;
+
+  test('is reset, since no gentler rung makes it answer', async () => {
+    const bench = wedged('reset', everything, hangs);
+    const tried = await climb(bench, { asks });
+    expect(tried.slice(0, 2)).toMatchObject([
+      { rung: 're-sync', helped: false, reason: 'it answers AT, but not AT+QDMPCFG?' },
+      { rung: 'drain', helped: false },
+    ]);
+    expect(tried.at(-1)).toEqual({ rung: 'reset-pin', helped: true });
+  });
+
+  test('needs no more than a re-sync where it answers by an error', async () => {
+    const bench = fakeBench({ replies: { [asks]: ['ERROR'] } });
+    expect(await climb(bench, { asks })).toEqual([{ rung: 're-sync', helped: true }]);
+  });
+
+  test.each([
+    ['every rung is climbed', undefined, 'supply-cut', ['reset', 'power-key', 'off', 'on']],
+    ['it must not be booted', new HilError('STRANGER_AT_REBOOT', 'not booted'), 'supply-cut', []],
+  ])('is not dead where nothing makes it answer, and %s', async (_, mayNotBoot, last, acts) => {
+    const bench = wedged(undefined, everything, hangs);
+    const tried = await climb(bench, { asks, mayNotBoot });
+    expect(tried.at(-1)).toMatchObject({ rung: last, helped: false });
+    expect(acted(bench)).toEqual(acts);
+  });
+
+  test('is dead where the last rung that was climbed leaves nothing that answers', async () => {
+    const bench = wedged(undefined, everything, hangs);
+    const failing = broken(bench, 'on', new HilError('CONTROL_FAILED', 'exit code 1'));
+    await expect(climb(failing, { asks })).rejects.toMatchObject({ code: 'MODULE_DEAD' });
+  });
+});
+
 describe('a rung that fails', () => {
   test('by the board is not the last, and stands on the time line', async () => {
     const bench = broken(wedged('off'), 'reset', new HilError('GPIO_NOT_POWERED', 'VDD_EXT stays low'));

@@ -3,6 +3,7 @@ import type { Bench } from './bench.ts';
 import { bringUp } from './bring-up.ts';
 import type { Identity } from './identity.ts';
 import { sameIdentity } from './identity.ts';
+import { probe } from './probe.ts';
 import type { Rung } from './rungs.ts';
 import { acts, PROBE_MS, rungs, switchOff } from './rungs.ts';
 
@@ -16,6 +17,11 @@ export interface Trouble {
   readonly identity: Identity;
   /** Why it must not be booted; undefined when it may. */
   readonly mayNotBoot?: HilError | undefined;
+  /**
+   * A command that reads, and has to be answered, too: where the task of a command hangs, `AT` may still be answered,
+   * and says nothing of it.
+   */
+  readonly asks?: string | undefined;
 }
 
 /** One rung as it went, for the record. */
@@ -29,6 +35,9 @@ export interface RungTried {
   readonly message?: string;
 }
 
+/** After a command without an answer, the next is sent once the line owes nothing: no later than this (`at/settle.ts`). */
+const SETTLE_MS = 5_000;
+
 /** These end the ladder: there is no line any more, nobody waits for the module, or it is another one. */
 const ends: ReadonlySet<string> = new Set(['PORT_GONE', 'PORT_CLOSED', 'ABORTED', 'IDENTITY_MISMATCH']);
 
@@ -38,7 +47,8 @@ export const endsRecovery = (error: unknown): boolean => !isHilError(error) || e
 /**
  * Brings a module in trouble back to where a test begins, by the gentlest means that helps. Each rung stands on the
  * time line with its outcome, the failing ones included; a rung that the board fails at is not the last.
- * @returns the rungs tried, the last of which helped
+ * @returns the rungs tried. The last of them helped, unless it left a module that answers `AT` but, whatever is done,
+ *   not `asks`: that is the module's way, and tests tell of it
  * @throws MODULE_DEAD when none did, the trouble's error as its cause; PORT_GONE, PORT_CLOSED, ABORTED;
  *   IDENTITY_MISMATCH when another module answers
  */
@@ -49,16 +59,19 @@ export async function recover(
 ): Promise<readonly RungTried[]> {
   const tried: RungTried[] = [];
   let announced: (() => void) | undefined;
+  let answersAt = false;
   try {
     for (const rung of rungs) {
       // A boot that nobody asked for may come before: it is kept as what it is.
       if (acts[rung].boots) announced ??= bench.at.expectBoot();
-      const { error, ...outcome } = await climb(bench, rung, trouble, signal);
+      const { error, left, ...outcome } = await climb(bench, rung, trouble, signal);
       tried.push(outcome);
       note(bench, trouble, outcome);
       if (error && endsRecovery(error)) throw error;
       if (outcome.helped) return tried;
+      if (left) answersAt = left === 'answering AT';
     }
+    if (answersAt) return tried;
     throw dead(bench, trouble, tried, await leaveOff(bench, trouble, signal));
   } finally {
     announced?.();
@@ -74,13 +87,13 @@ export const ladderOf = (tried: readonly RungTried[]): string =>
     .map(({ rung, helped, reason }) => `${rung} ${helped ? 'helped' : (reason ?? 'did not help')}`)
     .join(', ');
 
-/** A rung as it went, and the error it failed with. */
-type Climbed = RungTried & { readonly error?: HilError };
+/** A rung as it went, how it left the module where it did something to it in vain, and the error it failed with. */
+type Climbed = RungTried & { readonly left?: 'answering AT' | 'unfit'; readonly error?: HilError };
 
 async function climb(
   bench: Bench,
   rung: Rung,
-  { identity, mayNotBoot }: Trouble,
+  { identity, mayNotBoot, asks }: Trouble,
   signal: AbortSignal | undefined,
 ): Promise<Climbed> {
   const { act, boots, whyNot } = acts[rung];
@@ -97,10 +110,16 @@ async function climb(
     const timing = boots ? patient(bench) : gentle(bench);
     const found = await bringUp({ ...bench, timing }, boots ? trigger : bench.clock.now(), signal);
     sameIdentity(identity, found.identity);
-    return { rung, helped: true };
+    if (asks === undefined || (await probe(bench.at, PROBE_MS, signal, asks)).kind === 'answered') {
+      return { rung, helped: true };
+    }
+    // Before the next rung sends anything, the line is made sure of: its command has no time for that.
+    const { kind } = await probe(bench.at, SETTLE_MS, signal);
+    const left = kind === 'answered' ? 'answering AT' : 'unfit';
+    return { rung, helped: false, reason: `it answers AT, but not ${asks}`, left };
   } catch (error) {
     if (!isHilError(error)) throw error;
-    return { rung, helped: false, reason: error.code, message: error.message, error };
+    return { rung, helped: false, reason: error.code, message: error.message, left: 'unfit', error };
   }
 }
 

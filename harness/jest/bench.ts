@@ -75,7 +75,7 @@ export function createTestBench(parts: BenchParts): TestBench {
         seen(exchange);
         return exchange;
       } catch (error) {
-        if (isSilence(error)) fitness.suspect(error);
+        if (isSilence(error)) fitness.suspect(error, command);
         throw error;
       }
     };

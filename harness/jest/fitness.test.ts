@@ -101,7 +101,7 @@ describe('before a test', () => {
   ])('another module after one that %s voids the run', async (_name, happens) => {
     const bench = fakeBench({ replies: other });
     const { fitness, settled } = fitnessOf(bench);
-    fitness.suspect(timeout);
+    fitness.suspect(timeout, 'AT+CSQ');
     happens(bench);
     await expect(settled(fitness.ready(signal))).rejects.toMatchObject({ code: 'IDENTITY_MISMATCH' });
     expect(bench.acts).toEqual([]);
@@ -111,12 +111,57 @@ describe('before a test', () => {
     const bench = fakeBench({ on: false });
     const stranger = new HilError('STRANGER_AT_REBOOT', 'not booted: 117.161.2.41');
     const { fitness, settled } = fitnessOf(bench, stranger);
-    fitness.suspect(timeout);
+    fitness.suspect(timeout, 'AT+CSQ');
     await expect(settled(fitness.ready(signal))).rejects.toMatchObject({
       code: 'MODULE_DEAD',
       message: expect.stringContaining('117.161.2.41') as string,
     });
     expect(bench.acts.map(({ act }) => act)).toEqual(['off']);
+  });
+});
+
+describe('after a command under test that was not answered', () => {
+  /** Answers AT, but neither of the two commands until one of `cures` has been done. */
+  function hanging(cures: readonly string[]): FakeBench {
+    const cured = (): boolean => bench.acts.some(({ act }) => cures.includes(act));
+    const get = (_: unknown, command: string) =>
+      command.startsWith('AT+QDMPCFG') && !cured() ? 'silence' : undefined;
+    const bench: FakeBench = fakeBench({ replies: new Proxy({}, { get }) as Record<string, never> });
+    return { ...bench, at: { ...bench.at, transmit: () => Promise.resolve({} as never) } };
+  }
+  const asked = (bench: FakeBench): string[] =>
+    bench.at.commands.filter((command) => command.startsWith('AT+QDMPCFG'));
+
+  test.each([
+    ['AT+QDMPCFG=1,"192.0.2.1",5683,300', 'AT+QDMPCFG?'],
+    ['at+qdmpcfgex=2,2', 'AT+QDMPCFGEX=0,1'],
+  ])('a module that answers AT is reset where its task hangs (%s)', async (command, form) => {
+    const bench = hanging(['reset']);
+    const { fitness, settled } = fitnessOf(bench);
+    fitness.suspect(timeout, command);
+    await settled(fitness.ready(signal));
+    expect(rungsOf(bench)).toEqual(['re-sync', 'drain', 'soft-reset', 'reset-pin']);
+    expect(new Set(asked(bench))).toEqual(new Set([form]));
+  });
+
+  test('a module that never answers it is neither dead nor taken up the ladder again', async () => {
+    const bench = hanging([]);
+    const { fitness, settled } = fitnessOf(bench);
+    fitness.suspect(timeout, 'AT+QDMPCFG?');
+    await settled(fitness.ready(signal));
+    expect(rungsOf(bench).at(-1)).toBe('supply-cut');
+    const climbed = rungsOf(bench).length;
+    fitness.suspect(new HilError('AT_TIMEOUT', 'no answer'), 'AT+QDMPCFG=4,1');
+    await settled(fitness.ready(signal));
+    expect(rungsOf(bench).slice(climbed)).toEqual(['re-sync']);
+  });
+
+  test('another command is not asked for', async () => {
+    const bench = hanging([]);
+    const { fitness, settled } = fitnessOf(bench);
+    fitness.suspect(timeout, 'AT+CEREG?');
+    await settled(fitness.ready(signal));
+    expect(rungsOf(bench)).toEqual(['re-sync']);
   });
 });
 

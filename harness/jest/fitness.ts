@@ -7,12 +7,21 @@ import { isSilence } from '../bc26/probe.ts';
 import type { RebootKind } from '../bc26/reboot.ts';
 import type { RungTried } from '../bc26/recovery.ts';
 import { endsRecovery, ladderOf, recover } from '../bc26/recovery.ts';
+import { extended } from '../clauses/limits.ts';
+import { accessCommand, extendedCommand, extendedWrite } from '../cmdmp/encode.ts';
+import { describeCommand } from '../cmdmp/form.ts';
 import type { Emit } from './emit.ts';
 import type { SavedContacts } from './saved-contacts.ts';
 
 /** Between two tests the line has to be quiet for so long, ms: 100 character times at 115200 baud. */
 const QUIET_MS = 10;
 const IDLE_DEADLINE_MS = 5_000;
+
+/** What a command that was not answered is asked by once more: a form of it that writes nothing. */
+const readForms: Readonly<Record<string, string>> = {
+  [accessCommand]: `${accessCommand}?`,
+  [extendedCommand]: extendedWrite(0, extended.acts.read),
+};
 
 interface FitnessParts {
   readonly bench: Bench;
@@ -37,8 +46,8 @@ export interface Fitness {
    * scenario reboots by itself. Rejects as `ready` does.
    */
   isolate(signal: AbortSignal): Promise<void>;
-  /** Something spoke against the module: before the next test it is seen to. */
-  suspect(error: HilError): void;
+  /** A command was not answered: before the next test the module is seen to. */
+  suspect(error: HilError, command: string): void;
   /**
    * Reboots by `act`. The module answered before: until nothing brings it back, a failure is its own and not the rig's.
    * @throws REBOOT_FAILED when it did not come back, or not to an idle line; and what `act` rejects with
@@ -52,6 +61,10 @@ export function createFitness({ bench, identity, emit, contacts, restarted }: Fi
   const { at, clock } = bench;
   /** Why the module may not be in the state a test begins with. */
   let doubt: HilError | 'rebooted' | undefined;
+  /** What has to be answered besides `AT` before the module counts as brought back, by the error it is in doubt for. */
+  const askedFor = new WeakMap<HilError, string>();
+  /** What no rung made it answer: it is not taken up the whole ladder for that again. */
+  const unanswered = new Set<string>();
   let restarts = 0;
   at.onBoot(({ expected }) => {
     if (expected) return;
@@ -102,7 +115,10 @@ export function createFitness({ bench, identity, emit, contacts, restarted }: Fi
     const announced = hasCode(cause, 'REBOOT_FAILED') ? at.expectBoot() : () => undefined;
     try {
       const mayNotBoot = contacts.stranger();
-      const tried = await recover(bench, { because, identity, mayNotBoot, ...(cause && { cause }) }, signal);
+      const asks = cause && askedFor.get(cause);
+      const trouble = { because, identity, mayNotBoot, asks, ...(cause && { cause }) };
+      const tried = await recover(bench, trouble, signal);
+      if (asks !== undefined && !tried.at(-1)?.helped) unanswered.add(asks);
       doubt = undefined;
       return tried;
     } finally {
@@ -121,7 +137,11 @@ export function createFitness({ bench, identity, emit, contacts, restarted }: Fi
       const tried = await climb('confirmation', signal);
       if (tried.length > 1) say('before a failed test was run again', tried);
     },
-    suspect: (error) => void (doubt ??= error),
+    suspect(error, command) {
+      doubt ??= error;
+      const form = readForms[describeCommand(command).command];
+      if (form !== undefined && !unanswered.has(form)) askedFor.set(error, form);
+    },
     async reboot(kind, act) {
       doubt = 'rebooted';
       restarted();

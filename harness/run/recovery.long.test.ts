@@ -34,6 +34,7 @@ describe('a module that wedges in the middle of a run', () => {
 
   test.each([
     ['wedges', gentle, 'reset-pin'],
+    ['commands-hang', ['re-sync', 'drain'], 'soft-reset'],
     ['wedges-past-reset', [...gentle, 'reset-pin', 'power-cycle'], 'supply-cut'],
   ])('is brought back where that helps, and judged on (%s)', async (fault, vain, rung) => {
     const dir = path.join(folder.dir, fault);

@@ -249,6 +249,14 @@ const steps = new Map<string, Steps>([
     },
   ]),
 
+  [
+    'commands-hang',
+    (bench) => {
+      latency('AT', 60)(bench);
+      return sending('AT', 'AT+QDMPCFG?', 'AT+QDMPCFGEX=0,1')(bench);
+    },
+  ],
+
   ['surplus-accepted', sending(`${server},9`)],
   ['ex-surplus-accepted', sending(`${mac},"9"`)],
   ['type-7-accepted', sending('AT+QDMPCFG=7')],

@@ -44,4 +44,10 @@ export const timingFaults: readonly Behaviour[] = [
   },
   wedging('wedges-past-reset', 'until its supply is cut', ['soft', 'reset']),
   wedging('wedges-for-ever', 'whatever is done', ['soft', 'reset', 'power-key']),
+  {
+    id: 'commands-hang',
+    describe: `the two commands alone get no answer after ${wedgedAfter} commands, until a reboot`,
+    answer: (call, { session }, next) =>
+      isDmp(call) && session.commands >= wedgedAfter ? silence : next(call),
+  },
 ];
