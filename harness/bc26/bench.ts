@@ -4,6 +4,7 @@ import type { AtClient } from '../at/at-client.ts';
 import type { Control } from '../../rigs/control/control.ts';
 import type { Port } from '../../rigs/port/port.ts';
 import type { IdentityGuard } from './identity.ts';
+import type { PowerSavingFound } from './power-saving.ts';
 
 /** How long things around a boot may take, ms. */
 export interface BootTiming {
@@ -46,6 +47,8 @@ export interface Bench {
   readonly timing: BootTiming;
   /** The module the rig is for: no other's power saving is touched, since that outlives a reboot. */
   readonly guard?: IdentityGuard;
+  /** Keeps what power saving was found on, for `switchOnPowerSaving` at the end; without it what was on stays off. */
+  readonly powerSaving?: PowerSavingFound;
   /** The adapter goes with the supply (`serial.reopen`): a boot text may come while it is away. */
   readonly reopens?: boolean;
 }

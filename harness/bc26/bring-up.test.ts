@@ -25,8 +25,8 @@ describe('bringing up', () => {
       'AT+CGSN=1',
       'AT+CGMR',
       'AT+QSCLK=0',
-      'AT+CPSMS=0',
-      'AT+CEDRXS=0',
+      'AT+CPSMS?',
+      'AT+CEDRXS?',
     ]);
   });
 
@@ -36,7 +36,7 @@ describe('bringing up', () => {
   ])("leaves a module's power saving as it is where the rig file names %s", async (_, guard) => {
     const bench = { ...fakeBench({ on: true }), guard };
     await elapse(bench.clock, bringUp(bench, bench.clock.now()));
-    expect(bench.at.commands.filter((command) => command.includes('='))).toEqual(['AT+CMEE=1', 'AT+CGSN=1']);
+    expect(bench.at.commands).toEqual(['AT', 'ATE0', 'AT+CMEE=1', 'AT+CGSN=1', 'AT+CGMR']);
   });
 
   test('gives up at the hard deadline and names port, baud and what to check', async () => {
@@ -68,10 +68,10 @@ describe('bringing up', () => {
   });
 
   test('notes a sleep command the firmware lacks, and goes on', async () => {
-    const bench = fakeBench({ replies: { 'AT+CEDRXS=0': ['+CME ERROR: 4'] } });
+    const bench = fakeBench({ replies: { 'AT+QSCLK=0': ['+CME ERROR: 4'] } });
     await elapse(bench.clock, bringUp(bench, bench.clock.now()));
     expect(bench.trace.lines.map(({ body }) => body.text)).toEqual([
-      'AT+CEDRXS=0 was refused: +CME ERROR: 4; the module may fall asleep',
+      'AT+QSCLK=0 was refused: +CME ERROR: 4; the module may fall asleep',
     ]);
   });
 

@@ -35,9 +35,10 @@ export interface FakeBench extends Bench {
   readonly acts: readonly { readonly act: string; readonly ms: number }[];
 }
 
-const identityReplies: Readonly<Record<string, FakeReply>> = {
+const healthyReplies: Readonly<Record<string, FakeReply>> = {
   'AT+CGSN=1': ['+CGSN: 863703030822519', 'OK'],
   'AT+CGMR': ['Revision: BC26NBR01A07', 'OK'],
+  'AT+CPSMS?': ['+CPSMS: 0', 'OK'],
 };
 
 /** A board with a scripted module: on, off, booting, answering. VDD_EXT falls 1.02 s after AT+QPOWD=0. */
@@ -62,7 +63,7 @@ export function fakeBench(board: FakeBoard = {}): FakeBench {
       return 'silence';
     }
     if (command === 'AT+QPOWD=0') clock.after(1_020, () => (state = 'off'));
-    return identityReplies[command] ?? ['OK'];
+    return healthyReplies[command] ?? ['OK'];
   });
 
   const act = (name: string, effect: () => void) => (): Promise<void> => {

@@ -38,10 +38,10 @@ export function atCommand(finish: Finish): Command {
       'after',
       `
 Exit code 0 when every command was answered OK, 1 when one was answered with an error or not at all, 130 or 143
-when a signal ended it (the board was put at rest). Power saving (AT+CPSMS, AT+CEDRXS) is switched off first.
-Nothing is put back: a command that saves or erases does so for good, and the supply stays on until that is
-durable (module.durableMs after its OK). Of a private key, typed or answered by a module that is not emulated,
-no more than four characters are printed.
+when a signal ended it (the board was put at rest). Power saving (AT+CPSMS, AT+CEDRXS) that is on is switched
+off first, and stays off. Nothing is put back: a command that saves or erases does so for good, and the supply
+stays on until that is durable (module.durableMs after its OK). Of a private key, typed or answered by a module
+that is not emulated, no more than four characters are printed.
 
   bc26-hil at 'AT+QDMPCFG=4,1'
   bc26-hil at --rig bench.yaml ATI 'AT+QDMPCFG?' 'AT+QDMPCFGEX=0,1'`,

@@ -51,8 +51,8 @@ export function doctorCommand(finish: Finish): Command {
       `
 Looks at the machine (Node, groups, console, login prompt, ModemManager, brltty, adapter, GPIO, who has the
 port open), then works the board: boots, identity, power-off, reset, round trips, noise. Nothing is saved in
-the module but that power saving (AT+CPSMS, AT+CEDRXS) is switched off, which it keeps, and the board is left
-at rest. Each finding is a line: ok, note, warning or broken, and after an arrow what mends it. Exit code 0
+the module but that power saving (AT+CPSMS, AT+CEDRXS) is switched off where it is on, which it keeps, and
+the board is left at rest. Each finding is a line: ok, note, warning or broken, and after an arrow what mends it. Exit code 0
 when nothing is broken, 3 otherwise.
 
   bc26-hil doctor --rig bench.yaml

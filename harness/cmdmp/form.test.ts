@@ -24,6 +24,8 @@ describe('a command’s form', () => {
     ['AT', 'AT', 'other', false],
     ['ATE0', 'ATE0', 'other', false],
     ['AT&W', 'AT&W', 'other', true],
+    ['AT+CPSMS=0', 'AT+CPSMS=…', 'other', true],
+    ['AT+CEDRXS?', 'AT+CEDRXS?', 'other', false],
     ['AT+CGSN=1', 'AT+CGSN=…', 'other', false],
     ['AT+CMEE?', 'AT+CMEE?', 'other', false],
     ['\x00garbage', 'other', 'other', false],

@@ -15,8 +15,14 @@ interface CommandFacts {
 /** Basic commands carry a digit (`ATE0`), extended ones a name (V.250 §5.3, §5.4). */
 const shape = /^(AT(?:[+*$%][A-Z][A-Z0-9]{0,30}|&?[A-Z]\d{0,3})?) *(=\?|=|\?)?(.{0,40})/is;
 
-/** Commands besides the two under test that write to NVRAM (bc26-module.md §7). */
-const otherWriters: ReadonlySet<string> = new Set(['AT&W', 'AT&W0', 'AT+QCGDEFCONT=']);
+/** Commands besides the two under test that write to NVRAM (bc26-module.md §7, §3). */
+const otherWriters: ReadonlySet<string> = new Set([
+  'AT&W',
+  'AT&W0',
+  'AT+QCGDEFCONT=',
+  'AT+CPSMS=',
+  'AT+CEDRXS=',
+]);
 
 /** Describes a command line; robustness tests send anything, so no text is refused. */
 export function describeCommand(command: string): CommandFacts {

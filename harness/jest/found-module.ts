@@ -8,6 +8,7 @@ import type { Identity } from '../bc26/identity.ts';
 import { guardIdentity } from '../bc26/identity.ts';
 import { createModule } from '../bc26/module.ts';
 import type { Module } from '../bc26/module.ts';
+import type { PowerSavingFound } from '../bc26/power-saving.ts';
 import { start } from '../bc26/start.ts';
 import type { CredentialsRule } from '../cmdmp/credentials.ts';
 import { guardCredentials } from '../cmdmp/credentials.ts';
@@ -23,6 +24,7 @@ import { findAbsent } from './absent-commands.ts';
 import type { Emit } from './emit.ts';
 import type { LineWatch } from './line-watch.ts';
 import { factsOf, watchLine } from './line-watch.ts';
+import { putPowerSavingBack } from './put-back.ts';
 import type { TruthBook } from './truth-book.ts';
 import { keepTruths } from './truth-book.ts';
 import type { Wear } from './wear.ts';
@@ -45,6 +47,8 @@ export interface FoundModule {
   readonly identity: Identity;
   /** What it was found with, which the run puts back at its end. */
   readonly snapshot: Snapshot;
+  /** And the power saving it was found with, as it is switched off: also put back. */
+  readonly powerSaving: PowerSavingFound;
   readonly credentials: CredentialsRule;
   readonly absent: AbsentCommands;
   readonly watch: LineWatch;
@@ -53,7 +57,8 @@ export interface FoundModule {
 }
 
 /**
- * Brings the module up and looks at it: nothing is written before identity and credentials are guarded.
+ * Brings the module up and looks at it: nothing but power saving is written before identity and credentials are
+ * guarded, and that is put back where they are not as they should be.
  * @throws rig errors, IDENTITY_MISMATCH, CREDENTIALS_AT_RISK
  */
 export async function findModule({ board, saves, rig, trace, emit, signal }: Parts): Promise<FoundModule> {
@@ -72,23 +77,39 @@ export async function findModule({ board, saves, rig, trace, emit, signal }: Par
   });
   const watch = watchLine(at, emit);
   const timing = { ...defaultBootTiming, hardMs: rig.module.bootDeadlineMs };
-  const { reopen: reopens } = rig.serial;
-  const bench: Bench = { at, control, clock, trace, port, timing, guard: rig.module, reopens };
+  const { module: guard, serial } = rig;
+  const powerSaving: PowerSavingFound = new Map();
+  const parts = { at, control, clock, trace, port, timing };
+  const bench: Bench = { ...parts, guard, powerSaving, reopens: serial.reopen };
 
   const started = await start(bench, signal);
   const { identity } = started;
   guardIdentity(identity, rig.module);
   emit({ type: 'identity', ...identity });
   const wear = keepWear(rig, identity.imei, emit);
+  wear.add(powerSaving.size);
   at.onExchange((exchange) => wear.add(factsOf(exchange).nvramWrite ? 1 : 0));
   const module = createModule(bench, started);
-  const snapshot = await takeSnapshot(module.until(signal));
+  try {
+    const seen = await lookAt(module.until(signal), rig);
+    return { at, bench, module, identity, powerSaving, ...seen, watch, wear, book };
+  } catch (error) {
+    await putPowerSavingBack(module.until(signal), powerSaving, emit);
+    throw error;
+  }
+}
+
+/** What is saved in a module, and which commands it has. @throws CREDENTIALS_AT_RISK */
+async function lookAt(
+  module: Module,
+  rig: RigFile,
+): Promise<Pick<FoundModule, 'snapshot' | 'credentials' | 'absent'>> {
+  const snapshot = await takeSnapshot(module);
   const credentials: CredentialsRule = {
     credentials: rig.credentials,
     emulated: isEmulated(rig),
     mayLoseCredentials: rig.module.mayLoseCredentials,
   };
   guardCredentials(snapshot, credentials);
-  const absent = await findAbsent(module.until(signal), snapshot);
-  return { at, bench, module, identity, snapshot, credentials, absent, watch, wear, book };
+  return { snapshot, credentials, absent: await findAbsent(module, snapshot) };
 }

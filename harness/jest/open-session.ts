@@ -15,7 +15,7 @@ import { createTestBench } from './bench.ts';
 import type { Emit } from './emit.ts';
 import { findModule } from './found-module.ts';
 import { measureOwnShare } from './measure-own-share.ts';
-import { putBack } from './put-back.ts';
+import { putBack, putPowerSavingBack } from './put-back.ts';
 import type { RunContext } from './run-context.ts';
 import { contactIn, contactsNobody, followContacts } from './saved-contacts.ts';
 import { tellPrograms } from './tell-programs.ts';
@@ -142,13 +142,15 @@ async function bringUpSession(
       await testBench.ready(signal);
       sameIdentity(identity, await readIdentity(at, signal));
     },
-    restore: (signal) =>
-      putBack(
-        module.until(signal),
-        snapshot,
-        { ...found.credentials, extendedShownLate: context.waived.includes('EX-READ-SAVED') },
-        emit,
-      ),
+    restore(signal) {
+      const extendedShownLate = context.waived.includes('EX-READ-SAVED');
+      const rule = { ...found.credentials, extendedShownLate };
+      const given = module.until(signal);
+      return everyOne([
+        () => putBack(given, snapshot, rule, emit),
+        () => putPowerSavingBack(given, found.powerSaving, emit),
+      ]);
+    },
     async measureOwnShare(signal) {
       if (!control.capabilities.truth) {
         const reason = 'this board does not tell when it had a command and gave its answer';

@@ -1,4 +1,6 @@
 import type { Module } from '../bc26/module.ts';
+import type { PowerSavingFound } from '../bc26/power-saving.ts';
+import { switchOnPowerSaving } from '../bc26/power-saving.ts';
 import type { RestoreRule } from '../cmdmp/restore.ts';
 import { restore } from '../cmdmp/restore.ts';
 import type { Snapshot } from '../cmdmp/snapshot.ts';
@@ -21,4 +23,9 @@ export async function putBack(
   for (const record of uncertain) {
     emit({ type: 'message', text: `${record} reads as before, but its values hold commas: check them` });
   }
+}
+
+/** Switches on again what was found on; last, since the module may then fall asleep. What stays off is said. */
+export async function putPowerSavingBack(module: Module, found: PowerSavingFound, emit: Emit): Promise<void> {
+  for (const text of await switchOnPowerSaving(module, found)) emit({ type: 'message', text });
 }

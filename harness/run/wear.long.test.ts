@@ -1,11 +1,11 @@
 import { jest } from '@jest/globals';
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { foldRecord } from '../../reports/fold-record.ts';
 import { entriesOfTrace } from '../../reports/record-from-trace.ts';
 import type { OwnBench } from './own-bench.fixture.ts';
 import { startOwnBench } from './own-bench.fixture.ts';
-import { recordIn, run, said, start } from './qualify.fixture.ts';
+import { recordIn, run, said, start, traceIn } from './qualify.fixture.ts';
 
 jest.setTimeout(90_000);
 
@@ -15,9 +15,10 @@ beforeAll(async () => {
 });
 afterAll(() => own.end());
 
-/** What the ledger has counted for the bench's module, over all runs. */
+/** What the ledger has counted for the bench's module, over all runs so far. */
 function counted(): number {
   const folder = path.join(own.out('state'), 'wear', '863703030822519');
+  if (!existsSync(folder)) return 0;
   const text = readdirSync(folder).map((name) => readFileSync(path.join(folder, name), 'latin1'));
   return text
     .join('')
@@ -65,5 +66,22 @@ describe('NVRAM wear of a module that is not emulated for the run', () => {
     );
     expect(third.stdout).toContain('above the 1 % at which the rig file wants a warning');
     expect(recordIn(own.out('three')).wear).toMatchObject({ writesBefore: before });
+  });
+
+  test('counts power saving, too, which is switched off once, and on again as it was', async () => {
+    const on = ['AT+CPSMS=1,,,"01000011","00000001"', 'AT+CEDRXS=1,5,"0101"'];
+    const kept = () => JSON.parse(readFileSync(path.join(own.moduleDir, 'nvram.json'), 'utf8')) as object;
+    await run(['at', '--rig', own.rig('asleep'), ...on], own.env());
+    const found = kept();
+    expect(found).toMatchObject({ cpsms: '1,,,"01000011","00000001"', cedrxs: '0101' });
+
+    const before = counted();
+    expect(await run(smoke('awake'), own.env())).toMatchObject({ exitCode: 0 });
+    const sent = traceIn(own.out('awake')).flatMap(({ source, data }) =>
+      source === 'uart.tx' && /AT\+C(PSMS|EDRXS)=/.test(String(data)) ? [String(data).trim()] : [],
+    );
+    expect(sent).toEqual(['AT+CPSMS=0', 'AT+CEDRXS=0', ...on]);
+    expect(kept()).toMatchObject(found);
+    expect(counted() - before).toBe(recordIn(own.out('awake')).counters.nvramWrites);
   });
 });
