@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { constants } from 'node:os';
 import path from 'node:path';
 import { Command, Option } from 'commander';
+import { watchForStop } from '../run/signals.ts';
 import type { Finish } from './main.ts';
 
 const program = path.resolve(import.meta.dirname, '../../rigs/emulator/main.mjs');
@@ -42,6 +43,7 @@ first. Lines written to the control file drive it; in another terminal, with the
   picocom -b 115200 DEVICE       talk to it: AT+QDMPCFG?   (picocom ends with Ctrl-A Ctrl-X)
   echo off > DIR/control         cut the supply
 Other control lines: power-key, reset, supply on|off, fault ID, heal ID, set NAME VALUE, rest, quit.
+It ends on Ctrl-C, on quit, and with the shell or program that started it; to outlive that: ( … & )
 
 The control file is there once "ready" is printed, and a script has to wait for that line:
   bc26-hil emulate --dir /tmp/bc26 > /tmp/bc26.log &
@@ -54,10 +56,13 @@ The control file is there once "ready" is printed, and a script has to wait for 
 }
 
 async function runEmulator(options: EmulateOptions): Promise<number> {
-  const child = spawn(process.execPath, [program, ...argumentsOf(options)], { stdio: 'inherit' });
-  const pass = (signal: NodeJS.Signals) => child.kill(signal);
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, pass);
+  // The channel carries nothing but the end of this process, however it ends: the module ends with it.
+  const child = spawn(process.execPath, [program, '--print', ...argumentsOf(options)], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
+  const endWatch = watchForStop((signal) => child.kill(signal));
   const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
+  endWatch();
   return code ?? 128 + (signal ? constants.signals[signal] : 0);
 }
 

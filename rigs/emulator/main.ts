@@ -1,7 +1,7 @@
 import { lists } from './lists.ts';
 import { parseOptions } from './options.ts';
 import { runEmulator } from './program.ts';
-import { startersReport } from './report.ts';
+import { printForPerson, startersReport } from './report.ts';
 
 /** What commander throws once it has printed the help that was asked for. */
 const HELP_SHOWN = 'commander.helpDisplayed';
@@ -9,7 +9,7 @@ const HELP_SHOWN = 'commander.helpDisplayed';
 try {
   const options = parseOptions(process.argv.slice(2));
   if (options.list) process.stdout.write(lists[options.list]());
-  else runEmulator(options, startersReport());
+  else runEmulator(options, options.print ? printForPerson : startersReport());
 } catch (error) {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code !== HELP_SHOWN) {

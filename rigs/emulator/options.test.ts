@@ -19,6 +19,7 @@ describe("the program's arguments", () => {
       networkClock: 1,
       nvram: undefined,
       baud: 115_200,
+      print: false,
       list: undefined,
     });
   });

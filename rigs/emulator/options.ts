@@ -14,6 +14,8 @@ export interface Options {
   /** A file whose NVRAM is taken over and kept; without one, a fresh memory in `dir`. */
   readonly nvram: string | undefined;
   readonly baud: number;
+  /** To tell a person what happens, and not the parent. */
+  readonly print: boolean;
   /** What is to be listed instead of running. */
   readonly list: 'faults' | 'settings' | undefined;
 }
@@ -26,6 +28,7 @@ interface Parsed {
   clock: number;
   nvram?: string;
   baud: number;
+  print?: true;
   faults?: true;
   settings?: true;
 }
@@ -44,16 +47,27 @@ export function parseOptions(args: readonly string[]): Options {
     .option('--clock <factor>', 'network time per second', wholeNumber(1, 1_000_000), 1)
     .option('--nvram <file>', 'NVRAM to take over and keep')
     .option('--baud <rate>', 'pace of the serial line, bits per second', wholeNumber(110, 4_000_000), 115_200)
+    .option('--print', 'print what happens even when there is an IPC channel')
     .option('--faults', 'list the firmware faults and end')
     .option('--settings', 'list the settings and end')
     .allowExcessArguments(false)
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });
-  const { dir, fault, set, seed, clock, nvram, baud, ...lists } = command
+  const { dir, fault, set, seed, clock, nvram, baud, print, ...lists } = command
     .parse(args, { from: 'user' })
     .opts<Parsed>();
   const list = lists.faults ? 'faults' : lists.settings && 'settings';
-  return { dir, faults: fault, settings: set, seed, networkClock: clock, nvram, baud, list };
+  return {
+    dir,
+    faults: fault,
+    settings: set,
+    seed,
+    networkClock: clock,
+    nvram,
+    baud,
+    print: print === true,
+    list,
+  };
 }
 
 const append = <T>(value: T, earlier: T[]): T[] => [...earlier, value];

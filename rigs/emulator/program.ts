@@ -77,5 +77,7 @@ function endOn(emulator: Emulator): () => void {
   };
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, end);
   process.once('disconnect', end);
+  // It may have gone while this program was loading; without a channel this is undefined.
+  if (process.connected === false) end();
   return end;
 }

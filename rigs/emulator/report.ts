@@ -3,7 +3,7 @@ import type { EmulatorMessage } from './protocol.ts';
 /** Tells whoever started the program what happens. */
 export type Report = (message: EmulatorMessage) => void;
 
-/** Over IPC to a parent; to a person, on standard output, what a person needs. */
+/** Over IPC to a parent; without a channel there is a person. */
 export function startersReport(): Report {
   const send = process.send?.bind(process);
   if (!send) return printForPerson;
@@ -11,7 +11,8 @@ export function startersReport(): Report {
   return (message) => send(message, undefined, undefined, () => undefined);
 }
 
-function printForPerson(message: EmulatorMessage): void {
+/** On standard output, what a person needs. */
+export function printForPerson(message: EmulatorMessage): void {
   const text = forPerson(message);
   if (text !== undefined) process.stdout.write(`${text}\n`);
 }
