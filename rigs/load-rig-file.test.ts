@@ -169,6 +169,15 @@ describe('a mistake names its place, its key and its mend', () => {
     expect(mistakesOf(changed(from, to)).join('\n')).toContain(expected);
   });
 
+  test('a folder that is not there for the memory of an emulated board', () => {
+    const source = bench
+      .replace('serial: { path: /dev/ttyAMA0 }\n', '')
+      .replace(/driver: command\n(.*\n){2}/, 'driver: emulator\n  nvram: nowhere/mem.json\n');
+    expect(mistakesOf(source)).toEqual([
+      `4:10: control.nvram: there is no folder ${path.resolve('bench/nowhere')}; make it, or name a file in one that is there`,
+    ]);
+  });
+
   test('all of them at once, in the order of the file', () => {
     const source = 'name: a b\nserial: { path: x, buad: 9600 }\ncontrol: { driver: emulator, seed: -1 }\n';
     expect(mistakesOf(source)).toEqual([

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { z } from 'zod';
@@ -6,7 +7,7 @@ import type { RigFile } from './rig-file.ts';
 import { rigFileSchema } from './rig-file.ts';
 import type { Mistake } from './rig-mistakes.ts';
 import { ruleMistakes } from './rig-rules.ts';
-import type { FileKind } from './yaml-file.ts';
+import type { FileKind, YamlFile } from './yaml-file.ts';
 import { checkYaml, parseYaml, shownPath } from './yaml-file.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -28,6 +29,23 @@ function passwordOf(written: Written, environment: Environment): string | Mistak
     at: 'value',
     text: `the environment variable ${password.env} is not set; set it, or write the text itself`,
   };
+}
+
+/** A module that cannot keep its memory ends at its first save, in the middle of a run. */
+function nvramMistakes(file: string, { control }: Written): Mistake[] {
+  if (control.driver !== 'emulator' || control.nvram === undefined) return [];
+  const folder = path.dirname(path.resolve(path.dirname(file), control.nvram));
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
+  const text = `there is no folder ${folder}; make it, or name a file in one that is there`;
+  return [{ path: ['control', 'nvram'], at: 'value', text }];
+}
+
+/** A rig file as it is written, by its schema, the rules between its keys and what it names on this machine. */
+function check(file: string, yaml: YamlFile): Written {
+  const written = checkYaml(yaml, rigFileSchema, ruleMistakes);
+  const mistakes = nvramMistakes(file, written);
+  if (mistakes.length > 0) throw yaml.fail(mistakes);
+  return written;
 }
 
 /** Defaults that depend on other keys, and paths made absolute. */
@@ -59,7 +77,7 @@ function complete(file: string, written: Written, password: string | undefined):
  */
 export function parseRigFile(file: string, source: string, environment: Environment): RigFile {
   const yaml = parseYaml(file, source, rigFileKind);
-  const written = checkYaml(yaml, rigFileSchema, ruleMistakes);
+  const written = check(file, yaml);
   const password = passwordOf(written, environment);
   if (typeof password === 'object') throw yaml.fail([password]);
   return complete(file, written, password);
@@ -75,7 +93,7 @@ export interface CheckedRig {
 
 /** The same for whoever only lists rigs or puts a board at rest: a secret that is not here is no mistake. */
 function parseWithoutSecrets(file: string, source: string, environment: Environment): CheckedRig {
-  const written = checkYaml(parseYaml(file, source, rigFileKind), rigFileSchema, ruleMistakes);
+  const written = check(file, parseYaml(file, source, rigFileKind));
   const password = passwordOf(written, environment);
   if (typeof password !== 'object') return { rig: complete(file, written, password) };
   const named = written.credentials?.password;

@@ -13,6 +13,27 @@ export function nvramFile(file: string): NvramStore {
   };
 }
 
+/**
+ * The same for a file that a person has named: one that cannot be kept is refused now, not at the module's
+ * first save. Throws one line.
+ */
+export function namedNvramFile(file: string): NvramStore {
+  if (fs.existsSync(file) && fs.statSync(file).isDirectory()) throw cannotKeep(file, 'it is a folder');
+  const store = nvramFile(file);
+  const items = store.load();
+  try {
+    store.save(items);
+  } catch (error) {
+    throw cannotKeep(file, (error as Error).message);
+  }
+  return store;
+}
+
+const cannotKeep = (file: string, why: string): Error =>
+  new Error(
+    `no NVRAM can be kept in ${file}: ${why}; name a file in a folder that exists and can be written to`,
+  );
+
 function parse(text: string, file: string): ReadonlyMap<string, string> {
   const items = textItems(text);
   if (!items)

@@ -9,7 +9,7 @@ import type { Folder } from './folder.ts';
 import { openLoopbackSocket } from './network/loopback-socket.ts';
 import { openNetwork } from './network/network.ts';
 import type { NvramStore } from './nvram.ts';
-import { nvramFile } from './nvram-file.ts';
+import { namedNvramFile, nvramFile } from './nvram-file.ts';
 import type { Options } from './options.ts';
 import type { EmulatorMessage } from './protocol.ts';
 import { openPty } from './pty.ts';
@@ -23,6 +23,8 @@ export function runEmulator(options: Options, report: Report): void {
   const folder = openFolder(options.dir);
   // Runs on every orderly end, an uncaught exception's included.
   process.once('exit', () => folder.remove());
+  // Before Node's own report, whose first line is a place in some file: whoever reads one line reads this one.
+  process.once('uncaughtExceptionMonitor', ({ message }) => process.stderr.write(`emulator: ${message}\n`));
   const pty = openPty();
   const emulator = createEmulator({
     clock: systemClock,
@@ -48,7 +50,7 @@ export function runEmulator(options: Options, report: Report): void {
 }
 
 function nvramStore(options: Options, folder: Folder): NvramStore {
-  if (options.nvram !== undefined) return nvramFile(options.nvram);
+  if (options.nvram !== undefined) return namedNvramFile(options.nvram);
   fs.rmSync(folder.nvram, { force: true });
   return nvramFile(folder.nvram);
 }
