@@ -1,5 +1,6 @@
 import type { Clock } from '../harness/base/clock.ts';
 import { systemClock } from '../harness/base/clock.ts';
+import { hasCode } from '../harness/base/error.ts';
 import { everyOne } from '../harness/base/every-one.ts';
 import type { TraceSink } from '../harness/base/trace.ts';
 import type { Capabilities, Control } from './control/control.ts';
@@ -32,6 +33,8 @@ export interface Board {
   /** Every call of it stands in the trace. */
   readonly control: Control;
   readonly capabilities: Capabilities;
+  /** What is behind an error: a port that is gone because the emulated board has ended is that end. */
+  explain(error: unknown): Promise<unknown>;
   /** Closes port and driver; idempotent. The board stays as it is: `control.rest()` comes before. */
   close(): Promise<void>;
 }
@@ -80,7 +83,14 @@ export async function openBoard(
     await wires.control.rest();
     const facts = await opened.facts?.();
     if (facts) trace.write('note', clock.now(), { control: facts });
-    return { rig, port, control: wires.control, capabilities: traced.capabilities, close };
+    return {
+      rig,
+      port,
+      control: wires.control,
+      capabilities: traced.capabilities,
+      explain: async (error) => (hasCode(error, 'PORT_GONE') && (await traced.ended?.())) || error,
+      close,
+    };
   } catch (error) {
     // What went wrong first is what counts.
     await close().catch(() => {});

@@ -29,6 +29,8 @@ export interface OpenSession {
   readonly runner: TestRunner;
   /** Calls `gone` when the port hangs up. */
   onGone(gone: (error: HilError) => void): void;
+  /** What is behind an error: see `Board`. */
+  explain(error: unknown): Promise<unknown>;
   /** After the last test: the module answers, and is the one of the start (IDENTITY_MISMATCH voids the run). */
   settle(signal: AbortSignal): Promise<void>;
   /** Puts the module back as it was found; ends by `signal` where that takes too long. */
@@ -70,12 +72,14 @@ export async function openSession({ context, rig, trace, emit, signal }: Session
     platform = await openTestPlatform(rig, context.runFolder, trace);
     return await bringUpSession(board, saves, platform, { context, rig, trace, emit, signal });
   } catch (error) {
+    // Before anything is closed: that ends an emulated board in any case.
+    const explained = await board.explain(error);
     const lost = await saves.durable(signal);
     if (lost !== undefined) emit({ type: 'message', text: lost });
     await board.control.rest().catch(() => undefined);
     await board.close();
     await platform?.close();
-    throw error;
+    throw explained;
   }
 }
 
@@ -138,6 +142,7 @@ async function bringUpSession(
   return {
     runner,
     onGone: (gone) => void port.onGone(gone),
+    explain: (error) => board.explain(error),
     async settle(signal) {
       await testBench.ready(signal);
       sameIdentity(identity, await readIdentity(at, signal));

@@ -59,6 +59,8 @@ async function open(): Promise<Session> {
   let ended: Promise<void> | undefined;
   let leaving: Promise<void> | undefined;
   let over = false;
+  const broken = new Set<unknown>();
+  let explained: Promise<void> = Promise.resolve();
 
   function end(): Promise<void> {
     ended ??= endOnce();
@@ -66,11 +68,23 @@ async function open(): Promise<Session> {
   }
 
   async function endOnce(): Promise<void> {
+    // What broke is said before what follows from it.
+    await explained;
     await release?.begin();
     emit({ type: 'bytes', in: trace.bytesIn, out: trace.bytesOut });
     file.close();
     over = true;
     await disconnect();
+  }
+
+  /** Leaves for an error of the rig: at once, though it may take a moment to learn what is behind it. */
+  function fail(error: HilError): Promise<void> {
+    explained = explained.then(async () => {
+      const cause = await opened?.explain(error);
+      if (!broken.has(cause)) say(emit, cause);
+      broken.add(cause);
+    });
+    return leave(error);
   }
 
   /** Ends everything, or hurries the end that is under way. */
@@ -99,7 +113,7 @@ async function open(): Promise<Session> {
     opened = await opening;
     release = createRelease({ board: opened, emit, clock: systemClock });
     opened.onGone((gone) => {
-      if (!ended) void leave(say(emit, gone));
+      if (!ended) void fail(gone);
     });
   } catch (error) {
     await leave(say(emit, error));
@@ -109,7 +123,7 @@ async function open(): Promise<Session> {
     async runTest(suite, spec) {
       await opened?.runner.run(suite, narrowed(spec, chosen));
       const dead = opened?.runner.dead;
-      if (dead && !ended) await leave(say(emit, dead));
+      if (dead && !ended) await fail(dead);
       // Not back to Jest: it would load the next suites while the module is given back, in this very process.
       await leaving;
     },

@@ -1,3 +1,5 @@
+import type { HilError } from '../../harness/base/error.ts';
+
 /** What a board's wiring can do; a missing capability makes its clauses "not run", with the reason. */
 export interface Capabilities {
   /** A module that was powered off in an orderly way can be started without cutting its supply. */
@@ -55,6 +57,11 @@ export interface Control {
   rest(): Promise<void>;
   /** Hears the emulated module's truth about its answers; never called on other boards. */
   onTruth(listener: (truth: Truth) => void): () => void;
+  /**
+   * Why the board itself has ended, where it can: an emulated one is a program. Waits a moment for its last
+   * words; undefined when it has not ended.
+   */
+  readonly ended?: () => Promise<HilError | undefined>;
   /** Releases what the driver holds; does not touch the board. */
   close(): Promise<void>;
 }

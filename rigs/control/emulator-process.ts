@@ -32,6 +32,8 @@ export interface EmulatorProcess {
   readonly device: string;
   /** Why it is gone, once it is. */
   readonly gone: HilError | undefined;
+  /** Why it is gone, with its last words, when it is or is about to be; undefined when it is not after `ms`. */
+  ended(ms: number): Promise<HilError | undefined>;
   onMessage(listener: (message: EmulatorMessage) => void): () => void;
   /** Called when the program ends, however. */
   onGone(listener: (error: HilError) => void): () => void;
@@ -81,6 +83,11 @@ class RunningEmulator implements EmulatorProcess {
     return this.#gone.heard;
   }
 
+  async ended(ms: number): Promise<HilError | undefined> {
+    await settledWithin(this.#exited, ms, this.#clock);
+    return this.gone;
+  }
+
   onMessage(listener: (message: EmulatorMessage) => void): () => void {
     return this.#messages.add(listener);
   }
@@ -120,9 +127,10 @@ class RunningEmulator implements EmulatorProcess {
     if (message) this.#messages.tell(message);
   }
 
-  /** Exit 2: a fault or a setting that it does not know. */
+  /** Exit 2: a fault, a setting or a file that is none of its. */
   #refused(text: string): void {
-    const remedy = '`bc26-hil emulate --faults` and `--settings` list what there is';
+    const remedy =
+      'mend it in the rig file, under `control`; `bc26-hil emulate --faults` and `--settings` list what there is';
     this.#gone.tell(new HilError('EMULATOR_REFUSED', text.slice(0, refusalChars), { remedy }));
   }
 

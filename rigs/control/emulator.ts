@@ -25,6 +25,9 @@ interface EmulatorOptions {
 /** A control line is a matter of milliseconds, a key's pulse of half a second. */
 const lineLimitMs = 5_000;
 
+/** The system closes a program's pseudo-terminal before anybody hears of its end. */
+const endLimitMs = 1_000;
+
 const capabilities: Capabilities = {
   powerKey: true,
   reset: true,
@@ -71,6 +74,8 @@ class EmulatorDriver implements Control {
   rest = (): Promise<void> => this.#line('rest');
   provoke = (cause: LocalCause, present: boolean): Promise<void> =>
     this.#line(`set ${provocations[cause][present ? 'present' : 'absent']}`);
+
+  ended = (): Promise<HilError | undefined> => this.#emulator.ended(endLimitMs);
 
   async powered(): Promise<boolean> {
     this.#refuseWhenGone();

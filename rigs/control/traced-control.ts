@@ -38,6 +38,7 @@ export function traceControl(control: Control, trace: TraceSink, clock: Clock): 
     ...(control.provoke && { provoke: provoking(control.provoke, traced) }),
     rest: () => traced('rest', () => control.rest()),
     onTruth: (listener) => control.onTruth(listener),
+    ...(control.ended && { ended: control.ended }),
     close: () => control.close(),
   };
 }
