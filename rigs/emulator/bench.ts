@@ -67,7 +67,7 @@ export function openBench(faults: readonly Behaviour[] = [], changed: Record<str
     module = boot(cause);
     return firmware.booted(module, cause) ? 1 + reboot('soft') : 1;
   };
-  firmware.booted(module, 'power-key');
+  if (firmware.booted(module, 'power-key')) reboot('soft');
   return {
     get module() {
       return module;

@@ -3,7 +3,7 @@ import type { Behaviour } from '../handler.ts';
 import { answering, configures, garbling, isDmp, readsActive } from './kit.ts';
 import type { Match } from './kit.ts';
 
-const isSave: Match = (call) => isDmp(call) && call.form === 'write';
+const isWrite: Match = (call) => isDmp(call) && call.form === 'write';
 
 /** Puts bytes into the first value of line 1 of the read form. */
 const garbage = (id: string, name: string, bytes: string): Behaviour =>
@@ -16,7 +16,7 @@ export const resultFaults: readonly Behaviour[] = [
   garbling('error-with-line', 'an information line comes with every error', isDmp, (answer) =>
     answer.replace(/^(?=\r\n(\+CME ERROR: .*|ERROR)\r\n$)/, '\r\n+QDMPCFG: invalid\r\n'),
   ),
-  garbling('two-final-results', 'a second OK follows a save', isSave, (answer) =>
+  garbling('two-final-results', 'a second OK follows every write form', isWrite, (answer) =>
     answer.replace(/\r\nOK\r\n$/, '$&$&'),
   ),
   garbling('line-after-final', 'an information line follows the OK of a read', readsActive, (answer) =>
@@ -26,7 +26,7 @@ export const resultFaults: readonly Behaviour[] = [
     ...next(call),
     result: 'none',
   })),
-  garbling('final-unframed', 'OK comes without CR LF behind it', isSave, (answer) =>
+  garbling('final-unframed', 'OK comes without CR LF behind it', isWrite, (answer) =>
     answer.replace(/OK\r\n$/, 'OK'),
   ),
   garbling('line-feed-missing', 'information lines end in CR alone', isDmp, (answer) =>

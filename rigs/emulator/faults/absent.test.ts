@@ -1,0 +1,24 @@
+import { absentFaults } from './absent.ts';
+import { mac, sending, server, shows } from './seen.fixture.ts';
+
+const [read, test, query] = ['AT+QDMPCFG?', 'AT+QDMPCFG=?', 'AT+QDMPCFG=4,1'] as const;
+const [extendedRead, extendedTest, extendedQuery] = [
+  'AT+QDMPCFGEX?',
+  'AT+QDMPCFGEX=?',
+  'AT+QDMPCFGEX=1,1',
+] as const;
+const forms = sending(read, test, server, query, extendedRead, extendedTest, mac, extendedQuery);
+/** A command it has not is plain ERROR, whatever AT+CMEE says (uart-transcripts.md, item 15). */
+const unknown = ['ERROR'];
+
+shows(absentFaults, [
+  ['no-qdmpcfg', forms, { [read]: unknown, [test]: unknown, [server]: unknown, [query]: unknown }],
+  [
+    'no-qdmpcfgex',
+    forms,
+    { [extendedRead]: unknown, [extendedTest]: unknown, [mac]: unknown, [extendedQuery]: unknown },
+  ],
+  ['no-test-form', forms, { [test]: unknown }],
+  ['no-ex-test-form', forms, { [extendedTest]: unknown }],
+  ['ex-read-form', forms, { [extendedRead]: ['OK'] }],
+]);

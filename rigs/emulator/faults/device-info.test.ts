@@ -1,0 +1,45 @@
+import { deviceInfoFaults } from './device-info.ts';
+import { booted, everything, information, informationOf } from './on-air.fixture.ts';
+import { mac, shows } from './seen.fixture.ts';
+import type { Seen, Steps } from './seen.fixture.ts';
+
+const info: Steps = (bench) => {
+  booted(bench, ...everything);
+  return informationOf(bench);
+};
+/** After each of two reboots. */
+const twice: Steps = (bench) => {
+  const first = info(bench);
+  bench.reboot();
+  return { ...first, again: informationOf(bench) };
+};
+const meanwhile: Steps = (bench) => {
+  booted(bench, ...everything);
+  return informationOf(bench, [mac]);
+};
+const erased: Steps = (bench) => {
+  booted(bench, ...everything);
+  booted(bench, 'AT+QDMPCFGEX=4,2');
+  return informationOf(bench);
+};
+
+/** Of each resource, what it is answered with. */
+const each = (answer: (value: string) => unknown): Seen =>
+  Object.fromEntries(Object.entries(information).map(([resource, value]) => [resource, [answer(value)]]));
+const NOT_FOUND = 0x84;
+
+shows(deviceInfoFaults, [
+  // After the second reboot it is as it should be.
+  ['info-stale', twice, { 6610: ['NULL'], 6611: ['NULL'], 6612: ['NULL'], 6613: ['NULL'], 6614: ['NULL'] }],
+  ['info-at-once', meanwhile, { 6603: ['00-01-6c-06-A6-29'] }],
+  [
+    'info-erase-ignored',
+    erased,
+    { 6610: ['off'], 6611: ['NB-IoT'], 6612: ['XY05553867549'], 6613: ['18009699999'] },
+  ],
+  ['info-swapped', info, { 6610: ['NB-IoT'], 6611: ['off'] }],
+  ['info-location-lost', info, { 6614: ['NULL'] }],
+  ['info-cut-short', info, { 6614: ['31.8438799075,117.2025477950,OTDOA 31.8438799075,117.2025477950,'] }],
+  ['info-in-clear', info, each((value) => `not by the saved key: ${value}`)],
+  ['info-missing', info, { ...each(() => NOT_FOUND), objects: ['</>;rt="oma.lwm2m",</0/0>'] }],
+]);

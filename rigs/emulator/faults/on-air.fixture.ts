@@ -1,0 +1,133 @@
+import { createDecipheriv, createHash } from 'node:crypto';
+import type { Bench } from '../bench.ts';
+import { isRegistration, openAir } from '../network/air-bench.ts';
+import type { AirBench, Sent, Server } from '../network/air-bench.ts';
+import { coapCode, coapOption, emptyMessage, textOption, textsOf } from '../network/coap.ts';
+import type { ClientPlan } from '../network/plan.ts';
+import type { Seen, Steps } from './seen.fixture.ts';
+
+export const PERIOD_S = 420;
+export const KEY = 'vector-3';
+export const enabled = 'AT+QDMPCFG=0,1';
+export const disabled = 'AT+QDMPCFG=0,0';
+export const server = `AT+QDMPCFG=1,127.0.0.1,5700,${PERIOD_S}`;
+const credentials = `AT+QDMPCFG=2,"M200000001","${KEY}",1,861234567890123`;
+export const subscriber = 'AT+QDMPCFGEX=4,0,"off","NB-IoT","XY05553867549","18009699999"';
+const longLocation = '31.8438799075,117.2025477950,OTDOA '.repeat(3);
+export const location = `AT+QDMPCFGEX=5,0,"${longLocation}"`;
+export const everything = [enabled, server, credentials, subscriber, location];
+
+/** Object 666 once everything is saved. */
+export const information: Readonly<Record<number, string>> = {
+  ...Object.fromEntries(Array.from({ length: 13 }, (_, index) => [6602 + index, 'NULL'])),
+  6610: 'off',
+  6611: 'NB-IoT',
+  6612: 'XY05553867549',
+  6613: '18009699999',
+  6614: longLocation,
+};
+
+export const booted = (bench: Bench, ...commands: readonly string[]): void => {
+  for (const command of commands) bench.send(command);
+  bench.reboot();
+};
+
+interface Watched {
+  readonly answers?: Server | 'no socket';
+  readonly seconds: number;
+  /** What differs of the client's plan, for the healthy module as well. */
+  readonly plan?: Partial<ClientPlan>;
+}
+
+/** The packets and states of some network seconds. */
+export function watch(bench: Bench, { answers, seconds, plan }: Watched): Seen {
+  const air = openAir(bench.module, () => ({ ...bench.client(), ...plan }), answers);
+  air.pass(seconds);
+  air.client.end();
+  return { ...packetsOf(air), states: air.states, state: bench.module.dmState };
+}
+
+/** With everything saved and in use. */
+export const over =
+  (watched: Watched, settings: readonly string[] = everything): Steps =>
+  (bench) => {
+    booted(bench, ...settings);
+    return watch(bench, watched);
+  };
+
+function packetsOf({ sent }: AirBench): Seen {
+  const each = (of: (packet: Sent) => string | undefined): (string | undefined)[] => [
+    ...new Set(sent.map(of)),
+  ];
+  const query = (name: string) =>
+    each(({ message }) =>
+      textsOf(message, coapOption.uriQuery)
+        .find((text) => text.startsWith(`${name}=`))
+        ?.slice(name.length + 1),
+    ).filter((value) => value !== undefined);
+  return {
+    packets: sent.map(({ at, message }) => [at, pathOf(message)]),
+    servers: each(({ to }) => `${to.address}:${to.port}`),
+    names: query('ep').map(clearName),
+    'names of updates': query('epi').map(clearName),
+    lifetimes: query('lt'),
+    objects: [
+      ...new Set(
+        sent.filter(({ message }) => isRegistration(message)).map(({ message }) => String(message.payload)),
+      ),
+    ],
+  };
+}
+
+const methods = new Map<number, string>([
+  [coapCode.post, 'POST'],
+  [coapCode.delete, 'DELETE'],
+]);
+
+const pathOf = (message: Sent['message']): string =>
+  `${methods.get(message.code) ?? message.code} ${textsOf(message, coapOption.uriPath).join('/')}`;
+
+/** A name with its encrypted part in clear. */
+const clearName = (name: string): string =>
+  name
+    .split('@#@')
+    .map((part, index) => (index === 1 ? opened(part) : part))
+    .join(' ');
+
+/** What was encrypted with the saved key (cmdmp-protocol.md §1.2), or that it was not. */
+function opened(text: string): string {
+  const decipher = createDecipheriv(
+    'aes-256-cbc',
+    createHash('sha256').update(KEY).digest(),
+    Buffer.alloc(16),
+  );
+  try {
+    return Buffer.concat([decipher.update(text, 'base64'), decipher.final()]).toString('latin1');
+  } catch {
+    return `not by the saved key: ${text}`;
+  }
+}
+
+/** Object 666, each resource read once the module has registered; `meanwhile` is sent before. */
+export function informationOf(bench: Bench, meanwhile: readonly string[] = []): Seen {
+  const air = openAir(bench.module, () => bench.client());
+  air.pass(5);
+  for (const command of meanwhile) bench.send(command);
+  const seen = Object.keys(information).map((resource, index) => {
+    const before = air.sent.length;
+    air.arrive({
+      ...emptyMessage('ACK', 7 + index),
+      type: 'CON',
+      code: coapCode.get,
+      options: ['666', '0', resource].map((segment) => textOption(coapOption.uriPath, segment)),
+    });
+    const answers = air.sent.slice(before).map(({ message }) => message);
+    return [
+      resource,
+      answers.map(({ code, payload }) => (code === coapCode.content ? opened(String(payload)) : code)),
+    ];
+  });
+  const { objects } = packetsOf(air);
+  air.client.end();
+  return { ...(Object.fromEntries(seen) as Seen), objects };
+}

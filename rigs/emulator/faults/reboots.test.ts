@@ -1,0 +1,68 @@
+import type { Bench } from '../bench.ts';
+import { rebootFaults } from './reboots.ts';
+import {
+  accessQueries,
+  after,
+  afterAnswers,
+  afterEachOf,
+  extendedQueries,
+  mac,
+  server,
+  shows,
+  unsaved,
+} from './seen.fixture.ts';
+import type { Expectation } from './seen.fixture.ts';
+
+/** The four kinds of CFG-PERSIST-KINDS, an orderly power-off before a cut: what it leaves must not cover that. */
+const kinds = {
+  'AT+QRST=1': (bench) => {
+    bench.send('AT+QRST=1');
+    bench.reboot('soft');
+  },
+  'the reset pin': (bench) => {
+    bench.reboot('reset');
+  },
+  'AT+QPOWD=0': (bench) => {
+    bench.send('AT+QPOWD=0');
+    bench.reboot('power-key');
+  },
+  'a supply cut': (bench) => {
+    bench.reboot('power-key');
+  },
+} satisfies Record<string, (bench: Bench) => void>;
+
+const over = afterEachOf(kinds);
+
+const losing = (prefix: string, queries: readonly string[]): Expectation[] => [
+  [`${prefix}lost-over-soft-reset`, over, after('AT+QRST=1', unsaved(...queries))],
+  [`${prefix}lost-over-reset-pin`, over, after('the reset pin', unsaved(...queries))],
+  [`${prefix}lost-over-power-off`, over, after('AT+QPOWD=0', unsaved(...queries))],
+  [`${prefix}lost-over-supply-cut`, over, after('a supply cut', unsaved(...queries))],
+];
+
+shows(rebootFaults, [
+  ...losing('', accessQueries),
+  ...losing('ex-', extendedQueries),
+  [
+    'nvram-torn',
+    (bench) => {
+      for (const command of [server, mac]) bench.send(command);
+      return { transactions: bench.commits.map((changes) => [...changes.keys()]) };
+    },
+    { transactions: [['dm_access_ip_address'], ['dm_port'], ['dm_update_period'], ['dm_ex_mac']] },
+  ],
+  [
+    'boots-twice',
+    (bench) => ({
+      'power key': bench.reboot('power-key'),
+      'reset pin': bench.reboot('reset'),
+      'AT+QRST=1': bench.reboot('soft'),
+    }),
+    { 'power key': 2, 'reset pin': 2, 'AT+QRST=1': 2 },
+  ],
+  [
+    'resets-on-erase',
+    afterAnswers('AT+QDMPCFG=5,0', 'AT+QDMPCFG=5,4', 'AT+QDMPCFGEX=0,2', server),
+    { 'AT+QDMPCFG=5,4': 'reset' },
+  ],
+]);

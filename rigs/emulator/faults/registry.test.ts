@@ -1,0 +1,26 @@
+import { readdirSync } from 'node:fs';
+import { openBench } from '../bench.ts';
+import { faults } from './registry.ts';
+
+test('ids are in kebab case, no two alike, each with one line', () => {
+  const ids = faults.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(faults.filter(({ id }) => !/^[a-z\d]+(-[a-z\d]+)*$/.test(id))).toEqual([]);
+  expect(faults.filter(({ describe: line }) => line === '' || line.includes('\n'))).toEqual([]);
+});
+
+/** What holds no faults of its own. */
+const tools = ['kit.ts', 'registry.ts', 'slots.ts'];
+
+test('the faults of each file have their tests', () => {
+  const files = readdirSync(import.meta.dirname).filter((file) => !/\.(test|fixture)\.ts$/.test(file));
+  const tested = files
+    .filter((file) => !tools.includes(file))
+    .map((file) => file.replace(/\.ts$/, '.test.ts'));
+  expect(readdirSync(import.meta.dirname)).toEqual(expect.arrayContaining(tested));
+});
+
+test('of two faults at once the newest is asked first, and the other still shows', () => {
+  const both = faults.filter(({ id }) => id === 'query-server-wrong' || id === 'prefix-wrong');
+  expect(openBench(both).send('AT+QDMPCFG=4,1')).toEqual(['+DMPCFG: 1,117.161.2.41,5684,86400', 'OK']);
+});

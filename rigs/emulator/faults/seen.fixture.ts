@@ -1,0 +1,156 @@
+import { openBench } from '../bench.ts';
+import type { Bench } from '../bench.ts';
+import type { Behaviour } from '../handler.ts';
+
+/** What is seen of a module, by what was done to see it. */
+export type Seen = Readonly<Record<string, unknown>>;
+
+/** The same steps show a healthy and a faulty module. */
+export type Steps = (bench: Bench) => Seen;
+
+/** A fault, what shows it, and all that is then seen otherwise than on a healthy module. */
+export type Expectation = readonly [id: string, steps: Steps, otherwise: Seen];
+
+export const mode = 'AT+QDMPCFG=0,0';
+export const server = 'AT+QDMPCFG=1,117.161.2.7,5683,420';
+export const credentials = 'AT+QDMPCFG=2,"M200000001","95GoSecret",1,861234567890123';
+export const appInfo = 'AT+QDMPCFGEX=0,0,"Douyin|FW1|990650|9123;QQ|FW03|11650|92551"';
+export const mac = 'AT+QDMPCFGEX=1,0,"00-01-6c-06-A6-29"';
+export const hardware = 'AT+QDMPCFGEX=2,0,"4096KB","4095KB","MT2625","FREE RTOS"';
+export const software = 'AT+QDMPCFGEX=3,0,"BC26NBR01A07","Quectel"';
+export const subscriber = 'AT+QDMPCFGEX=4,0,"off","NB-IoT","XY05553867549","18009699999"';
+export const location = 'AT+QDMPCFGEX=5,0,"31.8438799075,117.2025477950,OTDOA"';
+
+/** Every record saved, each value other than its default. */
+export const everything = [mode, server, credentials, appInfo, mac, hardware, software, subscriber, location];
+export const accessQueries = [0, 1, 2].map((option) => `AT+QDMPCFG=4,${option}`);
+export const extendedQueries = [0, 1, 2, 3, 4, 5].map((type) => `AT+QDMPCFGEX=${type},1`);
+export const queries = [...accessQueries, ...extendedQueries];
+
+/** What the queries answer once everything is saved. */
+const allSaved: Seen = {
+  'AT+QDMPCFG=4,0': ['+QDMPCFG: 0,0', 'OK'],
+  'AT+QDMPCFG=4,1': ['+QDMPCFG: 1,117.161.2.7,5683,420', 'OK'],
+  'AT+QDMPCFG=4,2': ['+QDMPCFG: 2,M200000001,95Go****,1,861234567890123', 'OK'],
+  'AT+QDMPCFGEX=0,1': ['+QDMPCFGEX: 0,Douyin|FW1|990650|9123;QQ|FW03|11650|92551', 'OK'],
+  'AT+QDMPCFGEX=1,1': ['+QDMPCFGEX: 1,00-01-6c-06-A6-29', 'OK'],
+  'AT+QDMPCFGEX=2,1': ['+QDMPCFGEX: 2,4096KB,4095KB,MT2625,FREE RTOS', 'OK'],
+  'AT+QDMPCFGEX=3,1': ['+QDMPCFGEX: 3,BC26NBR01A07,Quectel', 'OK'],
+  'AT+QDMPCFGEX=4,1': ['+QDMPCFGEX: 4,off,NB-IoT,XY05553867549,18009699999', 'OK'],
+  'AT+QDMPCFGEX=5,1': ['+QDMPCFGEX: 5,31.8438799075,117.2025477950,OTDOA', 'OK'],
+};
+
+/** What the queries answer while nothing is saved. */
+const nothingSaved: Seen = {
+  'AT+QDMPCFG=4,0': ['+QDMPCFG: 0,1', 'OK'],
+  'AT+QDMPCFG=4,1': ['+QDMPCFG: 1,117.161.2.41,5683,86400', 'OK'],
+  'AT+QDMPCFG=4,2': ['+QDMPCFG: 2,M100000089,95Go****,0,863703030822519', 'OK'],
+  'AT+QDMPCFGEX=0,1': ['+QDMPCFGEX: 0,NULL', 'OK'],
+  'AT+QDMPCFGEX=1,1': ['+QDMPCFGEX: 1,NULL', 'OK'],
+  'AT+QDMPCFGEX=2,1': ['+QDMPCFGEX: 2,NULL,NULL,NULL,NULL', 'OK'],
+  'AT+QDMPCFGEX=3,1': ['+QDMPCFGEX: 3,NULL,NULL', 'OK'],
+  'AT+QDMPCFGEX=4,1': ['+QDMPCFGEX: 4,NULL,NULL,NULL,NULL', 'OK'],
+  'AT+QDMPCFGEX=5,1': ['+QDMPCFGEX: 5,NULL', 'OK'],
+};
+
+const answersOf =
+  (answers: Seen) =>
+  (...asked: readonly string[]): Seen =>
+    Object.fromEntries(asked.map((query) => [query, answers[query]]));
+
+/** The answers of these queries once everything is saved. */
+export const saved = answersOf(allSaved);
+/** The answers of these queries while nothing is saved. */
+export const unsaved = answersOf(nothingSaved);
+
+/** The answers, by command; a command sent again is numbered. */
+export const sending =
+  (...commands: readonly string[]): Steps =>
+  (bench) => {
+    const seen: Record<string, unknown> = {};
+    for (const command of commands) {
+      const times = Object.keys(seen).filter((label) => label.replace(/ \(\d+\)$/, '') === command).length;
+      seen[times === 0 ? command : `${command} (${times + 1})`] = bench.send(command);
+    }
+    return seen;
+  };
+
+/** Everything saved, then these commands, then all records read. */
+export const upon = (...commands: readonly string[]): Steps =>
+  sending(...everything, ...commands, ...queries);
+
+/** Each of these saves upon the same one, and what is read then. */
+export const eachUpon =
+  (first: string, read: string, saves: readonly string[]): Steps =>
+  (bench) =>
+    Object.fromEntries(
+      saves.map((save) => {
+        bench.send(first);
+        return [save, [...bench.send(save), ...bench.send(read)]];
+      }),
+    );
+
+/** What `afterEachOf` shows after the act of this name. */
+export const after = (name: string, answers: Seen): Seen =>
+  Object.fromEntries(Object.entries(answers).map(([query, answer]) => [`${query} after ${name}`, answer]));
+
+/** Everything saved anew before each of these acts, and all records read after it. */
+export const afterEachOf =
+  (acts: Readonly<Record<string, (bench: Bench) => void>>): Steps =>
+  (bench) =>
+    Object.assign(
+      {},
+      ...Object.entries(acts).map(([name, act]) => {
+        for (const command of everything) bench.send(command);
+        act(bench);
+        return after(name, sending(...queries)(bench));
+      }),
+    ) as Seen;
+
+/** The bytes of the answers, by command. */
+export const bytesOf =
+  (...commands: readonly string[]): Steps =>
+  (bench) =>
+    Object.fromEntries(commands.map((command) => [command, bench.bytes(command)]));
+
+/** What the module does after its answers, by command. */
+export const afterAnswers =
+  (...commands: readonly string[]): Steps =>
+  (bench) =>
+    Object.fromEntries(
+      commands.map((command) => {
+        bench.send(command);
+        return [command, bench.last?.then];
+      }),
+    );
+
+const differences = (faulty: Seen, healthy: Seen): Seen =>
+  Object.fromEntries(
+    Object.entries(faulty).filter(
+      ([label, value]) => JSON.stringify(value) !== JSON.stringify(healthy[label]),
+    ),
+  );
+
+/**
+ * Tests that each of these faults is seen where and as it is described, and nowhere else among what its steps
+ * show: a fault that does more, or something else, would have the suites caught for the wrong reason.
+ */
+export function shows(faults: readonly Behaviour[], expectations: readonly Expectation[]): void {
+  test('each fault has its expectation, and there is no other', () => {
+    expect(expectations.map(([id]) => id).sort()).toEqual(faults.map(({ id }) => id).sort());
+  });
+
+  describe.each(expectations)('%s', (id, steps, otherwise) => {
+    const layers = faults.filter((fault) => fault.id === id);
+
+    test('is seen as it is described, and nothing else is', () => {
+      expect(otherwise).not.toEqual({});
+      expect(differences(steps(openBench(layers)), steps(openBench()))).toEqual(otherwise);
+    });
+
+    test('is wrong in one way: AT, identity and bring-up are as they should be', () => {
+      const bringUp = sending('AT', 'ATI', 'AT+CMEE=1', 'AT+QSCLK=0', 'AT+CGSN=1', 'AT+CMEE?');
+      expect(bringUp(openBench(layers))).toEqual(bringUp(openBench()));
+    });
+  });
+}

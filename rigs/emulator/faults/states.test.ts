@@ -1,0 +1,79 @@
+import { refusing, silent, updating } from '../network/air-bench.ts';
+import { booted, disabled, over, PERIOD_S } from './on-air.fixture.ts';
+import { shows } from './seen.fixture.ts';
+import { stateFaults } from './states.ts';
+
+const FORBIDDEN = 0x83;
+const updated = over({ seconds: PERIOD_S * 1.2 });
+const refused = over({ answers: refusing(FORBIDDEN), seconds: 20 });
+/** A registration that nobody answers is given up after 31 T. */
+const unanswered = over({ answers: silent, seconds: 140 });
+const updateRefused = over({ answers: updating(refusing(FORBIDDEN)), seconds: PERIOD_S });
+const updateUnanswered = over({ answers: updating(silent), seconds: PERIOD_S + 124 });
+/** Nobody updates in time: the lifetime ends. */
+const outliving = over({ seconds: PERIOD_S + 10, plan: { updateAfterS: undefined } });
+const withoutSocket = over({ answers: 'no socket', seconds: 1 });
+
+type Shown = readonly (readonly [at: number, state: number])[];
+/** These states, and the last of them at the end. */
+const states = (...shown: Shown) => ({ states: shown, state: shown.at(-1)?.[1] });
+/** Where the last state is as it should be. */
+const statesBefore = (...shown: Shown) => ({ states: shown });
+/** A refusal, and after 7 s the next try: three of them in 20 s. */
+const refusals = (connected: number | undefined, failed: number): Shown =>
+  [0.5, 8.5, 16.5].flatMap((at) => [[at, connected ?? failed] as const, [at + 1, failed] as const]);
+/** An update that failed at this time, and the registration after it. */
+const failedUpdate = (at: number, shown: number): Shown => [
+  [0.5, 4],
+  [1.5, 6],
+  [at, shown],
+  [at + 7, 4],
+  [at + 8, 6],
+];
+
+shows(stateFaults, [
+  // Once there was a failure, its state stays where 4 would be.
+  ['state-4-never', unanswered, states([0.5, 0], [125.5, 8], [132.5, 8])],
+  ['state-4-once', refused, statesBefore([0.5, 4], ...refusals(undefined, 7).slice(1))],
+  ['state-4-for-5', withoutSocket, states([0.5, 4])],
+  ['state-6-early', unanswered, states([0.5, 6], [125.5, 8], [132.5, 6])],
+  ['state-6-for-7', refused, states(...refusals(4, 6))],
+  ['state-8-for-7', refused, states(...refusals(4, 8))],
+  ['state-7-for-8', unanswered, statesBefore([0.5, 4], [125.5, 7], [132.5, 4])],
+  ['state-9-never', outliving, states([0.5, 4], [1.5, 6], [421.5, 6])],
+  [
+    'state-9-early',
+    over({ seconds: 20 }),
+    {
+      ...states([0.5, 4], [1.5, 6], [16.5, 9]),
+      packets: [
+        [1.5, 'POST rd'],
+        [16.5, 'DELETE rd/a1b2c3d4e5'],
+      ],
+    },
+  ],
+  ['state-11-never', updated, states([0.5, 4], [1.5, 6], [379.5, 6])],
+  ['state-12-never', updateRefused, statesBefore(...failedUpdate(379.5, 6))],
+  ['state-13-never', updateUnanswered, statesBefore(...failedUpdate(503.5, 6))],
+  ['state-11-for-12', updateRefused, statesBefore(...failedUpdate(379.5, 11))],
+  ['state-13-for-12', updateRefused, statesBefore(...failedUpdate(379.5, 13))],
+  ['state-12-for-13', updateUnanswered, statesBefore(...failedUpdate(503.5, 12))],
+  [
+    'state-kept-over-reboot',
+    (bench) => {
+      const before = updated(bench);
+      bench.reboot();
+      return { ...before, 'state after a reboot': bench.module.dmState };
+    },
+    { 'state after a reboot': 11 },
+  ],
+  [
+    'state-4-disabled',
+    (bench) => {
+      const fresh = bench.module.dmState;
+      booted(bench, disabled);
+      return { fresh, disabled: bench.module.dmState };
+    },
+    { disabled: 4 },
+  ],
+]);

@@ -1,0 +1,52 @@
+import type { Bench } from '../bench.ts';
+import { mac, server, shows } from './seen.fixture.ts';
+import type { Steps } from './seen.fixture.ts';
+import { timingFaults } from './timing.ts';
+
+const PLANNED_MS = 10;
+const COMMANDS = 40;
+const testForm = 'AT+QDMPCFG=?';
+const readForm = 'AT+QDMPCFG?';
+const query = 'AT+QDMPCFG=4,1';
+const extendedRead = 'AT+QDMPCFGEX=1,1';
+
+/** The two commands, in several forms. */
+const both = [testForm, readForm, query, server, extendedRead, mac];
+const ofBoth = (found: readonly number[]) => Object.fromEntries(both.map((command) => [command, found]));
+
+/** The latency of each command after 1 to 40 others of the same boot, ms. */
+const latencies: Steps = (bench) => {
+  const all = new Map(['AT', 'ATI', ...both].map((command) => [command, [] as number[]]));
+  for (let sent = 1; sent <= COMMANDS; sent += 1) {
+    bench.send('AT');
+    for (const [command, found] of all) found.push(bench.latencyMs(command));
+  }
+  return Object.fromEntries(all);
+};
+
+const lateAt = (which: (sent: number) => boolean): number[] =>
+  Array.from({ length: COMMANDS }, (_, index) => (which(index + 1) ? 310 : PLANNED_MS));
+const always = lateAt(() => true);
+const atTimes = lateAt((sent) => sent % 20 === 0);
+
+/** How many of 70 commands are answered, and what the next is after each kind of boot. */
+const silences: Steps = (bench) => {
+  const answered = Array.from({ length: 70 }, () => bench.send('AT')).filter(
+    ([line]) => line === 'OK',
+  ).length;
+  const after = (boot: Parameters<Bench['reboot']>[0]): readonly string[] => {
+    bench.reboot(boot);
+    return bench.send('AT');
+  };
+  return { answered, soft: after('soft'), reset: after('reset'), supply: after('power-key') };
+};
+
+shows(timingFaults, [
+  ['answers-late', latencies, ofBoth(always)],
+  ['answers-late-at-times', latencies, ofBoth(atTimes)],
+  ['saves-late', latencies, { [server]: always }],
+  ['ex-reads-late', latencies, { [extendedRead]: always }],
+  ['wedges', silences, { answered: 60 }],
+  ['wedges-past-reset', silences, { answered: 60, soft: ['none'], reset: ['none'] }],
+  ['wedges-for-ever', silences, { answered: 60, soft: ['none'], reset: ['none'], supply: ['none'] }],
+]);
