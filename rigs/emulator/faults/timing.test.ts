@@ -29,24 +29,27 @@ const lateAt = (which: (sent: number) => boolean): number[] =>
 const always = lateAt(() => true);
 const atTimes = lateAt((sent) => sent % 20 === 0);
 
-/** How many of 70 commands are answered, and what the next is after each kind of boot. */
-const silences: Steps = (bench) => {
-  const answered = Array.from({ length: 70 }, () => bench.send('AT')).filter(
-    ([line]) => line === 'OK',
-  ).length;
-  const after = (boot: Parameters<Bench['reboot']>[0]): readonly string[] => {
-    bench.reboot(boot);
-    return bench.send('AT');
+/** How many of 70 of these commands are answered, and what the next is after each kind of boot. */
+const silencesOf =
+  (command: string): Steps =>
+  (bench) => {
+    const answered = Array.from({ length: 70 }, () => bench.send(command)).filter(
+      (lines) => lines.at(-1) === 'OK',
+    ).length;
+    const after = (boot: Parameters<Bench['reboot']>[0]): readonly string[] => {
+      bench.reboot(boot);
+      return bench.send(command);
+    };
+    return { answered, soft: after('soft'), reset: after('reset'), supply: after('power-key') };
   };
-  return { answered, soft: after('soft'), reset: after('reset'), supply: after('power-key') };
-};
 
 shows(timingFaults, [
   ['answers-late', latencies, ofBoth(always)],
   ['answers-late-at-times', latencies, ofBoth(atTimes)],
   ['saves-late', latencies, { [server]: always }],
   ['ex-reads-late', latencies, { [extendedRead]: always }],
-  ['wedges', silences, { answered: 60 }],
-  ['wedges-past-reset', silences, { answered: 60, soft: ['none'], reset: ['none'] }],
-  ['wedges-for-ever', silences, { answered: 60, soft: ['none'], reset: ['none'], supply: ['none'] }],
+  ['wedges', silencesOf('AT'), { answered: 60 }],
+  ['wedges-past-reset', silencesOf('AT'), { answered: 60, soft: ['none'], reset: ['none'] }],
+  ['commands-hang', silencesOf(readForm), { answered: 60 }],
+  ['wedges-for-ever', silencesOf('AT'), { answered: 60, soft: ['none'], reset: ['none'], supply: ['none'] }],
 ]);
