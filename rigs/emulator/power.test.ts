@@ -117,6 +117,74 @@ describe('the reset line', () => {
     expect(off.log).toEqual([]);
   });
 
+  test('held before the power key keeps the module from starting, which it does on release', () => {
+    const { clock, power, log } = open();
+    power.resetDown();
+    clock.advance(50);
+    power.supplyOn();
+    power.keyDown();
+    clock.advance(500);
+    power.keyUp();
+    clock.advance(10_000);
+    expect(log).toEqual([]);
+    power.resetUp();
+    expect(log).toEqual(['up', 'boot power-key']);
+  });
+
+  test('held without the power key starts nothing on release', () => {
+    const { clock, power, log } = open();
+    power.supplyOn();
+    power.resetDown();
+    clock.advance(50);
+    power.keyDown();
+    clock.advance(499);
+    power.keyUp();
+    power.resetUp();
+    clock.advance(10_000);
+    expect(log).toEqual([]);
+  });
+
+  test('released before the key has been down for its time leaves the start to the key', () => {
+    const { clock, power, log } = open();
+    power.supplyOn();
+    power.resetDown();
+    power.keyDown();
+    clock.advance(300);
+    power.resetUp();
+    expect(log).toEqual([]);
+    clock.advance(200);
+    expect(log).toEqual(['up', 'boot power-key']);
+  });
+
+  test('held over a cut of the supply still holds, and the cut takes the start with it', () => {
+    const { clock, power, log } = openRunning();
+    power.resetDown();
+    clock.advance(50);
+    power.supplyOff();
+    power.supplyOn();
+    power.keyPressed();
+    expect(log).toEqual(['halt', 'down']);
+    power.supplyOff();
+    power.supplyOn();
+    power.resetUp();
+    expect(log).toEqual(['halt', 'down']);
+    power.keyPressed();
+    expect(log).toEqual(['halt', 'down', 'up', 'boot power-key']);
+  });
+
+  test('going down before the cut, and staying down, counts from when it went down', () => {
+    const { clock, power, log } = openRunning();
+    power.resetDown();
+    clock.advance(30);
+    power.supplyOff();
+    clock.advance(20);
+    power.supplyOn();
+    power.keyPressed();
+    expect(log).toEqual(['cut', 'down']);
+    power.resetUp();
+    expect(log).toEqual(['cut', 'down', 'up', 'boot power-key']);
+  });
+
   test('keeps VDD_EXT up over a pulse', () => {
     const { power, log } = openRunning();
     power.resetPressed();

@@ -26,7 +26,10 @@ export class Power {
   #supply = false;
   #keyDown = false;
   #on = false;
+  /** RESET has been low for its time: a level, whether there is a supply or not. */
   #inReset = false;
+  /** As what the module boots when RESET is let go; undefined: it has not been started, and stays off. */
+  #heldBoot: BootCause | undefined;
   #keyTimer: Cancel | undefined;
   #resetTimer: Cancel | undefined;
   #offTimer: Cancel | undefined;
@@ -45,7 +48,7 @@ export class Power {
 
   supplyOff(): void {
     this.#supply = false;
-    this.#inReset = false;
+    this.#heldBoot = undefined;
     this.#keyTimer?.();
     this.#offTimer?.();
     if (this.#on) this.#machine.cut();
@@ -68,18 +71,24 @@ export class Power {
     this.#resetTimer = this.#clock.at(this.#clock.now() + msToNs(RESET_MS), () => this.#holdInReset());
   }
 
-  /** The module restarts by itself on release (hardware design, figure 13). */
+  /**
+   * A module that was running, or was started by its key meanwhile, boots by itself on release. Of a running one
+   * the hardware design says so (figure 13). What RESET does to a power-on no document says: that a chip held in
+   * reset does not run, and that its key's work is not undone by that, is inferred.
+   */
   resetUp(): void {
     this.#resetTimer?.();
-    if (!this.#inReset) return;
     this.#inReset = false;
-    this.#start('reset');
+    const cause = this.#heldBoot;
+    this.#heldBoot = undefined;
+    if (cause) this.#start(cause);
   }
 
   /** A pulse on PWRKEY of valid length, as if it ended now. */
   keyPressed(): void {
-    if (!this.#supply || this.#inReset) return;
-    if (!this.#on) this.#start('power-key');
+    if (!this.#supply) return;
+    if (this.#inReset) this.#heldBoot ??= 'power-key';
+    else if (!this.#on) this.#start('power-key');
     else this.#keyPressedWhenOn();
   }
 
@@ -110,9 +119,11 @@ export class Power {
     if (effect === 'reset') this.#restart('power-key');
   }
 
+  /** VDD_EXT falls (figure 13); that it toggles meanwhile is not emulated. */
   #holdInReset(): void {
-    if (!this.#on) return;
     this.#inReset = true;
+    if (!this.#on) return;
+    this.#heldBoot = 'reset';
     this.#stop();
     this.#setPowered(false);
   }
