@@ -70,6 +70,7 @@ describe('a module that differs only where the note is silent', () => {
     imeiForm: 'any',
     imeiQuoted: 'accepted',
     nonAscii: 'refused',
+    controlBytes: 'refused',
     exReadEmpty: 'error',
     exNullRead: 'empty',
     exEmpty: 'refused',

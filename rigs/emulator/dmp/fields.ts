@@ -65,5 +65,6 @@ export const readImei: Reader = (parameter, settings) => {
 };
 
 /** Whether a string holds no byte that the settings refuse (EX-BYTES-ACCEPTED). */
-export const bytesAllowed = (text: string, settings: Settings): boolean =>
-  settings.nonAscii === 'accepted' || /^[\x20-\x7e]*$/.test(text);
+export const bytesAllowed = (text: string, { nonAscii, controlBytes }: Settings): boolean =>
+  (nonAscii === 'accepted' || !/[\x80-\xff]/.test(text)) &&
+  (controlBytes === 'accepted' || !/[\x00-\x1f\x7f]/.test(text));

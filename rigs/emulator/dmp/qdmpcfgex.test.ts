@@ -133,6 +133,9 @@ describe('settings', () => {
     ['exAppInfoForm', 'checked', ['AT+QDMPCFGEX=0,0,"no log"'], ['50']],
     ['exAppInfoForm', 'checked', [`AT+QDMPCFGEX=0,0,"${appInfo}"`], ['OK']],
     ['nonAscii', 'refused', ['AT+QDMPCFGEX=1,0,"\xc3\xa9"'], ['50']],
+    ['nonAscii', 'refused', ['AT+QDMPCFGEX=1,0,"\x01\x7f"', read], ['+QDMPCFGEX: 1,\x01\x7f', 'OK']],
+    ['controlBytes', 'refused', ['AT+QDMPCFGEX=1,0,"\t"'], ['50']],
+    ['controlBytes', 'refused', ['AT+QDMPCFGEX=1,0,"\xff"', read], ['+QDMPCFGEX: 1,\xff', 'OK']],
   ];
   test.each(cases)('%s %s: %s', (name, value, commands, answer) => {
     const bench = openBench([], { [name]: value });

@@ -70,6 +70,11 @@ export const dmpSettings = {
   ),
   imeiQuoted: choice('refused', ['accepted'], 'CFG-IMEI-FORM: an IMEI in quotes'),
   nonAscii: choice('accepted', ['refused'], 'EX-BYTES-ACCEPTED: bytes 0x80 to 0xff, keys included'),
+  controlBytes: choice(
+    'accepted',
+    ['refused'],
+    'bytes below 0x20 and 0x7f in strings, keys included; not documented',
+  ),
   exReadEmpty: choice(
     'NULL',
     ['empty', 'error'],
