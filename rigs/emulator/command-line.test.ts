@@ -44,7 +44,7 @@ describe('a command line', () => {
   });
 
   test('is found behind the junk of a waking line', () => {
-    expect(spoken('R\xffAT+CSQ')).toEqual(['+CSQ|execute|']);
+    expect(spoken('\x00\xff AT+CSQ')).toEqual(['+CSQ|execute|']);
     expect(spoken('\x00AT')).toEqual(['|execute|']);
   });
 
@@ -52,9 +52,12 @@ describe('a command line', () => {
     expect(commandsOf(line)).toEqual([]);
   });
 
-  test.each(['hello', 'AT0', 'AT+', 'AT+CSQ?x', 'AT=1', 'AT"'])('%j is a command that nobody has', (line) => {
-    expect(spoken(line)).toEqual(['?|execute|']);
-  });
+  test.each(['hello', 'Rebate+QDMPCFG=5,4', 'R\xffAT+CSQ', 'AAT', 'AT0', 'AT+', 'AT+CSQ?x', 'AT=1', 'AT"'])(
+    '%j is a command that nobody has',
+    (line) => {
+      expect(spoken(line)).toEqual(['?|execute|']);
+    },
+  );
 
   test('carries bytes above 0x7f unchanged', () => {
     expect(spoken('AT+X="\xe4\xf6\x01"')).toEqual(['+X|write|"\xe4\xf6\x01"']);

@@ -10,10 +10,11 @@ const NONSENSE: Call = { name: '?', form: 'execute', parameters: '' };
  */
 export function commandsOf(line: string): readonly Call[] {
   if (!/[\x20-\x7e]/.test(line)) return [];
-  // Whatever comes before AT is junk of a waking line (bc26-module.md §2).
-  const prefix = /at/i.exec(line);
+  // A waking line puts junk before AT. No capture shows what a BC26 skips there: printable text is not, since a
+  // word that happens to hold "at" must erase nothing.
+  const prefix = /^[^\x21-\x7e]*at/i.exec(line);
   if (!prefix) return [NONSENSE];
-  const body = line.slice(prefix.index + prefix[0].length);
+  const body = line.slice(prefix[0].length);
   const calls = splitAtSemicolons(body).flatMap(callsOf);
   return calls.length > 0 ? calls : [{ name: '', form: 'execute', parameters: '' }];
 }
