@@ -1,20 +1,24 @@
 import { answerText } from './answer-text.ts';
 import { commandsOf } from './command-line.ts';
 import { dispatch } from './commands/registry.ts';
-import { loadActive } from './dmp/config.ts';
 import { layeredFirmware } from './firmware.ts';
 import type { Answer, Behaviour, BootCause, Call, Module } from './handler.ts';
+import { ManualClock } from './manual-clock.ts';
 import type { ClientPlan } from './network/plan.ts';
-import type { Nvram, NvramChanges } from './nvram.ts';
-import { newSession } from './session.ts';
+import { newModule } from './new-module.ts';
+import { NvramFlash } from './nvram.ts';
+import type { NvramChanges, NvramStore } from './nvram.ts';
 import { applySetting, defaultSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
 
-/** The command layer alone, without wire, clock or power: for its tests. */
+/** Longer than any save takes to be durable, by the settings that tests have. */
+const DURABLE_MS = 1_000;
+
+/** The command layer alone, without wire or power, each save given its time: for its tests. */
 export interface Bench {
   /** The module since its last boot. */
   readonly module: Module;
-  /** Every transaction that reached NVRAM. */
+  /** What each transaction changed in NVRAM. */
   readonly commits: readonly NvramChanges[];
   /** The answer to the last command. */
   readonly last: Answer | undefined;
@@ -26,7 +30,7 @@ export interface Bench {
   latencyMs(command: string): number;
   /** What the module's LwM2M client goes by. */
   client(): ClientPlan;
-  /** Reboots; how often the module booted. */
+  /** Reboots, by the power key after a cut of the supply; how often the module booted. */
   reboot(cause?: BootCause): number;
 }
 
@@ -40,34 +44,32 @@ export function openBench(faults: readonly Behaviour[] = [], changed: Record<str
     defaultSettings,
   );
   const firmware = layeredFirmware(dispatch, () => faults);
-  const flash = openFlash();
+  const clock = new ManualClock();
+  const { store, commits } = recordingStore();
+  const flash = new NvramFlash(clock, store, () => settings.nvramItemMs);
   const boot = (cause: BootCause): Module => {
     firmware.booting(flash, cause);
-    const nvram: Nvram = {
-      read: (item) => flash.read(item),
-      commit: (changes) => firmware.commit(changes, module, (passed) => flash.commit(passed)),
-    };
-    const module: Module = {
-      settings,
-      nvram,
-      session: newSession(nvram),
-      active: loadActive(nvram, settings),
-      dmState: 0,
-      random: () => 0.5,
-    };
-    return module;
+    return newModule({ flash, firmware, settings: () => settings, random: () => 0.5 });
   };
   let module = boot('power-key');
   let last: Answer | undefined;
   const answer = (call: Call): Answer => {
     last = firmware.answer(call, module);
+    clock.advance(DURABLE_MS);
     return last;
   };
-  const reboot = (cause: BootCause = 'soft'): number => {
-    module = boot(cause);
-    return firmware.booted(module, cause) ? 1 + reboot('soft') : 1;
+  const booted = (cause: BootCause): number => {
+    const again = firmware.booted(module, cause);
+    clock.advance(DURABLE_MS);
+    return again ? 1 + reboot('soft') : 1;
   };
-  if (firmware.booted(module, 'power-key')) reboot('soft');
+  const reboot = (cause: BootCause = 'soft'): number => {
+    if (cause === 'power-key') flash.cut();
+    else flash.flush();
+    module = boot(cause);
+    return booted(cause);
+  };
+  booted('power-key');
   return {
     get module() {
       return module;
@@ -75,7 +77,7 @@ export function openBench(faults: readonly Behaviour[] = [], changed: Record<str
     get last() {
       return last;
     },
-    commits: flash.commits,
+    commits,
     send: (command) => plain(answer(callOf(command))),
     bytes: (command) => {
       const call = callOf(command);
@@ -88,22 +90,20 @@ export function openBench(faults: readonly Behaviour[] = [], changed: Record<str
   };
 }
 
-interface Flash extends Nvram {
-  readonly commits: readonly NvramChanges[];
-}
-
-function openFlash(): Flash {
-  const items = new Map<string, string>();
+/** An empty memory that takes down what each save changed. */
+function recordingStore(): { store: NvramStore; commits: readonly NvramChanges[] } {
   const commits: NvramChanges[] = [];
+  let kept = new Map<string, string>();
   return {
     commits,
-    read: (item) => items.get(item),
-    commit: (changes) => {
-      commits.push(changes);
-      for (const [item, value] of changes) {
-        if (value === undefined) items.delete(item);
-        else items.set(item, value);
-      }
+    store: {
+      load: () => kept,
+      save(items) {
+        const names = new Set([...kept.keys(), ...items.keys()]);
+        const changed = [...names].filter((item) => kept.get(item) !== items.get(item));
+        commits.push(new Map(changed.map((item) => [item, items.get(item)])));
+        kept = new Map(items);
+      },
     },
   };
 }

@@ -3,12 +3,11 @@ import type { AnsweredLine } from './at-line.ts';
 import { bootText } from './boot-text.ts';
 import type { Cancel, Clock } from './clock.ts';
 import { msToNs } from './clock.ts';
-import { loadActive } from './dmp/config.ts';
 import type { Firmware } from './firmware.ts';
 import type { BootCause, Module } from './handler.ts';
 import type { Network } from './network/network.ts';
-import type { Nvram, NvramFlash } from './nvram.ts';
-import { newSession } from './session.ts';
+import { newModule } from './new-module.ts';
+import type { NvramFlash } from './nvram.ts';
 import type { Settings } from './settings.ts';
 import type { ArrivedByte, WireOut } from './wire.ts';
 
@@ -48,7 +47,7 @@ export class Body {
     const { clock, firmware, flash, onBoot, settings } = this.#parts;
     onBoot(cause);
     firmware.booting(flash, cause);
-    const module = this.#newModule();
+    const module = newModule(this.#parts);
     const begin = clock.now();
     const bootNs = msToNs(settings().bootMs);
     this.#print(module, begin, bootNs);
@@ -65,25 +64,6 @@ export class Body {
   cut(): void {
     this.#parts.flash.cut();
     this.#end();
-  }
-
-  #newModule(): Module {
-    const { firmware, flash, random, settings } = this.#parts;
-    const nvram: Nvram = {
-      read: (item) => flash.read(item),
-      commit: (changes) => firmware.commit(changes, module, (passed) => flash.commit(passed)),
-    };
-    const module: Module = {
-      get settings() {
-        return settings();
-      },
-      nvram,
-      session: newSession(nvram),
-      active: loadActive(nvram, settings()),
-      dmState: 0,
-      random,
-    };
-    return module;
   }
 
   #print(module: Module, begin: bigint, bootNs: bigint): void {
