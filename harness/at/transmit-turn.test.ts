@@ -1,3 +1,9 @@
+import type { Clock } from '../base/clock.ts';
+import { toNs } from '../base/clock.ts';
+import { ManualClock } from '../base/manual-clock.ts';
+import { memoryTrace } from '../base/trace.ts';
+import { createAtClient } from './client.ts';
+import { scriptedPort } from './scripted-port.ts';
 import { desk, failing, pass } from './test-desk.ts';
 
 describe('transmit', () => {
@@ -29,6 +35,23 @@ describe('transmit', () => {
     const next = d.at.send('ATE0');
     await pass(d, 1500);
     expect((await next).final.kind).toBe('OK');
+  });
+
+  test('lets in what the kernel held at the deadline, where our own loop was late for it', async () => {
+    const timers = new ManualClock();
+    let blockedMs = 0;
+    const clock: Clock = {
+      now: () => timers.now() + toNs(blockedMs),
+      after: (ms, then) => timers.after(ms, then),
+    };
+    const port = scriptedPort(clock);
+    // Read right after the timer of the deadline has fired, since the loop looks at its timers first.
+    port.answer([{ afterMs: 1002, text: '\r\nERROR\r\n' }]);
+    const at = createAtClient({ port, clock, trace: memoryTrace() });
+    const transcript = at.transmit(Buffer.from('\0\r'), until);
+    blockedMs = 300;
+    await pass({ clock: timers }, 1010, 1);
+    expect(await transcript).toMatchObject({ received: '\r\nERROR\r\n', finals: 1 });
   });
 
   test('of half a line waits for silence only', async () => {

@@ -4,6 +4,7 @@ import type { Call } from './call.ts';
 import { classify, pendingCommand } from './classify.ts';
 import type { CommandTurn, Errand } from './command-turn.ts';
 import { createTurn } from './command-turn.ts';
+import { atDeadline } from './deadline.ts';
 import { owe } from './debt.ts';
 import { endError } from './end-error.ts';
 import type { Line } from './exchange.ts';
@@ -74,7 +75,7 @@ export function transmitTurn(
         if (received.length < maxAnswerBytes) received += latin1(chunk.bytes);
       });
       sent = line.write(bytes);
-      cancelDeadline = clock.after(until.deadlineMs, complete);
+      cancelDeadline = atDeadline(clock, until.deadlineMs, complete);
       // A port that is gone stops the turn itself.
       sent.done.catch(() => {});
       if (until.finals === 0) awaitQuiet();
