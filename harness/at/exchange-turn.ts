@@ -46,6 +46,7 @@ export function exchangeTurn(order: ExchangeOrder): CommandTurn {
   let number = 0;
   let lateness: LatenessWatch | undefined;
   let cancelDeadline: Cancel = () => {};
+  let stopListening: () => void = () => {};
 
   const happen = (event: LifeEvent): void => {
     const step = live(life, event, line.surroundings);
@@ -68,8 +69,9 @@ export function exchangeTurn(order: ExchangeOrder): CommandTurn {
 
   const end = (how: End): void => {
     cancelDeadline();
-    const latenessMs = how.reason === 'final' ? (lateness?.at(how.at) ?? 0) : 0;
+    const latenessMs = how.reason === 'final' ? (lateness?.of(how.at) ?? 0) : 0;
     lateness?.stop();
+    stopListening();
     if (how.reason === 'final') answered(how, latenessMs);
     else unanswered(how);
     turn.done();
@@ -100,7 +102,9 @@ export function exchangeTurn(order: ExchangeOrder): CommandTurn {
     settleMs: Math.min(deadlineMs, times.settleMs),
     start() {
       number = order.nextNumber();
-      lateness = watchLateness(clock);
+      const watch = watchLateness(clock);
+      lateness = watch;
+      stopListening = line.onChunk(({ at }) => watch.arrived(at));
       sent = line.write(bytes);
       cancelDeadline = atDeadline(clock, deadlineMs, () =>
         happen({ kind: 'end', end: { reason: 'deadline' } }),

@@ -1,25 +1,44 @@
 import { ManualClock } from '../base/manual-clock.ts';
 import { systemClock, toMs, toNs } from '../base/clock.ts';
+import type { LatenessWatch } from './lateness.ts';
 import { watchLateness } from './lateness.ts';
+
+/** How late the stamp of a chunk can be that is read now. */
+function readNow(watch: LatenessWatch, at: bigint): number {
+  watch.arrived(at);
+  return watch.of(at);
+}
 
 test('on an idle loop the bound is the time of three beats', () => {
   const clock = new ManualClock();
   const watch = watchLateness(clock, 2);
   clock.advance(101);
-  expect(watch.at(clock.now())).toBe(5);
+  expect(readNow(watch, clock.now())).toBe(5);
 });
 
 test('before there were three beats, it is the time since the watch began', () => {
   const clock = new ManualClock();
   const watch = watchLateness(clock, 2);
   clock.advance(3);
-  expect(watch.at(clock.now())).toBe(3);
+  expect(readNow(watch, clock.now())).toBe(3);
 });
 
 test('a stamp from before the watch is not late at all', () => {
   const clock = new ManualClock();
   clock.advance(10);
-  expect(watchLateness(clock).at(toNs(9))).toBe(0);
+  expect(readNow(watchLateness(clock), toNs(9))).toBe(0);
+});
+
+test('what is asked for later is what was known as it was read', () => {
+  const clock = new ManualClock();
+  const watch = watchLateness(clock, 2);
+  clock.advance(101);
+  const held = clock.now();
+  watch.arrived(held);
+  clock.advance(50);
+  expect(watch.of(held)).toBe(5);
+  watch.arrived(clock.now());
+  expect(watch.of(held)).toBe(5);
 });
 
 test('beats no more once it is stopped', () => {
@@ -28,7 +47,7 @@ test('beats no more once it is stopped', () => {
   clock.advance(10);
   watch.stop();
   clock.advance(10);
-  expect(watch.at(clock.now())).toBe(14);
+  expect(readNow(watch, clock.now())).toBe(14);
 });
 
 test('a loop that was really blocked cannot have seen anything sooner', async () => {
@@ -37,7 +56,7 @@ test('a loop that was really blocked cannot have seen anything sooner', async ()
   while (toMs(systemClock.now() - begun) < 30);
   // What the poll after the block brings: due timers have fired by then.
   await new Promise((resolve) => setImmediate(resolve));
-  const lateness = watch.at(systemClock.now());
+  const lateness = readNow(watch, systemClock.now());
   watch.stop();
   expect(lateness).toBeGreaterThanOrEqual(30);
 });

@@ -4,12 +4,19 @@ import { times } from './times.ts';
 
 /** Watches the event loop while an exchange is open. */
 export interface LatenessWatch {
+  /** A chunk was read just now; its stamp, ns. Only now can it be said how late that is: the beats go on. */
+  arrived(at: bigint): void;
   /**
-   * @param arrivedAt stamp of a chunk that was read just now (ns)
-   * @returns by how much that stamp can be late at most, ms
+   * By how much the stamp of a chunk can be late at most, ms: of the last one or the one before, whose line end may
+   * have been held for a second half. 0 for a stamp of before the watch.
    */
-  at(arrivedAt: bigint): number;
+  of(at: bigint): number;
   stop(): void;
+}
+
+interface Arrival {
+  readonly at: bigint;
+  readonly latenessMs: number;
 }
 
 /**
@@ -30,6 +37,8 @@ export interface LatenessWatch {
 export function watchLateness(clock: Clock, beatMs: number = times.heartbeatMs): LatenessWatch {
   const started = clock.now();
   let beats: readonly [bigint, bigint, bigint] = [started, started, started];
+  let last: Arrival | undefined;
+  let before: Arrival | undefined;
   let cancel: Cancel = arm();
 
   function arm(): Cancel {
@@ -40,7 +49,11 @@ export function watchLateness(clock: Clock, beatMs: number = times.heartbeatMs):
   }
 
   return {
-    at: (arrivedAt) => Math.max(0, toMs(arrivedAt - beats[0])),
+    arrived(at) {
+      before = last;
+      last = { at, latenessMs: Math.max(0, toMs(at - beats[0])) };
+    },
+    of: (at) => [last, before].find((arrival) => arrival?.at === at)?.latenessMs ?? 0,
     stop: () => cancel(),
   };
 }

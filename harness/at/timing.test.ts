@@ -1,4 +1,5 @@
 import { ManualClock } from '../base/manual-clock.ts';
+import type { Clock } from '../base/clock.ts';
 import { toNs } from '../base/clock.ts';
 import { memoryTrace } from '../base/trace.ts';
 import { createAtClient } from './client.ts';
@@ -134,4 +135,24 @@ test('an exchange carries the bounds: write callback, echo left out of the wire 
   expect(timing.lo).toBeCloseTo(96 - timing.latenessMs);
   expect(timing.latenessMs).toBeGreaterThan(0);
   expect(timing.latenessMs).toBeLessThanOrEqual(3);
+});
+
+test.each([
+  ['with its line end', '\r\nOK\r\n'],
+  ['with its CR alone, and let go later', '\r\nOK\r'],
+])('an answer that came %s was no later than our own loop was', async (_how, text) => {
+  const timers = new ManualClock();
+  let blockedMs = 0;
+  const clock: Clock = { now: () => timers.now() + toNs(blockedMs), after: (ms, fn) => timers.after(ms, fn) };
+  const port = scriptedPort(clock);
+  const at = createAtClient({ port, clock, trace: memoryTrace() });
+  const answer = at.send('AT');
+  await pass({ clock: timers }, 290, 1);
+  blockedMs = 30;
+  port.arrive(text);
+  await pass({ clock: timers }, 60, 1);
+  const { timing } = await answer;
+  expect(timing.hi).toBeCloseTo(320 - 0.26, 1);
+  expect(timing.latenessMs).toBeGreaterThanOrEqual(30);
+  expect(judgeLimit(timing, 300)).toBe('inconclusive');
 });
