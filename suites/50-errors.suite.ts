@@ -1,4 +1,4 @@
-import { arrangement, clause, printedMeaning, sourceOfCode } from '../harness/jest/suite.ts';
+import { accompanying, arrangement, clause, printedMeaning, sourceOfCode } from '../harness/jest/suite.ts';
 import { exchangeInBytes, inconclusive } from '../harness/jest/suite.ts';
 import type { Exchange } from '../harness/jest/suite.ts';
 import { brokenStrings, causesOfEachKind, errorCauses } from './error-causes.ts';
@@ -63,7 +63,7 @@ everyCause.clause(
 
 everyCause.clause('ERR-ALONE', 'no other line comes with an error', ({ arranged }) => {
   for (const mode of modes) {
-    expect(disappointing(arranged[mode], ({ information }) => information.length === 0)).toEqual([]);
+    expect(disappointing(arranged[mode], (exchange) => accompanying(exchange).length === 0)).toEqual([]);
   }
   return Promise.resolve();
 });

@@ -1,4 +1,11 @@
-import { fc, property, sameConfiguration, savedRecords, takeSnapshot } from '../harness/jest/suite.ts';
+import {
+  accompanying,
+  fc,
+  property,
+  sameConfiguration,
+  savedRecords,
+  takeSnapshot,
+} from '../harness/jest/suite.ts';
 import type { Exchange, Judge, Snapshot, Talk } from '../harness/jest/suite.ts';
 import { besideNamed, describeChange, isolationClauses } from './beside-named.ts';
 import type { Beside } from './beside-named.ts';
@@ -18,10 +25,10 @@ const efforts = {
 
 /** Judges one answer by itself. */
 function judgeAnswer(exchange: Exchange, judge: Judge): void {
-  const { final, information } = exchange;
+  const { final } = exchange;
   if (final.kind === 'OK') return;
   judge('ERR-FORM', hasErrorForm(exchange), () => `the last command was answered ${final.text}`);
-  judge('ERR-ALONE', information.length === 0, () => 'a line came with the error');
+  judge('ERR-ALONE', accompanying(exchange).length === 0, () => 'a line came with the error', [exchange]);
 }
 
 type Change = ReturnType<typeof sameConfiguration>[number];

@@ -1,5 +1,6 @@
 /** What suites need of the harness, and all they may import. */
 export { default as fc } from 'fast-check';
+export { accompanying } from '../at/accompanying.ts';
 export { aliveAfter } from './alive.ts';
 export { arrangement, clause, scenario } from './clause.ts';
 export { exchangeInBytes } from './outcome.ts';
