@@ -50,7 +50,9 @@ export function bounded(outcome: Outcome): Outcome {
 
 /**
  * A failure and what came of running the test again. Failed twice is fail, failed once is flaky: a failure is never
- * retried into a pass. Where the second attempt decided nothing, so is it for both.
+ * retried into a pass. Where the rig failed the second attempt, or a limit was too near to be judged, nothing is said.
+ * A second attempt that never came to judge (its writes were spent, the run was stopped) says nothing of the first: the
+ * failure stands, as one does that is not run again at all.
  */
 export function confirmed(first: Outcome, second: Outcome): Outcome {
   const before = first.reason ?? 'no reason was kept';
@@ -66,7 +68,7 @@ export function confirmed(first: Outcome, second: Outcome): Outcome {
     case 'flaky':
       return unconfirmed(second.verdict, before, after);
     case 'not-run':
-      return unconfirmed('inconclusive', before, after);
+      return unrepeated(first, after);
   }
 }
 
@@ -79,10 +81,13 @@ const unconfirmed = (
   reason: `failed once, and came to no verdict when it was run again:\n${after}\nthe failure:\n${before}`,
 });
 
-/** A failure that was not run again, since too many others were. */
-export const unrepeated = (first: Outcome): Outcome => ({
+/** Why a failure is not run again after `MOST_CONFIRMATIONS` others were. */
+export const tooMany = `${MOST_CONFIRMATIONS} failures of this run were`;
+
+/** A failure that stands as it is, since it could not be run again. */
+export const unrepeated = (first: Outcome, why: string): Outcome => ({
   ...first,
-  reason: `${first.reason ?? 'no reason was kept'}\nnot run again: ${MOST_CONFIRMATIONS} failures of this run were`,
+  reason: `${first.reason ?? 'no reason was kept'}\nnot run again: ${why}`,
 });
 
 /** How `outcomeOf` begins the words of a clause, at the end of a reason. */

@@ -281,16 +281,27 @@ describe('a test that failed', () => {
 
   test.each([
     ['the rig fails in the second attempt', new HilError('PORT_GONE', 'the port hung up'), 'rig-error'],
-    ['the second attempt is interrupted', new HilError('ABORTED', 'SIGTERM'), 'inconclusive'],
-    ['no write is left for it', new HilError('BUDGET_SPENT', 'no more'), 'inconclusive'],
     ['the second decides nothing', { undecided: 'inconclusive', reason: 'too near' }, 'inconclusive'],
-    ['the second comes to judge nothing', { undecided: 'not-run', reason: 'no such value' }, 'inconclusive'],
   ])('has not failed when %s; the failure is kept', async (_name, second, verdict) => {
     const { options, ends } = bench();
     await createTestRunner(options).run('a.suite.ts', spec(ending(disappointment(), second)));
     expect(ends()).toMatchObject([{ verdict }]);
     expect(ends()[0]?.reason).toMatch(/^failed once, and came to no verdict.*\n.+\nthe failure:\n/);
     expect(ends()[0]?.reason).toContain('Expected: 2');
+  });
+
+  test.each([
+    ['is interrupted', new HilError('ABORTED', 'SIGTERM'), 'ABORTED: SIGTERM'],
+    ['has no write left', new HilError('BUDGET_SPENT', 'no more'), 'BUDGET_SPENT: no more'],
+    ['comes to judge nothing', { undecided: 'not-run', reason: 'no such value' }, 'no such value'],
+  ])('has failed all the same when the second attempt %s', async (_name, second, why) => {
+    const { options, ends } = bench();
+    await createTestRunner(options).run('a.suite.ts', spec(ending(disappointment(), second)));
+    expect(ends()).toMatchObject([
+      { verdict: 'fail', attempts: [{ verdict: 'fail' }, { verdict: 'not-run' }] },
+    ]);
+    expect(ends()[0]?.reason).toContain('Expected: 2');
+    expect(ends()[0]?.reason).toContain(`\nnot run again: ${why}`);
   });
 
   test('and whose module nothing brings back for the second attempt is a rig error, and the rest is not run', async () => {

@@ -5,7 +5,7 @@ import type { Exchange } from '../at/exchange.ts';
 import type { AttemptFacts, ClauseFacts } from '../../reports/entry.ts';
 import type { AbsentCommands } from './absent-commands.ts';
 import { createExcuses, whyAbsent } from './absent-commands.ts';
-import { bounded, confirmed, mayBeFlaky, MOST_CONFIRMATIONS, unrepeated } from './confirm.ts';
+import { bounded, confirmed, mayBeFlaky, MOST_CONFIRMATIONS, tooMany, unrepeated } from './confirm.ts';
 import { createTestAbort, withDeadline } from './deadline.ts';
 import type { OffTheClock, TestAbort } from './deadline.ts';
 import type { Emit } from './emit.ts';
@@ -115,7 +115,7 @@ export function createTestRunner(options: TestRunnerOptions): TestRunner {
     // A known deviation fails nothing, so there is nothing to confirm.
     const fails = weighed(spec, { outcome, through }).verdict === 'fail';
     if (!first.mayBeFlaky || !fails || stopped) return { outcome, through };
-    if (confirmations >= MOST_CONFIRMATIONS) return { outcome: unrepeated(outcome), through };
+    if (confirmations >= MOST_CONFIRMATIONS) return { outcome: unrepeated(outcome, tooMany), through };
     confirmations++;
     const second = await recorded(emit({ type: 'test-again', name }), () => attempt(spec, 2));
     return { outcome: confirmed(outcome, second.outcome), through, attempts: [first.facts, second.facts] };
