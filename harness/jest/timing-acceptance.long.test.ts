@@ -13,7 +13,7 @@ import type { Truth } from '../../rigs/control/control.ts';
 import { parseRigFile } from '../../rigs/load-rig-file.ts';
 import { keepTruths } from './truth-book.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 /**
  * The goal (design, "What good means, in numbers"): of 150 answers between 200 and 295 ms and 50 between 305 and

@@ -3,7 +3,7 @@ import type { OwnBench } from './own-bench.fixture.ts';
 import { startOwnBench } from './own-bench.fixture.ts';
 import { said, start } from './qualify.fixture.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 let own: OwnBench;
 beforeAll(async () => {

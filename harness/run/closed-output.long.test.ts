@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { junitIn, recordIn, said, start, workFolder } from './qualify.fixture.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const folder = workFolder();
 afterAll(() => folder.end());

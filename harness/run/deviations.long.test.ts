@@ -8,7 +8,7 @@ import { parseRigFile } from '../../rigs/load-rig-file.ts';
 import { deviationsOf, unneededDeviations } from './deviations.ts';
 import { junitIn, recordIn, run, workFolder } from './qualify.fixture.ts';
 
-jest.setTimeout(90_000);
+jest.setTimeout(180_000);
 
 const folder = workFolder();
 afterAll(() => folder.end());

@@ -5,7 +5,7 @@ import type { OwnBench } from './own-bench.fixture.ts';
 import { startOwnBench } from './own-bench.fixture.ts';
 import { bin, recordIn, root, run } from './qualify.fixture.ts';
 
-jest.setTimeout(90_000);
+jest.setTimeout(180_000);
 
 /**
  * A module whose server record, three items, takes 450 ms to be durable: less than the second that the rig file

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { descendants, left } from './endings.fixture.ts';
 import { recordIn, said, start, workFolder } from './qualify.fixture.ts';
 
-jest.setTimeout(90_000);
+jest.setTimeout(180_000);
 
 const folder = workFolder();
 afterAll(() => folder.end());

@@ -6,7 +6,7 @@ import { commandLine, descendants, expectOrderlyEnd, kill, left, untilUnderWay }
 import { startOwnBench } from './own-bench.fixture.ts';
 import { junitIn, recordIn, root, run, start, workFolder } from './qualify.fixture.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const folder = workFolder();
 afterAll(() => folder.end());

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { descendants, expectOrderlyEnd, kill, left, untilUnderWay } from './endings.fixture.ts';
 import { junitIn, recordIn, start, workFolder } from './qualify.fixture.ts';
 
-jest.setTimeout(90_000);
+jest.setTimeout(180_000);
 
 const folder = workFolder();
 afterAll(() => folder.end());
@@ -21,7 +21,8 @@ describe('whatever ends a run', () => {
     const killed = Date.now();
     kill(below, 'emulator/main.mjs');
     const ended = await child;
-    expect(Date.now() - killed).toBeLessThan(5_000);
+    // Five seconds is the goal; three times that on a machine with other work.
+    expect(Date.now() - killed).toBeLessThan(15_000);
     expect(ended.exitCode).toBe(3);
     const record = recordIn(dir);
     // Not the adapter, whose port hung up: the program behind it.

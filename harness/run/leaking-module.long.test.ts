@@ -6,7 +6,7 @@ import type { OwnBench } from './own-bench.fixture.ts';
 import { startOwnBench } from './own-bench.fixture.ts';
 import { bin, recordIn, root, run, said, traceIn } from './qualify.fixture.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 /** A module on a board of somebody's own that shows its private key whole; the rig file does not name that key. */
 let own: OwnBench;

@@ -7,7 +7,7 @@ import type { OwnBench } from './own-bench.fixture.ts';
 import { startOwnBench } from './own-bench.fixture.ts';
 import { recordIn, run, said, start, traceIn } from './qualify.fixture.ts';
 
-jest.setTimeout(90_000);
+jest.setTimeout(180_000);
 
 let own: OwnBench;
 beforeAll(async () => {

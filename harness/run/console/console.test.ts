@@ -4,7 +4,7 @@ import path from 'node:path';
 import { execa } from 'execa';
 import { bin, root, said, workFolder } from '../qualify.fixture.ts';
 
-jest.setTimeout(90_000);
+jest.setTimeout(180_000);
 
 const folder = workFolder();
 afterAll(() => folder.end());

@@ -16,7 +16,7 @@ import { complaints } from './machine.fixture.ts';
 import type { Figures } from './patient.ts';
 import { createSystem } from './system.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 /** A bench as somebody else may have it: a module with its serial device, driven by programs. */
 const folder = workFolder();
