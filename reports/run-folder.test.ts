@@ -137,4 +137,11 @@ describe('the log', () => {
     expect(String(line.time)).toMatch(/^\d{4}-\d\d-\d\dT.*Z$/);
     close();
   });
+
+  test('that cannot be written ends nothing: a full disk is told by the record', () => {
+    const { log, close } = openLog('/dev/full', 'supervisor');
+    log.info('first');
+    log.info('second');
+    close();
+  });
 });

@@ -42,8 +42,15 @@ export async function judge(
     progress({ type: 'interrupted', signal: why });
     child.stop(why);
   });
+  let unrecorded = false;
+  // What is judged from here on would be lost: the module is given back, and the run goes to its end.
+  recorder.onLost(({ message }) => {
+    unrecorded = true;
+    child.stop(message);
+  });
   const end = await child.ended;
   const left = leftOver(end);
   if (stop.asked) return [...left, { type: 'interrupted', signal: stop.asked.signal }];
+  if (unrecorded) return left;
   return [...left, ...endedBadly(end, recorder.write(), folder.jestLog)];
 }

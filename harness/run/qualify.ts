@@ -113,6 +113,7 @@ async function run(parts: Run, voices: Voices): Promise<number> {
     planned: plan.tests,
     deviations: parts.deviations,
   });
+  recorder.onLost(progress);
 
   const tell = (entry: Entry) => {
     log.log.info({ entry }, 'the supervisor says');
@@ -127,7 +128,7 @@ async function run(parts: Run, voices: Voices): Promise<number> {
     const sound = found.every(({ type }) => type !== 'rig-error');
     if (sound && !stop.asked) (await judge(parts, { recorder, progress, stop })).forEach(tell);
   } finally {
-    // Whatever ends the run, a disk that is full included.
+    // Whatever ends the run.
     rest = await atRest(rig, parts.lock);
   }
   if (rest) tell(rest);
