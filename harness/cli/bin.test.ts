@@ -1,0 +1,56 @@
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { execa } from 'execa';
+
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(path.join(tmpdir(), 'bc26-hil-test-'))));
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The real bin.mjs in a checkout of its own, with this `main`. */
+function start(main: string, installed = true) {
+  const bin = path.join(folder, 'bin.mjs');
+  cpSync(path.join(import.meta.dirname, 'bin.mjs'), bin);
+  writeFileSync(path.join(folder, 'main.ts'), main);
+  writeFileSync(path.join(folder, 'package.json'), '{ "type": "module" }');
+  if (installed)
+    symlinkSync(path.resolve(import.meta.dirname, '../../node_modules'), path.join(folder, 'node_modules'));
+  return execa(process.execPath, [bin], { reject: false, timeout: 30_000 });
+}
+
+/** What a program looks like that goes on after its first step. */
+const later = (what: string): string =>
+  `export const main = () => new Promise((resolve) => { setTimeout(() => resolve(0), 5_000); ${what} });`;
+
+describe('a crash is never exit code 1, which says that the module failed', () => {
+  test('where nothing is installed', async () => {
+    const ended = await start(later(''), false);
+    expect(ended).toMatchObject({
+      exitCode: 3,
+      stderr: expect.stringMatching(/^bc26-hil: run npm ci /) as string,
+    });
+  });
+
+  test('where a package is missing further down', async () => {
+    const ended = await start("import 'bc26-hil-no-such-package'; export const main = () => 0;");
+    expect(ended).toMatchObject({
+      exitCode: 3,
+      stderr: expect.stringMatching(/^bc26-hil: run npm ci /) as string,
+    });
+  });
+
+  test.each([
+    ['while it loads', "throw new Error('boom'); export const main = () => 0;"],
+    ['in a callback', later("setTimeout(() => { throw new Error('boom'); }, 1);")],
+    ['in a promise nobody awaits', later("void Promise.reject(new Error('boom'));")],
+  ])('%s', async (_, main) => {
+    const { exitCode, stderr } = await start(main);
+    expect(exitCode).toBe(3);
+    expect(stderr).toMatch(/^bc26-hil: .*rest --rig/);
+    expect(stderr).toContain('boom');
+  });
+});
+
+test('exit codes of the program’s own stay', async () => {
+  expect(await start('export const main = () => 1;')).toMatchObject({ exitCode: 1, stderr: '' });
+});
