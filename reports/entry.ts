@@ -133,7 +133,14 @@ export type Entry =
   /** Bytes on the UART so far. */
   | { type: 'bytes'; in: number; out: number }
   /** The rig failed: nothing after this can be said of the module. */
-  | { type: 'rig-error'; code: string; message: string; remedy?: string }
+  | {
+      type: 'rig-error';
+      code: string;
+      message: string;
+      remedy?: string;
+      /** False: after it the board may not be at rest. */
+      atRest?: false;
+    }
   /** Wrong usage found after the start (exit 2), e.g. credentials at risk. */
   | { type: 'usage-error'; code: string; message: string; remedy?: string }
   | { type: 'interrupted'; signal: string }

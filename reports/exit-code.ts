@@ -51,16 +51,19 @@ export function exitCodeOf(run: Judged): number {
   return undecided(run) ? 4 : 0;
 }
 
-/** What an exit code means, one line. */
-export function meaningOf(exitCode: number): string {
+/** What the exit code of a run means, one line. */
+export function meaningOf({ exitCode, problems }: Pick<RunRecord, 'exitCode' | 'problems'>): string {
+  const left = problems.some(({ atRest }) => atRest === false)
+    ? 'the board could NOT be put at rest: see the problems of the run'
+    : 'the board was put at rest';
   const meanings: Record<number, string> = {
     0: 'every judged clause passed',
     1: 'the module failed a clause',
     2: 'wrong usage or rig file',
     3: 'the rig failed, so nothing can be said of the module',
     4: 'nothing failed, but something stayed undecided',
-    130: 'interrupted (SIGINT); the board was put at rest',
-    143: 'interrupted (SIGTERM); the board was put at rest',
+    130: `interrupted (SIGINT); ${left}`,
+    143: `interrupted (SIGTERM); ${left}`,
   };
-  return meanings[exitCode] ?? 'unknown';
+  return meanings[exitCode ?? -1] ?? 'unknown';
 }

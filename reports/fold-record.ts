@@ -23,7 +23,12 @@ function observe(observations: Map<string, string[]>, key: string, value: string
 
 function problemOf(entry: Extract<Entry, { type: 'rig-error' | 'usage-error' }>): Problem {
   const { type, code, message, remedy } = entry;
-  return { kind: type, code, message, ...(remedy !== undefined && { remedy }) };
+  const unrest = entry.type === 'rig-error' && entry.atRest === false;
+  return {
+    ...{ kind: type, code, message },
+    ...(remedy !== undefined && { remedy }),
+    ...(unrest && { atRest: false }),
+  };
 }
 
 /** What cut the run, when several things went wrong: somebody's wish explains the errors that follow it. */

@@ -116,7 +116,7 @@ function caseOfRun(record: RunRecord): JunitCase {
   const lines = troubles(record);
   const { exitCode } = record;
   if (lines.length === 0 && exitCode !== 0 && exitCode !== null && !testsTell(record)) {
-    lines.push(`exit code ${exitCode}: ${meaningOf(exitCode)}`);
+    lines.push(`exit code ${exitCode}: ${meaningOf(record)}`);
   }
   return {
     ancestorTitles: ['run'],

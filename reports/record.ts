@@ -97,6 +97,8 @@ const problem = z.object({
   code: z.string(),
   message: z.string(),
   remedy: z.string().optional(),
+  /** False: after it the board may not be at rest, however the run ended. */
+  atRest: z.literal(false).optional(),
 });
 
 /** `run.json`: everything that is known of a run. Times are ms unless a name says otherwise. */

@@ -40,6 +40,21 @@ describe('the summary', () => {
     expect(lines.slice(-2)).toEqual(['Exit code 1: the module failed a clause', '']);
   });
 
+  test('says of a run that was interrupted whether the board was put at rest', () => {
+    const interrupted: Entry = { type: 'interrupted', signal: 'SIGINT' };
+    const last = (...entries: Entry[]) =>
+      summary([...entries, interrupted])
+        .split('\n')
+        .at(-2);
+    const broken = { type: 'rig-error', code: 'CONTROL_FAILED', message: 'off: exit code 1' } as const;
+    expect(last()).toBe('Exit code 130: interrupted (SIGINT); the board was put at rest');
+    // The child could not, the supervisor then could.
+    expect(last(broken)).toBe(last());
+    expect(last({ ...broken, atRest: false })).toBe(
+      'Exit code 130: interrupted (SIGINT); the board could NOT be put at rest: see the problems of the run',
+    );
+  });
+
   test('shows a failure with its exchange, its clause and its place in the trace', () => {
     expect(summary(mixed)).toContain(
       [

@@ -104,10 +104,11 @@ function files(folder: RunFolder): string[] {
   return [`Files    ${folder.dir}`, `         ${names.join(', ')}`];
 }
 
-function verdictLine({ exitCode }: RunRecord, ink: Ink): string {
+function verdictLine(record: RunRecord, ink: Ink): string {
+  const { exitCode } = record;
   if (exitCode === null) return ink.unsure('The run has not ended');
   const paint = exitCode === 0 ? ink.good : exitCode === 4 ? ink.unsure : ink.bad;
-  return paint(`Exit code ${exitCode}: ${meaningOf(exitCode)}`);
+  return paint(`Exit code ${exitCode}: ${meaningOf(record)}`);
 }
 
 /**

@@ -19,7 +19,7 @@ export type Finish = (exitCode: number) => void;
 const footer = `
 Exit codes: 0 every judged clause passed · 1 the module failed a clause · 2 wrong usage or rig file ·
 3 the rig failed, so nothing can be said of the module · 4 nothing failed, but something stayed undecided ·
-130/143 interrupted, after the board was put at rest
+130/143 interrupted, after the board was put at rest, or a line that says it could not be
 
 First steps:
   bc26-hil qualify                     judge an emulated BC26: no hardware needed

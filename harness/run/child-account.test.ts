@@ -21,7 +21,7 @@ describe("the account of the Jest child's end", () => {
 
   test('a program that still drives the board is the rig', () => {
     expect(leftOver({ overdue: false, running: [4711] })).toMatchObject([
-      { type: 'rig-error', message: expect.stringContaining('4711') as string },
+      { type: 'rig-error', atRest: false, message: expect.stringContaining('4711') as string },
     ]);
   });
 });

@@ -12,7 +12,7 @@ export function leftOver({ overdue, running }: Pick<JestChildRemains, 'overdue' 
   if (running.length > 0) {
     const message = `programs of control still run and cannot be ended: process groups ${running.join(', ')}`;
     const remedy = 'end them, then put the board at rest: `bc26-hil rest --rig …`';
-    entries.push({ type: 'rig-error', code: 'CONTROL_TIMEOUT', message, remedy });
+    entries.push({ type: 'rig-error', code: 'CONTROL_TIMEOUT', message, remedy, atRest: false });
   }
   return entries;
 }

@@ -42,6 +42,7 @@ export async function atRest(rig: RigFile, lock: Lock): Promise<Entry | undefine
       code,
       message: `the board could not be put at rest: ${messageOf(error)}`,
       remedy,
+      atRest: false,
     };
   }
 }

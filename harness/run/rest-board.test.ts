@@ -1,0 +1,37 @@
+import { acquireLock } from '../../rigs/lock.ts';
+import { loadRigFile } from '../../rigs/load-rig-file.ts';
+import { workFolder } from './qualify.fixture.ts';
+import { atRest } from './rest-board.ts';
+
+const work = workFolder();
+afterAll(() => work.end());
+
+/** A bench of programs, whose `off` is this one. */
+async function putAtRest(off: string) {
+  const rig = await loadRigFile(
+    work.file(
+      `${off}.yaml`,
+      [
+        `name: rests-${off}`,
+        `serial: { path: ${work.dir}/tty }`,
+        `control: { driver: command, on: ['true'], off: ['${off}'] }`,
+        "module: { imei: '863703030822519', firmware: BC26NBR01A07 }",
+      ].join('\n'),
+    ),
+  );
+  const lock = await acquireLock(rig, { environment: { ...process.env, BC26_HIL_STATE: work.dir } });
+  try {
+    return await atRest(rig, lock);
+  } finally {
+    lock.release();
+  }
+}
+
+test('a board that could not be put at rest is told as such, whatever else the run says', async () => {
+  expect(await putAtRest('true')).toBeUndefined();
+  expect(await putAtRest('false')).toMatchObject({
+    type: 'rig-error',
+    code: 'CONTROL_FAILED',
+    atRest: false,
+  });
+}, 30_000);
