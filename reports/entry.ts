@@ -7,6 +7,8 @@ export interface PlannedTest {
   readonly file: string;
   readonly title: string;
   readonly clauses: readonly string[];
+  /** It judges what the run has seen; what is seen after its end counts, too. */
+  readonly hindsight?: boolean;
 }
 
 export interface ClauseFacts {
@@ -78,6 +80,8 @@ export interface ExchangeFacts {
   readonly nvramWrite: boolean;
   /** Against the command's stated maximum response time; absent where none is stated. */
   readonly inTime?: 'within' | 'over' | 'inconclusive';
+  /** The clause that states it; present where `inTime` is. */
+  readonly clause?: string;
 }
 
 /** One of the two attempts of a test that failed at first and was run again. */
@@ -105,6 +109,8 @@ export type Entry =
     }
   | { type: 'identity'; imei: string; revision: string }
   | ({ type: 'exchange' } & ExchangeFacts)
+  /** A stray line, a wrong frame, a restart nobody asked for: it speaks against a clause of the whole run. */
+  | { type: 'line-fault'; clause: string; text: string }
   | { type: 'reboot'; kind: string; bootMs: number }
   | { type: 'observation'; key: string; value: string }
   | { type: 'own-share'; own: OwnShare }

@@ -2,10 +2,11 @@ import { HilError } from '../harness/base/error.ts';
 import type { ClauseFacts, Deviation, Entry, OwnShare, RunFacts } from './entry.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { createTestBook } from './fold-tests.ts';
+import { findingOf } from './hindsight.ts';
 import { createLatencyBook } from './latency.ts';
 import { judgeClauses } from './judge-clauses.ts';
 import type { Problem, RunRecord } from './record.ts';
-import { askedOf, createTimingBook } from './timing.ts';
+import { askedOf, createTimingBook, selected } from './timing.ts';
 import { voidTests, voidTiming, whyVoid } from './void.ts';
 
 /** A record in the making: entries in, the record at any time. */
@@ -53,6 +54,8 @@ export function createFold(): Fold {
   let durationMs: number | null = null;
 
   function add(entry: Entry): void {
+    const finding = findingOf(entry);
+    if (finding) tests.seen(finding);
     switch (entry.type) {
       case 'run-start':
         facts = entry.facts;
@@ -67,6 +70,8 @@ export function createFold(): Fold {
         if (entry.nvramWrite) counters.nvramWrites++;
         times.add(entry);
         return timing.add(entry);
+      case 'line-fault':
+        return;
       case 'reboot':
         counters.reboots++;
         return;
@@ -123,10 +128,12 @@ export function createFold(): Fold {
         remedy: 'the run ended before it began; start it again',
       });
     }
-    const ended = tests.tests(durationMs === null ? 'running' : 'ended', cause(problems));
+    const waived = new Set(deviations.map(({ clause }) => clause));
+    const ended = tests.tests(durationMs === null ? 'running' : 'ended', cause(problems), waived);
     const mismatch = whyVoid(problems);
     const recordedTests = mismatch ? voidTests(ended, mismatch) : ended;
-    const statements = timing.statements(askedOf(facts));
+    const left = new Set(clauses.filter(({ unselected }) => unselected).map(({ id }) => id));
+    const statements = selected(timing.statements(askedOf(facts)), left);
     const judged = {
       state: state(),
       profile: facts.profile,

@@ -1,4 +1,6 @@
 import type { AttemptFacts, Entry, PlannedTest } from './entry.ts';
+import type { LineFinding } from './hindsight.ts';
+import { inHindsight } from './hindsight.ts';
 import type { Problem, RecordedTest } from './record.ts';
 
 type TestEnd = Extract<Entry, { type: 'test-end' }>;
@@ -8,10 +10,20 @@ interface TestBook {
   plan(tests: readonly PlannedTest[]): void;
   start(name: string): void;
   end(entry: TestEnd): void;
+  /** Something was seen on the line: it counts for the tests that have judged the line already. */
+  seen(finding: LineFinding): void;
   /** Whether every planned test has its end. */
   allEnded(): boolean;
-  /** The tests in the order planned. @param problem what cut the run, when something did */
-  tests(state: 'running' | 'ended', problem: Problem | undefined): RecordedTest[];
+  /**
+   * The tests in the order planned.
+   * @param problem what cut the run, when something did
+   * @param waived the known deviations of the firmware
+   */
+  tests(
+    state: 'running' | 'ended',
+    problem: Problem | undefined,
+    waived: ReadonlySet<string>,
+  ): RecordedTest[];
 }
 
 /** A test nobody planned: its name tells file and title, its clauses are unknown. */
@@ -32,13 +44,18 @@ export function createTestBook(): TestBook {
   const known = new Map<string, PlannedTest>();
   const started = new Set<string>();
   const ends = new Map<string, TestEnd>();
+  const late = new Map<string, LineFinding[]>();
 
   const add = (test: PlannedTest) => known.set(test.name, test);
   const learn = (name: string) => {
     if (!known.has(name)) add(unplanned(name));
   };
 
-  function without(test: PlannedTest, problem: Problem | undefined, ended: boolean): RecordedTest {
+  function without(
+    { hindsight: _, ...test }: PlannedTest,
+    problem: Problem | undefined,
+    ended: boolean,
+  ): RecordedTest {
     const recorded = { ...test, clauses: [...test.clauses], durationMs: 0, trace: null };
     if (!ended) return { ...recorded, verdict: 'not-run', reason: 'the run has not come to it yet' };
     if (!started.has(test.name)) {
@@ -67,21 +84,28 @@ export function createTestBook(): TestBook {
       learn(entry.name);
       ends.set(entry.name, entry);
     },
+    seen(finding) {
+      for (const { name, hindsight, clauses } of known.values()) {
+        if (!hindsight || !clauses.includes(finding.clause) || !ends.has(name)) continue;
+        late.set(name, [...(late.get(name) ?? []), finding]);
+      }
+    },
     allEnded: () => [...known.keys()].every((name) => ends.has(name)),
-    tests: (state, problem) =>
+    tests: (state, problem, waived) =>
       [...known.values()].map((test) => {
         const end = ends.get(test.name);
         if (!end) return without(test, problem, state === 'ended');
         const { verdict, durationMs, trace, reason, deviates, attempts } = end;
         const { name, file, title, clauses } = test;
         const recorded = { name, file, title, clauses: [...clauses], verdict, durationMs };
-        return {
+        const whole: RecordedTest = {
           ...recorded,
           trace: [trace[0], trace[1]],
           ...(reason !== undefined && { reason }),
           ...(deviates && { deviates: [...deviates] }),
           ...(attempts && { attempts: attempts.map(attemptOf) }),
         };
+        return inHindsight(whole, late.get(name) ?? [], waived);
       }),
   };
 }

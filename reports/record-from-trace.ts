@@ -7,6 +7,7 @@ const kinds: Record<Entry['type'], true> = {
   'run-start': true,
   identity: true,
   exchange: true,
+  'line-fault': true,
   reboot: true,
   observation: true,
   'own-share': true,

@@ -63,6 +63,10 @@ const latency = z.object({
 /** How the answers of one command and kind stood against its maximum response time. */
 const timing = z.object({
   command: z.string(),
+  /** The clause that gives the verdict; absent where none is known. */
+  clause: z.string().optional(),
+  /** That clause is not among those that `--clause` names: nothing is judged. */
+  unselected: z.boolean().optional(),
   kind: z.enum(['read', 'write', 'other']),
   n: z.number(),
   within: z.number(),
@@ -74,7 +78,7 @@ const timing = z.object({
   adapterMs: z.number().optional(),
   /** How many answers are missing for that. */
   missing: z.number(),
-  /** Null for `other`, of which nothing is asked. */
+  /** Null for `other`, of which nothing is asked, and where nothing is judged. */
   verdict: verdict.nullable(),
   /** The percentile that n answers, all in time, support with 95 % confidence; null: too few for any. */
   supports: z.enum(['p95', 'p99', 'p99.9']).nullable(),

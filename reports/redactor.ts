@@ -25,7 +25,20 @@ const MOST_LEARNED = 256;
  * change the names by which tests, clauses and forms are found.
  */
 const ours: ReadonlySet<string> = new Set([
-  ...['type', 'name', 'kind', 'form', 'command', 'key', 'code', 'verdict', 'inTime', 'clauses', 'deviates'],
+  ...[
+    'type',
+    'name',
+    'kind',
+    'form',
+    'command',
+    'key',
+    'code',
+    'verdict',
+    'inTime',
+    'clause',
+    'clauses',
+    'deviates',
+  ],
   ...['imei', 'revision', 'driver', 'facts', 'planned', 'deviations'],
 ]);
 

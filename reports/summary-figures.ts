@@ -15,7 +15,7 @@ function timingLine({ command, kind, n, over, inconclusive, ...said }: RecordedT
   const undecided = inconclusive > 0 ? `, ${inconclusive} too near the limit to tell` : '';
   const few = said.missing > 0 ? `; ${said.missing} more needed to state ${said.asked}` : '';
   const claim = said.supports ? `; enough to state ${said.supports}` : '';
-  const verdict = said.verdict ?? 'no verdict';
+  const verdict = said.unselected ? 'not judged' : (said.verdict ?? 'no verdict');
   return `${command} ${kinds[kind]}: ${verdict}, ${count(n, 'answer')}, ${over} too slow${undecided}${few}${claim}`;
 }
 

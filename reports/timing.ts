@@ -76,6 +76,17 @@ function statement(
   };
 }
 
+/** The same where some clauses alone are asked for: of a time that none of them limits there is no verdict. */
+export const selected = (
+  statements: readonly RecordedTiming[],
+  unselected: ReadonlySet<string>,
+): RecordedTiming[] =>
+  statements.map((statement) =>
+    statement.clause !== undefined && unselected.has(statement.clause)
+      ? { ...statement, verdict: null, unselected: true }
+      : statement,
+  );
+
 /** Keeps how the answers stood against their limit, per command and kind. */
 export interface TimingBook {
   add(exchange: ExchangeFacts): void;
@@ -85,10 +96,13 @@ export interface TimingBook {
 
 export function createTimingBook(): TimingBook {
   const tallies = new Map<string, Map<RecordedTiming['kind'], Tally>>();
+  /** The clauses that limit the commands' times, as far as they were told. */
+  const limits = new Map<string, Pick<RecordedTiming, 'clause'>>();
   return {
     add(exchange) {
-      const { command, inTime, adapterMs = 0 } = exchange;
+      const { command, inTime, clause, adapterMs = 0 } = exchange;
       if (!inTime) return;
+      if (clause !== undefined) limits.set(command, { clause });
       const kind = sampleOf(exchange);
       const ofCommand = tallies.get(command) ?? new Map<RecordedTiming['kind'], Tally>();
       const tally = ofCommand.get(kind) ?? nothing;
@@ -97,7 +111,10 @@ export function createTimingBook(): TimingBook {
     statements: (asked) =>
       [...tallies].flatMap(([command, ofCommand]) =>
         (['read', 'write', 'other'] as const)
-          .map((kind) => statement(command, kind, ofCommand.get(kind) ?? nothing, asked))
+          .map((kind) => ({
+            ...statement(command, kind, ofCommand.get(kind) ?? nothing, asked),
+            ...limits.get(command),
+          }))
           .filter(({ n, missing }) => n > 0 || missing > 0),
       ),
   };

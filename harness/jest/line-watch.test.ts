@@ -32,6 +32,16 @@ async function alive(d: Watched): Promise<void> {
 
 const overs = ({ watch }: Watched) => watch.exchanges.filter(({ inTime }) => inTime === 'over');
 
+test('what speaks against a clause of the line is said at once: after the last test the record alone judges it', async () => {
+  const d = watched();
+  d.port.answer('\r\nOK\n');
+  const answer = d.at.send('AT+QDMPCFG=4,1');
+  await pass(d, 3_000);
+  await answer;
+  expect(d.entries).toContainEqual(expect.objectContaining({ type: 'line-fault', clause: 'AT-FRAME' }));
+  expect(d.watch.exchanges).toMatchObject([{ clause: 'CFG-TIME', inTime: 'within' }]);
+});
+
 describe('a command that is not answered', () => {
   test('is over the limit by the whole wait, once the module answers another', async () => {
     const d = watched();
@@ -57,7 +67,7 @@ describe('a command that is not answered', () => {
     await unanswered(d, 'AT+QDMPCFGEX=5,2');
     await pass(d, 1_000);
     await alive(d);
-    expect(overs(d)).toMatchObject([{ form: 'AT+QDMPCFGEX=5,2', kind: 'write' }]);
+    expect(overs(d)).toMatchObject([{ form: 'AT+QDMPCFGEX=5,2', kind: 'write', clause: 'EX-TIME' }]);
   });
 
   test('says nothing of time when the module restarts before it answers anything', async () => {

@@ -20,10 +20,25 @@ export interface LineWatch {
   timing(asked: Asked): readonly TimingStatement[];
 }
 
-/** The two commands under test; the line's clauses judge them, not the commands of bring-up. */
-const judged: ReadonlySet<string> = new Set(['AT+QDMPCFG', 'AT+QDMPCFGEX']);
+/**
+ * The two commands under test, with the clauses that state their time; the line's clauses judge them, not the commands
+ * of bring-up.
+ */
+const judged: ReadonlyMap<string, string> = new Map([
+  ['AT+QDMPCFG', 'CFG-TIME'],
+  ['AT+QDMPCFGEX', 'EX-TIME'],
+]);
 
 const shown = (line: Line): string => escapeBytes(Buffer.from(line.data, 'latin1'));
+
+/** How a command stands against its limit, where there is one. */
+const limited = (
+  command: string,
+  inTime: NonNullable<ExchangeFacts['inTime']>,
+): Pick<ExchangeFacts, 'inTime' | 'clause'> => {
+  const clause = judged.get(command);
+  return clause === undefined ? {} : { inTime, clause };
+};
 
 /** What the record keeps of an exchange. */
 export function factsOf({ command, final, timing }: Exchange): ExchangeFacts {
@@ -37,7 +52,7 @@ export function factsOf({ command, final, timing }: Exchange): ExchangeFacts {
     disturbanceMs: timing.disturbanceMs,
     ...(timing.adapterMs > 0 && { adapterMs: timing.adapterMs }),
     final: escapeBytes(Buffer.from(final.text, 'latin1')),
-    ...(judged.has(facts.command) && { inTime: judgeLimit(timing, maxResponseMs) }),
+    ...limited(facts.command, judgeLimit(timing, maxResponseMs)),
   };
 }
 
@@ -47,26 +62,34 @@ export function watchLine(at: AtClient, emit: Emit): LineWatch {
   const faults: LineFault[] = [];
   const timing = createTimingBook();
   let last: Exchange | undefined;
+  // Said at once: after the last test nobody but the record judges them.
+  const find = (fault: LineFault): void => {
+    faults.push(fault);
+    emit({ type: 'line-fault', ...fault });
+  };
   const keep = (facts: ExchangeFacts): void => {
     exchanges.push(facts);
     timing.add(facts);
     emit({ type: 'exchange', ...facts });
   };
-  watchUnanswered(at, (command) => judged.has(command), keep);
+  watchUnanswered(
+    at,
+    (command) => judged.has(command),
+    (facts) => keep({ ...facts, clause: judged.get(facts.command) }),
+  );
   at.onExchange((exchange) => {
     last = exchange;
     const facts = factsOf(exchange);
     keep(facts);
     const fault = judged.has(facts.command) ? framingFault(exchange) : undefined;
-    if (fault) faults.push(fault);
+    if (fault) find(fault);
   });
   at.onStray((line) => {
     const after = last ? `after the final result of ${last.command}` : 'before any command';
-    faults.push({ clause: 'AT-ONE-FINAL', text: `"${shown(line)}" came ${after}` });
+    find({ clause: 'AT-ONE-FINAL', text: `"${shown(line)}" came ${after}` });
   });
   at.onBoot(({ expected }) => {
-    if (!expected)
-      faults.push({ clause: 'BOOT-ALIVE', text: 'the module restarted though nobody asked for it' });
+    if (!expected) find({ clause: 'BOOT-ALIVE', text: 'the module restarted though nobody asked for it' });
   });
   return { exchanges, faults, timing: (asked) => timing.statements(asked) };
 }

@@ -26,8 +26,11 @@ export async function collectSuites(folder = suitesFolder): Promise<CollectedTes
   const tests: CollectedTest[] = [];
   for (const file of await suiteFiles(folder)) {
     installHost(globalThis, {
-      clause({ clauses, title, profile = 'nightly' }) {
-        tests.push({ name: testName(file, title), file, title, clauses, profile });
+      clause({ clauses, title, profile = 'nightly', hindsight }) {
+        tests.push({
+          ...{ name: testName(file, title), file, title, clauses, profile },
+          ...(hindsight && { hindsight }),
+        });
       },
     });
     await import(pathToFileURL(path.join(folder, file)).href);

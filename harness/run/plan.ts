@@ -36,7 +36,7 @@ export function planOf(collected: readonly CollectedTest[], clausePattern: strin
         ...(chosen && !chosen.has(id) && { unselected: true }),
       };
     }),
-    tests: collected.map(({ name, file, title, clauses }) => ({ name, file, title, clauses })),
+    tests: collected.map(({ profile: _, ...test }) => test),
   };
 }
 
