@@ -85,7 +85,7 @@ clause(
   'CFG-MASK',
   'shows no more of a private key than its first four characters',
   async ({ module }) => {
-    for (const record of [credentials, { ...credentials, password: 'W3xYz9-0123456789-abcdefghij' }]) {
+    for (const record of [credentials, { ...credentials, password: 'W3xYz9Q0123456789Vabcdefghij' }]) {
       await module.access.saveCredentials(record);
       for (const exchange of [await module.access.send.query(2), await module.access.send.read()]) {
         expect(keyShownIn(exchange.raw, record.password)).toBeUndefined();

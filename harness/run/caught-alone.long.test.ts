@@ -20,6 +20,7 @@ const chapters: Readonly<Record<string, readonly (readonly [fault: string, ...fa
     ['imei-18-accepted', 'CFG-IMEI-OUTSIDE'],
     ['key-leaked-read', 'CFG-MASK'],
     ['five-characters-query', 'CFG-MASK'],
+    ['key-tail-query', 'CFG-MASK'],
     ['read-order-wrong', 'CFG-READ'],
     ['state-outside-list', 'CFG-STATE-SET'],
     ['erase-server-nothing', 'CFG-ERASE-1'],

@@ -38,6 +38,9 @@ const whole = (password: string): string => password;
 const five = (password: string, masked: string): string =>
   password.length > 4 ? password.slice(0, 5) + masked.slice(4) : masked;
 
+const tail = (password: string, masked: string): string =>
+  password.length > 8 ? masked + password.slice(-4) : masked;
+
 /** The fields of a record by its type, as a line begins with it. */
 const fieldsOf = <Field>(
   records: readonly { readonly type: number; readonly fields: readonly Field[] }[],
@@ -94,6 +97,20 @@ export const readingFaults: readonly Behaviour[] = [
     configures(/^4,2$/),
     saved,
     five,
+  ),
+  showingKey(
+    'key-tail-read',
+    'the read form shows the last four characters of a long key, too',
+    readsActive,
+    active,
+    tail,
+  ),
+  showingKey(
+    'key-tail-query',
+    '=4,2 shows the last four characters of a long key, too',
+    configures(/^4,2$/),
+    saved,
+    tail,
   ),
   answering(
     'read-shows-saved',
