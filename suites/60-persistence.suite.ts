@@ -21,9 +21,7 @@ function judgeAfter(done: Scenario<RoundArranged>, round: Round): void {
 
 /** No kind of reboot has a part in what is seen before it, in a default or in how a key is shown: one is enough. */
 function judgeSoft(round: Round): void {
-  const done = scenario({ reboot: round.kind, profile: round.profile }, ({ module }) =>
-    arrangeWatched(module, round),
-  );
+  const done = scenario({ reboot: round.kind, profile: round.profile }, (all) => arrangeWatched(all, round));
   judgeBefore(done, round);
   judgeAfter(done, round);
   judgeDefaults(done, round);
@@ -33,7 +31,7 @@ function judgeSoft(round: Round): void {
 function judgeCut(round: Round, cut: EarlyCut): void {
   const done = scenario(
     { reboot: round.kind, profile: round.profile, last: commandOf(cut), cutAfterMs: cut.delayMs },
-    ({ module }) => arrangeWatched(module, round),
+    (all) => arrangeWatched(all, round),
   );
   judgeAfter(done, round);
   judgeEarlyCut(done, cut, round.name);
@@ -49,9 +47,7 @@ function observeUncut(): void {
 }
 
 function judgeOther(round: Round): void {
-  const done = scenario({ reboot: round.kind, profile: round.profile }, ({ module }) =>
-    arrangeRound(module, round),
-  );
+  const done = scenario({ reboot: round.kind, profile: round.profile }, (all) => arrangeRound(all, round));
   judgeAfter(done, round);
 }
 

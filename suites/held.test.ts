@@ -1,4 +1,4 @@
-import { ownValuesIn } from './held.ts';
+import { ownValuesIn, showsNumbered } from './held.ts';
 import { numbered } from './numbered-values.ts';
 import { recordNamed } from './record-named.ts';
 import { credentials, otherCredentials } from './samples.ts';
@@ -31,5 +31,20 @@ describe('the values of the suites that a record holds', () => {
 
   test('are none where two of them are mixed', () => {
     expect(ownValuesIn(device, '2,rom-07,ram-07,cpu-08,RTOS 1.08')).toBeUndefined();
+  });
+});
+
+describe('a record that came back', () => {
+  test.each([
+    [server, '1,192.0.2.107,6007,1007', true],
+    [server, '1,117.161.2.41,6007,86400', true],
+    [server, '1,117.161.2.41,5683,86400', false],
+    [device, '2,NULL,NULL,cpu-07,NULL', true],
+    [device, '2,NULL,NULL,NULL,NULL', false],
+    [device, '2,,,,', false],
+    [recordNamed('QDMPCFG 0'), '0,0', false],
+    [device, undefined, false],
+  ])('$name, %s: %s', (record, text, back) => {
+    expect(showsNumbered(record, text)).toBe(back);
   });
 });

@@ -2,7 +2,7 @@ import { readRecord } from '../harness/jest/suite.ts';
 import type { SavedRecord, TestModule } from '../harness/jest/suite.ts';
 import { numbered, numberOfValues } from './numbered-values.ts';
 import { give } from './give.ts';
-import { saveLine, shows } from './records.ts';
+import { saveLine, shows, stillShows } from './records.ts';
 import type { Values } from './records.ts';
 import { credentialsValues, serverValues } from './sample-values.ts';
 import { extendedSamples, otherCredentials, otherExtendedSamples, otherServer, server } from './samples.ts';
@@ -20,12 +20,16 @@ const samples: ReadonlyMap<string, readonly Values[]> = new Map([
   ]),
 ]);
 
+const allNumbered = (record: SavedRecord): readonly Values[] =>
+  Array.from({ length: numberOfValues }, (_, number) => numbered(record, number));
+
 /** The suites' own values that an information text shows: the loss of such values shows. */
 export const ownValuesIn = (record: SavedRecord, text: string | undefined): Values | undefined =>
-  [
-    ...Array.from({ length: numberOfValues }, (_, number) => numbered(record, number)),
-    ...(samples.get(record.name) ?? []),
-  ].find((values) => shows(record, text, values));
+  [...allNumbered(record), ...(samples.get(record.name) ?? [])].find((values) => shows(record, text, values));
+
+/** Whether a text shows something of the values that tell when they were saved: where a record was erased, it came back. */
+export const showsNumbered = (record: SavedRecord, text: string | undefined): boolean =>
+  allNumbered(record).some((values) => stillShows(record, text, values));
 
 /**
  * Makes sure that a record holds these values; writes only where it does not, since NVRAM wears. Fails where the

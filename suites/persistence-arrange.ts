@@ -1,11 +1,11 @@
 import { readInUse, readRecord, showsFields, splitFields } from '../harness/jest/suite.ts';
-import type { SavedRecord, Snapshot, TestModule } from '../harness/jest/suite.ts';
+import type { Fixtures, SavedRecord, Snapshot, TestModule } from '../harness/jest/suite.ts';
 import { give } from './give.ts';
 import { ownValuesIn } from './held.ts';
 import { lineOf } from './in-use.ts';
 import { numbered } from './numbered-values.ts';
 import type { Operation, Round } from './persistence-rounds.ts';
-import { besidesIn, recordsOf, savedIn } from './persistence-rounds.ts';
+import { besidesIn, leftErased, recordsOf, savedIn } from './persistence-rounds.ts';
 import { isAccess, saveLine } from './records.ts';
 import type { Values } from './records.ts';
 
@@ -26,16 +26,33 @@ export interface RoundWatched extends RoundArranged {
 type Readings = Snapshot['saved'];
 
 /** Arranges a round and looks at no more than its judges need. */
-export async function arrangeRound(module: TestModule, round: Round): Promise<RoundArranged> {
+export async function arrangeRound(all: Fixtures, round: Round): Promise<RoundArranged> {
+  const { module } = all;
+  await bringIntoUse(all, round);
   const before = await write(module, round);
   return { before, kept: await readRecords(module, recordsOf(round, 'keep')) };
 }
 
 /** Arranges a round and looks at all of it. */
-export async function arrangeWatched(module: TestModule, round: Round): Promise<RoundWatched> {
+export async function arrangeWatched(all: Fixtures, round: Round): Promise<RoundWatched> {
+  const { module } = all;
+  await bringIntoUse(all, round);
   const before = await write(module, round);
   const written = await module.snapshot();
   return { before, written, kept: written.saved };
+}
+
+/**
+ * What a round leaves alone an earlier one saved, so that this reboot is its second. Where that was not run, or a reboot
+ * has lost it and the round is run again, it is saved and has its first reboot here.
+ */
+async function bringIntoUse({ module, board }: Fixtures, round: Round): Promise<void> {
+  const left = recordsOf(round, 'keep').filter((record) => !leftErased(round).includes(record));
+  const filled = await fill(module, left, besidesIn(round));
+  if (filled.length === 0) return;
+  // Whatever is lost then, nobody is contacted.
+  await module.access.saveMode(0);
+  await board.reboot('soft');
 }
 
 /**

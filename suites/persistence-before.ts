@@ -29,6 +29,7 @@ export function judgeBefore(scenario: Scenario<RoundWatched>, round: Round): voi
   );
 
   const erased = recordsOf(round, 'erase', 'erase all').filter(isAccess);
+  if (erased.length === 0) return;
   scenario.clause(
     'CFG-ERASE-APPLY',
     `${round.name}: before it, what was erased is still in use`,

@@ -3,7 +3,7 @@ import type { RebootKind } from '../harness/jest/suite.ts';
 import { cutName, releaseCuts, valuesBefore } from './early-cuts.ts';
 import { numbered } from './numbered-values.ts';
 import type { Operation, Round } from './persistence-rounds.ts';
-import { besidesIn, recordsOf, rounds, savedIn } from './persistence-rounds.ts';
+import { besidesIn, leftErased, recordsOf, rounds, savedIn } from './persistence-rounds.ts';
 import { isAccess } from './records.ts';
 
 const kinds: readonly RebootKind[] = ['soft', 'reset-pin', 'power-cycle', 'supply-cut'];
@@ -24,9 +24,35 @@ describe('the rounds of the persistence matrix', () => {
     expect(erased).toEqual(savedRecords);
   });
 
-  test.each(kinds)('%s: every erase option is used', (kind) => {
+  test.each(kinds)('%s: every record is erased by an option of its own', (kind) => {
     for (const { name } of access) expect([name, judged(kind, name, 'erase')]).toEqual([name, true]);
+  });
+
+  test.each(['soft', 'supply-cut'] as const)('%s: =5,4 is used', (kind) => {
     expect(access.some(({ name }) => judged(kind, name, 'erase all'))).toBe(true);
+  });
+
+  test('what is stated to survive is seen to survive a second reboot: every record but the mode', () => {
+    const soft = roundsOf('soft');
+    const left = (erased: boolean) =>
+      savedRecords.filter((record) =>
+        soft.some(
+          (round) =>
+            recordsOf(round, 'keep').includes(record) && leftErased(round).includes(record) === erased,
+        ),
+      );
+    expect(left(false)).toEqual(savedRecords.slice(1));
+    expect(left(true)).toEqual(savedRecords.filter((record) => !isAccess(record)));
+  });
+
+  test('what AT+QDMPCFG erased is seen to be the default after a second reboot', () => {
+    const left = rounds.flatMap((round) => leftErased(round).filter(isAccess));
+    expect(left).toEqual(access.slice(1));
+  });
+
+  test('a record is left erased from its erase to its next save', () => {
+    expect(leftErased(rounds[0] as Round)).toEqual([]);
+    expect(rounds.map((round) => leftErased(round).length)).toEqual([0, 0, 0, 6, 2, 0, 3, 0, 0, 0, 0, 3]);
   });
 
   test('=5,4 is seen to erase each of the three records', () => {

@@ -32,22 +32,23 @@ const operations: Readonly<Record<string, Operation>> = {
 };
 
 /**
- * The matrix: records × {saved, erased} × kinds of reboot, and the erase options × kinds, in three rounds a kind.
- * Access stays disabled or the server nobody's in every row (mode or server saved); an erased record was saved in
+ * The matrix: records × {saved, erased} × kinds of reboot, and the erase options × kinds; `=5,4` with a soft reset and a
+ * supply cut alone. Each record but the mode is kept over a second reboot, too, what was saved and what was erased: some
+ * firmware may do once what it was told once. Access stays disabled or the server nobody's in every row (mode or server saved); an erased record was saved in
  * a row before, mostly of the same kind, so that little is saved for the erasing alone; a record that is cut into
  * holds something by then, and its cell stands in another row of the kind.
  */
 const table: readonly (readonly [RebootKind, string, EarlyCutRow?])[] = [
   // AT+QDMPCFG 0 1 2, AT+QDMPCFGEX 0 1 2 3 4 5
   ['soft', 'E S S  S S S S S S'],
-  ['soft', 'S E E  E - E - - E'],
-  ['soft', 'S A A  - E - E E -'],
-  ['reset-pin', 'E S S  S S S S S S'],
-  ['reset-pin', 'S E E  E - E - - E'],
-  ['reset-pin', 'A S A  - E - E E -'],
+  ['soft', 'S - -  - - - - - -'],
+  ['soft', 'S E E  E E E E E E'],
+  ['soft', 'S A A  - - - - - -'],
+  ['reset-pin', 'S - -  S S S S S S'],
+  ['reset-pin', 'E S S  E - E - - E'],
+  ['reset-pin', 'S E E  - E - E E -'],
   ['power-cycle', 'E S S  S S S S S S'],
-  ['power-cycle', 'S E E  E - E - - E'],
-  ['power-cycle', 'S A A  - E - E E -'],
+  ['power-cycle', 'S E E  E E E E E E'],
   ['supply-cut', 'E S S  S S S S S S', ['QDMPCFGEX 4', 5]],
   ['supply-cut', 'S E E  E - - E S E', ['QDMPCFGEX 2', 10]],
   ['supply-cut', 'A S A  - E E - E -', ['QDMPCFG 1', 0]],
@@ -91,6 +92,17 @@ export const recordsOf = ({ cells, cut }: Round, ...which: readonly Operation[])
   cells
     .filter(({ record, operation }) => which.includes(operation) && record !== cut?.record)
     .map(({ record }) => record);
+
+/** The records that a round leaves alone and an earlier one erased. */
+export function leftErased(round: Round): readonly SavedRecord[] {
+  const earlier = rounds.filter(({ number }) => number < round.number).toReversed();
+  const lastDone = (record: SavedRecord): Operation | undefined =>
+    earlier.flatMap(({ cells }) => cells).find((cell) => cell.record === record && cell.operation !== 'keep')
+      ?.operation;
+  return recordsOf(round, 'keep').filter((record) =>
+    ['erase', 'erase all'].includes(lastDone(record) ?? 'keep'),
+  );
+}
 
 /** What one erase of a round is to have erased. */
 interface Erasure {

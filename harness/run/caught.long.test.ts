@@ -16,6 +16,7 @@ const faults: readonly (readonly [fault: string, clause: string, besides?: strin
   ['default-period-wrong', 'CFG-PERIOD-DEFAULT'],
   ['erased-zeros-in-use', 'CFG-ERASE-APPLY'],
   ['lost-over-reset-pin', 'CFG-PERSIST-KINDS'],
+  ['lost-at-second-boot', 'CFG-PERSIST', 'CFG-APPLY'],
   ['values-quoted', 'CFG-READ-UNQUOTED'],
   ['error-with-line', 'ERR-ALONE'],
   ['refused-server-half-saved', 'ERR-ATOMIC'],

@@ -56,6 +56,12 @@ const lostAtCut = (family: Family): Behaviour => ({
 /** Set at the first of two boots, and gone at the second. */
 const bootedItem = 'fault_booted';
 
+/** What a record was at its last boot: the same again, it has had its one boot. */
+const seenItem = (type: number): string => `fault_seen_${type}`;
+
+/** The access mode is none of them, so that it goes on disabling access. */
+const onceRecords = accessRecords.filter(({ type }) => type !== 0);
+
 /** What goes wrong over reboots and power cuts. */
 export const rebootFaults: readonly Behaviour[] = [
   ...families.flatMap((family) => [
@@ -64,6 +70,19 @@ export const rebootFaults: readonly Behaviour[] = [
     lostAtPowerOff(family),
     lostAtCut(family),
   ]),
+  {
+    id: 'lost-at-second-boot',
+    describe: 'a saved server and saved credentials are there after one boot, and gone after the next',
+    booting: (nvram) => {
+      for (const record of onceRecords) {
+        const items = itemsOf(record);
+        const values = JSON.stringify(items.map((item) => nvram.read(item)));
+        const again = nvram.read(seenItem(record.type)) === values;
+        if (again) forget(nvram, items);
+        nvram.commit(new Map([[seenItem(record.type), again ? undefined : values]]));
+      }
+    },
+  },
   {
     id: 'nvram-torn',
     describe: 'a record is saved item by item, so that a supply cut can leave it mixed',
