@@ -1,4 +1,4 @@
-import { arrangement, notRun } from '../harness/jest/suite.ts';
+import { accessStates, arrangement, notRun } from '../harness/jest/suite.ts';
 import { isRequest } from './dm-story.ts';
 import { unconnected, unexplained } from './state-order.ts';
 import type { StateStory } from './state-watch.ts';
@@ -8,10 +8,29 @@ import type { StoryBook } from './story-book.ts';
 function stale({ states, events }: StateStory): readonly string[] {
   const registering = events.find(isRequest('register'))?.at;
   const early = states.filter(({ seenAt }) => registering === undefined || seenAt < registering);
-  return early.filter(({ dmstate }) => ![0, 4, 5].includes(dmstate)).map(({ dmstate }) => String(dmstate));
+  return early
+    .filter(({ dmstate }) => accessStates.has(dmstate) && ![0, 4, 5].includes(dmstate))
+    .map(({ dmstate }) => String(dmstate));
 }
 
+/** Answers that show no state at all, counted. */
+function malformed({ polls }: StateStory): readonly string[] {
+  const count = polls.filter(({ dmstate }) => Number.isNaN(dmstate)).length;
+  return count === 0 ? [] : [`${count} of ${polls.length} answers show no state`];
+}
+
+/** States that are none of the note's, each once. */
+const unknown = ({ states }: StateStory): readonly string[] => [
+  ...new Set(
+    states
+      .filter(({ dmstate }) => !Number.isNaN(dmstate) && !accessStates.has(dmstate))
+      .map(({ dmstate }) => String(dmstate)),
+  ),
+];
+
 const judged = [
+  ['CFG-STATE', 'every answer shows a state, whatever happens to the module', malformed],
+  ['CFG-STATE-SET', 'every state shown is one of those of the note', unknown],
   [
     'STATE-ORDER',
     'each state shows only after what causes it: 6 before 9, 11, 12, 13, and 9 not before the lifetime has passed',

@@ -26,6 +26,7 @@ const faults: readonly (readonly [fault: string, clause: string, besides?: strin
   ['boots-twice', 'BOOT-ALIVE', 'CFG-PERSIST'],
   ['server-ignored', 'CFG-APPLY-WIRE'],
   ['updates-late', 'STATE-UPDATE-TIME'],
+  ['state-3-for-6', 'CFG-STATE-SET', 'STATE-REGISTER'],
   ['state-7-for-8', 'STATE-REG-SILENT'],
   ['disabled-registers', 'STATE-DISABLED'],
   ['state-9-early', 'STATE-LIFETIME'],

@@ -25,6 +25,7 @@ export const stateFaults: readonly Behaviour[] = [
     shown: (happened) => (happened === 4 && failures.includes(dmState) ? undefined : shown(happened)),
   })),
   showing('state-4-for-5', 'shows 4, connected, where no connection could be opened', { 5: 4 }),
+  showing('state-3-for-6', 'shows 3, which is no state, once it has registered', { 6: 3 }),
   showing('state-6-early', 'shows 6, registered, before there is an answer', { 4: 6 }),
   showing('state-6-for-7', 'shows 6, registered, for a refusal', { 7: 6 }),
   showing('state-8-for-7', 'shows 8, timeout, for a refused registration', { 7: 8 }),
