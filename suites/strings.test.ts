@@ -46,6 +46,28 @@ test.each([
   }
 });
 
+test.each(['volte', 'mac'])('each example character stands at each end of a value for %s', (field) => {
+  for (const character of exampleCharacters) {
+    expect(exampleValues(field).some((value) => value.startsWith(character))).toBe(true);
+    expect(exampleValues(field).some((value) => value.endsWith(character))).toBe(true);
+  }
+});
+
+test('each example character stands where the form of the note lets a name or a source begin or end', () => {
+  for (const character of exampleCharacters) {
+    expect(exampleValues('location').some((value) => value.startsWith(`31.5,-117.5,${character}`))).toBe(
+      true,
+    );
+    expect(exampleValues('location').some((value) => value.endsWith(character))).toBe(true);
+  }
+  for (const character of exampleCharacters.replace(/[;|]/g, ''))
+    expect(exampleValues('appInfo').some((value) => value.startsWith(`${character}a${character}|`))).toBe(
+      true,
+    );
+  for (const value of exampleValues('appInfo'))
+    for (const log of value.split(';')) expect(log).toMatch(/^[^|]+\|[^|]+\|\d+\|\d+$/);
+});
+
 test('the two sets of characters are all of printable ASCII but letters, digits and the quote', () => {
   expect(exampleCharacters.length + otherCharacters.length).toBe(0x7f - 0x20 - 62 - 1);
   expect(new Set(exampleCharacters + otherCharacters).size).toBe(32);

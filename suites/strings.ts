@@ -55,12 +55,23 @@ export const otherCharacters = Array.from({ length: 0x7f - 0x20 }, (_, index) =>
   .filter((character) => !/[A-Za-z0-9"]/.test(character) && !exampleCharacters.includes(character))
   .join('');
 
-/** Values with the characters of the note's examples at every kind of place, the ends included; 7 bytes fit all. */
+/** A text as often as it has characters: each of them stands at its beginning once, and at its end once. */
+const turned = (text: string): readonly string[] =>
+  [...text].map((_, place) => text.slice(place) + text.slice(0, place));
+
+/**
+ * Values with the characters of the note's examples at every kind of place, each of them at each end: firmware may trim
+ * what it saves or shows. Where the note gives a form, an end has what the form allows there: an app's name ends before
+ * a bar and a log before a semicolon, and a latitude begins with a digit. 7 bytes fit all.
+ */
 const withExamples: Readonly<Record<string, readonly string[]>> = {
-  appInfo: ['a,b c|d-e.f|1|2;g|h|3|4', ' a|b |1|2;,c|d.|3|4'],
-  location: ['31.5,-117.5,a b;c|d', '31.5,117.5, a-'],
+  appInfo: [
+    'a,b c|d-e.f|1|2;g|h|3|4',
+    ...[' ', ',', '-', '.'].map((end) => `${end}a${end}|${end}b${end}|1|2`),
+  ],
+  location: turned(exampleCharacters).map((source) => `31.5,-117.5,${source}`),
 };
-const plainExamples = ['a,b c|d', ' ;a-,|.'];
+const plainExamples = turned(exampleCharacters);
 
 /** The values that a field is tried with for EX-CHARS. */
 export const exampleValues = (field: string): readonly string[] => withExamples[field] ?? plainExamples;

@@ -21,6 +21,7 @@ const faults: readonly (readonly [fault: string, clause: string, besides?: strin
   ['error-with-line', 'ERR-ALONE'],
   ['refused-server-half-saved', 'ERR-ATOMIC'],
   ['semicolon-splits', 'EX-CHARS'],
+  ['end-blanks-lost', 'EX-CHARS'],
   ['two-final-results', 'AT-ONE-FINAL', 'CFG-QUERY-1'],
   ['answers-late', 'CFG-TIME', 'CFG-QUERY-1'],
   ['boots-twice', 'BOOT-ALIVE', 'CFG-PERSIST'],

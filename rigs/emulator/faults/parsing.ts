@@ -24,12 +24,14 @@ const extendedPieces = (type: string | undefined): number =>
 
 /** Keeps strings without a character of theirs. */
 const losing = (id: string, describe: string, character: string): Behaviour =>
-  answering(id, describe, extendedSaves, (call, _, next) => next(dropInside(call, character)));
+  answering(id, describe, extendedSaves, (call, _, next) =>
+    next(editInside(call, (string) => string.replaceAll(character, ''))),
+  );
 
-const dropInside = (call: Call, character: string): Call =>
+const editInside = (call: Call, edit: (string: string) => string): Call =>
   withPieces(
     call,
-    piecesOf(call).map((piece) => (piece.startsWith('"') ? piece.replaceAll(character, '') : piece)),
+    piecesOf(call).map((piece) => (piece.startsWith('"') ? edit(piece) : piece)),
   );
 
 /** Takes as success what a healthy module refuses, and does nothing. */
@@ -82,6 +84,12 @@ export const parsingFaults: readonly Behaviour[] = [
   ),
   losing('bar-lost', 'bars are lost from extended strings', '|'),
   losing('blank-lost', 'blanks are lost from extended strings', ' '),
+  answering(
+    'end-blanks-lost',
+    'blanks at the end of extended strings are lost',
+    extendedSaves,
+    (call, _, next) => next(editInside(call, (string) => string.replace(/ +(?="$)/, ''))),
+  ),
   losing('hyphen-lost', 'hyphens are lost from extended strings', '-'),
   answering('ex-upper-cased', 'extended strings are kept in capitals', extendedSaves, (call, _, next) =>
     next({ ...call, parameters: call.parameters.toUpperCase() }),
