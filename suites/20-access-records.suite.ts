@@ -1,5 +1,5 @@
 import { arrangement, clause, readRecord, shownBy } from '../harness/jest/suite.ts';
-import { expectRecord } from './expect-record.ts';
+import { expectReported } from './expect-record.ts';
 import { hold } from './held.ts';
 import { keyShownIn } from './key-shown.ts';
 import { recordNamed } from './record-named.ts';
@@ -74,7 +74,7 @@ eachTerminalType.clause(
     const accepted = arranged.filter(({ save }) => save.final.kind === 'OK');
     expect(accepted.length).toBeGreaterThan(0);
     for (const { record, shown } of accepted) {
-      expectRecord(records.credentials, shown, credentialsValues(record));
+      expectReported(records.credentials, shown, credentialsValues(record));
     }
     return Promise.resolve();
   },

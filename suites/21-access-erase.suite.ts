@@ -1,5 +1,5 @@
 import { clause, readRecord } from '../harness/jest/suite.ts';
-import { expectRecord } from './expect-record.ts';
+import { expectReported } from './expect-record.ts';
 import { hold } from './held.ts';
 import { recordNamed } from './record-named.ts';
 import { credentialsValues, serverValues } from './sample-values.ts';
@@ -83,7 +83,7 @@ clause(
   async ({ module }) => {
     const example = { serverIP: '117.161.2.7', serverPort: 5683, updatePeriod: 420 };
     await module.access.saveServer(example);
-    expectRecord(theServer, await readRecord(module, theServer), serverValues(example));
+    expectReported(theServer, await readRecord(module, theServer), serverValues(example));
   },
   smoke,
 );
@@ -96,7 +96,7 @@ clause(
     const example = { ...credentials, password: '95Go****' };
     await module.access.saveCredentials(example);
     const shown = await readRecord(module, theCredentials);
-    expectRecord(theCredentials, shown, credentialsValues(example));
+    expectReported(theCredentials, shown, credentialsValues(example));
     observe('CFG-QUERY-2.example', shown.text ?? shown.final);
   },
   smoke,
@@ -117,7 +117,7 @@ clause(
   "the note's own example of an access mode",
   async ({ module }) => {
     await module.access.saveMode(0);
-    expectRecord(theMode, await readRecord(module, theMode), ['0']);
+    expectReported(theMode, await readRecord(module, theMode), ['0']);
   },
   smoke,
 );

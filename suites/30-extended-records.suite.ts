@@ -1,5 +1,5 @@
 import { arrangement, clause, extendedRecords, notRun, readRecord, shownBy } from '../harness/jest/suite.ts';
-import { expectRecord } from './expect-record.ts';
+import { expectReported } from './expect-record.ts';
 import { holdSome } from './held.ts';
 import { textOf } from './open-inputs.ts';
 import { recordNamed } from './record-named.ts';
@@ -86,7 +86,7 @@ for (const { type, fields } of extendedRecords) {
     `reads back ${namesOf(fields)} as they were just saved, byte for byte`,
     ({ arranged: { values, save, read } }) => {
       if (save.final.kind !== 'OK') notRun(`the save was answered ${save.final.text}: nothing was saved`);
-      expectRecord(record, read, values);
+      expectReported(record, read, values);
       return Promise.resolve();
     },
     { profile: 'smoke', ...seenAtOnce },

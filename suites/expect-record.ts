@@ -18,3 +18,20 @@ export function expectRecord(
     expect({ text, values, same: shows(record, text, values) }).toMatchObject({ same: true }),
   );
 }
+
+/**
+ * The same of an answer as the note prints it, each line with the command's name before it: for the clauses on how a
+ * record is reported. What a record holds shows without the name, too.
+ */
+export function expectReported(record: SavedRecord, reading: Reading | undefined, values: Values): void {
+  const prefix = `${record.command.slice('AT'.length)}: `;
+  const lines = reading?.exchange?.information ?? [];
+  shownBy([reading], () =>
+    expect({ prefix, lines, named: lines.filter((line) => line.startsWith(prefix)) }).toEqual({
+      prefix,
+      lines,
+      named: lines,
+    }),
+  );
+  expectRecord(record, reading, values);
+}

@@ -18,6 +18,8 @@ const faults: readonly (readonly [fault: string, clause: string, besides?: strin
   ['lost-over-reset-pin', 'CFG-PERSIST-KINDS'],
   ['lost-at-second-boot', 'CFG-PERSIST', 'CFG-APPLY'],
   ['values-quoted', 'CFG-READ-UNQUOTED'],
+  ['query-unprefixed', 'CFG-QUERY-2'],
+  ['ex-read-unprefixed', 'EX-READ-3'],
   ['error-with-line', 'ERR-ALONE'],
   ['refused-server-half-saved', 'ERR-ATOMIC'],
   ['semicolon-splits', 'EX-CHARS'],

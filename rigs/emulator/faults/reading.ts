@@ -146,6 +146,15 @@ export const readingFaults: readonly Behaviour[] = [
   respelling('state-outside-list', '=6 answers 3, which is no state', configures(/^6/), () => [
     '+QDMPCFG: 6,3',
   ]),
+  respelling('query-unprefixed', "=4,2 answers without the command's name", configures(/^4,2$/), (lines) =>
+    lines.map((line) => line.replace('+QDMPCFG: ', '')),
+  ),
+  respelling(
+    'ex-read-unprefixed',
+    "extended reads answer without the command's name",
+    extendedReads,
+    (lines) => lines.map((line) => line.replace('+QDMPCFGEX: ', '')),
+  ),
   respelling('prefix-wrong', 'answers begin with +DMPCFG or +DMPCFGEX', isDmp, (lines) =>
     lines.map((line) => line.replace('+QDMPCFG', '+DMPCFG')),
   ),
