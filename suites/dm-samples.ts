@@ -3,6 +3,9 @@ import { accounts } from '../harness/jest/suite.ts';
 /** The shortest period of the note: what follows from it takes no longer than it must. */
 export const updatePeriod = 300;
 
+/** Another one, for a story that waits for no update; it takes more than two bytes, which the shortest does not. */
+export const longerPeriod = 100_000;
+
 /** Credentials the test platform knows, one set a terminal type; each IMEI of another length the note allows. */
 export const enrolments = [
   { ...accounts[0], tmlType: 0, tmlImei: '863703030822519', letter: 'I' },

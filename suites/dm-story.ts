@@ -12,9 +12,10 @@ type Of<Type extends PlatformEvent['type']> = Extract<PlatformEvent, { type: Typ
 export async function enrol(
   { module, platform }: Fixtures,
   { appKey, password, tmlType, tmlImei }: Enrolment,
+  period = updatePeriod,
 ): Promise<void> {
   const { serverIP, serverPort } = platform;
-  await module.access.saveServer({ serverIP, serverPort, updatePeriod });
+  await module.access.saveServer({ serverIP, serverPort, updatePeriod: period });
   await module.access.saveCredentials({ appKey, password, tmlType, tmlImei });
   await module.access.saveMode(1);
 }

@@ -1,7 +1,7 @@
 import { extendedRecords, inconclusive, notRun } from '../harness/jest/suite.ts';
 import type { PlatformEvent, TestModule, TestPlatform } from '../harness/jest/suite.ts';
 import type { Enrolment } from './dm-samples.ts';
-import { resources, updatePeriod } from './dm-samples.ts';
+import { resources } from './dm-samples.ts';
 import { awaited, given, isOf, isRequest } from './dm-story.ts';
 import type { StateStory } from './state-watch.ts';
 
@@ -70,7 +70,7 @@ export function expectName(story: StateStory, { letter, appKey, tmlImei }: Enrol
 }
 
 /** The lifetime registered is the saved update period, or 46 s more: the two mappings known. */
-export function expectLifetime(story: StateStory): void {
+export function expectLifetime(story: StateStory, period: number): void {
   const lifetime = registrationOf(story).request.query.find((item) => item.startsWith('lt='));
-  expect([`lt=${updatePeriod}`, `lt=${updatePeriod + 46}`]).toContain(lifetime);
+  expect([`lt=${period}`, `lt=${period + 46}`]).toContain(lifetime);
 }

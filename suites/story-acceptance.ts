@@ -2,12 +2,12 @@ import { scenario } from '../harness/jest/suite.ts';
 import type { PlatformEvent } from '../harness/jest/suite.ts';
 import { enrolments, updatePeriod } from './dm-samples.ts';
 import { awaited, enrol, given, isOf, isRequest, seconds, told } from './dm-story.ts';
-import { expectKey, expectLifetime, infoAfter, objectRead, saveAll } from './dm-wire.ts';
+import { expectKey, infoAfter, objectRead, saveAll } from './dm-wire.ts';
 import { extendedSamples, otherExtendedSamples } from './samples.ts';
 import { networkSeconds, watchStates } from './state-watch.ts';
 import type { StoryBook } from './story-book.ts';
 import type { Telling } from './story-clauses.ts';
-import { judgeName, judgeState } from './story-clauses.ts';
+import { judgeLifetime, judgeName, judgeState } from './story-clauses.ts';
 import { forAnotherRegistration, forRegistration, forUpdate, REGISTERS_S, SHOWS_S } from './story-waits.ts';
 
 const isRefusedUpdate = (event: PlatformEvent): event is Extract<PlatformEvent, { type: 'refused' }> =>
@@ -105,7 +105,6 @@ function judgeWire(telling: Acceptance): void {
       'the saved server is contacted after the reboot',
       ({ events }) => expect(events.find(isRequest('register'))).toBeDefined(),
     ],
-    ['WIRE-LIFETIME', 'the lifetime registered follows the saved update period', expectLifetime],
     ['WIRE-KEY', 'the saved private key decrypts the endpoint name', expectKey],
   ] as const satisfies readonly (readonly [string, string, typeof expectKey])[];
   for (const [id, title, expectWire] of judged) {
@@ -114,6 +113,7 @@ function judgeWire(telling: Acceptance): void {
       expectWire(all.arranged);
     });
   }
+  judgeLifetime(telling, updatePeriod);
   judgeName(telling, enrolments[1], 'a Linux terminal');
 }
 

@@ -2,7 +2,7 @@ import type { Arranged, Fixtures, Scenario } from '../harness/jest/suite.ts';
 import type { Enrolment } from './dm-samples.ts';
 import type { Told } from './dm-story.ts';
 import { given } from './dm-story.ts';
-import { expectName } from './dm-wire.ts';
+import { expectLifetime, expectName } from './dm-wire.ts';
 import type { StateStory } from './state-watch.ts';
 import { expectSeen } from './state-watch.ts';
 
@@ -46,6 +46,18 @@ export function judgeName<Result>(
     async (all) => {
       await tell(all, all.arranged);
       expectName(all.arranged, enrolment);
+    },
+  );
+}
+
+/** A clause by which the lifetime registered is the period saved. @param period the one that the story enrolled with, s */
+export function judgeLifetime<Result>({ scenario, tell }: Telling<Result>, period: number): void {
+  scenario.clause(
+    'WIRE-LIFETIME',
+    `the lifetime registered follows a saved period of ${period} s`,
+    async (all) => {
+      await tell(all, all.arranged);
+      expectLifetime(all.arranged, period);
     },
   );
 }

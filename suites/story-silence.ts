@@ -1,10 +1,10 @@
 import { scenario } from '../harness/jest/suite.ts';
 import type { PlatformEvent } from '../harness/jest/suite.ts';
-import { enrolments } from './dm-samples.ts';
+import { enrolments, longerPeriod } from './dm-samples.ts';
 import { awaited, enrol, given, isRequest, seconds, told } from './dm-story.ts';
 import { expectSeen, networkSeconds, watchStates } from './state-watch.ts';
 import type { StoryBook } from './story-book.ts';
-import { judgeName } from './story-clauses.ts';
+import { judgeLifetime, judgeName } from './story-clauses.ts';
 import { forRegistration, GIVES_UP_S, REGISTERS_S, SHOWS_S, TRIES_AGAIN_S } from './story-waits.ts';
 
 const tell = told(async ({ module, platform, board }, story) => {
@@ -26,7 +26,7 @@ export function judgeSilence(book: StoryBook): void {
     { reboot: 'soft', needs: ['platform'], networkS: GIVES_UP_S + TRIES_AGAIN_S },
     async (all) => {
       all.platform.answerRegister.always({ how: 'silence' });
-      await enrol(all, enrolments[0]);
+      await enrol(all, enrolments[0], longerPeriod);
       return book.begin('silence', all);
     },
   );
@@ -50,7 +50,10 @@ export function judgeSilence(book: StoryBook): void {
     );
   });
 
-  judgeName({ scenario: silent, tell }, enrolments[0], 'an interface');
+  const telling = { scenario: silent, tell };
+  judgeName(telling, enrolments[0], 'an interface');
+  // One period alone may be what a module registers whatever is saved: the story of acceptance has another.
+  judgeLifetime(telling, longerPeriod);
 
   silent.clause('STATE-REG-SILENT', 'state 8 when the platform never answers a registration', async (all) => {
     const { first, gaveUp, again } = await tell(all, all.arranged);

@@ -32,6 +32,7 @@ const faults: readonly (readonly [fault: string, clause: string, besides?: strin
   ['state-3-for-6', 'CFG-STATE-SET', 'STATE-REGISTER'],
   ['state-7-for-8', 'STATE-REG-SILENT'],
   ['disabled-registers', 'STATE-DISABLED'],
+  ['lifetime-shortest', 'WIRE-LIFETIME'],
   ['state-9-early', 'STATE-LIFETIME'],
   ['state-4-once', 'STATE-ORDER', 'STATE-REG-SILENT'],
   ['state-kept-over-reboot', 'STATE-REBOOT', 'STATE-UPD-SILENT,STATE-DISABLED'],

@@ -54,6 +54,9 @@ export const clientFaults: readonly Behaviour[] = [
   planning('lifetime-default', 'registers a lifetime of 86400 s, whatever period is saved', () => ({
     lifetimeS: 86_400,
   })),
+  planning('lifetime-shortest', 'registers a lifetime of 300 s, whatever period is saved', () => ({
+    lifetimeS: 300,
+  })),
   planning('lifetime-in-minutes', 'registers the period in minutes', ({ lifetimeS }) => ({
     lifetimeS: Math.floor(lifetimeS / 60),
   })),
