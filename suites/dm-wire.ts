@@ -4,9 +4,7 @@ import type { Enrolment } from './dm-samples.ts';
 import { resources } from './dm-samples.ts';
 import { awaited, given, isOf, isRequest } from './dm-story.ts';
 import type { StateStory } from './state-watch.ts';
-
-/** From a registration to the last resource read: thirteen exchanges over a slow network, s of network time. */
-const READS_S = 60;
+import { READS_S } from './story-waits.ts';
 
 const lastResource = resources.flat().at(-1);
 

@@ -8,10 +8,28 @@ import { networkSeconds, watchStates } from './state-watch.ts';
 import type { StoryBook } from './story-book.ts';
 import type { Telling } from './story-clauses.ts';
 import { judgeLifetime, judgeName, judgeState } from './story-clauses.ts';
-import { forAnotherRegistration, forRegistration, forUpdate, REGISTERS_S, SHOWS_S } from './story-waits.ts';
+import {
+  forAnotherRegistration,
+  forRegistration,
+  forUpdate,
+  inTurn,
+  READS_S,
+  REGISTERS_S,
+  SHOWS_S,
+  TRIES_AGAIN_S,
+  UPDATES_S,
+} from './story-waits.ts';
 
 const isRefusedUpdate = (event: PlatformEvent): event is Extract<PlatformEvent, { type: 'refused' }> =>
   event.type === 'refused' && event.step === 'update';
+
+/** The registration, two updates, and another registration, which a client may never try. */
+const TELLS_S = inTurn(
+  ...[REGISTERS_S, SHOWS_S, READS_S],
+  ...[UPDATES_S, SHOWS_S],
+  ...[UPDATES_S, SHOWS_S],
+  ...[TRIES_AGAIN_S, READS_S],
+);
 
 const tell = told(async ({ module, platform, board }, story) => {
   await board.attached();
@@ -36,14 +54,11 @@ type Acceptance = Telling<Awaited<ReturnType<typeof tell>>>;
 
 /** A platform that accepts, then refuses an update. */
 export function judgeAcceptance(book: StoryBook): void {
-  const accepted = scenario(
-    { reboot: 'soft', needs: ['platform'], networkS: 3 * updatePeriod + REGISTERS_S },
-    async (all) => {
-      await saveAll(all.module, extendedSamples);
-      await enrol(all, enrolments[1]);
-      return book.begin('acceptance', all);
-    },
-  );
+  const accepted = scenario({ reboot: 'soft', needs: ['platform'], networkS: TELLS_S }, async (all) => {
+    await saveAll(all.module, extendedSamples);
+    await enrol(all, enrolments[1]);
+    return book.begin('acceptance', all);
+  });
   const telling = { scenario: accepted, tell };
   judgeStates(telling);
   judgeWire(telling);

@@ -1,10 +1,12 @@
 import { notRun, scenario } from '../harness/jest/suite.ts';
-import { enrolments, updatePeriod } from './dm-samples.ts';
+import { enrolments } from './dm-samples.ts';
 import { awaited, enrol, given, isOf, seconds, told } from './dm-story.ts';
 import { lifetimeShortBy, updatedAtExpiry } from './state-order.ts';
 import { expectSeen, networkSeconds, watchStates } from './state-watch.ts';
 import type { StoryBook } from './story-book.ts';
-import { forRegistration, REGISTERS_S, SHOWS_S, TRIES_AGAIN_S, UPDATES_S } from './story-waits.ts';
+import { forRegistration, inTurn, REGISTERS_S, SHOWS_S, TRIES_AGAIN_S, UPDATES_S } from './story-waits.ts';
+
+const TELLS_S = inTurn(REGISTERS_S, TRIES_AGAIN_S, SHOWS_S, UPDATES_S);
 
 const tell = told(async ({ module, platform, board }, story) => {
   try {
@@ -28,7 +30,7 @@ const tell = told(async ({ module, platform, board }, story) => {
 /** What no server can force: a connection that cannot be opened, and updates that are never sent. */
 export function judgeLocalCauses(book: StoryBook): void {
   const local = scenario(
-    { reboot: 'soft', needs: ['platform', 'localCauses'], networkS: TRIES_AGAIN_S + 2 * updatePeriod },
+    { reboot: 'soft', needs: ['platform', 'localCauses'], networkS: TELLS_S },
     async (all) => {
       await all.board.provoke('connect-failed', true);
       await enrol(all, enrolments[0]);

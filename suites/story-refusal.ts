@@ -1,6 +1,6 @@
 import { extendedRecords, scenario } from '../harness/jest/suite.ts';
 import type { Fixtures } from '../harness/jest/suite.ts';
-import { enrolments, updatePeriod } from './dm-samples.ts';
+import { enrolments } from './dm-samples.ts';
 import { awaited, enrol, given, isOf, isRequest, seconds, told } from './dm-story.ts';
 import { infoAfter, objectRead, saveAll } from './dm-wire.ts';
 import { extendedSamples, otherExtendedSamples } from './samples.ts';
@@ -12,9 +12,12 @@ import {
   forRegistration,
   forUpdate,
   GIVES_UP_S,
+  inTurn,
+  READS_S,
   REGISTERS_S,
   SHOWS_S,
   TRIES_AGAIN_S,
+  UPDATES_S,
 } from './story-waits.ts';
 
 /** How long an answer is withheld, s of network time, so that polls see 4: no known client gives up before 40 s (§2.3). */
@@ -41,6 +44,8 @@ async function eraseWhatWasInUse({ module, board }: Fixtures, book: StoryBook): 
   for (const { type } of extendedRecords) await module.extended.erase(type);
 }
 
+const TELLS_S = inTurn(...[REGISTERS_S, TRIES_AGAIN_S, SHOWS_S, READS_S], ...[UPDATES_S, GIVES_UP_S]);
+
 const tell = told(async ({ module, platform, board }, story) => {
   await board.attached();
   await watchStates(module, platform, story, { states: [7, 8], networkS: REGISTERS_S });
@@ -62,16 +67,13 @@ const tell = told(async ({ module, platform, board }, story) => {
 
 /** A platform that refuses, then accepts, then forgets to answer an update. */
 export function judgeRefusal(book: StoryBook): void {
-  const refusing = scenario(
-    { reboot: 'soft', needs: ['platform'], networkS: TRIES_AGAIN_S + 2 * updatePeriod + GIVES_UP_S },
-    async (all) => {
-      all.platform.answerRegister.always({ how: 'piggybacked', code: '4.03' });
-      all.platform.answerUpdate.always({ how: 'silence' });
-      await eraseWhatWasInUse(all, book);
-      await enrol(all, enrolments[2]);
-      return book.begin('refusal', all);
-    },
-  );
+  const refusing = scenario({ reboot: 'soft', needs: ['platform'], networkS: TELLS_S }, async (all) => {
+    all.platform.answerRegister.always({ how: 'piggybacked', code: '4.03' });
+    all.platform.answerUpdate.always({ how: 'silence' });
+    await eraseWhatWasInUse(all, book);
+    await enrol(all, enrolments[2]);
+    return book.begin('refusal', all);
+  });
   const telling = { scenario: refusing, tell };
 
   refusing.clause('STATE-REG-REFUSED', 'state 7 when the platform refuses the registration', async (all) => {

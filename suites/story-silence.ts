@@ -5,7 +5,9 @@ import { awaited, enrol, given, isRequest, seconds, told } from './dm-story.ts';
 import { expectSeen, networkSeconds, watchStates } from './state-watch.ts';
 import type { StoryBook } from './story-book.ts';
 import { judgeLifetime, judgeName } from './story-clauses.ts';
-import { forRegistration, GIVES_UP_S, REGISTERS_S, SHOWS_S, TRIES_AGAIN_S } from './story-waits.ts';
+import { forRegistration, GIVES_UP_S, inTurn, REGISTERS_S, SHOWS_S, TRIES_AGAIN_S } from './story-waits.ts';
+
+const TELLS_S = inTurn(REGISTERS_S, GIVES_UP_S, TRIES_AGAIN_S, SHOWS_S);
 
 const tell = told(async ({ module, platform, board }, story) => {
   await board.attached();
@@ -22,14 +24,11 @@ const tell = told(async ({ module, platform, board }, story) => {
 
 /** A platform that never answers a registration. */
 export function judgeSilence(book: StoryBook): void {
-  const silent = scenario(
-    { reboot: 'soft', needs: ['platform'], networkS: GIVES_UP_S + TRIES_AGAIN_S },
-    async (all) => {
-      all.platform.answerRegister.always({ how: 'silence' });
-      await enrol(all, enrolments[0], longerPeriod);
-      return book.begin('silence', all);
-    },
-  );
+  const silent = scenario({ reboot: 'soft', needs: ['platform'], networkS: TELLS_S }, async (all) => {
+    all.platform.answerRegister.always({ how: 'silence' });
+    await enrol(all, enrolments[0], longerPeriod);
+    return book.begin('silence', all);
+  });
 
   silent.clause('STATE-CONNECT', 'state 4 while the registration is unanswered', async (all) => {
     const { first } = await tell(all, all.arranged);

@@ -12,6 +12,9 @@ export const TRIES_AGAIN_S = 660;
 export const REGISTERS_S = 90;
 export const SHOWS_S = 10;
 
+/** From a registration to the last resource read: thirteen exchanges over a slow network, s of network time. */
+export const READS_S = 60;
+
 /** As long as the lifetime, and half as long again: an update that is late is measured, not cut off. */
 export const UPDATES_S = 1.5 * updatePeriod;
 
@@ -35,3 +38,9 @@ export const forUpdate = ({ number }: { readonly number: number }): Wait => ({
   after: number,
   what: 'an update',
 });
+
+/**
+ * How long a story may take that waits for these, one after the other, s of network time. Each may take all of its
+ * time and the module be as good: what a story's deadline leaves out of them fails it.
+ */
+export const inTurn = (...waits: readonly number[]): number => waits.reduce((sum, wait) => sum + wait, 0);
