@@ -86,7 +86,7 @@ function judgeStates(telling: Acceptance): void {
     'STATE-UPDATE-TIME',
     'the first update comes between half the lifetime and all of it',
     async (all) => {
-      const { registered, updated } = await tell(all, all.arranged);
+      const { registered } = await tell(all, all.arranged);
       const { registration, at } = given(registered, all.arranged, noRegistration);
       const { clock, toleranceS } = all.platform;
       const request = all.arranged.events.find((event) => isRequest('update')(event) && event.at >= at);
@@ -97,7 +97,6 @@ function judgeStates(telling: Acceptance): void {
           : 'none came',
       );
       expect(request).toBeDefined();
-      expect(updated ?? request).toBeDefined();
       const afterS = networkSeconds(at, request?.at ?? at, clock);
       expect(afterS).toBeGreaterThanOrEqual(registration.lifetimeS / 2 - toleranceS);
       expect(afterS).toBeLessThanOrEqual(registration.lifetimeS + toleranceS);
@@ -132,16 +131,35 @@ function judgeWire(telling: Acceptance): void {
   judgeName(telling, enrolments[1], 'a Linux terminal');
 }
 
-/** When extended records come into use shows nowhere but in object 666: both clauses are named, and judged as one. */
+/**
+ * When extended records come into use shows nowhere but in object 666. That they are its resources is inferred: where a
+ * firmware is known to do otherwise, nothing is said of when. What was saved since the reboot is too early there, though,
+ * however the records are mapped.
+ */
 function judgeObject({ scenario: accepted }: Acceptance): void {
-  const clauses = ['EX-APPLY', 'EX-APPLY-WIRE'];
   for (const [nth, title] of [
     'what was saved before the reboot is what object 666 holds',
     'what is saved without a reboot is not yet what object 666 holds',
   ].entries()) {
-    accepted.clause(clauses, title, async (all) => {
-      await tell(all, all.arranged);
-      expect(infoAfter(all.arranged, nth)).toEqual(extendedSamples);
-    });
+    accepted.clause(
+      'EX-APPLY',
+      title,
+      async (all) => {
+        await tell(all, all.arranged);
+        expect(infoAfter(all.arranged, nth)).toEqual(extendedSamples);
+      },
+      { through: ['EX-APPLY-WIRE'] },
+    );
   }
+
+  accepted.clause('EX-APPLY', 'nothing that is saved without a reboot shows in object 666', async (all) => {
+    await tell(all, all.arranged);
+    const known: readonly string[] = extendedSamples.flat();
+    const early: readonly string[] = otherExtendedSamples.flat().filter((value) => !known.includes(value));
+    expect(
+      infoAfter(all.arranged, 1)
+        .flat()
+        .filter((value) => early.includes(value)),
+    ).toEqual([]);
+  });
 }
