@@ -9,7 +9,7 @@ import type { RoundArranged } from './persistence-arrange.ts';
 import { judgeBefore } from './persistence-before.ts';
 import { judgeDefaults } from './persistence-defaults.ts';
 import { judgeMask } from './persistence-mask.ts';
-import { rounds } from './persistence-rounds.ts';
+import { recordsOf, rounds } from './persistence-rounds.ts';
 import type { Round } from './persistence-rounds.ts';
 
 function judgeAfter(done: Scenario<RoundArranged>, round: Round): void {
@@ -34,7 +34,7 @@ function judgeCut(round: Round, cut: EarlyCut): void {
     (all) => arrangeWatched(all, round),
   );
   judgeAfter(done, round);
-  judgeEarlyCut(done, cut, round.name);
+  judgeEarlyCut(done, cut, round.name, recordsOf(round, 'erase', 'erase all'));
 }
 
 /** A run that cuts into a few writes must not look like one that cut into all. */
