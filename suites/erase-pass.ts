@@ -3,7 +3,7 @@ import type { Exchange, Reading, SavedRecord, Snapshot, TestModule } from '../ha
 import { readingAt } from './expect-readings.ts';
 import { give } from './give.ts';
 import { numbered } from './numbered-values.ts';
-import { fill, readAnew } from './persistence-arrange.ts';
+import { fillToErase, readAnew } from './persistence-arrange.ts';
 import { recordNamed } from './record-named.ts';
 import { isAccess, saveLine } from './records.ts';
 
@@ -41,7 +41,7 @@ const mode = recordNamed('QDMPCFG 0');
 export async function eraseEach(module: TestModule): Promise<readonly Step[]> {
   const records = savedRecords.filter(({ command }) => module.has(command));
   const own = (record: SavedRecord) => records.filter(({ command }) => command === record.command);
-  await fill(module, records, heldNumber);
+  await fillToErase(module, records, heldNumber);
   const pass = await beginPass(module);
 
   for (const record of records) {

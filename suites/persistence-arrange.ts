@@ -6,6 +6,7 @@ import { lineOf } from './in-use.ts';
 import { numbered } from './numbered-values.ts';
 import type { Operation, Round } from './persistence-rounds.ts';
 import { besidesIn, leftErased, recordsOf, savedIn } from './persistence-rounds.ts';
+import { recordNamed } from './record-named.ts';
 import { isAccess, saveLine } from './records.ts';
 import type { Values } from './records.ts';
 
@@ -24,6 +25,8 @@ export interface RoundWatched extends RoundArranged {
 }
 
 type Readings = Snapshot['saved'];
+
+const theMode = recordNamed('QDMPCFG 0');
 
 /** Arranges a round and looks at no more than its judges need. */
 export async function arrangeRound(all: Fixtures, round: Round): Promise<RoundArranged> {
@@ -63,7 +66,7 @@ async function bringIntoUse({ module, board }: Fixtures, round: Round): Promise<
  */
 async function write(module: TestModule, round: Round): Promise<Snapshot> {
   const found = await module.snapshot();
-  const filled = await fill(module, recordsOf(round, 'erase', 'erase all'), besidesIn(round));
+  const filled = await fillToErase(module, recordsOf(round, 'erase', 'erase all'), besidesIn(round));
   const before = filled.length === 0 ? found : await readAnew(module, found, filled);
   const records = (which: Operation): readonly SavedRecord[] =>
     round.cells
@@ -79,20 +82,32 @@ async function write(module: TestModule, round: Round): Promise<Snapshot> {
 
 /**
  * Makes sure that records hold some of the suites' values, so that their loss will show.
+ * @param telling whether what a record shows tells that it holds them; it is saved where it does not
  * @returns those that had to be saved
  */
 export async function fill(
   module: TestModule,
   records: readonly SavedRecord[],
   number: number,
+  telling: (record: SavedRecord) => boolean = () => true,
 ): Promise<readonly SavedRecord[]> {
-  const found = await module.snapshot();
-  const others = records
-    .filter(({ command }) => module.has(command))
-    .filter((record) => ownValuesIn(record, found.saved[record.name]?.text) === undefined);
+  const { saved } = await module.snapshot();
+  const holds = (record: SavedRecord): boolean =>
+    telling(record) && ownValuesIn(record, saved[record.name]?.text) !== undefined;
+  const others = records.filter((record) => module.has(record.command) && !holds(record));
   for (const record of others) await give(module, saveLine(record, numbered(record, number)));
   return others;
 }
+
+/**
+ * The same of records that are to be erased. The mode is saved at all events: an erased one may be shown as either, and
+ * what erasing nothing answers is open.
+ */
+export const fillToErase = (
+  module: TestModule,
+  records: readonly SavedRecord[],
+  number: number,
+): Promise<readonly SavedRecord[]> => fill(module, records, number, (record) => record !== theMode);
 
 /**
  * A snapshot with the values in use and some records read anew. That nothing else has changed is what the clauses on

@@ -93,6 +93,25 @@ describe('an erase', () => {
     },
   );
 
+  test('of a record that holds something is accepted', () => {
+    const { judge, failed } = judging();
+    afterWrite(known, eraseServer, { accepted: false, shown: shown() }, judge);
+    expect(failed).toEqual(['CFG-ERASE-1']);
+  });
+
+  const eraseAll: Step = { do: 'erase', records: savedRecords.slice(0, 3), command: 'AT+QDMPCFG=5,4' };
+
+  test.each([
+    ['one', eraseServer, ['QDMPCFG 1'], []],
+    ['all three, of which two hold something', eraseAll, ['QDMPCFG 1'], ['CFG-ERASE-4']],
+    ['all three', eraseAll, ['QDMPCFG 0', 'QDMPCFG 1', 'QDMPCFG 2'], []],
+  ])('of %s that is refused, where records are empty by then', (_what, step, empty, expected) => {
+    const { judge, failed } = judging();
+    const erased = new Map([...contents, ...empty.map((name): [string, Content] => [name, 'erased'])]);
+    afterWrite({ ...known, contents: erased }, step, { accepted: false, shown: shown() }, judge);
+    expect(failed).toEqual(expected);
+  });
+
   test('may not show what was saved', () => {
     const { judge, failed } = judging();
     afterWrite(known, eraseServer, { accepted: true, shown: shown() }, judge);

@@ -21,11 +21,15 @@ interface Written {
 /** Judges what a save, an erase or a refused command did; returns what is known then. */
 export function afterWrite(known: Known, step: Write, written: Written, judge: Judge): Known {
   const { accepted, shown } = written;
-  if (step.do !== 'refused') judgeAcceptance(step, written, judge);
+  if (step.do === 'save' || erasesSomething(known, step)) judgeAcceptance(step, written, judge);
   if (!accepted) judgeRefusal(known.shown, lineOf(step), written, judge);
   else if (step.do !== 'refused') judgeEffect(known, step, written, judge);
   return learn(known, accepted ? step : undefined, shown);
 }
+
+/** What erasing nothing answers the note does not say. */
+const erasesSomething = (known: Known, step: Write): boolean =>
+  step.do === 'erase' && step.records.some((record) => valuesOf(known, record) !== undefined);
 
 function judgeAcceptance(step: Write, { accepted, exchange }: Written, judge: Judge): void {
   for (const id of clausesOf(step)) judge(id, accepted, () => `${lineOf(step)} was refused`, [exchange]);
