@@ -1,6 +1,6 @@
 import { clause, readRecord } from '../harness/jest/suite.ts';
+import type { TestModule } from '../harness/jest/suite.ts';
 import { expectReported } from './expect-record.ts';
-import { hold } from './held.ts';
 import { recordNamed } from './record-named.ts';
 import { credentialsValues, serverValues } from './sample-values.ts';
 import { credentials, otherCredentials, otherServer } from './samples.ts';
@@ -11,16 +11,23 @@ const theMode = recordNamed('QDMPCFG 0');
 const theServer = recordNamed('QDMPCFG 1');
 const theCredentials = recordNamed('QDMPCFG 2');
 
+/** What `=4,n` answers, its final result included: what an erased record is shown as is open. */
+async function shownOf(module: TestModule, option: 0 | 1 | 2): Promise<string> {
+  const { final, information } = await module.access.send.query(option);
+  return [...information, final.text].join('\n');
+}
+
+// Each saves what it erases, whatever is shown: what erasing nothing answers the note does not say.
+
 clause(
   'CFG-ERASE-0',
   'erasing the mode forgets the saved one, whichever it was',
   async ({ module }) => {
     const erased: string[] = [];
     for (const dmmode of [0, 1]) {
-      await hold(module, theMode, [String(dmmode)]);
+      await module.access.saveMode(dmmode);
       await module.access.erase(0);
-      const { final, information } = await module.access.send.query(0);
-      erased.push([...information, final.text].join('\n'));
+      erased.push(await shownOf(module, 0));
     }
     // What an erased mode is shown as is open; what was saved may not shine through.
     expect(erased[0]).toEqual(erased[1]);
@@ -32,7 +39,7 @@ clause(
   'CFG-ERASE-1',
   'erasing the server forgets address, port and period',
   async ({ module }) => {
-    await hold(module, theServer, serverValues(otherServer));
+    await module.access.saveServer(otherServer);
     await module.access.erase(1);
     const { information } = await module.access.send.query(1);
     expect(information.join('\n')).not.toContain(otherServer.serverIP);
@@ -46,12 +53,18 @@ clause(
   'CFG-ERASE-2',
   'erasing the credentials forgets keys, terminal type and IMEI',
   async ({ module }) => {
-    await hold(module, theCredentials, credentialsValues(otherCredentials));
-    await module.access.erase(2);
-    const text = (await module.access.send.query(2)).information.join('\n');
-    expect(text).not.toContain(otherCredentials.appKey);
-    expect(text).not.toContain(otherCredentials.password.slice(0, 4));
-    expect(text).not.toContain(otherCredentials.tmlImei);
+    const erased: string[] = [];
+    // Of two terminal types, since one alone may be what an erased record is shown with.
+    for (const saved of [credentials, otherCredentials]) {
+      await module.access.saveCredentials(saved);
+      await module.access.erase(2);
+      erased.push(await shownOf(module, 2));
+    }
+    expect(erased[1]).not.toContain(otherCredentials.appKey);
+    expect(erased[1]).not.toContain(otherCredentials.password.slice(0, 4));
+    expect(erased[1]).not.toContain(otherCredentials.tmlImei);
+    // What was saved may not shine through.
+    expect(erased[0]).toEqual(erased[1]);
   },
   smoke,
 );
@@ -106,6 +119,7 @@ clause(
   'CFG-ERASE-4',
   "the note's own example of erasing all",
   async ({ module }) => {
+    await module.access.saveServer(otherServer);
     await module.access.erase(4);
   },
   smoke,

@@ -24,6 +24,7 @@ const chapters: Readonly<Record<string, readonly (readonly [fault: string, ...fa
     ['read-order-wrong', 'CFG-READ'],
     ['state-outside-list', 'CFG-STATE-SET'],
     ['erase-server-nothing', 'CFG-ERASE-1'],
+    ['erase-credentials-keeps-type', 'CFG-ERASE-2'],
     ['erase-all-misses-credentials', 'CFG-ERASE-4'],
     // What was not erased is still saved, so the default mode does not come into use.
     ['erase-mode-nothing', 'CFG-ERASE-0', 'CFG-ERASE-APPLY', 'CFG-MODE-DEFAULT'],

@@ -31,6 +31,17 @@ export const erasingFaults: readonly Behaviour[] = [
     (module) => put(module, erased(['dm_enable'])),
   ),
   answering(
+    'erase-credentials-keeps-type',
+    '=5,2 leaves the terminal type saved',
+    configures(/^5,2$/),
+    (call, module, next) => {
+      const type = module.nvram.read('dm_interface');
+      const answer = next(call);
+      put(module, { dm_interface: type });
+      return answer;
+    },
+  ),
+  answering(
     'erase-all-misses-credentials',
     '=5,4 leaves the credentials',
     configures(/^5,4$/),
