@@ -79,6 +79,7 @@ shows(clientFaults, [
     }),
   ],
   ['lifetime-default', long, { lifetimes: ['86400'] }],
+  ['lifetime-shortest', long, { lifetimes: ['300'] }],
   ['lifetime-in-minutes', long, { lifetimes: ['7'] }],
   ['updates-early', long, { ...updatesAt(early), ...statesAt(early) }],
   ['updates-late', long, { ...updatesAt(late), ...statesAt(late) }],

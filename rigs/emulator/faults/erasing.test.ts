@@ -36,6 +36,13 @@ shows(erasingFaults, [
   ['erase-server-too-much', left, after('AT+QDMPCFG=5,1', unsaved(queryMode, queryCredentials))],
   ['erase-mode-too-much', left, after('AT+QDMPCFG=5,0', unsaved(queryServer))],
   ['erase-credentials-too-much', left, after('AT+QDMPCFG=5,2', unsaved(queryMode))],
+  [
+    'erase-credentials-keeps-type',
+    left,
+    after('AT+QDMPCFG=5,2', {
+      [queryCredentials]: ['+QDMPCFG: 2,M100000089,95Go****,1,863703030822519', 'OK'],
+    }),
+  ],
   ['erase-all-misses-credentials', left, after('AT+QDMPCFG=5,4', saved(queryCredentials))],
   ['erase-all-takes-extended', left, after('AT+QDMPCFG=5,4', unsaved(...extendedQueries))],
   [

@@ -68,6 +68,11 @@ shows(parsingFaults, [
   ['bar-lost', upon(), { 'AT+QDMPCFGEX=0,1': ['+QDMPCFGEX: 0,DouyinFW19906509123;QQFW031165092551', 'OK'] }],
   ['blank-lost', upon(), { 'AT+QDMPCFGEX=2,1': ['+QDMPCFGEX: 2,4096KB,4095KB,MT2625,FREERTOS', 'OK'] }],
   [
+    'end-blanks-lost',
+    sending('AT+QDMPCFGEX=1,0," 0 0 "', 'AT+QDMPCFGEX=1,1'),
+    { 'AT+QDMPCFGEX=1,1': ['+QDMPCFGEX: 1, 0 0', 'OK'] },
+  ],
+  [
     'hyphen-lost',
     upon(),
     {

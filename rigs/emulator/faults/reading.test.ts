@@ -56,6 +56,14 @@ const renamed = Object.fromEntries(
   }).map(([command, answer]) => [command, answer.map((line) => line.replace('+QDMPCFG', '+DMPCFG'))]),
 );
 
+/** The extended records without the command's name. */
+const unprefixed = Object.fromEntries(
+  Object.entries(saved(...extendedQueries) as Record<string, string[]>).map(([command, answer]) => [
+    command,
+    answer.map((line) => line.replace('+QDMPCFGEX: ', '')),
+  ]),
+);
+
 shows(readingFaults, [
   ['query-mode-wrong', reads, { 'AT+QDMPCFG=4,0': ['+QDMPCFG: 0,1', 'OK'] }],
   ['query-server-wrong', reads, { 'AT+QDMPCFG=4,1': ['+QDMPCFG: 1,117.161.2.7,5684,420', 'OK'] }],
@@ -68,6 +76,10 @@ shows(readingFaults, [
   ['key-leaked-query', reads, keyQueried('95GoSecret')],
   ['five-characters-read', reads, readAs(...lines('95GoS****'))],
   ['five-characters-query', reads, keyQueried('95GoS****')],
+  ['key-tail-read', reads, readAs(...lines('95Go****cret'))],
+  ['key-tail-query', reads, keyQueried('95Go****cret')],
+  ['query-unprefixed', reads, { 'AT+QDMPCFG=4,2': [line2.replace('+QDMPCFG: ', ''), 'OK'] }],
+  ['ex-read-unprefixed', reads, unprefixed],
   ['read-shows-saved', early, readAs(line0, line1, line2)],
   ['query-shows-active', early, unsaved(...accessQueries)],
   [

@@ -5,13 +5,16 @@ import {
   after,
   afterAnswers,
   afterEachOf,
+  everything,
   extendedQueries,
   mac,
+  queries,
+  sending,
   server,
   shows,
   unsaved,
 } from './seen.fixture.ts';
-import type { Expectation } from './seen.fixture.ts';
+import type { Expectation, Steps } from './seen.fixture.ts';
 
 /** The four kinds of CFG-PERSIST-KINDS, an orderly power-off before a cut: what it leaves must not cover that. */
 const kinds = {
@@ -33,6 +36,15 @@ const kinds = {
 
 const over = afterEachOf(kinds);
 
+/** Everything saved, and all records read after the first boot and after the second. */
+const overTwo: Steps = (bench) => {
+  for (const command of everything) bench.send(command);
+  bench.reboot();
+  const first = after('the first boot', sending(...queries)(bench));
+  bench.reboot();
+  return { ...first, ...after('the second boot', sending(...queries)(bench)) };
+};
+
 const losing = (prefix: string, queries: readonly string[]): Expectation[] => [
   [`${prefix}lost-over-soft-reset`, over, after('AT+QRST=1', unsaved(...queries))],
   [`${prefix}lost-over-reset-pin`, over, after('the reset pin', unsaved(...queries))],
@@ -43,6 +55,7 @@ const losing = (prefix: string, queries: readonly string[]): Expectation[] => [
 shows(rebootFaults, [
   ...losing('', accessQueries),
   ...losing('ex-', extendedQueries),
+  ['lost-at-second-boot', overTwo, after('the second boot', unsaved(...accessQueries.slice(1)))],
   [
     'nvram-torn',
     (bench) => {

@@ -36,6 +36,7 @@ shows(stateFaults, [
   ['state-4-never', unanswered, states([0.5, 0], [125.5, 8], [132.5, 8])],
   ['state-4-once', refused, statesBefore([0.5, 4], ...refusals(undefined, 7).slice(1))],
   ['state-4-for-5', withoutSocket, states([0.5, 4])],
+  ['state-3-for-6', updated, statesBefore([0.5, 4], [1.5, 3], [379.5, 11])],
   ['state-6-early', unanswered, states([0.5, 6], [125.5, 8], [132.5, 6])],
   ['state-6-for-7', refused, states(...refusals(4, 6))],
   ['state-8-for-7', refused, states(...refusals(4, 8))],
