@@ -1,20 +1,28 @@
+import { HilError } from '../base/error.ts';
 import { arrangement } from './clause.ts';
 import type { ClauseSpec, Fixtures } from './host.ts';
 import { installHost } from './host.ts';
 
+/** What a module's call does whose test ends: it rejects ABORTED, whatever ended the test. */
+const aborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(new HilError('ABORTED', 'waiting for AT was aborted')));
+  });
+
 /**
- * An arrangement with two clauses, of which each attempt says which preparation it judged.
- * @param broken the preparations that fail, by number
+ * An arrangement with three clauses, of which each attempt says which preparation it judged.
+ * @param told by number: the preparations that fail, and those that go on until their test is aborted
  */
-function arranged(broken: readonly number[] = []) {
+function arranged({ broken = [], cut = [] }: { broken?: readonly number[]; cut?: readonly number[] } = {}) {
   const specs: ClauseSpec[] = [];
   installHost(globalThis, { clause: (spec) => specs.push(spec) });
   let made = 0;
   const judged: string[] = [];
-  const shared = arrangement({}, () => {
+  const shared = arrangement({}, async ({ signal }) => {
     const number = ++made;
-    if (broken.includes(number)) return Promise.reject(new Error(`preparation ${number} failed`));
-    return Promise.resolve(number);
+    if (cut.includes(number)) await aborted(signal);
+    if (broken.includes(number)) throw new Error(`preparation ${number} failed`);
+    return number;
   });
   for (const title of ['first', 'second', 'third']) {
     shared.clause('CFG-TEST', title, ({ arranged: number }) => {
@@ -24,9 +32,9 @@ function arranged(broken: readonly number[] = []) {
   }
   return {
     judged,
-    attempt: async (title: string, attempt: number): Promise<void> => {
+    attempt: async (title: string, attempt: number, signal = new AbortController().signal): Promise<void> => {
       const spec = specs.find((each) => each.title === title);
-      await spec?.body({ attempt } as unknown as Fixtures);
+      await spec?.body({ attempt, signal } as unknown as Fixtures);
     },
   };
 }
@@ -50,13 +58,22 @@ describe('what several clauses judge', () => {
   });
 
   test('cannot be prepared: every first attempt fails with that reason, at no further cost', async () => {
-    const { attempt } = arranged([1]);
+    const { attempt } = arranged({ broken: [1] });
     await expect(attempt('first', 1)).rejects.toThrow('preparation 1 failed');
     await expect(attempt('second', 1)).rejects.toThrow('preparation 1 failed');
   });
 
+  test("takes longer than a clause may: the others fail of that, and not of the first one's end", async () => {
+    const { attempt } = arranged({ cut: [1] });
+    const deadline = new AbortController();
+    const first = attempt('first', 1, deadline.signal);
+    deadline.abort(new HilError('CLAUSE_DEADLINE', 'the test was not through within 90 s'));
+    await expect(first).rejects.toMatchObject({ code: 'CLAUSE_DEADLINE' });
+    await expect(attempt('second', 1)).rejects.toMatchObject({ code: 'CLAUSE_DEADLINE', blame: 'module' });
+  });
+
   test('could be prepared the second time: the clauses that follow judge that', async () => {
-    const { judged, attempt } = arranged([1]);
+    const { judged, attempt } = arranged({ broken: [1] });
     await expect(attempt('first', 1)).rejects.toThrow('preparation 1 failed');
     await attempt('first', 2);
     await attempt('second', 1);
@@ -64,7 +81,7 @@ describe('what several clauses judge', () => {
   });
 
   test('could not be prepared again: nothing of before is judged, since the module stands no longer so', async () => {
-    const { judged, attempt } = arranged([2]);
+    const { judged, attempt } = arranged({ broken: [2] });
     await attempt('first', 1);
     await expect(attempt('first', 2)).rejects.toThrow('preparation 2 failed');
     await attempt('second', 1);

@@ -116,7 +116,7 @@ function sharedPreparation<Given>(
   let good = false;
 
   async function anew(fixtures: Fixtures): Promise<Given> {
-    const made = prepare(fixtures);
+    const made = told(prepare, fixtures);
     // After a preparation that broke off, the module stands no longer as the good one before left it.
     if (!shared || good) shared = fixtures.attempt === 1 ? made : undefined;
     good = false;
@@ -126,6 +126,22 @@ function sharedPreparation<Given>(
     return given;
   }
   return (fixtures) => (shared && fixtures.attempt === 1 ? shared : anew(fixtures));
+}
+
+/**
+ * Prepares. What was cut short rejects with what cut it: that the preparation took longer than a clause may holds for
+ * all that share it, that the calls of the first one's module were aborted holds for that one alone.
+ */
+async function told<Given>(
+  prepare: (fixtures: Fixtures) => Promise<Given>,
+  fixtures: Fixtures,
+): Promise<Given> {
+  try {
+    return await prepare(fixtures);
+  } catch (error) {
+    // The reason is always a HilError (`deadline.ts`).
+    throw fixtures.signal.aborted ? (fixtures.signal.reason as HilError) : error;
+  }
 }
 
 function needsOf(kind: RebootKind): ClauseOptions['needs'] & {} {
