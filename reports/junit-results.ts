@@ -3,6 +3,7 @@ import { escapeText } from '../harness/base/escape.ts';
 import { mapTexts } from './map-texts.ts';
 import { meaningOf, statedNotRun } from './exit-code.ts';
 import type { RecordedClause, RecordedTest, RunRecord } from './record.ts';
+import { sentenceOf } from './sentence.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Jest's words for how a test ended, and `error`, which jest-junit knows and Jest never says. */
@@ -16,6 +17,8 @@ export interface JunitCase {
   /** ms */
   readonly duration: number;
   readonly failureMessages: readonly string[];
+  /** Ours: the same in one line, and what kind of failure it is; for the attributes of `<failure>` and `<error>`. */
+  readonly failure?: { readonly type: string; readonly message: string };
   /** Ours: handed on by the properties file. */
   readonly properties: Record<string, string>;
   /** Ours: why a test was skipped. */
@@ -71,7 +74,12 @@ function caseOf(test: RecordedTest, byId: ReadonlyMap<string, RecordedClause>): 
     title: `${test.title}${ids}`,
     status,
     duration: test.durationMs,
-    failureMessages: status === 'failed' || status === 'error' ? [messageOf(test, clauses)] : [],
+    ...(status === 'failed' || status === 'error'
+      ? {
+          failureMessages: [messageOf(test, clauses)],
+          failure: { type: test.verdict, message: sentenceOf(test) },
+        }
+      : { failureMessages: [] }),
     properties: {
       verdict: test.verdict,
       clauses: test.clauses.join(' '),
@@ -124,6 +132,9 @@ function caseOfRun(record: RunRecord): JunitCase {
     status: lines.length > 0 ? 'error' : 'passed',
     duration: 0,
     failureMessages: lines.length > 0 ? [lines.join('\n')] : [],
+    ...(lines.length > 0 && {
+      failure: { type: 'run', message: sentenceOf({ clauses: [], reason: lines[0] }) },
+    }),
     properties: { state: record.state, exitCode: String(exitCode ?? '') },
   };
 }

@@ -113,6 +113,22 @@ describe('junit.xml', () => {
     );
   });
 
+  test('says so in attributes, where viewers look, too', async () => {
+    const attributes = (await casesOf()).flatMap((each) => {
+      const found = outcome(each);
+      return found && found.name !== 'skipped' ? [[found.name, found.attributes]] : [];
+    });
+    expect(attributes).toEqual([
+      [
+        'failure',
+        { type: 'fail', message: 'CFG-A CFG-B: expected 300; sent AT, received \\r\\nERROR\\r\\n' },
+      ],
+      ['error', { type: 'rig-error', message: 'CFG-A: PORT_GONE: the port vanished' }],
+      ['error', { type: 'inconclusive', message: 'CFG-A: between 299 and 301 ms' }],
+      ['error', { type: 'flaky', message: 'CFG-A: failed once in three' }],
+    ]);
+  });
+
   test('says why a test was not run', async () => {
     expect(outcome((await casesOf())[6]!)?.attributes.message).toBe('the rig has no "reset" <line>');
   });
@@ -191,6 +207,7 @@ describe('junit.xml of a run that is not well', () => {
       expect(found).toBe(exitCode);
       expect(run?.name).toBe('error');
       expect(run?.text).toMatch(says);
+      expect(run?.attributes).toMatchObject({ type: 'run', message: run?.text.split('\n')[0] });
     },
   );
 
@@ -232,6 +249,7 @@ describe('junit.xml of a module that sends anything', () => {
     expect(cases).toHaveLength(3);
     expect(cases[0]?.attributes.name).toContain('$& $1 $` {title} \\x1b[31m\u{1f600} [CFG-A]');
     expect(outcome(cases[0]!)?.text).toContain('\\x00\\x01');
+    expect(outcome(cases[0]!)?.attributes.message).toMatch(/^CFG-A: \\x00\\x01.*/);
     expect(outcome(cases[0]!)?.text).toContain('\\ud800 \\udc00\\ufffe\\uffff ]]> --> <!-- &');
     expect(outcome(cases[1]!)?.attributes.message).toContain('<?x ?>');
   });

@@ -72,7 +72,8 @@ const seconds = (ms: number): string => String(ms / 1000);
 
 /**
  * Puts right what jest-junit cannot know: it counts no errors, takes the time of the whole from the clock
- * on the wall, and has no words for a skip. Inside its file `<` opens tags and nothing else.
+ * on the wall, has no words for a skip, and
+ * none for a failure where viewers look. Inside its file `<` opens tags and nothing else.
  */
 function complete(xml: string, suites: readonly JunitSuite[], durationMs: number): string {
   const cases = suites.flatMap(({ testResults }) => testResults);
@@ -85,12 +86,17 @@ function complete(xml: string, suites: readonly JunitSuite[], durationMs: number
       ['time', seconds(ms)],
     ].reduce((done, [name = '', value = '']) => setAttribute(done, name, value), tag);
   const skips = cases.flatMap(({ skipReason }) => skipReason ?? [])[Symbol.iterator]();
+  const failures = cases.flatMap(({ failure }) => failure ?? [])[Symbol.iterator]();
   const remaining = suites[Symbol.iterator]();
   return xml
     .replace(/<testsuites [^>]*>/, (tag) => counted(tag, cases, durationMs))
     .replace(/<testsuite [^>]*>/g, (tag) => {
       const { testResults = [], perfStats } = (remaining.next().value ?? {}) as Partial<JunitSuite>;
       return counted(tag, testResults, perfStats ? perfStats.end - perfStats.start : 0);
+    })
+    .replace(/<(failure|error)>/g, (_, name) => {
+      const { type, message } = (failures.next().value ?? {}) as Partial<NonNullable<JunitCase['failure']>>;
+      return `<${name} type="${inAttribute(type ?? '')}" message="${inAttribute(message ?? '')}">`;
     })
     .replace(/<skipped\s*(\/>|>\s*<\/skipped>)/g, () => {
       const reason = skips.next().value ?? '';

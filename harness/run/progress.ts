@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import type { Entry, PlannedTest } from '../../reports/entry.ts';
+import { sentenceOf } from '../../reports/sentence.ts';
 import type { Verdict } from '../../reports/verdict.ts';
 
 /** Where progress goes: standard error, so that standard output holds the summary alone. */
@@ -23,7 +24,7 @@ const styles: Partial<Record<Verdict, Style>> = {
 export function createProgress(screen: Screen, planned: readonly PlannedTest[]): (entry: Entry) => void {
   const left = new Map<string, number>();
   for (const { file } of planned) left.set(file, (left.get(file) ?? 0) + 1);
-  const fileOf = new Map(planned.map(({ name, file }) => [name, file]));
+  const known = new Map(planned.map((test) => [test.name, test]));
   const counts = new Map<string, Map<Verdict, number>>();
   const startedAt = Date.now();
   let done = 0;
@@ -38,13 +39,13 @@ export function createProgress(screen: Screen, planned: readonly PlannedTest[]):
   };
 
   function ended(name: string, verdict: Verdict, reason: string | undefined): void {
-    const file = fileOf.get(name);
-    if (file === undefined) return;
+    const test = known.get(name);
+    if (!test) return;
+    const { file, clauses } = test;
     done++;
     const count = counts.get(file) ?? new Map<Verdict, number>();
     counts.set(file, count.set(verdict, (count.get(verdict) ?? 0) + 1));
-    if (styles[verdict])
-      line(`  ${colour(verdict, verdict)}  ${name}: ${(reason ?? '').split('\n', 1)[0] ?? ''}`);
+    if (styles[verdict]) line(`  ${colour(verdict, verdict)}  ${name}: ${sentenceOf({ clauses, reason })}`);
     const rest = (left.get(file) ?? 1) - 1;
     left.set(file, rest);
     if (rest === 0) line(`  ${file}  ${[...count].map(([v, n]) => `${n} ${v}`).join(', ')}`);
