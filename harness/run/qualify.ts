@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { randomInt } from 'node:crypto';
-import { hasCode } from '../base/error.ts';
+import { hasCode, isHilError, messageOf } from '../base/error.ts';
 import { systemClock, toMs } from '../base/clock.ts';
 import { withFaults } from '../jest/with-faults.ts';
 import type { Entry, RunFacts } from '../../reports/entry.ts';
@@ -24,6 +24,7 @@ import { judge } from './judge.ts';
 import { createProgress } from './progress.ts';
 import type { Screen } from './progress.ts';
 import { startRecorder } from './recorder.ts';
+import type { Recorder } from './recorder.ts';
 import { atRest } from './rest-board.ts';
 import type { QualifyOptions, Run } from './run.ts';
 import type { StopWatch } from './signals.ts';
@@ -139,10 +140,25 @@ async function run(parts: Run, voices: Voices): Promise<number> {
   unneededDeviations(recorder.write(), rig.module.deviations ?? '').forEach(tell);
   recorder.say({ type: 'run-end', durationMs: Math.round(toMs(systemClock.now() - began)) });
 
+  await leaveJunit(folder.junit, recorder, progress);
   const record = recorder.write();
-  await writeJunit(folder.junit, record);
   voices.summary.write(`\n${summaryOf(record, folder, voices.summary.isTTY ? coloured : plain)}`);
   log.log.info({ exitCode: record.exitCode }, 'run ends');
   log.close();
   return record.exitCode ?? 3;
+}
+
+/** A JUnit file that cannot be made or written is the rig's failure, and takes nobody's summary away. */
+async function leaveJunit(file: string, recorder: Recorder, progress: (entry: Entry) => void): Promise<void> {
+  try {
+    await writeJunit(file, recorder.write());
+  } catch (error) {
+    const remedy = isHilError(error) && error.remedy;
+    const entry: Entry = {
+      ...{ type: 'rig-error', code: 'REPORT_FAILED', message: messageOf(error) },
+      ...(remedy && { remedy }),
+    };
+    recorder.say(entry);
+    progress(entry);
+  }
 }
