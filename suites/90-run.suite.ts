@@ -1,4 +1,4 @@
-import { clause, inconclusive, maxResponseMs, notRun } from '../harness/jest/suite.ts';
+import { clause, inconclusive, maxResponseMs, notRun, sourceOfCode } from '../harness/jest/suite.ts';
 import type { Fixtures } from '../harness/jest/suite.ts';
 
 type Statement = ReturnType<Fixtures['run']['timing']>[number];
@@ -82,3 +82,22 @@ for (const [id, title] of lineClauses) {
     wholeRun,
   );
 }
+
+/** The number of a `+CME ERROR` or `+CMS ERROR`. */
+const codeIn = (final: string): number | undefined => {
+  const code = /^\+CM[ES] ERROR: *(\d+)$/.exec(final)?.[1];
+  return code === undefined ? undefined : Number(code);
+};
+
+clause(
+  'ERR-CODES',
+  'every numeric code of the run is that of a standard behind the note',
+  ({ run }) => {
+    const unknown = run.exchanges
+      .filter(({ command }) => ['AT+QDMPCFG', 'AT+QDMPCFGEX'].includes(command))
+      .filter(({ final }) => codeIn(final) !== undefined && sourceOfCode(codeIn(final) ?? NaN) === undefined);
+    expect(unknown.map(({ form, final }) => `${form}: ${final}`)).toEqual([]);
+    return Promise.resolve();
+  },
+  wholeRun,
+);
