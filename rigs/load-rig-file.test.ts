@@ -119,6 +119,11 @@ describe('a mistake names its place, its key and its mend', () => {
       "4:11: control.driver: expected one of emulator, command, onoff, gpioset; found the text 'comand'",
     ],
     ['driver: command', 'driver: sysfs', 'control.driver: expected one of emulator, command, onoff, gpioset'],
+    [
+      'path: /dev/ttyAMA0 }\ncontrol:\n  driver: command',
+      'path: /dev/a, reopen: true }\ncontrol:\n  driver: onoff',
+      'serial.reopen: the adapter goes with a supply that this board cannot switch',
+    ],
     ["on: [./on.sh, '1']", 'on: ./on.sh 1', "5:7: control.on: expected a list, found the text './on.sh 1'"],
     ["on: [./on.sh, '1']", 'on: []', '5:7: control.on: expected at least 1 item'],
     [

@@ -33,6 +33,21 @@ const noReopenWhenEmulated: Rule = (data) =>
       }
     : undefined;
 
+/** Without a supply that is switched the adapter never vanishes, and nothing would open the port. */
+const supplyWhenReopened: Rule = (data) => {
+  const driver = valueAt(data, ['control', 'driver']);
+  const lines = driver === 'onoff' || driver === 'gpioset';
+  return lines &&
+    valueAt(data, ['serial', 'reopen']) === true &&
+    valueAt(data, ['control', 'supply']) === undefined
+    ? {
+        path: ['serial', 'reopen'],
+        at: 'key',
+        text: 'the adapter goes with a supply that this board cannot switch; name it as control.supply, or leave the key out',
+      }
+    : undefined;
+};
+
 const reachableWhenEverywhere: Rule = (data) => {
   const listen = valueAt(data, ['platform', 'listen']);
   const everywhere = typeof listen === 'string' && listen.startsWith('0.0.0.0:');
@@ -48,6 +63,7 @@ const rules: readonly Rule[] = [
   noPathWhenEmulated,
   pathWhenReal,
   noReopenWhenEmulated,
+  supplyWhenReopened,
   reachableWhenEverywhere,
 ];
 

@@ -7,6 +7,8 @@ function crash(error) {
   process.stderr.write(`bc26-hil: ${help}\n${error?.stack ?? error}\n`);
   process.exit(3);
 }
+// Whoever started us may end while all else is loaded (`harness/run/parent-watch.ts`).
+globalThis[Symbol.for('bc26-hil.parent')] = process.ppid;
 process.on('uncaughtException', crash);
 try {
   const { register } = await import('tsx/esm/api');

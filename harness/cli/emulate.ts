@@ -60,7 +60,7 @@ async function runEmulator(options: EmulateOptions): Promise<number> {
   const child = spawn(process.execPath, [program, '--print', ...argumentsOf(options)], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });
-  const endWatch = watchForStop((signal) => child.kill(signal));
+  const endWatch = watchForStop(() => child.kill('SIGTERM'));
   const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
   endWatch();
   return code ?? 128 + (signal ? constants.signals[signal] : 0);

@@ -148,7 +148,14 @@ describe('the program', () => {
     host.close();
   });
 
-  test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('ends on %s and leaves no file', async (signal) => {
+  test("leaves a terminal's Ctrl-C to its parent, which hears it, too", async () => {
+    await start();
+    child.kill('SIGINT');
+    fs.writeFileSync(path.join(dir, 'control'), 'on\n');
+    await message('boot');
+  });
+
+  test.each(['SIGTERM', 'SIGHUP'] as const)('ends on %s and leaves no file', async (signal) => {
     await start();
     child.kill(signal);
     expect(await ended()).toBe(0);

@@ -77,7 +77,10 @@ function endOn(emulator: Emulator): () => void {
     emulator.power.supplyOff();
     process.exit(0);
   };
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, end);
+  // A terminal's Ctrl-C goes to a parent, too, which ends this program when it has no more use for it.
+  if (process.connected) process.on('SIGINT', () => undefined);
+  else process.once('SIGINT', end);
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.once(signal, end);
   process.once('disconnect', end);
   // It may have gone while this program was loading; without a channel this is undefined.
   if (process.connected === false) end();

@@ -1,8 +1,12 @@
 import { existsSync } from 'node:fs';
+import { toMs } from '../../base/clock.ts';
 import { hasCode } from '../../base/error.ts';
+import { watchBoots } from '../../bc26/boots.ts';
 import { bringUp } from '../../bc26/bring-up.ts';
 import { powerOff as powerOffInOrder } from '../../bc26/power-off.ts';
 import { probe } from '../../bc26/probe.ts';
+import type { RebootKind } from '../../bc26/reboot-kinds.ts';
+import { bootsSeen, ensureRestarted } from '../../bc26/restarted.ts';
 import { brokenBy } from './broken-by.ts';
 import type { Finding } from './finding.ts';
 import { broken, note, ok } from './finding.ts';
@@ -11,6 +15,8 @@ import type { Patient, Probed } from './patient.ts';
 /** How a board can switch its module off and on again. */
 interface Switch {
   readonly name: string;
+  /** What switching off and on by it amounts to. */
+  readonly kind: RebootKind;
   off(): Promise<void>;
   on(): Promise<void>;
 }
@@ -18,10 +24,20 @@ interface Switch {
 function switchOf({ bench, signal }: Patient): Switch | undefined {
   const { control } = bench;
   if (control.capabilities.supplyCut) {
-    return { name: 'cutting the supply', off: () => control.off(), on: () => control.on() };
+    return {
+      name: 'cutting the supply',
+      kind: 'supply-cut',
+      off: () => control.off(),
+      on: () => control.on(),
+    };
   }
   if (!control.capabilities.powerKey) return undefined;
-  return { name: 'AT+QPOWD=0', off: () => powerOffInOrder(bench, signal), on: () => control.powerKey() };
+  return {
+    name: 'AT+QPOWD=0',
+    kind: 'power-cycle',
+    off: () => powerOffInOrder(bench, signal),
+    on: () => control.powerKey(),
+  };
 }
 
 /**
@@ -45,6 +61,13 @@ const stillAnswers = (how: string): Finding =>
   broken(
     'power-off',
     `the module still answers AT after ${how}`,
+    'the switch does not switch this module: check its channel, the wiring, and a second supply (USB, debug UART)',
+  );
+
+const wentOn = (how: string, what: string): Finding =>
+  broken(
+    'power-off',
+    `the module goes on after ${how}: ${what}`,
     'the switch does not switch this module: check its channel, the wiring, and a second supply (USB, debug UART)',
   );
 
@@ -87,13 +110,34 @@ export async function powerOff(patient: Patient): Promise<Probed> {
     return { findings: [sensed ? stillPowered(power.name) : off(power.name, sensed)], alive: true };
   } catch (error) {
     if (hasCode(error, 'ABORTED')) throw error;
+    if (hasCode(error, 'NOT_RESTARTED'))
+      return { findings: [wentOn(power.name, error.message)], alive: true };
     const finding = brokenBy('power-off', error, 'run the power commands of the rig file by hand');
     return { findings: [finding], alive: false };
   }
 }
 
+/**
+ * Switches on again, and makes sure that it boots. Silence alone proves no cut: while the supply is off the transmit line
+ * is held low where the port can (`rigs/supply-wires.ts`), and then no question reaches a module that runs on.
+ * @throws NOT_RESTARTED
+ */
 async function onAgain({ bench, figures, signal }: Patient, power: Switch): Promise<void> {
-  const trigger = bench.clock.now();
-  await power.on();
-  figures.powerOnMs.push((await bringUp(bench, trigger, signal)).bootMs);
+  const { bootTexts = 0, powerOnMs } = figures;
+  const before = bootsSeen(bench, {
+    boots: bootTexts,
+    bootMs: powerOnMs.length > 0 ? Math.min(...powerOnMs) : undefined,
+  });
+  const boots = watchBoots(bench.at);
+  try {
+    const trigger = bench.clock.now();
+    await power.on();
+    const actMs = toMs(bench.clock.now() - trigger);
+    const { bootMs } = await bringUp(bench, trigger, signal);
+    const seen = { kind: power.kind, bootMs, boots: boots.seen.length, silentMs: bootMs - actMs };
+    ensureRestarted(bench, seen, before);
+    powerOnMs.push(bootMs);
+  } finally {
+    boots.end();
+  }
 }

@@ -37,10 +37,15 @@ interface HolderOptions {
   readonly driven: (gpioset: RunningGpioset) => Promise<unknown>;
 }
 
-/** Starts the program so that the kernel kills it when this process ends, however that is (PR_SET_PDEATHSIG). */
+/**
+ * Starts the program so that the kernel kills it when this process ends, however that is (PR_SET_PDEATHSIG); and in a
+ * process group of its own, since a terminal's Ctrl-C goes to all of ours: a line that is let go then is let go in the
+ * middle of what the run does with it, and nobody could drive it to rest.
+ */
 const start = (command: readonly string[]) =>
   execa('setpriv', ['--pdeathsig', 'KILL', '--', ...command], {
     stdin: 'ignore',
+    detached: true,
     reject: false,
     buffer: false,
   });
