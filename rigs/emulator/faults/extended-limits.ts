@@ -6,7 +6,7 @@ import { accepting, refusing } from './slots.ts';
 import type { Slot } from './slots.ts';
 
 /** `swVer` → `sw-ver`, as it stands in an id. */
-export const kebab = (name: string): string => name.replace(/[A-Z]/g, (upper) => `-${upper.toLowerCase()}`);
+const kebab = (name: string): string => name.replace(/[A-Z]/g, (upper) => `-${upper.toLowerCase()}`);
 
 /** Where a string of AT+QDMPCFGEX stands in the command that saves it. */
 function slotOf(type: number, index: number, field: ExtendedField): Slot {
