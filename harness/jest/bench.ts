@@ -13,6 +13,7 @@ import { createAccess } from '../cmdmp/access.ts';
 import { createExtended } from '../cmdmp/extended.ts';
 import { maskPrivateKey } from '../cmdmp/mask.ts';
 import type { AbsentCommands } from './absent-commands.ts';
+import type { TestAttempt, TestBench } from './attempt.ts';
 import type { Emit } from './emit.ts';
 import { createFitness } from './fitness.ts';
 import type { Fixtures, Profile, TestModule } from './host.ts';
@@ -21,7 +22,6 @@ import { createShown } from './shown.ts';
 import type { LineWatch } from './line-watch.ts';
 import { guardStrangers } from './strangers.ts';
 import type { OpenTestPlatform, TestPlatform } from './test-platform.ts';
-import type { TestAttempt, TestBench } from './test-runner.ts';
 import type { WriteBudget } from './write-budget.ts';
 import type { Asked } from '../../reports/timing.ts';
 

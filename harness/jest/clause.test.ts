@@ -31,6 +31,7 @@ function arranged({ broken = [], cut = [] }: { broken?: readonly number[]; cut?:
     });
   }
   return {
+    specs,
     judged,
     attempt: async (title: string, attempt: number, signal = new AbortController().signal): Promise<void> => {
       const spec = specs.find((each) => each.title === title);
@@ -47,14 +48,11 @@ describe('what several clauses judge', () => {
     expect(judged).toEqual(['first: 1', 'second: 1']);
   });
 
-  test('is prepared anew for each second attempt, and then judged by the clauses that follow', async () => {
+  test('is prepared once more for the second attempts of all', async () => {
     const { judged, attempt } = arranged();
-    await attempt('first', 1);
-    await attempt('first', 2);
-    await attempt('second', 1);
-    await attempt('second', 2);
-    await attempt('third', 1);
-    expect(judged).toEqual(['first: 1', 'first: 2', 'second: 2', 'second: 3', 'third: 3']);
+    for (const title of ['first', 'second', 'third']) await attempt(title, 1);
+    for (const title of ['first', 'third']) await attempt(title, 2);
+    expect(judged).toEqual(['first: 1', 'second: 1', 'third: 1', 'first: 2', 'third: 2']);
   });
 
   test('cannot be prepared: every first attempt fails with that reason, at no further cost', async () => {
@@ -72,20 +70,27 @@ describe('what several clauses judge', () => {
     await expect(attempt('second', 1)).rejects.toMatchObject({ code: 'CLAUSE_DEADLINE', blame: 'module' });
   });
 
-  test('could be prepared the second time: the clauses that follow judge that', async () => {
+  test('could be prepared the second time: every second attempt judges that', async () => {
     const { judged, attempt } = arranged({ broken: [1] });
-    await expect(attempt('first', 1)).rejects.toThrow('preparation 1 failed');
-    await attempt('first', 2);
-    await attempt('second', 1);
+    for (const title of ['first', 'second']) {
+      await expect(attempt(title, 1)).rejects.toThrow('preparation 1 failed');
+    }
+    for (const title of ['first', 'second']) await attempt(title, 2);
     expect(judged).toEqual(['first: 2', 'second: 2']);
   });
 
-  test('could not be prepared again: nothing of before is judged, since the module stands no longer so', async () => {
+  test('could not be prepared again: every second attempt fails with that reason, at no further cost', async () => {
     const { judged, attempt } = arranged({ broken: [2] });
-    await attempt('first', 1);
-    await expect(attempt('first', 2)).rejects.toThrow('preparation 2 failed');
-    await attempt('second', 1);
-    await attempt('third', 1);
-    expect(judged).toEqual(['first: 1', 'second: 3', 'third: 3']);
+    for (const title of ['first', 'second']) await attempt(title, 1);
+    for (const title of ['first', 'second']) {
+      await expect(attempt(title, 2)).rejects.toThrow('preparation 2 failed');
+    }
+    expect(judged).toEqual(['first: 1', 'second: 1']);
+  });
+
+  test('is the same in the specs of all, which says how many they are', () => {
+    const { specs } = arranged();
+    expect(specs.map(({ shares }) => shares)).toEqual(Array(3).fill({ clauses: 3 }));
+    expect(new Set(specs.map(({ shares }) => shares)).size).toBe(1);
   });
 });

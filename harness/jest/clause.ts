@@ -1,6 +1,6 @@
 import { HilError } from '../base/error.ts';
 import type { Rebooted, RebootKind } from '../bc26/reboot.ts';
-import type { Body, ClauseOptions, Fixtures, SuiteHost } from './host.ts';
+import type { Body, ClauseOptions, ClauseSpec, Fixtures, SuiteHost } from './host.ts';
 import { currentHost } from './host.ts';
 
 function host(): SuiteHost {
@@ -21,6 +21,15 @@ export function clause(
   title: string,
   body: Body,
   options: ClauseOptions = {},
+): void {
+  register(ids, title, body, options);
+}
+
+function register(
+  ids: string | readonly string[],
+  title: string,
+  body: Body,
+  options: ClauseOptions & Pick<ClauseSpec, 'shares'>,
 ): void {
   const named = typeof ids === 'string' ? [ids] : ids;
   const clauses = [...new Set([...named, ...(options.through ?? [])])];
@@ -88,44 +97,40 @@ function prepared<Given>(
   prepare: (fixtures: Fixtures) => Promise<Given>,
 ): Prepared<Given> {
   const given = sharedPreparation(prepare);
+  const shares = { clauses: 0 };
   return {
     clause(ids, title, judge, own = {}) {
       const body: Body = async (fixtures) => {
         await judge({ ...fixtures, ...(await given(fixtures)) });
       };
-      clause(ids, title, body, {
+      shares.clauses++;
+      register(ids, title, body, {
         profile: own.profile ?? options.profile,
         needs: [...new Set([...(options.needs ?? []), ...(own.needs ?? [])])],
         deadlineMs: own.deadlineMs ?? options.deadlineMs ?? SCENARIO_DEADLINE_MS,
         networkS: own.networkS ?? options.networkS,
         through: own.through ?? options.through ?? [],
+        shares,
       });
     },
   };
 }
 
 /**
- * Prepares for several clauses. First attempts share the newest preparation, a failed one included. A test that is
- * run again has a preparation of its own: what it judged before has failed already. How often that is, and what it
- * costs in reboots, is bounded by MOST_CONFIRMATIONS (`confirm.ts`).
+ * Prepares for several clauses: once for the first attempts of all, and once more for the second attempts of those that
+ * failed. Whoever comes first pays for it; a preparation that failed is shared, too. The runner has no clause run again
+ * before all were run once (`repeats.ts`), so the module stands as the newer preparation left it.
  */
 function sharedPreparation<Given>(
   prepare: (fixtures: Fixtures) => Promise<Given>,
 ): (fixtures: Fixtures) => Promise<Given> {
-  let shared: Promise<Given> | undefined;
-  let good = false;
-
-  async function anew(fixtures: Fixtures): Promise<Given> {
-    const made = told(prepare, fixtures);
-    // After a preparation that broke off, the module stands no longer as the good one before left it.
-    if (!shared || good) shared = fixtures.attempt === 1 ? made : undefined;
-    good = false;
-    const given = await made;
-    shared = made;
-    good = true;
+  const made = new Map<number, Promise<Given>>();
+  return (fixtures) => {
+    const { attempt } = fixtures;
+    const given = made.get(attempt) ?? told(prepare, fixtures);
+    made.set(attempt, given);
     return given;
-  }
-  return (fixtures) => (shared && fixtures.attempt === 1 ? shared : anew(fixtures));
+  };
 }
 
 /**

@@ -123,10 +123,18 @@ export interface ClauseOptions {
 
 export type Body = (fixtures: Fixtures) => Promise<void>;
 
+/** What is prepared once for several clauses; the same object in each of their specs. */
+export interface Preparation {
+  /** How many clauses judge it: all of them are known before the first is run. */
+  readonly clauses: number;
+}
+
 export interface ClauseSpec extends ClauseOptions {
   readonly clauses: readonly string[];
   readonly title: string;
   readonly body: Body;
+  /** Where it judges a preparation together with others: those of them that fail are run again after the last. */
+  readonly shares?: Preparation;
 }
 
 /** Who receives the clauses of a suite file: the Jest environment runs them, the collector lists them. */
