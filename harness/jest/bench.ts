@@ -1,6 +1,5 @@
 import type { Clock } from '../base/clock.ts';
 import { HilError } from '../base/error.ts';
-import type { Exchange } from '../at/exchange.ts';
 import type { AtClient } from '../at/at-client.ts';
 import { accepted } from '../bc26/accepted.ts';
 import { waitForAttach } from '../bc26/attach.ts';
@@ -68,7 +67,10 @@ export function createTestBench(parts: BenchParts): TestBench {
     restarted: () => shown.forget(),
   });
 
-  function testModule(view: Module, signal: AbortSignal, seen: (exchange: Exchange) => void): TestModule {
+  function testModule(
+    view: Module,
+    { signal, seen, number }: Pick<TestAttempt, 'signal' | 'seen' | 'number'>,
+  ): TestModule {
     const send: TestModule['at'] = async (command, options) => {
       try {
         const exchange = await view.at(command, options);
@@ -85,6 +87,7 @@ export function createTestBench(parts: BenchParts): TestBench {
           at: send,
           transmit: (bytes, until) => at.transmit(bytes, { ...until, signal }),
         }),
+        number,
       ),
     );
     return {
@@ -97,9 +100,10 @@ export function createTestBench(parts: BenchParts): TestBench {
     };
   }
 
-  function fixtures({ signal, seen, number, offTheClock }: TestAttempt): Fixtures {
+  function fixtures(attempt: TestAttempt): Fixtures {
+    const { signal, number, offTheClock } = attempt;
     const view = module.until(signal);
-    const current = testModule(view, signal, seen);
+    const current = testModule(view, attempt);
     return {
       module: current,
       board: {

@@ -17,7 +17,7 @@ function bench(allowed: number) {
     emit: (entry) => entries.push(entry),
     onRawWrites: (writes) => raw.push(writes),
   });
-  const line = budget.limit({
+  const whole: Parameters<typeof budget.limit>[0] = {
     at(command) {
       sent.push(command);
       const refused = command.includes('9');
@@ -28,8 +28,8 @@ function bench(allowed: number) {
       sent.push(text);
       return Promise.resolve({ sent: text, lines: [{ data: 'OK' }] } as unknown as Transcript);
     },
-  });
-  return { line, entries, sent, raw };
+  };
+  return { line: budget.limit(whole, 1), again: budget.limit(whole, 2), entries, sent, raw };
 }
 
 describe('the budget of NVRAM writes', () => {
@@ -60,6 +60,42 @@ describe('the budget of NVRAM writes', () => {
       code: 'BUDGET_SPENT',
     });
     await line.transmit(Buffer.from('AT\r'), until);
+  });
+});
+
+describe('what tests that are run again may write', () => {
+  const write = async (line: ReturnType<typeof bench>['line'], times: number): Promise<void> => {
+    for (let n = 0; n < times; n++) await line.at(save);
+  };
+
+  test('is an eighth of all; they are turned away then, and no first attempt is', async () => {
+    const { line, again, entries } = bench(80);
+    await write(again, 10);
+    await expect(again.at(save)).rejects.toMatchObject({
+      code: 'BUDGET_SPENT',
+      blame: 'stopped',
+      message: 'tests that are run again may write no more to NVRAM (10 of 80)',
+    });
+    await write(line, 80 - 18 - 10);
+    expect(entries).toEqual([]);
+    await expect(line.at(save)).rejects.toMatchObject({ code: 'BUDGET_SPENT' });
+    expect(entries).toEqual([{ type: 'budget-spent', nvramWrites: 62 }]);
+  });
+
+  test('counts raw bytes that may have written', async () => {
+    const { again } = bench(80);
+    for (let n = 0; n < 10; n++) await again.transmit(Buffer.from(`${save}\r`), until);
+    await expect(again.transmit(Buffer.from(`${save}\r`), until)).rejects.toMatchObject({
+      code: 'BUDGET_SPENT',
+    });
+  });
+
+  test('is left to first attempts where nothing is run again', async () => {
+    const { line, again, entries } = bench(80);
+    await write(line, 80 - 18);
+    // Turned away for all that was spent, and no test was that had not been run.
+    await expect(again.at(save)).rejects.toMatchObject({ code: 'BUDGET_SPENT' });
+    expect(entries).toEqual([]);
   });
 });
 

@@ -8,12 +8,18 @@ import { writesOf, writingLines } from './raw-writes.ts';
 /** Nine records, each written at most twice to be put back (cmdmp/restore.ts): kept for the end of the run. */
 const FOR_RESTORING = 18;
 
+/**
+ * The share of all writes that second attempts may make: the rest is left to first ones, whatever fails. They need it:
+ * on a module that fails nothing a run writes up to 79 of its 150 (smoke), 407 of 500 (nightly), 759 of 1,500 (release).
+ */
+const FOR_CONFIRMING = 1 / 8;
+
 type Line = Pick<TestModule, 'at' | 'transmit'>;
 
 interface WriteBudgetOptions {
   /** Accepted writes of the whole run, restoring included. */
   readonly allowed: number;
-  /** Told once, when the first test is turned away. */
+  /** Told once, when the first test is turned away; a second attempt that is leaves a failure as it was. */
   readonly emit: Emit;
   /** Hears of writes that raw bytes may have caused: no exchange tells of them. */
   readonly onRawWrites: (writes: number) => void;
@@ -21,43 +27,60 @@ interface WriteBudgetOptions {
 
 /** How much tests may still write to the module's NVRAM. */
 export interface WriteBudget {
-  /** The same line, but what may write rejects BUDGET_SPENT, unsent, once nothing is left. */
-  limit(line: Line): Line;
+  /**
+   * The same line, but what may write rejects BUDGET_SPENT, unsent, once nothing is left.
+   * @param attempt 1, or 2 for a failed test that is run again: these have a share, and no more
+   */
+  limit(line: Line, attempt: number): Line;
 }
+
+const remedy = 'run the rest with --clause, or a profile that may write more';
 
 const hasWritten = ({ command, final }: Exchange): boolean =>
   final.kind === 'OK' && describeCommand(command).nvramWrite;
 
 export function createWriteBudget({ allowed, emit, onRawWrites }: WriteBudgetOptions): WriteBudget {
-  let left = allowed - FOR_RESTORING;
+  const forTests = allowed - FOR_RESTORING;
+  const forConfirming = Math.floor(allowed * FOR_CONFIRMING);
+  let spent = 0;
+  let confirming = 0;
   let told = false;
 
-  function afford(): void {
-    if (left > 0) return;
-    if (!told) emit({ type: 'budget-spent', nvramWrites: allowed - FOR_RESTORING - left });
-    told = true;
+  function afford(attempt: number): void {
+    if (attempt > 1 && confirming >= forConfirming) {
+      const what = `tests that are run again may write no more to NVRAM (${forConfirming} of ${allowed})`;
+      throw new HilError('BUDGET_SPENT', what, { remedy });
+    }
+    if (spent < forTests) return;
+    if (attempt === 1 && !told) {
+      emit({ type: 'budget-spent', nvramWrites: spent });
+      told = true;
+    }
     throw new HilError(
       'BUDGET_SPENT',
       `the run may write no more to NVRAM (${allowed}, restoring included)`,
-      {
-        remedy: 'run the rest with --clause, or a profile that may write more',
-      },
+      { remedy },
     );
   }
 
+  function charge(writes: number, attempt: number): void {
+    spent += writes;
+    if (attempt > 1) confirming += writes;
+  }
+
   return {
-    limit: (line) => ({
+    limit: (line, attempt) => ({
       async at(command, options) {
-        if (describeCommand(command).nvramWrite) afford();
+        if (describeCommand(command).nvramWrite) afford(attempt);
         const exchange = await line.at(command, options);
-        if (hasWritten(exchange)) left--;
+        if (hasWritten(exchange)) charge(1, attempt);
         return exchange;
       },
       async transmit(bytes, until) {
-        if (writingLines(Buffer.from(bytes).toString('latin1')).length > 0) afford();
+        if (writingLines(Buffer.from(bytes).toString('latin1')).length > 0) afford(attempt);
         const transcript = await line.transmit(bytes, until);
         const writes = writesOf(transcript);
-        left -= writes;
+        charge(writes, attempt);
         if (writes > 0) onRawWrites(writes);
         return transcript;
       },
