@@ -18,6 +18,17 @@ describe('guarding the credentials', () => {
       return (error as { code: string }).code;
     }
   };
+  const messageShown = async (line: string): Promise<string> => {
+    const snapshot = await takeSnapshot(
+      fakeDmp({}, { unsaved: { 'QDMPCFG 2': [`+QDMPCFG: ${line}`, 'OK'] } }),
+    );
+    try {
+      guardCredentials(snapshot, { ...rig, credentials });
+      return 'allowed';
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
   const guard = async (saved: Record<string, string>, rule: object = {}): Promise<string> => {
     const snapshot = await takeSnapshot(fakeDmp(saved));
     try {
@@ -61,6 +72,20 @@ describe('guarding the credentials', () => {
     ['shown by less than four', '2,M100000089,95G*****,1,863703030822519'],
   ])('refuses another private key that is %s', async (_, saved) => {
     expect(await guardShown(saved)).toBe('CREDENTIALS_AT_RISK');
+  });
+
+  test.each([
+    ['2,M100000090,95Go****,1,863703030822519', '(another app key)'],
+    [
+      '2,M100000089,95Gx****,1,863703030822519',
+      '(the same app key, but its private key begins otherwise than',
+    ],
+    ['2,M100000089,95GoSecreX,1,863703030822519', 'begins as the rig file’s, but does not go on as that)'],
+  ])('says which key differs: %s', async (line, words) => {
+    const message = await messageShown(line);
+    expect(message).toContain(words);
+    // More than four characters of the rig's own key are nobody's business.
+    expect(message).not.toContain(credentials.password);
   });
 
   test('allows a short key that is hidden whole', async () => {

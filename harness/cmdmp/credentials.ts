@@ -32,7 +32,7 @@ export function guardCredentials(snapshot: Snapshot, rule: CredentialsRule): voi
   if (reading && isBlank(credentialsRecord, reading)) return;
   if (reading?.text !== undefined && rule.credentials && wayBack(reading.text, rule.credentials)) return;
   const known = rule.credentials
-    ? `the rig file has those of ${escapeText(rule.credentials.appKey)}`
+    ? `the rig file has those of ${escapeText(rule.credentials.appKey)}${difference(reading?.text, rule.credentials)}`
     : 'the rig file has none';
   throw new HilError(
     'CREDENTIALS_AT_RISK',
@@ -54,13 +54,29 @@ export function guardCredentials(snapshot: Snapshot, rule: CredentialsRule): voi
  * @param text the record as `AT+QDMPCFG=4,2` shows it, type first
  */
 export function wayBack(text: string, rig: RigCredentials): string | undefined {
-  // From both ends, since either key may hold commas; the last two fields hold none.
-  const [, keys = '', tmlType = '', tmlImei = ''] =
-    /^"?2"?, *(.*), *"?([^,"]*)"?, *"?([^,"]*)"?$/s.exec(text) ?? [];
+  const { keys, tmlType, tmlImei } = partsOf(text);
   const shown = afterAppKey(keys, rig.appKey);
   if (shown === undefined || ![shown, shown.trimStart()].some((key) => mayShow(bare(key), rig.password)))
     return undefined;
   return saveCredentials({ ...rig, tmlType, tmlImei });
+}
+
+/** From both ends, since either key may hold commas; the last two fields hold none. */
+function partsOf(text: string): { keys: string; tmlType: string; tmlImei: string } {
+  const [, keys = '', tmlType = '', tmlImei = ''] =
+    /^"?2"?, *(.*), *"?([^,"]*)"?, *"?([^,"]*)"?$/s.exec(text) ?? [];
+  return { keys, tmlType, tmlImei };
+}
+
+/** Which of the rig's keys the module does not hold, in words; of a private key they show nothing. */
+function difference(text: string | undefined, { appKey, password }: RigCredentials): string {
+  if (text === undefined) return '';
+  const shown = afterAppKey(partsOf(text).keys, appKey);
+  if (shown === undefined) return ' (another app key)';
+  const begins = bare(shown.trimStart()).startsWith(password.slice(0, access.passwordShown));
+  return begins
+    ? ' (the same app key, and its private key begins as the rig file’s, but does not go on as that)'
+    : ' (the same app key, but its private key begins otherwise than the rig file’s)';
 }
 
 const afterAppKey = (keys: string, appKey: string): string | undefined =>
