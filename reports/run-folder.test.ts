@@ -78,9 +78,24 @@ describe('a run folder', () => {
   test('says what stands in its way', () => {
     mkdirSync(path.join(reports, 'latest', 'full'), { recursive: true });
     expect(() => create()).toThrow(withCode('REPORT_FAILED'));
+    expect(() => create()).toThrow(
+      expect.objectContaining({ remedy: expect.stringContaining('--out') as string }) as Error,
+    );
     writeFileSync(path.join(reports, 'file'), '');
     expect(() => create('bench-1', path.join(reports, 'file', 'below'))).toThrow(withCode('REPORT_FAILED'));
   });
+});
+
+test('a folder of the user’s choice needs no `latest`, and it is said', () => {
+  mkdirSync(path.join(reports, 'latest', 'full'), { recursive: true });
+  const out = path.join(reports, 'mine');
+  const said: string[] = [];
+  const { dir } = createRunFolder({
+    ...{ reports, rig: 'bench-1', startedAt, out },
+    unlinked: (why) => said.push(why),
+  });
+  expect(dir).toBe(out);
+  expect(said).toEqual([expect.stringContaining('latest')]);
 });
 
 describe('replaceFile', () => {

@@ -22,6 +22,8 @@ interface RunFolderOptions {
   readonly startedAt: Date;
   /** A folder of the user's choice instead of `runs/<time>-<rig>`. */
   readonly out?: string | null;
+  /** Told why `latest` does not point at a folder of the user's choice. */
+  readonly unlinked?: (why: string) => void;
 }
 
 export const filesOf = (dir: string): RunFolder => ({
@@ -91,7 +93,10 @@ function pointLatestAt(reports: string, dir: string): void {
     renameSync(draft, link);
   } catch (cause) {
     rmSync(draft, { force: true });
-    throw failed(`cannot point ${link} at the run`, cause);
+    throw new HilError('REPORT_FAILED', `cannot point ${link} at the run: ${messageOf(cause)}`, {
+      remedy: `take away what stands there, or choose the run folder with --out`,
+      cause,
+    });
   }
 }
 
@@ -109,13 +114,18 @@ const makeFolder = ({ reports, rig, startedAt, out }: RunFolderOptions): string 
   out ? makeChosen(out) : makeNew(path.resolve(reports, 'runs', `${stamp(startedAt)}-${fileSafe(rig)}`));
 
 /**
- * Makes the folder of a run and points `latest` at it.
+ * Makes the folder of a run and points `latest` at it; whoever chose the folder knows where it is, and needs no link.
  * @throws USAGE when `out` holds a run; REPORT_FAILED when it cannot be made
  */
 export const createRunFolder = (options: RunFolderOptions): RunFolder =>
   make(() => {
     const dir = makeFolder(options);
-    pointLatestAt(path.resolve(options.reports), dir);
+    try {
+      pointLatestAt(path.resolve(options.reports), dir);
+    } catch (error) {
+      if (!options.out) throw error;
+      options.unlinked?.(messageOf(error));
+    }
     return filesOf(dir);
   });
 

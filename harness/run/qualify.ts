@@ -75,9 +75,11 @@ async function prepare(
   try {
     for (const line of lock.ended) voices.progress.write(`${rig.name}: ${line}\n`);
     const startedAt = new Date();
-    const folder = createRunFolder({ reports, rig: rig.name, startedAt, out: options.out });
+    const notes: string[] = [];
+    const unlinked = (why: string): unknown => notes.push(why);
+    const folder = createRunFolder({ reports, rig: rig.name, startedAt, out: options.out, unlinked });
     const facts = await factsOf(rig, options, startedAt);
-    return await run({ rig, options, plan, deviations, lock, folder, facts, stop }, voices);
+    return await run({ rig, options, plan, deviations, lock, folder, facts, stop, notes }, voices);
   } finally {
     lock.release();
   }
@@ -121,6 +123,7 @@ async function run(parts: Run, voices: Voices): Promise<number> {
     recorder.say(entry);
     progress(entry);
   };
+  parts.notes.forEach((text) => tell({ type: 'message', text }));
   const { stop } = parts;
   let rest: Entry | undefined;
   try {

@@ -32,4 +32,6 @@ export interface Run {
   readonly facts: RunFacts;
   /** Until the board is at rest and the reports are written, a signal ends nothing by itself. */
   readonly stop: StopWatch;
+  /** What is to be said at its start, for people. */
+  readonly notes: readonly string[];
 }
