@@ -145,8 +145,8 @@ function suiteOf(file: string, cases: readonly JunitCase[], record: RunRecord): 
   const start = Date.parse(record.startedAt) || 0;
   const revision = record.module?.revision ?? 'module unknown';
   return {
-    // jest-junit makes the path relative to the working folder again.
-    testFilePath: path.resolve(file),
+    // jest-junit makes the path relative to the working folder again, and annotations need it from the repository's.
+    testFilePath: path.resolve('suites', file),
     displayName: `${record.rig} ${revision} › ${file}`,
     testResults: cases,
     numPassingTests: count('passed'),

@@ -113,6 +113,12 @@ describe('junit.xml', () => {
     );
   });
 
+  test('names the file as the repository does, and none for the run itself', async () => {
+    const files = (await casesOf()).map(({ attributes }) => attributes.file);
+    expect(new Set(files.slice(0, -1))).toEqual(new Set(['suites/server.suite.ts']));
+    expect(files.at(-1)).toBeUndefined();
+  });
+
   test('says so in attributes, where viewers look, too', async () => {
     const attributes = (await casesOf()).flatMap((each) => {
       const found = outcome(each);

@@ -88,20 +88,24 @@ function complete(xml: string, suites: readonly JunitSuite[], durationMs: number
   const skips = cases.flatMap(({ skipReason }) => skipReason ?? [])[Symbol.iterator]();
   const failures = cases.flatMap(({ failure }) => failure ?? [])[Symbol.iterator]();
   const remaining = suites[Symbol.iterator]();
-  return xml
-    .replace(/<testsuites [^>]*>/, (tag) => counted(tag, cases, durationMs))
-    .replace(/<testsuite [^>]*>/g, (tag) => {
-      const { testResults = [], perfStats } = (remaining.next().value ?? {}) as Partial<JunitSuite>;
-      return counted(tag, testResults, perfStats ? perfStats.end - perfStats.start : 0);
-    })
-    .replace(/<(failure|error)>/g, (_, name) => {
-      const { type, message } = (failures.next().value ?? {}) as Partial<NonNullable<JunitCase['failure']>>;
-      return `<${name} type="${inAttribute(type ?? '')}" message="${inAttribute(message ?? '')}">`;
-    })
-    .replace(/<skipped\s*(\/>|>\s*<\/skipped>)/g, () => {
-      const reason = skips.next().value ?? '';
-      return `<skipped message="${inAttribute(reason)}"/>`;
-    });
+  return (
+    xml
+      .replace(/<testsuites [^>]*>/, (tag) => counted(tag, cases, durationMs))
+      .replace(/<testsuite [^>]*>/g, (tag) => {
+        const { testResults = [], perfStats } = (remaining.next().value ?? {}) as Partial<JunitSuite>;
+        return counted(tag, testResults, perfStats ? perfStats.end - perfStats.start : 0);
+      })
+      // The run itself stands in no file.
+      .replace(/(<testcase classname="run" [^>]*?) file="[^"]*"/, '$1')
+      .replace(/<(failure|error)>/g, (_, name) => {
+        const { type, message } = (failures.next().value ?? {}) as Partial<NonNullable<JunitCase['failure']>>;
+        return `<${name} type="${inAttribute(type ?? '')}" message="${inAttribute(message ?? '')}">`;
+      })
+      .replace(/<skipped\s*(\/>|>\s*<\/skipped>)/g, () => {
+        const reason = skips.next().value ?? '';
+        return `<skipped message="${inAttribute(reason)}"/>`;
+      })
+  );
 }
 
 /**
