@@ -41,6 +41,8 @@ for the final result of the one before (5 s at most), and the console ends after
 not compared with the rig file, and nothing is put back: a command that saves or erases does so for good, and the
 supply stays on until that is durable (module.durableMs after its OK). Once a line is sent, no more than four
 characters of a private key stay on the screen, typed or answered, unless the module is emulated.
+Exit code 0 at its end, whatever was answered; 2 for a mistake in the rig file, 3 when the rig failed or the port
+vanished, 130 or 143 when a signal ended it (the board was put at rest).
 
   bc26-hil console --rig bench.yaml
   printf 'ATI\\nAT+QDMPCFG?\\n' | bc26-hil console --rig bench.yaml`,

@@ -33,7 +33,7 @@ export function doctorCommand(finish: Finish): Command {
   return new Command('doctor')
     .description('prove that a rig works, and say what mends it where it does not')
     .option('--rig <name|file>', 'a rig of rigs/, or a rig file anywhere', 'emulated')
-    .option('--quick', 'look only: do not touch the board (what happens before each run)')
+    .option('--quick', 'look only: do not touch the board (what happens before each nightly or release run)')
     .option(
       '--silence <seconds>',
       `how long to listen for noise (default: ${silenceS.real}, emulated ${silenceS.emulated})`,

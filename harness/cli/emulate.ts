@@ -42,6 +42,7 @@ first. Lines written to the control file drive it; in another terminal, with the
   echo on > DIR/control          supply on and power key: the module boots
   picocom -b 115200 DEVICE       talk to it: AT+QDMPCFG?   (picocom ends with Ctrl-A Ctrl-X)
   echo off > DIR/control         cut the supply
+Exit code 0 after quit, Ctrl-C or SIGTERM, and after a list; 2 for a fault, a setting or an option that is none.
 Other control lines: power-key, reset, supply on|off, fault ID, heal ID, set NAME VALUE, rest, quit.
 It ends on Ctrl-C, on quit, and with the shell or program that started it; to outlive that: ( … & )
 

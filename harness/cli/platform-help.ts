@@ -38,5 +38,6 @@ ${lineHelp}
 
   bc26-hil platform --listen 127.0.0.1:5683 --register 4.03
   printf 'register silence*1\\nupdate 5.03\\n' | bc26-hil platform --read delay=500
+Exit code 130 after Ctrl-C, 143 after SIGTERM; 2 for a wrong option, 3 where it could not listen or write its capture.
 The end of its input ends nothing. In the background of a terminal give it an input: bc26-hil platform < /dev/null &
 A capture of another port than 5683 is read with: tshark -r FILE -d udp.port==PORT,coap`;

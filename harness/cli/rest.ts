@@ -11,6 +11,15 @@ export function restCommand(finish: Finish): Command {
   return new Command('rest')
     .description('put a board at rest, whatever happened before')
     .requiredOption('--rig <name|file>', 'a rig of rigs/, or a rig file anywhere')
+    .addHelpText(
+      'after',
+      `
+Drives the resting levels with the rig's control driver alone, after what a killed run left behind was ended; the
+port stays closed. Exit code 0 when the board is at rest, 2 for a mistake in the rig file, 3 when it is held by
+somebody else or could not be put at rest.
+
+  bc26-hil rest --rig bench.yaml`,
+    )
     .action(async ({ rig: named }: { rig: string }) => {
       // A board can be put at rest without the key to it.
       const { rig } = await checkRigFile(await findRig(named));

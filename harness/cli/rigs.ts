@@ -11,6 +11,10 @@ export function rigsCommand(finish: Finish): Command {
   return new Command('rigs')
     .description('list the rig files and check each, or check the files named')
     .argument('[rig...]', 'NAME of rigs/NAME.yaml, or a FILE')
+    .addHelpText(
+      'after',
+      '\nExit code 0 when every rig file is sound, 2 when one has mistakes; each is a line.',
+    )
     .action(async (named: string[]) => {
       const rigs = named.length > 0 ? named : await listRigs();
       const sound = await Promise.all(rigs.map(check));

@@ -27,6 +27,7 @@ export function createProgress(screen: Screen, planned: readonly PlannedTest[]):
   const known = new Map(planned.map((test) => [test.name, test]));
   const counts = new Map<string, Map<Verdict, number>>();
   const startedAt = Date.now();
+  let asked = false;
   let done = 0;
 
   const line = (text: string) => screen.write(`${screen.isTTY ? '\r\u001b[K' : ''}${text}\n`);
@@ -65,6 +66,9 @@ export function createProgress(screen: Screen, planned: readonly PlannedTest[]):
       case 'message':
         return line(`  ${entry.text}`);
       case 'interrupted':
+        // It is said when somebody asks, and stands in the record once the child has ended.
+        if (asked) return;
+        asked = true;
         return line(`  ${entry.signal}: putting the board at rest`);
       default:
         return undefined;

@@ -1,0 +1,29 @@
+import { planned, ran } from '../../reports/example-run.ts';
+import { createProgress } from './progress.ts';
+
+const one = planned('one', 'CFG-A');
+
+function shown(...entries: Parameters<ReturnType<typeof createProgress>>[0][]): string[] {
+  const lines: string[] = [];
+  const progress = createProgress({ write: (text) => lines.push(text) }, [one]);
+  entries.forEach((entry) => progress(entry));
+  return lines;
+}
+
+describe('the progress of a run', () => {
+  test('says once that it was interrupted, by the first who says so', () => {
+    const asked = { type: 'interrupted', signal: 'the process that started the run has ended' } as const;
+    expect(shown(asked, { type: 'interrupted', signal: 'SIGTERM' })).toEqual([
+      '  the process that started the run has ended: putting the board at rest\n',
+    ]);
+  });
+
+  test('says in a sentence why a test is not well, and counts', () => {
+    const reason =
+      'expect(received).toBe(expected)\n\nExpected: 1\nReceived: 2\n  sent     AT\n  received OK';
+    expect(shown(...ran(one, 'fail', reason))).toEqual([
+      `  fail  ${one.name}: CFG-A: expected 1, but it was 2; sent AT, received OK\n`,
+      '  server.suite.ts  1 fail\n',
+    ]);
+  });
+});
