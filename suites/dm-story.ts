@@ -1,10 +1,11 @@
-import { notRun } from '../harness/jest/suite.ts';
+import { inconclusive, notRun } from '../harness/jest/suite.ts';
 import type { Arranged, Fixtures, PlatformEvent, TestPlatform } from '../harness/jest/suite.ts';
 import type { Enrolment } from './dm-samples.ts';
 import { updatePeriod } from './dm-samples.ts';
 import { once } from './once.ts';
 import type { StateStory } from './state-watch.ts';
 import { endStory } from './state-watch.ts';
+import { isModules, NEVER_REACHED } from './whose.ts';
 
 type Of<Type extends PlatformEvent['type']> = Extract<PlatformEvent, { type: Type }>;
 
@@ -38,8 +39,10 @@ export const told = <Result>(
 ): ((all: Told, story: StateStory) => Promise<Result>) =>
   once(async (all: Told, story: StateStory) => {
     // What the module of before the reboot still sent is no part of it.
-    const before = all.platform.events.findLast(({ at }) => at < all.boot.startedAt);
+    story.begunAt = all.boot.begunAt;
+    const before = all.platform.events.findLast(({ at }) => at < story.begunAt);
     story.after = before?.number ?? story.after;
+    all.platform.stopReading();
     try {
       const result = await tell(all, story);
       endStory(all.platform, story);
@@ -68,14 +71,15 @@ export interface Wait {
   readonly what: string;
 }
 
-/** Waits for an event; undefined when it does not come in time. */
+/** Waits for an event of the module; undefined when it does not come in time. */
 export async function awaited<E extends PlatformEvent>(
   platform: TestPlatform,
   predicate: (event: PlatformEvent) => event is E,
   wait: Wait,
 ): Promise<E | undefined> {
+  const mine = isModules(platform.events);
   try {
-    return await platform.waitFor(predicate, wait);
+    return await platform.waitFor((event): event is E => predicate(event) && mine(event), wait);
   } catch (error) {
     if ((error as { code?: unknown }).code === 'PLATFORM_TIMEOUT') return undefined;
     throw error;
@@ -83,13 +87,25 @@ export async function awaited<E extends PlatformEvent>(
 }
 
 /**
- * What the wire showed, for a clause that rests on it. Where it did not, the clause cannot be judged: not-run,
- * with what the platform had to refuse, which is another clause's failure.
+ * What the wire showed, for a clause that rests on it. Where it did not, the clause cannot be judged: not-run, with what
+ * the platform had to refuse, which is another clause's failure; or inconclusive, where somebody registered whom nothing
+ * shows to be the module, or not to be.
  */
-export function given<E>(found: E | undefined, { events }: StateStory, what: string): E {
+export function given<E>(
+  found: E | undefined,
+  { events, strangers, reached }: Pick<StateStory, 'events' | 'strangers' | 'reached'>,
+  what: string,
+): E {
   if (found !== undefined) return found;
+  if (!reached) return notRun(NEVER_REACHED);
+  const unknown = strangers.find(isRequest('register'));
+  if (unknown) return inconclusive(`${what}, but one came that nobody can tell whose it is (${from(unknown)})`);
   const refused = events.find(isOf('refused'));
   return notRun(refused ? `${what}: the platform refused a ${refused.step} (${refused.reason})` : what);
 }
+
+/** Who sent a request, and what it asked for. */
+export const from = ({ peer, request }: Of<'requested'>): string =>
+  `${request.method} ${request.path} from ${peer.address}:${peer.port}`;
 
 export const seconds = (s: number): string => `${s.toFixed(1)} s of network time`;

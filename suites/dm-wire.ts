@@ -51,6 +51,15 @@ export async function saveAll(module: TestModule, samples: readonly (readonly st
 const registrationOf = (story: StateStory): Extract<PlatformEvent, { type: 'requested' }> =>
   given(story.events.find(isRequest('register')), story, 'the module sent no registration');
 
+/** The module contacts the platform at all. */
+export function expectContact(story: StateStory): void {
+  const contact = story.events.find(isRequest('register'));
+  // Where its silence says nothing of the module, this ends the test.
+  if (!story.reached || story.strangers.some(isRequest('register')))
+    given(contact, story, 'the module sent no registration');
+  expect(contact).toBeDefined();
+}
+
 /** The saved private key decrypts the endpoint name. */
 export function expectKey(story: StateStory): void {
   expect({ decrypted: registrationOf(story).endpoint !== undefined }).toEqual({ decrypted: true });

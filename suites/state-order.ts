@@ -1,7 +1,7 @@
 import type { PlatformEvent } from '../harness/jest/suite.ts';
 import { isOf, isRequest } from './dm-story.ts';
 import type { StateSeen, StateStory } from './state-watch.ts';
-import { networkSeconds, SHORTEST_S } from './state-watch.ts';
+import { mayHaveMissed, networkSeconds, SHORTEST_S } from './state-watch.ts';
 
 /** How the module's network time goes, and how exactly it is measured (`TestPlatform`). */
 export interface NetworkTime {
@@ -56,14 +56,51 @@ export function updatedAtExpiry(
   return after !== undefined && after >= registration.lifetimeS - toleranceS ? after : undefined;
 }
 
+/** The states of a request that nobody answered, and those of what is then under way (cmdmp-protocol.md §2.2). */
+const silences: Record<number, readonly number[]> = { 8: [4], 13: [6, 9, 11] };
+
+/**
+ * The shortest that known clients wait for an answer, s (cmdmp-protocol.md §2.3): in all, and once they have sent the
+ * request for the last time (XY: four transmissions, waiting 4, 8, 12 and 16 s).
+ */
+const SHORTEST_SILENCE_S = 40;
+const SHORTEST_LAST_WAIT_S = 16;
+
+const isAnswer = (event: PlatformEvent): boolean =>
+  beginsLifetime(event) || (event.type === 'refused' && event.step !== 'other');
+
+/**
+ * Whether a state 8 or 13 may come from packets that were lost on the air, which the platform cannot see: nothing that
+ * it did see, and no state before, speaks against it.
+ */
+export function maybeLost(story: StateStory, seen: StateSeen, { clock }: NetworkTime): boolean {
+  const underWay = silences[seen.dmstate];
+  if (!underWay) return false;
+  const { events, states, begunAt } = story;
+  const before = states[states.indexOf(seen) - 1]?.dmstate;
+  if (before !== undefined && !underWay.includes(before) && !mayHaveMissed(story)) return false;
+  const past = events.filter(({ at }) => at <= seen.seenAt);
+  if (seen.dmstate === 13 && !past.some(isOf('registered'))) return false;
+  const answeredAt = past.findLast(isAnswer)?.at;
+  if (answeredAt !== undefined) return networkSeconds(answeredAt, seen.seenAt, clock) >= SHORTEST_LAST_WAIT_S;
+  return networkSeconds(begunAt, seen.seenAt, clock) >= SHORTEST_SILENCE_S;
+}
+
+const isCaused = ({ events }: StateStory, { dmstate, seenAt }: StateSeen): boolean =>
+  events.some((event) => event.at <= seenAt && causes[dmstate]?.(event));
+
+/** States that no event at the platform explains, but packets lost on the air may, in words. */
+export const lostOnAir = (story: StateStory, time: NetworkTime): readonly string[] =>
+  story.states
+    .filter((seen) => !isCaused(story, seen) && maybeLost(story, seen, time))
+    .map(({ dmstate }) => `${dmstate} without a request that the platform left unanswered`);
+
 /** States that show though nothing explains them yet, in words. */
 export const unexplained = (story: StateStory, time: NetworkTime): readonly string[] =>
   story.states.flatMap((seen) => {
-    const { dmstate, seenAt } = seen;
-    const cause = causes[dmstate];
-    if (cause === undefined) return [];
-    if (!story.events.some((event) => event.at <= seenAt && cause(event)))
-      return [`${dmstate} without a cause`];
+    const { dmstate } = seen;
+    if (causes[dmstate] === undefined) return [];
+    if (!isCaused(story, seen)) return maybeLost(story, seen, time) ? [] : [`${dmstate} without a cause`];
     const left = dmstate === 9 ? lifetimeShortBy(story, seen, time) : undefined;
     return left === undefined ? [] : [`9 while ${left.toFixed(1)} s of the lifetime were left`];
   });

@@ -1,5 +1,6 @@
 import { inconclusive } from '../harness/jest/suite.ts';
 import type { PlatformEvent, TestModule, TestPlatform } from '../harness/jest/suite.ts';
+import { isModules, isReached } from './whose.ts';
 
 /** An access state as the module showed it, from the first answer that showed it on. */
 export interface StateSeen {
@@ -21,7 +22,14 @@ export interface StateStory {
   readonly states: StateSeen[];
   /** Every answer by itself. */
   readonly polls: StatePoll[];
+  /** What happened at the platform, as far as it is the module's. */
   readonly events: PlatformEvent[];
+  /** What happened there meanwhile, and nothing says that it was the module. */
+  readonly strangers: PlatformEvent[];
+  /** Whether the module is known to get through to the platform (`isReached`). */
+  reached: boolean;
+  /** When the module's life after the reboot began, ns. */
+  begunAt: bigint;
   /** The platform's last event before the story. */
   after: number;
   /** Whether it was told to its end. */
@@ -36,14 +44,26 @@ export const beginStory = (name: string, platform: TestPlatform): StateStory => 
   states: [],
   polls: [],
   events: [],
+  strangers: [],
+  reached: false,
+  begunAt: 0n,
   after: platform.last,
   ended: false,
   blindS: 0,
 });
 
+/** What came of reading a registration of the life before the reboot: whoever was asked is no more. */
+const isOfBefore = (event: PlatformEvent, { begunAt }: StateStory): boolean =>
+  event.type === 'read' && event.registration.registeredAt < begunAt;
+
 /** The story ends: what the platform saw since its beginning belongs to it. */
 export function endStory(platform: TestPlatform, story: StateStory): void {
-  story.events.push(...platform.events.filter(({ number }) => number > story.after));
+  const mine = isModules(platform.events);
+  for (const event of platform.events) {
+    if (event.number <= story.after || event.type === 'undelivered' || isOfBefore(event, story)) continue;
+    (mine(event) ? story.events : story.strangers).push(event);
+  }
+  story.reached = isReached(platform);
   story.ended = true;
 }
 
@@ -85,13 +105,16 @@ const stateIn = (line: string | undefined): number =>
 /** How long the shortest state lasts on any known client: 7 s from a failure to the next connection (§2.5). */
 export const SHORTEST_S = 7;
 
+/** Whether a state could come and go between two answers. */
+export const mayHaveMissed = ({ blindS }: StateStory): boolean => blindS >= SHORTEST_S;
+
 /**
  * Expects that a state was seen. Judged by polls; one that could have come and gone between two of them is
  * neither pass nor fail.
  */
 export function expectSeen(story: StateStory, dmstate: number): void {
   const seen = story.states.map((state) => state.dmstate);
-  if (!seen.includes(dmstate) && story.blindS >= SHORTEST_S) {
+  if (!seen.includes(dmstate) && mayHaveMissed(story)) {
     inconclusive(
       `two answers were ${story.blindS.toFixed(1)} s of network time apart: state ${dmstate} may have been missed`,
     );

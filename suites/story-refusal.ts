@@ -19,6 +19,7 @@ import {
   TRIES_AGAIN_S,
   UPDATES_S,
 } from './story-waits.ts';
+import { isModules } from './whose.ts';
 
 /** How long an answer is withheld, s of network time, so that polls see 4: no known client gives up before 40 s (§2.3). */
 const WITHHELD_S = 30;
@@ -49,7 +50,10 @@ const TELLS_S = inTurn(...[REGISTERS_S, TRIES_AGAIN_S, SHOWS_S, READS_S], ...[UP
 const tell = told(async ({ module, platform, board }, story) => {
   await board.attached();
   await watchStates(module, platform, story, { states: [7, 8], networkS: REGISTERS_S });
-  const refused = platform.events.find((event) => event.number > story.after && isOf('refused')(event));
+  const mine = isModules(platform.events);
+  const refused = platform.events.find(
+    (event) => event.number > story.after && isOf('refused')(event) && mine(event),
+  );
   platform.answerRegister.always({ how: 'piggybacked' });
   platform.answerRegister.times(1, {
     how: 'piggybacked',

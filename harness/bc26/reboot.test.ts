@@ -33,6 +33,13 @@ describe('rebooting', () => {
     expect(await go(fakeBench({ banners: 2 }), kind)).toMatchObject({ kind, boots: 2 });
   });
 
+  test('tells when the new life began: not before its boot text, though the command was given before', async () => {
+    const { startedAt, begunAt } = await go(fakeBench(), 'soft');
+    expect(begunAt).toBeGreaterThan(startedAt);
+    const silent = await go(fakeBench({ banners: 0 }), 'soft');
+    expect(silent.begunAt).toBe(silent.startedAt);
+  });
+
   test('announces the boot for as long as it lasts', async () => {
     const bench = fakeBench();
     const expected: boolean[] = [];

@@ -34,6 +34,11 @@ export interface Rebooted {
   /** The moment just before the boot was started, ns. */
   readonly startedAt: bigint;
   /**
+   * From when on all that the module does is of its new life, ns: the first byte of the boot text, or `startedAt` where
+   * none was seen. Until a command takes effect the module goes on with the life before.
+   */
+  readonly begunAt: bigint;
+  /**
    * From the trigger to the first OK, ms. The trigger is the moment just before the command was sent or the
    * control was told to act, so the figure holds the pulse of the key or the pin.
    */
@@ -110,7 +115,7 @@ export async function reboot(bench: Bench, kind: RebootKind, plan: RebootPlan): 
     sameIdentity(plan.identity, identity);
     const seen = { kind, bootMs, boots: boots.seen.length };
     ensureRestarted(bench, { ...seen, silentMs: bootMs - actMs }, plan.before);
-    return { ...seen, startedAt: trigger, ...facts };
+    return { ...seen, startedAt: trigger, begunAt: boots.seen[0]?.at ?? trigger, ...facts };
   } finally {
     boots.end();
     announced();

@@ -6,6 +6,7 @@ import type { Platform } from '../platform/platform.ts';
 import { openPlatform } from '../platform/platform.ts';
 import type { PlatformEvent } from '../platform/events.ts';
 import type { RigFile } from '../../rigs/rig-file.ts';
+import { isEmulated } from '../../rigs/rig-file.ts';
 import { accounts } from './accounts.ts';
 
 /** What a wait is allowed on top of its network time, for the machine's own doings, real ms. */
@@ -23,10 +24,16 @@ export interface TestPlatform extends Pick<
   | 'last'
   | 'packets'
   | 'registrations'
+  | 'stopReading'
 > {
   /** What the module is told to contact. */
   readonly serverIP: string;
   readonly serverPort: number;
+  /**
+   * Whether the module is emulated on this machine and told the address listened on, so that what it sends arrives. Over
+   * the air nothing but the module's own packets shows that it can reach the platform.
+   */
+  readonly onThisMachine: boolean;
   /** Network seconds per second. */
   readonly clock: number;
   /** By how much a network time measured here may be wrong, s: a setting, plus the clock's share of our own error. */
@@ -47,6 +54,8 @@ export interface OpenTestPlatform {
   readonly serverIP: string;
   close(): Promise<void>;
 }
+
+const ANY_ADDRESS = '0.0.0.0';
 
 /** Our own error in a stretch of real time between two packets or answers: two stamps, each a few ms late at worst. */
 const OWN_ERROR_S = 0.01;
@@ -86,6 +95,7 @@ export async function openTestPlatform(
   const shared = {
     serverIP: reachableAs,
     serverPort: platform.address().port,
+    onThisMachine: isEmulated(rig) && [reachableAs, ANY_ADDRESS].includes(listen.address),
     clock,
     toleranceS: networkToleranceS + OWN_ERROR_S * clock,
     answerRegister: platform.answerRegister,
@@ -96,6 +106,7 @@ export async function openTestPlatform(
     events: platform.events,
     packets: platform.packets,
     registrations: () => platform.registrations(),
+    stopReading: () => platform.stopReading(),
   };
   return {
     serverIP: reachableAs,

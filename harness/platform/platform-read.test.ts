@@ -81,6 +81,15 @@ describe('after a registration', () => {
     clock.advance(1_000_000);
     expect(await client.settled()).toEqual([]);
   });
+
+  test('a device that has restarted is asked no more, and no answer of it is missed', async () => {
+    const { client, clock, platform } = bench;
+    await registerAndAwaitGet();
+    platform.stopReading();
+    clock.advance(1_000_000);
+    expect(await client.settled()).toEqual([]);
+    expect(platform.events.map(({ type }) => type)).toEqual(['requested', 'registered']);
+  });
 });
 
 describe('reading on demand', () => {

@@ -64,6 +64,8 @@ export interface Platform extends Pick<EventLog, 'events' | 'last' | 'onEvent' |
    * @throws ABORTED, PLATFORM_CLOSED
    */
   read(registration: Registration, resource: number, options?: GetOptions): Promise<ReadResult>;
+  /** Ends every reading that is under way, without an event: who was read has restarted. */
+  stopReading(): void;
   /** Ends every wait (PLATFORM_CLOSED) and every timer, closes the socket. */
   close(): Promise<void>;
 }
@@ -126,6 +128,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
       reads.always(acknowledged);
     },
     read: readings.read,
+    stopReading: () => readings.endAll(),
     async close() {
       timers.close();
       requester.close();

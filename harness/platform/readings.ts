@@ -18,6 +18,8 @@ interface Readings {
   begin(registration: Registration): void;
   /** Ends what is under way for a device. */
   end(registration: Registration): void;
+  /** Ends what is under way for any. */
+  endAll(): void;
 }
 
 export function createReadings(tools: {
@@ -69,5 +71,9 @@ export function createReadings(tools: {
       });
     },
     end,
+    endAll() {
+      underWay.forEach((controller) => controller.abort());
+      underWay.clear();
+    },
   };
 }
