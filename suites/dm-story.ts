@@ -99,7 +99,8 @@ export function given<E>(
   if (found !== undefined) return found;
   if (!reached) return notRun(NEVER_REACHED);
   const unknown = strangers.find(isRequest('register'));
-  if (unknown) return inconclusive(`${what}, but one came that nobody can tell whose it is (${from(unknown)})`);
+  if (unknown)
+    return inconclusive(`${what}, but one came that nobody can tell whose it is (${from(unknown)})`);
   const refused = events.find(isOf('refused'));
   return notRun(refused ? `${what}: the platform refused a ${refused.step} (${refused.reason})` : what);
 }

@@ -1,5 +1,5 @@
 import type { PlatformEvent } from '../harness/jest/suite.ts';
-import { lifetimeShortBy, unconnected, unexplained, updatedAtExpiry } from './state-order.ts';
+import { lifetimeShortBy, lostOnAir, unconnected, unexplained, updatedAtExpiry } from './state-order.ts';
 import type { StateStory } from './state-watch.ts';
 
 const time = { clock: 1, toleranceS: 2 };
@@ -23,7 +23,18 @@ function story(
   const states = polls
     .filter(({ dmstate }, index) => polls[index - 1]?.dmstate !== dmstate)
     .map(({ dmstate, answeredAt }) => ({ dmstate, seenAt: answeredAt }));
-  return { name: 'a story', polls, states, events: happened, after: 0, ended: true, blindS: 0.1 };
+  return {
+    name: 'a story',
+    polls,
+    states,
+    events: happened,
+    strangers: [],
+    reached: true,
+    begunAt: 0n,
+    after: 0,
+    ended: true,
+    blindS: 0.1,
+  };
 }
 
 const wire = events([10, requested], [14, registered]);
@@ -132,5 +143,89 @@ describe('an update that comes when the lifetime has passed', () => {
 
   test('is none where nobody updated', () => {
     expect(updatedAtExpiry(story([], wire), began, time)).toBeUndefined();
+  });
+});
+
+describe('a request that nobody at the platform saw', () => {
+  const judge = (told: StateStory) => [unexplained(told, time), lostOnAir(told, time)];
+  const refusal = events([10, requested], [11, refused]);
+  const lost = ['8 without a request that the platform left unanswered'];
+
+  test.each<[string, readonly (readonly [number, number])[], PlatformEvent[], object]>([
+    [
+      'may have been lost',
+      [
+        [5, 4],
+        [70, 8],
+      ],
+      [],
+      [[], lost],
+    ],
+    [
+      'was never sent: 8 comes before any client gives up',
+      [
+        [5, 4],
+        [30, 8],
+      ],
+      [],
+      [['8 without a cause'], []],
+    ],
+    [
+      'was never sent: nothing was under way',
+      [
+        [5, 0],
+        [70, 8],
+      ],
+      [],
+      [['8 without a cause'], []],
+    ],
+    [
+      'was none: the platform had just refused another',
+      [
+        [5, 4],
+        [20, 8],
+      ],
+      refusal,
+      [['8 without a cause'], []],
+    ],
+    [
+      'came after a refusal, and may have been lost',
+      [
+        [5, 4],
+        [20, 7],
+        [30, 4],
+        [160, 8],
+      ],
+      refusal,
+      [[], lost],
+    ],
+  ])('%s', (_, seen, happened, expected) => {
+    expect(judge(story(seen, happened))).toEqual(expected);
+  });
+
+  test('may have been an update, but of no module that never registered', () => {
+    const lostUpdate = ['13 without a request that the platform left unanswered'];
+    expect(
+      judge(
+        story(
+          [
+            [15, 6],
+            [400, 13],
+          ],
+          wire,
+        ),
+      ),
+    ).toEqual([[], lostUpdate]);
+    expect(
+      judge(
+        story(
+          [
+            [15, 6],
+            [400, 13],
+          ],
+          [],
+        ),
+      ),
+    ).toEqual([['6 without a cause', '13 without a cause'], []]);
   });
 });

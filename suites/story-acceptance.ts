@@ -2,7 +2,7 @@ import { scenario } from '../harness/jest/suite.ts';
 import type { PlatformEvent } from '../harness/jest/suite.ts';
 import { enrolments, updatePeriod } from './dm-samples.ts';
 import { awaited, enrol, given, isOf, isRequest, seconds, told } from './dm-story.ts';
-import { expectKey, infoAfter, objectRead, saveAll } from './dm-wire.ts';
+import { expectContact, expectKey, infoAfter, objectRead, saveAll } from './dm-wire.ts';
 import { extendedSamples, otherExtendedSamples } from './samples.ts';
 import { networkSeconds, watchStates } from './state-watch.ts';
 import type { StoryBook } from './story-book.ts';
@@ -114,11 +114,7 @@ function judgeStates(telling: Acceptance): void {
 
 function judgeWire(telling: Acceptance): void {
   const judged = [
-    [
-      'CFG-APPLY-WIRE',
-      'the saved server is contacted after the reboot',
-      ({ events }) => expect(events.find(isRequest('register'))).toBeDefined(),
-    ],
+    ['CFG-APPLY-WIRE', 'the saved server is contacted after the reboot', expectContact],
     ['WIRE-KEY', 'the saved private key decrypts the endpoint name', expectKey],
   ] as const satisfies readonly (readonly [string, string, typeof expectKey])[];
   for (const [id, title, expectWire] of judged) {

@@ -5,7 +5,7 @@ import { awaited, enrol, isRequest, told } from './dm-story.ts';
 import type { StateStory } from './state-watch.ts';
 import { watchStates } from './state-watch.ts';
 import type { StoryBook } from './story-book.ts';
-import { REGISTERS_S } from './story-waits.ts';
+import { inTurn, REGISTERS_S } from './story-waits.ts';
 import { isModulesForSure, isReached, NEVER_REACHED } from './whose.ts';
 
 /** Longer than any known client waits from a network to its first packet. */
@@ -40,7 +40,7 @@ function arrived(platform: TestPlatform, { begunAt }: StateStory): readonly stri
 /** Access disabled: nobody is contacted. */
 export function judgeDisabled(book: StoryBook): void {
   const disabled = scenario(
-    { reboot: 'soft', needs: ['platform'], networkS: REGISTERS_S + QUIET_S },
+    { reboot: 'soft', needs: ['platform'], networkS: inTurn(REGISTERS_S, QUIET_S) },
     async (all) => {
       await enrol(all, enrolments[0]);
       await showThatItGetsThrough(all);

@@ -11,6 +11,7 @@ import { openTestPlatform } from './test-platform.ts';
 import type { OpenTestPlatform, TestPlatform } from './test-platform.ts';
 
 const rig = {
+  control: { driver: 'command' },
   platform: { listen: { address: '127.0.0.1', port: 0 }, reachableAs: '127.0.0.1' },
   module: { clock: 1, networkToleranceS: 0 },
 } as unknown as RigFile;
@@ -29,6 +30,18 @@ afterEach(async () => {
   client.close();
   await open.close();
   rmSync(folder, { recursive: true });
+});
+
+test.each([
+  ['emulated, told where the platform listens', 'emulator', '127.0.0.1', '127.0.0.1', true],
+  ['emulated, told any of this machine', 'emulator', '0.0.0.0', '127.0.0.1', true],
+  ['emulated, told an address where nobody listens', 'emulator', '127.0.0.1', '127.0.0.9', false],
+  ['on a real board', 'command', '127.0.0.1', '127.0.0.1', false],
+])('a module %s', async (_, driver, address, reachableAs, expected) => {
+  const other = { ...rig, control: { driver }, platform: { listen: { address, port: 0 }, reachableAs } };
+  const opened = (await openTestPlatform(other as RigFile, folder, memoryTrace()))!;
+  expect(opened.fixture(new AbortController().signal).onThisMachine).toBe(expected);
+  await opened.close();
 });
 
 /** Registers, answers the read that follows with a response of its own, and hears what that gets. */
