@@ -29,6 +29,8 @@ function story(
     states,
     events: happened,
     strangers: [],
+    packets: [],
+    clock: 1,
     reached: true,
     begunAt: 0n,
     after: 0,

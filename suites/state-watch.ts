@@ -1,6 +1,7 @@
-import { inconclusive } from '../harness/jest/suite.ts';
 import type { PlatformEvent, TestModule, TestPlatform } from '../harness/jest/suite.ts';
 import { isModules, isReached } from './whose.ts';
+
+type LoggedPacket = TestPlatform['packets']['all'][number];
 
 /** An access state as the module showed it, from the first answer that showed it on. */
 export interface StateSeen {
@@ -32,6 +33,10 @@ export interface StateStory {
   begunAt: bigint;
   /** The platform's last event before the story. */
   after: number;
+  /** Its packets, the module's and strangers'. */
+  readonly packets: LoggedPacket[];
+  /** Network seconds per second. */
+  readonly clock: number;
   /** Whether it was told to its end. */
   ended: boolean;
   /** The longest time between two answers while states were watched, s of network time. */
@@ -48,6 +53,8 @@ export const beginStory = (name: string, platform: TestPlatform): StateStory => 
   reached: false,
   begunAt: 0n,
   after: platform.last,
+  packets: [],
+  clock: platform.clock,
   ended: false,
   blindS: 0,
 });
@@ -63,6 +70,7 @@ export function endStory(platform: TestPlatform, story: StateStory): void {
     if (event.number <= story.after || event.type === 'undelivered' || isOfBefore(event, story)) continue;
     (mine(event) ? story.events : story.strangers).push(event);
   }
+  story.packets.push(...platform.packets.since(story.begunAt));
   story.reached = isReached(platform);
   story.ended = true;
 }
@@ -107,17 +115,3 @@ export const SHORTEST_S = 7;
 
 /** Whether a state could come and go between two answers. */
 export const mayHaveMissed = ({ blindS }: StateStory): boolean => blindS >= SHORTEST_S;
-
-/**
- * Expects that a state was seen. Judged by polls; one that could have come and gone between two of them is
- * neither pass nor fail.
- */
-export function expectSeen(story: StateStory, dmstate: number): void {
-  const seen = story.states.map((state) => state.dmstate);
-  if (!seen.includes(dmstate) && mayHaveMissed(story)) {
-    inconclusive(
-      `two answers were ${story.blindS.toFixed(1)} s of network time apart: state ${dmstate} may have been missed`,
-    );
-  }
-  expect(seen).toContain(dmstate);
-}

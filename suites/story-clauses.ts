@@ -4,7 +4,7 @@ import type { Told } from './dm-story.ts';
 import { given } from './dm-story.ts';
 import { expectLifetime, expectName } from './dm-wire.ts';
 import type { StateStory } from './state-watch.ts';
-import { expectSeen } from './state-watch.ts';
+import { expectSeen } from './expect-seen.ts';
 
 /** A story as its clauses share it: what was arranged and rebooted, and what is told of it then. */
 export interface Telling<Result> {
