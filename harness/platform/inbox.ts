@@ -22,7 +22,7 @@ interface InboxContext {
 }
 
 /** Sorts what comes by the message layer's rules (RFC 7252 §4) and hands it to whom it concerns. */
-type Inbox = (peer: Peer, decoded: Decoded) => void;
+type Inbox = (peer: Peer, decoded: Decoded, bytes: Uint8Array) => void;
 
 export function createInbox(context: InboxContext): Inbox {
   const { dedupe, outbox, requester, desk, timers } = context;
@@ -63,7 +63,7 @@ export function createInbox(context: InboxContext): Inbox {
     });
   }
 
-  return (peer, decoded) => {
+  return (peer, decoded, bytes) => {
     if ('malformed' in decoded) {
       if (decoded.rejectId !== undefined) reject(peer, { type: 'CON', messageId: decoded.rejectId });
       return;
@@ -73,9 +73,9 @@ export function createInbox(context: InboxContext): Inbox {
     const kind = kindOf(message);
     // An empty confirmable message is a ping (RFC 7252 §4.3): it is reset, too.
     if (kind === 'empty' || kind === 'reserved') return reject(peer, message);
-    const before = dedupe.seen(peer, message.messageId);
-    if (before) return before.replies.forEach((bytes) => context.send(peer, bytes));
-    const tools = replying(peer, dedupe.begin(peer, message.messageId).replies);
+    const before = dedupe.seen(peer, message.messageId, bytes);
+    if (before) return before.replies.forEach((reply) => context.send(peer, reply));
+    const tools = replying(peer, dedupe.begin(peer, message.messageId, bytes).replies);
     if (kind === 'request') desk(peer, message, tools);
     else response(peer, message, tools);
   };

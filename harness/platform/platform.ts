@@ -85,7 +85,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     clock,
     onPacket: options.onPacket ?? (() => undefined),
     // No datagram is received before this function has run to its end.
-    receive: (peer, decoded) => inbox(peer, decoded),
+    receive: (peer, decoded, bytes) => inbox(peer, decoded, bytes),
     onTrouble: (peer, reason) => log.emit(peer, { type: 'undelivered', reason }),
   });
   const { send } = transport;

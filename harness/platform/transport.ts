@@ -21,7 +21,7 @@ export async function openTransport(
   ears: {
     readonly clock: Pick<Clock, 'now'>;
     readonly onPacket: (packet: PlatformPacket) => void;
-    readonly receive: (peer: Peer, decoded: Decoded) => void;
+    readonly receive: (peer: Peer, decoded: Decoded, bytes: Uint8Array) => void;
     readonly onTrouble: (peer: Peer, reason: string) => void;
   },
 ): Promise<Transport> {
@@ -36,7 +36,7 @@ export async function openTransport(
       const at = clock.now();
       const decoded = decode(bytes);
       passed({ direction: 'in', at, peer, bytes, summary: summarize(decoded, bytes) });
-      ears.receive(peer, decoded);
+      ears.receive(peer, decoded, bytes);
     },
     onTrouble: ears.onTrouble,
   });
