@@ -16,24 +16,44 @@ export function rigsCommand(finish: Finish): Command {
       '\nExit code 0 when every rig file is sound, 2 when one has mistakes; each is a line.',
     )
     .action(async (named: string[]) => {
-      const rigs = named.length > 0 ? named : await listRigs();
-      const sound = await Promise.all(rigs.map(check));
-      finish(sound.every(Boolean) ? 0 : 2);
+      const checked = await Promise.all((named.length > 0 ? named : await listRigs()).map(check));
+      const told = named.length > 0 ? checked : withoutDeviations(checked);
+      for (const { text } of told) process.stdout.write(text);
+      finish(told.every(({ sound }) => sound) ? 0 : 2);
     });
 }
 
-async function check(rig: string): Promise<boolean> {
+interface Checked {
+  /** The file; undefined where there is none. */
+  readonly file: string | undefined;
+  readonly sound: boolean;
+  /** Where the known deviations of its firmware are listed. */
+  readonly deviations?: string | undefined;
+  /** What is said of it: whole lines. */
+  readonly text: string;
+}
+
+/** What a folder of rig files holds besides: lists of known deviations, which its rigs name. */
+export function withoutDeviations(checked: readonly Checked[]): readonly Checked[] {
+  const lists = new Set(checked.map(({ deviations }) => deviations));
+  return checked.filter(({ file }) => file === undefined || !lists.has(file));
+}
+
+/** Checks a rig file, and the known deviations that it names. */
+export async function check(rig: string): Promise<Checked> {
+  let file: string | undefined;
+  let deviations: string | undefined;
   try {
-    const { rig: loaded, unset } = await checkRigFile(await findRig(rig));
+    file = await findRig(rig);
+    const { rig: loaded, unset } = await checkRigFile(file);
+    deviations = loaded.module.deviations;
     await deviationsOf(loaded, new Date());
     const need =
       unset === undefined ? '' : `  a run needs the environment variable ${unset}, which is not set\n`;
-    process.stdout.write(`${describeRig(loaded)}\n${need}`);
-    return true;
+    return { file, sound: true, deviations, text: `${describeRig(loaded)}\n${need}` };
   } catch (error) {
     if (!isHilError(error) || error.blame !== 'usage') throw error;
-    process.stdout.write(`${rig}: ${describeError(error)}\n`);
-    return false;
+    return { file, sound: false, deviations, text: `${rig}: ${describeError(error)}\n` };
   }
 }
 

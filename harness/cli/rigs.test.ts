@@ -1,0 +1,36 @@
+import path from 'node:path';
+import { workFolder } from '../run/qualify.fixture.ts';
+import { check, withoutDeviations } from './rigs.ts';
+
+const work = workFolder();
+afterAll(() => work.end());
+
+const rig = (name: string, more = ''): string =>
+  work.file(
+    `${name}.yaml`,
+    [
+      `name: ${name}`,
+      'control: { driver: emulator }',
+      `module: { imei: '863703030822519', firmware: BC26NBR01A07${more} }`,
+    ].join('\n'),
+  );
+
+test('a list of known deviations beside the rigs is no rig with mistakes, what nobody names is', async () => {
+  const lists = ['known', 'unnamed'].map((name) =>
+    work.file(
+      `${name}.yaml`,
+      [
+        'firmware: BC26NBR01A07',
+        'deviations:',
+        "  EX-READ-SAVED: { reason: seen, reference: T-1, expires: '2099-01-01' }",
+      ].join('\n'),
+    ),
+  );
+  const files = [rig('plain'), rig('deviating', ', deviations: known.yaml'), ...lists];
+  const told = withoutDeviations(await Promise.all(files.map(check)));
+  expect(told.map(({ file = '', sound }) => [path.basename(file), sound])).toEqual([
+    ['plain.yaml', true],
+    ['deviating.yaml', true],
+    ['unnamed.yaml', false],
+  ]);
+});
