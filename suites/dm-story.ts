@@ -106,7 +106,7 @@ export function given<E>(
 }
 
 /** Who sent a request, and what it asked for. */
-export const from = ({ peer, request }: Of<'requested'>): string =>
+const from = ({ peer, request }: Of<'requested'>): string =>
   `${request.method} ${request.path} from ${peer.address}:${peer.port}`;
 
 export const seconds = (s: number): string => `${s.toFixed(1)} s of network time`;

@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { execa } from 'execa';
 import { bin, root, workFolder } from './qualify.fixture.ts';
 
@@ -7,7 +9,7 @@ afterAll(() => folder.end());
 
 test('a parent that ends while all is still being loaded is noticed', async () => {
   const begun = path.join(folder.dir, 'begun');
-  await execa('mkfifo', [begun]);
+  await promisify(execFile)('mkfifo', [begun]);
   // Says that Node has begun, right before the program's first line; all else takes a second to load.
   const saying = `data:text/javascript,import fs from "node:fs"; fs.writeFileSync(process.env.BEGUN, "begun")`;
   const parent = `"$0" --import '${saying}' "$1" at --rig emulated AT & cat < "$BEGUN" && sleep 0.3`;
