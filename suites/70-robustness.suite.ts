@@ -4,26 +4,31 @@ import { besideNamed, describeChange, isolationClauses } from './beside-named.ts
 import type { Beside } from './beside-named.ts';
 import * as inputs from './raw-inputs.ts';
 import type { NamedInput } from './raw-inputs.ts';
+import { groupDeadlineMs } from './refusals.ts';
 
 /** What a chapter of inputs did to the module. */
 interface Survived {
   /** Inputs after which AT was not answered OK, and what happened. */
   readonly dead: readonly string[];
+  /** Inputs that had more answers than one, or none. */
+  readonly miscounted: readonly string[];
   /** What inputs that were refused changed. */
   readonly changes: readonly string[];
   /** What inputs that were accepted changed besides the records that they name. */
   readonly beside: readonly { readonly clause: Beside['clause']; readonly text: string }[];
 }
 
-async function sendAll({ module }: Fixtures, chapter: readonly NamedInput[]): Promise<Survived> {
+async function sendAll({ module, run }: Fixtures, chapter: readonly NamedInput[]): Promise<Survived> {
   let before = await module.snapshot();
   const dead: string[] = [];
+  const miscounted: string[] = [];
   const changes: string[] = [];
   const beside: Survived['beside'][number][] = [];
   let refused: string[] = [];
   for (const input of chapter) {
-    const found = await aliveAfter(module, input);
+    const found = await aliveAfter({ module, run }, input);
     if (found.dead !== undefined) dead.push(`${input.name}: ${found.dead}`);
+    miscounted.push(...found.miscounted.map((text) => `${input.name}: ${text}`));
     if (!found.accepted) {
       refused.push(input.name);
       continue;
@@ -46,7 +51,7 @@ async function sendAll({ module }: Fixtures, chapter: readonly NamedInput[]): Pr
     refused = [];
   }
   const last = sameConfiguration(before, await module.snapshot());
-  return { dead, beside, changes: [...changes, ...last.map(describeChange)] };
+  return { dead, miscounted, beside, changes: [...changes, ...last.map(describeChange)] };
 }
 
 const chapters = [
@@ -59,10 +64,16 @@ const chapters = [
 ] as const;
 
 for (const [name, chapter, profile] of chapters) {
-  const sent = arrangement({ profile }, (fixtures) => sendAll(fixtures, chapter));
+  // An input that is never answered is waited for as long as any command, and the module until it answers again.
+  const sent = arrangement({ profile, deadlineMs: groupDeadlineMs }, (all) => sendAll(all, chapter));
 
   sent.clause('ERR-ALIVE', `AT is answered after ${name}`, ({ arranged }) => {
     expect(arranged.dead).toEqual([]);
+    return Promise.resolve();
+  });
+
+  sent.clause('AT-ONE-FINAL', `each command line among ${name} has one final result`, ({ arranged }) => {
+    expect(arranged.miscounted).toEqual([]);
     return Promise.resolve();
   });
 

@@ -92,6 +92,7 @@ export function createTestBench(parts: BenchParts): TestBench {
     );
     return {
       ...line,
+      idle: (quietMs, deadlineMs) => at.idle(quietMs, deadlineMs, signal),
       snapshot: () => shown.snapshot(line),
       identity: view.identity,
       has: (command) => !parts.absent.has(command),

@@ -24,6 +24,8 @@ export interface TestModule {
     bytes: Uint8Array,
     until: { finals: number; quietMs: number; deadlineMs: number },
   ): Promise<Transcript>;
+  /** Resolves when nothing has come for `quietMs`; rejects LINE_NOT_IDLE after `deadlineMs`. */
+  idle(quietMs: number, deadlineMs: number): Promise<void>;
   /**
    * The whole configuration of both commands. Read anew only when something was sent since it was read last:
    * a module that nobody spoke to has nothing new to show.
