@@ -21,6 +21,7 @@ const faults: readonly (readonly [fault: string, clause: string, besides?: strin
   ['query-unprefixed', 'CFG-QUERY-2'],
   ['ex-read-unprefixed', 'EX-READ-3'],
   ['error-with-line', 'ERR-ALONE'],
+  ['error-with-named-line', 'ERR-ALONE'],
   ['refused-server-half-saved', 'ERR-ATOMIC'],
   ['semicolon-splits', 'EX-CHARS'],
   ['end-blanks-lost', 'EX-CHARS'],

@@ -48,6 +48,14 @@ shows(resultFaults, [
     },
   ],
   [
+    'error-with-named-line',
+    bytes,
+    {
+      [wrong]: '\r\n+QDMPERR: 50\r\n\r\nERROR\r\n',
+      [extendedWrong]: '\r\n+QDMPERR: 50\r\n\r\nERROR\r\n',
+    },
+  ],
+  [
     'two-final-results',
     bytes,
     { [server]: OK + OK, [mac]: OK + OK, [query]: queried + OK + OK, [extendedRead]: extended + OK + OK },

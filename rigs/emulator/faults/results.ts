@@ -16,6 +16,9 @@ export const resultFaults: readonly Behaviour[] = [
   garbling('error-with-line', 'an information line comes with every error', isDmp, (answer) =>
     answer.replace(/^(?=\r\n(\+CME ERROR: .*|ERROR)\r\n$)/, '\r\n+QDMPCFG: invalid\r\n'),
   ),
+  garbling('error-with-named-line', 'a line of a name of its own comes with every error', isDmp, (answer) =>
+    answer.replace(/^(?=\r\n(\+CME ERROR: .*|ERROR)\r\n$)/, '\r\n+QDMPERR: 50\r\n'),
+  ),
   garbling('two-final-results', 'a second OK follows every write form', isWrite, (answer) =>
     answer.replace(/\r\nOK\r\n$/, '$&$&'),
   ),
