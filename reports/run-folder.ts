@@ -69,12 +69,17 @@ function makeNew(base: string): string {
   }
 }
 
+/** Whether a folder has what a run leaves, whatever became of it. */
+export function holdsRun(dir: string): boolean {
+  const { record, trace } = filesOf(dir);
+  return existsSync(record) || existsSync(trace);
+}
+
 function makeChosen(out: string): string {
   const dir = path.resolve(out);
   mkdirSync(dir, { recursive: true });
   // A trace is continued, never begun anew: two runs in one folder would be one run to every reader.
-  const { record, trace } = filesOf(dir);
-  if (existsSync(record) || existsSync(trace)) {
+  if (holdsRun(dir)) {
     throw new HilError('USAGE', `${dir} holds a run already`, {
       remedy: 'choose an empty folder with --out',
     });

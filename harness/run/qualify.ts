@@ -19,6 +19,7 @@ import { checkRig } from './check-rig.ts';
 import { collectSuites } from './collect-suites.ts';
 import { currentCommit } from './commit.ts';
 import { deviationsOf, unneededDeviations } from './deviations.ts';
+import { leaveWhyNoRun } from './no-run.ts';
 import { planOf, testsToJudge } from './plan.ts';
 import { judge } from './judge.ts';
 import { createProgress } from './progress.ts';
@@ -56,6 +57,7 @@ export async function qualify(options: QualifyOptions, voices: Voices): Promise<
     return await prepare(options, voices, stop, abort.signal);
   } catch (error) {
     if (stop.asked && hasCode(error, 'ABORTED')) return exitCodeOfSignal(stop.asked.signal);
+    await leaveWhyNoRun(options, error);
     throw error;
   } finally {
     stop.end();
