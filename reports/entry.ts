@@ -106,6 +106,8 @@ export type Entry =
       clauses: readonly ClauseFacts[];
       planned: readonly PlannedTest[];
       deviations: readonly Deviation[];
+      /** The process that completes the record, as `process-identity.ts` of rigs/ tells it from later ones. */
+      supervisor?: { readonly pid: number; readonly started: string; readonly command: string };
     }
   | { type: 'identity'; imei: string; revision: string }
   | ({ type: 'exchange' } & ExchangeFacts)

@@ -14,7 +14,7 @@ import { clauseFacts, planned, ran, runEnd, runStart } from './example-run.ts';
 import { foldRecord } from './fold-record.ts';
 import { openLog } from './log.ts';
 import { readRecord } from './read-record.ts';
-import { createRunFolder, createSideFolder } from './run-folder.ts';
+import { createRunFolder, createSideFolder, foldersOfRig } from './run-folder.ts';
 import { replaceFile, writeJson } from './write-json.ts';
 
 let reports: string;
@@ -53,6 +53,13 @@ describe('a run folder', () => {
     expect(new Set(dirs).size).toBe(3);
     expect([...dirs].sort()).toEqual(dirs);
     expect(latest()).toBe(dirs[2]);
+  });
+
+  test('is found again by its rig’s name', () => {
+    const names = [create('bench-1'), create('bench-1'), create('bench-2'), create('a-bench-1')].map(
+      ({ dir }) => path.basename(dir),
+    );
+    expect(foldersOfRig(['latest', ...names].reverse(), 'bench-1')).toEqual(names.slice(0, 2));
   });
 
   test('cannot be led elsewhere by a rig’s name', () => {

@@ -46,6 +46,18 @@ const stamp = (at: Date): string => `${at.toISOString().slice(0, 19).replaceAll(
 /** A rig's name as part of a folder's name. */
 const fileSafe = (name: string): string => name.replace(/[^A-Za-z0-9._-]/g, '-').slice(0, 60);
 
+/** Those of some folders' names that may be runs of the rig, the oldest first. */
+export const foldersOfRig = (names: readonly string[], rig: string): string[] =>
+  names
+    .filter((name) => {
+      const of = name.replace(/^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ-/, '');
+      const safe = fileSafe(rig);
+      return (
+        of !== name && (of === safe || (of.startsWith(`${safe}-`) && /^-\d+$/.test(of.slice(safe.length))))
+      );
+    })
+    .sort();
+
 const failed = (what: string, cause: unknown): HilError =>
   new HilError('REPORT_FAILED', `${what}: ${messageOf(cause)}`, {
     remedy: 'check the folder and its permissions, or choose another with --out',

@@ -54,6 +54,7 @@ const blameOf = {
   IDENTITY_MISMATCH: 'rig',
   RESTORE_FAILED: 'rig',
   SUITES_CRASHED: 'rig',
+  RUN_KILLED: 'rig',
   PLATFORM_LISTEN_FAILED: 'rig',
   PLATFORM_CLOSED: 'rig',
   CAPTURE_FAILED: 'rig',

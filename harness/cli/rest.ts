@@ -1,10 +1,14 @@
+import path from 'node:path';
 import { Command } from 'commander';
+import { completeCutRuns } from '../run/complete-cut.ts';
 import { restBoard } from '../run/rest-board.ts';
 import { acquireLock } from '../../rigs/lock.ts';
 import { findRig } from '../../rigs/find-rig.ts';
 import { checkRigFile } from '../../rigs/load-rig-file.ts';
 import { isEmulated } from '../../rigs/rig-file.ts';
 import type { Finish } from './main.ts';
+
+const reports = path.resolve(import.meta.dirname, '../../reports');
 
 /** `rest --rig R`: for a CI step that always runs, and for a person who wants to be sure. */
 export function restCommand(finish: Finish): Command {
@@ -15,7 +19,7 @@ export function restCommand(finish: Finish): Command {
       'after',
       `
 Drives the resting levels with the rig's control driver alone, after what a killed run left behind was ended; the
-port stays closed. Exit code 0 when the board is at rest, 2 for a mistake in the rig file, 3 when it is held by
+port stays closed. The record of a run that was killed is completed. Exit code 0 when the board is at rest, 2 for a mistake in the rig file, 3 when it is held by
 somebody else or could not be put at rest.
 
   bc26-hil rest --rig bench.yaml`,
@@ -27,6 +31,8 @@ somebody else or could not be put at rest.
       for (const line of lock.ended) process.stdout.write(`${rig.name}: ${line}\n`);
       try {
         await restBoard(rig, lock);
+        for (const line of await completeCutRuns(reports, rig.name))
+          process.stdout.write(`${rig.name}: ${line}\n`);
       } finally {
         lock.release();
       }

@@ -12,12 +12,14 @@ import { coloured, plain } from '../../reports/text.ts';
 import { acquireLock } from '../../rigs/lock.ts';
 import { findRig } from '../../rigs/find-rig.ts';
 import { loadRigFile } from '../../rigs/load-rig-file.ts';
+import { identityOf } from '../../rigs/process-identity.ts';
 import type { RigFile } from '../../rigs/rig-file.ts';
 import { isEmulated } from '../../rigs/rig-file.ts';
 import { budgetOf } from './budget.ts';
 import { checkRig } from './check-rig.ts';
 import { collectSuites } from './collect-suites.ts';
 import { currentCommit } from './commit.ts';
+import { completeCutRuns } from './complete-cut.ts';
 import { deviationsOf, unneededDeviations } from './deviations.ts';
 import { leaveWhyNoRun } from './no-run.ts';
 import { planOf, testsToJudge } from './plan.ts';
@@ -75,7 +77,8 @@ async function prepare(
   const plan = planOf(await collectSuites(), options.clausePattern);
   const lock = await acquireLock(rig, { waitMs: options.waitMs, signal });
   try {
-    for (const line of lock.ended) voices.progress.write(`${rig.name}: ${line}\n`);
+    for (const line of [...lock.ended, ...(await completeCutRuns(reports, rig.name))])
+      voices.progress.write(`${rig.name}: ${line}\n`);
     const startedAt = new Date();
     const notes: string[] = [];
     const unlinked = (why: string): unknown => notes.push(why);
@@ -117,6 +120,7 @@ async function run(parts: Run, voices: Voices): Promise<number> {
     clauses: plan.clauses,
     planned: plan.tests,
     deviations: parts.deviations,
+    supervisor: identityOf(process.pid),
   });
   recorder.onLost(progress);
 

@@ -9,6 +9,7 @@ import { writeJson } from '../../../reports/write-json.ts';
 import type { Lock } from '../../../rigs/lock.ts';
 import { acquireLock } from '../../../rigs/lock.ts';
 import type { RigFile } from '../../../rigs/rig-file.ts';
+import { completeCutRuns } from '../complete-cut.ts';
 import type { Screen } from '../progress.ts';
 import type { StopSignal } from '../signals.ts';
 import { exitCodeOfSignal, watchForStop } from '../signals.ts';
@@ -119,6 +120,7 @@ async function consult({
   let lock: Lock | undefined;
   try {
     lock = await locked(rig, waitMs, ending.signal, tell);
+    if (lock) (await completeCutRuns(options.reports, rig.name)).forEach((line) => tell(note('runs', line)));
     (await quickDoctor(rig, system)).forEach(tell);
     if (extent === null) return stopped;
     if (!lock || findings.some(isBroken)) {

@@ -1,0 +1,82 @@
+import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
+import { clauseFacts, planned, ran, runStart } from '../../reports/example-run.ts';
+import type { Entry } from '../../reports/entry.ts';
+import { foldRecord } from '../../reports/fold-record.ts';
+import { filesOf } from '../../reports/run-folder.ts';
+import { openTrace } from '../../reports/trace-file.ts';
+import { writeJson } from '../../reports/write-json.ts';
+import { identityOf } from '../../rigs/process-identity.ts';
+import { completeCutRuns } from './complete-cut.ts';
+import { junitIn, recordIn, traceIn, workFolder } from './qualify.fixture.ts';
+
+let work: ReturnType<typeof workFolder>;
+beforeEach(() => (work = workFolder()));
+afterEach(() => work.end());
+
+const one = planned('one', 'CFG-A');
+const two = planned('two', 'CFG-A');
+const dead = { pid: 4_194_304, started: '1', command: 'node' };
+
+/** A run that was cut in its second test: its record is as of the first. */
+function cut(dir: string, supervisor: { pid: number; started: string; command: string } | undefined): void {
+  const start = { ...runStart([one, two], [clauseFacts('CFG-A', 'S')]), supervisor } as Entry;
+  const entries: Entry[] = [start, ...ran(one, 'pass'), { type: 'test-start', name: two.name }];
+  const files = filesOf(dir);
+  const trace = openTrace(files.trace);
+  entries.forEach((entry, index) =>
+    trace.write(entry.type.startsWith('test-') ? 'test' : 'note', BigInt(index) * 1_000_000_000n, {
+      ...entry,
+    }),
+  );
+  trace.close();
+  writeJson(files.record, foldRecord(entries.slice(0, 3)));
+}
+
+const folder = (name: string): string => {
+  const dir = `${work.dir}/runs/${name}`;
+  mkdirSync(dir, { recursive: true });
+  return dir;
+};
+
+describe('a run that was killed with its supervisor', () => {
+  test('gets its record, JUnit and end of trace from the next command, once', async () => {
+    const dir = folder('2026-01-31T09-05-07Z-bench-1');
+    cut(dir, dead);
+    expect(await completeCutRuns(work.dir, 'bench-1')).toEqual([expect.stringContaining(dir)]);
+    const record = recordIn(dir);
+    expect(record).toMatchObject({ state: 'failed', exitCode: 3, durationMs: 3_000 });
+    expect(record.tests.map(({ verdict }) => verdict)).toEqual(['pass', 'rig-error']);
+    expect(record.problems).toMatchObject([{ code: 'RUN_KILLED' }]);
+    expect(junitIn(dir)).toContain('RUN_KILLED');
+    expect(traceIn(dir).at(-1)).toMatchObject({ type: 'run-end' });
+    expect(await completeCutRuns(work.dir, 'bench-1')).toEqual([]);
+  });
+
+  test('is found where `latest` points, too', async () => {
+    const dir = `${work.dir}/elsewhere`;
+    mkdirSync(dir);
+    cut(dir, dead);
+    symlinkSync(dir, `${work.dir}/latest`);
+    expect(await completeCutRuns(work.dir, 'bench-1')).toHaveLength(1);
+  });
+
+  test.each([
+    ['goes on', identityOf(process.pid), 'bench-1'],
+    ['does not name its supervisor', undefined, 'bench-1'],
+    ['is of another rig', dead, 'bench-2'],
+  ])('is left alone where it %s', async (_, supervisor, rig) => {
+    const dir = folder(`2026-01-31T09-05-07Z-${rig}`);
+    cut(dir, supervisor);
+    expect(await completeCutRuns(work.dir, rig)).toEqual([]);
+    expect(recordIn(dir).state).toBe('running');
+    expect(existsSync(`${dir}/junit.xml`)).toBe(false);
+  });
+
+  test('that left no readable trace stops nobody', async () => {
+    const dir = folder('2026-01-31T09-05-07Z-bench-1');
+    cut(dir, dead);
+    work.file('runs/2026-01-31T09-05-07Z-bench-1/trace.jsonl', 'no trace\n');
+    expect(await completeCutRuns(work.dir, 'bench-1')).toEqual([]);
+    expect(await completeCutRuns(`${work.dir}/nowhere`, 'bench-1')).toEqual([]);
+  });
+});
