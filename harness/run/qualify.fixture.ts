@@ -35,7 +35,14 @@ export function workFolder(): { dir: string; file(name: string, text: string): s
 
 /** Starts the program as CI does: plain node, no npm in between. */
 export function start(args: readonly string[], env: Record<string, string> = {}) {
-  return execa(process.execPath, [bin, ...args], { cwd: root, env, reject: false, stdin: 'ignore' });
+  return execa(process.execPath, [bin, ...args], {
+    cwd: root,
+    env,
+    reject: false,
+    stdin: 'ignore',
+    // execa kills 5 s after `kill` what has not ended: on a busy machine that is our own end, cut short.
+    forceKillAfterDelay: 60_000,
+  });
 }
 
 export async function run(args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
