@@ -111,6 +111,7 @@ async function bringUpSession(
     contacts: isEmulated(rig) ? contactsNobody : followContacts(contactIn(snapshot), platform?.serverIP),
     budget: createWriteBudget({
       allowed: context.nvramWrites,
+      profile,
       emit,
       onRawWrites(writes) {
         wear.add(writes);

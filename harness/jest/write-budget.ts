@@ -2,23 +2,25 @@ import { HilError } from '../base/error.ts';
 import type { Exchange } from '../at/exchange.ts';
 import { describeCommand } from '../cmdmp/form.ts';
 import type { Emit } from './emit.ts';
-import type { TestModule } from './host.ts';
+import type { Profile, TestModule } from './host.ts';
 import { writesOf, writingLines } from './raw-writes.ts';
 
 /** Nine records, each written at most twice to be put back (cmdmp/restore.ts): kept for the end of the run. */
 const FOR_RESTORING = 18;
 
 /**
- * The share of all writes that second attempts may make: the rest is left to first ones, whatever fails. They need it:
- * on a module that fails nothing a run writes up to 79 of its 150 (smoke), 412 of 500 (nightly), 759 of 1,500 (release).
+ * Writes that are kept for first attempts, whatever is run again: what second ones may make is the rest. A module that
+ * fails nothing takes up to 79 (smoke), 412 (nightly) and 759 (release) of them; one that loses what it saved takes more,
+ * since it is saved again: 440 in a nightly run with four such faults.
  */
-const FOR_CONFIRMING = 1 / 10;
+const FOR_FIRST_ATTEMPTS: Readonly<Record<Profile, number>> = { smoke: 100, nightly: 450, release: 900 };
 
 type Line = Pick<TestModule, 'at' | 'transmit'>;
 
 interface WriteBudgetOptions {
   /** Accepted writes of the whole run, restoring included. */
   readonly allowed: number;
+  readonly profile: Profile;
   /** Told once, when the first test is turned away; a second attempt that is leaves a failure as it was. */
   readonly emit: Emit;
   /** Hears of writes that raw bytes may have caused: no exchange tells of them. */
@@ -29,7 +31,7 @@ interface WriteBudgetOptions {
 export interface WriteBudget {
   /**
    * The same line, but what may write rejects BUDGET_SPENT, unsent, once nothing is left.
-   * @param attempt 1, or 2 for a failed test that is run again: these have a share, and no more
+   * @param attempt 1, or 2 for a failed test that is run again: these have what first ones leave, and no more
    */
   limit(line: Line, attempt: number): Line;
 }
@@ -39,9 +41,9 @@ const remedy = 'run the rest with --clause, or a profile that may write more';
 const hasWritten = ({ command, final }: Exchange): boolean =>
   final.kind === 'OK' && describeCommand(command).nvramWrite;
 
-export function createWriteBudget({ allowed, emit, onRawWrites }: WriteBudgetOptions): WriteBudget {
+export function createWriteBudget({ allowed, profile, emit, onRawWrites }: WriteBudgetOptions): WriteBudget {
   const forTests = allowed - FOR_RESTORING;
-  const forConfirming = Math.floor(allowed * FOR_CONFIRMING);
+  const forConfirming = Math.max(0, forTests - FOR_FIRST_ATTEMPTS[profile]);
   let spent = 0;
   let confirming = 0;
   let told = false;
