@@ -15,8 +15,8 @@ export function expectSeen(story: StateStory, dmstate: number): void {
       `two answers were ${story.blindS.toFixed(1)} s of network time apart: state ${dmstate} may have been missed`,
     );
   }
-  const lastedS = seen.includes(dmstate) ? undefined : lastedAtMost(story, dmstate);
-  if (lastedS !== undefined) {
+  const lastedS = seen.includes(dmstate) ? Infinity : lastedAtMost(story, dmstate);
+  if (lastedS < Math.max(story.blindS, SHORTEST_S - story.toleranceS)) {
     inconclusive(
       `the module registered anew ${lastedS.toFixed(1)} s of network time after the failure, no known client so soon: ` +
         `state ${dmstate} may have been missed`,
@@ -36,31 +36,28 @@ const failures: Record<number, Pick<Failure, 'type' | 'step'>> = {
 };
 
 /**
- * How long a failure's state can have shown at most, s of network time, where the packets tell that the module
- * failed so and registered anew sooner than any known client does; undefined elsewhere.
+ * How long a failure's state can have shown at most, s of network time, where the packets tell that the module failed so
+ * and then registered anew.
  */
-function lastedAtMost(story: StateStory, dmstate: number): number | undefined {
+function lastedAtMost(story: StateStory, dmstate: number): number {
   const wanted = failures[dmstate];
   const isWanted = (event: PlatformEvent): event is Failure =>
     'step' in event && event.type === wanted?.type && event.step === wanted.step;
-  return story.events
-    .filter(isWanted)
-    .map((failure) => {
-      const from = failure.type === 'refused' ? failure.at : lastWaitOver(story, failure);
-      const anew = story.events.find(
-        (event) => event.number > failure.number && isRequest('register')(event),
-      );
-      return from === undefined || !anew ? Infinity : networkSeconds(from, anew.at, story.clock);
-    })
-    .find((s) => s < SHORTEST_S);
+  const lasted = story.events.filter(isWanted).map((failure) => {
+    const from = failure.type === 'refused' ? failure.at : givenUpAt(story, failure);
+    const anew = story.events.find((event) => event.number > failure.number && isRequest('register')(event));
+    return from === undefined || !anew ? Infinity : networkSeconds(from, anew.at, story.clock);
+  });
+  return Math.min(Infinity, ...lasted);
 }
 
 /**
- * When a client has given up what nobody answered, at the latest, ns: no known one waits longer after its last copy
- * than twice what it waited before it (cmdmp-protocol.md §2.3).
+ * When a client has given up what nobody answered, at the latest, ns: known ones wait no longer after the last copy than
+ * where each wait is twice the one before (cmdmp-protocol.md §2.3). Reckoned from the first copy and the last, since a
+ * late one counts least so.
  * @returns undefined where there was no copy to tell that by
  */
-function lastWaitOver({ events, packets }: StateStory, { number }: Failure): bigint | undefined {
+function givenUpAt({ events, packets }: StateStory, { number }: Failure): bigint | undefined {
   // The platform says so in one go: a request has come, and gets no answer.
   const asked = events.find((event) => event.number === number - 1);
   if (asked?.type !== 'requested') return undefined;
@@ -71,6 +68,8 @@ function lastWaitOver({ events, packets }: StateStory, { number }: Failure): big
   // The datagram is stamped as it arrives, the event once it was read.
   const first = heard.findLast(({ at }) => at <= asked.at);
   const copies = heard.filter(({ bytes }) => first !== undefined && Buffer.compare(bytes, first.bytes) === 0);
-  const [last, before] = [copies.at(-1)?.at, copies.at(-2)?.at];
-  return last === undefined || before === undefined ? undefined : last + 2n * (last - before);
+  const last = copies.at(-1);
+  if (!first || !last || copies.length < 2) return undefined;
+  const lastWait = 2 ** (copies.length - 1);
+  return last.at + ((last.at - first.at) * BigInt(lastWait)) / BigInt(lastWait - 1);
 }

@@ -30,7 +30,7 @@ function story(
     events: happened,
     strangers: [],
     packets: [],
-    clock: 1,
+    ...time,
     reached: true,
     begunAt: 0n,
     after: 0,

@@ -35,8 +35,9 @@ export interface StateStory {
   after: number;
   /** Its packets, the module's and strangers'. */
   readonly packets: LoggedPacket[];
-  /** Network seconds per second. */
+  /** Network seconds per second, and how wrong a time measured by them may be, s (`TestPlatform`). */
   readonly clock: number;
+  readonly toleranceS: number;
   /** Whether it was told to its end. */
   ended: boolean;
   /** The longest time between two answers while states were watched, s of network time. */
@@ -55,6 +56,7 @@ export const beginStory = (name: string, platform: TestPlatform): StateStory => 
   after: platform.last,
   packets: [],
   clock: platform.clock,
+  toleranceS: platform.toleranceS,
   ended: false,
   blindS: 0,
 });
