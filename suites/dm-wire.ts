@@ -6,39 +6,68 @@ import { awaited, given, isOf, isRequest } from './dm-story.ts';
 import type { StateStory } from './state-watch.ts';
 import { READS_S } from './story-waits.ts';
 
-const lastResource = resources.flat().at(-1);
+type Read = Extract<PlatformEvent, { type: 'read' }>;
+type Registered = Extract<PlatformEvent, { type: 'registered' }>;
+
+const [firstResource, lastResource] = [resources.flat().at(0), resources.flat().at(-1)];
+
+const isReadOf =
+  ({ registration }: Registered) =>
+  (event: PlatformEvent): event is Read =>
+    event.type === 'read' && event.registration.location === registration.location;
 
 /** Waits until the platform has read object 666 after the registration, or has found that there is none. */
-export async function objectRead(
-  platform: TestPlatform,
-  { number }: Extract<PlatformEvent, { type: 'registered' }>,
-): Promise<void> {
-  const isLast = (event: PlatformEvent): event is Extract<PlatformEvent, { type: 'read' }> =>
-    event.type === 'read' &&
-    (event.resource === lastResource || !['value', 'undecryptable'].includes(event.result.outcome));
+export async function objectRead(platform: TestPlatform, registered: Registered): Promise<void> {
+  const isOfIt = isReadOf(registered);
+  const isLast = (event: PlatformEvent): event is Read =>
+    isOfIt(event) &&
+    (event.resource === lastResource ||
+      ['silent', 'reset'].includes(event.result.outcome) ||
+      (event.resource === firstResource && event.result.outcome === 'refused'));
   await awaited(platform, isLast, {
     networkS: READS_S,
-    after: number,
+    after: registered.number,
     what: 'the last resource of object 666',
   });
 }
 
-/**
- * What object 666 held after the story's nth registration, by extended record: the values of its fields.
- * A client without the object cannot be judged: not-run.
- */
-export function infoAfter({ events }: StateStory, nth: number): string[][] {
-  const registrations = events.filter(isOf('registered'));
-  const from = registrations[nth] ?? notRun(`the module did not register ${nth + 1} times`);
-  const to = registrations[nth + 1]?.number ?? Infinity;
-  const read = events.filter(isOf('read')).filter(({ number }) => number > from.number && number < to);
-  if (!read.some(({ result }) => ['value', 'undecryptable'].includes(result.outcome))) {
-    return notRun("the module's client serves no object 666");
+const notFound = ({ result }: Read): boolean => result.outcome === 'refused' && result.code === '4.04';
+
+/** A value that is none, in words; undefined for one that is, for a resource that is not there, and for no answer. */
+function flaw({ resource, result }: Read): string | undefined {
+  switch (result.outcome) {
+    case 'undecryptable':
+      return `${resource} cannot be decrypted`;
+    case 'malformed':
+      return `${resource} is malformed: ${result.reason}`;
+    case 'refused':
+      return result.code === '4.04' ? undefined : `${resource} is refused: ${result.code}`;
+    case 'value':
+    case 'silent':
+    case 'reset':
+      return undefined;
   }
+}
+
+/**
+ * What object 666 held after the story's nth registration, by extended record: the values of its fields, and
+ * `(not there)` for a resource that the client has not. Any other answer fails; none is no fault that anybody can tell
+ * from a lost packet: inconclusive. A client without the object cannot be judged: not-run.
+ */
+export function infoAfter(story: StateStory, nth: number): string[][] {
+  const registered = given(
+    story.events.filter(isOf('registered'))[nth],
+    story,
+    `the module did not register ${nth + 1} times`,
+  );
+  const read = story.events.filter(isReadOf(registered));
+  expect(read.map(flaw).filter((text) => text !== undefined)).toEqual([]);
+  if (read.length > 0 && read.every(notFound)) return notRun("the module's client serves no object 666");
   const valueOf = (resource: number): string => {
-    const result = read.find((event) => event.resource === resource)?.result;
-    if (!result) return inconclusive(`resource ${resource} of object 666 was not read: the network lost it`);
-    return result.outcome === 'value' ? result.text : `(${result.outcome})`;
+    const one = read.find((event) => event.resource === resource);
+    if (one?.result.outcome === 'value') return one.result.text;
+    if (one && notFound(one)) return '(not there)';
+    return inconclusive(`resource ${resource} of object 666 was not answered: the network may have lost it`);
   };
   return resources.map((ids) => ids.map(valueOf));
 }
