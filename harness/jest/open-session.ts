@@ -69,7 +69,7 @@ export async function openSession({ context, rig, trace, emit, signal }: Session
   const saves = watchSaves({ port: board.port, clock: systemClock, durableMs: rig.module.durableMs });
   let platform: OpenTestPlatform | undefined;
   try {
-    platform = await openTestPlatform(rig, context.runFolder, trace);
+    platform = await openTestPlatform(rig, context.runFolder, trace, emit);
     return await bringUpSession(board, saves, platform, { context, rig, trace, emit, signal });
   } catch (error) {
     // Before anything is closed: that ends an emulated board in any case.

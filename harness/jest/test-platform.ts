@@ -4,10 +4,12 @@ import type { TraceSink } from '../base/trace.ts';
 import { openCapture } from '../platform/pcap.ts';
 import type { Platform } from '../platform/platform.ts';
 import { openPlatform } from '../platform/platform.ts';
+import type { PlatformPacket } from '../platform/packet-log.ts';
 import type { PlatformEvent } from '../platform/events.ts';
 import type { RigFile } from '../../rigs/rig-file.ts';
 import { isEmulated } from '../../rigs/rig-file.ts';
 import { accounts } from './accounts.ts';
+import type { Emit } from './emit.ts';
 
 /** What a wait is allowed on top of its network time, for the machine's own doings, real ms. */
 const SLACK_MS = 2_000;
@@ -69,6 +71,7 @@ export async function openTestPlatform(
   rig: RigFile,
   runFolder: string,
   trace: TraceSink,
+  emit: Emit,
 ): Promise<OpenTestPlatform | undefined> {
   if (!rig.platform) return undefined;
   const { listen, reachableAs } = rig.platform;
@@ -78,7 +81,7 @@ export async function openTestPlatform(
     listen,
     pace: clock,
     onPacket(packet) {
-      capture.write(packet);
+      keep(packet);
       const { direction, at, peer, bytes, summary } = packet;
       trace.write(direction === 'in' ? 'platform.rx' : 'platform.tx', at, {
         peer: `${peer.address}:${peer.port}`,
@@ -92,6 +95,14 @@ export async function openTestPlatform(
     wallMs: Date.now(),
     at: systemClock.now(),
   });
+  let told = false;
+  /** A capture that has ended says so once: the record lacks what comes after. */
+  function keep(packet: PlatformPacket): void {
+    capture.write(packet);
+    if (!capture.failure || told) return;
+    told = true;
+    emit({ type: 'message', text: `platform.pcap ends early: ${capture.failure.message}` });
+  }
   const shared = {
     serverIP: reachableAs,
     serverPort: platform.address().port,
