@@ -55,7 +55,7 @@ export const floors = [
   { folder: 'harness/clauses', may: ['harness/base'] },
   { folder: 'harness/platform', may: ['harness/base'] },
   { folder: 'rigs/emulator', may: [] },
-  { folder: 'rigs', may: ['harness/base'], types: ['rigs/emulator/protocol.ts'] },
+  { folder: 'rigs', may: ['harness/base'], types: ['rigs/emulator/base/protocol.ts'] },
   { folder: 'reports', may: ['harness/base'] },
   { folder: 'harness/base', may: [] },
 ];

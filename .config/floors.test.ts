@@ -10,7 +10,7 @@ describe('the import floors', () => {
     ['harness/bc26/bring-up.ts', '../at/client.ts'],
     ['suites/10-forms.suite.ts', '../harness/jest/suite.ts'],
     ['rigs/board.ts', '../harness/base/clock.ts'],
-    ['harness/run/qualify.ts', '../../reports/junit.ts'],
+    ['harness/run/qualify/qualify.ts', '../../../reports/junit/junit.ts'],
     ['harness/at/client.ts', './framer.ts'],
     ['harness/at/client.ts', 'node:fs'],
     ['rigs/port/open-port.ts', 'serialport'],
@@ -21,14 +21,14 @@ describe('the import floors', () => {
   test.each([
     ['harness/at/client.ts', '../bc26/bring-up.ts'],
     ['rigs/board.ts', '../harness/at/client.ts'],
-    ['rigs/board.ts', '../reports/record.ts'],
-    ['reports/record.ts', '../rigs/rig-file.ts'],
+    ['rigs/board.ts', '../reports/record/record.ts'],
+    ['reports/record/record.ts', '../rigs/file/rig-file.ts'],
     ['suites/10-forms.suite.ts', '../harness/clauses/catalogue.ts'],
     ['harness/base/clock.ts', '../at/client.ts'],
     ['harness/clauses/limits.ts', '../at/client.ts'],
     ['rigs/emulator/main.ts', '../../harness/base/clock.ts'],
-    ['rigs/emulator/main.ts', '../rig-file.ts'],
-    ['rigs/control/emulator.ts', '../emulator/line.ts'],
+    ['rigs/emulator/main.ts', '../file/rig-file.ts'],
+    ['rigs/control/emulator.ts', '../emulator/board/at-line.ts'],
     ['harness/at/client.ts', 'serialport'],
     ['harness/bc26/reboot.ts', 'onoff'],
     ['rigs/board.ts', '@lydell/node-pty'],
@@ -38,8 +38,8 @@ describe('the import floors', () => {
 
   test('the protocol with the emulated module crosses as types only', () => {
     const file = 'rigs/control/emulator.ts';
-    expect(forbidden(file, '../emulator/protocol.ts', true)).toBeUndefined();
-    expect(forbidden(file, '../emulator/protocol.ts', false)).toEqual(expect.any(String));
+    expect(forbidden(file, '../emulator/base/protocol.ts', true)).toBeUndefined();
+    expect(forbidden(file, '../emulator/base/protocol.ts', false)).toEqual(expect.any(String));
   });
 
   test('a floor names only floors below it', () => {

@@ -5,9 +5,9 @@ import { memoryTrace } from '../harness/base/trace.ts';
 import type { Board } from './board.ts';
 import { openBoard } from './board.ts';
 import type { Truth } from './control/control.ts';
-import { arrival, startDevice, sync } from './emulated-device.ts';
-import { parseRigFile } from './load-rig-file.ts';
-import type { RigFile } from './rig-file.ts';
+import { arrival, startDevice, sync } from './port/emulated-device.fixture.ts';
+import { parseRigFile } from './file/load-rig-file.ts';
+import type { RigFile } from './file/rig-file.ts';
 
 let runFolder: string;
 beforeAll(async () => {

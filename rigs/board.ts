@@ -4,13 +4,13 @@ import { hasCode } from '../harness/base/error.ts';
 import { everyOne } from '../harness/base/every-one.ts';
 import type { TraceSink } from '../harness/base/trace.ts';
 import type { Capabilities, Control } from './control/control.ts';
-import type { ProgramWatch } from './control/run-command.ts';
+import type { ProgramWatch } from './control/programs/run-command.ts';
 import { openControl } from './control/open-control.ts';
 import { traceControl } from './control/traced-control.ts';
 import { openPort } from './port/open-port.ts';
 import type { Port } from './port/port.ts';
 import { createReopeningPort } from './port/reopening-port.ts';
-import type { RigFile } from './rig-file.ts';
+import type { RigFile } from './file/rig-file.ts';
 import { reopening, unfed } from './supply-wires.ts';
 
 interface BoardOptions {

@@ -8,15 +8,15 @@ import {
   shownBy,
   splitFields,
 } from '../harness/jest/suite.ts';
-import { expectRecord } from './expect-record.ts';
-import { give } from './give.ts';
-import { lineOf, recordsInUse } from './in-use.ts';
-import { keyShownIn } from './key-shown.ts';
-import { recordNamed } from './record-named.ts';
-import type { Values } from './records.ts';
-import { saveLine, shows } from './records.ts';
-import { credentialsValues, serverValues } from './sample-values.ts';
-import { credentials, otherServer, server } from './samples.ts';
+import { expectRecord } from './records/expect-record.ts';
+import { give } from './records/give.ts';
+import { lineOf, recordsInUse } from './records/in-use.ts';
+import { keyShownIn } from './records/key-shown.ts';
+import { recordNamed } from './records/record-named.ts';
+import type { Values } from './records/records.ts';
+import { saveLine, shows } from './records/records.ts';
+import { credentialsValues, serverValues } from './records/sample-values.ts';
+import { credentials, otherServer, server } from './values/samples.ts';
 
 const smoke = { profile: 'smoke' } as const;
 

@@ -1,10 +1,10 @@
 import { arrangement, clause, readRecord, shownBy } from '../harness/jest/suite.ts';
-import { expectReported } from './expect-record.ts';
-import { hold } from './held.ts';
-import { keyShownIn } from './key-shown.ts';
-import { recordNamed } from './record-named.ts';
-import { credentialsValues, serverValues } from './sample-values.ts';
-import { credentials, otherCredentials, otherServer, server } from './samples.ts';
+import { expectReported } from './records/expect-record.ts';
+import { hold } from './records/own-values.ts';
+import { keyShownIn } from './records/key-shown.ts';
+import { recordNamed } from './records/record-named.ts';
+import { credentialsValues, serverValues } from './records/sample-values.ts';
+import { credentials, otherCredentials, otherServer, server } from './values/samples.ts';
 
 const smoke = { profile: 'smoke' } as const;
 

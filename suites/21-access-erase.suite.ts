@@ -1,9 +1,9 @@
 import { clause, readRecord } from '../harness/jest/suite.ts';
 import type { TestModule } from '../harness/jest/suite.ts';
-import { expectReported } from './expect-record.ts';
-import { recordNamed } from './record-named.ts';
-import { credentialsValues, serverValues } from './sample-values.ts';
-import { credentials, otherCredentials, otherServer } from './samples.ts';
+import { expectReported } from './records/expect-record.ts';
+import { recordNamed } from './records/record-named.ts';
+import { credentialsValues, serverValues } from './records/sample-values.ts';
+import { credentials, otherCredentials, otherServer } from './values/samples.ts';
 
 const smoke = { profile: 'smoke' } as const;
 

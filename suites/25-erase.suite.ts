@@ -1,14 +1,21 @@
 import { arrangement, inconclusive, notRun, savedRecords, shownBy } from '../harness/jest/suite.ts';
 import type { SavedRecord } from '../harness/jest/suite.ts';
-import type { Step } from './erase-pass.ts';
-import { answerTo, changes, eraseEach, erasedTwice, savedNumber, stepName } from './erase-pass.ts';
-import { numbered } from './numbered-values.ts';
-import { inUseIn, valuesIn, withoutKey } from './persistence-arrange.ts';
-import { showsDefaults } from './persistence-defaults.ts';
-import { clauseOfErasing, clausesOfSaving } from './record-clauses.ts';
-import { recordNamed } from './record-named.ts';
-import { isAccess, shows, stillShows } from './records.ts';
-import { readAtOnce } from './seen-at-once.ts';
+import type { Step } from './persistence/erase-pass.ts';
+import {
+  answerTo,
+  changes,
+  eraseEach,
+  erasedTwice,
+  savedNumber,
+  stepName,
+} from './persistence/erase-pass.ts';
+import { numbered } from './records/numbered-values.ts';
+import { inUseIn, valuesIn, withoutKey } from './persistence/persistence-arrange.ts';
+import { showsDefaults } from './persistence/persistence-defaults.ts';
+import { clauseOfErasing, clausesOfSaving } from './records/record-clauses.ts';
+import { recordNamed } from './records/record-named.ts';
+import { isAccess, shows, stillShows } from './records/records.ts';
+import { readAtOnce } from './records/seen-at-once.ts';
 
 const erased = arrangement({}, ({ module }) => eraseEach(module));
 

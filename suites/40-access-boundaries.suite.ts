@@ -1,11 +1,11 @@
 import { access as note, clause } from '../harness/jest/suite.ts';
-import { inputsOf, saveWith } from './commands.ts';
-import type { Rung } from './ladder.ts';
-import { numberLadder, rungsOf } from './ladder.ts';
-import { readBack, tryOpen } from './open-inputs.ts';
-import { expectRefused, groupDeadlineMs } from './refusals.ts';
-import { refusedTogether } from './refused-together.ts';
-import { expectServerSaved } from './saved.ts';
+import { inputsOf, saveWith } from './values/commands.ts';
+import type { Rung } from './values/ladder.ts';
+import { numberLadder, rungsOf } from './values/ladder.ts';
+import { readBack, tryOpen } from './values/open-inputs.ts';
+import { expectRefused, groupDeadlineMs } from './refusals/refusals.ts';
+import { refusedTogether } from './refusals/refused-together.ts';
+import { expectServerSaved } from './records/expect-saved.ts';
 
 const smoke = { profile: 'smoke', deadlineMs: groupDeadlineMs } as const;
 const nightly = { deadlineMs: groupDeadlineMs } as const;

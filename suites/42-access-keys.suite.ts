@@ -1,10 +1,10 @@
 import { accessWrite, clause, quote } from '../harness/jest/suite.ts';
 import type { Exchange, TestModule } from '../harness/jest/suite.ts';
-import { saveWith } from './commands.ts';
-import { longestAccepted } from './longest.ts';
-import { textOf } from './open-inputs.ts';
-import { otherCredentials } from './samples.ts';
-import { exampleCharacters, otherCharacters, plainText } from './strings.ts';
+import { saveWith } from './values/commands.ts';
+import { longestAccepted } from './values/longest-accepted.ts';
+import { textOf } from './values/open-inputs.ts';
+import { otherCredentials } from './values/samples.ts';
+import { exampleCharacters, otherCharacters, plainText } from './values/strings.ts';
 
 /** Beyond any known firmware (public clones of the command stop at 128), and well within a command line. */
 const longestTried = 512;

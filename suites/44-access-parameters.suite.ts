@@ -1,13 +1,13 @@
 import { access as note, accessWrite, arrangement } from '../harness/jest/suite.ts';
-import { arrange } from './arranged.ts';
-import type { Input } from './commands.ts';
-import { accessParameters } from './commands.ts';
-import { numberParameters } from './number-parameters.ts';
-import { readBack, tryOpen } from './open-inputs.ts';
-import type { ReadBack } from './open-inputs.ts';
-import { judgePartial } from './partial-inputs.ts';
-import { groupDeadlineMs } from './refusals.ts';
-import { refusedTogether } from './refused-together.ts';
+import { arrange } from './records/arrange.ts';
+import type { Input } from './values/commands.ts';
+import { accessParameters } from './values/commands.ts';
+import { numberParameters } from './values/number-parameters.ts';
+import { readBack, tryOpen } from './values/open-inputs.ts';
+import type { ReadBack } from './values/open-inputs.ts';
+import { judgePartial } from './refusals/partial-inputs.ts';
+import { groupDeadlineMs } from './refusals/refusals.ts';
+import { refusedTogether } from './refusals/refused-together.ts';
 
 const nightly = { deadlineMs: groupDeadlineMs } as const;
 

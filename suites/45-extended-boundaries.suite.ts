@@ -1,14 +1,14 @@
 import { arrangement, clause, extendedRecords, quote, utf8 } from '../harness/jest/suite.ts';
 import { showsFields, shownBy } from '../harness/jest/suite.ts';
 import type { ExtendedType, TestModule } from '../harness/jest/suite.ts';
-import type { ExtendedPlace, Input } from './commands.ts';
-import { extendedPlaces, placesOf, saveExtendedWith, stringsWith } from './commands.ts';
-import { textOf } from './open-inputs.ts';
-import { expectRefused, groupDeadlineMs } from './refusals.ts';
-import { refusedTogether } from './refused-together.ts';
-import { expectExtendedSaved } from './saved.ts';
-import { seenAtOnce } from './seen-at-once.ts';
-import { shortestOf, valueOf, withBytes } from './strings.ts';
+import type { ExtendedPlace, Input } from './values/commands.ts';
+import { extendedPlaces, placesOf, saveExtendedWith, stringsWith } from './values/commands.ts';
+import { textOf } from './values/open-inputs.ts';
+import { expectRefused, groupDeadlineMs } from './refusals/refusals.ts';
+import { refusedTogether } from './refusals/refused-together.ts';
+import { expectExtendedSaved } from './records/expect-saved.ts';
+import { seenAtOnce } from './records/seen-at-once.ts';
+import { shortestOf, valueOf, withBytes } from './values/strings.ts';
 
 /** The field that is judged in smoke runs, too. */
 const often = 'mac';

@@ -1,11 +1,11 @@
 import { clause, extended, extendedRecords, extendedWrite, quote, utf8 } from '../harness/jest/suite.ts';
-import type { ExtendedPlace } from './commands.ts';
-import { extendedPlaces, otherStrings, placesOf, saveExtendedWith } from './commands.ts';
-import { observeEach } from './observe-each.ts';
-import { extendedReadBack, tryOpen } from './open-inputs.ts';
-import { expectExtendedSaved } from './saved.ts';
-import { seenAtOnce } from './seen-at-once.ts';
-import { exampleValues, otherValues, shortestOf, valueOf, withBytes } from './strings.ts';
+import type { ExtendedPlace } from './values/commands.ts';
+import { extendedPlaces, otherStrings, placesOf, saveExtendedWith } from './values/commands.ts';
+import { observeEach } from './refusals/observe-each.ts';
+import { extendedReadBack, tryOpen } from './values/open-inputs.ts';
+import { expectExtendedSaved } from './records/expect-saved.ts';
+import { seenAtOnce } from './records/seen-at-once.ts';
+import { exampleValues, otherValues, shortestOf, valueOf, withBytes } from './values/strings.ts';
 
 /**
  * Records in which every field goes through its values; one with fewer values than another begins again, so

@@ -1,12 +1,12 @@
 import { scenario } from '../harness/jest/suite.ts';
 import type { Snapshot, TestModule } from '../harness/jest/suite.ts';
-import type { EarlyCut } from './early-cuts.ts';
-import { commandOf, cutName, keepsQuiet, releaseCuts, valuesBefore } from './early-cuts.ts';
-import { give } from './give.ts';
-import { judgeEarlyCut } from './judge-early-cut.ts';
-import { judgeBoot } from './persistence-after.ts';
-import { fill } from './persistence-arrange.ts';
-import { saveLine } from './records.ts';
+import type { EarlyCut } from './persistence/early-cuts.ts';
+import { commandOf, cutName, keepsQuiet, releaseCuts, valuesBefore } from './persistence/early-cuts.ts';
+import { give } from './records/give.ts';
+import { judgeEarlyCut } from './persistence/judge-early-cut.ts';
+import { judgeBoot } from './persistence/persistence-after.ts';
+import { fill } from './persistence/persistence-arrange.ts';
+import { saveLine } from './records/records.ts';
 
 async function arrange(module: TestModule, cut: EarlyCut): Promise<{ readonly written: Snapshot }> {
   // Whatever becomes of the write, nobody is contacted.

@@ -1,10 +1,10 @@
 import { aliveAfter, arrangement, clause, sameConfiguration } from '../harness/jest/suite.ts';
 import type { Fixtures, Transcript } from '../harness/jest/suite.ts';
-import { besideNamed, describeChange, isolationClauses } from './beside-named.ts';
-import type { Beside } from './beside-named.ts';
-import * as inputs from './raw-inputs.ts';
-import type { NamedInput } from './raw-inputs.ts';
-import { groupDeadlineMs } from './refusals.ts';
+import { besideNamed, describeChange, isolationClauses } from './refusals/changed-beside.ts';
+import type { Beside } from './refusals/changed-beside.ts';
+import * as inputs from './values/raw-inputs.ts';
+import type { NamedInput } from './values/raw-inputs.ts';
+import { groupDeadlineMs } from './refusals/refusals.ts';
 
 /** What a chapter of inputs did to the module. */
 interface Survived {

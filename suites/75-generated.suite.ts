@@ -7,13 +7,13 @@ import {
   takeSnapshot,
 } from '../harness/jest/suite.ts';
 import type { Exchange, Judge, Snapshot, Talk } from '../harness/jest/suite.ts';
-import { besideNamed, describeChange, isolationClauses } from './beside-named.ts';
-import type { Beside } from './beside-named.ts';
-import { carrying } from './carrying.ts';
-import { hasErrorForm } from './error-form.ts';
-import { generatedLine } from './generated-lines.ts';
-import type { GeneratedLine } from './generated-lines.ts';
-import { believed } from './known.ts';
+import { besideNamed, describeChange, isolationClauses } from './refusals/changed-beside.ts';
+import type { Beside } from './refusals/changed-beside.ts';
+import { carrying } from './exploration/continued-plan.ts';
+import { hasErrorForm } from './refusals/error-form.ts';
+import { generatedLine } from './exploration/generated-lines.ts';
+import type { GeneratedLine } from './exploration/generated-lines.ts';
+import { believed } from './exploration/known-state.ts';
 
 /** How many lines one run sends before it looks at the configuration: ten questions, so not after each. */
 const LINES = 10;

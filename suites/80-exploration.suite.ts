@@ -1,12 +1,12 @@
 import { property, savedRecords, takeSnapshot } from '../harness/jest/suite.ts';
 import type { Judge, Talk } from '../harness/jest/suite.ts';
-import { carrying } from './carrying.ts';
-import type { Known } from './known.ts';
-import { clauseOfErasing, clauseOfReading } from './record-clauses.ts';
-import { afterQuery, afterReboot, afterWrite } from './reference-model.ts';
-import { readAtOnce } from './seen-at-once.ts';
-import { everyErase, lineOf, sequence, sequenceWithReboot } from './steps.ts';
-import type { Step } from './steps.ts';
+import { carrying } from './exploration/continued-plan.ts';
+import type { Known } from './exploration/known-state.ts';
+import { clauseOfErasing, clauseOfReading } from './records/record-clauses.ts';
+import { afterQuery, afterReboot, afterWrite } from './exploration/reference-model.ts';
+import { readAtOnce } from './records/seen-at-once.ts';
+import { everyErase, lineOf, sequence, sequenceWithReboot } from './exploration/steps.ts';
+import type { Step } from './exploration/steps.ts';
 
 const efforts = {
   nightly: {

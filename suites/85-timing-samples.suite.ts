@@ -1,7 +1,7 @@
 import { clause } from '../harness/jest/suite.ts';
 import type { Fixtures } from '../harness/jest/suite.ts';
-import { seenAtOnce } from './seen-at-once.ts';
-import { extendedSamples, otherExtendedSamples, otherServer, server } from './samples.ts';
+import { seenAtOnce } from './records/seen-at-once.ts';
+import { extendedSamples, otherExtendedSamples, otherServer, server } from './values/samples.ts';
 
 /**
  * The answers that the release profile's statement about times still lacks when all other suites are through

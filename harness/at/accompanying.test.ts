@@ -1,5 +1,5 @@
 import { accompanying } from './accompanying.ts';
-import { desk, pass } from './test-desk.ts';
+import { desk, pass } from './test-desk.fixture.ts';
 
 const answered = async (command: string, text: string): Promise<readonly string[]> => {
   const d = desk();

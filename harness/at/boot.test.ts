@@ -1,5 +1,5 @@
 import { escapeBytes } from '../base/escape.ts';
-import { desk, failing, pass, romBanner } from './test-desk.ts';
+import { desk, failing, pass, romBanner } from './test-desk.fixture.ts';
 
 describe('a boot', () => {
   test('nobody announced ends everything that waits', async () => {

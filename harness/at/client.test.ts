@@ -1,8 +1,8 @@
-import { ManualClock } from '../base/manual-clock.ts';
+import { ManualClock } from '../base/manual-clock.fixture.ts';
 import { memoryTrace } from '../base/trace.ts';
 import { createAtClient } from './client.ts';
-import { scriptedPort } from './scripted-port.ts';
-import { desk, failing, pass } from './test-desk.ts';
+import { scriptedPort } from './scripted-port.fixture.ts';
+import { desk, failing, pass } from './test-desk.fixture.ts';
 
 describe('an exchange', () => {
   test('is written with a CR and ends with its final result', async () => {

@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import { toNs } from '../base/clock.ts';
-import { ManualClock } from '../base/manual-clock.ts';
+import { ManualClock } from '../base/manual-clock.fixture.ts';
 import { atDeadline } from './deadline.ts';
 
 function loadedClock() {

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { escapeBytes } from '../base/escape.ts';
-import { desk, failing, pass } from './test-desk.ts';
+import { desk, failing, pass } from './test-desk.fixture.ts';
 
 describe('every wait settles', () => {
   test('by its deadline, with the last bytes both ways', async () => {

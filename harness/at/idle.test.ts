@@ -1,4 +1,4 @@
-import { desk, failing, pass } from './test-desk.ts';
+import { desk, failing, pass } from './test-desk.fixture.ts';
 
 describe('idle', () => {
   test('counts from the last byte, before the call too', async () => {

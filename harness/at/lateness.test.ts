@@ -1,4 +1,4 @@
-import { ManualClock } from '../base/manual-clock.ts';
+import { ManualClock } from '../base/manual-clock.fixture.ts';
 import { systemClock, toMs, toNs } from '../base/clock.ts';
 import type { LatenessWatch } from './lateness.ts';
 import { watchLateness } from './lateness.ts';

@@ -1,4 +1,4 @@
-import { ManualClock } from '../base/manual-clock.ts';
+import { ManualClock } from '../base/manual-clock.fixture.ts';
 import type { Clock } from '../base/clock.ts';
 import { toNs } from '../base/clock.ts';
 import { whenQuiet } from './quiet.ts';

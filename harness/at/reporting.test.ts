@@ -1,4 +1,4 @@
-import { desk, pass, settled } from './test-desk.ts';
+import { desk, pass, settled } from './test-desk.fixture.ts';
 
 describe("the emulated module's own disturbance", () => {
   test('is in what listeners hear, not waited for by the caller', async () => {

@@ -1,10 +1,10 @@
-import { ManualClock } from '../base/manual-clock.ts';
+import { ManualClock } from '../base/manual-clock.fixture.ts';
 import type { Clock } from '../base/clock.ts';
 import { toNs } from '../base/clock.ts';
 import { memoryTrace } from '../base/trace.ts';
 import { createAtClient } from './client.ts';
-import { scriptedPort } from './scripted-port.ts';
-import { pass } from './test-desk.ts';
+import { scriptedPort } from './scripted-port.fixture.ts';
+import { pass } from './test-desk.fixture.ts';
 import type { Stamps } from './timing.ts';
 import { judgeLimit, timingOf } from './timing.ts';
 

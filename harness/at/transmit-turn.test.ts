@@ -1,10 +1,10 @@
 import type { Clock } from '../base/clock.ts';
 import { toNs } from '../base/clock.ts';
-import { ManualClock } from '../base/manual-clock.ts';
+import { ManualClock } from '../base/manual-clock.fixture.ts';
 import { memoryTrace } from '../base/trace.ts';
 import { createAtClient } from './client.ts';
-import { scriptedPort } from './scripted-port.ts';
-import { desk, failing, pass } from './test-desk.ts';
+import { scriptedPort } from './scripted-port.fixture.ts';
+import { desk, failing, pass } from './test-desk.fixture.ts';
 
 describe('transmit', () => {
   const until = { finals: 1, quietMs: 50, deadlineMs: 1000 };

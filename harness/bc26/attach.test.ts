@@ -1,4 +1,4 @@
-import { ManualClock } from '../base/manual-clock.ts';
+import { ManualClock } from '../base/manual-clock.fixture.ts';
 import type { AtClient } from '../at/at-client.ts';
 import type { Exchange, Line } from '../at/exchange.ts';
 import { waitForAttach } from './attach.ts';

@@ -1,5 +1,5 @@
-import { elapse } from './fake-at.ts';
-import { fakeBench } from './fake-bench.ts';
+import { elapse } from './fake-at.fixture.ts';
+import { fakeBench } from './fake-bench.fixture.ts';
 import { bringUp } from './bring-up.ts';
 
 const codeOf = (promise: Promise<unknown>): Promise<unknown> =>

@@ -1,6 +1,6 @@
-import { ManualClock } from '../base/manual-clock.ts';
-import type { FakeReply } from './fake-at.ts';
-import { createFakeAt, elapse } from './fake-at.ts';
+import { ManualClock } from '../base/manual-clock.fixture.ts';
+import type { FakeReply } from './fake-at.fixture.ts';
+import { createFakeAt, elapse } from './fake-at.fixture.ts';
 import { guardIdentity, readIdentity, sameIdentity } from './identity.ts';
 
 function read(replies: Record<string, FakeReply>): ReturnType<typeof readIdentity> {

@@ -1,5 +1,5 @@
-import { elapse } from './fake-at.ts';
-import { fakeBench } from './fake-bench.ts';
+import { elapse } from './fake-at.fixture.ts';
+import { fakeBench } from './fake-bench.fixture.ts';
 import { createModule } from './module.ts';
 
 const identity = { imei: '863703030822519', revision: 'BC26NBR01A07' };

@@ -1,7 +1,7 @@
 import { bringUp } from './bring-up.ts';
-import type { FakeReply } from './fake-at.ts';
-import { elapse } from './fake-at.ts';
-import { fakeBench } from './fake-bench.ts';
+import type { FakeReply } from './fake-at.fixture.ts';
+import { elapse } from './fake-at.fixture.ts';
+import { fakeBench } from './fake-bench.fixture.ts';
 import type { PowerSavingFound } from './power-saving.ts';
 import { switchOnPowerSaving } from './power-saving.ts';
 

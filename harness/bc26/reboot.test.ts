@@ -1,8 +1,8 @@
 import type { Capabilities } from '../../rigs/control/control.ts';
-import type { FakeBench } from './fake-bench.ts';
+import type { FakeBench } from './fake-bench.fixture.ts';
 import type { RebootKind, Rebooted } from './reboot.ts';
-import { elapse } from './fake-at.ts';
-import { everything, fakeBench } from './fake-bench.ts';
+import { elapse } from './fake-at.fixture.ts';
+import { everything, fakeBench } from './fake-bench.fixture.ts';
 import { reboot } from './reboot.ts';
 import { rebootKinds, whyNot } from './reboot-kinds.ts';
 

@@ -9,7 +9,7 @@ import { bringUp } from './bring-up.ts';
 import { sameIdentity } from './identity.ts';
 import { aborted, pause } from './pause.ts';
 import { powerOff } from './power-off.ts';
-import { raise } from './raise.ts';
+import { raise } from './start-boot.ts';
 import type { BootsBefore } from './restarted.ts';
 import { ensureRestarted } from './restarted.ts';
 import { whyNot } from './reboot-kinds.ts';

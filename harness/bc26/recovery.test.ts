@@ -1,8 +1,8 @@
 import { HilError } from '../base/error.ts';
-import type { FakeReply } from './fake-at.ts';
-import { elapse } from './fake-at.ts';
-import type { FakeBench } from './fake-bench.ts';
-import { everything, fakeBench } from './fake-bench.ts';
+import type { FakeReply } from './fake-at.fixture.ts';
+import { elapse } from './fake-at.fixture.ts';
+import type { FakeBench } from './fake-bench.fixture.ts';
+import { everything, fakeBench } from './fake-bench.fixture.ts';
 import type { RungTried, Trouble } from './recovery.ts';
 import { ladderOf, recover } from './recovery.ts';
 

@@ -1,8 +1,8 @@
 import type { Control } from '../../rigs/control/control.ts';
 import type { Bench } from './bench.ts';
-import { elapse } from './fake-at.ts';
-import { everything, fakeBench } from './fake-bench.ts';
-import type { FakeBench } from './fake-bench.ts';
+import { elapse } from './fake-at.fixture.ts';
+import { everything, fakeBench } from './fake-bench.fixture.ts';
+import type { FakeBench } from './fake-bench.fixture.ts';
 import { createModule } from './module.ts';
 import { pause } from './pause.ts';
 import type { RebootKind, Rebooted } from './reboot.ts';

@@ -2,7 +2,7 @@ import type { Bench } from './bench.ts';
 import { pause } from './pause.ts';
 import { untilOff } from './power-off.ts';
 import { isSilence } from './probe.ts';
-import { raise } from './raise.ts';
+import { raise } from './start-boot.ts';
 
 /** The rungs of the recovery ladder, the gentlest first. */
 export const rungs = ['re-sync', 'drain', 'soft-reset', 'reset-pin', 'power-cycle', 'supply-cut'] as const;

@@ -1,5 +1,5 @@
-import { elapse } from './fake-at.ts';
-import { everything, fakeBench } from './fake-bench.ts';
+import { elapse } from './fake-at.fixture.ts';
+import { everything, fakeBench } from './fake-bench.fixture.ts';
 import { start } from './start.ts';
 
 const acts = async (board: Parameters<typeof fakeBench>[0]): Promise<readonly string[]> => {

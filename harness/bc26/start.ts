@@ -3,7 +3,7 @@ import type { BroughtUp } from './bring-up.ts';
 import { watchBoots } from './boots.ts';
 import { bringUp } from './bring-up.ts';
 import { probe } from './probe.ts';
-import { raise } from './raise.ts';
+import { raise } from './start-boot.ts';
 
 export interface Started extends BroughtUp {
   /** How many boot texts were seen; 0 when the module was found running. */

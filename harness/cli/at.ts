@@ -20,12 +20,12 @@ import { watchSaves } from '../cmdmp/saves.ts';
 import { redacted, redactorOf } from '../run/redacted.ts';
 import { exitCodeOfSignal, openStopWatch } from '../run/signals.ts';
 import { openBoard } from '../../rigs/board.ts';
-import { findRig } from '../../rigs/find-rig.ts';
-import { loadRigFile } from '../../rigs/load-rig-file.ts';
-import { heldBy } from '../../rigs/held-by.ts';
-import type { Lock } from '../../rigs/lock.ts';
-import { acquireLock } from '../../rigs/lock.ts';
-import type { RigFile } from '../../rigs/rig-file.ts';
+import { findRig } from '../../rigs/file/find-rig.ts';
+import { loadRigFile } from '../../rigs/file/load-rig-file.ts';
+import { heldBy } from '../../rigs/lock/held-by.ts';
+import type { Lock } from '../../rigs/lock/lock.ts';
+import { acquireLock } from '../../rigs/lock/lock.ts';
+import type { RigFile } from '../../rigs/file/rig-file.ts';
 import type { Finish } from './main.ts';
 
 /** `at --rig R 'AT+…' …`: brings the board up, sends the commands one after the other, puts it at rest. */

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { catalogue, matchClauses } from '../clauses/catalogue.ts';
 import { uncovered } from '../clauses/uncovered.ts';
-import { collectSuites } from '../run/collect-suites.ts';
+import { collectSuites } from '../run/qualify/collect-suites.ts';
 import type { Finish } from './main.ts';
 
 /** `clauses [PATTERN]`: the catalogue, with the tests that judge each clause. */

@@ -15,13 +15,13 @@ import { redactorOf } from '../run/redacted.ts';
 import { exitCodeOfSignal, openStopWatch } from '../run/signals.ts';
 import type { StopWatch } from '../run/signals.ts';
 import { openBoard } from '../../rigs/board.ts';
-import { findRig } from '../../rigs/find-rig.ts';
-import { loadRigFile } from '../../rigs/load-rig-file.ts';
-import { heldBy } from '../../rigs/held-by.ts';
-import type { Lock } from '../../rigs/lock.ts';
-import { acquireLock } from '../../rigs/lock.ts';
-import type { RigFile } from '../../rigs/rig-file.ts';
-import { stateFolder } from '../../rigs/state-folder.ts';
+import { findRig } from '../../rigs/file/find-rig.ts';
+import { loadRigFile } from '../../rigs/file/load-rig-file.ts';
+import { heldBy } from '../../rigs/lock/held-by.ts';
+import type { Lock } from '../../rigs/lock/lock.ts';
+import { acquireLock } from '../../rigs/lock/lock.ts';
+import type { RigFile } from '../../rigs/file/rig-file.ts';
+import { stateFolder } from '../../rigs/state/state-folder.ts';
 import type { Finish } from './main.ts';
 
 /** `console --rig R`: a terminal on a board. */

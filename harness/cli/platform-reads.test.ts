@@ -1,7 +1,7 @@
-import { emptyMessage } from '../platform/codec.ts';
-import type { Message } from '../platform/codec.ts';
-import { endpointName, openTestClient, registerRequest } from '../platform/test-client.ts';
-import type { TestClient } from '../platform/test-client.ts';
+import { emptyMessage } from '../platform/coap/codec.ts';
+import type { Message } from '../platform/coap/codec.ts';
+import { endpointName, openTestClient, registerRequest } from '../platform/client.fixture.ts';
+import type { TestClient } from '../platform/client.fixture.ts';
 import { startPlatform } from './platform.fixture.ts';
 import type { PlatformChild } from './platform.fixture.ts';
 

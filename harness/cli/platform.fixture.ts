@@ -3,7 +3,7 @@ import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Peer } from '../platform/peer.ts';
+import type { Peer } from '../platform/coap/peer.ts';
 
 const bin = path.resolve(import.meta.dirname, 'bin.mjs');
 

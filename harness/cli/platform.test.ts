@@ -1,6 +1,6 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { endpointName, openTestClient, registerRequest } from '../platform/test-client.ts';
+import { endpointName, openTestClient, registerRequest } from '../platform/client.fixture.ts';
 import { startPlatform } from './platform.fixture.ts';
 import type { PlatformChild } from './platform.fixture.ts';
 

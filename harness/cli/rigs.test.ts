@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { workFolder } from '../run/qualify.fixture.ts';
+import { workFolder } from '../run/e2e/qualify.fixture.ts';
 import { check, withoutDeviations } from './rigs.ts';
 
 const work = workFolder();

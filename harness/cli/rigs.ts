@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { describeError, isHilError } from '../base/error.ts';
-import { findRig, listRigs } from '../../rigs/find-rig.ts';
-import { checkRigFile } from '../../rigs/load-rig-file.ts';
-import { deviationsOf } from '../run/deviations.ts';
-import type { RigFile } from '../../rigs/rig-file.ts';
+import { findRig, listRigs } from '../../rigs/file/find-rig.ts';
+import { checkRigFile } from '../../rigs/file/load-rig-file.ts';
+import { deviationsOf } from '../run/qualify/deviations.ts';
+import type { RigFile } from '../../rigs/file/rig-file.ts';
 import type { Finish } from './main.ts';
 
 /** `rigs [NAME|FILE…]`: lists the rig files and checks each; exit 2 when one has mistakes. */

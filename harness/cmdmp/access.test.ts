@@ -1,5 +1,5 @@
 import { createAccess } from './access.ts';
-import { fakeDmp } from './fake-dmp.ts';
+import { fakeDmp } from './fake-dmp.fixture.ts';
 
 const server = { serverIP: '192.0.2.1', serverPort: 5683, updatePeriod: 300 };
 

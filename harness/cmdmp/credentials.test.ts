@@ -1,5 +1,5 @@
 import { guardCredentials } from './credentials.ts';
-import { fakeDmp } from './fake-dmp.ts';
+import { fakeDmp } from './fake-dmp.fixture.ts';
 import { rig, rigs, strangers } from './own-account.fixture.ts';
 import { takeSnapshot } from './snapshot.ts';
 

@@ -13,7 +13,7 @@ import { rebootKinds } from '../bc26/reboot-kinds.ts';
 import { start } from '../bc26/start.ts';
 import type { Board } from '../../rigs/board.ts';
 import { openBoard } from '../../rigs/board.ts';
-import { parseRigFile } from '../../rigs/load-rig-file.ts';
+import { parseRigFile } from '../../rigs/file/load-rig-file.ts';
 import { createAccess } from './access.ts';
 import { createExtended } from './extended.ts';
 import { restore } from './restore.ts';

@@ -1,6 +1,6 @@
 import { extendedRecords } from '../clauses/limits.ts';
 import { createExtended } from './extended.ts';
-import { fakeDmp } from './fake-dmp.ts';
+import { fakeDmp } from './fake-dmp.fixture.ts';
 
 describe('AT+QDMPCFGEX in words', () => {
   test.each(extendedRecords)('saves, reads and erases record $type', async ({ type, fields }) => {

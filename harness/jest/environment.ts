@@ -1,8 +1,8 @@
 import path from 'node:path';
 import type { EnvironmentContext, JestEnvironmentConfig } from '@jest/environment';
 import { TestEnvironment } from 'jest-environment-node';
-import { installHost } from './host.ts';
-import { theSession } from './session.ts';
+import { installHost } from './host/host.ts';
+import { theSession } from './session/session.ts';
 
 /** What Jest's circus puts into the tests' realm before it loads a suite file. */
 type RegisterTest = (title: string, body: () => Promise<void>, timeoutMs: number) => void;

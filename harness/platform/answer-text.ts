@@ -1,6 +1,6 @@
 import { HilError } from '../base/error.ts';
 import { escapeText, shortened } from '../base/escape.ts';
-import type { Answer, ReadAnswer } from './script.ts';
+import type { Answer, ReadAnswer } from './coap/script.ts';
 
 /** An answer as it is written on a command line, and for how many requests it holds; 0: until changed. */
 export interface Written<A> {

@@ -1,13 +1,13 @@
-import { emptyMessage, encode, kindOf } from './codec.ts';
-import type { Decoded, Message } from './codec.ts';
-import type { Dedupe } from './dedupe.ts';
-import type { Outbox } from './outbox.ts';
-import type { Peer } from './peer.ts';
-import type { ReplyTools } from './reply.ts';
-import type { Desk } from './requests.ts';
-import type { Requester } from './requester.ts';
-import type { ReadAnswer, Script } from './script.ts';
-import type { Timers } from './timers.ts';
+import { emptyMessage, encode, kindOf } from './coap/codec.ts';
+import type { Decoded, Message } from './coap/codec.ts';
+import type { Dedupe } from './coap/dedupe.ts';
+import type { Outbox } from './coap/outbox.ts';
+import type { Peer } from './coap/peer.ts';
+import type { ReplyTools } from './coap/reply.ts';
+import type { Desk } from './lwm2m/requests.ts';
+import type { Requester } from './coap/requester.ts';
+import type { ReadAnswer, Script } from './coap/script.ts';
+import type { Timers } from './coap/timers.ts';
 
 /** Whom the inbox serves. */
 interface InboxContext {

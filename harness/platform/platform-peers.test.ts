@@ -1,7 +1,7 @@
-import { openTestBench } from './test-bench.ts';
-import type { TestBench } from './test-bench.ts';
-import { endpointName, IMEI } from './test-client.ts';
-import { describeWith, output } from './test-tools.ts';
+import { openTestBench } from './platform.fixture.ts';
+import type { TestBench } from './platform.fixture.ts';
+import { endpointName, IMEI } from './client.fixture.ts';
+import { describeWith, output } from './tools.fixture.ts';
 
 /** Seconds the client waits; far more than loopback takes. */
 const WAIT_S = '10';

@@ -1,10 +1,10 @@
-import { emptyMessage } from './codec.ts';
-import type { Message } from './codec.ts';
-import { option, texts } from './options.ts';
-import { encrypt, keysOf } from './secret.ts';
-import { openTestBench } from './test-bench.ts';
-import type { TestBench } from './test-bench.ts';
-import { PASSWORD, registerRequest, request } from './test-client.ts';
+import { emptyMessage } from './coap/codec.ts';
+import type { Message } from './coap/codec.ts';
+import { option, texts } from './coap/options.ts';
+import { encrypt, keysOf } from './lwm2m/secret.ts';
+import { openTestBench } from './platform.fixture.ts';
+import type { TestBench } from './platform.fixture.ts';
+import { PASSWORD, registerRequest, request } from './client.fixture.ts';
 
 let bench: TestBench;
 beforeEach(async () => {

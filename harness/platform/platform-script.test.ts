@@ -1,7 +1,7 @@
-import { openTestBench } from './test-bench.ts';
-import type { TestBench } from './test-bench.ts';
-import { emptyMessage } from './codec.ts';
-import { locationOf, registerRequest, request } from './test-client.ts';
+import { openTestBench } from './platform.fixture.ts';
+import type { TestBench } from './platform.fixture.ts';
+import { emptyMessage } from './coap/codec.ts';
+import { locationOf, registerRequest, request } from './client.fixture.ts';
 
 let bench: TestBench;
 beforeEach(async () => {

@@ -1,8 +1,15 @@
 import { openPlatform } from './platform.ts';
-import { textOption } from './options.ts';
-import { openTestBench } from './test-bench.ts';
-import type { TestBench } from './test-bench.ts';
-import { endpointName, IMEI, locationOf, openTestClient, registerRequest, request } from './test-client.ts';
+import { textOption } from './coap/options.ts';
+import { openTestBench } from './platform.fixture.ts';
+import type { TestBench } from './platform.fixture.ts';
+import {
+  endpointName,
+  IMEI,
+  locationOf,
+  openTestClient,
+  registerRequest,
+  request,
+} from './client.fixture.ts';
 
 const epi = `epi=${endpointName('****')}`;
 let bench: TestBench;

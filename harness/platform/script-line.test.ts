@@ -1,7 +1,7 @@
 import { carryOutLine } from './script-line.ts';
-import { openTestBench } from './test-bench.ts';
-import type { TestBench } from './test-bench.ts';
-import { registerRequest } from './test-client.ts';
+import { openTestBench } from './platform.fixture.ts';
+import type { TestBench } from './platform.fixture.ts';
+import { registerRequest } from './client.fixture.ts';
 
 let bench: TestBench;
 beforeEach(async () => {

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { execa } from 'execa';
-import { bin, root, workFolder } from './qualify.fixture.ts';
+import { bin, root, workFolder } from './e2e/qualify.fixture.ts';
 
 const folder = workFolder();
 afterAll(() => folder.end());

@@ -1,4 +1,4 @@
-import { planned, ran } from '../../reports/example-run.ts';
+import { planned, ran } from '../../reports/record/example-run.fixture.ts';
 import { createProgress } from './progress.ts';
 
 const one = planned('one', 'CFG-A');

@@ -1,8 +1,8 @@
 import { HilError, isHilError } from '../base/error.ts';
 import { cutMark } from '../base/escape.ts';
-import type { Redactor } from '../../reports/redactor.ts';
+import type { Redactor } from '../../reports/secrets/redactor.ts';
 
-export { redactorOf } from '../jest/redactor-of.ts';
+export { redactorOf } from '../jest/session/redactor-of.ts';
 
 /** What was thrown, with private keys taken out of what a person is shown of it; only errors of ours show any. */
 export function redacted(thrown: unknown, redactor: Redactor | undefined): unknown {

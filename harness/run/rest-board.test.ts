@@ -1,6 +1,6 @@
-import { acquireLock } from '../../rigs/lock.ts';
-import { loadRigFile } from '../../rigs/load-rig-file.ts';
-import { workFolder } from './qualify.fixture.ts';
+import { acquireLock } from '../../rigs/lock/lock.ts';
+import { loadRigFile } from '../../rigs/file/load-rig-file.ts';
+import { workFolder } from './e2e/qualify.fixture.ts';
 import { atRest } from './rest-board.ts';
 
 const work = workFolder();

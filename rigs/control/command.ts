@@ -1,10 +1,10 @@
 import type { Clock } from '../../harness/base/clock.ts';
 import { HilError } from '../../harness/base/error.ts';
-import type { CommandControl } from '../rig-file.ts';
+import type { CommandControl } from '../file/rig-file.ts';
 import type { Capabilities, Control } from './control.ts';
-import { ProgramTurns } from './program-turns.ts';
-import type { ProgramWatch, RunResult } from './run-command.ts';
-import { runCommand, shown } from './run-command.ts';
+import { ProgramTurns } from './programs/program-turns.ts';
+import type { ProgramWatch, RunResult } from './programs/run-command.ts';
+import { runCommand, shown } from './programs/run-command.ts';
 
 interface CommandOptions {
   readonly control: CommandControl;

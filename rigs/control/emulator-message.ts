@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { EmulatorMessage } from '../emulator/protocol.ts';
+import type { EmulatorMessage } from '../emulator/base/protocol.ts';
 import type { Truth } from './control.ts';
 
 /** Monotonic nanoseconds in decimal: IPC carries JSON, which has no whole numbers of that size. */

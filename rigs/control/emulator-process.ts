@@ -5,11 +5,11 @@ import path from 'node:path';
 import type { Clock } from '../../harness/base/clock.ts';
 import type { ErrorCode } from '../../harness/base/error.ts';
 import { HilError } from '../../harness/base/error.ts';
-import { Listeners, Once } from '../listeners.ts';
-import { settledWithin } from '../settled-within.ts';
-import type { EmulatorMessage } from '../emulator/protocol.ts';
+import { Listeners, Once } from '../../harness/base/listeners.ts';
+import { settledWithin } from '../../harness/base/settled-within.ts';
+import type { EmulatorMessage } from '../emulator/base/protocol.ts';
 import { readMessage } from './emulator-message.ts';
-import { excerptOf } from './excerpt.ts';
+import { excerptOf } from './programs/excerpt.ts';
 
 /** The program; beside this file's folder, and started, never imported. */
 const program = path.resolve(import.meta.dirname, '../emulator/main.mjs');

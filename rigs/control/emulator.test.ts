@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Clock } from '../../harness/base/clock.ts';
 import { systemClock } from '../../harness/base/clock.ts';
-import { lives } from '../lives.fixture.ts';
+import { lives } from '../lock/lives.fixture.ts';
 import { openPort } from '../port/open-port.ts';
 import { openEmulator } from './emulator.ts';
 import { until } from './gpio/fake-lane/until.fixture.ts';

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clock } from '../../harness/base/clock.ts';
 import { HilError, messageOf } from '../../harness/base/error.ts';
-import type { EmulatorControl } from '../rig-file.ts';
+import type { EmulatorControl } from '../file/rig-file.ts';
 import type { Capabilities, Control, LocalCause, Truth } from './control.ts';
 import { toTruth } from './emulator-message.ts';
 import type { EmulatorProcess } from './emulator-process.ts';

@@ -1,4 +1,4 @@
-import { ManualClock } from '../../harness/base/manual-clock.ts';
+import { ManualClock } from '../../harness/base/manual-clock.fixture.ts';
 import type { HilError } from '../../harness/base/error.ts';
 import { openGpio } from './gpio-control.ts';
 import type { MemoryGpio } from './gpio/memory-gpio.fixture.ts';

@@ -1,7 +1,7 @@
 import type { Clock } from '../../harness/base/clock.ts';
 import { toNs } from '../../harness/base/clock.ts';
 import { HilError } from '../../harness/base/error.ts';
-import type { GpioControlKeys } from '../rig-file.ts';
+import type { GpioControlKeys } from '../file/rig-file.ts';
 import type { Capabilities, Control } from './control.ts';
 import type { BoardLines, Key } from './gpio/board-lines.ts';
 import { everyOne } from '../../harness/base/every-one.ts';

@@ -1,7 +1,7 @@
-import { lists } from './lists.ts';
-import { parseOptions } from './options.ts';
-import { runEmulator } from './program.ts';
-import { printForPerson, startersReport } from './report.ts';
+import { lists } from './program/lists.ts';
+import { parseOptions } from './program/options.ts';
+import { runEmulator } from './program/program.ts';
+import { printForPerson, startersReport } from './program/report.ts';
 
 /** What commander throws once it has printed the help that was asked for. */
 const HELP_SHOWN = 'commander.helpDisplayed';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { handlers } from './commands/registry.ts';
 import { extendedLimits } from './faults/extended-limits.ts';
 import { faults } from './faults/registry.ts';
-import { settingSpecs } from './settings.ts';
+import { settingSpecs } from './settings/settings.ts';
 
 const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8');
 

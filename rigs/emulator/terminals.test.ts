@@ -5,8 +5,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import type { EmulatorMessage } from './protocol.ts';
-import { openHost } from './test-host.ts';
+import type { EmulatorMessage } from './base/protocol.ts';
+import { openHost } from './terminal-host.fixture.ts';
 
 /** The programs people talk to a modem with; each opens the device by itself. */
 const run = promisify(execFile);

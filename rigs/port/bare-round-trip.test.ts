@@ -1,5 +1,5 @@
-import type { EmulatedDevice } from '../emulated-device.ts';
-import { startDevice, sync } from '../emulated-device.ts';
+import type { EmulatedDevice } from './emulated-device.fixture.ts';
+import { startDevice, sync } from './emulated-device.fixture.ts';
 import { bareRoundTrip } from './bare-round-trip.ts';
 import { openPort } from './open-port.ts';
 

@@ -2,7 +2,7 @@ import { SerialPort } from 'serialport';
 import type { Clock } from '../../harness/base/clock.ts';
 import { systemClock } from '../../harness/base/clock.ts';
 import { HilError } from '../../harness/base/error.ts';
-import { settledWithin } from '../settled-within.ts';
+import { settledWithin } from '../../harness/base/settled-within.ts';
 import { closeLimitMs } from './limits.ts';
 import { openError } from './port-error.ts';
 import { safeBinding } from './safe-binding.ts';

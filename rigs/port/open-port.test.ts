@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { systemClock } from '../../harness/base/clock.ts';
 import type { HilError } from '../../harness/base/error.ts';
-import type { EmulatedDevice } from '../emulated-device.ts';
-import { arrival, startDevice, sync } from '../emulated-device.ts';
+import type { EmulatedDevice } from './emulated-device.fixture.ts';
+import { arrival, startDevice, sync } from './emulated-device.fixture.ts';
 import { openPort } from './open-port.ts';
 import type { Port } from './port.ts';
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../../harness/base/clock.ts';
 import { hasCode, HilError } from '../../harness/base/error.ts';
-import { Listeners, Once } from '../listeners.ts';
+import { Listeners, Once } from '../../harness/base/listeners.ts';
 import type { AdapterDelay } from './adapter-delay.ts';
 import { noDelay } from './adapter-delay.ts';
 import { watchNear } from './node-watch.ts';

@@ -1,4 +1,4 @@
-import { startDevice, sync } from '../emulated-device.ts';
+import { startDevice, sync } from './emulated-device.fixture.ts';
 import { openPort } from './open-port.ts';
 import { transmitLine } from './transmit-line.ts';
 

@@ -5,7 +5,7 @@ import { describeError } from '../../base/error.ts';
 import { latin1 } from '../../at/latin1.ts';
 import { whenQuiet } from '../../at/quiet.ts';
 import { privateKeysIn } from '../../cmdmp/mask.ts';
-import type { Redactor } from '../../../reports/redactor.ts';
+import type { Redactor } from '../../../reports/secrets/redactor.ts';
 import type { Board } from '../../../rigs/board.ts';
 import { redacted } from '../redacted.ts';
 import type { Key } from './keys.ts';

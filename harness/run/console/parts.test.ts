@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ManualClock } from '../../base/manual-clock.ts';
+import { ManualClock } from '../../base/manual-clock.fixture.ts';
 import type { Control } from '../../../rigs/control/control.ts';
 import { readHistory, writeHistory } from './history.ts';
 import type { Key } from './keys.ts';

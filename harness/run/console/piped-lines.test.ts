@@ -1,4 +1,4 @@
-import { ManualClock } from '../../base/manual-clock.ts';
+import { ManualClock } from '../../base/manual-clock.fixture.ts';
 import { PipedLines } from './piped-lines.ts';
 
 function piped() {

@@ -5,15 +5,15 @@ import { createAtClient } from '../../at/client.ts';
 import { defaultBootTiming } from '../../bc26/bench.ts';
 import type { Board } from '../../../rigs/board.ts';
 import { openBoard } from '../../../rigs/board.ts';
-import { heldBy } from '../../../rigs/held-by.ts';
-import type { Lock } from '../../../rigs/lock.ts';
-import type { RigFile } from '../../../rigs/rig-file.ts';
-import { brokenBy } from './broken-by.ts';
-import type { Extent } from './examine.ts';
-import { examine } from './examine.ts';
-import type { Finding } from './finding.ts';
-import { ok } from './finding.ts';
-import type { Figures } from './patient.ts';
+import { heldBy } from '../../../rigs/lock/held-by.ts';
+import type { Lock } from '../../../rigs/lock/lock.ts';
+import type { RigFile } from '../../../rigs/file/rig-file.ts';
+import { brokenBy } from './findings/broken-by.ts';
+import type { Extent } from './probes/examine.ts';
+import { examine } from './probes/examine.ts';
+import type { Finding } from './findings/finding.ts';
+import { ok } from './findings/finding.ts';
+import type { Figures } from './probes/patient.ts';
 
 export interface Operation {
   readonly rig: RigFile;

@@ -1,5 +1,5 @@
 import { HilError } from '../../../harness/base/error.ts';
-import type { GpioControlKeys } from '../../rig-file.ts';
+import type { GpioControlKeys } from '../../file/rig-file.ts';
 
 // What keeps a sequence from being carried out, and what mends it.
 

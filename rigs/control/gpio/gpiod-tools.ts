@@ -2,7 +2,7 @@ import type { Clock } from '../../../harness/base/clock.ts';
 import { HilError } from '../../../harness/base/error.ts';
 import { escapeText } from '../../../harness/base/escape.ts';
 import { execa } from 'execa';
-import { settledWithin } from '../../settled-within.ts';
+import { settledWithin } from '../../../harness/base/settled-within.ts';
 import { gpioError } from './gpio-error.ts';
 import type { GpiodVersion } from './gpiod-words.ts';
 import { versionIn } from './gpiod-words.ts';

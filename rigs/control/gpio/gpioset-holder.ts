@@ -1,8 +1,8 @@
 import { execa } from 'execa';
 import type { Clock } from '../../../harness/base/clock.ts';
 import { HilError } from '../../../harness/base/error.ts';
-import { settledWithin } from '../../settled-within.ts';
-import { excerptOf } from '../excerpt.ts';
+import { settledWithin } from '../../../harness/base/settled-within.ts';
+import { excerptOf } from '../programs/excerpt.ts';
 import { gpioError } from './gpio-error.ts';
 
 /** It ends at once when it is told to; the kill is for one that hangs. */

@@ -1,4 +1,4 @@
-import type { GpioControlKeys } from '../../rig-file.ts';
+import type { GpioControlKeys } from '../../file/rig-file.ts';
 import type { LineWanted } from './line.ts';
 
 /** The lines a rig file wires, under its own keys. */

@@ -1,4 +1,4 @@
-import { openBench } from '../bench.ts';
+import { openBench } from '../board/command-layer.fixture.ts';
 
 const sendAll = (...commands: readonly string[]): readonly (readonly string[])[] => {
   const bench = openBench();

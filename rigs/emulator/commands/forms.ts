@@ -1,5 +1,5 @@
-import { refused } from '../answers.ts';
-import type { Answer, Call, Handler, Module } from '../handler.ts';
+import { refused } from '../module/answers.ts';
+import type { Answer, Call, Handler, Module } from '../module/handler.ts';
 
 /** The forms a command has; one it has not is an error. */
 interface Forms {

@@ -1,5 +1,5 @@
-import { ok, refused } from '../answers.ts';
-import type { Handler } from '../handler.ts';
+import { ok, refused } from '../module/answers.ts';
+import type { Handler } from '../module/handler.ts';
 import { always, cme, withForms } from './forms.ts';
 
 const maker = 'Quectel_Ltd';

@@ -1,6 +1,6 @@
-import { ok, refused } from '../answers.ts';
-import type { Handler } from '../handler.ts';
-import { baudItem } from '../session.ts';
+import { ok, refused } from '../module/answers.ts';
+import type { Handler } from '../module/handler.ts';
+import { baudItem } from '../module/session.ts';
 import { always, oneOf, withForms, writeNumber } from './forms.ts';
 
 /** AT manual §3.4: the rates of AT+IPR; 0 is auto-baud. */

@@ -1,6 +1,6 @@
-import { ok, refused } from '../answers.ts';
-import type { Handler, Module } from '../handler.ts';
-import { functionalityItem } from '../session.ts';
+import { ok, refused } from '../module/answers.ts';
+import type { Handler, Module } from '../module/handler.ts';
+import { functionalityItem } from '../module/session.ts';
 import { always, cme, oneOf, withForms, writeNumber } from './forms.ts';
 
 /** Whether the module is on the network: full functionality, a SIM, and not told to stay away. */

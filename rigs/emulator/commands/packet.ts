@@ -1,6 +1,6 @@
 import { isIPv4 } from 'node:net';
-import { ok, refused } from '../answers.ts';
-import type { Handler } from '../handler.ts';
+import { ok, refused } from '../module/answers.ts';
+import type { Handler } from '../module/handler.ts';
 import { always, cme, withForms } from './forms.ts';
 import { isRegistered } from './network.ts';
 

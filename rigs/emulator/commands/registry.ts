@@ -1,7 +1,7 @@
-import { refused } from '../answers.ts';
+import { refused } from '../module/answers.ts';
 import { qdmpcfg } from '../dmp/qdmpcfg.ts';
 import { qdmpcfgex } from '../dmp/qdmpcfgex.ts';
-import type { Answer, Call, Handler, Module } from '../handler.ts';
+import type { Answer, Call, Handler, Module } from '../module/handler.ts';
 import { identityCommands } from './identity.ts';
 import { lineCommands } from './line.ts';
 import { networkCommands } from './network.ts';

@@ -1,5 +1,5 @@
-import { ok, refused } from '../answers.ts';
-import type { Answer, Handler, Module } from '../handler.ts';
+import { ok, refused } from '../module/answers.ts';
+import type { Answer, Handler, Module } from '../module/handler.ts';
 import { always, cme, withForms } from './forms.ts';
 
 /** An answer that needs a SIM: without one, 27.007 code 10. */

@@ -1,5 +1,5 @@
-import { refused } from '../answers.ts';
-import type { Answer } from '../handler.ts';
+import { refused } from '../module/answers.ts';
+import type { Answer } from '../module/handler.ts';
 import type { ErrorForm } from '../settings/forms.ts';
 
 /** The error answer a setting asks for. */

@@ -1,5 +1,5 @@
-import type { Nvram } from '../nvram.ts';
-import type { Settings } from '../settings.ts';
+import type { Nvram } from '../module/nvram.ts';
+import type { Settings } from '../settings/settings.ts';
 import { accessRecords } from './access.ts';
 import { extendedRecords, noInformation } from './extended.ts';
 

@@ -1,4 +1,4 @@
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../settings/settings.ts';
 
 /** How many characters of the private key are shown (the note, §2.1). */
 const shown = 4;

@@ -1,4 +1,4 @@
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../settings/settings.ts';
 
 /** One parameter of a command, taken apart from its neighbours. */
 export interface Parameter {

@@ -1,4 +1,4 @@
-import { openBench } from '../bench.ts';
+import { openBench } from '../board/command-layer.fixture.ts';
 
 const credentials = 'AT+QDMPCFG=2,"M100000089","95GoSecret",1,863703030822519';
 const server = 'AT+QDMPCFG=1,117.161.2.7,5683,420';

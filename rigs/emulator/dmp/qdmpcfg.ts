@@ -1,5 +1,5 @@
-import { ok } from '../answers.ts';
-import type { Answer, Handler, Module } from '../handler.ts';
+import { ok } from '../module/answers.ts';
+import type { Answer, Handler, Module } from '../module/handler.ts';
 import { accessRecords, itemsOf, passwordItem } from './access.ts';
 import type { AccessField, AccessRecord } from './access.ts';
 import { refusedAs } from './causes.ts';

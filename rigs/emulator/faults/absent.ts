@@ -1,5 +1,5 @@
-import { ok, refused } from '../answers.ts';
-import type { Behaviour } from '../handler.ts';
+import { ok, refused } from '../module/answers.ts';
+import type { Behaviour } from '../module/handler.ts';
 import { answering } from './kit.ts';
 import type { Match } from './kit.ts';
 

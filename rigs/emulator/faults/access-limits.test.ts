@@ -1,4 +1,4 @@
-import { openBench } from '../bench.ts';
+import { openBench } from '../board/command-layer.fixture.ts';
 import { accessLimits } from './access-limits.ts';
 import { eachUpon, server, shows, upon } from './seen.fixture.ts';
 import type { Expectation, Steps } from './seen.fixture.ts';

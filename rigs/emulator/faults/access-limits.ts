@@ -1,4 +1,4 @@
-import type { Behaviour } from '../handler.ts';
+import type { Behaviour } from '../module/handler.ts';
 import { configures } from './kit.ts';
 import { accepting, refusing } from './slots.ts';
 import type { Slot } from './slots.ts';

@@ -1,7 +1,7 @@
-import { accepting, answerTo, isRegistration } from '../network/air-bench.ts';
-import type { Server } from '../network/air-bench.ts';
+import { accepting, answerTo, isRegistration } from '../network/client-on-air.fixture.ts';
+import type { Server } from '../network/client-on-air.fixture.ts';
 import { sealed } from '../network/cipher.ts';
-import { defaultSettings } from '../settings.ts';
+import { defaultSettings } from '../settings/settings.ts';
 import { clientFaults } from './client.ts';
 import { booted, disabled, everything, over, PERIOD_S, watch } from './on-air.fixture.ts';
 import { shows } from './seen.fixture.ts';

@@ -1,5 +1,5 @@
 import { accessRecords } from '../dmp/access.ts';
-import type { Behaviour, Module } from '../handler.ts';
+import type { Behaviour, Module } from '../module/handler.ts';
 import { sealed } from '../network/cipher.ts';
 import { planning, put } from './kit.ts';
 

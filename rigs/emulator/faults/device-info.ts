@@ -1,6 +1,6 @@
 import { extendedRecords, noInformation } from '../dmp/extended.ts';
 import { itemsOf } from '../dmp/access.ts';
-import type { Behaviour, Module } from '../handler.ts';
+import type { Behaviour, Module } from '../module/handler.ts';
 import { deviceInfoFrom } from '../network/plan.ts';
 import type { ClientPlan } from '../network/plan.ts';
 import { planning } from './kit.ts';

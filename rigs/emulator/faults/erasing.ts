@@ -1,7 +1,7 @@
 import { accessRecords, itemsOf } from '../dmp/access.ts';
 import { extendedRecords } from '../dmp/extended.ts';
-import { ok } from '../answers.ts';
-import type { Behaviour } from '../handler.ts';
+import { ok } from '../module/answers.ts';
+import type { Behaviour } from '../module/handler.ts';
 import { answering, configures, doingMore, erased, extendedConfigures, put } from './kit.ts';
 
 const allAccess = accessRecords.flatMap(itemsOf);

@@ -1,4 +1,4 @@
-import { openBench } from '../bench.ts';
+import { openBench } from '../board/command-layer.fixture.ts';
 import { charactersCounted, extendedLimits } from './extended-limits.ts';
 import { eachUpon, shows, upon } from './seen.fixture.ts';
 import type { Expectation } from './seen.fixture.ts';

@@ -1,6 +1,6 @@
 import { extendedRecords } from '../dmp/extended.ts';
 import type { ExtendedField } from '../dmp/extended.ts';
-import type { Behaviour } from '../handler.ts';
+import type { Behaviour } from '../module/handler.ts';
 import { extendedConfigures } from './kit.ts';
 import { accepting, refusing } from './slots.ts';
 import type { Slot } from './slots.ts';

@@ -1,5 +1,5 @@
 import { accessRecords, itemsOf } from '../dmp/access.ts';
-import type { Behaviour } from '../handler.ts';
+import type { Behaviour } from '../module/handler.ts';
 import { configures, doingMore } from './kit.ts';
 
 /** Takes a wrong default into use for a field that is not saved. */

@@ -1,6 +1,6 @@
-import { isRefused } from '../answers.ts';
+import { isRefused } from '../module/answers.ts';
 import { splitOutsideQuotes } from '../dmp/parse.ts';
-import type { Answer, Behaviour, Call, Module } from '../handler.ts';
+import type { Answer, Behaviour, Call, Module } from '../module/handler.ts';
 import type { ClientPlan } from '../network/plan.ts';
 
 /** Which commands a fault is about. */

@@ -1,7 +1,7 @@
 import { createDecipheriv, createHash } from 'node:crypto';
-import type { Bench } from '../bench.ts';
-import { isRegistration, openAir } from '../network/air-bench.ts';
-import type { AirBench, Sent, Server } from '../network/air-bench.ts';
+import type { Bench } from '../board/command-layer.fixture.ts';
+import { isRegistration, openAir } from '../network/client-on-air.fixture.ts';
+import type { AirBench, Sent, Server } from '../network/client-on-air.fixture.ts';
 import { coapCode, coapOption, emptyMessage, textOption, textsOf } from '../network/coap.ts';
 import type { ClientPlan } from '../network/plan.ts';
 import type { Seen, Steps } from './seen.fixture.ts';

@@ -1,7 +1,7 @@
-import { isRefused, ok } from '../answers.ts';
+import { isRefused, ok } from '../module/answers.ts';
 import { accessRecords } from '../dmp/access.ts';
 import { extendedRecords } from '../dmp/extended.ts';
-import type { Behaviour, Call } from '../handler.ts';
+import type { Behaviour, Call } from '../module/handler.ts';
 import {
   answering,
   configures,

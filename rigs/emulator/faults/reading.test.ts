@@ -1,4 +1,4 @@
-import { openBench } from '../bench.ts';
+import { openBench } from '../board/command-layer.fixture.ts';
 import { readingFaults } from './reading.ts';
 import {
   accessQueries,

@@ -1,8 +1,8 @@
 import { accessRecords, passwordItem } from '../dmp/access.ts';
 import { extendedRecords, noInformation } from '../dmp/extended.ts';
 import { maskPassword } from '../dmp/mask.ts';
-import { isRefused, ok } from '../answers.ts';
-import type { Behaviour, Module } from '../handler.ts';
+import { isRefused, ok } from '../module/answers.ts';
+import type { Behaviour, Module } from '../module/handler.ts';
 import { answering, configures, extendedConfigures, isDmp, readsActive, respelling } from './kit.ts';
 import type { Match } from './kit.ts';
 

@@ -1,4 +1,4 @@
-import type { Bench } from '../bench.ts';
+import type { Bench } from '../board/command-layer.fixture.ts';
 import { rebootFaults } from './reboots.ts';
 import {
   accessQueries,

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { openBench } from '../bench.ts';
+import { openBench } from '../board/command-layer.fixture.ts';
 import { faults } from './registry.ts';
 
 test('ids are in kebab case, no two alike, each with one line', () => {

@@ -1,4 +1,4 @@
-import type { Behaviour } from '../handler.ts';
+import type { Behaviour } from '../module/handler.ts';
 import { absentFaults } from './absent.ts';
 import { accessLimits } from './access-limits.ts';
 import { erasingFaults } from './erasing.ts';

@@ -1,5 +1,5 @@
-import { isRefused } from '../answers.ts';
-import type { Behaviour } from '../handler.ts';
+import { isRefused } from '../module/answers.ts';
+import type { Behaviour } from '../module/handler.ts';
 import { answering, configures, garbling, isDmp, readsActive } from './kit.ts';
 import type { Match } from './kit.ts';
 

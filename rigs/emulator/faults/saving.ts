@@ -1,8 +1,8 @@
 import { accessRecords, itemsOf } from '../dmp/access.ts';
 import { extendedRecords } from '../dmp/extended.ts';
 import { readServer } from '../dmp/fields.ts';
-import { isRefused } from '../answers.ts';
-import type { Behaviour } from '../handler.ts';
+import { isRefused } from '../module/answers.ts';
+import type { Behaviour } from '../module/handler.ts';
 import {
   answering,
   configures,

@@ -1,6 +1,6 @@
-import { openBench } from '../bench.ts';
-import type { Bench } from '../bench.ts';
-import type { Behaviour } from '../handler.ts';
+import { openBench } from '../board/command-layer.fixture.ts';
+import type { Bench } from '../board/command-layer.fixture.ts';
+import type { Behaviour } from '../module/handler.ts';
 
 /** What is seen of a module, by what was done to see it. */
 export type Seen = Readonly<Record<string, unknown>>;

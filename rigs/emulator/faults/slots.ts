@@ -1,5 +1,5 @@
-import { isRefused } from '../answers.ts';
-import type { Behaviour, Call } from '../handler.ts';
+import { isRefused } from '../module/answers.ts';
+import type { Behaviour, Call } from '../module/handler.ts';
 import { answering, piecesOf, put, unquoted, valueRefused, withPieces } from './kit.ts';
 
 /** One parameter of one saving command. */

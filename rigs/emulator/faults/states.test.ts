@@ -1,4 +1,4 @@
-import { refusing, silent, updating } from '../network/air-bench.ts';
+import { refusing, silent, updating } from '../network/client-on-air.fixture.ts';
 import { booted, disabled, over, PERIOD_S } from './on-air.fixture.ts';
 import { shows } from './seen.fixture.ts';
 import { stateFaults } from './states.ts';

@@ -1,4 +1,4 @@
-import type { Behaviour } from '../handler.ts';
+import type { Behaviour } from '../module/handler.ts';
 import type { AccessState } from '../network/plan.ts';
 import { planning, put } from './kit.ts';
 

@@ -1,4 +1,4 @@
-import type { Bench } from '../bench.ts';
+import type { Bench } from '../board/command-layer.fixture.ts';
 import { mac, server, shows } from './seen.fixture.ts';
 import type { Steps } from './seen.fixture.ts';
 import { timingFaults } from './timing.ts';

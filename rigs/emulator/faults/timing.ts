@@ -1,4 +1,4 @@
-import type { Answer, Behaviour, BootCause } from '../handler.ts';
+import type { Answer, Behaviour, BootCause } from '../module/handler.ts';
 import { configures, extendedConfigures, isDmp, put } from './kit.ts';
 import type { Match } from './kit.ts';
 

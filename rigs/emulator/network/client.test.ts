@@ -1,5 +1,5 @@
-import { openBench } from '../bench.ts';
-import type { Bench } from '../bench.ts';
+import { openBench } from '../board/command-layer.fixture.ts';
+import type { Bench } from '../board/command-layer.fixture.ts';
 import {
   accepting,
   answerTo,
@@ -10,8 +10,8 @@ import {
   refusing,
   silent,
   updating,
-} from './air-bench.ts';
-import type { AirBench, Sent, Server } from './air-bench.ts';
+} from './client-on-air.fixture.ts';
+import type { AirBench, Sent, Server } from './client-on-air.fixture.ts';
 import { coapCode, coapOption, emptyMessage, textsOf } from './coap.ts';
 
 /** When the first registration leaves: half a second to attach, one from the socket to the packet. */

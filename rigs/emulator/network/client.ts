@@ -1,6 +1,6 @@
 import { isRegistered } from '../commands/network.ts';
-import type { Cancel } from '../clock.ts';
-import type { Module } from '../handler.ts';
+import type { Cancel } from '../base/clock.ts';
+import type { Module } from '../module/handler.ts';
 import { coapCode, coapOption, textsOf } from './coap.ts';
 import { Connection } from './connection.ts';
 import { answerRequest } from './device-info.ts';

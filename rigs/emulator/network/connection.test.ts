@@ -1,6 +1,6 @@
-import { openBench } from '../bench.ts';
-import { openAir } from './air-bench.ts';
-import type { AirBench } from './air-bench.ts';
+import { openBench } from '../board/command-layer.fixture.ts';
+import { openAir } from './client-on-air.fixture.ts';
+import type { AirBench } from './client-on-air.fixture.ts';
 import { coapCode, coapOption, emptyMessage, textOption } from './coap.ts';
 import type { CoapMessage } from './coap.ts';
 

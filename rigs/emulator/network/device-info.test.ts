@@ -1,4 +1,4 @@
-import { openBench } from '../bench.ts';
+import { openBench } from '../board/command-layer.fixture.ts';
 import { sealed } from './cipher.ts';
 import { coapCode, coapOption, emptyMessage, textOption, uintOf, uintOption } from './coap.ts';
 import type { CoapMessage, CoapOption } from './coap.ts';

@@ -1,4 +1,4 @@
-import type { Module } from '../handler.ts';
+import type { Module } from '../module/handler.ts';
 import type { ClientPlan } from './plan.ts';
 
 const SEPARATOR = '@#@';

@@ -1,4 +1,4 @@
-import type { Cancel } from '../clock.ts';
+import type { Cancel } from '../base/clock.ts';
 import type { CoapMessage } from './coap.ts';
 import { coapCode, isResponse } from './coap.ts';
 import type { NetworkTime } from './network-time.ts';

@@ -1,5 +1,5 @@
-import { systemClock } from '../clock.ts';
-import { ManualClock } from '../manual-clock.ts';
+import { systemClock } from '../base/clock.ts';
+import { ManualClock } from '../base/manual-clock.fixture.ts';
 import { networkTime } from './network-time.ts';
 
 test('network time runs as many times faster as it is told, from 0 on', () => {

@@ -1,4 +1,4 @@
-import type { Cancel, Clock } from '../clock.ts';
+import type { Cancel, Clock } from '../base/clock.ts';
 
 /** Time as the network has it: seconds since it was made. */
 export interface NetworkTime {

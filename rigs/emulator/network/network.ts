@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.ts';
-import type { Module } from '../handler.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Module } from '../module/handler.ts';
 import { Client } from './client.ts';
 import type { OpenSocket } from './loopback-socket.ts';
 import { networkTime } from './network-time.ts';

@@ -1,5 +1,5 @@
 import { extendedRecords, noInformation } from '../dmp/extended.ts';
-import type { Module } from '../handler.ts';
+import type { Module } from '../module/handler.ts';
 import { sealed } from './cipher.ts';
 import type { Address } from './loopback-socket.ts';
 import { lifetimeOf, updateAfter } from './update-times.ts';

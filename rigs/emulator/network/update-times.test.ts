@@ -1,5 +1,5 @@
-import { defaultSettings } from '../settings.ts';
-import type { Settings } from '../settings.ts';
+import { defaultSettings } from '../settings/settings.ts';
+import type { Settings } from '../settings/settings.ts';
 import { lifetimeOf, updateAfter, updateEvents } from './update-times.ts';
 
 const settings = (changed: Partial<Settings>): Settings => ({ ...defaultSettings, ...changed });

@@ -1,4 +1,4 @@
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../settings/settings.ts';
 
 /** The wait between the end of an update period and the lifetime, where the two differ (RDA-CUS; §2.4). */
 const LIFETIME_MARGIN_S = 46;

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import type { DrivenTo, FarChip, FarEnd } from '../far-end.ts';
+import type { DrivenTo, FarChip, FarEnd } from '../far-end.fixture.ts';
 import { levelsOf, startLevelTrace } from './level-trace.fixture.ts';
 import type { SimulatedChip } from './simulated-chip.fixture.ts';
 import { simulateChip } from './simulated-chip.fixture.ts';

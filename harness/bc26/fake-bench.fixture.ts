@@ -1,0 +1,97 @@
+import { ManualClock } from '../base/manual-clock.fixture.ts';
+import { memoryTrace } from '../base/trace.ts';
+import type { Capabilities, Control } from '../../rigs/control/control.ts';
+import type { Bench } from './bench.ts';
+import type { FakeAt, FakeReply } from './fake-at.fixture.ts';
+import { defaultBootTiming } from './bench.ts';
+import { createFakeAt } from './fake-at.fixture.ts';
+
+export const everything: Capabilities = {
+  powerKey: true,
+  reset: true,
+  supplyCut: true,
+  powered: true,
+  truth: false,
+};
+
+/** How a scripted module differs from a healthy one. */
+interface FakeBoard {
+  readonly capabilities?: Capabilities;
+  /** ms from the start of a boot to the first answer. */
+  readonly bootMs?: number;
+  /** How often the boot text is printed in one boot; 0 for a firmware that prints none. */
+  readonly banners?: number;
+  /** Whether it is on when the test begins. */
+  readonly on?: boolean;
+  /** Answers that differ from those below. */
+  readonly replies?: Readonly<Record<string, FakeReply>>;
+}
+
+export interface FakeBench extends Bench {
+  readonly clock: ManualClock;
+  readonly trace: ReturnType<typeof memoryTrace>;
+  readonly at: FakeAt;
+  /** What the control was told, with the time in ms. */
+  readonly acts: readonly { readonly act: string; readonly ms: number }[];
+}
+
+const healthyReplies: Readonly<Record<string, FakeReply>> = {
+  'AT+CGSN=1': ['+CGSN: 863703030822519', 'OK'],
+  'AT+CGMR': ['Revision: BC26NBR01A07', 'OK'],
+  'AT+CPSMS?': ['+CPSMS: 0', 'OK'],
+};
+
+/** A board with a scripted module: on, off, booting, answering. VDD_EXT falls 1.02 s after AT+QPOWD=0. */
+export function fakeBench(board: FakeBoard = {}): FakeBench {
+  const { capabilities = everything, bootMs = 1_500, banners = 1, on = true, replies = {} } = board;
+  const clock = new ManualClock();
+  const trace = memoryTrace();
+  const acts: { act: string; ms: number }[] = [];
+  let state: 'on' | 'booting' | 'off' = on ? 'on' : 'off';
+
+  const bootNow = (): void => {
+    state = 'booting';
+    for (let banner = 0; banner < banners; banner += 1) clock.after(20 + banner * 100, () => at.boot());
+    clock.after(bootMs, () => (state = 'on'));
+  };
+  const at = createFakeAt(clock, (command) => {
+    if (state !== 'on') return 'silence';
+    const scripted = replies[command];
+    if (scripted) return scripted;
+    if (command === 'AT+QRST=1') {
+      bootNow();
+      return 'silence';
+    }
+    if (command === 'AT+QPOWD=0') clock.after(1_020, () => (state = 'off'));
+    return healthyReplies[command] ?? ['OK'];
+  });
+
+  const act = (name: string, effect: () => void) => (): Promise<void> => {
+    acts.push({ act: name, ms: Number(clock.now()) / 1e6 });
+    effect();
+    return Promise.resolve();
+  };
+  const control: Control = {
+    driver: 'fake',
+    capabilities,
+    on: act('on', bootNow),
+    off: act('off', () => (state = 'off')),
+    reset: act('reset', bootNow),
+    powerKey: act('power-key', () => {
+      if (state === 'off') bootNow();
+    }),
+    powered: () => Promise.resolve(capabilities.powered ? state !== 'off' : undefined),
+    rest: act('rest', () => (state = 'off')),
+    onTruth: () => () => undefined,
+    close: () => Promise.resolve(),
+  };
+  return {
+    at,
+    control,
+    clock,
+    trace,
+    port: { path: '/dev/ttyTEST', baud: 115_200 },
+    timing: defaultBootTiming,
+    acts,
+  };
+}

@@ -1,0 +1,42 @@
+import { HilError } from '../../base/error.ts';
+import type { Exchange } from '../../at/exchange.ts';
+import type { Fixtures } from '../host/host.ts';
+
+/** What a scripted module answers: lines with the final result last, or that it restarts, or nothing at all. */
+export type Reply = readonly string[] | 'restarts' | 'silence';
+
+/** A module for tests of properties: answers by a script, at once, and keeps what it was sent. */
+export interface FakeDialogue {
+  readonly fixtures: Pick<Fixtures, 'module' | 'board' | 'run'>;
+  readonly heard: readonly string[];
+}
+
+/** @param reply what it answers to a command; `AT` is answered OK unless it says otherwise */
+export function fakeDialogue(reply: (command: string) => Reply | undefined, seed = 1): FakeDialogue {
+  const heard: string[] = [];
+
+  function at(command: string): Promise<Exchange> {
+    heard.push(command);
+    const answer = reply(command) ?? ['OK'];
+    if (answer === 'restarts')
+      return Promise.reject(new HilError('UNEXPECTED_RESET', `restarted at ${command}`));
+    if (answer === 'silence')
+      return Promise.reject(new HilError('AT_TIMEOUT', `${command} was not answered`));
+    const text = answer.at(-1) ?? '';
+    return Promise.resolve({
+      command,
+      information: answer.slice(0, -1),
+      final: { kind: text === 'OK' ? 'OK' : 'ERROR', text },
+    } as unknown as Exchange);
+  }
+
+  const reboot = () => {
+    heard.push('(reboot)');
+    return Promise.resolve();
+  };
+  const run = { seed, profile: 'nightly', lineFaults: [], exchanges: [], reboots: [] };
+  return {
+    fixtures: { module: { at }, board: { reboot }, run } as unknown as FakeDialogue['fixtures'],
+    heard,
+  };
+}

@@ -1,0 +1,111 @@
+import type { HilError } from '../../base/error.ts';
+import { isSilence } from '../../bc26/probe.ts';
+import type { Findings } from './findings.ts';
+import type { Fixtures } from '../host/host.ts';
+import { revive } from '../fixtures/revive.ts';
+import type { Revived } from '../fixtures/revive.ts';
+import type { Source } from '../verdict/shown-by.ts';
+import { exchangesBehind } from '../verdict/shown-by.ts';
+import { openTalk } from './dialogue.ts';
+import type { Purse, Talk } from './dialogue.ts';
+
+/**
+ * What a check says of one clause.
+ * @param holds whether the clause held
+ * @param text what is wrong when it did not; device text is escaped where it is shown
+ * @param shownBy what shows it: an exchange of the input; a reading, whose question belongs to the replay, since it was
+ *   sent aside; or another command sent aside that belongs there
+ */
+export type Judge = (
+  clause: string,
+  holds: boolean,
+  text: () => string,
+  shownBy?: readonly (Source | string)[],
+) => void;
+
+/** The command a replay lacks of what shows a failure. */
+function commandAside(shown: Source | string): readonly string[] {
+  if (typeof shown === 'string') return [shown];
+  return shown && 'exchange' in shown && shown.exchange ? [shown.exchange.command] : [];
+}
+
+/** What one run does. */
+export interface Run<S> {
+  /** Brings about the state the run starts from; commands are sent aside. */
+  arrive(talk: Talk, judge: Judge): Promise<S>;
+  /** Commands that bring that state about, for the replay. */
+  linesOf(from: S): readonly string[];
+  /** Sends the input and judges what it did. */
+  check(from: S, talk: Talk, judge: Judge): Promise<void>;
+}
+
+/** What all runs of a property have spent, for their inputs and for the states they start from. */
+export interface Purses {
+  readonly inputs: Purse;
+  readonly arriving: Purse;
+}
+
+/** How one run of a property went. */
+export interface RunResult<S> {
+  /** The state it started from; undefined when it did not come so far. */
+  readonly from: S | undefined;
+  /** Clauses that did not hold. */
+  readonly failed: readonly string[];
+  /** Why no further run can show anything; undefined when one can. */
+  readonly over: 'purse empty' | 'module silent' | undefined;
+}
+
+const unanswered: Record<Revived, { readonly clause: string; readonly text: string }> = {
+  answers: { clause: 'AT-ONE-FINAL', text: 'the last command was never answered' },
+  restarted: { clause: 'ERR-ALIVE', text: 'the module restarted' },
+  silent: { clause: 'ERR-ALIVE', text: 'the module answers no AT any more' },
+};
+
+/** How many lines of the run so far came after the final result that should have ended their answer. */
+const strayLines = ({ lineFaults }: Fixtures['run']): number =>
+  lineFaults.filter((fault) => fault.clause === 'AT-ONE-FINAL').length;
+
+/**
+ * Runs one input against the module and adds what it showed to `findings`. A module that did not answer is waited
+ * for, so that the next run finds it fit.
+ * @throws what ends the test: the port gone, the deadline passed
+ */
+export async function runInput<S>(
+  fixtures: Pick<Fixtures, 'module' | 'board' | 'run'>,
+  purses: Purses,
+  findings: Findings,
+  run: Run<S>,
+): Promise<RunResult<S>> {
+  const coming = openTalk(fixtures, purses.arriving);
+  const talk = openTalk(fixtures, purses.inputs);
+  const failed: string[] = [];
+  let from: S | undefined;
+  const judge: Judge = (clause, holds, text, shownBy = []) => {
+    if (holds) return findings.held(clause);
+    failed.push(clause);
+    const start = from === undefined ? [] : run.linesOf(from);
+    const commands = [...talk.sent, ...shownBy.flatMap(commandAside)];
+    const exchanges = exchangesBehind(shownBy.filter((each) => typeof each !== 'string'));
+    findings.failed(clause, { text: text(), start, commands, exchanges });
+  };
+
+  async function judgeSilence(error: HilError): Promise<Revived> {
+    const found = await revive(fixtures.module, error);
+    const { clause, text } = unanswered[found];
+    judge(clause, false, () => `${text} (${error.message})`);
+    return found;
+  }
+
+  const strays = strayLines(fixtures.run);
+  try {
+    from = await run.arrive(coming, judge);
+    await run.check(from, talk, judge);
+    judge('AT-ONE-FINAL', strayLines(fixtures.run) === strays, () => 'a line came after a final result');
+    return { from, failed, over: undefined };
+  } catch (error) {
+    if (coming.exhausted || talk.exhausted) return { from, failed, over: 'purse empty' };
+    if (!isSilence(error)) throw error;
+    const found = await judgeSilence(error);
+    return { from, failed, over: found === 'silent' ? 'module silent' : undefined };
+  }
+}

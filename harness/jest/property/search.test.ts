@@ -1,0 +1,228 @@
+import fc from 'fast-check';
+import { ManualClock } from '../../base/manual-clock.fixture.ts';
+import type { Findings } from './findings.ts';
+import { fakeDialogue } from './dialogue.fixture.ts';
+import type { Reply } from './dialogue.fixture.ts';
+import type { PropertyPlan, Spending } from './search.ts';
+import { search } from './search.ts';
+
+const lines = fc.array(fc.constantFrom('AT+QDMPCFG=0,1', 'AT+QDMPCFG=4,0', 'AT+QDMPCFG=0,7', 'ATI'), {
+  minLength: 1,
+  maxLength: 8,
+  size: 'max',
+});
+
+/** Nothing is spent on arriving unless told. */
+const spending = (writes: number, arriving = 0): Spending => ({
+  inputs: { writes, reboots: 0 },
+  arriving: { writes: arriving, reboots: 0 },
+});
+
+const plan = (own: Partial<PropertyPlan<string[], number>> = {}): PropertyPlan<string[], number> => ({
+  inputs: lines,
+  runs: 20,
+  costs: { exploring: spending(1_000), total: spending(2_000) },
+  withinMs: 1_000,
+  arrive: (wanted) => Promise.resolve(wanted ?? 0),
+  linesOf: (from) => [`AT+QDMPCFG=0,${from}`],
+  async check(input, _from, talk, judge) {
+    for (const line of input) {
+      const { final } = await talk.at(line);
+      judge('ERR-FORM', final.text !== 'BROKEN', () => `${line} was answered ${final.text}`);
+    }
+  },
+  finish: () => Promise.resolve(),
+  ...own,
+});
+
+/** What `judge` throws, as a person reads it. */
+function verdict(findings: Findings, clause: string): string {
+  try {
+    findings.judge([clause]);
+    return 'pass';
+  } catch (thrown) {
+    const { message, undecided } = thrown as { message?: string; undecided?: string };
+    return message ?? undecided ?? '';
+  }
+}
+
+const saves = (command: string): boolean => /^AT\+QDMPCFG=0,/.test(command);
+
+test('the same seed sends the same commands, another seed others', async () => {
+  const heard = async (seed: number) => {
+    const { fixtures, heard } = fakeDialogue(() => undefined, seed);
+    await search(fixtures, plan(), new ManualClock());
+    return heard;
+  };
+  expect(await heard(7)).toEqual(await heard(7));
+  expect(await heard(7)).not.toEqual(await heard(8));
+});
+
+test('a failing input is shortened to the one command that shows it', async () => {
+  const { fixtures } = fakeDialogue((command) => (command === 'AT+QDMPCFG=0,7' ? ['BROKEN'] : undefined));
+  const findings = await search(fixtures, plan(), new ManualClock());
+  expect(verdict(findings, 'ERR-FORM')).toBe(
+    [
+      'ERR-FORM: AT+QDMPCFG=0,7 was answered BROKEN',
+      'starting from what these save:',
+      '  AT+QDMPCFG=0,0',
+      'the shortest commands found that show it:',
+      '  AT+QDMPCFG=0,7',
+    ].join('\n'),
+  );
+});
+
+test('the replay is what was sent, in its order', async () => {
+  let saved = false;
+  const reply = (command: string): Reply | undefined => {
+    if (command === 'AT+QDMPCFG=4,0' && saved) return ['BROKEN'];
+    if (command === 'start') saved = false;
+    saved ||= command === 'AT+QDMPCFG=0,1';
+    return undefined;
+  };
+  const { fixtures, heard } = fakeDialogue(reply);
+  const own = plan();
+  const check: typeof own.check = async (input, from, talk, judge) => {
+    await talk.aside.at('start');
+    await own.check(input, from, talk, judge);
+  };
+  const findings = await search(fixtures, { ...own, check }, new ManualClock());
+  const replay = ['AT+QDMPCFG=0,1', 'AT+QDMPCFG=4,0'];
+  expect(verdict(findings, 'ERR-FORM')).toContain(`show it:\n  ${replay.join('\n  ')}`);
+  expect(heard.join('\r')).toContain(['start', ...replay, 'start'].join('\r'));
+});
+
+test('no more writes are accepted than may be spent, and none beyond while shortening', async () => {
+  const costs = { exploring: spending(5), total: spending(9) };
+  const good = fakeDialogue((command) =>
+    command === 'AT+QDMPCFG=4,0' ? ['+QDMPCFG: 0,1', 'OK'] : undefined,
+  );
+  await search(good.fixtures, plan({ costs }), new ManualClock());
+  expect(good.heard.filter(saves)).toHaveLength(5);
+
+  let writes = 0;
+  const bad = fakeDialogue((command) => (saves(command) ? (++writes, ['OK']) : ['BROKEN']));
+  await search(
+    bad.fixtures,
+    plan({
+      costs,
+      check: async (input, _from, talk, judge) => {
+        for (const line of input) await talk.at(line);
+        judge('ERR-FORM', !input.some(saves), () => 'a save was sent');
+      },
+    }),
+    new ManualClock(),
+  );
+  expect(writes).toBe(9);
+});
+
+test('once the time is over nothing more is sent', async () => {
+  const clock = new ManualClock();
+  const { fixtures, heard } = fakeDialogue(() => undefined);
+  const own = plan();
+  const check: typeof own.check = async (input, from, talk, judge) => {
+    await own.check(input, from, talk, judge);
+    clock.advance(600);
+  };
+  const { effort } = await search(fixtures, { ...own, check }, clock);
+  expect(heard.length).toBeGreaterThan(0);
+  expect(heard.length).toBeLessThanOrEqual(16);
+  expect(effort).toBe('2 of 20 inputs tried, since their time was over');
+});
+
+test('what is spent on arriving is not taken from the inputs, and has its own end', async () => {
+  const searched = async (arriving: number) => {
+    const { fixtures, heard } = fakeDialogue((command) =>
+      command === 'AT+QDMPCFG=4,0' ? ['+QDMPCFG: 0,1', 'OK'] : undefined,
+    );
+    const own = plan({
+      runs: 4,
+      inputs: fc.constant(['AT+QDMPCFG=0,1']),
+      costs: { exploring: spending(4, arriving), total: spending(4, arriving) },
+      async arrive(_, talk) {
+        await talk.aside.at('AT+QDMPCFG=0,0');
+        return 0;
+      },
+    });
+    return { findings: await search(fixtures, own, new ManualClock()), heard };
+  };
+  const rich = await searched(4);
+  expect(rich.heard.filter((line) => line === 'AT+QDMPCFG=0,1')).toHaveLength(4);
+  expect(rich.findings.effort).toBe('4 of 4 inputs tried');
+  const poor = await searched(2);
+  expect(poor.heard.filter((line) => line === 'AT+QDMPCFG=0,1')).toHaveLength(2);
+  expect(poor.findings.effort).toMatch(/^\d of 4 inputs tried, since what they may spend was spent$/);
+});
+
+test('examples are tried first, whatever the seed', async () => {
+  const { fixtures, heard } = fakeDialogue(() => undefined, 3);
+  await search(fixtures, plan({ examples: [['ATI1'], ['ATI2']], runs: 3 }), new ManualClock());
+  expect(heard.slice(0, 2)).toEqual(['ATI1', 'ATI2']);
+  expect(heard.length).toBeGreaterThan(2);
+});
+
+test('a clause that no input came to judge is not run', async () => {
+  const { fixtures } = fakeDialogue(() => undefined);
+  expect(verdict(await search(fixtures, plan(), new ManualClock()), 'CFG-ERASE-4')).toBe('not-run');
+});
+
+test('a module that restarts fails ERR-ALIVE, is set up again, and the input is shortened', async () => {
+  const { fixtures, heard } = fakeDialogue((command) =>
+    command === 'AT+QDMPCFG=0,7' ? 'restarts' : undefined,
+  );
+  const findings = await search(fixtures, plan(), new ManualClock());
+  expect(verdict(findings, 'ERR-ALIVE')).toMatch(/restarted[^]*show it:\n {2}AT\+QDMPCFG=0,7$/);
+  expect(heard).toContain('AT+CMEE=1');
+});
+
+test('a command that is never answered, by a module that answers AT, fails AT-ONE-FINAL alone', async () => {
+  const { fixtures } = fakeDialogue((command) => (command === 'AT+QDMPCFG=0,7' ? 'silence' : undefined));
+  const findings = await search(fixtures, plan(), new ManualClock());
+  expect(verdict(findings, 'AT-ONE-FINAL')).toMatch(/never answered[^]*show it:\n {2}AT\+QDMPCFG=0,7$/);
+  expect(verdict(findings, 'ERR-ALIVE')).toBe('not-run');
+});
+
+test('a module that falls silent ends the search', async () => {
+  let gone = false;
+  const { fixtures, heard } = fakeDialogue((command) => {
+    gone ||= command === 'AT+QDMPCFG=0,7';
+    return gone ? 'silence' : undefined;
+  });
+  const findings = await search(fixtures, plan(), new ManualClock());
+  expect(verdict(findings, 'ERR-ALIVE')).toContain('answers no AT any more');
+  expect(heard.slice(heard.indexOf('AT+QDMPCFG=0,7') + 1)).toEqual(['AT', 'AT']);
+});
+
+test('what ends the test is thrown, and nothing more is sent', async () => {
+  const { fixtures, heard } = fakeDialogue(() => undefined);
+  const failing = search(
+    fixtures,
+    plan({ check: () => Promise.reject(new TypeError('the suite is wrong')) }),
+    new ManualClock(),
+  );
+  await expect(failing).rejects.toMatchObject({ message: 'the suite is wrong' });
+  expect(heard).toEqual([]);
+});
+
+test('a failure is shortened from the state in which it was found, and says how to come there', async () => {
+  const { fixtures } = fakeDialogue(() => undefined);
+  let runs = 0;
+  const starts: (number | undefined)[] = [];
+  const findings = await search(
+    fixtures,
+    plan({
+      arrive(wanted) {
+        starts.push(wanted);
+        return Promise.resolve(wanted ?? ++runs);
+      },
+      async check(input, from, talk, judge) {
+        for (const line of input) await talk.at(line);
+        judge('ERR-FORM', from !== 3, () => 'wrong in state 3');
+      },
+    }),
+    new ManualClock(),
+  );
+  expect(starts.slice(0, 3)).toEqual([undefined, undefined, undefined]);
+  expect(starts[3]).toBe(3);
+  expect(verdict(findings, 'ERR-FORM')).toMatch(/what these save:\n {2}AT\+QDMPCFG=0,3\n[^\n]*\n {2}\S+$/);
+});

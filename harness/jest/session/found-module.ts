@@ -1,0 +1,115 @@
+import type { AtClient } from '../../at/at-client.ts';
+import { systemClock } from '../../base/clock.ts';
+import type { TraceSink } from '../../base/trace.ts';
+import { createAtClient } from '../../at/client.ts';
+import type { Bench } from '../../bc26/bench.ts';
+import { defaultBootTiming } from '../../bc26/bench.ts';
+import type { Identity } from '../../bc26/identity.ts';
+import { guardIdentity } from '../../bc26/identity.ts';
+import { createModule } from '../../bc26/module.ts';
+import type { Module } from '../../bc26/module.ts';
+import type { PowerSavingFound } from '../../bc26/power-saving.ts';
+import { start } from '../../bc26/start.ts';
+import type { CredentialsRule } from '../../cmdmp/credentials.ts';
+import { guardCredentials } from '../../cmdmp/credentials.ts';
+import { maskPrivateKey } from '../../cmdmp/mask.ts';
+import type { Saves } from '../../cmdmp/saves.ts';
+import type { Snapshot } from '../../cmdmp/snapshot.ts';
+import { takeSnapshot } from '../../cmdmp/snapshot.ts';
+import type { Board } from '../../../rigs/board.ts';
+import type { RigFile } from '../../../rigs/file/rig-file.ts';
+import { isEmulated } from '../../../rigs/file/rig-file.ts';
+import type { AbsentCommands } from '../verdict/absent-commands.ts';
+import { findAbsent } from '../verdict/absent-commands.ts';
+import type { Emit } from '../host/emit.ts';
+import type { LineWatch } from '../watch/line-watch.ts';
+import { factsOf, watchLine } from '../watch/line-watch.ts';
+import { putPowerSavingBack } from './put-back.ts';
+import type { TruthBook } from '../watch/truth-book.ts';
+import { keepTruths } from '../watch/truth-book.ts';
+import type { Wear } from '../watch/wear.ts';
+import { keepWear } from '../watch/wear.ts';
+
+interface Parts {
+  readonly board: Board;
+  readonly saves: Saves;
+  readonly rig: RigFile;
+  readonly trace: TraceSink;
+  readonly emit: Emit;
+  readonly signal: AbortSignal;
+}
+
+/** The module as the run finds it: up, known, and looked at. */
+export interface FoundModule {
+  readonly at: AtClient;
+  readonly bench: Bench;
+  readonly module: Module;
+  readonly identity: Identity;
+  /** What it was found with, which the run puts back at its end. */
+  readonly snapshot: Snapshot;
+  /** And the power saving it was found with, as it is switched off: also put back. */
+  readonly powerSaving: PowerSavingFound;
+  readonly credentials: CredentialsRule;
+  readonly absent: AbsentCommands;
+  readonly watch: LineWatch;
+  readonly wear: Wear;
+  readonly book: TruthBook;
+}
+
+/**
+ * Brings the module up and looks at it: nothing but power saving is written before identity and credentials are
+ * guarded, and that is put back where they are not as they should be.
+ * @throws rig errors, IDENTITY_MISMATCH, CREDENTIALS_AT_RISK
+ */
+export async function findModule({ board, saves, rig, trace, emit, signal }: Parts): Promise<FoundModule> {
+  const clock = systemClock;
+  const { control } = board;
+  const { port } = saves;
+  const book = keepTruths(control);
+  const at = createAtClient({
+    port,
+    clock,
+    trace,
+    shown: maskPrivateKey,
+    ...(control.capabilities.truth && {
+      disturbanceOf: (command, endedAt, startedAt) => book.disturbanceOf(command, endedAt, startedAt),
+    }),
+  });
+  const watch = watchLine(at, emit);
+  const timing = { ...defaultBootTiming, hardMs: rig.module.bootDeadlineMs };
+  const { module: guard, serial } = rig;
+  const powerSaving: PowerSavingFound = new Map();
+  const parts = { at, control, clock, trace, port, timing };
+  const bench: Bench = { ...parts, guard, powerSaving, reopens: serial.reopen };
+
+  const started = await start(bench, signal);
+  const { identity } = started;
+  guardIdentity(identity, rig.module);
+  emit({ type: 'identity', ...identity });
+  const wear = keepWear(rig, identity.imei, emit);
+  wear.add(powerSaving.size);
+  at.onExchange((exchange) => wear.add(factsOf(exchange).nvramWrite ? 1 : 0));
+  const module = createModule(bench, started);
+  try {
+    const seen = await lookAt(module.until(signal), rig);
+    return { at, bench, module, identity, powerSaving, ...seen, watch, wear, book };
+  } catch (error) {
+    await putPowerSavingBack(module.until(signal), powerSaving, emit);
+    throw error;
+  }
+}
+
+/** What is saved in a module, and which commands it has. @throws CREDENTIALS_AT_RISK */
+async function lookAt(
+  module: Module,
+  rig: RigFile,
+): Promise<Pick<FoundModule, 'snapshot' | 'credentials' | 'absent'>> {
+  const snapshot = await takeSnapshot(module);
+  const credentials: CredentialsRule = {
+    credentials: rig.credentials,
+    emulated: isEmulated(rig),
+    mayLoseCredentials: rig.module.mayLoseCredentials,
+  };
+  guardCredentials(snapshot, credentials);
+  return { snapshot, credentials, absent: await findAbsent(module, snapshot) };
+}

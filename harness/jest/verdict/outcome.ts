@@ -1,0 +1,78 @@
+import { describeError, isHilError, messageOf } from '../../base/error.ts';
+import { escapeBytes, escapeText } from '../../base/escape.ts';
+import type { Exchange } from '../../at/exchange.ts';
+import type { ClauseFacts } from '../../../reports/record/entry.ts';
+import type { Verdict } from '../../../reports/record/verdict.ts';
+import { toldExchanges } from './shown-by.ts';
+import { isUndecided } from './undecided.ts';
+
+export interface Outcome {
+  readonly verdict: Verdict;
+  readonly reason?: string;
+}
+
+/** Colours of Jest's matcher messages, which no report wants. */
+const ansi = /\u001b\[[0-9;]*m/g;
+
+/** Whether an expectation was disappointed: Jest's own, node:assert's, or one wrapped by a generator. */
+function isDisappointment(thrown: unknown): boolean {
+  for (let error = thrown, depth = 0; typeof error === 'object' && error !== null && depth < 5; depth++) {
+    if ('matcherResult' in error) return true;
+    if ('code' in error && error.code === 'ERR_ASSERTION') return true;
+    if ('name' in error && error.name === 'JestAssertionError') return true;
+    error = 'cause' in error ? error.cause : undefined;
+  }
+  return false;
+}
+
+function blamed(thrown: unknown): Verdict {
+  if (isHilError(thrown)) {
+    if (thrown.blame === 'module') return 'fail';
+    if (thrown.blame === 'stopped') return 'not-run';
+    return 'rig-error';
+  }
+  // Anything else that is no expectation is a mistake in the suite: nothing is said of the module.
+  return isDisappointment(thrown) ? 'fail' : 'rig-error';
+}
+
+/** One exchange in bytes, as it is shown in a failure. */
+export const exchangeInBytes = (exchange: Exchange): string =>
+  [
+    `exchange ${exchange.number} (trace ${exchange.trace[0]}–${exchange.trace[1]}, ${exchange.timing.hi.toFixed(1)} ms)`,
+    `  sent     ${escapeBytes(Buffer.from(exchange.command, 'latin1'))}`,
+    `  received ${escapeBytes(Buffer.from(exchange.raw, 'latin1'))}`,
+  ].join('\n');
+
+/**
+ * The outcome of a body that threw: who is to blame, and a reason that carries its evidence — the
+ * expectation, the exchanges it was about (`shownBy`) or else the last ones in bytes, and the clauses' words.
+ */
+export function outcomeOf(
+  thrown: unknown,
+  evidence: { clauses: readonly ClauseFacts[]; exchanges: readonly Exchange[] },
+): Outcome {
+  if (isUndecided(thrown)) return { verdict: thrown.undecided, reason: escapeText(thrown.reason) };
+  const verdict = blamed(thrown);
+  const known = isHilError(thrown) || isDisappointment(thrown);
+  const what = isHilError(thrown) ? describeError(thrown) : messageOf(thrown).replace(ansi, '');
+  const lines = [known ? what : `the suite itself failed: ${stackOf(thrown)}`];
+  if (verdict === 'fail') {
+    lines.push(...shownOf(toldExchanges(thrown) ?? evidence.exchanges.slice(-2)));
+    lines.push(...evidence.clauses.map((c) => `${c.id} (${c.status}, note ${c.section}): ${c.text}`));
+  }
+  return { verdict, reason: escapeText(lines.join('\n')) };
+}
+
+/** Exchanges shown of one failure: with their clauses they fit a screen; the trace has all. */
+const MOST_SHOWN = 4;
+
+function shownOf(exchanges: readonly Exchange[]): readonly string[] {
+  const more = exchanges.length - MOST_SHOWN;
+  const shown = exchanges.slice(0, MOST_SHOWN).map(exchangeInBytes);
+  return more > 0 ? [...shown, `and ${more} exchange${more === 1 ? '' : 's'} more`] : shown;
+}
+
+const stackOf = (thrown: unknown): string =>
+  typeof thrown === 'object' && thrown !== null && 'stack' in thrown
+    ? String(thrown.stack)
+    : messageOf(thrown);

@@ -1,0 +1,144 @@
+import type { Clock } from '../../base/clock.ts';
+import { toNs } from '../../base/clock.ts';
+import { ManualClock } from '../../base/manual-clock.fixture.ts';
+import { memoryTrace } from '../../base/trace.ts';
+import { framingFault } from './line-faults.ts';
+import { createAtClient } from '../../at/client.ts';
+import type { Exchange } from '../../at/exchange.ts';
+import type { DisturbanceOf } from '../../at/reporting.ts';
+import { scriptedPort } from '../../at/scripted-port.fixture.ts';
+import { settled } from '../../at/test-desk.fixture.ts';
+
+/** A client whose loop can be blocked: time passes that its timers know nothing of. */
+function loadedDesk(disturbanceOf?: DisturbanceOf) {
+  const timers = new ManualClock();
+  let blockedMs = 0;
+  const clock: Clock = { now: () => timers.now() + toNs(blockedMs), after: (ms, fn) => timers.after(ms, fn) };
+  const port = scriptedPort(clock);
+  const at = createAtClient({ port, clock, trace: memoryTrace(), ...(disturbanceOf && { disturbanceOf }) });
+  const heard: Exchange[] = [];
+  at.onExchange((exchange) => heard.push(exchange));
+  return {
+    port,
+    at,
+    heard,
+    block: (ms: number) => void (blockedMs += ms),
+    async pass(ms: number) {
+      for (let passed = 0; passed < ms; passed++) {
+        timers.advance(1);
+        await settled();
+      }
+    },
+  };
+}
+
+const half = '\r\nOK\r';
+
+describe('a line end whose LF is late', () => {
+  test.each([4, 80])(
+    'is whole when our loop was blocked for %i ms and the LF waited to be read',
+    async (ms) => {
+      const d = loadedDesk();
+      const sent = d.at.send('AT+QDMPCFG=4,0');
+      d.port.arrive(half);
+      d.block(ms);
+      // The timer fires before the loop looks at what has arrived.
+      await d.pass(50);
+      d.port.arrive('\n');
+      await d.pass(1);
+      expect((await sent).raw).toBe('\r\nOK\r\n');
+      expect(d.heard.map(framingFault)).toEqual([undefined]);
+    },
+  );
+
+  test('is whole in what listeners hear, and the clock stops at the LF', async () => {
+    const d = loadedDesk();
+    const sent = d.at.send('AT+QDMPCFG=4,0');
+    d.port.arrive(half);
+    await d.pass(67);
+    expect((await sent).raw).toBe(half);
+    expect(d.heard).toEqual([]);
+    d.port.arrive('\n');
+    await d.at.reported();
+    expect(d.heard).toMatchObject([{ raw: '\r\nOK\r\n', timing: { endedAt: toNs(67) } }]);
+    expect(d.heard[0]?.timing.hi).toBeCloseTo(67 - (15 * 10_000) / 115_200);
+    expect(d.heard.map(framingFault)).toEqual([undefined]);
+  });
+
+  test('does not become a part of the next answer', async () => {
+    const d = loadedDesk();
+    const first = d.at.send('AT+QDMPCFG=4,0');
+    d.port.arrive(half);
+    await d.pass(60);
+    await first;
+    const second = d.at.send('AT+QDMPCFG=4,1');
+    d.port.arrive('\n\r\nOK\r\n');
+    await second;
+    await d.at.reported();
+    expect(d.heard.map(({ raw }) => raw)).toEqual(['\r\nOK\r\n', '\r\nOK\r\n']);
+  });
+
+  test('joins an information line of the answer', async () => {
+    const d = loadedDesk();
+    const sent = d.at.send('AT+QDMPCFG=4,0');
+    d.port.arrive('\r\n+QDMPCFG: 0,1\r');
+    await d.pass(60);
+    d.port.arrive('\n\r\nOK\r\n');
+    expect((await sent).raw).toBe('\r\n+QDMPCFG: 0,1\r\n\r\nOK\r\n');
+  });
+});
+
+describe('a line end without its LF', () => {
+  const faults = async (d: ReturnType<typeof loadedDesk>): Promise<boolean[]> => {
+    await d.pass(2_000);
+    return d.heard.map((exchange) => framingFault(exchange) !== undefined);
+  };
+
+  test('is a fault once nothing follows', async () => {
+    const d = loadedDesk();
+    void d.at.send('AT+QDMPCFG=4,0');
+    d.port.arrive(half);
+    expect(await faults(d)).toEqual([true]);
+  });
+
+  test('is a fault at once when something else follows', async () => {
+    const d = loadedDesk();
+    const first = d.at.send('AT+QDMPCFG=4,0');
+    d.port.arrive(half);
+    await d.pass(60);
+    await first;
+    d.port.arrive('\r');
+    await d.at.reported();
+    expect(d.heard.map((exchange) => framingFault(exchange) !== undefined)).toEqual([true]);
+  });
+
+  test('is no fault where our own loop was late', async () => {
+    const d = loadedDesk();
+    void d.at.send('AT+QDMPCFG=4,0');
+    d.port.arrive(half);
+    d.block(80);
+    expect(await faults(d)).toEqual([false]);
+  });
+
+  test.each([
+    ['a fault where the emulated module was punctual', () => 1, true],
+    ['no fault where it says that it was late', () => 60, false],
+    ['no fault where it says nothing of the answer', () => new Promise<number>(() => {}), false],
+  ])('is %s', async (_, disturbanceOf, fault) => {
+    const d = loadedDesk(disturbanceOf);
+    void d.at.send('AT+QDMPCFG=4,0');
+    d.port.arrive(half);
+    expect(await faults(d)).toEqual([fault]);
+  });
+
+  test('does not keep the reports waiting once the client is closed', async () => {
+    const d = loadedDesk();
+    const sent = d.at.send('AT+QDMPCFG=4,0');
+    d.port.arrive(half);
+    await d.pass(60);
+    await sent;
+    d.at.close();
+    await d.at.reported();
+    expect(d.heard.map(framingFault)).toEqual([undefined]);
+  });
+});

@@ -1,0 +1,43 @@
+import { messageOf } from '../../base/error.ts';
+import { openWearLedger } from '../../../rigs/state/wear-ledger.ts';
+import type { RigFile } from '../../../rigs/file/rig-file.ts';
+import { isEmulated } from '../../../rigs/file/rig-file.ts';
+import type { Emit } from '../host/emit.ts';
+
+/** Counts what is written to one module's NVRAM beyond the life of this run. */
+export interface Wear {
+  add(writes: number): void;
+  close(): void;
+}
+
+/** An emulated module has no flash to wear; network time that runs faster than the clock is emulated, too. */
+const hasFlash = (rig: RigFile): boolean => !isEmulated(rig) && rig.module.clock === 1;
+
+const noWear: Wear = { add: () => undefined, close: () => undefined };
+
+/**
+ * Opens the module's ledger; says what it knows, and warns at once where much is used up. A write that cannot be
+ * counted is no reason to stop a run, but is said.
+ * @throws LEDGER_FAILED when there can be no ledger at all
+ */
+export function keepWear(rig: RigFile, imei: string, emit: Emit): Wear {
+  if (!hasFlash(rig)) return noWear;
+  const ledger = openWearLedger({ imei, now: new Date() });
+  const { writesBefore } = ledger;
+  const { endurance, warnAt } = rig.module.wear;
+  emit({ type: 'wear', writesBefore, endurance, warnAt });
+  if (writesBefore >= warnAt * endurance) {
+    const share = `${warnAt * 100} % of the ${endurance} assumed`;
+    emit({ type: 'message', text: `module ${imei} has had ${writesBefore} NVRAM writes: above ${share}` });
+  }
+  return {
+    add(writes) {
+      try {
+        ledger.add(writes);
+      } catch (error) {
+        emit({ type: 'message', text: `NVRAM writes not counted: ${messageOf(error)}` });
+      }
+    },
+    close: () => ledger.close(),
+  };
+}

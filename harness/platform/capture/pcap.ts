@@ -1,0 +1,95 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { HilError, messageOf } from '../../base/error.ts';
+import { escapeText } from '../../base/escape.ts';
+import { ipPacket } from './ip-packet.ts';
+import type { PlatformPacket } from '../coap/packet-log.ts';
+import type { Peer } from '../coap/peer.ts';
+
+/** A capture that grows as packets pass. */
+export interface Capture {
+  /** Appends a packet. After a failed write the capture ends; `failure` says why. */
+  write(packet: PlatformPacket): void;
+  readonly failure: HilError | undefined;
+  close(): void;
+}
+
+/** When the capture began, on both clocks: packets are stamped on the monotonic one. */
+interface CaptureStart {
+  /** Unix time, ms. */
+  readonly wallMs: number;
+  /** Monotonic ns at the same moment. */
+  readonly at: bigint;
+}
+
+/** Classic pcap: microseconds, version 2.4, LINKTYPE_RAW, packets that begin with the IP header. */
+const MAGIC = 0xa1b2c3d4;
+const LINKTYPE_RAW = 101;
+const SNAP_LENGTH = 0x1_0000;
+
+/**
+ * Begins a capture that tshark and Wireshark read: `tshark -r FILE`, and where the platform does not listen
+ * at CoAP's own port 5683, `tshark -r FILE -d udp.port==PORT,coap`. Each packet is one write to the file, so
+ * that whatever ends the process leaves a capture whole to its last packet.
+ * @param local the platform's side of the headers; 0.0.0.0 stays 0.0.0.0, the socket does not tell more
+ * @throws CAPTURE_FAILED when the file cannot be written
+ */
+export function openCapture(file: string, local: () => Peer, start: CaptureStart): Capture {
+  let descriptor: number | undefined = attempt(file, () => openSync(file, 'w'));
+  let failure: HilError | undefined;
+  attempt(file, () => writeSync(descriptor!, fileHeader()));
+
+  const close = (): void => {
+    if (descriptor !== undefined) closeSync(descriptor);
+    descriptor = undefined;
+  };
+  return {
+    write({ direction, at, peer, bytes }) {
+      if (descriptor === undefined) return;
+      const packet = direction === 'in' ? ipPacket(peer, local(), bytes) : ipPacket(local(), peer, bytes);
+      const us = BigInt(Math.round(start.wallMs * 1000)) + (at - start.at) / 1000n;
+      try {
+        writeSync(descriptor, Buffer.concat([recordHeader(us, packet.length), packet]));
+      } catch (error) {
+        failure = captureFailed(file, error);
+        close();
+      }
+    },
+    get failure() {
+      return failure;
+    },
+    close,
+  };
+}
+
+function attempt<T>(file: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    throw captureFailed(file, error);
+  }
+}
+
+const captureFailed = (file: string, cause: unknown): HilError =>
+  new HilError('CAPTURE_FAILED', `cannot write the capture ${escapeText(file)}: ${messageOf(cause)}`, {
+    cause,
+    remedy: 'see that the folder is there, may be written to, and that the disk has room',
+  });
+
+function fileHeader(): Buffer {
+  const header = Buffer.alloc(24);
+  header.writeUInt32LE(MAGIC, 0);
+  header.writeUInt16LE(2, 4);
+  header.writeUInt16LE(4, 6);
+  header.writeUInt32LE(SNAP_LENGTH, 16);
+  header.writeUInt32LE(LINKTYPE_RAW, 20);
+  return header;
+}
+
+function recordHeader(us: bigint, length: number): Buffer {
+  const header = Buffer.alloc(16);
+  header.writeUInt32LE(Number(us / 1_000_000n), 0);
+  header.writeUInt32LE(Number(us % 1_000_000n), 4);
+  header.writeUInt32LE(length, 8);
+  header.writeUInt32LE(length, 12);
+  return header;
+}

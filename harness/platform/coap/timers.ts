@@ -1,0 +1,37 @@
+import type { Cancel, Clock } from '../../base/clock.ts';
+
+/** Timers that end together. */
+export interface Timers {
+  /** Calls `fn` after `ms`; at once when `ms` is 0. */
+  after(ms: number, fn: () => void): Cancel;
+  /** Ends all of them; later ones never fire. */
+  close(): void;
+}
+
+export function createTimers(clock: Clock): Timers {
+  const pending = new Set<Cancel>();
+  let closed = false;
+  return {
+    after(ms, fn) {
+      if (closed) return () => undefined;
+      if (ms <= 0) {
+        fn();
+        return () => undefined;
+      }
+      const stop = clock.after(ms, () => {
+        pending.delete(cancel);
+        fn();
+      });
+      const cancel = (): void => {
+        pending.delete(cancel);
+        stop();
+      };
+      pending.add(cancel);
+      return cancel;
+    },
+    close() {
+      closed = true;
+      [...pending].forEach((cancel) => cancel());
+    },
+  };
+}

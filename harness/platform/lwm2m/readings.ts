@@ -1,0 +1,79 @@
+import type { CredentialBook } from './credentials.ts';
+import type { EventBody } from './events.ts';
+import type { Peer } from '../coap/peer.ts';
+import { readResource } from './read-object.ts';
+import type { ReadResult } from './read-result.ts';
+import type { Registration } from './registry.ts';
+import type { GetOptions, Requester } from '../coap/requester.ts';
+import { hasCode } from '../../base/error.ts';
+
+/** Reads object 666 of the devices, on demand and after each registration. */
+interface Readings {
+  /**
+   * One resource.
+   * @throws ABORTED, PLATFORM_CLOSED
+   */
+  readonly read: (registration: Registration, resource: number, options?: GetOptions) => Promise<ReadResult>;
+  /** Begins to read a device that has just registered, in the background; ends what was under way for it. */
+  begin(registration: Registration): void;
+  /** Ends what is under way for a device. */
+  end(registration: Registration): void;
+  /** Ends what is under way for any. */
+  endAll(): void;
+}
+
+export function createReadings(tools: {
+  requester: Requester;
+  book: CredentialBook;
+  /** What is read after a registration, in this order. */
+  resources: readonly number[];
+  emit(peer: Peer, body: EventBody): void;
+}): Readings {
+  const underWay = new Map<string, AbortController>();
+
+  async function read(
+    registration: Registration,
+    resource: number,
+    options: GetOptions = {},
+  ): Promise<ReadResult> {
+    const key = tools.book.keyOf(registration.endpoint);
+    const result: ReadResult = await readResource(tools.requester, { registration, resource, key }, options);
+    tools.emit(registration.peer, { type: 'read', registration, resource, result });
+    return result;
+  }
+
+  /**
+   * One by one (NSTART is 1, RFC 7252 §4.7). Ends early at a client that has gone quiet, and at one that
+   * refuses the very first: it has no object 666.
+   */
+  async function readAll(registration: Registration, signal: AbortSignal): Promise<void> {
+    for (const [index, resource] of tools.resources.entries()) {
+      const { outcome } = await read(registration, resource, { signal });
+      if (outcome === 'silent' || outcome === 'reset') return;
+      if (outcome === 'refused' && index === 0) return;
+    }
+  }
+
+  const end = ({ endpoint }: Registration): void => {
+    underWay.get(endpoint.text)?.abort();
+    underWay.delete(endpoint.text);
+  };
+
+  return {
+    read,
+    begin(registration) {
+      end(registration);
+      const controller = new AbortController();
+      underWay.set(registration.endpoint.text, controller);
+      readAll(registration, controller.signal).catch((error: unknown) => {
+        // Ended by ourselves: the device registered anew or left, or the platform was closed.
+        if (!hasCode(error, 'ABORTED') && !hasCode(error, 'PLATFORM_CLOSED')) throw error;
+      });
+    },
+    end,
+    endAll() {
+      underWay.forEach((controller) => controller.abort());
+      underWay.clear();
+    },
+  };
+}

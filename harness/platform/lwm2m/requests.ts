@@ -1,0 +1,98 @@
+import { isRefusal } from './credentials.ts';
+import type { CredentialBook } from './credentials.ts';
+import type { Message } from '../coap/codec.ts';
+import { bringAbout } from './effects.ts';
+import type { Endpoint } from './endpoint-name.ts';
+import type { EventBody, RequestFacts } from './events.ts';
+import { badOption, optionName } from '../coap/options.ts';
+import type { Peer } from '../coap/peer.ts';
+import { carryOut } from '../coap/reply.ts';
+import type { ReplyTools, Responder, ResponseParts } from '../coap/reply.ts';
+import { requestFacts } from './request-facts.ts';
+import type { Registry } from './registry.ts';
+import { ruleOn, successCode, valueOf } from './rules.ts';
+import type { Ruling } from './rules.ts';
+import type { Answer, Script, Step } from '../coap/script.ts';
+
+/** What answering requests needs of the platform. */
+interface DeskContext {
+  readonly book: CredentialBook;
+  readonly registry: Registry;
+  readonly scripts: Readonly<Record<Step, Script<Answer>>>;
+  now(): bigint;
+  readonly emit: (peer: Peer, body: EventBody) => void;
+}
+
+/** Takes a request that was not seen before: judges it, answers it by the script, tells what happened. */
+export type Desk = (peer: Peer, request: Message, tools: ReplyTools) => void;
+
+export function createDesk(context: DeskContext): Desk {
+  const { book, registry, scripts, emit } = context;
+
+  const judge = (request: RequestFacts, message: Message): Ruling => {
+    const bad = badOption(message.options);
+    if (!bad) return ruleOn(request, { book, find: (at) => registry.find(at, context.now()) });
+    const reason = `${optionName(bad.number)} is critical and not understood, too long or repeated`;
+    return { step: request.step, refusal: { code: '4.02', reason } };
+  };
+
+  /** The response a request gets when it is due, the event once it has gone. */
+  function respondBy(ruling: Ruling, code: string, peer: Peer, request: RequestFacts): Responder {
+    let event: EventBody;
+    const refuse = (refusal: { code: string; reason: string }): ResponseParts => {
+      event = { type: 'refused', step: request.step, ...refusal };
+      return { code: refusal.code, options: [], payload: '' };
+    };
+    return {
+      respond() {
+        if ('refusal' in ruling && ruling.refusal.code === code) return refuse(ruling.refusal);
+        if ('refusal' in ruling || code !== successCode[ruling.step]) {
+          return refuse({ code, reason: 'by the script' });
+        }
+        const effect = bringAbout(ruling, { peer, objects: request.payload }, registry, context.now());
+        if (!effect) return refuse({ code: '4.04', reason: 'the registration has gone meanwhile' });
+        event = effect.event;
+        return effect.response;
+      },
+      sent: () => emit(peer, event),
+    };
+  }
+
+  return (peer, message, tools) => {
+    const request = requestFacts(message);
+    const { step } = request;
+    emit(peer, { type: 'requested', request, endpoint: endpointIn(request, book) });
+    const ruling = judge(request, message);
+    // RFC 7252 §5.4.1: a non-confirmable request with a bad option is rejected, here by silence.
+    if ('refusal' in ruling && ruling.refusal.code === '4.02' && message.type === 'NON') return;
+    const answer = scripts[step].next();
+    const lost = lostHow(answer);
+    if (lost) emit(peer, { type: 'unanswered', step, how: lost });
+    const code = codeOf(ruling, answer);
+    const responder = lost ? respondInVain(code) : respondBy(ruling, code, peer, request);
+    carryOut(answer, message, responder, tools);
+  };
+}
+
+const codeOf = (ruling: Ruling, answer: Answer): string => {
+  if ('code' in answer && answer.code !== undefined) return answer.code;
+  return 'refusal' in ruling ? ruling.refusal.code : successCode[ruling.step];
+};
+
+/** How the script withholds a usable response; undefined when it gives one. */
+function lostHow(answer: Answer): Answer['how'] | 'wrong-token' | undefined {
+  if (answer.how !== 'piggybacked' && answer.how !== 'separate') return answer.how;
+  return answer.token === 'wrong' ? 'wrong-token' : undefined;
+}
+
+/** A response the client cannot match to its request: nothing comes of it. */
+const respondInVain = (code: string): Responder => ({
+  respond: () => ({ code, options: [], payload: '' }),
+  sent: () => undefined,
+});
+
+function endpointIn(request: RequestFacts, book: CredentialBook): Endpoint | undefined {
+  const name = valueOf(request, request.step === 'register' ? 'ep' : 'epi');
+  const endpoint = name === undefined ? undefined : book.authenticate(name);
+  return endpoint && !isRefusal(endpoint) ? endpoint : undefined;
+}

@@ -1,6 +1,0 @@
-import type { RigFile } from '../../../rigs/rig-file.ts';
-import type { Finding } from './finding.ts';
-import type { System } from './system.ts';
-
-/** One passive check: looks, and touches neither port nor board. None found means that it does not apply. */
-export type Check = (system: System, rig: RigFile) => readonly Finding[] | Promise<readonly Finding[]>;

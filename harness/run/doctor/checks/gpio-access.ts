@@ -1,0 +1,67 @@
+import { systemClock } from '../../../base/clock.ts';
+import { hasCode } from '../../../base/error.ts';
+import { toolsVersion } from '../../../../rigs/control/gpio/gpiod-tools.ts';
+import type { LineWanted } from '../../../../rigs/control/gpio/line.ts';
+import { findToolLine } from '../../../../rigs/control/gpio/tool-line.ts';
+import { wiredLines } from '../../../../rigs/control/gpio/wired-lines.ts';
+import { brokenBy } from '../findings/broken-by.ts';
+import type { Check } from './check.ts';
+import type { Finding } from '../findings/finding.ts';
+import { broken, ok } from '../findings/finding.ts';
+import { gpioControlOf } from './gpio-wanted.ts';
+import type { System } from './system.ts';
+import { currentUser, joinGroup } from './user.ts';
+
+/** Raspberry Pi OS gives sysfs GPIO and the GPIO devices to this group (99-com.rules, pi-gpio-serial.md §4). */
+const group = 'gpio';
+
+function access(system: System, file: string): Finding {
+  if (system.mayWrite(file)) return ok('gpio-access', `this user may use ${file}`);
+  const user = currentUser(system);
+  if (!user.root && !user.groups.includes(group)) {
+    return broken(
+      'gpio-access',
+      `this user may not use ${file}: not in the group ${group}`,
+      joinGroup(user, group),
+    );
+  }
+  const mend = `ls -l ${file} shows whose it is; a udev rule gives it to the group ${group}`;
+  return broken('gpio-access', `this user may not use ${file}`, mend);
+}
+
+function ofOnoff(system: System): Finding {
+  if (system.list('/sys/class/gpio').includes('export')) return access(system, '/sys/class/gpio/export');
+  const mend = 'write `driver: gpioset` and install gpiod; or use a kernel with CONFIG_GPIO_SYSFS';
+  return broken(
+    'gpio-access',
+    'this kernel has no /sys/class/gpio/export, which the driver onoff needs',
+    mend,
+  );
+}
+
+/** Asked of the tools as the driver asks them: they have to be there, of a known version, and find the chips. */
+async function ofGpioset(system: System, lines: readonly LineWanted[]): Promise<Finding[]> {
+  try {
+    const version = await toolsVersion(systemClock);
+    const found = await Promise.all(lines.map((wanted) => findToolLine(wanted, systemClock).catch(unfound)));
+    const devices = new Set(found.flatMap((line) => line?.device ?? []));
+    return [
+      ok('gpio-access', `the tools of libgpiod are there, version ${version}`),
+      ...[...devices].map((device) => access(system, device)),
+    ];
+  } catch (error) {
+    return [brokenBy('gpio-access', error, 'install gpiod, or write `driver: onoff`')];
+  }
+}
+
+/** A line that the tools do not find on a chip is gpio-chip's to tell; what keeps them from looking is told here. */
+function unfound(error: unknown): undefined {
+  if (!hasCode(error, 'GPIO_CHIP_NOT_FOUND') && !hasCode(error, 'GPIO_LINE_INVALID')) throw error;
+}
+
+/** Whether this user reaches the kernel's GPIO lines at all. */
+export const gpioAccess: Check = (system, rig) => {
+  const control = gpioControlOf(rig);
+  if (!control) return [];
+  return control.driver === 'onoff' ? [ofOnoff(system)] : ofGpioset(system, wiredLines(control));
+};

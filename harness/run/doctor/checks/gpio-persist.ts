@@ -1,0 +1,17 @@
+import type { Check } from './check.ts';
+import { note } from '../findings/finding.ts';
+import { gpioControlOf } from './gpio-wanted.ts';
+
+/** What becomes of an output once it is released: kernels of the Pi differ in it (pi-gpio-serial.md §1.4). */
+export const gpioPersist: Check = (system, rig) => {
+  if (!gpioControlOf(rig)) return [];
+  const modules = system.list('/sys/module').filter((name) => name.startsWith('pinctrl_'));
+  return modules.flatMap((name) => {
+    const flag = system.read(`/sys/module/${name}/parameters/persist_gpio_outputs`);
+    if (flag === undefined) return [];
+    const what = /^[Y1]/.test(flag)
+      ? 'released outputs keep their level, also after a crash: the board stays as it was until the next run or `rest`'
+      : 'released outputs float: pulls on the board have to hold its lines at rest';
+    return [note('gpio-persist', `${name}: persist_gpio_outputs=${flag.slice(0, 10)}, ${what}`)];
+  });
+};

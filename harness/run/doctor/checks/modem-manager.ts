@@ -1,0 +1,33 @@
+import type { Check } from './check.ts';
+import { broken, ok, warning } from '../findings/finding.ts';
+import type { RigPort } from './rig-port.ts';
+import { rigPortOf } from './rig-port.ts';
+import type { System } from './system.ts';
+
+const unit = 'ModemManager.service';
+/** Since 1.12 every filter policy of it respects this (pi-gpio-serial.md §4). */
+const ignored = /^E:ID_MM_(DEVICE|PORT)_IGNORE=1$/m;
+const mask = `sudo systemctl mask --now ${unit}, or a udev rule for this adapter with ENV{ID_MM_DEVICE_IGNORE}="1"`;
+
+/** udev's own record of a character device: /run/udev/data/c<major>:<minor>. */
+function isIgnored(system: System, { tty }: RigPort): boolean {
+  const number = system.read(`/sys/class/tty/${tty}/dev`);
+  return number !== undefined && ignored.test(system.read(`/run/udev/data/c${number}`) ?? '');
+}
+
+/**
+ * ModemManager opens new USB ports, sends AT for some ten seconds, and keeps what answers as a modem does: which
+ * the module is. It leaves a board's own UARTs alone unless udev says otherwise.
+ */
+export const modemManager: Check = async (system, rig) => {
+  const port = rigPortOf(system, rig);
+  if (!port || (await system.isActive(unit)) !== true) return [];
+  if (isIgnored(system, port))
+    return [ok('modem-manager', `ModemManager runs, and is told to leave ${port.tty} alone`)];
+  if (/^tty(USB|ACM)/.test(port.tty)) {
+    return [
+      broken('modem-manager', `ModemManager runs, and will speak AT to the module on ${port.tty}`, mask),
+    ];
+  }
+  return [warning('modem-manager', `ModemManager runs; nothing tells it to leave ${port.tty} alone`, mask)];
+};

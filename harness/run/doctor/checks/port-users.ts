@@ -1,0 +1,79 @@
+import { escapeText } from '../../../base/escape.ts';
+import type { Check } from './check.ts';
+import type { Finding } from '../findings/finding.ts';
+import { broken, note, ok } from '../findings/finding.ts';
+import { rigPortOf } from './rig-port.ts';
+import type { System } from './system.ts';
+
+interface PortUser {
+  readonly pid: string;
+  readonly name: string;
+  /** Whether it holds the lock that serialport, picocom and flock(1) respect. */
+  readonly locks: boolean;
+}
+
+/** `1: FLOCK  ADVISORY  WRITE 1234 00:05:91 0 EOF` (proc_locks(5)): the process is the fifth word. */
+const lockHolders = (locks: string): ReadonlySet<string> =>
+  new Set(
+    locks
+      .split('\n')
+      .map((line) => line.trim().split(/\s+/))
+      .filter(([, kind]) => kind === 'FLOCK')
+      .map(([, , , , pid = '']) => pid),
+  );
+
+interface Scan {
+  readonly users: readonly PortUser[];
+  /** Processes whose open files this user may not see. */
+  readonly unseen: number;
+}
+
+/** A program that makes a pseudo-terminal (an emulator, socat) keeps both of its ends open. */
+const isOtherEnd = (device: string, opened: readonly (string | undefined)[]): boolean =>
+  device.startsWith('/dev/pts/') && opened.some((file) => file?.endsWith('/ptmx'));
+
+/** Looks through every process's open files for the device. */
+function scan(system: System, device: string): Scan {
+  const holders = lockHolders(system.read('/proc/locks') ?? '');
+  const users: PortUser[] = [];
+  let unseen = 0;
+  for (const pid of system.list('/proc').filter((name) => /^\d+$/.test(name))) {
+    if (pid === String(system.pid)) continue;
+    const files = system.list(`/proc/${pid}/fd`);
+    // None seen of a process with a command line means that they are another user's; kernel threads have neither.
+    if (files.length === 0 && system.read(`/proc/${pid}/cmdline`)) unseen++;
+    const opened = files.map((file) => system.link(`/proc/${pid}/fd/${file}`));
+    if (!opened.includes(device) || isOtherEnd(device, opened)) continue;
+    const name = escapeText((system.read(`/proc/${pid}/comm`) ?? '?').slice(0, 40));
+    users.push({ pid, name, locks: holders.has(pid) });
+  }
+  return { users, unseen };
+}
+
+const foundUser = (device: string, { pid, name, locks }: PortUser): Finding =>
+  locks
+    ? broken(
+        'port-users',
+        `process ${pid} (${name}) has ${device} open and locked`,
+        `end it, or wait for it: ps -fp ${pid} says more`,
+      )
+    : broken(
+        'port-users',
+        `process ${pid} (${name}) has ${device} open without asking for the lock: it takes bytes of the answers away`,
+        `end it: ps -fp ${pid} says who it is`,
+      );
+
+/**
+ * Programs that have the port open. serialport's lock (flock) keeps out only those that ask for it; a login prompt,
+ * ModemManager, minicom or `cat` do not (pi-gpio-serial.md §3.1).
+ */
+export const portUsers: Check = (system, rig) => {
+  const port = rigPortOf(system, rig);
+  if (port?.real === undefined) return [];
+  const device = port.real;
+  const { users, unseen } = scan(system, device);
+  if (users.length > 0) return users.map((user) => foundUser(device, user));
+  if (unseen === 0) return [ok('port-users', `nobody else has ${device} open`)];
+  const what = `nobody this user can see has ${device} open; the files of ${unseen} processes of others are hidden (run as root to see them)`;
+  return [note('port-users', what)];
+};

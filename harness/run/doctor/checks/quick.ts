@@ -1,0 +1,46 @@
+import type { RigFile } from '../../../../rigs/file/rig-file.ts';
+import { brltty } from './brltty.ts';
+import type { Check } from './check.ts';
+import type { Finding } from '../findings/finding.ts';
+import { getty } from './getty.ts';
+import { gpioAccess } from './gpio-access.ts';
+import { gpioChip } from './gpio-chip.ts';
+import { gpioHeld } from './gpio-held.ts';
+import { gpioLeftover } from './gpio-leftover.ts';
+import { gpioPersist } from './gpio-persist.ts';
+import { latencyTimer } from './latency-timer.ts';
+import { modemManager } from './modem-manager.ts';
+import { nodeVersion } from './node-version.ts';
+import { portAccess } from './port-access.ts';
+import { portUsers } from './port-users.ts';
+import { serialConsole } from './serial-console.ts';
+import { stableName } from './stable-name.ts';
+import type { System } from './system.ts';
+import { wordSize } from './word-size.ts';
+
+const checks: readonly Check[] = [
+  nodeVersion,
+  wordSize,
+  portAccess,
+  stableName,
+  serialConsole,
+  getty,
+  modemManager,
+  brltty,
+  latencyTimer,
+  portUsers,
+  gpioAccess,
+  gpioChip,
+  gpioHeld,
+  gpioLeftover,
+  gpioPersist,
+];
+
+/**
+ * The short form of the doctor, for before each run: what can be seen of a rig without touching it, within some
+ * milliseconds. A broken finding means that a run would fail, or judge what is not the module's.
+ */
+export async function quickDoctor(rig: RigFile, system: System): Promise<Finding[]> {
+  const found = await Promise.all(checks.map(async (check) => check(system, rig)));
+  return found.flat();
+}

@@ -1,0 +1,37 @@
+import type { Ink } from '../../../../reports/text/text.ts';
+import { count } from '../../../../reports/text/text.ts';
+import type { Finding, Severity } from './finding.ts';
+
+const idWidth = 15;
+const severityWidth = 8;
+
+const inkOf = (severity: Severity, ink: Ink): ((text: string) => string) => {
+  switch (severity) {
+    case 'ok':
+      return ink.good;
+    case 'note':
+      return (text) => text;
+    case 'warning':
+      return ink.unsure;
+    case 'broken':
+      return ink.bad;
+  }
+};
+
+/** One line: how bad, what was looked at, what is so, and what mends it. */
+export function findingLine({ id, severity, what, mend }: Finding, ink: Ink): string {
+  const head = `${inkOf(severity, ink)(severity.padEnd(severityWidth))}${id.padEnd(idWidth)}${what}`;
+  return `${head}${mend === undefined ? '' : ` → ${mend}`}\n`;
+}
+
+/** The last line: whether the rig can be used, and what stands in the way. */
+export function verdictLine(rig: string, findings: readonly Finding[], ink: Ink): string {
+  const named = (severity: Severity): string[] => [
+    ...new Set(findings.filter((finding) => finding.severity === severity).map(({ id }) => id)),
+  ];
+  const broken = named('broken');
+  const warnings = named('warning');
+  const also = warnings.length > 0 ? `; ${count(warnings.length, 'warning')}: ${warnings.join(', ')}` : '';
+  if (broken.length === 0) return `${rig}: ${ink.good('fit for use')}${also}\n`;
+  return `${rig}: ${ink.bad('not fit for use')}, mend: ${broken.join(', ')}${also}\n`;
+}

@@ -1,0 +1,49 @@
+import { fakeBench } from '../../../bc26/fake-bench.fixture.ts';
+import type { FakeBench } from '../../../bc26/fake-bench.fixture.ts';
+import { elapse } from '../../../bc26/fake-at.fixture.ts';
+import type { RigFile } from '../../../../rigs/file/rig-file.ts';
+import { noFigures } from './patient.ts';
+import type { Patient } from './patient.ts';
+import { powerOff } from './power-off.ts';
+
+/** A module that was seen to print its boot text at the first power-on. */
+const patient = (bench: FakeBench): Patient => ({
+  rig: { serial: {} } as RigFile,
+  bench,
+  port: { onData: () => () => undefined, onGone: () => () => undefined },
+  signal: new AbortController().signal,
+  figures: { ...noFigures(), bootTexts: 1, powerOnMs: [1_500] },
+});
+
+/** A relay that does nothing, and a port that holds its transmit line low while the supply is said to be off. */
+function deafWhileOff(): FakeBench {
+  const bench = fakeBench({ replies: { 'AT+LOST': 'silence' } });
+  const { at, control } = bench;
+  let low = false;
+  return {
+    ...bench,
+    at: { ...at, send: (command, options) => at.send(low ? 'AT+LOST' : command, options) },
+    control: {
+      ...control,
+      powered: () => Promise.resolve(undefined),
+      off: () => Promise.resolve(void (low = true)),
+      on: () => Promise.resolve(void (low = false)),
+    },
+  };
+}
+
+describe('the power-off probe', () => {
+  test('finds a supply that is cut in order', async () => {
+    const bench = fakeBench();
+    const { findings } = await elapse(bench.clock, powerOff(patient(bench)));
+    expect(findings).toMatchObject([{ id: 'power-off', severity: 'ok' }]);
+  });
+
+  test('is not taken in by silence: a module that is not cut, and hears no question meanwhile, went on', async () => {
+    const bench = deafWhileOff();
+    const { findings, alive } = await elapse(bench.clock, powerOff(patient(bench)));
+    expect(findings).toMatchObject([{ id: 'power-off', severity: 'broken' }]);
+    expect(findings[0]?.what).toContain('the module goes on after cutting the supply');
+    expect(alive).toBe(true);
+  });
+});

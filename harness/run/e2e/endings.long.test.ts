@@ -1,0 +1,86 @@
+import { jest } from '@jest/globals';
+import { execa } from 'execa';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { commandLine, descendants, expectOrderlyEnd, kill, left, untilUnderWay } from './endings.fixture.ts';
+import { startOwnBench } from './foreign-board.fixture.ts';
+import { junitIn, recordIn, root, run, start, workFolder } from './qualify.fixture.ts';
+
+jest.setTimeout(180_000);
+
+const folder = workFolder();
+afterAll(() => folder.end());
+const out = (name: string): string => path.join(folder.dir, name);
+
+describe('whatever ends a run', () => {
+  test.each([
+    ['SIGINT', 130],
+    ['SIGHUP', 143],
+  ] as const)('%s leaves a readable record and JUnit, and no process behind', (signal, exitCode) =>
+    expectOrderlyEnd(signal, exitCode, out(signal)),
+  );
+
+  test('the death of npx above it is noticed', async () => {
+    const dir = out('npx');
+    const npx = execa('npx', ['bc26-hil', 'qualify', '--out', dir], {
+      cwd: root,
+      reject: false,
+      stdin: 'ignore',
+    });
+    await untilUnderWay(npx);
+    const below = descendants(npx.pid!);
+    expect(below.some((pid) => commandLine(pid).includes('jest.js'))).toBe(true);
+    npx.kill('SIGTERM');
+    expect(await left(below, 10_000)).toEqual([]);
+    expect(recordIn(dir)).toMatchObject({ state: 'interrupted', exitCode: 143 });
+    junitIn(dir);
+  });
+
+  test('killing the Jest child is the rig, and everything not run is accounted for', async () => {
+    const dir = out('jest-killed');
+    const child = start(['qualify', '--out', dir]);
+    await untilUnderWay(child);
+    const below = descendants(child.pid!);
+    kill(below, 'jest.js');
+    const ended = await child;
+    expect(ended.exitCode).toBe(3);
+    expect(recordIn(dir).problems.map(({ code }) => code)).toEqual(['SUITES_CRASHED']);
+    junitIn(dir);
+    expect(await left(below, 10_000)).toEqual([]);
+  });
+
+  test('ten runs killed with everything below them, at any moment: the next one puts the board at rest and passes', async () => {
+    const own = await startOwnBench();
+    // Seeded, so that a failure can be had again.
+    let seed = 20_261_123;
+    const random = (): number => (seed = (seed * 48_271) % 0x7fffffff) / 0x7fffffff;
+    try {
+      for (let round = 1; round <= 10; round++) {
+        const victim = start(
+          ['qualify', '--rig', own.rig('kills'), '--out', own.out(`killed-${round}`)],
+          own.env(),
+        );
+        await sleep(500 + random() * 9_000);
+        const below = descendants(victim.pid!);
+        for (const pid of [victim.pid!, ...below]) {
+          try {
+            process.kill(pid, 'SIGKILL');
+          } catch {
+            // It ended at that very moment.
+          }
+        }
+        await victim;
+        expect(await left(below, 10_000)).toEqual([]);
+        const smoke = ['--profile', 'smoke', '--clause', 'CFG-QUERY-*', '--out', own.out(`after-${round}`)];
+        const next = await run(['qualify', '--rig', own.rig('kills'), ...smoke], own.env());
+        expect({ round, exitCode: next.exitCode, stderr: next.exitCode === 0 ? '' : next.stderr }).toEqual({
+          round,
+          exitCode: 0,
+          stderr: '',
+        });
+      }
+    } finally {
+      await own.end();
+    }
+  }, 600_000);
+});

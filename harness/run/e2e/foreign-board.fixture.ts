@@ -1,0 +1,98 @@
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { until } from '../../../rigs/control/gpio/fake-lane/until.fixture.ts';
+import { root, said, workFolder } from './qualify.fixture.ts';
+
+/** A bench that somebody else owns: an emulated module as a separate program, driven from a shell. */
+export interface OwnBench {
+  /** Where the module keeps its control FIFO. */
+  readonly moduleDir: string;
+  readonly device: string;
+  /** A path in the bench's folder, e.g. of a run. */
+  out(name: string): string;
+  /** A rig file outside the repository; `change` replaces lines of its control, `module` keys of its module. */
+  rig(name: string, change?: Record<string, string>, module?: Record<string, string>): string;
+  /** The environment of its runs: what outlives a run stays in the bench's folder. */
+  env(): Record<string, string>;
+  /** Resolves once the module is on, or off: it hears what a program asked of it after that program has ended. */
+  on(): Promise<void>;
+  off(): Promise<void>;
+  end(): Promise<void>;
+}
+
+/** @param options of the module's program, such as faults */
+export async function startOwnBench(options: readonly string[] = []): Promise<OwnBench> {
+  const folder = workFolder();
+  const moduleDir = path.join(folder.dir, 'module');
+  mkdirSync(moduleDir);
+  const { NODE_OPTIONS: _, ...environment } = process.env;
+  const program = path.join(root, 'rigs/emulator/main.mjs');
+  const module: ChildProcess = spawn(
+    process.execPath,
+    [program, '--dir', moduleDir, '--seed', '3', ...options],
+    {
+      env: environment,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  await said(module.stdout, 'control');
+  const device = readFileSync(path.join(moduleDir, 'device'), 'latin1').trim();
+  const out = (name: string): string => path.join(folder.dir, name);
+  const powered = async (level: '0' | '1'): Promise<void> => {
+    await until(
+      () => readFileSync(path.join(moduleDir, 'powered'), 'latin1'),
+      (text) => text === `${level}\n`,
+      30_000,
+    );
+  };
+
+  return {
+    moduleDir,
+    device,
+    out,
+    rig(name, change = {}, module = {}) {
+      const { serial, ...control } = {
+        serial: `{ path: ${device} }`,
+        on: `[sh, -c, 'echo on > ${moduleDir}/control']`,
+        off: `[sh, -c, 'echo off > ${moduleDir}/control']`,
+        reset: `[sh, -c, 'echo reset > ${moduleDir}/control']`,
+        powerKey: `[sh, -c, 'echo power-key > ${moduleDir}/control']`,
+        powered: `[grep, -q, '1', ${moduleDir}/powered]`,
+        ...change,
+      };
+      const keys = {
+        imei: "'863703030822519'",
+        firmware: 'BC26NBR01A07',
+        mayLoseCredentials: 'true',
+        bootDeadlineMs: '6000',
+        ...module,
+      };
+      const listed = (lines: Record<string, string>): string[] =>
+        Object.entries(lines).map(([key, value]) => `  ${key}: ${value}`);
+      return folder.file(
+        `${name}.yaml`,
+        [
+          `name: ${name}`,
+          `serial: ${serial}`,
+          'control:',
+          '  driver: command',
+          ...listed(control),
+          'module:',
+          ...listed(keys),
+          "credentials: { appKey: M100000089, password: 'Hh5-ownBench-77' }",
+        ].join('\n'),
+      );
+    },
+    on: () => powered('1'),
+    off: () => powered('0'),
+    env: () => ({ BC26_HIL_STATE: out('state') }),
+    async end() {
+      const ended = once(module, 'exit');
+      if (module.exitCode === null && module.kill('SIGTERM')) await ended;
+      folder.end();
+    },
+  };
+}

@@ -1,0 +1,10 @@
+import { jest } from '@jest/globals';
+import path from 'node:path';
+import { testInside } from '../../../rigs/control/gpio/fake-lane/inside.fixture.ts';
+
+jest.setTimeout(600_000);
+
+testInside(
+  'qualify on a board that real onoff drives through a fake /sys/class/gpio',
+  path.join(import.meta.dirname, 'gpio-board.inside.ts'),
+);

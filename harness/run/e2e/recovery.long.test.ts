@@ -1,0 +1,93 @@
+import { jest } from '@jest/globals';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { startOwnBench } from './foreign-board.fixture.ts';
+import { recordIn, run, said, start, traceIn, workFolder } from './qualify.fixture.ts';
+
+// A wedge costs the 5 s of an unanswered command and the seconds of the rungs that do not help, several times a run.
+jest.setTimeout(240_000);
+
+const folder = workFolder();
+afterAll(() => folder.end());
+
+/** An emulated board whose rungs are given up after ten times what a boot takes, 3 s. */
+const rig = folder.file(
+  'wedging.yaml',
+  [
+    'name: wedging',
+    'control: { driver: emulator, settings: { bootMs: 300 } }',
+    "module: { imei: '863703030822519', firmware: BC26NBR01A07, bootDeadlineMs: 3000 }",
+  ].join('\n'),
+);
+
+/** What the trace says of the first climb: each rung with what came of it. */
+function firstClimb(dir: string): Record<string, unknown>[] {
+  const notes = traceIn(dir).filter(({ kind }) => kind === 'recovery');
+  const end = notes.findIndex(({ helped, rung }) => helped === true || rung === 'supply-cut');
+  return notes.slice(0, end + 1).map(({ rung, helped, because }) => ({ rung, helped, because }));
+}
+
+const inVain = (...rungs: string[]) => rungs.map((rung) => ({ rung, helped: false, because: 'AT_TIMEOUT' }));
+
+describe('a module that wedges in the middle of a run', () => {
+  const gentle = ['re-sync', 'drain', 'soft-reset'];
+
+  test.each([
+    ['wedges', gentle, 'reset-pin'],
+    ['commands-hang', ['re-sync', 'drain'], 'soft-reset'],
+    ['wedges-past-reset', [...gentle, 'reset-pin', 'power-cycle'], 'supply-cut'],
+  ])('is brought back where that helps, and judged on (%s)', async (fault, vain, rung) => {
+    const dir = path.join(folder.dir, fault);
+    const chosen = ['--profile', 'smoke', '--clause', 'CFG-QUERY-*,AT-*,BOOT-*', '--fault', fault];
+    const ended = await run(['qualify', '--rig', rig, ...chosen, '--seed', '3', '--out', dir]);
+    expect(firstClimb(dir)).toEqual([...inVain(...vain), { rung, helped: true, because: 'AT_TIMEOUT' }]);
+    const { tests, problems } = recordIn(dir);
+    expect(problems).toEqual([]);
+    const verdicts = tests.map(({ verdict }) => verdict);
+    const wedged = verdicts.indexOf('fail');
+    expect(tests[wedged]?.reason).toContain('AT_TIMEOUT');
+    expect(verdicts.slice(wedged + 1)).toContain('pass');
+    expect(verdicts).not.toContain('rig-error');
+    expect(ended.exitCode).toBe(1);
+  });
+
+  test('and that nothing brings back is latched, and the rest is not run', async () => {
+    const dir = path.join(folder.dir, 'for-ever');
+    const chosen = ['--profile', 'smoke', '--clause', 'CFG-QUERY-*', '--fault', 'wedges-for-ever'];
+    const ended = await run(['qualify', '--rig', rig, ...chosen, '--seed', '3', '--out', dir]);
+    const vain = [...gentle, 'reset-pin', 'power-cycle', 'supply-cut'];
+    expect(firstClimb(dir)).toEqual(inVain(...vain));
+    const { tests, problems } = recordIn(dir);
+    expect(problems).toMatchObject([{ kind: 'rig-error', code: 'MODULE_DEAD' }]);
+    const ran = tests.filter(({ trace, verdict }) => trace !== null && verdict !== 'not-run');
+    expect(ran.slice(-2).map(({ verdict }) => verdict)).toEqual(['fail', 'rig-error']);
+    const after = tests.slice(tests.indexOf(ran.at(-1)!) + 1);
+    expect(after.some(({ reason }) => reason?.startsWith('MODULE_DEAD'))).toBe(true);
+    expect(after.every(({ verdict }) => verdict === 'not-run')).toBe(true);
+    expect(ended.exitCode).toBe(3);
+  });
+});
+
+describe('a module that is exchanged in the middle of a run', () => {
+  test('voids the run at the end check, also when a test had failed', async () => {
+    const own = await startOwnBench();
+    const control = path.join(own.moduleDir, 'control');
+    try {
+      writeFileSync(control, 'fault query-server-wrong\n');
+      // Of the records that come after the first failure, so that the run is not over before the exchange.
+      const clauses = 'CFG-QUERY-*,CFG-ERASE-*,EX-*';
+      const chosen = ['--profile', 'smoke', '--clause', clauses, '--out', own.out('exchanged')];
+      const qualify = start(['qualify', '--rig', own.rig('exchanged'), ...chosen], own.env());
+      await said(qualify.stderr, 'fail');
+      writeFileSync(control, 'set revision BC26NBR01A08\n');
+      const ended = await qualify;
+      const { tests, problems, messages } = recordIn(own.out('exchanged'));
+      expect(problems).toMatchObject([{ kind: 'rig-error', code: 'IDENTITY_MISMATCH' }]);
+      expect(new Set(tests.map(({ verdict }) => verdict))).toEqual(new Set(['rig-error', 'not-run']));
+      expect(messages).toContainEqual(expect.stringContaining('nothing was restored'));
+      expect(ended.exitCode).toBe(3);
+    } finally {
+      await own.end();
+    }
+  });
+});

@@ -1,0 +1,22 @@
+import type { Entry } from '../../../reports/record/entry.ts';
+import type { RigFile } from '../../../rigs/file/rig-file.ts';
+import { isBroken } from '../doctor/findings/finding.ts';
+import { quickDoctor } from '../doctor/checks/quick.ts';
+import { createSystem } from '../doctor/checks/system.ts';
+
+/**
+ * The doctor's short form, before a run that takes long or that a release rests on: what is broken ends the run
+ * before it starts, warnings are shown.
+ */
+export async function checkRig(rig: RigFile): Promise<Entry[]> {
+  const findings = await quickDoctor(rig, createSystem());
+  return findings.flatMap((finding): Entry[] => {
+    const { id, severity, what, mend } = finding;
+    if (isBroken(finding)) {
+      return [
+        { type: 'rig-error', code: 'RIG_UNSOUND', message: `${id}: ${what}`, ...(mend && { remedy: mend }) },
+      ];
+    }
+    return severity === 'warning' ? [{ type: 'message', text: `${id}: ${what}; ${mend ?? ''}` }] : [];
+  });
+}

@@ -1,0 +1,39 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { ClauseSpec } from '../../jest/host/host.ts';
+import { installHost, testName } from '../../jest/host/host.ts';
+import type { PlannedTest } from '../../../reports/record/entry.ts';
+
+/** A test of the suites with what decides whether it is run. */
+export interface CollectedTest extends PlannedTest {
+  readonly profile: NonNullable<ClauseSpec['profile']>;
+}
+
+const suitesFolder = path.resolve(import.meta.dirname, '../../../suites');
+
+/** The suite files in the order they are run: by name, so that the order is the same everywhere. */
+async function suiteFiles(folder = suitesFolder): Promise<string[]> {
+  const names = await readdir(folder);
+  return names.filter((name) => name.endsWith('.suite.ts')).sort();
+}
+
+/**
+ * Lists every test of the suites without running one: loads the files with a host that only takes notes.
+ * Modules are loaded once a process, so a second call finds nothing: keep the result.
+ */
+export async function collectSuites(folder = suitesFolder): Promise<CollectedTest[]> {
+  const tests: CollectedTest[] = [];
+  for (const file of await suiteFiles(folder)) {
+    installHost(globalThis, {
+      clause({ clauses, title, profile = 'nightly', hindsight }) {
+        tests.push({
+          ...{ name: testName(file, title), file, title, clauses, profile },
+          ...(hindsight && { hindsight }),
+        });
+      },
+    });
+    await import(pathToFileURL(path.join(folder, file)).href);
+  }
+  return tests;
+}

@@ -1,0 +1,42 @@
+import path from 'node:path';
+import { isHilError, messageOf } from '../../base/error.ts';
+import type { Entry, RunFacts } from '../../../reports/record/entry.ts';
+import { foldRecord } from '../../../reports/record/fold-record.ts';
+import { writeJunit } from '../../../reports/junit/junit.ts';
+import { filesOf, holdsRun } from '../../../reports/files/run-folder.ts';
+import type { QualifyOptions } from './run.ts';
+
+/** What is known of a run that did not come to have a rig. */
+const factsOf = ({ rig, profile, clausePattern, seed }: QualifyOptions): RunFacts => ({
+  ...{ rig, rigFile: rig, driver: 'unknown', emulated: false, profile, clausePattern, seed: seed ?? 0 },
+  ...{ budget: { nvramWrites: 0, reboots: null }, clock: 1, commit: null, node: process.version },
+  startedAt: new Date().toISOString(),
+});
+
+function problemOf(error: unknown): Entry {
+  if (!isHilError(error))
+    return { type: 'rig-error', code: 'SUITES_CRASHED', message: `the harness failed: ${messageOf(error)}` };
+  const { code, message, remedy, blame } = error;
+  const type = blame === 'usage' ? 'usage-error' : 'rig-error';
+  return { type, code, message, ...(remedy !== undefined && { remedy }) };
+}
+
+/**
+ * Leaves a JUnit file with the one error that kept a run from beginning, where a folder was named for it: CI must not
+ * take what an earlier run left there for this one's. A folder that holds a run is left alone, and what cannot be
+ * written is no other error.
+ */
+export async function leaveWhyNoRun(options: QualifyOptions, error: unknown): Promise<void> {
+  if (options.out === null) return;
+  const dir = path.resolve(options.out);
+  if (holdsRun(dir)) return;
+  const start: Entry = {
+    type: 'run-start',
+    facts: factsOf(options),
+    clauses: [],
+    planned: [],
+    deviations: [],
+  };
+  const entries: Entry[] = [start, problemOf(error), { type: 'run-end', durationMs: 0 }];
+  await writeJunit(filesOf(dir).junit, foldRecord(entries)).catch(() => undefined);
+}

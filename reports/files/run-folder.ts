@@ -1,0 +1,154 @@
+import { existsSync, mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { HilError, hasCode, messageOf } from '../../harness/base/error.ts';
+
+/** Where a run's files are; all paths absolute. */
+export interface RunFolder {
+  readonly dir: string;
+  readonly record: string;
+  readonly junit: string;
+  readonly trace: string;
+  readonly log: string;
+  /** What Jest printed. */
+  readonly jestLog: string;
+  /** The packets between module and test platform; only where the rig has a platform. */
+  readonly packets: string;
+}
+
+interface RunFolderOptions {
+  /** The reports folder of the project: `runs/` and `latest` stand in it. */
+  readonly reports: string;
+  readonly rig: string;
+  readonly startedAt: Date;
+  /** A folder of the user's choice instead of `runs/<time>-<rig>`. */
+  readonly out?: string | null;
+  /** Told why `latest` does not point at a folder of the user's choice. */
+  readonly unlinked?: (why: string) => void;
+}
+
+export const filesOf = (dir: string): RunFolder => ({
+  dir,
+  record: path.join(dir, 'run.json'),
+  junit: path.join(dir, 'junit.xml'),
+  trace: path.join(dir, 'trace.jsonl'),
+  log: path.join(dir, 'log.jsonl'),
+  jestLog: path.join(dir, 'jest.log'),
+  packets: path.join(dir, 'platform.pcap'),
+});
+
+/** The files that not every run has, as far as this one has them. */
+export const sideFiles = ({ packets, jestLog }: RunFolder): string[] =>
+  [packets, jestLog].filter((file) => existsSync(file));
+
+/** `2026-01-31T09-05-07Z`: sorts by time, and no file system minds it. */
+const stamp = (at: Date): string => `${at.toISOString().slice(0, 19).replaceAll(':', '-')}Z`;
+
+/** A rig's name as part of a folder's name. */
+const fileSafe = (name: string): string => name.replace(/[^A-Za-z0-9._-]/g, '-').slice(0, 60);
+
+/** Those of some folders' names that may be runs of the rig, the oldest first. */
+export const foldersOfRig = (names: readonly string[], rig: string): string[] =>
+  names
+    .filter((name) => {
+      const of = name.replace(/^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ-/, '');
+      const safe = fileSafe(rig);
+      return (
+        of !== name && (of === safe || (of.startsWith(`${safe}-`) && /^-\d+$/.test(of.slice(safe.length))))
+      );
+    })
+    .sort();
+
+const failed = (what: string, cause: unknown): HilError =>
+  new HilError('REPORT_FAILED', `${what}: ${messageOf(cause)}`, {
+    remedy: 'check the folder and its permissions, or choose another with --out',
+    cause,
+  });
+
+const codeOf = (error: unknown): unknown =>
+  typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+
+/** Makes a folder that was not there before: two runs of one second get two folders. */
+function makeNew(base: string): string {
+  mkdirSync(path.dirname(base), { recursive: true });
+  for (let number = 1; ; number++) {
+    const dir = number === 1 ? base : `${base}-${number}`;
+    try {
+      mkdirSync(dir);
+      return dir;
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') throw error;
+    }
+  }
+}
+
+/** Whether a folder has what a run leaves, whatever became of it. */
+export function holdsRun(dir: string): boolean {
+  const { record, trace } = filesOf(dir);
+  return existsSync(record) || existsSync(trace);
+}
+
+function makeChosen(out: string): string {
+  const dir = path.resolve(out);
+  mkdirSync(dir, { recursive: true });
+  // A trace is continued, never begun anew: two runs in one folder would be one run to every reader.
+  if (holdsRun(dir)) {
+    throw new HilError('USAGE', `${dir} holds a run already`, {
+      remedy: 'choose an empty folder with --out',
+    });
+  }
+  return dir;
+}
+
+/** Points `reports/latest` at a run, in one step. */
+function pointLatestAt(reports: string, dir: string): void {
+  const link = path.join(reports, 'latest');
+  const draft = `${link}.${process.pid}.tmp`;
+  try {
+    mkdirSync(reports, { recursive: true });
+    rmSync(draft, { force: true });
+    symlinkSync(path.relative(reports, dir), draft, 'dir');
+    renameSync(draft, link);
+  } catch (cause) {
+    rmSync(draft, { force: true });
+    throw new HilError('REPORT_FAILED', `cannot point ${link} at the run: ${messageOf(cause)}`, {
+      remedy: `take away what stands there, or choose the run folder with --out`,
+      cause,
+    });
+  }
+}
+
+/** Whatever went wrong, but wrong usage, is a folder that cannot be made. */
+function make<Made>(act: () => Made): Made {
+  try {
+    return act();
+  } catch (error) {
+    if (hasCode(error, 'USAGE') || hasCode(error, 'REPORT_FAILED')) throw error;
+    throw failed('cannot make the run folder', error);
+  }
+}
+
+const makeFolder = ({ reports, rig, startedAt, out }: RunFolderOptions): string =>
+  out ? makeChosen(out) : makeNew(path.resolve(reports, 'runs', `${stamp(startedAt)}-${fileSafe(rig)}`));
+
+/**
+ * Makes the folder of a run and points `latest` at it; whoever chose the folder knows where it is, and needs no link.
+ * @throws USAGE when `out` holds a run; REPORT_FAILED when it cannot be made
+ */
+export const createRunFolder = (options: RunFolderOptions): RunFolder =>
+  make(() => {
+    const dir = makeFolder(options);
+    try {
+      pointLatestAt(path.resolve(options.reports), dir);
+    } catch (error) {
+      if (!options.out) throw error;
+      options.unlinked?.(messageOf(error));
+    }
+    return filesOf(dir);
+  });
+
+/**
+ * Makes the folder of something that leaves no record of a run (a doctor's): `latest` goes on pointing at a run.
+ * @throws as `createRunFolder`
+ */
+export const createSideFolder = (options: RunFolderOptions): RunFolder =>
+  make(() => filesOf(makeFolder(options)));

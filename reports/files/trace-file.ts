@@ -1,0 +1,157 @@
+import { closeSync, fstatSync, ftruncateSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
+import path from 'node:path';
+import { StringDecoder } from 'node:string_decoder';
+import { HilError, messageOf } from '../../harness/base/error.ts';
+import type { TraceBody, TraceSink, TraceSource } from '../../harness/base/trace.ts';
+
+/** A line of the trace: `data`, where there is any, holds raw bytes, one character a byte (latin1). */
+export type TraceLine = TraceBody & {
+  readonly n: number;
+  /** Monotonic ns. */
+  readonly at: bigint;
+  readonly source: TraceSource;
+};
+
+const CHUNK = 64 * 1024;
+const NEWLINE = 0x0a;
+
+/** The last whole line of the file, and where it ends; a line that a crash cut short is not one. */
+function lastLine(fd: number): { text: string; end: number } {
+  const { size } = fstatSync(fd);
+  let tail = Buffer.alloc(0);
+  for (let from = size; ;) {
+    const end = tail.lastIndexOf(NEWLINE);
+    const start = end < 0 ? -1 : tail.lastIndexOf(NEWLINE, end - 1);
+    if (start >= 0 || from === 0) {
+      if (end < 0) return { text: '', end: 0 };
+      return { text: tail.toString('utf8', start + 1, end), end: from + end + 1 };
+    }
+    const length = Math.min(CHUNK, from);
+    const chunk = Buffer.alloc(length);
+    from -= readSync(fd, chunk, 0, length, from - length);
+    tail = Buffer.concat([chunk, tail]);
+  }
+}
+
+const broken = (file: string, what: string, cause?: unknown): HilError =>
+  new HilError('RECORD_UNREADABLE', `${file}: ${what}`, {
+    remedy: 'the file was changed after the run, or is no trace; what stands before that line is sound',
+    cause,
+  });
+
+function parseLine(file: string, text: string, place: string): TraceLine {
+  try {
+    const { n, at, source, ...body } = JSON.parse(text) as TraceBody & {
+      n: number;
+      at: string;
+      source: TraceSource;
+    };
+    return { ...body, n, at: BigInt(at), source };
+  } catch (cause) {
+    throw broken(file, `${place} is no line of a trace (${messageOf(cause)})`, cause);
+  }
+}
+
+/** Numbers in JSON are doubles: whatever is kept in nanoseconds becomes decimal text. */
+const textForBigints = (_key: string, value: unknown): unknown =>
+  typeof value === 'bigint' ? value.toString() : value;
+
+function writeAll(fd: number, bytes: Buffer): void {
+  for (let done = 0; done < bytes.length;) done += writeSync(fd, bytes, done);
+}
+
+/** Where numbering begins in a file that is new or empty. */
+interface OpenTraceOptions {
+  readonly startAt?: number;
+}
+
+/**
+ * Opens a trace for appending: one numbered JSON object a line, written before `write` returns, so that a
+ * crash of this process loses nothing. A file that exists is continued: the numbers go on, and a last line
+ * that was cut is taken away. What comes after `close` is not of this run and is dropped: a byte that is
+ * late must not bring down a process that is putting the board at rest.
+ * @throws RECORD_UNREADABLE when what exists is no trace; REPORT_FAILED when it cannot be opened
+ */
+export function openTrace(
+  file: string,
+  { startAt = 1 }: OpenTraceOptions = {},
+): TraceSink & { close(): void } {
+  const fd = openForAppending(file);
+  let last: number;
+  try {
+    const { text, end } = lastLine(fd);
+    last = text === '' ? startAt - 1 : parseLine(file, text, 'the last line').n;
+    ftruncateSync(fd, end);
+  } catch (error) {
+    closeSync(fd);
+    throw error;
+  }
+  let open = true;
+  return {
+    get last() {
+      return last;
+    },
+    write(source, at, body) {
+      if (!open) return last;
+      const line = { n: last + 1, at: at.toString(), source };
+      // Number, stamp and source come first for the reader, and win over a body that has such keys.
+      const text = JSON.stringify({ ...line, ...body, ...line }, textForBigints);
+      writeAll(fd, Buffer.from(`${text}\n`));
+      return ++last;
+    },
+    close() {
+      if (!open) return;
+      open = false;
+      closeSync(fd);
+    },
+  };
+}
+
+function openForAppending(file: string): number {
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+    return openSync(file, 'a+');
+  } catch (cause) {
+    throw new HilError('REPORT_FAILED', `cannot write the trace ${file}: ${messageOf(cause)}`, {
+      remedy: 'check the folder, its permissions and the free space',
+      cause,
+    });
+  }
+}
+
+/** Whole lines of a text file, and what stands after the last line end. */
+function* linesOf(fd: number): Generator<{ text: string; whole: boolean }> {
+  const decoder = new StringDecoder('utf8');
+  const chunk = Buffer.alloc(CHUNK);
+  let rest = '';
+  for (let read = readSync(fd, chunk); read > 0; read = readSync(fd, chunk)) {
+    const parts = (rest + decoder.write(chunk.subarray(0, read))).split('\n');
+    rest = parts.pop() ?? '';
+    for (const text of parts) yield { text, whole: true };
+  }
+  rest += decoder.end();
+  if (rest !== '') yield { text: rest, whole: false };
+}
+
+/**
+ * The lines of a trace, in order, read as they are asked for. A last line that a crash cut short is left
+ * out; any other line that cannot be read is an error.
+ * @throws RECORD_UNREADABLE
+ */
+export function* readTrace(file: string): Generator<TraceLine> {
+  let fd: number;
+  try {
+    fd = openSync(file, 'r');
+  } catch (cause) {
+    throw broken(file, messageOf(cause), cause);
+  }
+  try {
+    let number = 0;
+    for (const { text, whole } of linesOf(fd)) {
+      number++;
+      if (whole) yield parseLine(file, text, `line ${number}`);
+    }
+  } finally {
+    closeSync(fd);
+  }
+}

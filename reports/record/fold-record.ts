@@ -1,0 +1,177 @@
+import { HilError } from '../../harness/base/error.ts';
+import type { ClauseFacts, Deviation, Entry, OwnShare, RunFacts } from './entry.ts';
+import { exitCodeOf } from './exit-code.ts';
+import { createTestBook } from './fold-tests.ts';
+import { findingOf } from './hindsight.ts';
+import { createLatencyBook } from './latency.ts';
+import { judgeClauses } from './judge-clauses.ts';
+import type { Problem, RunRecord } from './record.ts';
+import { askedOf, createTimingBook, selected } from './timing.ts';
+import { voidTests, voidTiming, whyVoid } from './void.ts';
+
+/** A record in the making: entries in, the record at any time. */
+interface Fold {
+  add(entry: Entry): void;
+  /** The record so far. @throws RECORD_UNREADABLE before `run-start` */
+  record(): RunRecord;
+}
+
+/** Different values of one key within a run are all kept, in the order seen: a difference is a finding. */
+function observe(observations: Map<string, string[]>, key: string, value: string): void {
+  const seen = observations.get(key) ?? [];
+  if (!seen.includes(value)) observations.set(key, [...seen, value]);
+}
+
+function problemOf(entry: Extract<Entry, { type: 'rig-error' | 'usage-error' }>): Problem {
+  const { type, code, message, remedy } = entry;
+  const unrest = entry.type === 'rig-error' && entry.atRest === false;
+  return {
+    ...{ kind: type, code, message },
+    ...(remedy !== undefined && { remedy }),
+    ...(unrest && { atRest: false }),
+  };
+}
+
+/** What cut the run, when several things went wrong: somebody's wish explains the errors that follow it. */
+const cause = (problems: readonly Problem[]): Problem | undefined =>
+  problems.find(({ kind }) => kind === 'interrupted') ?? problems[0];
+
+export function createFold(): Fold {
+  const tests = createTestBook();
+  const times = createLatencyBook();
+  const timing = createTimingBook();
+  const observations = new Map<string, string[]>();
+  const problems: Problem[] = [];
+  const messages: string[] = [];
+  const counters = { exchanges: 0, reboots: 0, nvramWrites: 0, bytesIn: 0, bytesOut: 0 };
+  let facts: RunFacts | undefined;
+  let clauses: readonly ClauseFacts[] = [];
+  let deviations: readonly Deviation[] = [];
+  let budgetSpent = false;
+  let wear: RunRecord['wear'] = null;
+  let module: RunRecord['module'] = null;
+  let ownShare: OwnShare | null = null;
+  let durationMs: number | null = null;
+
+  function add(entry: Entry): void {
+    const finding = findingOf(entry);
+    if (finding) tests.seen(finding);
+    switch (entry.type) {
+      case 'run-start':
+        facts = entry.facts;
+        clauses = entry.clauses;
+        deviations = entry.deviations;
+        return tests.plan(entry.planned);
+      case 'identity':
+        module = { imei: entry.imei, revision: entry.revision };
+        return;
+      case 'exchange':
+        counters.exchanges++;
+        if (entry.nvramWrite) counters.nvramWrites++;
+        times.add(entry);
+        return timing.add(entry);
+      case 'line-fault':
+        return;
+      case 'reboot':
+        counters.reboots++;
+        return;
+      case 'raw-writes':
+        counters.nvramWrites += entry.nvramWrites;
+        return;
+      case 'budget-spent':
+        budgetSpent = true;
+        return;
+      case 'wear':
+        wear = { writesBefore: entry.writesBefore, endurance: entry.endurance, warnAt: entry.warnAt };
+        return;
+      case 'observation':
+        return observe(observations, entry.key, entry.value);
+      case 'own-share':
+        ownShare = entry.own;
+        return;
+      case 'test-start':
+        return tests.start(entry.name);
+      case 'test-again':
+        return;
+      case 'test-end':
+        return tests.end(entry);
+      case 'bytes':
+        counters.bytesIn = entry.in;
+        counters.bytesOut = entry.out;
+        return;
+      case 'rig-error':
+      case 'usage-error':
+        problems.push(problemOf(entry));
+        return;
+      case 'interrupted':
+        problems.push({ kind: 'interrupted', code: entry.signal, message: 'the run was asked to stop' });
+        return;
+      case 'message':
+        messages.push(entry.text);
+        return;
+      case 'run-end':
+        durationMs = entry.durationMs;
+    }
+  }
+
+  function state(): RunRecord['state'] {
+    if (durationMs === null) return 'running';
+    if (problems.some(({ kind }) => kind === 'interrupted')) return 'interrupted';
+    // A mistake that is found when every test has its end (a deviation nobody met) kept none from it.
+    const cut = !tests.allEnded() || problems.some(({ kind }) => kind === 'rig-error');
+    return cut ? 'failed' : 'complete';
+  }
+
+  function record(): RunRecord {
+    if (!facts) {
+      throw new HilError('RECORD_UNREADABLE', 'the run has no start: its first entry is missing', {
+        remedy: 'the run ended before it began; start it again',
+      });
+    }
+    const waived = new Set(deviations.map(({ clause }) => clause));
+    const ended = tests.tests(durationMs === null ? 'running' : 'ended', cause(problems), waived);
+    const mismatch = whyVoid(problems);
+    const recordedTests = mismatch ? voidTests(ended, mismatch) : ended;
+    const left = new Set(clauses.filter(({ unselected }) => unselected).map(({ id }) => id));
+    const statements = selected(timing.statements(askedOf(facts)), left);
+    const judged = {
+      state: state(),
+      profile: facts.profile,
+      clauses: judgeClauses(clauses, recordedTests),
+      tests: recordedTests,
+      problems: [...problems],
+      budgetSpent,
+    };
+    const { rig, rigFile, driver, emulated, seed, clock, commit, node, startedAt } = facts;
+    const { clausePattern, budget } = facts;
+    return {
+      schemaVersion: 1,
+      ...{ rig, rigFile, driver, emulated, module, seed, clock, commit, node, startedAt, durationMs },
+      ...{ clausePattern, budget: { ...budget } },
+      exitCode: durationMs === null ? null : exitCodeOf(judged),
+      ...judged,
+      deviations: deviations.map((deviation) => ({
+        ...deviation,
+        seenBy: recordedTests
+          .filter(({ deviates }) => deviates?.includes(deviation.clause))
+          .map(({ name }) => name),
+      })),
+      latency: times.latency(),
+      timing: mismatch ? voidTiming(statements) : statements,
+      ownShare,
+      observations: Object.fromEntries([...observations].map(([key, values]) => [key, values.join(' | ')])),
+      counters: { ...counters },
+      wear,
+      messages: [...messages],
+    };
+  }
+
+  return { add, record };
+}
+
+/** The record of a run from all its entries. @throws RECORD_UNREADABLE without a `run-start` */
+export function foldRecord(entries: Iterable<Entry>): RunRecord {
+  const fold = createFold();
+  for (const entry of entries) fold.add(entry);
+  return fold.record();
+}

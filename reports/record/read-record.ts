@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { HilError, messageOf } from '../../harness/base/error.ts';
+import type { RunRecord } from './record.ts';
+import { runRecord } from './record.ts';
+import { filesOf } from '../files/run-folder.ts';
+
+const unreadable = (file: string, what: string, cause?: unknown): HilError =>
+  new HilError('RECORD_UNREADABLE', `${file}: ${what}`, {
+    remedy: 'name the folder of a run, e.g. reports/latest',
+    cause,
+  });
+
+function parse(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    throw unreadable(file, messageOf(cause), cause);
+  }
+}
+
+/**
+ * The record of a run, checked against its schema.
+ * @param folder the run's folder
+ * @throws RECORD_UNREADABLE, with the first thing that is not as it must be
+ */
+export function readRecord(folder: string): RunRecord {
+  const { record: file } = filesOf(folder);
+  const result = runRecord.safeParse(parse(file));
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  throw unreadable(
+    file,
+    `not a record of version 1: ${issue?.path.join('.')}: ${issue?.message}`,
+    result.error,
+  );
+}

@@ -1,0 +1,45 @@
+import type { Entry } from './entry.ts';
+import type { TraceLine } from '../files/trace-file.ts';
+import { readTrace } from '../files/trace-file.ts';
+
+/** Every kind of entry; the type makes sure that none is forgotten. */
+const kinds: Record<Entry['type'], true> = {
+  'run-start': true,
+  identity: true,
+  exchange: true,
+  'line-fault': true,
+  reboot: true,
+  observation: true,
+  'own-share': true,
+  'test-start': true,
+  'test-again': true,
+  'test-end': true,
+  'raw-writes': true,
+  'budget-spent': true,
+  wear: true,
+  bytes: true,
+  'rig-error': true,
+  'usage-error': true,
+  interrupted: true,
+  message: true,
+  'run-end': true,
+};
+
+const isEntry = (body: object): body is Entry =>
+  'type' in body && typeof body.type === 'string' && Object.hasOwn(kinds, body.type);
+
+function entryOf({ n: _n, at: _at, source, ...body }: TraceLine): Entry | undefined {
+  return (source === 'test' || source === 'note') && isEntry(body) ? body : undefined;
+}
+
+/**
+ * The entries a trace holds, in order: what the record of a run that was cut is completed from. Notes that
+ * are no entries are passed over.
+ * @throws RECORD_UNREADABLE
+ */
+export function* entriesOfTrace(file: string): Generator<Entry> {
+  for (const line of readTrace(file)) {
+    const entry = entryOf(line);
+    if (entry) yield entry;
+  }
+}

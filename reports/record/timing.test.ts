@@ -1,0 +1,110 @@
+import type { ExchangeFacts } from './entry.ts';
+import { exchange } from './example-run.fixture.ts';
+import type { Asked } from './timing.ts';
+import { askedOf, createTimingBook } from './timing.ts';
+
+type Group = readonly [n: number, own: Partial<ExchangeFacts>];
+
+const statements = (asked: Asked, ...groups: readonly Group[]) => {
+  const book = createTimingBook();
+  for (const [n, own] of groups) {
+    const entry = exchange(own);
+    for (let i = 0; i < n; i++) if (entry.type === 'exchange') book.add(entry);
+  }
+  return book.statements(asked);
+};
+
+const reads = (asked: Asked, n: number, ...more: readonly Group[]) =>
+  statements(asked, [n, { inTime: 'within' }], ...more).find(({ kind }) => kind === 'read');
+
+describe('what is asked', () => {
+  test.each([
+    ['smoke', null, 'maximum'],
+    ['nightly', null, 'p95'],
+    ['release', null, 'p99'],
+    ['release', 'CFG-*', 'maximum'],
+  ])('of %s with --clause %s is the %s', (profile, clausePattern, asked) => {
+    expect(askedOf({ profile, clausePattern })).toBe(asked);
+  });
+});
+
+describe('a statement about answer times', () => {
+  // The least n with p^n ≤ 0.05: 0.95^59 = 0.0485, 0.99^299 = 0.0495, 0.999^2995 = 0.0499.
+  test.each([
+    [58, null],
+    [59, 'p95'],
+    [298, 'p95'],
+    [299, 'p99'],
+    [2_994, 'p99'],
+    [2_995, 'p99.9'],
+  ] as const)('%i answers, all in time, support %s', (n, supports) => {
+    expect(reads('maximum', n)).toMatchObject({ n, verdict: 'pass', supports });
+  });
+
+  test.each([
+    ['p95', 58, 'inconclusive', 1],
+    ['p95', 59, 'pass', 0],
+    ['p99', 59, 'inconclusive', 240],
+    ['p99', 299, 'pass', 0],
+  ] as const)('where %s is asked: %i answers are %s, %i missing', (asked, n, verdict, missing) => {
+    expect(reads(asked, n)).toMatchObject({ asked, verdict, missing });
+  });
+
+  test('fails with one too slow beyond doubt, at any n and whatever is asked', () => {
+    for (const asked of ['maximum', 'p95', 'p99'] as const) {
+      const late = reads(asked, 3_000, [1, { inTime: 'over' }]);
+      expect(late).toMatchObject({ verdict: 'fail', over: 1, supports: null });
+    }
+  });
+
+  test('says the most that was allowed for an adapter, and nothing where there is none', () => {
+    const usb = reads('maximum', 3, [1, { inTime: 'within', adapterMs: 17 }], [1, { inTime: 'within' }]);
+    expect(usb).toMatchObject({ n: 5, adapterMs: 17 });
+    expect(reads('maximum', 3)).not.toHaveProperty('adapterMs');
+  });
+
+  test('is kept from a pass by one answer within our own error', () => {
+    const doubtful = reads('maximum', 3_000, [1, { inTime: 'inconclusive' }]);
+    expect(doubtful).toMatchObject({ verdict: 'inconclusive', supports: null });
+  });
+
+  test('is made for reads and writes apart, of each command', () => {
+    const made = statements(
+      'p95',
+      [59, { kind: 'read' }],
+      [58, { kind: 'write' }],
+      [59, { command: 'AT+QDMPCFGEX', kind: 'write' }],
+    );
+    expect(made.map(({ command, kind, verdict }) => `${command} ${kind} ${verdict}`)).toEqual([
+      'AT+QDMPCFG read pass',
+      'AT+QDMPCFG write inconclusive',
+      'AT+QDMPCFGEX read inconclusive',
+      'AT+QDMPCFGEX write pass',
+    ]);
+  });
+
+  test('says that a kind is missing altogether only where something is asked of it', () => {
+    const kinds = (asked: Asked) => statements(asked, [59, { kind: 'read' }]).map(({ kind }) => kind);
+    expect(kinds('p95')).toEqual(['read', 'write']);
+    expect(kinds('maximum')).toEqual(['read']);
+  });
+
+  test('does not take a refused write for a sample of writing', () => {
+    const [write, other] = statements(
+      'p95',
+      [40, { kind: 'write' }],
+      [100, { kind: 'write', final: '+CME ERROR: 50' }],
+    ).filter(({ kind }) => kind !== 'read');
+    expect(write).toMatchObject({ kind: 'write', n: 40, missing: 19 });
+    expect(other).toMatchObject({ kind: 'other', n: 100, verdict: null, supports: null });
+  });
+
+  test('counts what is too slow among the others, though they have no verdict', () => {
+    const [other] = statements('maximum', [1, { kind: 'other', inTime: 'over' }]);
+    expect(other).toMatchObject({ kind: 'other', over: 1, verdict: null });
+  });
+
+  test('leaves out exchanges for which no limit is stated', () => {
+    expect(statements('p99', [5, { inTime: undefined }])).toEqual([]);
+  });
+});

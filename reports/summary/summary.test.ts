@@ -1,0 +1,177 @@
+import type { Entry } from '../record/entry.ts';
+import {
+  clauseFacts,
+  exchange,
+  planned,
+  portGone,
+  ran,
+  runEnd,
+  runStart,
+} from '../record/example-run.fixture.ts';
+import { foldRecord } from '../record/fold-record.ts';
+import { filesOf } from '../files/run-folder.ts';
+import { summaryOf } from './summary.ts';
+import { coloured, plain } from '../text/text.ts';
+
+const folder = filesOf('/tmp/reports/runs/2026-01-31T09-05-07Z-bench-1');
+const good = planned('passes', 'CFG-A');
+const bad = planned('fails', 'CFG-B');
+const left = planned('is left out', 'CFG-C');
+const clauses = ['CFG-A', 'CFG-B', 'CFG-C', 'CFG-D', 'CFG-E'].map((id) => clauseFacts(id, 'S'));
+
+const summary = (entries: Entry[], ink = plain) =>
+  summaryOf(foldRecord([runStart([good, bad, left], clauses), ...entries, runEnd]), folder, ink);
+
+const mixed: Entry[] = [
+  { type: 'identity', imei: '863703030822519', revision: 'BC26NBR01A07' },
+  exchange(),
+  {
+    type: 'own-share',
+    own: { measurable: true, exchanges: 200, medianMs: 0.31, bareMedianMs: 0.17, ratio: 1.82 },
+  },
+  ...ran(good, 'pass'),
+  ...ran(bad, 'fail', 'expected 300\n  sent     AT+QDMPCFG=4,1\n  received \\r\\nERROR\\r\\n'),
+  ...ran(left, 'not-run', 'the rig has no reset line'),
+];
+
+describe('the summary', () => {
+  test('tells what was judged and what the exit code means', () => {
+    const lines = summary(mixed).split('\n');
+    expect(lines).toContain('module 863703030822519, BC26NBR01A07');
+    expect(lines).toContain('clauses  5: 1 pass, 1 fail, 3 not-run');
+    expect(lines).toContain('tests    3: 1 pass, 1 fail, 1 not-run');
+    expect(lines).toContain('Took 71.2 s');
+    expect(lines).toContain('Files    /tmp/reports/runs/2026-01-31T09-05-07Z-bench-1');
+    expect(lines).toContain(
+      "Harness's own share of an exchange: median 0.31 ms of 200, 1.82 × a bare write and read of the port (0.17 ms)",
+    );
+    expect(lines.slice(-2)).toEqual(['Exit code 1: the module failed a clause', '']);
+  });
+
+  test('says of a run that was interrupted whether the board was put at rest', () => {
+    const interrupted: Entry = { type: 'interrupted', signal: 'SIGINT' };
+    const last = (...entries: Entry[]) =>
+      summary([...entries, interrupted])
+        .split('\n')
+        .at(-2);
+    const broken = { type: 'rig-error', code: 'CONTROL_FAILED', message: 'off: exit code 1' } as const;
+    expect(last()).toBe('Exit code 130: interrupted (SIGINT); the board was put at rest');
+    // The child could not, the supervisor then could.
+    expect(last(broken)).toBe(last());
+    expect(last({ ...broken, atRest: false })).toBe(
+      'Exit code 130: interrupted (SIGINT); the board could NOT be put at rest: see the problems of the run',
+    );
+  });
+
+  test('shows a failure with its exchange, its clause and its place in the trace', () => {
+    expect(summary(mixed)).toContain(
+      [
+        'Failed',
+        '  server.suite.ts › fails  [CFG-B]',
+        '      expected 300',
+        '        sent     AT+QDMPCFG=4,1',
+        '        received \\r\\nERROR\\r\\n',
+        '      CFG-B (S, note 2.1 AT+QDMPCFG): What CFG-B says.',
+        '      trace.jsonl, lines 10 to 14',
+      ].join('\n'),
+    );
+  });
+
+  test('groups what was not run by its reason', () => {
+    expect(summary(mixed)).toContain(
+      [
+        'Clauses not run',
+        '  the rig has no reset line (1 clause)',
+        '      CFG-C',
+        '  no test judges it (2 clauses)',
+        '      CFG-D CFG-E',
+      ].join('\n'),
+    );
+  });
+
+  test('names the first of many clauses that were not run for one reason', () => {
+    const many = Array.from({ length: 41 }, (_, n) => planned(`test ${n}`, `CFG-${n}`));
+    const ids = many.map((test) => clauseFacts(test.clauses[0]!, 'S'));
+    const entries = [
+      ...ran(many[0]!, 'pass'),
+      ...many.slice(1).flatMap((test) => ran(test, 'not-run', 'needs profile nightly')),
+      runEnd,
+    ];
+    const shown = (clausePattern: string | null) =>
+      summaryOf(foldRecord([runStart(many, ids, { clausePattern }), ...entries]), folder, plain);
+    expect(shown(null).replace(/\n +/g, ' ')).toMatch(
+      / needs profile nightly \(40 clauses\) CFG-1 .* CFG-30 … \(10 more in run\.json\)\n/,
+    );
+    expect(shown('CFG-*')).toMatch(/ CFG-40\n/);
+  });
+
+  describe('of a run of some clauses', () => {
+    const chosen = clauses.map((clause) =>
+      ['CFG-A', 'CFG-C'].includes(clause.id) ? clause : { ...clause, unselected: true },
+    );
+    const text = summaryOf(
+      foldRecord([
+        runStart([good, bad, left], chosen, { clausePattern: 'CFG-A,CFG-C' }),
+        ...ran(good, 'pass'),
+        ...ran(bad, 'not-run', 'not selected by --clause'),
+        ...ran(left, 'not-run', 'the rig has no reset line'),
+        runEnd,
+      ]),
+      folder,
+      plain,
+    );
+
+    test('counts the others in one line', () => {
+      expect(text).toContain('\nclauses  5: 1 pass, 1 not-run, 3 not selected\n');
+      expect(text).toContain(
+        '\ntests    3: 1 pass, 1 not-run, 1 not selected\n         1 not-run: the rig has no reset line\n',
+      );
+      expect(text).toContain('\nonly the clauses CFG-A,CFG-C: 3 clauses not selected\n');
+    });
+
+    test('lists what was chosen and could not be run, and nothing else', () => {
+      expect(text).toContain('Clauses not run\n  the rig has no reset line (1 clause)\n      CFG-C\n\n');
+      expect(text).not.toMatch(/CFG-[BDE]/);
+    });
+  });
+
+  test('names a rig error once, however many tests it cost, and what to do', () => {
+    const text = summary([
+      { type: 'test-start', name: good.name },
+      { type: 'test-start', name: bad.name },
+      portGone,
+    ]);
+    expect(text.split('Tests without a verdict, since the rig failed\n')[1]).toMatch(
+      /^ {2}PORT_GONE: the port vanished\n {6}2 tests: server/,
+    );
+    expect(text).toContain('plug it in again');
+    expect(text).toContain('Exit code 3: the rig failed, so nothing can be said of the module');
+  });
+
+  test('does not claim a time from few answers', () => {
+    expect(summary(mixed)).toContain(
+      'AT+QDMPCFG read: inconclusive, 1 answer, 0 too slow; 58 more needed to state p95',
+    );
+  });
+
+  test('stays within 110 columns whatever it is told', () => {
+    const long = ran(bad, 'fail', `${'word '.repeat(100)}\n${'x'.repeat(500)}`);
+    for (const line of summary([...long, { type: 'message', text: 'y'.repeat(300) }]).split('\n')) {
+      expect(line.length).toBeLessThanOrEqual(110);
+    }
+  });
+
+  test('shows the beginning of an endless reason', () => {
+    const text = summary(ran(bad, 'fail', Array.from({ length: 100 }, (_, n) => `line ${n}`).join('\n')));
+    expect(text).toContain('      line 23\n      … 76 more lines in run.json\n');
+  });
+
+  test('is plain unless colours are asked for, and device text never has any', () => {
+    const entries = ran(bad, 'fail', 'red \u001b[31m and \u009b2J');
+    const control = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/;
+    expect(summary(entries)).not.toMatch(control);
+    const shown = summary(entries, coloured);
+    expect(shown).toContain('\u001b[31mFailed');
+    expect(shown).toContain('red \\x1b[31m and \\x9b2J');
+  });
+});

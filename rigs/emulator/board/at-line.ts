@@ -1,0 +1,134 @@
+import { answerText } from '../module/answer-text.ts';
+import type { Clock } from '../base/clock.ts';
+import { msToNs } from '../base/clock.ts';
+import { commandsOf, overlongLine } from '../module/command-line.ts';
+import type { Firmware } from './firmware.ts';
+import type { Answer, Call, Module } from '../module/handler.ts';
+import { LineInput } from './line-input.ts';
+import type { InputLine } from './line-input.ts';
+import type { ArrivedByte, Sent, WireOut } from './wire.ts';
+
+/** What a UART driver holds for a busy reader; more is lost. */
+const WAITING_LIMIT = 4096;
+
+/** An answer that has left, and the line it answers. */
+export interface AnsweredLine {
+  readonly command: string;
+  readonly received: ArrivedByte;
+  readonly sent: Sent;
+}
+
+interface AtLineParts {
+  readonly clock: Clock;
+  readonly out: WireOut;
+  readonly module: Module;
+  readonly firmware: Firmware;
+  /** Called when an answer's last byte has left. */
+  readonly onAnswered: (answered: AnsweredLine) => void;
+  /** What a command does to the whole module once its answer has left. */
+  readonly onThen: (action: 'reset' | 'power-off') => void;
+}
+
+interface Outcome {
+  /** The last command that was carried out. */
+  readonly call: Call;
+  readonly text: string;
+  readonly then: Answer['then'];
+}
+
+/** The AT interface of one boot: lines in, answers out, one at a time. */
+export class AtLine {
+  readonly #parts: AtLineParts;
+  readonly #input: LineInput;
+  /** Bytes that came while an answer was pending. */
+  #waiting: ArrivedByte[] = [];
+  #pending = false;
+  #closed = false;
+  /** When the last answer had left. */
+  #idleSince = 0n;
+
+  constructor(parts: AtLineParts) {
+    this.#parts = parts;
+    this.#input = new LineInput(() => parts.module.settings.lineLimit);
+  }
+
+  /** Takes a byte off the wire. */
+  byte(arrived: ArrivedByte): void {
+    if (!this.#pending) this.#take(arrived);
+    else if (this.#parts.module.settings.pendingInput === 'queued' && this.#waiting.length < WAITING_LIMIT) {
+      this.#waiting.push(arrived);
+    }
+  }
+
+  /** The module stops: nothing is heard or done any more. */
+  close(): void {
+    this.#closed = true;
+    this.#waiting = [];
+  }
+
+  #take(arrived: ArrivedByte): void {
+    if (this.#closed) return;
+    const { echo, line } = this.#input.byte(arrived.byte);
+    if (this.#parts.module.session.echo && echo.length > 0) {
+      this.#parts.out.send(Uint8Array.from(echo), arrived.at);
+    }
+    if (line) this.#answer(line, arrived);
+  }
+
+  #answer(line: InputLine, received: ArrivedByte): void {
+    const outcome = this.#carryOut(line.overlong ? overlongLine : commandsOf(line.text));
+    if (!outcome) return;
+    const { clock, out } = this.#parts;
+    const heard = received.at > this.#idleSince ? received.at : this.#idleSince;
+    const begin = heard + msToNs(this.#latencyMs(outcome.call));
+    this.#pending = true;
+    if (outcome.text === '') {
+      clock.at(begin, () => this.#end(outcome));
+      return;
+    }
+    out.send(Buffer.from(outcome.text, 'latin1'), begin, (sent) => {
+      this.#parts.onAnswered({ command: line.text, received, sent });
+      this.#end(outcome);
+    });
+  }
+
+  /** Commands are carried out in order up to the first that fails, with one final result for all. */
+  #carryOut(calls: readonly Call[]): Outcome | undefined {
+    const { firmware, module } = this.#parts;
+    const blocks: (readonly string[])[] = [];
+    let last: { call: Call; answer: Answer } | undefined;
+    for (const call of calls) {
+      const answer = firmware.answer(call, module);
+      blocks.push(answer.lines);
+      last = { call, answer };
+      if (answer.result !== 'OK' || answer.then) break;
+    }
+    if (!last) return undefined;
+    const text = answerText(blocks, last.answer.result, module.session.cmee);
+    return {
+      call: last.call,
+      text: text === '' ? '' : firmware.bytes(text, last.call, module),
+      then: last.answer.then,
+    };
+  }
+
+  #latencyMs(call: Call): number {
+    const { firmware, module } = this.#parts;
+    const [low, high] = module.settings.latencyMs;
+    return firmware.latencyMs(low + module.random() * (high - low), call, module);
+  }
+
+  #end(outcome: Outcome): void {
+    if (this.#closed) return;
+    this.#idleSince = this.#parts.clock.now();
+    this.#pending = false;
+    if (outcome.then) {
+      this.close();
+      this.#parts.onThen(outcome.then);
+    }
+    while (!this.#pending && this.#waiting.length > 0) {
+      const [next] = this.#waiting.splice(0, 1);
+      if (next) this.#take(next);
+    }
+  }
+}

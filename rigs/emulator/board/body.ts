@@ -1,0 +1,94 @@
+import { AtLine } from './at-line.ts';
+import type { AnsweredLine } from './at-line.ts';
+import { bootText } from './boot-text.ts';
+import type { Cancel, Clock } from '../base/clock.ts';
+import { msToNs } from '../base/clock.ts';
+import type { Firmware } from './firmware.ts';
+import type { BootCause, Module } from '../module/handler.ts';
+import type { Network } from '../network/network.ts';
+import { newModule } from './new-module.ts';
+import type { NvramFlash } from '../module/nvram.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { ArrivedByte, WireOut } from './wire.ts';
+
+interface BodyParts {
+  readonly clock: Clock;
+  readonly out: WireOut;
+  readonly flash: NvramFlash;
+  readonly firmware: Firmware;
+  readonly network: Network;
+  readonly settings: () => Settings;
+  /** Seeded, 0 ≤ x < 1. */
+  readonly random: () => number;
+  readonly onBoot: (cause: BootCause) => void;
+  readonly onAnswered: (answered: AnsweredLine) => void;
+  /** The running module asks for its own end. */
+  readonly onThen: (action: 'reset' | 'power-off') => void;
+}
+
+/** One life of the module after another: what a boot makes, and an end throws away. */
+export class Body {
+  readonly #parts: BodyParts;
+  #line: AtLine | undefined;
+  #timers: Cancel[] = [];
+  #leaveNetwork: (() => void) | undefined;
+
+  constructor(parts: BodyParts) {
+    this.#parts = parts;
+  }
+
+  /** A byte off the wire; lost unless the module is up. */
+  byte(arrived: ArrivedByte): void {
+    this.#line?.byte(arrived);
+  }
+
+  /** Boots: text on the line, then ready for AT after `bootMs`. */
+  boot(cause: BootCause): void {
+    const { clock, firmware, flash, onBoot, settings } = this.#parts;
+    onBoot(cause);
+    firmware.booting(flash, cause);
+    const module = newModule(this.#parts);
+    const begin = clock.now();
+    const bootNs = msToNs(settings().bootMs);
+    this.#print(module, begin, bootNs);
+    this.#timers.push(clock.at(begin + bootNs, () => this.#ready(module, cause)));
+  }
+
+  /** Stops in good order. */
+  halt(): void {
+    this.#parts.flash.flush();
+    this.#end();
+  }
+
+  /** The supply is gone. */
+  cut(): void {
+    this.#parts.flash.cut();
+    this.#end();
+  }
+
+  #print(module: Module, begin: bigint, bootNs: bigint): void {
+    const { out, random } = this.#parts;
+    const junk = 0x80 + Math.floor(random() * 0x80);
+    const sim = module.settings.sim === 'present';
+    for (const { part, text } of bootText(junk, module.session.functionality, sim)) {
+      out.send(Buffer.from(text, 'latin1'), begin + BigInt(Math.round(Number(bootNs) * part)));
+    }
+  }
+
+  #ready(module: Module, cause: BootCause): void {
+    const { clock, firmware, network, onAnswered, onThen, out } = this.#parts;
+    this.#line = new AtLine({ clock, out, module, firmware, onAnswered, onThen });
+    this.#leaveNetwork = network.join(module, () => firmware.client(module));
+    if (firmware.booted(module, cause)) onThen('reset');
+  }
+
+  #end(): void {
+    for (const cancel of this.#timers) cancel();
+    this.#timers = [];
+    this.#line?.close();
+    this.#line = undefined;
+    this.#leaveNetwork?.();
+    this.#leaveNetwork = undefined;
+    this.#parts.out.cut();
+  }
+}

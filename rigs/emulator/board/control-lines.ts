@@ -1,0 +1,101 @@
+import type { Clock } from '../base/clock.ts';
+import { msToNs } from '../base/clock.ts';
+import type { FaultSwitches } from './fault-switches.ts';
+import type { Power } from './power.ts';
+import type { SettingsInForce } from '../settings/settings-in-force.ts';
+
+export interface Controlled {
+  readonly clock: Clock;
+  readonly power: Power;
+  readonly faults: FaultSwitches;
+  readonly settings: SettingsInForce;
+  readonly quit: () => void;
+}
+
+type Verb = (words: readonly string[], on: Controlled) => void | Promise<void>;
+
+const verbs: ReadonlyMap<string, Verb> = new Map<string, Verb>([
+  [
+    'on',
+    async (_words, { clock, power, settings }) => {
+      power.supplyOn();
+      await pulse(clock, settings);
+      power.keyPressed();
+    },
+  ],
+  ['off', (_words, { power }) => power.supplyOff()],
+  [
+    'supply',
+    ([level], { power }) => choose(level, { on: () => power.supplyOn(), off: () => power.supplyOff() }),
+  ],
+  [
+    'power-key',
+    ([level], { clock, power, settings }) =>
+      choose(level, {
+        down: () => power.keyDown(),
+        up: () => power.keyUp(),
+        pulse: async () => {
+          await pulse(clock, settings);
+          power.keyPressed();
+        },
+      }),
+  ],
+  [
+    'reset',
+    ([level], { clock, power, settings }) =>
+      choose(level, {
+        down: () => power.resetDown(),
+        up: () => power.resetUp(),
+        pulse: async () => {
+          await pulse(clock, settings);
+          power.resetPressed();
+        },
+      }),
+  ],
+  ['fault', ([id], { faults }) => faults.switchOn(id ?? '')],
+  ['heal', ([id], { faults }) => faults.switchOff(id ?? '')],
+  ['set', ([name, ...value], { settings }) => settings.change(name ?? '', value.join(' '))],
+  [
+    'rest',
+    (_words, { power }) => {
+      power.supplyOff();
+      power.keyUp();
+      power.resetUp();
+    },
+  ],
+  ['quit', (_words, { quit }) => quit()],
+]);
+
+/**
+ * Carries out one line of the control FIFO (protocol.ts has the list); settles when it has taken effect.
+ * Rejects with a one-line message when the line says nothing the module knows.
+ */
+export async function carryOut(line: string, on: Controlled): Promise<void> {
+  const [name = '', ...words] = line.split(/ +/);
+  const verb = verbs.get(name);
+  if (!verb)
+    throw new Error(
+      `no control line begins with ${quoted(name)}; there are: ${[...verbs.keys()].join(', ')}`,
+    );
+  await verb(words, on);
+}
+
+/** Picks by a line's second word; a line without one is a pulse. */
+function choose(
+  level: string | undefined,
+  levels: Readonly<Record<string, () => void | Promise<void>>>,
+): void | Promise<void> {
+  const chosen = level ?? 'pulse';
+  const act = Object.hasOwn(levels, chosen) ? levels[chosen] : undefined;
+  if (!act) throw new Error(`${quoted(level ?? '')} is not one of: ${Object.keys(levels).join(', ')}`);
+  return act();
+}
+
+/** Waits as long as a pressed key takes here. */
+function pulse(clock: Clock, settings: SettingsInForce): Promise<void> {
+  return new Promise((resolve) => {
+    clock.at(clock.now() + msToNs(settings.current().pulseMs), resolve);
+  });
+}
+
+const quoted = (word: string): string => JSON.stringify(word.slice(0, 60));

@@ -1,0 +1,89 @@
+import type { AnsweredLine } from './at-line.ts';
+import { Body } from './body.ts';
+import type { Clock } from '../base/clock.ts';
+import { dispatch } from '../commands/registry.ts';
+import { FaultSwitches } from './fault-switches.ts';
+import { faults as knownFaults } from '../faults/registry.ts';
+import { layeredFirmware } from './firmware.ts';
+import { LineNoise } from './line-noise.ts';
+import type { Network } from '../network/network.ts';
+import { NvramFlash } from '../module/nvram.ts';
+import type { NvramStore } from '../module/nvram.ts';
+import { Power } from './power.ts';
+import type { EmulatorMessage } from '../base/protocol.ts';
+import { seededRandom } from '../base/random.ts';
+import { SettingsInForce } from '../settings/settings-in-force.ts';
+import { WireIn, WireOut } from './wire.ts';
+
+interface EmulatorParts {
+  readonly clock: Clock;
+  readonly store: NvramStore;
+  readonly network: Network;
+  readonly seed: number;
+  readonly baud: number;
+  /** Puts bytes on the line to the host. */
+  readonly write: (bytes: Uint8Array) => void;
+  readonly report: (message: EmulatorMessage) => void;
+}
+
+/** An emulated BC26 between a serial line and its keys. */
+export interface Emulator {
+  readonly power: Power;
+  readonly faults: FaultSwitches;
+  readonly settings: SettingsInForce;
+  /** Bytes that a host has written, and when they were read (ns). */
+  feed(bytes: Uint8Array, readAt: bigint): void;
+}
+
+/** Puts the emulated module together; it begins without supply. */
+export function createEmulator(parts: EmulatorParts): Emulator {
+  const { clock, report } = parts;
+  const settings = new SettingsInForce();
+  const faults = new FaultSwitches(knownFaults);
+  const current = () => settings.current();
+  const out = new WireOut(clock, parts.baud, parts.write);
+  const body = new Body({
+    clock,
+    out,
+    flash: new NvramFlash(clock, parts.store, () => current().nvramItemMs),
+    firmware: layeredFirmware(dispatch, () => faults.current()),
+    network: parts.network,
+    settings: current,
+    random: seededRandom(parts.seed),
+    onBoot: (cause) => report({ type: 'boot', cause, at: String(clock.now()) }),
+    onAnswered: (answered) => report(answerMessage(answered)),
+    onThen: (action) => (action === 'reset' ? power.softReset() : power.powerOff()),
+  });
+  // A source of its own: what a seed gives the module does not depend on the wire.
+  const noise = new LineNoise({
+    clock,
+    settings: current,
+    random: seededRandom(~parts.seed),
+    write: parts.write,
+  });
+  const power: Power = new Power(clock, current, {
+    boot: (cause) => body.boot(cause),
+    halt: () => body.halt(),
+    cut: () => body.cut(),
+    powered(on) {
+      if (on) noise.begin();
+      else noise.end();
+      report({ type: 'power', on, at: String(clock.now()) });
+    },
+  });
+  const input = new WireIn(clock, parts.baud, (byte) => body.byte(byte));
+  return { power, faults, settings, feed: (bytes, readAt) => input.feed(bytes, readAt) };
+}
+
+function answerMessage({ command, received, sent }: AnsweredLine): EmulatorMessage {
+  return {
+    type: 'answer',
+    command,
+    receivedAt: String(received.at),
+    readAt: String(received.readAt),
+    plannedAt: String(sent.plannedFirst),
+    plannedLastAt: String(sent.plannedLast),
+    firstAt: String(sent.first),
+    lastAt: String(sent.last),
+  };
+}

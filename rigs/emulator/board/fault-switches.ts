@@ -1,0 +1,38 @@
+import type { Behaviour } from '../module/handler.ts';
+import { hint } from '../base/nearest.ts';
+
+/** Which of the faults are switched on, oldest first. */
+export class FaultSwitches {
+  readonly #known: readonly Behaviour[];
+  #on: readonly Behaviour[] = [];
+
+  constructor(known: readonly Behaviour[]) {
+    this.#known = known;
+  }
+
+  current(): readonly Behaviour[] {
+    return this.#on;
+  }
+
+  /** Throws, with the nearest ids, when there is no such fault. Switching on twice changes nothing. */
+  switchOn(id: string): void {
+    const fault = this.#find(id);
+    if (!this.#on.includes(fault)) this.#on = [...this.#on, fault];
+  }
+
+  /** Throws, with the nearest ids, when there is no such fault. */
+  switchOff(id: string): void {
+    const fault = this.#find(id);
+    this.#on = this.#on.filter((other) => other !== fault);
+  }
+
+  #find(id: string): Behaviour {
+    const fault = this.#known.find((known) => known.id === id);
+    if (fault) return fault;
+    const near = hint(
+      id,
+      this.#known.map((known) => known.id),
+    );
+    throw new Error(`no fault is called ${JSON.stringify(id.slice(0, 60))}${near}; --faults lists them all`);
+  }
+}

@@ -1,0 +1,69 @@
+import { layeredFirmware } from './firmware.ts';
+import type { Behaviour, Call, Module } from '../module/handler.ts';
+import type { NvramChanges } from '../module/nvram.ts';
+
+const call: Call = { name: '+X', form: 'read', parameters: '' };
+// No hook of these tests looks at the module.
+const module = {} as Module;
+
+/** Marks what passes through it. */
+const marking = (id: string): Behaviour => ({
+  id,
+  describe: id,
+  answer(asked, _module, next) {
+    const answer = next(asked);
+    return { ...answer, lines: [...answer.lines, id] };
+  },
+  bytes: (answer) => `${answer}${id}`,
+  latencyMs: (planned) => planned * 10 + Number(id),
+});
+
+const firmwareWith = (...behaviours: Behaviour[]) =>
+  layeredFirmware(
+    () => ({ lines: ['healthy'], result: 'OK' }),
+    () => behaviours,
+  );
+
+describe('behaviours', () => {
+  test('lie over the healthy module, the newest outermost', () => {
+    const firmware = firmwareWith(marking('1'), marking('2'));
+    expect(firmware.answer(call, module).lines).toEqual(['healthy', '1', '2']);
+    expect(firmware.bytes('a', call, module)).toBe('a12');
+    expect(firmware.latencyMs(5, call, module)).toBe(512);
+  });
+
+  test('can keep a command from those below', () => {
+    const silent: Behaviour = { id: 's', describe: '', answer: () => ({ lines: [], result: 'none' }) };
+    expect(firmwareWith(marking('1'), silent).answer(call, module)).toEqual({ lines: [], result: 'none' });
+  });
+
+  test('can tear, change and swallow transactions', () => {
+    const torn: Behaviour = {
+      id: 'torn',
+      describe: '',
+      commit: (changes, _module, next) => [...changes].forEach((item) => next(new Map([item]))),
+    };
+    const forgetful: Behaviour = {
+      id: 'forgetful',
+      describe: '',
+      commit: (changes, _module, next) => next(new Map([...changes].filter(([item]) => item !== 'b'))),
+    };
+    const saved: NvramChanges[] = [];
+    firmwareWith(torn, forgetful).commit(
+      new Map([
+        ['a', '1'],
+        ['b', '2'],
+        ['c', undefined],
+      ]),
+      module,
+      (changes) => saved.push(changes),
+    );
+    expect(saved).toEqual([new Map([['a', '1']]), new Map([['c', undefined]])]);
+  });
+
+  test('can ask for another boot', () => {
+    const again: Behaviour = { id: 'again', describe: '', booted: () => 'reset' };
+    expect(firmwareWith(marking('1')).booted(module, 'soft')).toBe(false);
+    expect(firmwareWith(again, marking('1')).booted(module, 'soft')).toBe(true);
+  });
+});

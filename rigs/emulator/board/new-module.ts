@@ -1,0 +1,33 @@
+import { loadActive } from '../dmp/config.ts';
+import type { Firmware } from './firmware.ts';
+import type { Module } from '../module/handler.ts';
+import type { Nvram } from '../module/nvram.ts';
+import { newSession } from '../module/session.ts';
+import type { Settings } from '../settings/settings.ts';
+
+interface ModuleParts {
+  readonly flash: Nvram;
+  readonly firmware: Firmware;
+  readonly settings: () => Settings;
+  /** Seeded, 0 ≤ x < 1. */
+  readonly random: () => number;
+}
+
+/** The module as it boots: what is saved taken into use, the rest forgotten; what it saves goes through its firmware. */
+export function newModule({ flash, firmware, settings, random }: ModuleParts): Module {
+  const nvram: Nvram = {
+    read: (item) => flash.read(item),
+    commit: (changes) => firmware.commit(changes, module, (passed) => flash.commit(passed)),
+  };
+  const module: Module = {
+    get settings() {
+      return settings();
+    },
+    nvram,
+    session: newSession(nvram),
+    active: loadActive(nvram, settings()),
+    dmState: 0,
+    random,
+  };
+  return module;
+}

@@ -1,0 +1,101 @@
+import path from 'node:path';
+import type { Document } from 'yaml';
+import { LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import type { ErrorCode } from '../../harness/base/error.ts';
+import { HilError, messageOf } from '../../harness/base/error.ts';
+import { escapeText } from '../../harness/base/escape.ts';
+import type { Mistake } from './rig-mistakes.ts';
+import { schemaMistakes } from './rig-mistakes.ts';
+import { placeOf } from './rig-place.ts';
+
+/** How the mistakes of one kind of file are reported. */
+export interface FileKind {
+  readonly code: ErrorCode;
+  readonly remedy: string;
+}
+
+/** A mistake with its place, ready to be printed. */
+interface Line {
+  readonly line: number;
+  readonly column: number;
+  readonly text: string;
+}
+
+/** A YAML file's text, taken apart. */
+export interface YamlFile {
+  /** Plain data. */
+  readonly data: unknown;
+  /** The error of some mistakes, each with its line and column in the file. */
+  readonly fail: (mistakes: readonly Mistake[]) => HilError;
+}
+
+/** A file's name as a person in this folder calls it. */
+export const shownPath = (file: string): string => {
+  const relative = path.relative(process.cwd(), file);
+  return relative.startsWith('..') ? file : relative;
+};
+
+function invalid(
+  file: string,
+  { code, remedy }: FileKind,
+  lines: readonly Line[],
+  cause?: unknown,
+): HilError {
+  const sorted = [...lines].sort((a, b) => a.line - b.line || a.column - b.column);
+  const text = sorted.map(
+    ({ line, column, text }) => `${shownPath(file)}:${line}:${column}: ${escapeText(text)}`,
+  );
+  return new HilError(code, text.join('\n'), { remedy, cause });
+}
+
+const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
+
+function syntaxMistakes(document: Document.Parsed, lines: LineCounter): Line[] {
+  return [...document.errors, ...document.warnings].map(({ pos, message }) => {
+    const { line, col } = lines.linePos(pos[0]);
+    return { line, column: col, text: oneLine(message) };
+  });
+}
+
+const printed = ({ path: keys, text }: Mistake): string =>
+  keys.length > 0 ? `${keys.map(String).join('.')}: ${text}` : text;
+
+/** Takes YAML apart. Throws the kind's code with every syntax error, one line each. */
+export function parseYaml(file: string, source: string, kind: FileKind): YamlFile {
+  const lines = new LineCounter();
+  const document = parseDocument(source, { lineCounter: lines, prettyErrors: false });
+  const mistakes = syntaxMistakes(document, lines);
+  if (mistakes.length > 0) throw invalid(file, kind, mistakes);
+  const fail = (found: readonly Mistake[]): HilError =>
+    invalid(
+      file,
+      kind,
+      found.map((mistake) => ({
+        ...placeOf(document, lines, mistake.path, mistake.at),
+        text: printed(mistake),
+      })),
+    );
+  try {
+    return { data: document.toJS(), fail };
+  } catch (error) {
+    // An alias without an anchor, or one that unfolds without end.
+    throw invalid(file, kind, [{ line: 1, column: 1, text: oneLine(messageOf(error)) }], error);
+  }
+}
+
+/**
+ * A file's data by its schema and by rules between its keys. Throws the kind's code with every mistake of both.
+ * @param rules sees the plain data, so that rules are checked even while keys are wrong
+ */
+export function checkYaml<Schema extends z.ZodType>(
+  { data, fail }: YamlFile,
+  schema: Schema,
+  rules: (data: unknown) => readonly Mistake[],
+): z.output<Schema> {
+  const result = schema.safeParse(data);
+  const mistakes = result.success ? [] : schemaMistakes(result.error.issues, schema, data);
+  mistakes.push(...rules(data));
+  if (!result.success || mistakes.length > 0) throw fail(mistakes);
+  return result.data;
+}

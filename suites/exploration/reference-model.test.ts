@@ -1,0 +1,202 @@
+import { accessWrite, fc, savedRecords } from '../../harness/jest/suite.ts';
+import type { Judge, SavedRecord, Snapshot } from '../../harness/jest/suite.ts';
+import { baseOf } from './base-state.ts';
+import { believed, linesOf, valuesOf } from './known-state.ts';
+import type { Content } from './known-state.ts';
+import { afterQuery, afterReboot, afterWrite } from './reference-model.ts';
+import type { Step } from './steps.ts';
+import { lineOf, sequence, sequenceWithReboot } from './steps.ts';
+
+/** A configuration as a module shows it, some of it otherwise than the base. */
+function shown(changes: Record<string, string | undefined> = {}, inUse = 'in use'): Snapshot {
+  const reading = (text: string | undefined) => ({ text, final: text === undefined ? 'ERROR' : 'OK' });
+  const saved = savedRecords.map((record): [string, ReturnType<typeof reading>] => {
+    const { name, type } = record;
+    const text = [type, ...baseOf(record)].join(',');
+    return [name, reading(name in changes ? changes[name] : text)];
+  });
+  return { inUse: reading(inUse), saved: Object.fromEntries(saved) };
+}
+
+function judging(): { judge: Judge; failed: string[]; held: string[] } {
+  const [failed, held]: [string[], string[]] = [[], []];
+  return { judge: (id, holds) => void (holds ? held : failed).push(id), failed, held };
+}
+
+function named(name: string): SavedRecord {
+  const record = savedRecords.find((each) => each.name === name);
+  if (!record) throw new Error(`no record ${name}`);
+  return record;
+}
+
+const contents = new Map(savedRecords.map((record): [string, Content] => [record.name, baseOf(record)]));
+const known = believed(contents, shown());
+const mac = named('QDMPCFGEX 1');
+const server = named('QDMPCFG 1');
+const saveMac: Step = { do: 'save', record: mac, values: ['newMac'] };
+const eraseServer: Step = { do: 'erase', records: [server], command: server.erase };
+
+describe('a save', () => {
+  test('that shows what was saved, and nothing else otherwise, breaks nothing', () => {
+    const { judge, failed, held } = judging();
+    const next = afterWrite(
+      known,
+      saveMac,
+      { accepted: true, shown: shown({ 'QDMPCFGEX 1': '1,newMac' }) },
+      judge,
+    );
+    expect(failed).toEqual([]);
+    expect(held).toEqual(
+      expect.arrayContaining(['EX-SAVE-1', 'EX-READ-1', 'EX-SAVE-ISOLATED', 'CROSS-ISOLATED']),
+    );
+    expect(valuesOf(next, mac)).toEqual(['newMac']);
+  });
+
+  test.each([
+    ['is refused', false, {}, ['EX-SAVE-1', 'EX-READ-1']],
+    ['shows the old value', true, {}, ['EX-SAVE-1', 'EX-READ-1']],
+    ['changes another record of its command', true, { 'QDMPCFGEX 2': '2,,,,' }, ['EX-SAVE-ISOLATED']],
+    ['changes a record of the other command', true, { 'QDMPCFG 0': '0,1' }, ['CROSS-ISOLATED']],
+  ])('that %s', (_what, accepted, changes, expected) => {
+    const { judge, failed } = judging();
+    const own = expected.includes('EX-SAVE-1') ? {} : { 'QDMPCFGEX 1': '1,newMac' };
+    afterWrite(known, saveMac, { accepted, shown: shown({ ...own, ...changes }) }, judge);
+    expect([...new Set(failed)]).toEqual(expected);
+  });
+
+  test('that changes the values in use at once', () => {
+    const { judge, failed } = judging();
+    afterWrite(
+      known,
+      saveMac,
+      { accepted: true, shown: shown({ 'QDMPCFGEX 1': '1,newMac' }, 'other') },
+      judge,
+    );
+    expect(failed).toEqual(['CFG-READ-ACTIVE']);
+  });
+});
+
+describe('an erase', () => {
+  test.each([['1,117.161.2.41,5683,86400'], ['1,,,'], ['1,,,0'], [undefined]])(
+    'may show %p: the note is silent, and the model takes what it sees',
+    (text) => {
+      const { judge, failed } = judging();
+      const next = afterWrite(
+        known,
+        eraseServer,
+        { accepted: true, shown: shown({ 'QDMPCFG 1': text }) },
+        judge,
+      );
+      expect(failed).toEqual([]);
+      expect(next.contents.get('QDMPCFG 1')).toBe('erased');
+      expect(next.shown.saved['QDMPCFG 1']?.text).toBe(text);
+    },
+  );
+
+  test('of a record that holds something is accepted', () => {
+    const { judge, failed } = judging();
+    afterWrite(known, eraseServer, { accepted: false, shown: shown() }, judge);
+    expect(failed).toEqual(['CFG-ERASE-1']);
+  });
+
+  const eraseAll: Step = { do: 'erase', records: savedRecords.slice(0, 3), command: 'AT+QDMPCFG=5,4' };
+
+  test.each([
+    ['one', eraseServer, ['QDMPCFG 1'], []],
+    ['all three, of which two hold something', eraseAll, ['QDMPCFG 1'], ['CFG-ERASE-4']],
+    ['all three', eraseAll, ['QDMPCFG 0', 'QDMPCFG 1', 'QDMPCFG 2'], []],
+  ])('of %s that is refused, where records are empty by then', (_what, step, empty, expected) => {
+    const { judge, failed } = judging();
+    const erased = new Map([...contents, ...empty.map((name): [string, Content] => [name, 'erased'])]);
+    afterWrite({ ...known, contents: erased }, step, { accepted: false, shown: shown() }, judge);
+    expect(failed).toEqual(expected);
+  });
+
+  test('may not show what was saved', () => {
+    const { judge, failed } = judging();
+    afterWrite(known, eraseServer, { accepted: true, shown: shown() }, judge);
+    expect(failed).toEqual(['CFG-ERASE-1']);
+  });
+
+  test('may not touch another record', () => {
+    const { judge, failed } = judging();
+    const after = shown({ 'QDMPCFG 1': '1,,,', 'QDMPCFG 2': '2,,,0,' });
+    afterWrite(known, eraseServer, { accepted: true, shown: after }, judge);
+    expect(failed).toEqual(['CFG-ERASE-ISOLATED']);
+  });
+});
+
+test('a refused command may change nothing', () => {
+  const { judge, failed } = judging();
+  const step: Step = { do: 'refused', command: 'AT+QDMPCFG=0,2' };
+  afterWrite(known, step, { accepted: false, shown: shown({ 'QDMPCFG 0': '0,1' }) }, judge);
+  expect(failed).toEqual(['ERR-ATOMIC']);
+});
+
+test('a question about a record shows what was saved last; how an empty one is shown is open', () => {
+  const { judge, failed, held } = judging();
+  afterQuery(known, mac, '1,other', judge);
+  expect(failed).toEqual(['EX-READ-1']);
+  afterQuery({ ...known, contents: new Map() }, mac, '1,anything', judge);
+  expect([failed, held]).toEqual([['EX-READ-1'], []]);
+});
+
+describe('a reboot', () => {
+  const inUse = savedRecords.slice(0, 3).map((record) => [record.type, ...baseOf(record)].join(','));
+
+  test('leaves what was saved, and has it in use', () => {
+    const { judge, failed, held } = judging();
+    afterReboot(known, shown({}, inUse.join('\n')), judge);
+    expect(failed).toEqual([]);
+    expect(new Set(held)).toEqual(new Set(['CFG-PERSIST', 'EX-PERSIST', 'CFG-APPLY']));
+  });
+
+  test.each([
+    ['CFG-PERSIST', { 'QDMPCFG 2': '2,,,0,' }, inUse.join('\n')],
+    ['EX-PERSIST', { 'QDMPCFGEX 3': '3,NULL,NULL' }, inUse.join('\n')],
+    ['CFG-APPLY', {}, inUse.with(1, '1,117.161.2.41,5683,86400').join('\n')],
+  ])('breaks %s otherwise', (id, changes, text) => {
+    const { judge, failed } = judging();
+    afterReboot(known, shown(changes, text), judge);
+    expect(failed).toEqual([id]);
+  });
+
+  test.each([
+    ['1,117.161.2.41,5683,86400', []],
+    ['1,192.0.2.7,5683,420', ['CFG-ERASE-APPLY']],
+  ])('has the defaults of an erased server in use: %s', (line, expected) => {
+    const { judge, failed } = judging();
+    const erased = { ...known, contents: new Map<string, Content>([...contents, ['QDMPCFG 1', 'erased']]) };
+    afterReboot(erased, shown({ 'QDMPCFG 1': '1,,,' }, inUse.with(1, line).join('\n')), judge);
+    expect(failed).toEqual(expected);
+  });
+});
+
+test('what is known is brought about by one command a record; what is not shown is not believed', () => {
+  const lines = linesOf(believed(new Map<string, Content>([...contents, ['QDMPCFG 1', 'erased']]), shown()));
+  expect(lines).toHaveLength(9);
+  expect(lines.slice(0, 2)).toEqual(['AT+QDMPCFG=0,0', 'AT+QDMPCFG=5,1']);
+  expect(linesOf(believed(contents, shown({ 'QDMPCFG 0': '0,1' })))).toHaveLength(8);
+});
+
+describe('generated sequences', () => {
+  test('are the same for the same seed', () => {
+    const sample = (seed: number) =>
+      fc.sample(sequence(6), { numRuns: 50, seed }).map((steps) => steps.map(describeStep));
+    expect(sample(9)).toEqual(sample(9));
+    expect(sample(9)).not.toEqual(sample(10));
+  });
+
+  test('save access mode 0 right before a reboot, and only servers of nobody', () => {
+    for (const steps of fc.sample(sequenceWithReboot(2), { numRuns: 300, seed: 11 })) {
+      expect(steps.map(describeStep).slice(-3)).toEqual([accessWrite(0, 0), 'reboot', 'AT+QDMPCFG=5,1']);
+      for (const line of steps.map(describeStep).filter((each) => each.startsWith('AT+QDMPCFG=1,'))) {
+        expect(line).toMatch(/^AT\+QDMPCFG=1,192\.0\.2\.\d{1,3},/);
+      }
+    }
+  });
+});
+
+function describeStep(step: Step): string {
+  return step.do === 'reboot' ? 'reboot' : lineOf(step);
+}

@@ -1,0 +1,180 @@
+import { access, sameConfiguration, savedRecords } from '../../harness/jest/suite.ts';
+import type { Exchange, Judge, SavedRecord, Snapshot } from '../../harness/jest/suite.ts';
+import { describeChange } from '../refusals/changed-beside.ts';
+import {
+  clauseOfErasing,
+  clauseOfIsolation,
+  clauseOfReading,
+  clausesOfSaving,
+} from '../records/record-clauses.ts';
+import { readingAt } from '../persistence/expect-readings.ts';
+import { believed, textOf, valuesOf } from './known-state.ts';
+import type { Content, Known } from './known-state.ts';
+import { isAccess, shows, stillShows } from '../records/records.ts';
+import { lineOf } from './steps.ts';
+import type { Step } from './steps.ts';
+
+type Write = Extract<Step, { do: 'save' | 'erase' | 'refused' }>;
+
+/** What came of a write: its own exchange, and what was shown after it. */
+interface Written {
+  readonly accepted: boolean;
+  readonly shown: Snapshot;
+  readonly exchange?: Exchange;
+}
+
+/** Judges what a save, an erase or a refused command did; returns what is known then. */
+export function afterWrite(known: Known, step: Write, written: Written, judge: Judge): Known {
+  const { accepted, shown } = written;
+  if (step.do === 'save' || erasesSomething(known, step)) judgeAcceptance(step, written, judge);
+  if (!accepted) judgeRefusal(known.shown, lineOf(step), written, judge);
+  else if (step.do !== 'refused') judgeEffect(known, step, written, judge);
+  return learn(known, accepted ? step : undefined, shown);
+}
+
+/** What erasing nothing answers the note does not say. */
+const erasesSomething = (known: Known, step: Write): boolean =>
+  step.do === 'erase' && step.records.some((record) => valuesOf(known, record) !== undefined);
+
+function judgeAcceptance(step: Write, { accepted, exchange }: Written, judge: Judge): void {
+  for (const id of clausesOf(step)) judge(id, accepted, () => `${lineOf(step)} was refused`, [exchange]);
+}
+
+/** What an accepted command must have done, and nothing else. */
+const clausesOf = (step: Write): readonly string[] => {
+  if (step.do === 'save') return clausesOfSaving(step.record);
+  if (step.do === 'refused') return [];
+  const [first] = step.records;
+  return step.records.length > 1 ? ['CFG-ERASE-4'] : first ? [clauseOfErasing(first)] : [];
+};
+
+function judgeRefusal(before: Snapshot, line: string, { shown, exchange }: Written, judge: Judge): void {
+  const changed = sameConfiguration(before, shown);
+  judge(
+    'ERR-ATOMIC',
+    changed.length === 0,
+    () => `${line} was refused, yet ${changed.map(describeChange).join('; ')}`,
+    [exchange, ...changed.map(({ record }) => readingAt(shown, record))],
+  );
+}
+
+function judgeEffect(
+  known: Known,
+  step: Exclude<Write, { do: 'refused' }>,
+  { shown, exchange }: Written,
+  judge: Judge,
+): void {
+  const line = lineOf(step);
+  const written = step.do === 'save' ? [step.record] : step.records;
+  for (const record of written) judgeWritten(known, step, record, { shown, exchange }, judge);
+  for (const other of savedRecords.filter((record) => !written.includes(record))) {
+    const same = textOf(known.shown, other) === textOf(shown, other);
+    const [own] = written;
+    if (!own) continue;
+    judge(
+      clauseOfIsolation(step.do, own, other),
+      same,
+      () => `${line}: ${other.name} read ${said(known.shown, other)}, and now ${said(shown, other)}`,
+      [exchange, shown.saved[other.name]],
+    );
+  }
+  const id = step.do === 'save' ? 'CFG-READ-ACTIVE' : 'CFG-ERASE-APPLY';
+  judge(id, known.shown.inUse.text === shown.inUse.text, () => `${line} changed the values in use at once`, [
+    exchange,
+    shown.inUse,
+  ]);
+}
+
+function judgeWritten(
+  known: Known,
+  step: Exclude<Write, { do: 'refused' }>,
+  record: SavedRecord,
+  { shown, exchange }: Omit<Written, 'accepted'>,
+  judge: Judge,
+): void {
+  const text = textOf(shown, record);
+  const was = valuesOf(known, record);
+  const right =
+    step.do === 'save' ? shows(record, text, step.values) : !was || !stillShows(record, text, was);
+  for (const id of clausesOf(step)) {
+    judge(id, right, () => `after ${lineOf(step)}, ${record.name} reads ${said(shown, record)}`, [
+      exchange,
+      shown.saved[record.name],
+    ]);
+  }
+}
+
+const said = (shown: Snapshot, record: SavedRecord): string => {
+  const text = textOf(shown, record);
+  return text === undefined ? 'nothing' : `"${text}"`;
+};
+
+/** Judges the answer to a question about one record: nothing was written since it was looked at last. */
+export function afterQuery(
+  known: Known,
+  record: SavedRecord,
+  text: string | undefined,
+  judge: Judge,
+  exchange?: Exchange,
+): void {
+  const values = valuesOf(known, record);
+  // How a record without values is shown is open, and it may be shown otherwise each time.
+  if (!values) return;
+  judge(
+    clauseOfReading(record),
+    shows(record, text, values),
+    () => `${record.query} reads ${text === undefined ? 'nothing' : `"${text}"`}`,
+    [exchange],
+  );
+}
+
+/** Judges what a reboot left: the records as they were, and in use what was saved. */
+export function afterReboot(known: Known, shown: Snapshot, judge: Judge): Known {
+  for (const record of savedRecords) {
+    const values = valuesOf(known, record);
+    if (!values) continue;
+    const id = isAccess(record) ? 'CFG-PERSIST' : 'EX-PERSIST';
+    const text = () => `after the reboot ${record.name} reads ${said(shown, record)}`;
+    judge(id, shows(record, textOf(shown, record), values), text, [shown.saved[record.name]]);
+  }
+  judgeInUse(known, shown, judge);
+  return learn(known, undefined, shown);
+}
+
+function judgeInUse(known: Known, shown: Snapshot, judge: Judge): void {
+  const lines = shown.inUse.text?.split('\n') ?? [];
+  for (const [type, record] of savedRecords.filter(isAccess).entries()) {
+    const line = lines[type];
+    const values = valuesOf(known, record);
+    const text = () => `in use after the reboot is "${line ?? ''}"`;
+    if (values) judge('CFG-APPLY', shows(record, line, values), text, [shown.inUse]);
+    if (known.contents.get(record.name) === 'erased')
+      judge('CFG-ERASE-APPLY', isDefault(type, line), text, [shown.inUse]);
+  }
+}
+
+/** Whether a line of the values in use shows the defaults, of the fields that have one (clause CFG-ERASE-APPLY). */
+function isDefault(type: number, line: string | undefined): boolean {
+  const fields = line?.split(/, */) ?? [];
+  const { dmmode, serverIP, serverPort, updatePeriod, tmlType } = access;
+  const server = [serverIP, serverPort, updatePeriod].map((field) => String(field.default));
+  if (type === 0) return fields[1] === String(dmmode.default);
+  if (type === 1) return fields.slice(1).join() === server.join();
+  return fields.at(-2) === String(tmlType.default);
+}
+
+/** What is known after a step: what was written, as far as the module shows it. */
+function learn(known: Known, step: Write | undefined, shown: Snapshot): Known {
+  const contents = new Map<string, Content>(known.contents);
+  if (step?.do === 'save') contents.set(step.record.name, step.values);
+  if (step?.do === 'erase') for (const { name } of step.records) contents.set(name, 'erased');
+  if (!step) forgetChanged(contents, known.shown, shown);
+  return believed(contents, shown);
+}
+
+/** A record that was erased and now shows something else holds what nobody knows. */
+function forgetChanged(contents: Map<string, Content>, before: Snapshot, after: Snapshot): void {
+  for (const record of savedRecords) {
+    if (textOf(before, record) !== textOf(after, record)) contents.delete(record.name);
+  }
+}

@@ -1,0 +1,110 @@
+import { access, accessWrite, extendedWrite, fc, savedRecords } from '../../harness/jest/suite.ts';
+import type { SavedRecord } from '../../harness/jest/suite.ts';
+import { saveLine } from '../records/records.ts';
+import type { Values } from '../records/records.ts';
+import { validValues } from '../records/valid-values.ts';
+
+/** One step of a sequence: what is sent, and what it is meant to do. */
+export type Step =
+  | { readonly do: 'save'; readonly record: SavedRecord; readonly values: Values }
+  /** `command` is the one that erases these records. */
+  | { readonly do: 'erase'; readonly records: readonly SavedRecord[]; readonly command: string }
+  | { readonly do: 'query'; readonly record: SavedRecord }
+  /** A command that the clauses say is refused. */
+  | { readonly do: 'refused'; readonly command: string }
+  | { readonly do: 'reboot' };
+
+/** The command line of a step. A reboot has none: it is more than a command. */
+export function lineOf(step: Exclude<Step, { do: 'reboot' }>): string {
+  switch (step.do) {
+    case 'save':
+      return saveLine(step.record, step.values);
+    case 'query':
+      return step.record.query;
+    case 'erase':
+    case 'refused':
+      return step.command;
+  }
+}
+
+const someRecord = fc.constantFrom(...savedRecords);
+
+/** A failing sequence is shortened by its steps alone: shorter values show nothing more, and every try wears the NVRAM. */
+const saveOf = (record: SavedRecord): fc.Arbitrary<Step> =>
+  fc.noShrink(
+    (validValues.get(record.name) ?? fc.constant([])).map((values) => ({ do: 'save', record, values })),
+  );
+
+const saves = fc.oneof(...savedRecords.map(saveOf));
+
+const accessRecords = savedRecords.filter(({ command }) => command === 'AT+QDMPCFG');
+const extended = savedRecords.filter((record) => !accessRecords.includes(record));
+const [, , , all] = access.eraseOptions;
+
+const everyEraseOnce: readonly Step[] = [
+  { do: 'erase', records: accessRecords, command: accessWrite(5, all) },
+  ...savedRecords.map((record): Step => ({ do: 'erase', records: [record], command: record.erase })),
+];
+
+const erases = fc.constantFrom(...everyEraseOnce);
+
+/** Refused by CFG-PERIOD-OUTSIDE, CFG-IMEI-OUTSIDE, CFG-MODE-OUTSIDE, CFG-ARITY, EX-ARITY-SURPLUS, EX-LEN-OVER. */
+const refused = fc.constantFrom(
+  accessWrite(0, access.dmmode.max + 1),
+  accessWrite(1, '192.0.2.99', 5701, access.updatePeriod.min - 1),
+  accessWrite(1, '192.0.2.98', 5702, access.updatePeriod.max + 1),
+  accessWrite(2, '"K555555555"', '"RefusedK"', 1, '1'.repeat(access.tmlIMEI.max + 1)),
+  accessWrite(5, 1, 1),
+  extendedWrite(2, 0, '"R0M"', '"RAM"', `"${'C'.repeat(20)}"`, '"OS"'),
+  extendedWrite(3, 0, '"one"', '"two"', '"three"'),
+);
+
+/** Steps without a reboot. */
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 4, arbitrary: saves },
+  { weight: 4, arbitrary: erases },
+  { weight: 1, arbitrary: someRecord.map((record): Step => ({ do: 'query', record })) },
+  { weight: 2, arbitrary: refused.map((command): Step => ({ do: 'refused', command })) },
+);
+
+/** Sequences of saves, erases, queries and refused commands. */
+export const sequence = (maxLength: number): fc.Arbitrary<readonly Step[]> =>
+  fc.array(step, { minLength: 1, maxLength, size: 'max' });
+
+/**
+ * Two sequences in which every erase comes, in an order of the seed's, with saves of both commands and refused commands
+ * among them: a nightly run has too few sequences to leave to chance what they come to.
+ */
+export function everyErase(seed: number): readonly (readonly Step[])[] {
+  const half = Math.ceil(everyEraseOnce.length / 2);
+  const drawn = fc.tuple(
+    fc.shuffledSubarray([...everyEraseOnce], { minLength: everyEraseOnce.length }),
+    ...[accessRecords, extended].map((records) => fc.oneof(...records.map(saveOf))),
+    refused.map((command): Step => ({ do: 'refused', command })),
+  );
+  return fc
+    .sample(drawn, { seed, numRuns: 1 })
+    .flatMap(([steps, ...others]) => [steps.slice(0, half), [...others, ...steps.slice(half)]]);
+}
+
+/**
+ * What stands before a reboot: a server is saved, so that something is to take effect, and access is disabled, so that
+ * no stranger is contacted.
+ */
+const beforeReboot = fc.tuple(
+  ...accessRecords.filter(({ type }) => type === 1).map(saveOf),
+  ...accessRecords
+    .filter(({ type }) => type === 0)
+    .map((record) => fc.constant<Step>({ do: 'save', record, values: ['0'] })),
+);
+
+/** What was saved is in use by then, and an erase must leave it so until the next reboot. */
+const afterReboot: readonly Step[] = accessRecords
+  .filter(({ type }) => type === 1)
+  .map((record) => ({ do: 'erase', records: [record], command: record.erase }));
+
+/** Sequences with a reboot, and an erase after it. */
+export const sequenceWithReboot = (maxLength: number): fc.Arbitrary<readonly Step[]> =>
+  fc
+    .tuple(fc.array(step, { maxLength, size: 'max' }), beforeReboot)
+    .map(([steps, last]): readonly Step[] => [...steps, ...last, { do: 'reboot' }, ...afterReboot]);

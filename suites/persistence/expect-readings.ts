@@ -1,0 +1,33 @@
+import { shownBy } from '../../harness/jest/suite.ts';
+import type { Reading, SavedRecord, Snapshot } from '../../harness/jest/suite.ts';
+import { inUseIn } from './persistence-arrange.ts';
+
+/** What a snapshot shows of a record, or of what is `in use`, as `sameConfiguration` names them. */
+export const readingAt = ({ inUse, saved }: Snapshot, name: string): Reading | undefined =>
+  name === 'in use' ? inUse : saved[name];
+
+/** Expects some saved records to read right; a failure shows the answers that did not. */
+export function expectSaved(
+  { saved }: Snapshot,
+  records: readonly SavedRecord[],
+  right: (record: SavedRecord, text: string | undefined) => boolean,
+): void {
+  const wrong = records.filter((record) => !right(record, saved[record.name]?.text));
+  shownBy(
+    wrong.map(({ name }) => saved[name]),
+    () =>
+      expect(wrong.map(({ name }) => `${name} reads ${saved[name]?.text ?? saved[name]?.final}`)).toEqual([]),
+  );
+}
+
+/** The same of what is in use. */
+export function expectInUse(
+  snapshot: Snapshot,
+  records: readonly SavedRecord[],
+  right: (record: SavedRecord, text: string) => boolean,
+): void {
+  const wrong = records.filter((record) => !right(record, inUseIn(snapshot, record)));
+  shownBy([snapshot.inUse], () =>
+    expect(wrong.map((record) => `${record.name} in use: ${inUseIn(snapshot, record)}`)).toEqual([]),
+  );
+}

@@ -1,0 +1,167 @@
+import { notRun } from '../../harness/jest/suite.ts';
+import type { SavedRecord, Scenario } from '../../harness/jest/suite.ts';
+import { expectInUse, expectSaved } from './expect-readings.ts';
+import { expectRecord } from '../records/expect-record.ts';
+import { ownValuesIn, showsNumbered } from '../records/own-values.ts';
+import { numbered } from '../records/numbered-values.ts';
+import { sameFields, valuesIn, withoutKey } from './persistence-arrange.ts';
+import type { RoundArranged } from './persistence-arrange.ts';
+import { showsDefaults } from './persistence-defaults.ts';
+import type { Round } from './persistence-rounds.ts';
+import { erasuresOf, leftErased, recordsOf, savedIn } from './persistence-rounds.ts';
+import { clauseOfErasing, clausesOfSaving } from '../records/record-clauses.ts';
+import { isAccess, shows, stillShows } from '../records/records.ts';
+
+type RoundScenario = Scenario<RoundArranged>;
+
+/**
+ * Clauses of a round by what the note says of them: it speaks of a reboot, which a soft reset is; that the other
+ * kinds are reboots in that sense is inferred, so a stated clause never rests on them.
+ */
+const claims = ({ kind }: Round, stated: readonly string[], inferred: readonly string[]): string[] =>
+  kind === 'soft' ? [...stated, ...inferred] : [...inferred];
+
+/**
+ * Whether a record that a round leaves alone holds nothing: an earlier round erased it. That one may not have been run,
+ * so what was shown right before the reboot tells, too. How such a record is shown is open, and may be otherwise after
+ * each reboot (clauses CFG-QUERY-EMPTY and EX-READ-EMPTY).
+ */
+const holdsNothing = (round: Round, { kept }: RoundArranged, record: SavedRecord): boolean =>
+  leftErased(round).includes(record) && ownValuesIn(record, kept[record.name]?.text) === undefined;
+
+/** What was saved is found again, in this round's reboot or another one since; what nobody touched is unchanged. */
+export function judgeSaved(scenario: RoundScenario, round: Round): void {
+  const families = [
+    ['AT+QDMPCFG', isAccess, ['CFG-PERSIST'], ['CFG-PERSIST-KINDS']],
+    ['AT+QDMPCFGEX', (record: SavedRecord) => !isAccess(record), ['EX-PERSIST'], ['EX-PERSIST-KINDS']],
+  ] as const;
+  for (const [command, belongs, stated, inferred] of families) {
+    const saved = recordsOf(round, 'save').filter(belongs);
+    const left = recordsOf(round, 'keep').filter(belongs);
+    if ([...saved, ...left].every((record) => leftErased(round).includes(record))) continue;
+    scenario.clause(
+      claims(round, stated, inferred),
+      `${round.name}: what ${command} saved survives`,
+      async ({ module, arranged }) => {
+        const others = left.filter((record) => !holdsNothing(round, arranged, record));
+        const found = await module.snapshot();
+        expectSaved(found, saved, (record, text) => shows(record, text, numbered(record, savedIn(round))));
+        expectSaved(found, others, ({ name }, text) => text === arranged.kept[name]?.text);
+      },
+    );
+  }
+  if (round.kind === 'soft') judgeExtended(scenario, round);
+}
+
+/**
+ * Each extended record as it was saved. That it is read so at once is shown by an example only; a firmware that shows
+ * it after a reboot alone is judged here.
+ */
+function judgeExtended(scenario: RoundScenario, round: Round): void {
+  for (const record of recordsOf(round, 'save').filter((each) => !isAccess(each))) {
+    scenario.clause(
+      [...clausesOfSaving(record), 'EX-PERSIST'],
+      `${round.name}: ${record.name} is shown as it was saved`,
+      async ({ module }) => {
+        const { saved } = await module.snapshot();
+        expectRecord(record, saved[record.name], numbered(record, savedIn(round)));
+      },
+    );
+  }
+}
+
+/** What was erased does not come back; how it is shown instead is observed. */
+export function judgeErased(scenario: RoundScenario, round: Round): void {
+  for (const { clause, what, records } of erasuresOf(round)) {
+    scenario.clause(
+      claims(round, [clause], [records.every(isAccess) ? 'CFG-PERSIST-KINDS' : 'EX-PERSIST-KINDS']),
+      `${round.name}: ${what} stays erased`,
+      async ({ module, arranged: { before } }) => {
+        const gone = (record: SavedRecord, text: string | undefined) =>
+          !stillShows(record, text, valuesIn(record, before.saved[record.name]?.text ?? ''));
+        expectSaved(await module.snapshot(), records, gone);
+      },
+    );
+  }
+
+  for (const record of leftErased(round)) {
+    scenario.clause(
+      claims(round, [clauseOfErasing(record)], [isAccess(record) ? 'CFG-PERSIST-KINDS' : 'EX-PERSIST-KINDS']),
+      `${round.name}: ${record.name}, erased before the last reboot, stays erased`,
+      async ({ module, arranged }) => {
+        if (!holdsNothing(round, arranged, record))
+          notRun('it was not erased before: that round was not run');
+        expectSaved(await module.snapshot(), [record], (_, text) => !showsNumbered(record, text));
+      },
+    );
+  }
+
+  const erased = recordsOf(round, 'erase', 'erase all');
+  if (round.kind !== 'soft' || erased.length === 0) return;
+  scenario.clause(
+    ['CFG-QUERY-EMPTY', 'EX-READ-EMPTY'],
+    `${round.name}: how an erased record is shown after it`,
+    async ({ module, observe }) => {
+      const { saved } = await module.snapshot();
+      for (const record of erased) {
+        const { text, final = '' } = saved[record.name] ?? {};
+        const id = isAccess(record) ? 'CFG-QUERY-EMPTY' : 'EX-READ-EMPTY';
+        const shown = text === undefined ? final : withoutKey(record, text);
+        observe(`${id}.${record.type}.after-reboot`, shown);
+      }
+    },
+  );
+}
+
+/** What was saved is in use, and what was erased is no longer: the defaults are. So it is over a second reboot. */
+export function judgeInUse(scenario: RoundScenario, round: Round): void {
+  const saved = recordsOf(round, 'save').filter(isAccess);
+  const erased = recordsOf(round, 'erase', 'erase all').filter(isAccess);
+  const left = recordsOf(round, 'keep').filter(isAccess);
+  const leftEmpty = leftErased(round).filter(isAccess);
+
+  if (saved.length + left.length > leftEmpty.length) {
+    scenario.clause(
+      round.kind === 'soft' ? ['CFG-APPLY', 'CFG-READ-ACTIVE'] : ['CFG-PERSIST-KINDS'],
+      `${round.name}: what was saved is in use`,
+      async ({ module, arranged }) => {
+        const found = await module.snapshot();
+        expectInUse(found, saved, (record, text) => shows(record, text, numbered(record, savedIn(round))));
+        const others = left.filter((record) => !holdsNothing(round, arranged, record));
+        expectInUse(found, others, (record, text) =>
+          sameFields(record, text, arranged.kept[record.name]?.text ?? ''),
+        );
+      },
+    );
+  }
+
+  if (erased.length + leftEmpty.length === 0) return;
+  scenario.clause(
+    'CFG-ERASE-APPLY',
+    `${round.name}: what was erased is no longer in use, but the defaults`,
+    async ({ module, arranged }) => {
+      const found = await module.snapshot();
+      expectInUse(
+        found,
+        erased,
+        (record, text) =>
+          showsDefaults(record, text) &&
+          !stillShows(record, text, valuesIn(record, arranged.before.saved[record.name]?.text ?? '')),
+      );
+      const others = leftEmpty.filter((record) => holdsNothing(round, arranged, record));
+      expectInUse(
+        found,
+        others,
+        (record, text) => showsDefaults(record, text) && !showsNumbered(record, text),
+      );
+    },
+  );
+}
+
+export function judgeBoot(scenario: Scenario<unknown>, name: string): void {
+  scenario.clause('BOOT-ALIVE', `${name}: the module is back, and boots once`, ({ boot }) => {
+    // No boot text is no failure: a firmware may print none.
+    expect(boot.boots).toBeLessThanOrEqual(1);
+    return Promise.resolve();
+  });
+}

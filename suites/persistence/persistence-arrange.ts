@@ -1,0 +1,151 @@
+import { readInUse, readRecord, showsFields, splitFields } from '../../harness/jest/suite.ts';
+import type { Fixtures, SavedRecord, Snapshot, TestModule } from '../../harness/jest/suite.ts';
+import { give } from '../records/give.ts';
+import { ownValuesIn } from '../records/own-values.ts';
+import { lineOf } from '../records/in-use.ts';
+import { numbered } from '../records/numbered-values.ts';
+import type { Operation, Round } from './persistence-rounds.ts';
+import { besidesIn, leftErased, recordsOf, savedIn } from './persistence-rounds.ts';
+import { recordNamed } from '../records/record-named.ts';
+import { isAccess, saveLine } from '../records/records.ts';
+import type { Values } from '../records/records.ts';
+
+/** What a round found, and what it left to be rebooted. */
+export interface RoundArranged {
+  /** Before anything of the round was saved or erased, but for what `fill` had to save. */
+  readonly before: Snapshot;
+  /** Right before the reboot, the records that the round leaves alone. */
+  readonly kept: Readings;
+}
+
+/** A round that is judged before its reboot as well, or whose reboot cuts into a write. */
+export interface RoundWatched extends RoundArranged {
+  /** Right before the reboot, everything. */
+  readonly written: Snapshot;
+}
+
+type Readings = Snapshot['saved'];
+
+const theMode = recordNamed('QDMPCFG 0');
+
+/** Arranges a round and looks at no more than its judges need. */
+export async function arrangeRound(all: Fixtures, round: Round): Promise<RoundArranged> {
+  const { module } = all;
+  await bringIntoUse(all, round);
+  const before = await write(module, round);
+  return { before, kept: await readRecords(module, recordsOf(round, 'keep')) };
+}
+
+/** Arranges a round and looks at all of it. */
+export async function arrangeWatched(all: Fixtures, round: Round): Promise<RoundWatched> {
+  const { module } = all;
+  await bringIntoUse(all, round);
+  const before = await write(module, round);
+  const written = await module.snapshot();
+  return { before, written, kept: written.saved };
+}
+
+/**
+ * What a round leaves alone an earlier one saved, so that this reboot is its second. Where that was not run, or a reboot
+ * has lost it and the round is run again, it is saved and has its first reboot here.
+ */
+async function bringIntoUse({ module, board }: Fixtures, round: Round): Promise<void> {
+  const left = recordsOf(round, 'keep').filter((record) => !leftErased(round).includes(record));
+  const filled = await fill(module, left, besidesIn(round));
+  if (filled.length === 0) return;
+  // Whatever is lost then, nobody is contacted.
+  await module.access.saveMode(0);
+  await board.reboot('soft');
+}
+
+/**
+ * Saves and erases what the round says; only what has to be written is, since NVRAM wears. Saved before erased:
+ * access is disabled, or the server nobody's, before what would enable it or name a stranger is gone, even where
+ * a module writes later than it should.
+ * @returns the whole configuration as it was before
+ */
+async function write(module: TestModule, round: Round): Promise<Snapshot> {
+  const found = await module.snapshot();
+  const filled = await fillToErase(module, recordsOf(round, 'erase', 'erase all'), besidesIn(round));
+  const before = filled.length === 0 ? found : await readAnew(module, found, filled);
+  const records = (which: Operation): readonly SavedRecord[] =>
+    round.cells
+      .filter(({ record, operation }) => operation === which && module.has(record.command))
+      .map(({ record }) => record);
+  if (records('erase all').length > 0) await module.access.erase(4);
+  for (const record of records('save')) {
+    await give(module, saveLine(record, numbered(record, savedIn(round))));
+  }
+  for (const record of records('erase')) await give(module, record.erase);
+  return before;
+}
+
+/**
+ * Makes sure that records hold some of the suites' values, so that their loss will show.
+ * @param telling whether what a record shows tells that it holds them; it is saved where it does not
+ * @returns those that had to be saved
+ */
+export async function fill(
+  module: TestModule,
+  records: readonly SavedRecord[],
+  number: number,
+  telling: (record: SavedRecord) => boolean = () => true,
+): Promise<readonly SavedRecord[]> {
+  const { saved } = await module.snapshot();
+  const holds = (record: SavedRecord): boolean =>
+    telling(record) && ownValuesIn(record, saved[record.name]?.text) !== undefined;
+  const others = records.filter((record) => module.has(record.command) && !holds(record));
+  for (const record of others) await give(module, saveLine(record, numbered(record, number)));
+  return others;
+}
+
+/**
+ * The same of records that are to be erased. The mode is saved at all events: an erased one may be shown as either, and
+ * what erasing nothing answers is open.
+ */
+export const fillToErase = (
+  module: TestModule,
+  records: readonly SavedRecord[],
+  number: number,
+): Promise<readonly SavedRecord[]> => fill(module, records, number, (record) => record !== theMode);
+
+/**
+ * A snapshot with the values in use and some records read anew. That nothing else has changed is what the clauses on
+ * isolation judge.
+ */
+export async function readAnew(
+  module: TestModule,
+  { saved }: Snapshot,
+  records: readonly SavedRecord[],
+): Promise<Snapshot> {
+  return { inUse: await readInUse(module), saved: { ...saved, ...(await readRecords(module, records)) } };
+}
+
+async function readRecords(module: TestModule, records: readonly SavedRecord[]): Promise<Readings> {
+  const readings: Record<string, Readings[string]> = {};
+  for (const record of records) readings[record.name] = await readRecord(module, record);
+  return readings;
+}
+
+/** The fields a text shows, without the type; as many as the record has, or fewer. */
+export const valuesIn = (record: SavedRecord, text: string): Values =>
+  splitFields(text, record.fields + 1).fields.slice(1);
+
+/**
+ * The values in use that a snapshot shows for a record of AT+QDMPCFG; empty where it shows none. How many lines there
+ * are, and in which order, is for CFG-READ.
+ */
+export const inUseIn = ({ inUse }: Snapshot, record: SavedRecord): string => lineOf(inUse, record) ?? '';
+
+/** Whether two texts show the same fields; blanks after commas mean nothing (clause CFG-READ-0). */
+export const sameFields = (record: SavedRecord, a: string, b: string): boolean =>
+  showsFields(a, splitFields(b, record.fields + 1).fields);
+
+/** A record's text as an observation may keep it: a private key is never part of one, shown or leaked. */
+export function withoutKey(record: SavedRecord, text: string): string {
+  if (!isAccess(record) || record.type !== 2) return text;
+  const { fields } = splitFields(text, record.fields + 1);
+  return fields
+    .map((field, index) => (index === 2 && field !== '' ? `${field.slice(0, 4)}…` : field))
+    .join(',');
+}

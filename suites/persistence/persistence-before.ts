@@ -1,0 +1,84 @@
+import { notRun, shownBy } from '../../harness/jest/suite.ts';
+import type { SavedRecord, Scenario, Snapshot } from '../../harness/jest/suite.ts';
+import { numbered } from '../records/numbered-values.ts';
+import { inUseIn, valuesIn } from './persistence-arrange.ts';
+import type { RoundWatched } from './persistence-arrange.ts';
+import { showsDefaults } from './persistence-defaults.ts';
+import type { Round } from './persistence-rounds.ts';
+import { erasuresOf, recordsOf, savedIn } from './persistence-rounds.ts';
+import { clausesOfSaving } from '../records/record-clauses.ts';
+import { isAccess, shows, stillShows } from '../records/records.ts';
+import { readAtOnce, seenAtOnce } from '../records/seen-at-once.ts';
+
+/** Judges a round before its reboot: saved is shown as saved at once, erased is not, and neither is in use yet. */
+export function judgeBefore(scenario: Scenario<RoundWatched>, round: Round): void {
+  judgeShown(scenario, round);
+
+  const saved = recordsOf(round, 'save').filter(isAccess);
+  scenario.clause(
+    ['CFG-READ-ACTIVE', 'CFG-APPLY'],
+    `${round.name}: before it, what was saved is not in use`,
+    ({ arranged: { before, written } }) => {
+      expectStillInUse(saved, before, written);
+      const inUseBefore = saved.every((record) =>
+        shows(record, inUseIn(before, record), numbered(record, savedIn(round))),
+      );
+      if (inUseBefore) notRun('what was saved was in use before, so it could not be seen to come into use');
+      return Promise.resolve();
+    },
+  );
+
+  const erased = recordsOf(round, 'erase', 'erase all').filter(isAccess);
+  if (erased.length === 0) return;
+  scenario.clause(
+    'CFG-ERASE-APPLY',
+    `${round.name}: before it, what was erased is still in use`,
+    ({ arranged: { before, written } }) => {
+      expectStillInUse(erased, before, written);
+      const inUseBefore = erased.every((record) => showsDefaults(record, inUseIn(before, record)));
+      if (inUseBefore) notRun('the defaults were in use before, so they could not be seen to come into use');
+      return Promise.resolve();
+    },
+  );
+}
+
+function expectStillInUse(records: readonly SavedRecord[], before: Snapshot, written: Snapshot): void {
+  const inUse = (snapshot: Snapshot) =>
+    Object.fromEntries(records.map((record) => [record.name, inUseIn(snapshot, record)]));
+  shownBy([before.inUse, written.inUse], () => expect(inUse(written)).toEqual(inUse(before)));
+}
+
+function judgeShown(scenario: Scenario<RoundWatched>, round: Round): void {
+  for (const record of recordsOf(round, 'save')) {
+    scenario.clause(
+      clausesOfSaving(record),
+      `${round.name}: before it, ${record.name} is shown as it was saved`,
+      ({ arranged: { written } }) => {
+        const shown = written.saved[record.name];
+        const saved = numbered(record, savedIn(round));
+        shownBy([shown], () =>
+          expect({ shown, saved, same: shows(record, shown?.text, saved) }).toMatchObject({ same: true }),
+        );
+        return Promise.resolve();
+      },
+      readAtOnce(record),
+    );
+  }
+
+  for (const { clause, what, records } of erasuresOf(round)) {
+    scenario.clause(
+      clause,
+      `${round.name}: before it, ${what} is no longer shown`,
+      ({ arranged: { before, written } }) => {
+        for (const record of records) {
+          const was = before.saved[record.name]?.text ?? '';
+          const shown = written.saved[record.name];
+          const left = stillShows(record, shown?.text, valuesIn(record, was));
+          shownBy([shown], () => expect({ was, shown, left }).toMatchObject({ left: false }));
+        }
+        return Promise.resolve();
+      },
+      records.every(isAccess) ? {} : seenAtOnce,
+    );
+  }
+}

@@ -1,0 +1,31 @@
+import { shownBy } from '../../harness/jest/suite.ts';
+import type { Scenario } from '../../harness/jest/suite.ts';
+import { keyShownIn } from '../records/key-shown.ts';
+import { numbered } from '../records/numbered-values.ts';
+import { inUseIn } from './persistence-arrange.ts';
+import type { RoundArranged } from './persistence-arrange.ts';
+import type { Round } from './persistence-rounds.ts';
+import { recordsOf, savedIn } from './persistence-rounds.ts';
+import { recordNamed } from '../records/record-named.ts';
+
+const credentials = recordNamed('QDMPCFG 2');
+
+/** Judges how a private key is shown once it is in use: only a reboot brings one there that is known. */
+export function judgeMask(scenario: Scenario<RoundArranged>, round: Round): void {
+  if (!recordsOf(round, 'save').includes(credentials)) return;
+  const [, key = ''] = numbered(credentials, savedIn(round));
+  scenario.clause(
+    'CFG-MASK',
+    `${round.name}: no more than four characters of the saved key are shown`,
+    async ({ module }) => {
+      const shown = await module.snapshot();
+      const saved = shown.saved[credentials.name];
+      for (const [reading, text] of [
+        [saved, saved?.text ?? ''],
+        [shown.inUse, inUseIn(shown, credentials)],
+      ] as const) {
+        shownBy([reading], () => expect(keyShownIn(text, key)).toBeUndefined());
+      }
+    },
+  );
+}

@@ -1,0 +1,139 @@
+import { savedRecords } from '../../harness/jest/suite.ts';
+import type { RebootKind } from '../../harness/jest/suite.ts';
+import { cutName, releaseCuts, valuesBefore } from './early-cuts.ts';
+import { numbered } from '../records/numbered-values.ts';
+import type { Operation, Round } from './persistence-rounds.ts';
+import { besidesIn, leftErased, recordsOf, rounds, savedIn } from './persistence-rounds.ts';
+import { isAccess } from '../records/records.ts';
+
+const kinds: readonly RebootKind[] = ['soft', 'reset-pin', 'power-cycle', 'supply-cut'];
+const access = savedRecords.filter(isAccess);
+const cuts = [...rounds.flatMap(({ cut }) => cut ?? []), ...releaseCuts];
+
+const roundsOf = (kind: RebootKind): readonly Round[] => rounds.filter((round) => round.kind === kind);
+
+/** Whether some round of this kind does this to the record, and judges it. */
+const judged = (kind: RebootKind, name: string, ...operations: readonly Operation[]): boolean =>
+  roundsOf(kind).some((round) => recordsOf(round, ...operations).some((record) => record.name === name));
+
+describe('the rounds of the persistence matrix', () => {
+  test.each(kinds)('%s: every record is saved in one round and erased in another', (kind) => {
+    const saved = savedRecords.filter(({ name }) => judged(kind, name, 'save'));
+    const erased = savedRecords.filter(({ name }) => judged(kind, name, 'erase', 'erase all'));
+    expect(saved).toEqual(savedRecords);
+    expect(erased).toEqual(savedRecords);
+  });
+
+  test.each(kinds)('%s: every record is erased by an option of its own', (kind) => {
+    for (const { name } of access) expect([name, judged(kind, name, 'erase')]).toEqual([name, true]);
+  });
+
+  test.each(['soft', 'supply-cut'] as const)('%s: =5,4 is used', (kind) => {
+    expect(access.some(({ name }) => judged(kind, name, 'erase all'))).toBe(true);
+  });
+
+  test('what is stated to survive is seen to survive a second reboot: every record but the mode', () => {
+    const soft = roundsOf('soft');
+    const left = (erased: boolean) =>
+      savedRecords.filter((record) =>
+        soft.some(
+          (round) =>
+            recordsOf(round, 'keep').includes(record) && leftErased(round).includes(record) === erased,
+        ),
+      );
+    expect(left(false)).toEqual(savedRecords.slice(1));
+    expect(left(true)).toEqual(savedRecords.filter((record) => !isAccess(record)));
+  });
+
+  test('what AT+QDMPCFG erased is seen to be the default after a second reboot', () => {
+    const left = rounds.flatMap((round) => leftErased(round).filter(isAccess));
+    expect(left).toEqual(access.slice(1));
+  });
+
+  test('a record is left erased from its erase to its next save', () => {
+    expect(leftErased(rounds[0] as Round)).toEqual([]);
+    expect(rounds.map((round) => leftErased(round).length)).toEqual([0, 0, 0, 6, 2, 0, 3, 0, 0, 0, 0, 3]);
+  });
+
+  test('=5,4 is seen to erase each of the three records', () => {
+    for (const { name } of access) {
+      expect([name, kinds.some((kind) => judged(kind, name, 'erase all'))]).toEqual([name, true]);
+    }
+  });
+
+  test('access is disabled or the server nobody’s at every reboot', () => {
+    for (const { name, cells } of rounds) {
+      const [mode, server] = cells;
+      expect([name, [mode?.operation, server?.operation]]).toEqual([name, expect.arrayContaining(['save'])]);
+    }
+  });
+
+  test('=5,4 is given only where all it erases is meant to be erased, or saved after it', () => {
+    const others = rounds
+      .filter((round) => recordsOf(round, 'erase all').length > 0)
+      .flatMap((round) => round.cells.filter(({ record }) => isAccess(record)))
+      .filter(({ operation }) => operation !== 'erase all' && operation !== 'save');
+    expect(others).toEqual([]);
+  });
+
+  test('a smoke run makes one of them, after which all but the mode has to be there', () => {
+    const smoke = rounds.filter(({ profile }) => profile === 'smoke');
+    expect(smoke.map(({ kind }) => kind)).toEqual(['soft']);
+    expect(smoke.flatMap((round) => recordsOf(round, 'save'))).toEqual(savedRecords.slice(1));
+  });
+
+  test('a nightly run reboots 12 times for them, a release run 43 times', () => {
+    expect(rounds).toHaveLength(12);
+    expect(rounds.length + releaseCuts.length).toBeLessThanOrEqual(43);
+  });
+});
+
+describe('early supply cuts', () => {
+  test('only rounds that end with a supply cut have one', () => {
+    expect(rounds.filter(({ cut }) => cut).map(({ kind }) => kind)).toEqual(Array(3).fill('supply-cut'));
+  });
+
+  test('no two of a run have the same name, so none of their observations is lost', () => {
+    expect(new Set(cuts.map(cutName)).size).toBe(cuts.length);
+  });
+
+  test.each(['save', 'erase'] as const)('the %s of every record is cut into', (operation) => {
+    const cutInto = new Set(cuts.filter((cut) => cut.operation === operation).map(({ record }) => record));
+    expect(savedRecords.filter((record) => !cutInto.has(record))).toEqual([]);
+  });
+
+  test('records of several fields are cut into at many delays', () => {
+    for (const { name, fields } of savedRecords) {
+      const delays = cuts.filter(({ record }) => record.name === name).map(({ delayMs }) => delayMs);
+      expect(new Set(delays).size).toBeGreaterThanOrEqual(fields > 2 ? 5 : 1);
+    }
+  });
+
+  test('each saves what the record does not hold', () => {
+    for (const cut of cuts.filter(({ operation }) => operation === 'save')) {
+      expect(numbered(cut.record, cut.number)).not.toEqual(valuesBefore(cut));
+    }
+  });
+});
+
+describe('numbered values', () => {
+  const used = [
+    ...rounds.flatMap((round) => [savedIn(round), besidesIn(round)]),
+    ...releaseCuts.flatMap(({ number }) => [number - 1, number]),
+  ];
+
+  test('rounds and cuts share none', () => {
+    expect(new Set(used).size).toBe(used.length);
+  });
+
+  test.each(savedRecords.filter(({ name }) => name !== 'QDMPCFG 0'))(
+    '$name: two neighbours differ in every field',
+    (record) => {
+      for (const number of used) {
+        const [values, next] = [numbered(record, number), numbered(record, number + 1)];
+        expect(values).toHaveLength(record.fields);
+        expect(values.filter((value, field) => value === next[field])).toEqual([]);
+      }
+    },
+  );
+});

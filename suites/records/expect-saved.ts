@@ -1,0 +1,42 @@
+import { showsFields, splitFields } from '../../harness/jest/suite.ts';
+import type { ExtendedType, TestModule } from '../../harness/jest/suite.ts';
+import { otherServer } from '../values/samples.ts';
+
+/** An information text has to show exactly these fields, byte for byte but for blanks after its commas. */
+function expectShows(shown: string, fields: readonly (string | number)[]): void {
+  const expected = fields.map(String);
+  expect({ shown, expected, same: showsFields(shown, expected) }).toEqual({ shown, expected, same: true });
+}
+
+type Server = typeof otherServer;
+
+/** Where each stands in `1,<serverIP>,<serverPort>,<updatePeriod>`. */
+const placesInServer = { serverIP: 1, serverPort: 2, updatePeriod: 3 } as const satisfies Record<
+  keyof Server,
+  number
+>;
+
+/**
+ * Saves a server, the parameters given and otherwise good ones, and expects those given to be saved as they were
+ * typed. How the others are saved and reported is for CFG-SAVE-1 and CFG-QUERY-1.
+ */
+export async function expectServerSaved(module: TestModule, typed: Partial<Server>): Promise<void> {
+  await module.access.saveServer({ ...otherServer, ...typed });
+  const { text } = await module.access.savedServer();
+  const { fields } = splitFields(text, Object.keys(placesInServer).length + 1);
+  for (const [name, value] of Object.entries(typed)) {
+    const shown = fields[placesInServer[name as keyof Server]];
+    expect({ text, [name]: shown }).toEqual({ text, [name]: String(value) });
+  }
+}
+
+/** Saves an extended record and expects it to be read back as it was typed. */
+export async function expectExtendedSaved(
+  module: TestModule,
+  type: ExtendedType,
+  values: readonly string[],
+): Promise<void> {
+  await module.extended.save(type, values);
+  const { text } = await module.extended.read(type);
+  expectShows(text, [type, ...values]);
+}

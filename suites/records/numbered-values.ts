@@ -1,0 +1,33 @@
+import type { SavedRecord } from '../../harness/jest/suite.ts';
+import { isAccess } from './records.ts';
+import type { Values } from './records.ts';
+
+/** So many values each record has. */
+export const numberOfValues = 100;
+
+/**
+ * A value of a record that tells by itself when it was saved. Two neighbours differ in every field, so that a
+ * record mixed of both is neither; none is a default, and servers are nobody's (192.0.2.0/24, RFC 5737).
+ * The access mode has but one value: 0, since enabled is the default.
+ * @param number 0 to 99
+ */
+export function numbered(record: SavedRecord, number: number): Values {
+  const n = String(number).padStart(2, '0');
+  return (isAccess(record) ? accessValues(number, n) : extendedValues(number, n))[record.type] ?? [];
+}
+
+const accessValues = (number: number, n: string): readonly Values[] => [
+  ['0'],
+  [`192.0.2.${100 + number}`, String(6000 + number), String(1000 + number)],
+  // A private key is told apart by its first four characters, all that is ever shown of it.
+  [`M3000000${n}`, `K${n}-TrueKey`, String(1 + (number % 2)), `8637030308${n}007`],
+];
+
+const extendedValues = (number: number, n: string): readonly Values[] => [
+  [`App${n}|com.example.app${n}|9906${n}|91${n}`],
+  [`00-01-6C-06-A6-${n}`],
+  [`rom-${n}`, `ram-${n}`, `cpu-${n}`, `RTOS 1.${n}`],
+  [`SW 1.${n}`, `Meter ${n}`],
+  [`${number % 2 === 0 ? 'on' : 'off'}-${n}`, `LTE-${n}`, `ACC-${n}`, `180096999${n}`],
+  [`31.84387990${n},117.2025477950,OTDOA`],
+];

@@ -1,0 +1,50 @@
+import { ownValuesIn, showsNumbered } from './own-values.ts';
+import { numbered } from './numbered-values.ts';
+import { recordNamed } from './record-named.ts';
+import { credentials, otherCredentials } from '../values/samples.ts';
+
+const server = recordNamed('QDMPCFG 1');
+const keys = recordNamed('QDMPCFG 2');
+const device = recordNamed('QDMPCFGEX 2');
+
+describe('the values of the suites that a record holds', () => {
+  test('are known by what they show, blanks after commas left out', () => {
+    expect(ownValuesIn(server, '1, 192.0.2.7,5683,420')).toEqual(['192.0.2.7', '5683', '420']);
+    expect(ownValuesIn(device, '2,rom-07,ram-07,cpu-07,RTOS 1.07')).toEqual(numbered(device, 7));
+  });
+
+  test('of the private key only the first four characters count', () => {
+    const { appKey, password, tmlType, tmlImei } = otherCredentials;
+    const text = `2,${appKey},${password.slice(0, 4)}**********,${tmlType},${tmlImei}`;
+    expect(ownValuesIn(keys, text)?.[1]).toBe(password);
+  });
+
+  test('are none where a record shows a default, or what a module may have had from the first', () => {
+    const { appKey, password, tmlType, tmlImei } = credentials;
+    expect(ownValuesIn(server, '1,117.161.2.41,5683,86400')).toBeUndefined();
+    expect(
+      ownValuesIn(keys, `2,${appKey},${password.slice(0, 4)}****,${tmlType},${tmlImei}`),
+    ).toBeUndefined();
+    expect(ownValuesIn(device, 'NULL')).toBeUndefined();
+    expect(ownValuesIn(device, undefined)).toBeUndefined();
+  });
+
+  test('are none where two of them are mixed', () => {
+    expect(ownValuesIn(device, '2,rom-07,ram-07,cpu-08,RTOS 1.08')).toBeUndefined();
+  });
+});
+
+describe('a record that came back', () => {
+  test.each([
+    [server, '1,192.0.2.107,6007,1007', true],
+    [server, '1,117.161.2.41,6007,86400', true],
+    [server, '1,117.161.2.41,5683,86400', false],
+    [device, '2,NULL,NULL,cpu-07,NULL', true],
+    [device, '2,NULL,NULL,NULL,NULL', false],
+    [device, '2,,,,', false],
+    [recordNamed('QDMPCFG 0'), '0,0', false],
+    [device, undefined, false],
+  ])('$name, %s: %s', (record, text, back) => {
+    expect(showsNumbered(record, text)).toBe(back);
+  });
+});

@@ -1,0 +1,64 @@
+import {
+  access,
+  extended,
+  accessWrite,
+  extendedWrite,
+  quote,
+  showsFields,
+  splitFields,
+} from '../../harness/jest/suite.ts';
+import type { SavedRecord } from '../../harness/jest/suite.ts';
+
+/** A record's fields as text, in the order of the command's parameters, without quotes. */
+export type Values = readonly string[];
+
+export const isAccess = (record: SavedRecord): boolean => record.command === 'AT+QDMPCFG';
+
+const credentials = (record: SavedRecord): boolean => isAccess(record) && record.type === 2;
+
+/** The command that saves a record; keys and extended strings stand in quotes (app note §2.1, §2.2). */
+export function saveLine(record: SavedRecord, values: Values): string {
+  if (!isAccess(record)) return extendedWrite(record.type, 0, ...values.map(quote));
+  const typed = credentials(record)
+    ? values.map((value, index) => (index < 2 ? quote(value) : value))
+    : values;
+  return accessWrite(record.type, ...typed);
+}
+
+/**
+ * Whether a line of an answer shows these values. Of the private key no more is expected than its first four
+ * characters: how the rest is masked is left open (clause CFG-MASK-COUNT).
+ */
+export function shows(record: SavedRecord, text: string | undefined, values: Values): boolean {
+  if (text === undefined) return false;
+  const fields = [String(record.type), ...values];
+  if (!credentials(record)) return showsFields(text, fields);
+  const key = values[1] ?? '';
+  const shown = splitFields(text, fields.length).fields;
+  return (
+    shown.length === fields.length &&
+    shown.every((field, index) => (index === 2 ? field.startsWith(key.slice(0, 4)) : field === fields[index]))
+  );
+}
+
+/** Shorter values, and numbers as short, turn up by chance in a record that is empty or holds defaults. */
+const TELLING = 4;
+
+/** What a record that holds nothing may show by right. */
+const defaults: readonly string[] = [
+  access.serverIP.default,
+  String(access.serverPort.default),
+  String(access.updatePeriod.default),
+  extended.none,
+];
+
+/**
+ * Whether an erased record still shows something of what was saved. The access mode never tells: how an erased one
+ * is shown is open, and either may be it (clause CFG-QUERY-EMPTY).
+ */
+export function stillShows(record: SavedRecord, text: string | undefined, values: Values): boolean {
+  const telling = values
+    .map((value, index) => (credentials(record) && index === 1 ? value.slice(0, 4) : value))
+    .filter((value) => value.length >= TELLING && !defaults.includes(value));
+  return text !== undefined && telling.some((value) => text.includes(value));
+}

@@ -1,0 +1,67 @@
+import { exchangeInBytes } from '../../harness/jest/suite.ts';
+import type { Exchange, TestModule } from '../../harness/jest/suite.ts';
+import { arrange } from '../records/arrange.ts';
+import type { Input } from '../values/commands.ts';
+import type { Findings } from './refusals.ts';
+import { tryRefused } from './refusals.ts';
+
+/** AT+CMEE: errors as ERROR, as numbers, as texts (27.007 §9.1). */
+export type ErrorMode = 0 | 1 | 2;
+
+/** An error, and what caused it. */
+export interface ErrorAnswer {
+  readonly cause: string;
+  readonly exchange: Exchange;
+}
+
+/**
+ * The errors that a module answers in one error mode. What it accepts instead is left out, and put back: whether
+ * it may is for the clauses of the values to judge.
+ */
+export async function errorsAt(
+  module: TestModule,
+  mode: ErrorMode,
+  causes: readonly Input[],
+): Promise<readonly ErrorAnswer[]> {
+  const answers: ErrorAnswer[] = [];
+  try {
+    expect((await module.at(`AT+CMEE=${mode}`)).final.kind).toBe('OK');
+    for (const { name, command } of causes) {
+      answers.push({ cause: name, exchange: await module.at(command) });
+    }
+  } finally {
+    await module.at('AT+CMEE=1');
+  }
+  const errors = errorsAmong(answers);
+  if (errors.length < answers.length) await arrange(module);
+  return errors;
+}
+
+const errorsAmong = <Answer extends Pick<ErrorAnswer, 'exchange'>>(
+  answers: readonly Answer[],
+): readonly Answer[] => answers.filter(({ exchange }) => exchange.final.kind !== 'OK');
+
+/** What the errors of one group of inputs are like, what they changed, and after which of them AT went unanswered. */
+interface Tried {
+  readonly errors: readonly ErrorAnswer[];
+  readonly findings: Findings;
+  readonly dead: readonly string[];
+}
+
+/** Sends every cause at AT+CMEE=1, which every boot sets, and AT after each that is answered with an error. */
+export async function tryCauses(module: TestModule, causes: readonly Input[]): Promise<Tried> {
+  const dead: string[] = [];
+  const asking: TestModule = {
+    ...module,
+    async at(command, options) {
+      const exchange = await module.at(command, options);
+      if (exchange.final.kind === 'OK') return exchange;
+      const next = await module.at('AT');
+      if (next.final.kind !== 'OK') dead.push(`${exchangeInBytes(exchange)}\n${exchangeInBytes(next)}`);
+      return exchange;
+    },
+  };
+  const findings = await tryRefused(asking, causes);
+  const errors = errorsAmong(findings.answers).map(({ name, exchange }) => ({ cause: name, exchange }));
+  return { errors, findings, dead };
+}

@@ -1,0 +1,112 @@
+import { inconclusive, notRun } from '../../harness/jest/suite.ts';
+import type { Arranged, Fixtures, PlatformEvent, TestPlatform } from '../../harness/jest/suite.ts';
+import type { Enrolment } from './dm-samples.ts';
+import { updatePeriod } from './dm-samples.ts';
+import { once } from './once-per-story.ts';
+import type { StateStory } from './state-watch.ts';
+import { endStory } from './state-watch.ts';
+import { isModules, NEVER_REACHED } from './module-events.ts';
+
+type Of<Type extends PlatformEvent['type']> = Extract<PlatformEvent, { type: Type }>;
+
+/** Saves what the module needs to find the rig's platform, with access enabled; in use after a reboot. */
+export async function enrol(
+  { module, platform }: Fixtures,
+  { appKey, password, tmlType, tmlImei }: Enrolment,
+  period = updatePeriod,
+): Promise<void> {
+  const { serverIP, serverPort } = platform;
+  await module.access.saveServer({ serverIP, serverPort, updatePeriod: period });
+  await module.access.saveCredentials({ appKey, password, tmlType, tmlImei });
+  await module.access.saveMode(1);
+}
+
+/** The platform's answers are the rules' again, and the module's next boot contacts nobody. */
+async function retire({ module, platform }: Fixtures): Promise<void> {
+  platform.byTheRules();
+  await module.access.saveMode(0);
+}
+
+/** What a story is told with: a test's fixtures, and the reboot it begins with. */
+export type Told = Fixtures & Pick<Arranged<StateStory>, 'boot'>;
+
+/**
+ * A story, told once however many clauses ask for it: what happens from the reboot on. However it ends, the
+ * platform and the module are left as the next one expects them.
+ */
+export const told = <Result>(
+  tell: (all: Told, story: StateStory) => Promise<Result>,
+): ((all: Told, story: StateStory) => Promise<Result>) =>
+  once(async (all: Told, story: StateStory) => {
+    // What the module of before the reboot still sent is no part of it.
+    story.begunAt = all.boot.begunAt;
+    const before = all.platform.events.findLast(({ at }) => at < story.begunAt);
+    story.after = before?.number ?? story.after;
+    all.platform.stopReading();
+    try {
+      const result = await tell(all, story);
+      endStory(all.platform, story);
+      return result;
+    } finally {
+      await retire(all);
+    }
+  });
+
+export const isOf =
+  <Type extends PlatformEvent['type']>(type: Type) =>
+  (event: PlatformEvent): event is Of<Type> =>
+    event.type === type;
+
+/** A request of this step has come. */
+export const isRequest =
+  (step: 'register' | 'update') =>
+  (event: PlatformEvent): event is Of<'requested'> =>
+    event.type === 'requested' && event.request.step === step;
+
+/** How long an event is waited for, and after which. */
+export interface Wait {
+  readonly networkS: number;
+  /** The number of the last event before. */
+  readonly after: number;
+  readonly what: string;
+}
+
+/** Waits for an event of the module; undefined when it does not come in time. */
+export async function awaited<E extends PlatformEvent>(
+  platform: TestPlatform,
+  predicate: (event: PlatformEvent) => event is E,
+  wait: Wait,
+): Promise<E | undefined> {
+  const mine = isModules(platform.events);
+  try {
+    return await platform.waitFor((event): event is E => predicate(event) && mine(event), wait);
+  } catch (error) {
+    if ((error as { code?: unknown }).code === 'PLATFORM_TIMEOUT') return undefined;
+    throw error;
+  }
+}
+
+/**
+ * What the wire showed, for a clause that rests on it. Where it did not, the clause cannot be judged: not-run, with what
+ * the platform had to refuse, which is another clause's failure; or inconclusive, where somebody registered whom nothing
+ * shows to be the module, or not to be.
+ */
+export function given<E>(
+  found: E | undefined,
+  { events, strangers, reached }: Pick<StateStory, 'events' | 'strangers' | 'reached'>,
+  what: string,
+): E {
+  if (found !== undefined) return found;
+  if (!reached) return notRun(NEVER_REACHED);
+  const unknown = strangers.find(isRequest('register'));
+  if (unknown)
+    return inconclusive(`${what}, but one came that nobody can tell whose it is (${from(unknown)})`);
+  const refused = events.find(isOf('refused'));
+  return notRun(refused ? `${what}: the platform refused a ${refused.step} (${refused.reason})` : what);
+}
+
+/** Who sent a request, and what it asked for. */
+const from = ({ peer, request }: Of<'requested'>): string =>
+  `${request.method} ${request.path} from ${peer.address}:${peer.port}`;
+
+export const seconds = (s: number): string => `${s.toFixed(1)} s of network time`;

@@ -1,0 +1,71 @@
+import type { PlatformEvent } from '../../harness/jest/suite.ts';
+import { resources } from './dm-samples.ts';
+import { infoAfter } from './dm-wire.ts';
+import type { StateStory } from './state-watch.ts';
+
+const registration = { location: '/rd/one' };
+const all = resources.flat();
+const fields = resources.map((ids) => ids.map(String));
+
+/** A story of one registration, of which each resource gave this result; those of another came in between. */
+function story(resultOf: (resource: number) => object | undefined): StateStory {
+  const other = { location: '/rd/before' };
+  const happened: object[] = [{ type: 'registered', registration }];
+  for (const resource of all) {
+    happened.push({ type: 'read', registration: other, resource, result: { outcome: 'silent' } });
+    const result = resultOf(resource);
+    if (result) happened.push({ type: 'read', registration, resource, result });
+  }
+  const events = happened.map((event, index) => ({ ...event, number: index + 1 }) as PlatformEvent);
+  return { events, strangers: [], reached: true } as unknown as StateStory;
+}
+
+const value = (resource: number) => ({ outcome: 'value', text: String(resource) });
+const last = (result: object | undefined) =>
+  story((resource) => (resource === 6614 ? result : value(resource)));
+
+function outcomeOf(told: StateStory): unknown {
+  try {
+    return infoAfter(told, 0);
+  } catch (thrown) {
+    return thrown;
+  }
+}
+
+test('object 666 is what was read of that registration', () => {
+  expect(infoAfter(story(value), 0)).toEqual(fields);
+});
+
+test.each([
+  ['no answer', { outcome: 'silent' }],
+  ['a reset', { outcome: 'reset' }],
+  ['a reading that never came to it', undefined],
+])('%s decides nothing', (_, result) => {
+  expect(outcomeOf(last(result))).toMatchObject({ undecided: 'inconclusive' });
+});
+
+test.each([
+  ['what cannot be decrypted', { outcome: 'undecryptable', raw: '' }],
+  ['what is malformed', { outcome: 'malformed', reason: 'cut short' }],
+  ['an error other than 4.04', { outcome: 'refused', code: '5.00' }],
+])('%s fails, alone or everywhere', (_, result) => {
+  expect(() => infoAfter(last(result), 0)).toThrow(/toEqual/);
+  expect(() =>
+    infoAfter(
+      story(() => result),
+      0,
+    ),
+  ).toThrow(/toEqual/);
+});
+
+test('a client that has not the object is not judged, one that lacks a resource is', () => {
+  const missing = { outcome: 'refused', code: '4.04' };
+  const first = story((resource) => (resource === 6602 ? missing : undefined));
+  expect(outcomeOf(first)).toMatchObject({ undecided: 'not-run' });
+  expect(infoAfter(last(missing), 0).flat().at(-1)).toBe('(not there)');
+});
+
+test('a client that never answers is not one without the object', () => {
+  const silent = story((resource) => (resource === 6602 ? { outcome: 'silent' } : undefined));
+  expect(outcomeOf(silent)).toMatchObject({ undecided: 'inconclusive' });
+});

@@ -1,0 +1,58 @@
+import type { PlatformEvent } from '../../harness/jest/suite.ts';
+import { expectSeen } from './expect-seen.ts';
+import type { StateStory } from './state-watch.ts';
+
+const at = (s: number): bigint => BigInt(Math.round(s * 1e9));
+const peer = { address: '198.51.100.7', port: 41000 };
+const bytes = Uint8Array.of(0x40, 0x02, 0x00, 0x07);
+
+const request = (s: number, step: string): [number, object] => [s, { type: 'requested', request: { step } }];
+
+/** A story in which 6 and 4 were seen, and these events came; the datagram of each copy, by the second. */
+function story(
+  happened: readonly (readonly [s: number, event: object])[],
+  copies: readonly number[] = [],
+): StateStory {
+  const events = happened.map(
+    ([s, event], index) => ({ ...event, peer, number: index + 1, at: at(s) }) as PlatformEvent,
+  );
+  const packets = copies.map((s) => ({ direction: 'in', at: at(s), peer, bytes }));
+  const states = [6, 4].map((dmstate, index) => ({ dmstate, seenAt: at(index) }));
+  return { events, packets, states, blindS: 0.5, clock: 1, toleranceS: 2 } as unknown as StateStory;
+}
+
+const refused = { type: 'refused', step: 'update', code: '4.04' };
+const unanswered = { type: 'unanswered', step: 'register', how: 'silence' };
+
+/** How a module of T = 4 s sends what nobody answers (cmdmp-protocol.md §2.3). */
+const fiveTimes = [100, 104, 112, 128, 160];
+const silence = [request(100, 'register'), [100, unanswered]] as const;
+
+test.each([
+  ['the next registration comes at once', 12, story([[300, refused], request(301, 'register')])],
+  ['also where nobody answered', 8, story([...silence, request(228, 'register')], fiveTimes)],
+])('a state that nobody could see is neither pass nor fail: %s', (_, dmstate, told) => {
+  const outcome = ((): unknown => {
+    try {
+      return expectSeen(told, dmstate);
+    } catch (thrown) {
+      return thrown;
+    }
+  })();
+  expect(outcome).toMatchObject({ undecided: 'inconclusive' });
+});
+
+test.each([
+  [
+    'the next registration comes after 7 s, as of the quickest client known',
+    12,
+    story([[300, refused], request(307, 'register')]),
+  ],
+  ['also where nobody answered', 8, story([...silence, request(231, 'register')], fiveTimes)],
+  ['there was no next registration', 12, story([[300, refused]])],
+  ['nothing failed', 12, story([request(1, 'register')])],
+  ['another request failed', 7, story([[300, refused], request(301, 'register')])],
+  ['it is no failure', 11, story([[300, refused], request(301, 'register')])],
+])('a state that was there to be seen is missed: %s', (_, dmstate, told) => {
+  expect(() => expectSeen(told, dmstate)).toThrow(/toContain/);
+});

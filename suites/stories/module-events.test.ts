@@ -1,0 +1,51 @@
+import type { PlatformEvent } from '../../harness/jest/suite.ts';
+import { isModules, isModulesForSure } from './module-events.ts';
+
+const module = { address: '198.51.100.7', port: 41000 };
+const scanner = { address: '203.0.113.9', port: 5683 };
+
+const event = (peer: PlatformEvent['peer'], body: object): PlatformEvent =>
+  ({ number: 1, at: 0n, peer, ...body }) as PlatformEvent;
+const request = (step: string, path: string, query: readonly string[] = []): object => ({
+  type: 'requested',
+  request: { step, path, query },
+  endpoint: undefined,
+});
+const name = `ep=I@#@AAAA@#@M100000089`;
+const refused = { type: 'refused', step: 'register', code: '4.03', reason: '' };
+const registration = { location: '/rd/0123456789' };
+
+const probe = event(scanner, request('other', '/.well-known/core'));
+const undecrypted = event(module, request('register', '/rd', [name, 'lt=300']));
+const decrypted = event(module, { ...request('register', '/rd', [name]), endpoint: {} });
+const registered = event(module, { type: 'registered', registration });
+const moved = { ...module, port: 41001 };
+
+test.each([
+  ['what a scanner sends', probe, [probe, decrypted], [false, false]],
+  ['and what it gets', event(scanner, refused), [probe, event(scanner, refused)], [false, false]],
+  ['a registration without a name', event(scanner, request('register', '/rd', ['ep=x'])), [], [false, false]],
+  ['a name that cannot be decrypted', undecrypted, [undecrypted], [true, false]],
+  ['and what it gets', event(module, refused), [undecrypted], [true, false]],
+  ['a name that was decrypted', decrypted, [decrypted], [true, true]],
+  [
+    'an update at a location given, from another port',
+    event(moved, request('update', '/rd/0123456789')),
+    [registered],
+    [true, true],
+  ],
+  [
+    'an update at no such location',
+    event(moved, request('update', '/rd/elsewhere')),
+    [registered],
+    [false, false],
+  ],
+  [
+    'anything else of a peer that has registered',
+    event(module, request('other', '/x')),
+    [registered],
+    [true, true],
+  ],
+])('%s', (_, one, events, expected) => {
+  expect([isModules(events)(one), isModulesForSure(events)(one)]).toEqual(expected);
+});

@@ -1,0 +1,161 @@
+import { scenario } from '../../harness/jest/suite.ts';
+import type { PlatformEvent } from '../../harness/jest/suite.ts';
+import { enrolments, updatePeriod } from './dm-samples.ts';
+import { awaited, enrol, given, isOf, isRequest, seconds, told } from './dm-story.ts';
+import { expectContact, expectKey, infoAfter, objectRead, saveAll } from './dm-wire.ts';
+import { extendedSamples, otherExtendedSamples } from '../values/samples.ts';
+import { networkSeconds, watchStates } from './state-watch.ts';
+import type { StoryBook } from './story-book.ts';
+import type { Telling } from './story-clauses.ts';
+import { judgeLifetime, judgeName, judgeState } from './story-clauses.ts';
+import {
+  forAnotherRegistration,
+  forRegistration,
+  forUpdate,
+  inTurn,
+  READS_S,
+  REGISTERS_S,
+  SHOWS_S,
+  TRIES_AGAIN_S,
+  UPDATES_S,
+} from './story-waits.ts';
+
+const isRefusedUpdate = (event: PlatformEvent): event is Extract<PlatformEvent, { type: 'refused' }> =>
+  event.type === 'refused' && event.step === 'update';
+
+/** The registration, two updates, and another registration, which a client may never try. */
+const TELLS_S = inTurn(
+  ...[REGISTERS_S, SHOWS_S, READS_S],
+  ...[UPDATES_S, SHOWS_S],
+  ...[UPDATES_S, SHOWS_S],
+  ...[TRIES_AGAIN_S, READS_S],
+);
+
+const tell = told(async ({ module, platform, board }, story) => {
+  await board.attached();
+  const registered = await awaited(platform, isOf('registered'), forRegistration(story));
+  await watchStates(module, platform, story, { states: [6, 7, 8], networkS: SHOWS_S });
+  if (registered) await objectRead(platform, registered);
+  const updated = registered && (await awaited(platform, isOf('updated'), forUpdate(registered)));
+  if (updated) await watchStates(module, platform, story, { states: [11, 12, 13], networkS: SHOWS_S });
+  // Saved without a reboot: the next registration must not show it.
+  await saveAll(module, otherExtendedSamples);
+  platform.answerUpdate.always({ how: 'piggybacked', code: '4.04' });
+  const refused = updated && (await awaited(platform, isRefusedUpdate, forUpdate(updated)));
+  if (refused) {
+    await watchStates(module, platform, story, { states: [12, 13], networkS: SHOWS_S });
+    const anew = await awaited(platform, isOf('registered'), forAnotherRegistration(refused));
+    if (anew) await objectRead(platform, anew);
+  }
+  return { registered, updated, refused };
+});
+
+type Acceptance = Telling<Awaited<ReturnType<typeof tell>>>;
+
+/** A platform that accepts, then refuses an update. */
+export function judgeAcceptance(book: StoryBook): void {
+  const accepted = scenario({ reboot: 'soft', needs: ['platform'], networkS: TELLS_S }, async (all) => {
+    await saveAll(all.module, extendedSamples);
+    await enrol(all, enrolments[1]);
+    return book.begin('acceptance', all);
+  });
+  const telling = { scenario: accepted, tell };
+  judgeStates(telling);
+  judgeWire(telling);
+  judgeObject(telling);
+}
+
+function judgeStates(telling: Acceptance): void {
+  const noRegistration = 'the platform accepted no registration';
+  judgeState(telling, {
+    id: 'STATE-REGISTER',
+    title: 'state 6 when the platform accepts',
+    dmstate: 6,
+    cause: ({ registered }) => registered,
+    without: noRegistration,
+  });
+  judgeState(telling, {
+    id: 'STATE-UPDATE',
+    title: 'state 11 when the platform accepts an update',
+    dmstate: 11,
+    cause: ({ updated }) => updated,
+    without: 'the platform accepted no update',
+  });
+
+  telling.scenario.clause(
+    'STATE-UPDATE-TIME',
+    'the first update comes between half the lifetime and all of it',
+    async (all) => {
+      const { registered } = await tell(all, all.arranged);
+      const { registration, at } = given(registered, all.arranged, noRegistration);
+      const { clock, toleranceS } = all.platform;
+      const request = all.arranged.events.find((event) => isRequest('update')(event) && event.at >= at);
+      all.observe(
+        'STATE.first-update-after',
+        request
+          ? `${seconds(networkSeconds(at, request.at, clock))} (limits: ${registration.lifetimeS / 2} to ${registration.lifetimeS} s)`
+          : 'none came',
+      );
+      expect(request).toBeDefined();
+      const afterS = networkSeconds(at, request?.at ?? at, clock);
+      expect(afterS).toBeGreaterThanOrEqual(registration.lifetimeS / 2 - toleranceS);
+      expect(afterS).toBeLessThanOrEqual(registration.lifetimeS + toleranceS);
+    },
+  );
+
+  judgeState(telling, {
+    id: 'STATE-UPD-REFUSED',
+    title: 'state 12 when the platform refuses an update',
+    dmstate: 12,
+    cause: ({ refused }) => refused,
+    without: 'the module sent no update that the platform could refuse',
+  });
+}
+
+function judgeWire(telling: Acceptance): void {
+  const judged = [
+    ['CFG-APPLY-WIRE', 'the saved server is contacted after the reboot', expectContact],
+    ['WIRE-KEY', 'the saved private key decrypts the endpoint name', expectKey],
+  ] as const satisfies readonly (readonly [string, string, typeof expectKey])[];
+  for (const [id, title, expectWire] of judged) {
+    telling.scenario.clause(id, title, async (all) => {
+      await tell(all, all.arranged);
+      expectWire(all.arranged);
+    });
+  }
+  judgeLifetime(telling, updatePeriod);
+  judgeName(telling, enrolments[1], 'a Linux terminal');
+}
+
+/**
+ * When extended records come into use shows nowhere but in object 666. That they are its resources is inferred: where a
+ * firmware is known to do otherwise, nothing is said of when. What was saved since the reboot is too early there, though,
+ * however the records are mapped.
+ */
+function judgeObject({ scenario: accepted }: Acceptance): void {
+  for (const [nth, title] of [
+    'what was saved before the reboot is what object 666 holds',
+    'what is saved without a reboot is not yet what object 666 holds',
+  ].entries()) {
+    accepted.clause(
+      'EX-APPLY',
+      title,
+      async (all) => {
+        await tell(all, all.arranged);
+        expect(infoAfter(all.arranged, nth)).toEqual(extendedSamples);
+      },
+      { through: ['EX-APPLY-WIRE'] },
+    );
+  }
+
+  accepted.clause('EX-APPLY', 'nothing that is saved without a reboot shows in object 666', async (all) => {
+    await tell(all, all.arranged);
+    const known: readonly string[] = extendedSamples.flat();
+    const early: readonly string[] = otherExtendedSamples.flat().filter((value) => !known.includes(value));
+    expect(
+      infoAfter(all.arranged, 1)
+        .flat()
+        .filter((value) => early.includes(value)),
+    ).toEqual([]);
+  });
+}

@@ -1,0 +1,63 @@
+import type { Arranged, Fixtures, Scenario } from '../../harness/jest/suite.ts';
+import type { Enrolment } from './dm-samples.ts';
+import type { Told } from './dm-story.ts';
+import { given } from './dm-story.ts';
+import { expectLifetime, expectName } from './dm-wire.ts';
+import type { StateStory } from './state-watch.ts';
+import { expectSeen } from './expect-seen.ts';
+
+/** A story as its clauses share it: what was arranged and rebooted, and what is told of it then. */
+export interface Telling<Result> {
+  readonly scenario: Scenario<StateStory>;
+  readonly tell: (all: Told, story: StateStory) => Promise<Result>;
+}
+
+interface StateClause<Result> {
+  readonly id: string;
+  readonly title: string;
+  readonly dmstate: number;
+  /** What the wire has to have shown for the state to be due; undefined where it did not. */
+  readonly cause: (result: Result) => unknown;
+  /** Why the clause is not run where it did not. */
+  readonly without: string;
+}
+
+/** A clause by which a state shows once its cause was seen at the platform. */
+export function judgeState<Result>(
+  { scenario, tell }: Telling<Result>,
+  { id, title, dmstate, cause, without }: StateClause<Result>,
+): void {
+  scenario.clause(id, title, async (all: Fixtures & Arranged<StateStory>) => {
+    given(cause(await tell(all, all.arranged)), all.arranged, without);
+    expectSeen(all.arranged, dmstate);
+  });
+}
+
+/** A clause by which the endpoint name holds what was saved. @param terminal the terminal type, in words */
+export function judgeName<Result>(
+  { scenario, tell }: Telling<Result>,
+  enrolment: Enrolment,
+  terminal: string,
+): void {
+  const { letter } = enrolment;
+  scenario.clause(
+    'WIRE-TML',
+    `${terminal} is ${letter} in the endpoint name; app key and IMEI stand in it`,
+    async (all) => {
+      await tell(all, all.arranged);
+      expectName(all.arranged, enrolment);
+    },
+  );
+}
+
+/** A clause by which the lifetime registered is the period saved. @param period the one that the story enrolled with, s */
+export function judgeLifetime<Result>({ scenario, tell }: Telling<Result>, period: number): void {
+  scenario.clause(
+    'WIRE-LIFETIME',
+    `the lifetime registered follows a saved period of ${period} s`,
+    async (all) => {
+      await tell(all, all.arranged);
+      expectLifetime(all.arranged, period);
+    },
+  );
+}

@@ -1,0 +1,71 @@
+import { inconclusive, notRun, scenario } from '../../harness/jest/suite.ts';
+import type { Fixtures, TestPlatform } from '../../harness/jest/suite.ts';
+import { enrolments } from './dm-samples.ts';
+import { awaited, enrol, isRequest, told } from './dm-story.ts';
+import type { StateStory } from './state-watch.ts';
+import { watchStates } from './state-watch.ts';
+import type { StoryBook } from './story-book.ts';
+import { inTurn, REGISTERS_S } from './story-waits.ts';
+import { isModulesForSure, isReached, NEVER_REACHED } from './module-events.ts';
+
+/** Longer than any known client waits from a network to its first packet. */
+const QUIET_S = REGISTERS_S + 30;
+
+/** How much of what strangers sent is shown. */
+const MOST_SHOWN = 3;
+
+const tell = told(async ({ module, platform, board }, story) => {
+  await board.attached();
+  await watchStates(module, platform, story, { states: [], networkS: QUIET_S });
+});
+
+/** A module that cannot get through is silent, whatever it does. Another story mostly has shown that this one can. */
+async function showThatItGetsThrough({ platform, board }: Fixtures): Promise<void> {
+  if (isReached(platform)) return;
+  const after = platform.last;
+  await board.reboot('soft');
+  await board.attached();
+  await awaited(platform, isRequest('register'), { networkS: REGISTERS_S, after, what: 'a registration' });
+}
+
+/** Packets that came in the story, in words; the first few. */
+function arrived(platform: TestPlatform, { begunAt }: StateStory): readonly string[] {
+  const came = platform.packets.since(begunAt).filter(({ direction }) => direction === 'in');
+  return came
+    .slice(0, MOST_SHOWN)
+    .map(({ peer, summary }) => `${peer.address}:${peer.port}: ${summary}`)
+    .concat(came.length > MOST_SHOWN ? [`and ${came.length - MOST_SHOWN} more`] : []);
+}
+
+/** Access disabled: nobody is contacted. */
+export function judgeDisabled(book: StoryBook): void {
+  const disabled = scenario(
+    { reboot: 'soft', needs: ['platform'], networkS: inTurn(REGISTERS_S, QUIET_S) },
+    async (all) => {
+      await enrol(all, enrolments[0]);
+      await showThatItGetsThrough(all);
+      await all.module.access.saveMode(0);
+      return book.begin('disabled', all);
+    },
+  );
+
+  disabled.clause(
+    ['STATE-DISABLED', 'CFG-APPLY-WIRE'],
+    'nothing is sent to the platform while access is disabled',
+    async (all) => {
+      await tell(all, all.arranged);
+      const { events, reached } = all.arranged;
+      const sent = events.filter(isModulesForSure(all.platform.events));
+      expect(sent.map(({ type }) => type)).toEqual([]);
+      if (!reached) notRun(NEVER_REACHED);
+      const unknown = arrived(all.platform, all.arranged);
+      if (unknown.length > 0)
+        inconclusive(`packets came that nobody can tell whose they are: ${unknown.join('; ')}`);
+    },
+  );
+
+  disabled.clause('STATE-DISABLED-0', 'and the state stays 0', async (all) => {
+    await tell(all, all.arranged);
+    expect(all.arranged.states.map(({ dmstate }) => dmstate)).toEqual([0]);
+  });
+}

@@ -1,0 +1,98 @@
+import { accessStates, arrangement, inconclusive, notRun } from '../../harness/jest/suite.ts';
+import { isRequest } from './dm-story.ts';
+import type { NetworkTime } from './state-order.ts';
+import { lostOnAir, maybeLost, unconnected, unexplained } from './state-order.ts';
+import type { StateSeen, StateStory } from './state-watch.ts';
+import type { StoryBook } from './story-book.ts';
+import { isReached, NEVER_REACHED } from './module-events.ts';
+
+/** What is wrong in a story, in words. */
+type Looks = (story: StateStory, time: NetworkTime) => readonly string[];
+
+/** States that only a registration explains, shown before there was a new one. */
+function early({ states, events }: StateStory): readonly StateSeen[] {
+  const registering = events.find(isRequest('register'))?.at;
+  return states
+    .filter(({ seenAt }) => registering === undefined || seenAt < registering)
+    .filter(({ dmstate }) => accessStates.has(dmstate) && ![0, 4, 5].includes(dmstate));
+}
+
+const stale: Looks = (story, time) =>
+  early(story)
+    .filter((seen) => !maybeLost(story, seen, time))
+    .map(({ dmstate }) => String(dmstate));
+
+const maybeStale: Looks = (story, time) =>
+  early(story)
+    .filter((seen) => maybeLost(story, seen, time))
+    .map(({ dmstate }) => `${dmstate} before a registration came`);
+
+/** Answers that show no state at all, counted. */
+function malformed({ polls }: StateStory): readonly string[] {
+  const count = polls.filter(({ dmstate }) => Number.isNaN(dmstate)).length;
+  return count === 0 ? [] : [`${count} of ${polls.length} answers show no state`];
+}
+
+/** States that are none of the note's, each once. */
+const unknown = ({ states }: StateStory): readonly string[] => [
+  ...new Set(
+    states
+      .filter(({ dmstate }) => !Number.isNaN(dmstate) && !accessStates.has(dmstate))
+      .map(({ dmstate }) => String(dmstate)),
+  ),
+];
+
+interface OverAll {
+  readonly id: string;
+  readonly title: string;
+  readonly wrong: Looks;
+  /** For what rests on the platform's packets: what nobody can decide, since some may have been lost on the air. */
+  readonly doubtful?: Looks;
+}
+
+const judged: readonly OverAll[] = [
+  { id: 'CFG-STATE', title: 'every answer shows a state, whatever happens to the module', wrong: malformed },
+  { id: 'CFG-STATE-SET', title: 'every state shown is one of those of the note', wrong: unknown },
+  {
+    id: 'STATE-ORDER',
+    title:
+      'each state shows only after what causes it: 6 before 9, 11, 12, 13, and 9 not before the lifetime has passed',
+    wrong: unexplained,
+    doubtful: lostOnAir,
+  },
+  {
+    id: 'STATE-ORDER',
+    title: '4 shows before 6, 7 and 8, and again after a failure: as long as a registration is unanswered',
+    wrong: unconnected,
+    doubtful: () => [],
+  },
+  {
+    id: 'STATE-REBOOT',
+    title: 'after a reboot no state of before shows',
+    wrong: stale,
+    doubtful: maybeStale,
+  },
+];
+
+/** What holds of every story: registered last, so that all of them are told by then. */
+export function judgeOrder(book: StoryBook): void {
+  const all = arrangement({ needs: ['platform'] }, () => Promise.resolve(book.ended()));
+
+  for (const { id, title, wrong, doubtful } of judged) {
+    all.clause(id, title, ({ arranged, platform }) => {
+      if (arranged.length === 0) notRun('no scenario with the platform was run to its end');
+      if (doubtful && !isReached(platform)) notRun(NEVER_REACHED);
+      const found = (looks: Looks) =>
+        arranged
+          .map((story) => ({ story: story.name, states: looks(story, platform) }))
+          .filter(({ states }) => states.length > 0);
+      expect(found(wrong)).toEqual([]);
+      const unsure = doubtful ? found(doubtful) : [];
+      if (unsure.length > 0) {
+        const said = unsure.map(({ story, states }) => `the story of ${story}: ${states.join(', ')}`);
+        inconclusive(`packets may have been lost on the air: ${said.join('; ')}`);
+      }
+      return Promise.resolve();
+    });
+  }
+}

@@ -1,0 +1,78 @@
+import { accessWrite, extendedRecords, extendedWrite, quote } from '../../harness/jest/suite.ts';
+import type { Rung } from './ladder.ts';
+import type { ReadBack } from './open-inputs.ts';
+import { otherCredentials, otherExtendedSamples, otherServer } from './samples.ts';
+
+/** A command line to try, and what it tries. */
+export interface Input {
+  readonly name: string;
+  readonly command: string;
+  /** Where it is read back what became of it, were it accepted. */
+  readonly back?: ReadBack;
+}
+
+/** Makes the command line that saves a record with one parameter as typed, its quotes included. */
+type SaveWith = (typed: string) => string;
+
+/** A command line for every rung of a ladder. */
+export const inputsOf = (field: string, rungs: readonly Rung[], save: SaveWith): readonly Input[] =>
+  rungs.map(({ name, text }) => ({ name: `${field} ${name} (${text})`, command: save(text) }));
+
+const { serverIP, serverPort, updatePeriod } = otherServer;
+const credentials = [
+  quote(otherCredentials.appKey),
+  quote(otherCredentials.password),
+  otherCredentials.tmlType,
+  otherCredentials.tmlImei,
+] as const;
+
+/**
+ * AT+QDMPCFG, parameter by parameter. The other parameters are good and differ from what is arranged, so that a
+ * record saved in part shows.
+ */
+export const saveWith = {
+  dmmode: (typed: string) => accessWrite(0, typed),
+  serverIP: (typed: string) => accessWrite(1, typed, serverPort, updatePeriod),
+  serverPort: (typed: string) => accessWrite(1, serverIP, typed, updatePeriod),
+  updatePeriod: (typed: string) => accessWrite(1, serverIP, serverPort, typed),
+  appKey: (typed: string) => accessWrite(2, ...credentials.with(0, typed)),
+  password: (typed: string) => accessWrite(2, ...credentials.with(1, typed)),
+  tmlType: (typed: string) => accessWrite(2, ...credentials.with(2, typed)),
+  tmlIMEI: (typed: string) => accessWrite(2, ...credentials.with(3, typed)),
+} as const satisfies Record<string, SaveWith>;
+
+/** All parameters of a saving command of AT+QDMPCFG, good ones, as typed. */
+export const accessParameters = {
+  0: ['1'],
+  1: [serverIP, String(serverPort), String(updatePeriod)],
+  2: credentials.map(String),
+} as const;
+
+/** A string of AT+QDMPCFGEX and its place. */
+export interface ExtendedPlace {
+  readonly name: string;
+  readonly maxBytes: number;
+  readonly type: (typeof extendedRecords)[number]['type'];
+  /** Among the strings of its record. */
+  readonly index: number;
+}
+
+/** Every string of AT+QDMPCFGEX. */
+export const extendedPlaces: readonly ExtendedPlace[] = extendedRecords.flatMap(({ type, fields }) =>
+  fields.map(({ name, maxBytes }, index) => ({ name, maxBytes, type, index })),
+);
+
+/** The strings of a record with one of them this value; the others differ from what is arranged. */
+export const stringsWith = ({ type, index }: ExtendedPlace, value: string): readonly string[] =>
+  (otherExtendedSamples[type] as readonly string[]).with(index, value);
+
+/** The command line that saves a record with one string as typed, its quotes included. */
+export const saveExtendedWith = ({ type, index }: ExtendedPlace, typed: string): string =>
+  extendedWrite(type, 0, ...otherExtendedSamples[type].map(quote).with(index, typed));
+
+/** The fields of one record, with their places. */
+export const placesOf = (type: number): readonly ExtendedPlace[] =>
+  extendedPlaces.filter((place) => place.type === type);
+
+/** Good strings of a record, other than what is arranged. */
+export const otherStrings = (type: ExtendedPlace['type']): readonly string[] => otherExtendedSamples[type];

@@ -1,0 +1,91 @@
+import { access as note, accessWrite, extended, extendedWrite } from '../../harness/jest/suite.ts';
+import { saveWith } from './commands.ts';
+import { numberForms, numberLadder, rungsOf } from './ladder.ts';
+import type { Rung } from './ladder.ts';
+import { extendedReadBack, readBack } from './open-inputs.ts';
+import type { ReadBack } from './open-inputs.ts';
+
+/** A numeric parameter of either command, and ways to write it of which the note says nothing. */
+export interface NumberParameter {
+  /** As an observation names it. */
+  readonly field: string;
+  /** The command with the parameter as typed; where it can be, one that asks, since what is accepted wears NVRAM. */
+  readonly command: (typed: string) => string;
+  /** Where it is read back what became of it. */
+  readonly back: ReadBack;
+  readonly forms: readonly Pick<Rung, 'name' | 'text'>[];
+}
+
+interface Described extends Pick<NumberParameter, 'field' | 'command' | 'back'> {
+  /** A good value that differs from what is arranged. */
+  readonly value: number;
+  /** What is no whole number, where no clause says that it is refused. */
+  readonly open: readonly Rung[];
+}
+
+const members = (all: readonly number[]): { min: number; max: number } => ({
+  min: Math.min(...all),
+  max: Math.max(...all),
+});
+
+/** Decimals of an enumeration: CFG-TYPE-OUTSIDE and its like speak of numbers beyond it, negative ones and text. */
+const decimals = (all: readonly number[]): readonly Rung[] => rungsOf(numberLadder(members(all)), 'decimal');
+
+const queryOptions = [...note.queryOptions, note.reservedOption];
+const acts = Object.values(extended.acts);
+
+const described: readonly Described[] = [
+  { field: 'dmmode', value: 1, command: saveWith.dmmode, back: readBack.mode, open: [] },
+  {
+    field: 'serverPort',
+    value: 5701,
+    command: saveWith.serverPort,
+    back: readBack.server,
+    open: rungsOf(numberLadder(note.serverPort), 'decimal', 'text'),
+  },
+  { field: 'updatePeriod', value: 301, command: saveWith.updatePeriod, back: readBack.server, open: [] },
+  { field: 'tmlType', value: 2, command: saveWith.tmlType, back: readBack.tmlType, open: [] },
+  {
+    field: 'type',
+    value: 4,
+    command: (type) => accessWrite(type, 0),
+    back: readBack.mode,
+    open: decimals(note.types),
+  },
+  {
+    field: 'queryOpt',
+    value: 0,
+    command: (option) => accessWrite(4, option),
+    back: readBack.mode,
+    open: decimals(queryOptions),
+  },
+  {
+    field: 'eraseOpt',
+    value: 0,
+    command: (option) => accessWrite(5, option),
+    back: readBack.mode,
+    open: decimals(note.eraseOptions),
+  },
+  {
+    field: 'EX.type',
+    value: 1,
+    command: (type) => extendedWrite(type, extended.acts.read),
+    back: extendedReadBack(1),
+    open: decimals(extended.types),
+  },
+  {
+    field: 'EX.act',
+    value: extended.acts.read,
+    command: (act) => extendedWrite(1, act),
+    back: extendedReadBack(1),
+    open: decimals(acts),
+  },
+];
+
+/** Every numeric parameter of both commands; an IMEI is none, though it is digits. */
+export const numberParameters: readonly NumberParameter[] = described.map(
+  ({ value, open, ...parameter }) => ({
+    ...parameter,
+    forms: [...numberForms(value), ...open],
+  }),
+);
