@@ -1,4 +1,7 @@
+import comments from '@eslint-community/eslint-plugin-eslint-comments';
+import importX from 'eslint-plugin-import-x';
 import path from 'node:path';
+import simpleImportSort from 'eslint-plugin-simple-import-sort';
 import tseslint from 'typescript-eslint';
 import { floorsRule } from './floors.mjs';
 
@@ -10,9 +13,18 @@ export default tseslint.config(
     files: ['**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { project: path.join(root, 'tsconfig.json'), tsconfigRootDir: root } },
-    plugins: { house: { rules: { floors: floorsRule } } },
+    plugins: {
+      house: { rules: { floors: floorsRule } },
+      'import-x': importX,
+      'simple-import-sort': simpleImportSort,
+      '@eslint-community/eslint-comments': comments,
+    },
     rules: {
       'house/floors': 'error',
+      'simple-import-sort/imports': 'error',
+      'simple-import-sort/exports': 'error',
+      'import-x/no-duplicates': ['error', { 'prefer-inline': true }],
+      '@eslint-community/eslint-comments/require-description': 'error',
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': [

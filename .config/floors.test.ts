@@ -1,5 +1,7 @@
-import { ESLint } from 'eslint';
 import path from 'node:path';
+
+import { ESLint } from 'eslint';
+
 import { floors, forbidden } from './floors.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -22,7 +24,7 @@ describe('the import floors', () => {
     ['harness/at/client.ts', '../bc26/bring-up.ts'],
     ['rigs/board.ts', '../harness/at/client.ts'],
     ['rigs/board.ts', '../reports/record/record.ts'],
-    ['reports/record/record.ts', '../rigs/file/rig-file.ts'],
+    ['reports/record/record.ts', '../../rigs/file/rig-file.ts'],
     ['suites/10-forms.suite.ts', '../harness/clauses/catalogue.ts'],
     ['harness/base/clock.ts', '../at/client.ts'],
     ['harness/clauses/limits.ts', '../at/client.ts'],

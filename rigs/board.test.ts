@@ -1,13 +1,13 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+
 import { memoryTrace } from '../harness/base/trace.ts';
-import type { Board } from './board.ts';
-import { openBoard } from './board.ts';
+import { type Board, openBoard } from './board.ts';
 import type { Truth } from './control/control.ts';
-import { arrival, startDevice, sync } from './port/emulated-device.fixture.ts';
 import { parseRigFile } from './file/load-rig-file.ts';
 import type { RigFile } from './file/rig-file.ts';
+import { arrival, startDevice, sync } from './port/emulated-device.fixture.ts';
 
 let runFolder: string;
 beforeAll(async () => {

@@ -1,16 +1,15 @@
-import type { Clock } from '../harness/base/clock.ts';
-import { systemClock } from '../harness/base/clock.ts';
+import { type Clock, systemClock } from '../harness/base/clock.ts';
 import { hasCode } from '../harness/base/error.ts';
 import { everyOne } from '../harness/base/every-one.ts';
 import type { TraceSink } from '../harness/base/trace.ts';
 import type { Capabilities, Control } from './control/control.ts';
-import type { ProgramWatch } from './control/programs/run-command.ts';
 import { openControl } from './control/open-control.ts';
+import type { ProgramWatch } from './control/programs/run-command.ts';
 import { traceControl } from './control/traced-control.ts';
+import type { RigFile } from './file/rig-file.ts';
 import { openPort } from './port/open-port.ts';
 import type { Port } from './port/port.ts';
 import { createReopeningPort } from './port/reopening-port.ts';
-import type { RigFile } from './file/rig-file.ts';
 import { reopening, unfed } from './supply-wires.ts';
 
 interface BoardOptions {

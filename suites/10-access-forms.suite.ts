@@ -13,8 +13,7 @@ import { give } from './records/give.ts';
 import { lineOf, recordsInUse } from './records/in-use.ts';
 import { keyShownIn } from './records/key-shown.ts';
 import { recordNamed } from './records/record-named.ts';
-import type { Values } from './records/records.ts';
-import { saveLine, shows } from './records/records.ts';
+import { saveLine, shows, type Values } from './records/records.ts';
 import { credentialsValues, serverValues } from './records/sample-values.ts';
 import { credentials, otherServer, server } from './values/samples.ts';
 

@@ -1,7 +1,7 @@
 import { arrangement, clause, readRecord, shownBy } from '../harness/jest/suite.ts';
 import { expectReported } from './records/expect-record.ts';
-import { hold } from './records/own-values.ts';
 import { keyShownIn } from './records/key-shown.ts';
+import { hold } from './records/own-values.ts';
 import { recordNamed } from './records/record-named.ts';
 import { credentialsValues, serverValues } from './records/sample-values.ts';
 import { credentials, otherCredentials, otherServer, server } from './values/samples.ts';

@@ -1,5 +1,4 @@
-import { clause, readRecord } from '../harness/jest/suite.ts';
-import type { TestModule } from '../harness/jest/suite.ts';
+import { clause, readRecord, type TestModule } from '../harness/jest/suite.ts';
 import { expectReported } from './records/expect-record.ts';
 import { recordNamed } from './records/record-named.ts';
 import { credentialsValues, serverValues } from './records/sample-values.ts';

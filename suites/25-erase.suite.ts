@@ -1,17 +1,23 @@
-import { arrangement, inconclusive, notRun, savedRecords, shownBy } from '../harness/jest/suite.ts';
-import type { SavedRecord } from '../harness/jest/suite.ts';
-import type { Step } from './persistence/erase-pass.ts';
+import {
+  arrangement,
+  inconclusive,
+  notRun,
+  type SavedRecord,
+  savedRecords,
+  shownBy,
+} from '../harness/jest/suite.ts';
 import {
   answerTo,
   changes,
-  eraseEach,
   erasedTwice,
+  eraseEach,
   savedNumber,
+  type Step,
   stepName,
 } from './persistence/erase-pass.ts';
-import { numbered } from './records/numbered-values.ts';
 import { inUseIn, valuesIn, withoutKey } from './persistence/persistence-arrange.ts';
 import { showsDefaults } from './persistence/persistence-defaults.ts';
+import { numbered } from './records/numbered-values.ts';
 import { clauseOfErasing, clausesOfSaving } from './records/record-clauses.ts';
 import { recordNamed } from './records/record-named.ts';
 import { isAccess, shows, stillShows } from './records/records.ts';

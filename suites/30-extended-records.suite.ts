@@ -1,10 +1,10 @@
 import { arrangement, clause, extendedRecords, notRun, readRecord, shownBy } from '../harness/jest/suite.ts';
 import { expectReported } from './records/expect-record.ts';
 import { holdSome } from './records/own-values.ts';
-import { textOf } from './values/open-inputs.ts';
 import { recordNamed } from './records/record-named.ts';
-import { seenAtOnce } from './records/seen-at-once.ts';
 import { shows, stillShows } from './records/records.ts';
+import { seenAtOnce } from './records/seen-at-once.ts';
+import { textOf } from './values/open-inputs.ts';
 import { extendedSamples, otherExtendedSamples } from './values/samples.ts';
 
 const smoke = { profile: 'smoke' } as const;

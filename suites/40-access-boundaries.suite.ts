@@ -1,11 +1,10 @@
 import { access as note, clause } from '../harness/jest/suite.ts';
-import { inputsOf, saveWith } from './values/commands.ts';
-import type { Rung } from './values/ladder.ts';
-import { numberLadder, rungsOf } from './values/ladder.ts';
-import { readBack, tryOpen } from './values/open-inputs.ts';
+import { expectServerSaved } from './records/expect-saved.ts';
 import { expectRefused, groupDeadlineMs } from './refusals/refusals.ts';
 import { refusedTogether } from './refusals/refused-together.ts';
-import { expectServerSaved } from './records/expect-saved.ts';
+import { inputsOf, saveWith } from './values/commands.ts';
+import { numberLadder, type Rung, rungsOf } from './values/ladder.ts';
+import { readBack, tryOpen } from './values/open-inputs.ts';
 
 const smoke = { profile: 'smoke', deadlineMs: groupDeadlineMs } as const;
 const nightly = { deadlineMs: groupDeadlineMs } as const;

@@ -1,12 +1,11 @@
-import { access as note, clause, quote } from '../harness/jest/suite.ts';
-import type { TestModule } from '../harness/jest/suite.ts';
-import { saveWith } from './values/commands.ts';
+import { access as note, clause, quote, type TestModule } from '../harness/jest/suite.ts';
+import { expectServerSaved } from './records/expect-saved.ts';
 import { observeEach } from './refusals/observe-each.ts';
-import { readBack, textOf, tryOpen } from './values/open-inputs.ts';
 import { groupDeadlineMs } from './refusals/refusals.ts';
 import { refusedTogether } from './refusals/refused-together.ts';
+import { saveWith } from './values/commands.ts';
+import { readBack, textOf, tryOpen } from './values/open-inputs.ts';
 import { otherCredentials, server } from './values/samples.ts';
-import { expectServerSaved } from './records/expect-saved.ts';
 
 const smoke = { profile: 'smoke', deadlineMs: groupDeadlineMs } as const;
 const nightly = { deadlineMs: groupDeadlineMs } as const;

@@ -1,5 +1,4 @@
-import { accessWrite, clause, quote } from '../harness/jest/suite.ts';
-import type { Exchange, TestModule } from '../harness/jest/suite.ts';
+import { accessWrite, clause, type Exchange, quote, type TestModule } from '../harness/jest/suite.ts';
 import { saveWith } from './values/commands.ts';
 import { longestAccepted } from './values/longest-accepted.ts';
 import { textOf } from './values/open-inputs.ts';

@@ -1,10 +1,9 @@
 import { access as note, accessWrite, arrangement, clause } from '../harness/jest/suite.ts';
-import type { Input } from './values/commands.ts';
-import { inputsOf } from './values/commands.ts';
-import { beyondMembers } from './values/ladder.ts';
-import { answerOf } from './values/open-inputs.ts';
 import { expectNoneChanged, groupDeadlineMs, tryHarmless } from './refusals/refusals.ts';
 import { refusedTogether } from './refusals/refused-together.ts';
+import { type Input, inputsOf } from './values/commands.ts';
+import { beyondMembers } from './values/ladder.ts';
+import { answerOf } from './values/open-inputs.ts';
 
 const nightly = { deadlineMs: groupDeadlineMs } as const;
 

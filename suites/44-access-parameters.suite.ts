@@ -1,13 +1,11 @@
 import { access as note, accessWrite, arrangement } from '../harness/jest/suite.ts';
 import { arrange } from './records/arrange.ts';
-import type { Input } from './values/commands.ts';
-import { accessParameters } from './values/commands.ts';
-import { numberParameters } from './values/number-parameters.ts';
-import { readBack, tryOpen } from './values/open-inputs.ts';
-import type { ReadBack } from './values/open-inputs.ts';
 import { judgePartial } from './refusals/partial-inputs.ts';
 import { groupDeadlineMs } from './refusals/refusals.ts';
 import { refusedTogether } from './refusals/refused-together.ts';
+import { accessParameters, type Input } from './values/commands.ts';
+import { numberParameters } from './values/number-parameters.ts';
+import { type ReadBack, readBack, tryOpen } from './values/open-inputs.ts';
 
 const nightly = { deadlineMs: groupDeadlineMs } as const;
 

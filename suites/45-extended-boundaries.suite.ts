@@ -1,13 +1,27 @@
-import { arrangement, clause, extendedRecords, quote, utf8 } from '../harness/jest/suite.ts';
-import { showsFields, shownBy } from '../harness/jest/suite.ts';
-import type { ExtendedType, TestModule } from '../harness/jest/suite.ts';
-import type { ExtendedPlace, Input } from './values/commands.ts';
-import { extendedPlaces, placesOf, saveExtendedWith, stringsWith } from './values/commands.ts';
-import { textOf } from './values/open-inputs.ts';
-import { expectRefused, groupDeadlineMs } from './refusals/refusals.ts';
-import { refusedTogether } from './refusals/refused-together.ts';
+import {
+  arrangement,
+  clause,
+  extendedRecords,
+  type ExtendedType,
+  quote,
+  shownBy,
+  showsFields,
+  type TestModule,
+  utf8,
+} from '../harness/jest/suite.ts';
 import { expectExtendedSaved } from './records/expect-saved.ts';
 import { seenAtOnce } from './records/seen-at-once.ts';
+import { expectRefused, groupDeadlineMs } from './refusals/refusals.ts';
+import { refusedTogether } from './refusals/refused-together.ts';
+import {
+  type ExtendedPlace,
+  extendedPlaces,
+  type Input,
+  placesOf,
+  saveExtendedWith,
+  stringsWith,
+} from './values/commands.ts';
+import { textOf } from './values/open-inputs.ts';
 import { shortestOf, valueOf, withBytes } from './values/strings.ts';
 
 /** The field that is judged in smoke runs, too. */

@@ -1,10 +1,15 @@
 import { clause, extended, extendedRecords, extendedWrite, quote, utf8 } from '../harness/jest/suite.ts';
-import type { ExtendedPlace } from './values/commands.ts';
-import { extendedPlaces, otherStrings, placesOf, saveExtendedWith } from './values/commands.ts';
-import { observeEach } from './refusals/observe-each.ts';
-import { extendedReadBack, tryOpen } from './values/open-inputs.ts';
 import { expectExtendedSaved } from './records/expect-saved.ts';
 import { seenAtOnce } from './records/seen-at-once.ts';
+import { observeEach } from './refusals/observe-each.ts';
+import {
+  type ExtendedPlace,
+  extendedPlaces,
+  otherStrings,
+  placesOf,
+  saveExtendedWith,
+} from './values/commands.ts';
+import { extendedReadBack, tryOpen } from './values/open-inputs.ts';
 import { exampleValues, otherValues, shortestOf, valueOf, withBytes } from './values/strings.ts';
 
 /**

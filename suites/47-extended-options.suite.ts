@@ -1,12 +1,11 @@
 import { clause, extended as note, extendedRecords, extendedWrite, quote } from '../harness/jest/suite.ts';
 import { arrange } from './records/arrange.ts';
-import type { Input } from './values/commands.ts';
-import { otherStrings } from './values/commands.ts';
-import { beyondMembers } from './values/ladder.ts';
-import { answerOf, extendedReadBack } from './values/open-inputs.ts';
 import { judgePartial } from './refusals/partial-inputs.ts';
 import { groupDeadlineMs } from './refusals/refusals.ts';
 import { refusedTogether } from './refusals/refused-together.ts';
+import { type Input, otherStrings } from './values/commands.ts';
+import { beyondMembers } from './values/ladder.ts';
+import { answerOf, extendedReadBack } from './values/open-inputs.ts';
 
 const nightly = { deadlineMs: groupDeadlineMs } as const;
 

@@ -1,11 +1,17 @@
-import { accompanying, arrangement, clause, printedMeaning, sourceOfCode } from '../harness/jest/suite.ts';
-import { exchangeInBytes, inconclusive } from '../harness/jest/suite.ts';
-import type { Exchange } from '../harness/jest/suite.ts';
-import { brokenStrings, causesOfEachKind, errorCauses } from './values/error-causes.ts';
+import {
+  accompanying,
+  arrangement,
+  clause,
+  type Exchange,
+  exchangeInBytes,
+  inconclusive,
+  printedMeaning,
+  sourceOfCode,
+} from '../harness/jest/suite.ts';
 import { hasErrorForm, isCms } from './refusals/error-form.ts';
-import type { ErrorAnswer, ErrorMode } from './refusals/errors-seen.ts';
-import { errorsAt, tryCauses } from './refusals/errors-seen.ts';
+import { type ErrorAnswer, type ErrorMode, errorsAt, tryCauses } from './refusals/errors-seen.ts';
 import { expectNoneChanged, groupDeadlineMs } from './refusals/refusals.ts';
+import { brokenStrings, causesOfEachKind, errorCauses } from './values/error-causes.ts';
 
 const modes: readonly ErrorMode[] = [0, 1, 2];
 

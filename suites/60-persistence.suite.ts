@@ -1,16 +1,12 @@
-import { clause, scenario } from '../harness/jest/suite.ts';
-import type { Scenario } from '../harness/jest/suite.ts';
-import type { EarlyCut } from './persistence/early-cuts.ts';
-import { commandOf, cutName, releaseCuts } from './persistence/early-cuts.ts';
+import { clause, type Scenario, scenario } from '../harness/jest/suite.ts';
+import { commandOf, cutName, type EarlyCut, releaseCuts } from './persistence/early-cuts.ts';
 import { judgeEarlyCut } from './persistence/judge-early-cut.ts';
 import { judgeBoot, judgeErased, judgeInUse, judgeSaved } from './persistence/persistence-after.ts';
-import { arrangeRound, arrangeWatched } from './persistence/persistence-arrange.ts';
-import type { RoundArranged } from './persistence/persistence-arrange.ts';
+import { arrangeRound, arrangeWatched, type RoundArranged } from './persistence/persistence-arrange.ts';
 import { judgeBefore } from './persistence/persistence-before.ts';
 import { judgeDefaults } from './persistence/persistence-defaults.ts';
 import { judgeMask } from './persistence/persistence-mask.ts';
-import { recordsOf, rounds } from './persistence/persistence-rounds.ts';
-import type { Round } from './persistence/persistence-rounds.ts';
+import { recordsOf, type Round, rounds } from './persistence/persistence-rounds.ts';
 
 function judgeAfter(done: Scenario<RoundArranged>, round: Round): void {
   judgeBoot(done, round.name);

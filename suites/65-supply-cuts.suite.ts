@@ -1,11 +1,16 @@
-import { scenario } from '../harness/jest/suite.ts';
-import type { Snapshot, TestModule } from '../harness/jest/suite.ts';
-import type { EarlyCut } from './persistence/early-cuts.ts';
-import { commandOf, cutName, keepsQuiet, releaseCuts, valuesBefore } from './persistence/early-cuts.ts';
-import { give } from './records/give.ts';
+import { scenario, type Snapshot, type TestModule } from '../harness/jest/suite.ts';
+import {
+  commandOf,
+  cutName,
+  type EarlyCut,
+  keepsQuiet,
+  releaseCuts,
+  valuesBefore,
+} from './persistence/early-cuts.ts';
 import { judgeEarlyCut } from './persistence/judge-early-cut.ts';
 import { judgeBoot } from './persistence/persistence-after.ts';
 import { fill } from './persistence/persistence-arrange.ts';
+import { give } from './records/give.ts';
 import { saveLine } from './records/records.ts';
 
 async function arrange(module: TestModule, cut: EarlyCut): Promise<{ readonly written: Snapshot }> {

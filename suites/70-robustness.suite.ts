@@ -1,10 +1,15 @@
-import { aliveAfter, arrangement, clause, sameConfiguration } from '../harness/jest/suite.ts';
-import type { Fixtures, Transcript } from '../harness/jest/suite.ts';
-import { besideNamed, describeChange, isolationClauses } from './refusals/changed-beside.ts';
-import type { Beside } from './refusals/changed-beside.ts';
-import * as inputs from './values/raw-inputs.ts';
-import type { NamedInput } from './values/raw-inputs.ts';
+import {
+  aliveAfter,
+  arrangement,
+  clause,
+  type Fixtures,
+  sameConfiguration,
+  type Transcript,
+} from '../harness/jest/suite.ts';
+import { type Beside, besideNamed, describeChange, isolationClauses } from './refusals/changed-beside.ts';
 import { groupDeadlineMs } from './refusals/refusals.ts';
+import type { NamedInput } from './values/raw-inputs.ts';
+import * as inputs from './values/raw-inputs.ts';
 
 /** What a chapter of inputs did to the module. */
 interface Survived {

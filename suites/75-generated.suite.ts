@@ -1,19 +1,20 @@
 import {
   accompanying,
+  type Exchange,
   fc,
+  type Judge,
   property,
   sameConfiguration,
   savedRecords,
+  type Snapshot,
   takeSnapshot,
+  type Talk,
 } from '../harness/jest/suite.ts';
-import type { Exchange, Judge, Snapshot, Talk } from '../harness/jest/suite.ts';
-import { besideNamed, describeChange, isolationClauses } from './refusals/changed-beside.ts';
-import type { Beside } from './refusals/changed-beside.ts';
 import { carrying } from './exploration/continued-plan.ts';
-import { hasErrorForm } from './refusals/error-form.ts';
-import { generatedLine } from './exploration/generated-lines.ts';
-import type { GeneratedLine } from './exploration/generated-lines.ts';
+import { type GeneratedLine, generatedLine } from './exploration/generated-lines.ts';
 import { believed } from './exploration/known-state.ts';
+import { type Beside, besideNamed, describeChange, isolationClauses } from './refusals/changed-beside.ts';
+import { hasErrorForm } from './refusals/error-form.ts';
 
 /** How many lines one run sends before it looks at the configuration: ten questions, so not after each. */
 const LINES = 10;

@@ -1,12 +1,10 @@
-import { property, savedRecords, takeSnapshot } from '../harness/jest/suite.ts';
-import type { Judge, Talk } from '../harness/jest/suite.ts';
+import { type Judge, property, savedRecords, takeSnapshot, type Talk } from '../harness/jest/suite.ts';
 import { carrying } from './exploration/continued-plan.ts';
 import type { Known } from './exploration/known-state.ts';
-import { clauseOfErasing, clauseOfReading } from './records/record-clauses.ts';
 import { afterQuery, afterReboot, afterWrite } from './exploration/reference-model.ts';
+import { everyErase, lineOf, sequence, sequenceWithReboot, type Step } from './exploration/steps.ts';
+import { clauseOfErasing, clauseOfReading } from './records/record-clauses.ts';
 import { readAtOnce } from './records/seen-at-once.ts';
-import { everyErase, lineOf, sequence, sequenceWithReboot } from './exploration/steps.ts';
-import type { Step } from './exploration/steps.ts';
 
 const efforts = {
   nightly: {

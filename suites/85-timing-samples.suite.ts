@@ -1,12 +1,11 @@
-import { clause } from '../harness/jest/suite.ts';
-import type { Fixtures } from '../harness/jest/suite.ts';
+import { clause, type Fixtures } from '../harness/jest/suite.ts';
 import { seenAtOnce } from './records/seen-at-once.ts';
 import { extendedSamples, otherExtendedSamples, otherServer, server } from './values/samples.ts';
 
 /**
  * The answers that the release profile's statement about times still lacks when all other suites are through
  * (CFG-TIME and EX-TIME, judged in 90-run). Saves alternate between two values, since a module may skip a save of
- * what it has (bc26-module.md §7), and each is read back: the samples are worth judging for themselves, too.
+ * what it has (BC26.md §7), and each is read back: the samples are worth judging for themselves, too.
  */
 const release = { profile: 'release', deadlineMs: 300_000 } as const;
 

@@ -1,5 +1,11 @@
-import { clause, inconclusive, maxResponseMs, notRun, sourceOfCode } from '../harness/jest/suite.ts';
-import type { Fixtures } from '../harness/jest/suite.ts';
+import {
+  clause,
+  type Fixtures,
+  inconclusive,
+  maxResponseMs,
+  notRun,
+  sourceOfCode,
+} from '../harness/jest/suite.ts';
 
 type Statement = ReturnType<Fixtures['run']['timing']>[number];
 

@@ -1,6 +1,5 @@
 import { toNs } from '../base/clock.ts';
-import type { BootSeen } from './boot-text.ts';
-import { bootOf, isBootText } from './boot-text.ts';
+import { bootOf, type BootSeen, isBootText } from './boot-text.ts';
 
 test.each([
   'F1: 0000 0000',

@@ -1,15 +1,15 @@
 import { toNs } from '../base/clock.ts';
 import type { Line } from './exchange.ts';
 
-/** The boot text in its order (bc26-module.md §2): the ROM's registers, its farewell, the firmware's `RDY`. */
+/** The boot text in its order (BC26.md §2): the ROM's registers, its farewell, the firmware's `RDY`. */
 const order = ['F1', 'V0', '00', '01', 'U0', 'T0', 'Leaving', 'RDY'] as const;
 const farewell = order.indexOf('Leaving');
 
 const romLine = /^([0-9A-Z]{2}): [0-9A-F]{4} [0-9A-F]{4}(?: \[[0-9A-F]{4}\])?$/;
-/** Up to a few bytes of power-on rubbish may stick to it: `RbbRDY` (bc26-module.md §2). */
+/** Up to a few bytes of power-on rubbish may stick to it: `RbbRDY` (BC26.md §2). */
 const ready = /^[^ :;,"=]{0,8}RDY$/;
 
-/** The bootloader's watchdog (bc26-module.md §1): what comes later than this belongs to no boot before it. */
+/** The bootloader's watchdog (BC26.md §1): what comes later than this belongs to no boot before it. */
 const longestBootMs = 30_000;
 
 /** Place in the order, or undefined for a ROM line of another label (other chips have others). */
@@ -19,7 +19,7 @@ interface BootText {
 
 /**
  * @returns what part of the boot text `line` is, or undefined. Any one of its lines will do, never the whole:
- * values and number of lines differ from start to start (uart-transcripts.md 5). Bytes that cannot be printed
+ * values and number of lines differ from start to start (TRANSCRIPTS.md §5). Bytes that cannot be printed
  * may precede: the pin floats while the supply rises.
  */
 function bootText(line: string): BootText | undefined {

@@ -1,5 +1,4 @@
-import type { LineContext } from './classify.ts';
-import { classify, pendingCommand } from './classify.ts';
+import { classify, type LineContext, pendingCommand } from './classify.ts';
 
 const context = (command: string | undefined, more: Partial<LineContext> = {}): LineContext => ({
   pending: command === undefined ? undefined : pendingCommand(command),

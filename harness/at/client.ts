@@ -1,20 +1,16 @@
 import { HilError, messageOf } from '../base/error.ts';
 import type { AtClient, SendOptions, Transcript } from './at-client.ts';
-import type { Call } from './call.ts';
-import { openCall } from './call.ts';
+import { type Call, openCall } from './call.ts';
 import { commandMistake } from './command-bytes.ts';
 import { endError } from './end-error.ts';
 import type { Exchange, Unanswered } from './exchange.ts';
 import { exchangeTurn } from './exchange-turn.ts';
-import type { IdleWait } from './idle.ts';
-import { waitForIdle } from './idle.ts';
+import { type IdleWait, waitForIdle } from './idle.ts';
 import { AtLine } from './line.ts';
 import type { LineSetup } from './reception.ts';
-import type { DisturbanceOf } from './reporting.ts';
-import { createReporting } from './reporting.ts';
+import { createReporting, type DisturbanceOf } from './reporting.ts';
 import { createTopic } from './topic.ts';
-import type { Until } from './transmit-turn.ts';
-import { transmitTurn } from './transmit-turn.ts';
+import { transmitTurn, type Until } from './transmit-turn.ts';
 import type { Stop, Turn } from './turns.ts';
 
 export interface AtClientOptions extends LineSetup {

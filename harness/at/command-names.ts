@@ -9,7 +9,7 @@ export function commandNames(command: string): string[] {
 
 /**
  * The name a line begins with, upper case, or undefined. Blanks before the colon, an `=` in its place and a
- * name that stands alone were all seen (uart-transcripts.md 4, 7, 14).
+ * name that stands alone were all seen (TRANSCRIPTS.md §4, §7, §14).
  */
 export const lineName = (line: string): string | undefined =>
   /^([+*^%#$][A-Z][A-Z0-9]*)[ ]*(?:[:=]|$)/i.exec(line)?.[1]?.toUpperCase();

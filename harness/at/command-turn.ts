@@ -4,8 +4,7 @@ import { mayFollow } from './debt.ts';
 import { endError } from './end-error.ts';
 import type { Frame } from './framer.ts';
 import type { AtLine } from './line.ts';
-import type { Settling, Unsettled } from './settle.ts';
-import { settle } from './settle.ts';
+import { settle, type Settling, type Unsettled } from './settle.ts';
 import type { Stop, Turn } from './turns.ts';
 
 /** What a turn is about, once the line is sure. */

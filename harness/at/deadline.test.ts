@@ -1,5 +1,4 @@
-import type { Clock } from '../base/clock.ts';
-import { toNs } from '../base/clock.ts';
+import { type Clock, toNs } from '../base/clock.ts';
 import { ManualClock } from '../base/manual-clock.fixture.ts';
 import { atDeadline } from './deadline.ts';
 

@@ -32,7 +32,7 @@ export const heard = (debt: Debt): Debt => (debt.owed === 0 ? noDebt : { ...debt
 
 /**
  * Whether `command` can be sent with the debt standing. Repeating `AT` until it is answered is how one
- * synchronises with a module that boots (bc26-module.md §1, §8), and one OK to an `AT` is as good as another.
+ * synchronises with a module that boots (BC26.md §1, §8), and one OK to an `AT` is as good as another.
  */
 export const mayFollow = (debt: Debt, command: string): boolean =>
   debt.owed === 0 || (isBare(command) && debt.commands.length === 0);

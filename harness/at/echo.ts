@@ -11,8 +11,8 @@ type EchoMatch =
 
 /**
  * Compares a line with what is left of the echo, by exact text: how an echo ends differs between firmwares
- * (`AT\r`, `AT\r\n`, `AT\r\r\n`, nothing: bc26-module.md §2, uart-transcripts.md 2), so lines are not counted.
- * An unsolicited line may cut an echo in two (uart-transcripts.md, last section), hence parts.
+ * (`AT\r`, `AT\r\n`, `AT\r\r\n`, nothing: BC26.md §2, TRANSCRIPTS.md §2), so lines are not counted.
+ * An unsolicited line may cut an echo in two (TRANSCRIPTS.md §E), hence parts.
  */
 export function matchEcho(line: string, rest: EchoRest): EchoMatch {
   if (rest === '' || line === '') return { is: 'none' };

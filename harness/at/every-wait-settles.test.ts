@@ -1,4 +1,5 @@
 import { getEventListeners } from 'node:events';
+
 import { escapeBytes } from '../base/escape.ts';
 import { desk, failing, pass } from './test-desk.fixture.ts';
 

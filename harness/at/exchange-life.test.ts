@@ -1,7 +1,15 @@
 import fc from 'fast-check';
+
 import { HilError } from '../base/error.ts';
-import type { Life, LifeEffect, LifeEvent, Surroundings } from './exchange-life.ts';
-import { live, maxAnswerBytes, newLife } from './exchange-life.ts';
+import {
+  type Life,
+  type LifeEffect,
+  type LifeEvent,
+  live,
+  maxAnswerBytes,
+  newLife,
+  type Surroundings,
+} from './exchange-life.ts';
 
 const surroundings: Surroundings = { asked: () => false, booting: false };
 

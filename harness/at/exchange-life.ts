@@ -1,8 +1,6 @@
 import type { HilError } from '../base/error.ts';
-import type { LineContext, PendingCommand } from './classify.ts';
-import { classify, pendingCommand } from './classify.ts';
-import type { EchoRest } from './echo.ts';
-import { matchEcho } from './echo.ts';
+import { classify, type LineContext, type PendingCommand, pendingCommand } from './classify.ts';
+import { type EchoRest, matchEcho } from './echo.ts';
 import type { FinalResult, Line } from './exchange.ts';
 import type { Frame } from './framer.ts';
 

@@ -5,7 +5,7 @@ const extendedError = /^\+CM([ES]) ERROR(?::[ ]*(.*))?$/s;
 
 /**
  * @returns the final result that `line` is, or undefined. `CLOSE OK`, `SEND OK` and the like are none: they
- * come after the final result, unasked (uart-transcripts.md 18).
+ * come after the final result, unasked (TRANSCRIPTS.md §18).
  */
 export function finalResult(line: string): FinalResult | undefined {
   if (line === 'OK') return { kind: 'OK', text: line };
@@ -15,5 +15,5 @@ export function finalResult(line: string): FinalResult | undefined {
   return { kind: match[1] === 'E' ? 'CME' : 'CMS', text: line, code: decimal(match[2] ?? '') };
 }
 
-/** Vendor codes go beyond 999 (uart-transcripts.md 19): any whole number a double holds exactly. */
+/** Vendor codes go beyond 999 (TRANSCRIPTS.md §19): any whole number a double holds exactly. */
 const decimal = (text: string): number | undefined => (/^\d{1,15}$/.test(text) ? Number(text) : undefined);

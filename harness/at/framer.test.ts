@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Frame } from './framer.ts';
-import { Framer, maxLineBytes } from './framer.ts';
+
+import { type Frame, Framer, maxLineBytes } from './framer.ts';
 
 const bytes = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 

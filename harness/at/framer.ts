@@ -2,7 +2,7 @@ import type { Chunk } from '../../rigs/port/port.ts';
 import type { Line } from './exchange.ts';
 import { latin1 } from './latin1.ts';
 
-/** What ended a line. The boot ROM writes LF CR (bc26-module.md §2), an echo ends with the CR that was sent. */
+/** What ended a line. The boot ROM writes LF CR (BC26.md §2), an echo ends with the CR that was sent. */
 export type LineEnd = '\r\n' | '\n\r' | '\r' | '\n';
 
 /** Everything the framer makes of the bytes; nothing that arrived is dropped without a frame that says so. */
@@ -38,7 +38,7 @@ export type Frame =
 
 /**
  * The longest line, bytes. The longest legal command is 275 (`AT+QDMPCFGEX=0,0,"<255>"` and its CR) and the
- * firmware's own buffer 1400 (bc26-module.md §2), so nothing lawful comes near.
+ * firmware's own buffer 1400 (BC26.md §2), so nothing lawful comes near.
  */
 export const maxLineBytes = 4096;
 

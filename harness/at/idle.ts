@@ -1,5 +1,4 @@
-import type { Cancel } from '../base/clock.ts';
-import { toNs } from '../base/clock.ts';
+import { type Cancel, toNs } from '../base/clock.ts';
 import { HilError } from '../base/error.ts';
 import type { Call } from './call.ts';
 import { endError } from './end-error.ts';

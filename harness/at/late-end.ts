@@ -1,5 +1,4 @@
-import type { Cancel, Clock } from '../base/clock.ts';
-import { toMs } from '../base/clock.ts';
+import { type Cancel, type Clock, toMs } from '../base/clock.ts';
 import type { Frame } from './framer.ts';
 import { times } from './times.ts';
 

@@ -1,7 +1,6 @@
-import { ManualClock } from '../base/manual-clock.fixture.ts';
 import { systemClock, toMs, toNs } from '../base/clock.ts';
-import type { LatenessWatch } from './lateness.ts';
-import { watchLateness } from './lateness.ts';
+import { ManualClock } from '../base/manual-clock.fixture.ts';
+import { type LatenessWatch, watchLateness } from './lateness.ts';
 
 /** How late the stamp of a chunk can be that is read now. */
 function readNow(watch: LatenessWatch, at: bigint): number {

@@ -1,27 +1,20 @@
-import { messageOf, wireShown } from '../base/error.ts';
-import type { Tail } from '../../rigs/port/tail.ts';
 import type { Chunk } from '../../rigs/port/port.ts';
-import { createTail } from '../../rigs/port/tail.ts';
+import { createTail, type Tail } from '../../rigs/port/tail.ts';
+import { messageOf, wireShown } from '../base/error.ts';
+import { createAsked } from './asked.ts';
 import type { Boot, Unsubscribe } from './at-client.ts';
-import type { BootSeen } from './boot-text.ts';
-import type { Debt } from './debt.ts';
+import { bootOf, type BootSeen } from './boot-text.ts';
+import { classify } from './classify.ts';
+import { type Debt, noDebt, pay } from './debt.ts';
+import { shownCommand } from './end-error.ts';
 import type { Line } from './exchange.ts';
 import type { Surroundings } from './exchange-life.ts';
 import type { Frame } from './framer.ts';
-import type { LineSetup, Reception } from './reception.ts';
-import type { Topic } from './topic.ts';
-import { createAsked } from './asked.ts';
-import { bootOf } from './boot-text.ts';
-import { classify } from './classify.ts';
-import { noDebt, pay } from './debt.ts';
-import { shownCommand } from './end-error.ts';
-import type { LateEnds } from './late-end.ts';
-import { createLateEnds } from './late-end.ts';
+import { createLateEnds, type LateEnds } from './late-end.ts';
 import { latin1 } from './latin1.ts';
-import { receive } from './reception.ts';
-import { createTopic } from './topic.ts';
-import type { Turn } from './turns.ts';
-import { Turns } from './turns.ts';
+import { type LineSetup, receive, type Reception } from './reception.ts';
+import { createTopic, type Topic } from './topic.ts';
+import { type Turn, Turns } from './turns.ts';
 
 /** Unsolicited lines kept while nobody listens: a boot with everything it says is about twenty. */
 const backlog = 256;
@@ -84,7 +77,7 @@ export class AtLine {
 
   /** What a line's meaning depends on besides the command in flight. */
   get surroundings(): Surroundings {
-    // An expected boot begins before its text does: with rubbish, while the supply rises (bc26-module.md §2).
+    // An expected boot begins before its text does: with rubbish, while the supply rises (BC26.md §2).
     return { asked: (name) => this.#asked.has(name), booting: this.#booting || this.#expectations > 0 };
   }
 

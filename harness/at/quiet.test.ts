@@ -1,6 +1,5 @@
+import { type Clock, toNs } from '../base/clock.ts';
 import { ManualClock } from '../base/manual-clock.fixture.ts';
-import type { Clock } from '../base/clock.ts';
-import { toNs } from '../base/clock.ts';
 import { whenQuiet } from './quiet.ts';
 
 test('counts from the last byte anew', () => {

@@ -1,5 +1,4 @@
-import type { Cancel, Clock } from '../base/clock.ts';
-import { toMs, toNs } from '../base/clock.ts';
+import { type Cancel, type Clock, toMs, toNs } from '../base/clock.ts';
 import { times } from './times.ts';
 
 /** The line as far as its silence goes. */

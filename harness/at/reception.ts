@@ -1,12 +1,10 @@
-import type { Cancel, Clock } from '../base/clock.ts';
-import { toMs } from '../base/clock.ts';
-import type { TraceSink } from '../base/trace.ts';
-import type { Tail } from '../../rigs/port/tail.ts';
 import type { Chunk, Port } from '../../rigs/port/port.ts';
-import type { Frame } from './framer.ts';
-import { Framer } from './framer.ts';
-import { latin1 } from './latin1.ts';
+import type { Tail } from '../../rigs/port/tail.ts';
+import { type Cancel, type Clock, toMs } from '../base/clock.ts';
+import type { TraceSink } from '../base/trace.ts';
+import { type Frame, Framer } from './framer.ts';
 import { whenNothingCame } from './late-end.ts';
+import { latin1 } from './latin1.ts';
 import { times } from './times.ts';
 
 /** What a client reads and writes through. */

@@ -1,5 +1,4 @@
-import type { Clock } from '../base/clock.ts';
-import { toMs } from '../base/clock.ts';
+import { type Clock, toMs } from '../base/clock.ts';
 import type { Exchange } from './exchange.ts';
 import type { LateEnd } from './late-end.ts';
 import { times } from './times.ts';

@@ -1,8 +1,8 @@
+import { noDelay } from '../../rigs/port/adapter-delay.ts';
+import type { Chunk, Port, Write } from '../../rigs/port/port.ts';
 import type { Clock } from '../base/clock.ts';
 import { HilError } from '../base/error.ts';
 import { latin1 } from './latin1.ts';
-import { noDelay } from '../../rigs/port/adapter-delay.ts';
-import type { Chunk, Port, Write } from '../../rigs/port/port.ts';
 
 /** What the far end does when it has read a write: chunks that arrive after so many ms, in their order. */
 export type Answer = readonly { readonly afterMs: number; readonly text: string }[];

@@ -1,6 +1,6 @@
 import { shortened } from '../base/escape.ts';
-import { times } from './times.ts';
 import { desk, failing, pass } from './test-desk.fixture.ts';
+import { times } from './times.ts';
 
 const key = 'S3cretKey!';
 /** A command in which a message's cut would come in the middle of the key. */

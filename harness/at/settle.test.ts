@@ -1,5 +1,4 @@
-import type { Desk } from './test-desk.fixture.ts';
-import { desk, failing, pass } from './test-desk.fixture.ts';
+import { type Desk, desk, failing, pass } from './test-desk.fixture.ts';
 
 describe('an answer that comes too late', () => {
   const giveUp = async (d: Desk, command: string): Promise<void> => {

@@ -1,7 +1,5 @@
-import type { Cancel } from '../base/clock.ts';
-import { toMs, toNs } from '../base/clock.ts';
-import type { Debt } from './debt.ts';
-import { heard, noDebt } from './debt.ts';
+import { type Cancel, toMs, toNs } from '../base/clock.ts';
+import { type Debt, heard, noDebt } from './debt.ts';
 import type { Frame } from './framer.ts';
 import type { AtLine } from './line.ts';
 import { whenQuiet } from './quiet.ts';
@@ -14,12 +12,12 @@ type Step =
   | { readonly do: 'quiet'; readonly ms: number }
   | { readonly do: 'give-up' };
 
-/** The first `AT` may be eaten (bc26-module.md §8), a second one is not. */
+/** The first `AT` may be eaten (BC26.md §8), a second one is not. */
 const maxProbes = 2;
 
 /**
  * The rule about late answers. A command that was given up (deadline, abort) may still be answered, and that
- * answer must never be taken for the next command's (uart-transcripts.md 16, 23). So, before the next command:
+ * answer must never be taken for the next command's (TRANSCRIPTS.md §16, §23). So, before the next command:
  *
  * 1. The late answer is waited for, up to `lateAnswerMs` after its command was given up. Once it has come and the
  *    line has been quiet for a moment, the line is clean.

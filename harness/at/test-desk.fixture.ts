@@ -1,12 +1,10 @@
-import { ManualClock } from '../base/manual-clock.fixture.ts';
 import type { HilError } from '../base/error.ts';
+import { ManualClock } from '../base/manual-clock.fixture.ts';
 import { memoryTrace } from '../base/trace.ts';
 import type { AtClient, Boot } from './at-client.ts';
-import type { AtClientOptions } from './client.ts';
-import { createAtClient } from './client.ts';
+import { type AtClientOptions, createAtClient } from './client.ts';
 import type { Exchange, Line } from './exchange.ts';
-import type { ScriptedPort } from './scripted-port.fixture.ts';
-import { scriptedPort } from './scripted-port.fixture.ts';
+import { type ScriptedPort, scriptedPort } from './scripted-port.fixture.ts';
 
 /** A client on a scripted port, with everything it told its listeners. For tests. */
 export interface Desk {
@@ -57,7 +55,7 @@ export function failing(promise: Promise<unknown>): Promise<HilError> {
   );
 }
 
-/** What the boot ROM prints (uart-transcripts.md 2). */
+/** What the boot ROM prints (TRANSCRIPTS.md §2). */
 export const romBanner =
   '\n\rF1: 0000 0000\n\rV0: 0000 0000 [0001]\n\r00: 0006 000C\n\r01: 0000 0000\n\rU0: 0000 0001 [0000]\n\r' +
   'T0: 0000 00B4\n\rLeaving the BROM\n\r';

@@ -1,12 +1,10 @@
+import { type Clock, toNs } from '../base/clock.ts';
 import { ManualClock } from '../base/manual-clock.fixture.ts';
-import type { Clock } from '../base/clock.ts';
-import { toNs } from '../base/clock.ts';
 import { memoryTrace } from '../base/trace.ts';
 import { createAtClient } from './client.ts';
 import { scriptedPort } from './scripted-port.fixture.ts';
 import { pass } from './test-desk.fixture.ts';
-import type { Stamps } from './timing.ts';
-import { judgeLimit, timingOf } from './timing.ts';
+import { judgeLimit, type Stamps, timingOf } from './timing.ts';
 
 /** 96 bytes at 9600 baud: 100 ms on the wire, so the clock starts at 1100 ms. */
 const stamps: Stamps = {

@@ -3,7 +3,7 @@
  * here means that the line says nothing of the command asked last.
  */
 const names: ReadonlySet<string> = new Set([
-  // bc26-module.md §8: what the drivers' URC tables filter
+  // BC26.md §8: what the drivers' URC tables filter
   '+CPIN',
   '+CEREG',
   '+CSCON',
@@ -11,9 +11,9 @@ const names: ReadonlySet<string> = new Set([
   '+QIND',
   '+QNBIOTEVENT',
   '+CTZEU',
-  // bc26-module.md §3
+  // BC26.md §3
   '+QATWAKEUP',
-  // uart-transcripts.md 2, 11: reference firmware of the chip, LwM2M
+  // TRANSCRIPTS.md §2, §11: reference firmware of the chip, LwM2M
   '*MATREADY',
   '+CFUN',
   '+LWM2M',
@@ -21,7 +21,7 @@ const names: ReadonlySet<string> = new Set([
   '+QLWOBSERVE',
 ]);
 
-/** Lines without a name, uart-transcripts.md 12, 18 and 20. */
+/** Lines without a name, TRANSCRIPTS.md §12, §18 and §20. */
 const texts: ReadonlySet<string> = new Set(['CLOSE OK', 'CONNECT OK', 'SEND OK', 'APP RDY']);
 
 /** Whether a line of this name (upper case, with its `+` or `*`) is known to come unasked. */

@@ -1,4 +1,5 @@
 import { isNativeError } from 'node:util/types';
+
 import { cutMark, escapeBytes } from './escape.ts';
 
 /**

@@ -1,5 +1,4 @@
-import type { Cancel, Clock } from './clock.ts';
-import { toNs } from './clock.ts';
+import { type Cancel, type Clock, toNs } from './clock.ts';
 
 interface Pending {
   due: bigint;

@@ -1,6 +1,6 @@
-import { ManualClock } from '../base/manual-clock.fixture.ts';
 import type { AtClient } from '../at/at-client.ts';
 import type { Exchange, Line } from '../at/exchange.ts';
+import { ManualClock } from '../base/manual-clock.fixture.ts';
 import { waitForAttach } from './attach.ts';
 
 const clock = new ManualClock();

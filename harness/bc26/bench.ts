@@ -1,8 +1,8 @@
-import type { Clock } from '../base/clock.ts';
-import type { TraceSink } from '../base/trace.ts';
-import type { AtClient } from '../at/at-client.ts';
 import type { Control } from '../../rigs/control/control.ts';
 import type { Port } from '../../rigs/port/port.ts';
+import type { AtClient } from '../at/at-client.ts';
+import type { Clock } from '../base/clock.ts';
+import type { TraceSink } from '../base/trace.ts';
 import type { IdentityGuard } from './identity.ts';
 import type { PowerSavingFound } from './power-saving.ts';
 
@@ -23,10 +23,10 @@ export interface BootTiming {
 }
 
 /**
- * `softMs`, `hardMs`: no boot time is documented; the boot loader arms a 30 s watchdog (bc26-module.md §1).
+ * `softMs`, `hardMs`: no boot time is documented; the boot loader arms a 30 s watchdog (BC26.md §1).
  * `retryMs`: the AT manual's longest response time, so that a slow answer is not taken for the next one's.
  * `quietMs`: hundreds of character times at 115200 baud, and no gap inside an answer is as long.
- * `powerOffMs`: VDD_EXT falls 1.02 s after `AT+QPOWD=0` (bc26-module.md §1); ten times that is a module that stays on.
+ * `powerOffMs`: VDD_EXT falls 1.02 s after `AT+QPOWD=0` (BC26.md §1); ten times that is a module that stays on.
  */
 export const defaultBootTiming: BootTiming = {
   softMs: 10_000,

@@ -1,6 +1,6 @@
+import { bringUp } from './bring-up.ts';
 import { elapse } from './fake-at.fixture.ts';
 import { fakeBench } from './fake-bench.fixture.ts';
-import { bringUp } from './bring-up.ts';
 
 const codeOf = (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(

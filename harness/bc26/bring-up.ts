@@ -1,11 +1,10 @@
 import { toMs, toNs } from '../base/clock.ts';
 import type { Bench } from './bench.ts';
-import type { BootWatch } from './boots.ts';
+import { type BootWatch, watchBoots } from './boots.ts';
 import type { Identity } from './identity.ts';
 import { isSilence } from './probe.ts';
 import { setUp } from './set-up.ts';
 import { sync } from './sync.ts';
-import { watchBoots } from './boots.ts';
 
 export interface BroughtUp {
   /** From the trigger of the boot to the first OK, ms. */

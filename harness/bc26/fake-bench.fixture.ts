@@ -1,10 +1,8 @@
+import type { Capabilities, Control } from '../../rigs/control/control.ts';
 import { ManualClock } from '../base/manual-clock.fixture.ts';
 import { memoryTrace } from '../base/trace.ts';
-import type { Capabilities, Control } from '../../rigs/control/control.ts';
-import type { Bench } from './bench.ts';
-import type { FakeAt, FakeReply } from './fake-at.fixture.ts';
-import { defaultBootTiming } from './bench.ts';
-import { createFakeAt } from './fake-at.fixture.ts';
+import { type Bench, defaultBootTiming } from './bench.ts';
+import { createFakeAt, type FakeAt, type FakeReply } from './fake-at.fixture.ts';
 
 export const everything: Capabilities = {
   powerKey: true,

@@ -1,6 +1,5 @@
 import { ManualClock } from '../base/manual-clock.fixture.ts';
-import type { FakeReply } from './fake-at.fixture.ts';
-import { createFakeAt, elapse } from './fake-at.fixture.ts';
+import { createFakeAt, elapse, type FakeReply } from './fake-at.fixture.ts';
 import { guardIdentity, readIdentity, sameIdentity } from './identity.ts';
 
 function read(replies: Record<string, FakeReply>): ReturnType<typeof readIdentity> {

@@ -3,7 +3,7 @@ import type { Exchange } from '../at/exchange.ts';
 import { HilError } from '../base/error.ts';
 import { accepted, inMessage, wireOf } from './accepted.ts';
 
-/** Which module this is (bc26-module.md §5). */
+/** Which module this is (BC26.md §5). */
 export interface Identity {
   /** 15 digits. */
   readonly imei: string;
@@ -18,9 +18,9 @@ export interface IdentityGuard {
   readonly firmware?: string;
 }
 
-// The manual prints `+CGSN:<imei>`, logs `+CGSN: <imei>`, sisters the bare number (uart-transcripts.md §B).
+// The manual prints `+CGSN:<imei>`, logs `+CGSN: <imei>`, sisters the bare number (TRANSCRIPTS.md §B).
 const imeiLine = /^(?:\+CGSN: *)?(\d{15}) *$/;
-// `Revision:` and `Revision :` both occur (bc26-module.md §2); 64 characters are ample for a firmware's name.
+// `Revision:` and `Revision :` both occur (BC26.md §2); 64 characters are ample for a firmware's name.
 const revisionLine = /^Revision *: *([\x21-\x7e]{1,64}) *$/i;
 
 /**

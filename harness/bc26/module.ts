@@ -2,11 +2,9 @@ import type { Boot, SendOptions, Unsubscribe } from '../at/at-client.ts';
 import type { Exchange } from '../at/exchange.ts';
 import type { Bench } from './bench.ts';
 import type { Identity } from './identity.ts';
-import type { Rebooted } from './reboot.ts';
+import { reboot, type Rebooted } from './reboot.ts';
 import type { RebootKind } from './reboot-kinds.ts';
-import { reboot } from './reboot.ts';
-import type { BootsBefore } from './restarted.ts';
-import { bootsSeen } from './restarted.ts';
+import { type BootsBefore, bootsSeen } from './restarted.ts';
 import type { Started } from './start.ts';
 
 export interface RebootOptions {

@@ -1,14 +1,14 @@
 import { toMs, toNs } from '../base/clock.ts';
 import { hasCode, HilError } from '../base/error.ts';
-import type { Bench } from './bench.ts';
 import { accepted } from './accepted.ts';
+import type { Bench } from './bench.ts';
 import { pause } from './pause.ts';
 import { probe } from './probe.ts';
 
 /** How often the sense line is asked, ms: an answer may cost a process (driver `command`). */
 const senseEveryMs = 100;
 
-/** VDD_EXT falls 1.02 s after AT+QPOWD=0 (bc26-module.md §1): silence that lasts longer may mean off. */
+/** VDD_EXT falls 1.02 s after AT+QPOWD=0 (BC26.md §1): silence that lasts longer may mean off. */
 const silentMs = 1_100;
 
 /**

@@ -1,9 +1,7 @@
 import { bringUp } from './bring-up.ts';
-import type { FakeReply } from './fake-at.fixture.ts';
-import { elapse } from './fake-at.fixture.ts';
+import { elapse, type FakeReply } from './fake-at.fixture.ts';
 import { fakeBench } from './fake-bench.fixture.ts';
-import type { PowerSavingFound } from './power-saving.ts';
-import { switchOnPowerSaving } from './power-saving.ts';
+import { type PowerSavingFound, switchOnPowerSaving } from './power-saving.ts';
 
 const psm = '1,,,"01000011","00000001"';
 

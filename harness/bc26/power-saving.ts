@@ -7,7 +7,7 @@ import type { Module } from './module.ts';
 /** Power saving that was found on and switched off, by its command: the lines that switch it on again as it was. */
 export type PowerSavingFound = Map<string, readonly string[]>;
 
-/** A setting that lets the module sleep, and that it keeps over a reboot (bc26-module.md §3). */
+/** A setting that lets the module sleep, and that it keeps over a reboot (BC26.md §3). */
 interface Setting {
   readonly command: string;
   /** Whether a reading, answered OK, says that it is off. */

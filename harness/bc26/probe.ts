@@ -1,7 +1,6 @@
 import type { AtClient } from '../at/at-client.ts';
 import type { Exchange } from '../at/exchange.ts';
-import type { HilError } from '../base/error.ts';
-import { isHilError } from '../base/error.ts';
+import { type HilError, isHilError } from '../base/error.ts';
 
 /** Whether a module answered a single command. */
 type Probe =
@@ -18,7 +17,7 @@ const silences: ReadonlySet<string> = new Set([
 
 /**
  * Whether the error only says that no answer came. A boot in the middle of a command counts, as does a line
- * full of noise (an unpowered module holds it low, which reads as NUL bytes: bc26-module.md §8).
+ * full of noise (an unpowered module holds it low, which reads as NUL bytes: BC26.md §8).
  */
 export const isSilence = (error: unknown): error is HilError => isHilError(error) && silences.has(error.code);
 

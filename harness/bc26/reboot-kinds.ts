@@ -1,6 +1,6 @@
 import type { Capabilities } from '../../rigs/control/control.ts';
 
-/** How a module can be rebooted (bc26-module.md §4). */
+/** How a module can be rebooted (BC26.md §4). */
 export const rebootKinds = ['soft', 'reset-pin', 'power-cycle', 'supply-cut'] as const;
 
 export type RebootKind = (typeof rebootKinds)[number];
@@ -16,7 +16,7 @@ export function whyNot(kind: RebootKind, capabilities: Capabilities): string | u
     case 'reset-pin':
       return reset ? undefined : 'this board has no reset line';
     case 'power-cycle':
-      // Once off, only the power key or a new supply starts a BC26 (bc26-module.md §1).
+      // Once off, only the power key or a new supply starts a BC26 (BC26.md §1).
       return powerKey || supplyCut ? undefined : 'this board has neither a power key nor a switched supply';
     case 'supply-cut':
       return supplyCut ? undefined : 'this board has no switched supply';

@@ -1,9 +1,7 @@
 import type { Capabilities } from '../../rigs/control/control.ts';
-import type { FakeBench } from './fake-bench.fixture.ts';
-import type { RebootKind, Rebooted } from './reboot.ts';
 import { elapse } from './fake-at.fixture.ts';
-import { everything, fakeBench } from './fake-bench.fixture.ts';
-import { reboot } from './reboot.ts';
+import { everything, type FakeBench, fakeBench } from './fake-bench.fixture.ts';
+import { reboot, type Rebooted, type RebootKind } from './reboot.ts';
 import { rebootKinds, whyNot } from './reboot-kinds.ts';
 
 const identity = { imei: '863703030822519', revision: 'BC26NBR01A07' };

@@ -1,19 +1,15 @@
 import { toMs, toNs } from '../base/clock.ts';
 import { HilError } from '../base/error.ts';
 import type { Bench } from './bench.ts';
-import type { BootWatch } from './boots.ts';
-import type { Identity } from './identity.ts';
-import type { RebootKind } from './reboot-kinds.ts';
-import { watchBoots } from './boots.ts';
+import { type BootWatch, watchBoots } from './boots.ts';
 import { bringUp } from './bring-up.ts';
-import { sameIdentity } from './identity.ts';
+import { type Identity, sameIdentity } from './identity.ts';
 import { aborted, pause } from './pause.ts';
 import { powerOff } from './power-off.ts';
-import { raise } from './start-boot.ts';
-import type { BootsBefore } from './restarted.ts';
-import { ensureRestarted } from './restarted.ts';
-import { whyNot } from './reboot-kinds.ts';
+import { type RebootKind, whyNot } from './reboot-kinds.ts';
+import { type BootsBefore, ensureRestarted } from './restarted.ts';
 import { softReset } from './soft-reset.ts';
+import { raise } from './start-boot.ts';
 
 export type { RebootKind } from './reboot-kinds.ts';
 

@@ -1,10 +1,7 @@
 import { HilError } from '../base/error.ts';
-import type { FakeReply } from './fake-at.fixture.ts';
-import { elapse } from './fake-at.fixture.ts';
-import type { FakeBench } from './fake-bench.fixture.ts';
-import { everything, fakeBench } from './fake-bench.fixture.ts';
-import type { RungTried, Trouble } from './recovery.ts';
-import { ladderOf, recover } from './recovery.ts';
+import { elapse, type FakeReply } from './fake-at.fixture.ts';
+import { everything, type FakeBench, fakeBench } from './fake-bench.fixture.ts';
+import { ladderOf, recover, type RungTried, type Trouble } from './recovery.ts';
 
 const cause = new HilError('AT_TIMEOUT', 'no final result within 5000 ms');
 const identity = { imei: '863703030822519', revision: 'BC26NBR01A07' };

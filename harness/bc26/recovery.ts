@@ -1,11 +1,9 @@
 import { HilError, isHilError } from '../base/error.ts';
 import type { Bench } from './bench.ts';
 import { bringUp } from './bring-up.ts';
-import type { Identity } from './identity.ts';
-import { sameIdentity } from './identity.ts';
+import { type Identity, sameIdentity } from './identity.ts';
 import { probe } from './probe.ts';
-import type { Rung } from './rungs.ts';
-import { acts, PROBE_MS, rungs, switchOff } from './rungs.ts';
+import { acts, PROBE_MS, type Rung, rungs, switchOff } from './rungs.ts';
 
 /** Why a module is brought back, and to what. */
 export interface Trouble {
@@ -129,7 +127,7 @@ const patient = ({ timing }: Bench): Bench['timing'] => ({
   hardMs: Math.min(timing.hardMs, timing.softMs),
 });
 
-/** Without a boot there is nothing to wait for: two probes, since the first `AT` may be eaten (bc26-module.md §8). */
+/** Without a boot there is nothing to wait for: two probes, since the first `AT` may be eaten (BC26.md §8). */
 const gentle = ({ timing }: Bench): Bench['timing'] => ({
   ...timing,
   retryMs: PROBE_MS,

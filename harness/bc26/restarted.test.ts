@@ -1,11 +1,10 @@
 import type { Control } from '../../rigs/control/control.ts';
 import type { Bench } from './bench.ts';
 import { elapse } from './fake-at.fixture.ts';
-import { everything, fakeBench } from './fake-bench.fixture.ts';
-import type { FakeBench } from './fake-bench.fixture.ts';
+import { everything, type FakeBench, fakeBench } from './fake-bench.fixture.ts';
 import { createModule } from './module.ts';
 import { pause } from './pause.ts';
-import type { RebootKind, Rebooted } from './reboot.ts';
+import type { Rebooted, RebootKind } from './reboot.ts';
 
 const identity = { imei: '863703030822519', revision: 'BC26NBR01A07' };
 

@@ -23,7 +23,7 @@ interface Attempted {
 /** Boots of one module take much the same time; a module that nothing was done to answers at once. */
 const leastShare = 0.5;
 
-/** Within this time a module that runs has answered `AT`, ms: the first may be eaten (bc26-module.md §8). */
+/** Within this time a module that runs has answered `AT`, ms: the first may be eaten (BC26.md §8). */
 const atOnceMs = ({ timing }: Bench): number => 2 * timing.retryMs;
 
 /**

@@ -20,7 +20,7 @@ interface RungActs {
 
 /** An answer to `AT` comes within 300 ms (AT manual §1); thrice that. */
 export const PROBE_MS = 1_000;
-/** VDD_EXT falls 1.02 s after AT+QPOWD=0 (bc26-module.md §1): when a module that gave no answer is looked at again. */
+/** VDD_EXT falls 1.02 s after AT+QPOWD=0 (BC26.md §1): when a module that gave no answer is looked at again. */
 const POWER_OFF_MS = 1_500;
 
 const CANNOT = 'this board cannot';
@@ -69,7 +69,7 @@ export const acts: Record<Rung, RungActs> = {
 
 /**
  * Off by command, on by the power key. What a pulse on PWRKEY does to a module that runs is documented nowhere: the
- * manuals call it power-on only, a preliminary one on/off, and the firmware knows a long press (bc26-module.md §1).
+ * manuals call it power-on only, a preliminary one on/off, and the firmware knows a long press (BC26.md §1).
  * So the key is pressed on a module that is known to be off alone: sensed, or silent after it has answered
  * AT+QPOWD=0 with OK. One that gave no answer and is not sensed is taken to run.
  */

@@ -1,19 +1,18 @@
-import type { Identity } from './identity.ts';
-import type { Bench } from './bench.ts';
 import { accepted, inMessage } from './accepted.ts';
-import { isExpected, readIdentity } from './identity.ts';
+import type { Bench } from './bench.ts';
+import { type Identity, isExpected, readIdentity } from './identity.ts';
 import { switchOffPowerSaving } from './power-saving.ts';
 
 /** Echo off, numeric error codes: without them no answer can be judged. */
 const demanded = ['ATE0', 'AT+CMEE=1'] as const;
 
-/** No sleep: asleep, the UART loses bytes (bc26-module.md §3). */
+/** No sleep: asleep, the UART loses bytes (BC26.md §3). */
 const awake = 'AT+QSCLK=0';
 
 /** Everything that a boot may have taken back; what of it a firmware refuses is no matter here. */
 export const setUpCommands: readonly string[] = [...demanded, awake];
 
-// Firmware up to A02 knows no AT+QSCLK and is kept awake by another command (bc26-module.md §3).
+// Firmware up to A02 knows no AT+QSCLK and is kept awake by another command (BC26.md §3).
 const lockedBySm = /^BC26N[AB]R01A0[0-2]/;
 
 /**

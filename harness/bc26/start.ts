@@ -1,7 +1,6 @@
 import type { Bench } from './bench.ts';
-import type { BroughtUp } from './bring-up.ts';
 import { watchBoots } from './boots.ts';
-import { bringUp } from './bring-up.ts';
+import { bringUp, type BroughtUp } from './bring-up.ts';
 import { probe } from './probe.ts';
 import { raise } from './start-boot.ts';
 
@@ -13,7 +12,7 @@ export interface Started extends BroughtUp {
 /**
  * Brings the module up at the start of a run, whatever state the board was left in: with a switched supply by a
  * fresh power-on; without one by the power key, unless the module runs already (a key pressed then is no
- * documented input, bc26-module.md §1).
+ * documented input, BC26.md §1).
  * @throws ABORTED by `signal`; what `bringUp` and the control reject with
  */
 export async function start(bench: Bench, signal?: AbortSignal): Promise<Started> {

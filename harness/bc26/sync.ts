@@ -6,7 +6,7 @@ import { probe } from './probe.ts';
 
 /**
  * Sends `AT` until it is answered `OK`: the module needs several to find the baud rate (auto-baud is its
- * default), and the first after a boot may be eaten (bc26-module.md §1, §8). `+CPIN: READY` is not waited for:
+ * default), and the first after a boot may be eaten (BC26.md §1, §8). `+CPIN: READY` is not waited for:
  * without a SIM it never comes.
  * @param trigger when the boot was started, ns; the hard deadline counts from there
  * @returns when the first OK had arrived, ns

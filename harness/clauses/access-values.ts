@@ -1,6 +1,5 @@
 import { OUTSIDE } from './access.ts';
-import type { Clause } from './clause.ts';
-import { inferred, open, section, shown, stated } from './clause.ts';
+import { type Clause, inferred, open, section, shown, stated } from './clause.ts';
 import { access } from './limits.ts';
 
 const UNDERLINED =

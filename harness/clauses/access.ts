@@ -1,5 +1,4 @@
-import type { Clause } from './clause.ts';
-import { inferred, open, section, shown, stated } from './clause.ts';
+import { type Clause, inferred, open, section, shown, stated } from './clause.ts';
 import { access, maxResponseMs } from './limits.ts';
 
 /** Why a value outside what is stated must be refused, and changes nothing. */

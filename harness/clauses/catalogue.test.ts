@@ -1,7 +1,7 @@
+import { isHilError } from '../base/error.ts';
 import { catalogue, clauseById, matchClauses } from './catalogue.ts';
 import { checkCatalogue } from './check-catalogue.ts';
 import { inferred, section, stated } from './clause.ts';
-import { isHilError } from '../base/error.ts';
 
 /** The whole list, by status: a clause that is added, lost or given another status must be meant. */
 const listed = {

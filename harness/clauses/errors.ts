@@ -1,5 +1,4 @@
-import type { Clause } from './clause.ts';
-import { inferred, open, section, stated } from './clause.ts';
+import { type Clause, inferred, open, section, stated } from './clause.ts';
 
 /** Errors, and the line: what holds for both commands. */
 export const errorClauses: readonly Clause[] = [

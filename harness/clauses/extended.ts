@@ -1,8 +1,12 @@
 import { OUTSIDE } from './access.ts';
-import type { Clause, Draft } from './clause.ts';
-import { inferred, open, section, shown, stated } from './clause.ts';
-import type { ExtendedField, ExtendedRecord } from './limits.ts';
-import { extended, extendedRecords, maxResponseMs } from './limits.ts';
+import { type Clause, type Draft, inferred, open, section, shown, stated } from './clause.ts';
+import {
+  extended,
+  type ExtendedField,
+  type ExtendedRecord,
+  extendedRecords,
+  maxResponseMs,
+} from './limits.ts';
 
 const ISOLATED = 'each type names one record; nothing says that one touches another';
 

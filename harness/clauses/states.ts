@@ -1,5 +1,4 @@
-import type { Clause } from './clause.ts';
-import { inferred, section, stated } from './clause.ts';
+import { type Clause, inferred, section, stated } from './clause.ts';
 
 const NAMED = 'the note names the state; public clients of the platform enter it so';
 const MEANING = 'the note names the parameter; public clients of the platform use it so';

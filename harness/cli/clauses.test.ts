@@ -1,5 +1,6 @@
-import { execa } from 'execa';
 import path from 'node:path';
+
+import { execa } from 'execa';
 
 const bin = path.resolve(import.meta.dirname, 'bin.mjs');
 const clauses = (pattern: string) =>

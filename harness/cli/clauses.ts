@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+
 import { catalogue, matchClauses } from '../clauses/catalogue.ts';
 import { uncovered } from '../clauses/uncovered.ts';
 import { collectSuites } from '../run/qualify/collect-suites.ts';

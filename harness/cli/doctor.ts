@@ -1,10 +1,12 @@
 import path from 'node:path';
+
 import { Command, InvalidArgumentError } from 'commander';
-import { doctor } from '../run/doctor/doctor.ts';
-import { createSystem } from '../run/doctor/checks/system.ts';
+
 import { findRig } from '../../rigs/file/find-rig.ts';
 import { loadRigFile } from '../../rigs/file/load-rig-file.ts';
 import { isEmulated } from '../../rigs/file/rig-file.ts';
+import { createSystem } from '../run/doctor/checks/system.ts';
+import { doctor } from '../run/doctor/doctor.ts';
 import type { Finish } from './main.ts';
 
 interface Options {

@@ -2,7 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
 import path from 'node:path';
+
 import { Command, Option } from 'commander';
+
 import { watchForStop } from '../run/signals.ts';
 import type { Finish } from './main.ts';
 

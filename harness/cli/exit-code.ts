@@ -1,5 +1,4 @@
-import { isHilError } from '../base/error.ts';
-import type { Blame } from '../base/error.ts';
+import { type Blame, isHilError } from '../base/error.ts';
 
 const codes: Record<Blame, number> = { usage: 2, rig: 3, module: 1, stopped: 130 };
 

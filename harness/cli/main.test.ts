@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+
 import { execa } from 'execa';
 
 const bin = path.resolve(import.meta.dirname, 'bin.mjs');

@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
+
 import { Command, CommanderError } from 'commander';
+
 import { describeError, isHilError } from '../base/error.ts';
-import { exitCodeOf } from './exit-code.ts';
 import { atCommand } from './at.ts';
 import { clausesCommand } from './clauses.ts';
 import { outliveClosedOutput } from './closed-output.ts';
 import { consoleCommand } from './console.ts';
 import { doctorCommand } from './doctor.ts';
 import { emulateCommand } from './emulate.ts';
+import { exitCodeOf } from './exit-code.ts';
 import { platformCommand } from './platform.ts';
 import { qualifyCommand } from './qualify.ts';
 import { restCommand } from './rest.ts';

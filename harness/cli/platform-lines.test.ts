@@ -1,15 +1,13 @@
-import { emptyMessage } from '../platform/coap/codec.ts';
-import type { Message } from '../platform/coap/codec.ts';
 import {
   endpointName,
   locationOf,
   openTestClient,
   registerRequest,
   request,
+  type TestClient,
 } from '../platform/client.fixture.ts';
-import type { TestClient } from '../platform/client.fixture.ts';
-import { startPlatform } from './platform.fixture.ts';
-import type { PlatformChild } from './platform.fixture.ts';
+import { emptyMessage, type Message } from '../platform/coap/codec.ts';
+import { type PlatformChild, startPlatform } from './platform.fixture.ts';
 import { lineHelp } from './platform-help.ts';
 
 /** One platform for all: each test changes how it answers while it runs. */

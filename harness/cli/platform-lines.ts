@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
+
 import { describeError, messageOf } from '../base/error.ts';
-import { carryOutLine } from '../platform/script-line.ts';
-import type { Scripted } from '../platform/script-line.ts';
+import { carryOutLine, type Scripted } from '../platform/script-line.ts';
 import { lineHelp } from './platform-help.ts';
 
 /**

@@ -1,9 +1,11 @@
-import { emptyMessage } from '../platform/coap/codec.ts';
-import type { Message } from '../platform/coap/codec.ts';
-import { endpointName, openTestClient, registerRequest } from '../platform/client.fixture.ts';
-import type { TestClient } from '../platform/client.fixture.ts';
-import { startPlatform } from './platform.fixture.ts';
-import type { PlatformChild } from './platform.fixture.ts';
+import {
+  endpointName,
+  openTestClient,
+  registerRequest,
+  type TestClient,
+} from '../platform/client.fixture.ts';
+import { emptyMessage, type Message } from '../platform/coap/codec.ts';
+import { type PlatformChild, startPlatform } from './platform.fixture.ts';
 
 /** Longer than two processes take to start on a busy machine. */
 const START_MS = 30_000;

@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+
 import type { Peer } from '../platform/coap/peer.ts';
 
 const bin = path.resolve(import.meta.dirname, 'bin.mjs');

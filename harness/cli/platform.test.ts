@@ -1,8 +1,8 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
+
 import { endpointName, openTestClient, registerRequest } from '../platform/client.fixture.ts';
-import { startPlatform } from './platform.fixture.ts';
-import type { PlatformChild } from './platform.fixture.ts';
+import { type PlatformChild, startPlatform } from './platform.fixture.ts';
 
 let started: PlatformChild | undefined;
 afterEach(() => {

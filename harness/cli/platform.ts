@@ -1,18 +1,15 @@
 import { Command, Option } from 'commander';
+
 import { systemClock } from '../base/clock.ts';
-import { parseAnswer, parseReadAnswer } from '../platform/answer-text.ts';
-import type { Written } from '../platform/answer-text.ts';
+import { parseAnswer, parseReadAnswer, type Written } from '../platform/answer-text.ts';
 import { eventLine, noteLine, packetLine } from '../platform/capture/event-text.ts';
-import { openCapture } from '../platform/capture/pcap.ts';
-import type { Capture } from '../platform/capture/pcap.ts';
+import { type Capture, openCapture } from '../platform/capture/pcap.ts';
 import type { Peer } from '../platform/coap/peer.ts';
-import { openPlatform } from '../platform/platform.ts';
-import type { Platform } from '../platform/platform.ts';
-import { deviceInfoResources } from '../platform/lwm2m/read-object.ts';
-import { apply } from '../platform/script-line.ts';
 import type { Answer, ReadAnswer } from '../platform/coap/script.ts';
-import { exitCodeOfSignal, watchForStop } from '../run/signals.ts';
-import type { StopSignal } from '../run/signals.ts';
+import { deviceInfoResources } from '../platform/lwm2m/read-object.ts';
+import { openPlatform, type Platform } from '../platform/platform.ts';
+import { apply } from '../platform/script-line.ts';
+import { exitCodeOfSignal, type StopSignal, watchForStop } from '../run/signals.ts';
 import { platformHelp } from './platform-help.ts';
 import { takeLines } from './platform-lines.ts';
 import { knownAccount, parseClock, parseListen } from './platform-options.ts';

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import type { Profile } from '../run/qualify/qualify.ts';
-import { profiles, qualify } from '../run/qualify/qualify.ts';
+
+import { type Profile, profiles, qualify } from '../run/qualify/qualify.ts';
 import type { Finish } from './main.ts';
 
 interface Options {

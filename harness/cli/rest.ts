@@ -1,11 +1,13 @@
 import path from 'node:path';
+
 import { Command } from 'commander';
-import { completeCutRuns } from '../run/complete-cut.ts';
-import { restBoard } from '../run/rest-board.ts';
-import { acquireLock } from '../../rigs/lock/lock.ts';
+
 import { findRig } from '../../rigs/file/find-rig.ts';
 import { checkRigFile } from '../../rigs/file/load-rig-file.ts';
 import { isEmulated } from '../../rigs/file/rig-file.ts';
+import { acquireLock } from '../../rigs/lock/lock.ts';
+import { completeCutRuns } from '../run/complete-cut.ts';
+import { restBoard } from '../run/rest-board.ts';
 import type { Finish } from './main.ts';
 
 const reports = path.resolve(import.meta.dirname, '../../reports');

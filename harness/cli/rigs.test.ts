@@ -1,4 +1,5 @@
 import path from 'node:path';
+
 import { workFolder } from '../run/e2e/qualify.fixture.ts';
 import { check, withoutDeviations } from './rigs.ts';
 

@@ -1,9 +1,10 @@
 import { Command } from 'commander';
-import { describeError, isHilError } from '../base/error.ts';
+
 import { findRig, listRigs } from '../../rigs/file/find-rig.ts';
 import { checkRigFile } from '../../rigs/file/load-rig-file.ts';
-import { deviationsOf } from '../run/qualify/deviations.ts';
 import type { RigFile } from '../../rigs/file/rig-file.ts';
+import { describeError, isHilError } from '../base/error.ts';
+import { deviationsOf } from '../run/qualify/deviations.ts';
 import type { Finish } from './main.ts';
 
 /** `rigs [NAME|FILE…]`: lists the rig files and checks each; exit 2 when one has mistakes. */

@@ -1,10 +1,19 @@
 import type { Exchange } from '../at/exchange.ts';
-import type { Module } from '../bc26/module.ts';
-import type { CredentialsShown, InUse, ModeShown, ServerShown, StateShown } from './decode.ts';
-import type { CredentialsParameters, ModeParameters, Parameter, ServerParameters } from './encode.ts';
 import { accepted } from '../bc26/accepted.ts';
+import type { Module } from '../bc26/module.ts';
 import { informationOf, someInformationOf } from './answer.ts';
-import { decodeCredentials, decodeMode, decodeServer, decodeState } from './decode.ts';
+import {
+  type CredentialsShown,
+  decodeCredentials,
+  decodeMode,
+  decodeServer,
+  decodeState,
+  type InUse,
+  type ModeShown,
+  type ServerShown,
+  type StateShown,
+} from './decode.ts';
+import type { CredentialsParameters, ModeParameters, Parameter, ServerParameters } from './encode.ts';
 import * as encode from './encode.ts';
 import { maskPrivateKey } from './mask.ts';
 

@@ -1,7 +1,7 @@
-import type { SavedRecord } from './records.ts';
-import type { Reading } from './snapshot.ts';
 import { extended } from '../clauses/limits.ts';
 import { splitFields } from './answer.ts';
+import type { SavedRecord } from './records.ts';
+import type { Reading } from './snapshot.ts';
 
 /**
  * Whether a reading shows a record that holds nothing. The note leaves open how such a record is shown; an error,

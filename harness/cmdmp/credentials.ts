@@ -1,12 +1,11 @@
-import type { Snapshot } from './snapshot.ts';
-import { access } from '../clauses/limits.ts';
-import { inMessage } from '../bc26/accepted.ts';
 import { HilError } from '../base/error.ts';
 import { escapeText } from '../base/escape.ts';
-import { saveCredentials } from './encode.ts';
+import { inMessage } from '../bc26/accepted.ts';
+import { access } from '../clauses/limits.ts';
 import { isBlank } from './blank.ts';
+import { saveCredentials } from './encode.ts';
 import { credentialsRecord } from './records.ts';
-import { describeReading } from './snapshot.ts';
+import { describeReading, type Snapshot } from './snapshot.ts';
 
 /** The app key and private key of a rig file. */
 export interface RigCredentials {

@@ -1,8 +1,7 @@
 import type { Exchange } from '../at/exchange.ts';
-import type { Shown } from './answer.ts';
-import type { CredentialsParameters, ModeParameters, ServerParameters } from './encode.ts';
 import { accessStates } from '../clauses/limits.ts';
-import { malformed, splitFields } from './answer.ts';
+import { malformed, type Shown, splitFields } from './answer.ts';
+import type { CredentialsParameters, ModeParameters, ServerParameters } from './encode.ts';
 
 /** Records as the module shows them: decoded for tests and people, `text` for exact comparison. */
 export type ModeShown = ModeParameters<number> & Shown;

@@ -1,19 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { createAtClient } from '../at/client.ts';
+
+import { type Board, openBoard } from '../../rigs/board.ts';
+import { parseRigFile } from '../../rigs/file/load-rig-file.ts';
 import type { AtClient } from '../at/at-client.ts';
+import { createAtClient } from '../at/client.ts';
 import { systemClock } from '../base/clock.ts';
 import { memoryTrace } from '../base/trace.ts';
 import { defaultBootTiming } from '../bc26/bench.ts';
 import { guardIdentity } from '../bc26/identity.ts';
-import type { Module } from '../bc26/module.ts';
-import { createModule } from '../bc26/module.ts';
+import { createModule, type Module } from '../bc26/module.ts';
 import { rebootKinds } from '../bc26/reboot-kinds.ts';
 import { start } from '../bc26/start.ts';
-import type { Board } from '../../rigs/board.ts';
-import { openBoard } from '../../rigs/board.ts';
-import { parseRigFile } from '../../rigs/file/load-rig-file.ts';
 import { createAccess } from './access.ts';
 import { createExtended } from './extended.ts';
 import { restore } from './restore.ts';

@@ -1,11 +1,10 @@
 import type { Exchange } from '../at/exchange.ts';
-import type { Sender } from './access.ts';
-import type { Shown } from './answer.ts';
-import type { Parameter } from './encode.ts';
 import { accepted } from '../bc26/accepted.ts';
 import { extended, extendedRecords } from '../clauses/limits.ts';
-import { informationOf, someInformationOf } from './answer.ts';
+import type { Sender } from './access.ts';
+import { informationOf, type Shown, someInformationOf } from './answer.ts';
 import { recordFields } from './decode.ts';
+import type { Parameter } from './encode.ts';
 import * as encode from './encode.ts';
 
 export type ExtendedType = (typeof extendedRecords)[number]['type'];

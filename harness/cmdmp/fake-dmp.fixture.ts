@@ -1,6 +1,5 @@
 import { ManualClock } from '../base/manual-clock.fixture.ts';
-import type { FakeAt, FakeReply } from '../bc26/fake-at.fixture.ts';
-import { createFakeAt, elapse } from '../bc26/fake-at.fixture.ts';
+import { createFakeAt, elapse, type FakeAt, type FakeReply } from '../bc26/fake-at.fixture.ts';
 import type { Sender } from './access.ts';
 import { savedRecords } from './records.ts';
 

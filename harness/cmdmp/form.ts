@@ -1,5 +1,5 @@
-import { access, extended } from '../clauses/limits.ts';
 import { escapeText } from '../base/escape.ts';
+import { access, extended } from '../clauses/limits.ts';
 
 /** What a command is, for figures by form: plain data, as the record keeps it. */
 interface CommandFacts {
@@ -15,7 +15,7 @@ interface CommandFacts {
 /** Basic commands carry a digit (`ATE0`), extended ones a name (V.250 §5.3, §5.4). */
 const shape = /^(AT(?:[+*$%][A-Z][A-Z0-9]{0,30}|&?[A-Z]\d{0,3})?) *(=\?|=|\?)?(.{0,40})/is;
 
-/** Commands besides the two under test that write to NVRAM (bc26-module.md §7, §3). */
+/** Commands besides the two under test that write to NVRAM (BC26.md §7, §3). */
 const otherWriters: ReadonlySet<string> = new Set([
   'AT&W',
   'AT&W0',

@@ -1,12 +1,10 @@
 import { HilError } from '../base/error.ts';
-import type { Sender } from './access.ts';
-import { createAccess } from './access.ts';
+import { createAccess, type Sender } from './access.ts';
 import { createExtended } from './extended.ts';
-import type { FakeDmp } from './fake-dmp.fixture.ts';
-import { fakeDmp } from './fake-dmp.fixture.ts';
+import { type FakeDmp, fakeDmp } from './fake-dmp.fixture.ts';
 import { rig, rigs, strangers } from './own-account.fixture.ts';
-import { restore } from './restore.ts';
 import { savedRecords } from './records.ts';
+import { restore } from './restore.ts';
 import { sameConfiguration, takeSnapshot } from './snapshot.ts';
 
 const everything = {

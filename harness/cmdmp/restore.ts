@@ -1,15 +1,12 @@
-import type { Sender } from './access.ts';
-import type { CredentialsRule } from './credentials.ts';
-import type { SavedRecord } from './records.ts';
-import type { Reading, Snapshot } from './snapshot.ts';
-import { inMessage } from '../bc26/accepted.ts';
 import { HilError, isHilError, messageOf } from '../base/error.ts';
+import { inMessage } from '../bc26/accepted.ts';
+import type { Sender } from './access.ts';
 import { splitFields } from './answer.ts';
 import { mayBeUnsaved } from './blank.ts';
-import { wayBack } from './credentials.ts';
+import { type CredentialsRule, wayBack } from './credentials.ts';
 import { accessCommand, accessWrite, extendedCommand, saveExtended } from './encode.ts';
-import { credentialsRecord, savedRecords } from './records.ts';
-import { describeReading, readRecord, sameReading } from './snapshot.ts';
+import { credentialsRecord, type SavedRecord, savedRecords } from './records.ts';
+import { describeReading, type Reading, readRecord, sameReading, type Snapshot } from './snapshot.ts';
 
 interface Restored {
   /** Names of the records that were written. */

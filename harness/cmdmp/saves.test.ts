@@ -1,5 +1,5 @@
-import { ManualClock } from '../base/manual-clock.fixture.ts';
 import { scriptedPort } from '../at/scripted-port.fixture.ts';
+import { ManualClock } from '../base/manual-clock.fixture.ts';
 import { watchSaves } from './saves.ts';
 
 const save = 'AT+QDMPCFG=1,"192.0.2.7",5700,600\r';

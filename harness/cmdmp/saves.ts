@@ -1,8 +1,7 @@
-import type { Clock } from '../base/clock.ts';
-import { toMs, toNs } from '../base/clock.ts';
-import { latin1 } from '../at/latin1.ts';
-import { pause } from '../bc26/pause.ts';
 import type { Port } from '../../rigs/port/port.ts';
+import { latin1 } from '../at/latin1.ts';
+import { type Clock, toMs, toNs } from '../base/clock.ts';
+import { pause } from '../bc26/pause.ts';
 import { describeCommand } from './form.ts';
 
 /** What was saved last on a port, and when it can be relied on. */

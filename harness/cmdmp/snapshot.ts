@@ -1,8 +1,7 @@
 import type { Exchange } from '../at/exchange.ts';
 import type { Sender } from './access.ts';
-import type { SavedRecord } from './records.ts';
 import { accessCommand } from './encode.ts';
-import { savedRecords } from './records.ts';
+import { type SavedRecord, savedRecords } from './records.ts';
 
 /** What the module answered to a question about one record. Plain data: it may be stored as JSON. */
 export interface Reading {

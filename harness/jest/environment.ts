@@ -1,6 +1,8 @@
 import path from 'node:path';
+
 import type { EnvironmentContext, JestEnvironmentConfig } from '@jest/environment';
 import { TestEnvironment } from 'jest-environment-node';
+
 import { installHost } from './host/host.ts';
 import { theSession } from './session/session.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { decode, encode } from './coap/codec.ts';
-import type { Message } from './coap/codec.ts';
+
+import { decode, encode, type Message } from './coap/codec.ts';
 import { option, textOption, uintOption } from './coap/options.ts';
 import type { Peer } from './coap/peer.ts';
 import { encrypt, keysOf } from './lwm2m/secret.ts';
@@ -100,7 +100,7 @@ export const IMEI = '863703030822519';
 export const endpointName = (last: string, password = PASSWORD, letter = 'I'): string =>
   `${letter}@#@${encrypt(keysOf(password)[0]!, `${IMEI}-****-460001234567890-${last}`)}@#@${APP_KEY}`;
 
-/** The registration MTK's client sends (cmdmp-protocol.md §1.3). */
+/** The registration MTK's client sends (CMDMP.md §1.3). */
 export const registerRequest = (details: RequestDetails = {}): Message =>
   request('0.02', '/rd', {
     query: [`ep=${endpointName('v2.0')}`, 'b=U', 'lt=86400'],

@@ -1,6 +1,5 @@
-import { openTestBench } from './platform.fixture.ts';
-import type { TestBench } from './platform.fixture.ts';
 import { endpointName, IMEI } from './client.fixture.ts';
+import { openTestBench, type TestBench } from './platform.fixture.ts';
 import { describeWith, output } from './tools.fixture.ts';
 
 /** Seconds the client waits; far more than loopback takes. */
@@ -32,7 +31,7 @@ async function coapClient(
   return { code: response?.[1], location: segments.map(([, segment]) => `/${segment}`).join('') };
 }
 
-/** The registration of cmdmp-protocol.md §1.3: ep, b, lt, no lwm2m; link format. */
+/** The registration of CMDMP.md §1.3: ep, b, lt, no lwm2m; link format. */
 const register = (ep: string) =>
   coapClient('post', '/rd', {
     query: [`ep=${ep}`, 'b=U', 'lt=86400'],

@@ -1,10 +1,8 @@
-import { emptyMessage } from './coap/codec.ts';
-import type { Message } from './coap/codec.ts';
+import { PASSWORD, registerRequest, request } from './client.fixture.ts';
+import { emptyMessage, type Message } from './coap/codec.ts';
 import { option, texts } from './coap/options.ts';
 import { encrypt, keysOf } from './lwm2m/secret.ts';
-import { openTestBench } from './platform.fixture.ts';
-import type { TestBench } from './platform.fixture.ts';
-import { PASSWORD, registerRequest, request } from './client.fixture.ts';
+import { openTestBench, type TestBench } from './platform.fixture.ts';
 
 let bench: TestBench;
 beforeEach(async () => {

@@ -1,7 +1,6 @@
-import { openTestBench } from './platform.fixture.ts';
-import type { TestBench } from './platform.fixture.ts';
-import { emptyMessage } from './coap/codec.ts';
 import { locationOf, registerRequest, request } from './client.fixture.ts';
+import { emptyMessage } from './coap/codec.ts';
+import { openTestBench, type TestBench } from './platform.fixture.ts';
 
 let bench: TestBench;
 beforeEach(async () => {

@@ -1,8 +1,6 @@
 import { ManualClock } from '../base/manual-clock.fixture.ts';
-import { openPlatform } from './platform.ts';
-import type { Platform, PlatformOptions } from './platform.ts';
-import { APP_KEY, openTestClient, PASSWORD, seeded } from './client.fixture.ts';
-import type { TestClient } from './client.fixture.ts';
+import { APP_KEY, openTestClient, PASSWORD, seeded, type TestClient } from './client.fixture.ts';
+import { openPlatform, type Platform, type PlatformOptions } from './platform.ts';
 
 /** A platform on a clock that stands still, and a client of it, over loopback. */
 export interface TestBench {

@@ -1,7 +1,3 @@
-import { openPlatform } from './platform.ts';
-import { textOption } from './coap/options.ts';
-import { openTestBench } from './platform.fixture.ts';
-import type { TestBench } from './platform.fixture.ts';
 import {
   endpointName,
   IMEI,
@@ -10,6 +6,9 @@ import {
   registerRequest,
   request,
 } from './client.fixture.ts';
+import { textOption } from './coap/options.ts';
+import { openTestBench, type TestBench } from './platform.fixture.ts';
+import { openPlatform } from './platform.ts';
 
 const epi = `epi=${endpointName('****')}`;
 let bench: TestBench;

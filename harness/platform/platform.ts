@@ -1,31 +1,32 @@
-import { systemClock } from '../base/clock.ts';
-import type { Clock } from '../base/clock.ts';
+import { type Clock, systemClock } from '../base/clock.ts';
+import { createEventLog, type EventLog } from './capture/event-log.ts';
 import { encode } from './coap/codec.ts';
-import { createCredentialBook } from './lwm2m/credentials.ts';
-import type { Credentials } from './lwm2m/credentials.ts';
 import { createDedupe } from './coap/dedupe.ts';
-import { createEventLog } from './capture/event-log.ts';
-import type { EventLog } from './capture/event-log.ts';
-import type { EventBody } from './lwm2m/events.ts';
-import { createInbox } from './inbox.ts';
 import { createMessageIds } from './coap/message-ids.ts';
 import { createOutbox } from './coap/outbox.ts';
 import type { PacketLog, PlatformPacket } from './coap/packet-log.ts';
 import type { Peer } from './coap/peer.ts';
-import { systemRandom } from './coap/random.ts';
-import type { Random } from './coap/random.ts';
+import { type Random, systemRandom } from './coap/random.ts';
+import { createRequester, type GetOptions } from './coap/requester.ts';
+import {
+  acknowledged,
+  type Answer,
+  byTheRules,
+  createScript,
+  type ReadAnswer,
+  type Script,
+  type Step,
+} from './coap/script.ts';
+import { createTimers } from './coap/timers.ts';
+import { openTransport } from './coap/transport.ts';
+import { createInbox } from './inbox.ts';
+import { createCredentialBook, type Credentials } from './lwm2m/credentials.ts';
+import type { EventBody } from './lwm2m/events.ts';
 import { deviceInfoResources } from './lwm2m/read-object.ts';
 import type { ReadResult } from './lwm2m/read-result.ts';
 import { createReadings } from './lwm2m/readings.ts';
-import { createRegistry } from './lwm2m/registry.ts';
-import type { Registration } from './lwm2m/registry.ts';
+import { createRegistry, type Registration } from './lwm2m/registry.ts';
 import { createDesk } from './lwm2m/requests.ts';
-import { createRequester } from './coap/requester.ts';
-import type { GetOptions } from './coap/requester.ts';
-import { acknowledged, byTheRules, createScript } from './coap/script.ts';
-import type { Answer, ReadAnswer, Script, Step } from './coap/script.ts';
-import { createTimers } from './coap/timers.ts';
-import { openTransport } from './coap/transport.ts';
 
 export interface PlatformOptions {
   /** The accounts it knows. */
@@ -74,7 +75,7 @@ export interface Platform extends Pick<EventLog, 'events' | 'last' | 'onEvent' |
 export type Answering<A> = Omit<Script<A>, 'next'>;
 
 /**
- * Opens a CMDMP test platform (cmdmp-protocol.md §1): registration, update and deregistration over CoAP, and
+ * Opens a CMDMP test platform (CMDMP.md §1): registration, update and deregistration over CoAP, and
  * reading what AT+QDMPCFGEX saved.
  * @throws USAGE, PLATFORM_LISTEN_FAILED
  */

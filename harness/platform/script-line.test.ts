@@ -1,7 +1,6 @@
-import { carryOutLine } from './script-line.ts';
-import { openTestBench } from './platform.fixture.ts';
-import type { TestBench } from './platform.fixture.ts';
 import { registerRequest } from './client.fixture.ts';
+import { openTestBench, type TestBench } from './platform.fixture.ts';
+import { carryOutLine } from './script-line.ts';
 
 let bench: TestBench;
 beforeEach(async () => {

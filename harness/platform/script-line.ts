@@ -1,7 +1,6 @@
 import { HilError } from '../base/error.ts';
 import { escapeText, shortened } from '../base/escape.ts';
-import { parseAnswer, parseReadAnswer } from './answer-text.ts';
-import type { Written } from './answer-text.ts';
+import { parseAnswer, parseReadAnswer, type Written } from './answer-text.ts';
 import type { Answering, Platform } from './platform.ts';
 
 /** What a line can change. */

@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
-import { clauseFacts, planned, ran, runStart } from '../../reports/record/example-run.fixture.ts';
-import type { Entry } from '../../reports/record/entry.ts';
-import { foldRecord } from '../../reports/record/fold-record.ts';
+
 import { filesOf } from '../../reports/files/run-folder.ts';
 import { openTrace } from '../../reports/files/trace-file.ts';
 import { writeJson } from '../../reports/files/write-json.ts';
+import type { Entry } from '../../reports/record/entry.ts';
+import { clauseFacts, planned, ran, runStart } from '../../reports/record/example-run.fixture.ts';
+import { foldRecord } from '../../reports/record/fold-record.ts';
 import { identityOf } from '../../rigs/lock/process-identity.ts';
 import { completeCutRuns } from './complete-cut.ts';
 import { junitIn, recordIn, traceIn, workFolder } from './e2e/qualify.fixture.ts';

@@ -1,14 +1,14 @@
 import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import type { Entry } from '../../reports/record/entry.ts';
-import { foldRecord } from '../../reports/record/fold-record.ts';
-import { writeJunit } from '../../reports/junit/junit.ts';
-import { readRecord } from '../../reports/record/read-record.ts';
-import { entriesOfTrace } from '../../reports/record/record-from-trace.ts';
-import { filesOf, foldersOfRig } from '../../reports/files/run-folder.ts';
-import type { RunFolder } from '../../reports/files/run-folder.ts';
+
+import { filesOf, foldersOfRig, type RunFolder } from '../../reports/files/run-folder.ts';
 import { openTrace, readTrace } from '../../reports/files/trace-file.ts';
 import { writeJson } from '../../reports/files/write-json.ts';
+import { writeJunit } from '../../reports/junit/junit.ts';
+import type { Entry } from '../../reports/record/entry.ts';
+import { foldRecord } from '../../reports/record/fold-record.ts';
+import { readRecord } from '../../reports/record/read-record.ts';
+import { entriesOfTrace } from '../../reports/record/record-from-trace.ts';
 import { stillRuns } from '../../rigs/lock/process-identity.ts';
 
 /** How many runs back is looked: names can be alike, and reading records takes time. */

@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
+
 import { execa } from 'execa';
+
 import { bin, root, workFolder } from './e2e/qualify.fixture.ts';
 
 const folder = workFolder();

@@ -1,7 +1,8 @@
 import { styleText } from 'node:util';
+
 import type { Entry, PlannedTest } from '../../reports/record/entry.ts';
-import { sentenceOf } from '../../reports/text/sentence.ts';
 import type { Verdict } from '../../reports/record/verdict.ts';
+import { sentenceOf } from '../../reports/text/sentence.ts';
 
 /** Where progress goes: standard error, so that standard output holds the summary alone. */
 export interface Screen {

@@ -1,6 +1,6 @@
+import type { Redactor } from '../../reports/secrets/redactor.ts';
 import { HilError, isHilError } from '../base/error.ts';
 import { cutMark } from '../base/escape.ts';
-import type { Redactor } from '../../reports/secrets/redactor.ts';
 
 export { redactorOf } from '../jest/session/redactor-of.ts';
 

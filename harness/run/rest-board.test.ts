@@ -1,5 +1,5 @@
-import { acquireLock } from '../../rigs/lock/lock.ts';
 import { loadRigFile } from '../../rigs/file/load-rig-file.ts';
+import { acquireLock } from '../../rigs/lock/lock.ts';
 import { workFolder } from './e2e/qualify.fixture.ts';
 import { atRest } from './rest-board.ts';
 

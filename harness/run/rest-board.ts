@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { isHilError, messageOf } from '../base/error.ts';
+
 import type { Entry } from '../../reports/record/entry.ts';
 import { openControl } from '../../rigs/control/open-control.ts';
+import { isEmulated, type RigFile } from '../../rigs/file/rig-file.ts';
 import { heldBy } from '../../rigs/lock/held-by.ts';
 import type { Lock } from '../../rigs/lock/lock.ts';
-import type { RigFile } from '../../rigs/file/rig-file.ts';
-import { isEmulated } from '../../rigs/file/rig-file.ts';
+import { isHilError, messageOf } from '../base/error.ts';
 
 /**
  * Drives a board's resting levels with the control driver alone, whatever happened before; the port stays

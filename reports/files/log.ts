@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
-import { pino } from 'pino';
-import type { Logger } from 'pino';
+
+import { type Logger, pino } from 'pino';
 
 /** The harness's own log: what it did and why, for whoever has to find out later. */
 interface RunLog {

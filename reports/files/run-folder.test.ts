@@ -10,10 +10,11 @@ import {
 } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+
 import { clauseFacts, planned, ran, runEnd, runStart } from '../record/example-run.fixture.ts';
 import { foldRecord } from '../record/fold-record.ts';
-import { openLog } from './log.ts';
 import { readRecord } from '../record/read-record.ts';
+import { openLog } from './log.ts';
 import { createRunFolder, createSideFolder, foldersOfRig } from './run-folder.ts';
 import { replaceFile, writeJson } from './write-json.ts';
 

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
-import { HilError, hasCode, messageOf } from '../../harness/base/error.ts';
+
+import { hasCode, HilError, messageOf } from '../../harness/base/error.ts';
 
 /** Where a run's files are; all paths absolute. */
 export interface RunFolder {

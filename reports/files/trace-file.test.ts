@@ -1,6 +1,7 @@
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+
 import type { Entry } from '../record/entry.ts';
 import { clauseFacts, planned, ran, runStart } from '../record/example-run.fixture.ts';
 import { foldRecord } from '../record/fold-record.ts';

@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, ftruncateSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
+
 import { HilError, messageOf } from '../../harness/base/error.ts';
 import type { TraceBody, TraceSink, TraceSource } from '../../harness/base/trace.ts';
 

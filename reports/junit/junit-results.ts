@@ -1,10 +1,11 @@
 import path from 'node:path';
+
 import { escapeText } from '../../harness/base/escape.ts';
-import { mapTexts } from '../text/map-texts.ts';
 import { meaningOf, statedNotRun } from '../record/exit-code.ts';
 import type { RecordedClause, RecordedTest, RunRecord } from '../record/record.ts';
-import { sentenceOf } from '../text/sentence.ts';
 import type { Verdict } from '../record/verdict.ts';
+import { mapTexts } from '../text/map-texts.ts';
+import { sentenceOf } from '../text/sentence.ts';
 
 /** Jest's words for how a test ended, and `error`, which jest-junit knows and Jest never says. */
 type JunitStatus = 'passed' | 'failed' | 'error' | 'pending';

@@ -1,7 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+
 import { SaxesParser } from 'saxes';
+
 import type { Entry } from '../record/entry.ts';
 import { clauseFacts, planned, portGone, ran, runEnd, runStart } from '../record/example-run.fixture.ts';
 import { foldRecord } from '../record/fold-record.ts';

@@ -2,12 +2,13 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
+
 import { SaxesParser } from 'saxes';
+
 import { HilError, messageOf } from '../../harness/base/error.ts';
-import type { JunitCase, JunitSuite } from './junit-results.ts';
-import { junitResults } from './junit-results.ts';
-import type { RunRecord } from '../record/record.ts';
 import { replaceFile } from '../files/write-json.ts';
+import type { RunRecord } from '../record/record.ts';
+import { type JunitCase, junitResults, type JunitSuite } from './junit-results.ts';
 
 interface Reporter {
   onRunComplete(contexts: unknown, results: unknown): Promise<void>;

@@ -1,9 +1,9 @@
-import type { Entry } from './entry.ts';
-import { clauseFacts, exchange, planned, ran, runEnd, runStart } from './example-run.fixture.ts';
-import { foldRecord } from './fold-record.ts';
 import { filesOf } from '../files/run-folder.ts';
 import { summaryOf } from '../summary/summary.ts';
 import { plain } from '../text/text.ts';
+import type { Entry } from './entry.ts';
+import { clauseFacts, exchange, planned, ran, runEnd, runStart } from './example-run.fixture.ts';
+import { foldRecord } from './fold-record.ts';
 
 const one = planned('one', 'CFG-A');
 const two = planned('two', 'CFG-A');

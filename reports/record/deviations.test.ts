@@ -1,9 +1,9 @@
-import type { Deviation, Entry, PlannedTest } from './entry.ts';
-import { clauseFacts, planned, ran, runEnd, runStart } from './example-run.fixture.ts';
-import { foldRecord } from './fold-record.ts';
 import { filesOf } from '../files/run-folder.ts';
 import { summaryOf } from '../summary/summary.ts';
 import { plain } from '../text/text.ts';
+import type { Deviation, Entry, PlannedTest } from './entry.ts';
+import { clauseFacts, planned, ran, runEnd, runStart } from './example-run.fixture.ts';
+import { foldRecord } from './fold-record.ts';
 import type { Verdict } from './verdict.ts';
 
 const stated = clauseFacts('CFG-S', 'S');

@@ -3,8 +3,8 @@ import type { ClauseFacts, Deviation, Entry, OwnShare, RunFacts } from './entry.
 import { exitCodeOf } from './exit-code.ts';
 import { createTestBook } from './fold-tests.ts';
 import { findingOf } from './hindsight.ts';
-import { createLatencyBook } from './latency.ts';
 import { judgeClauses } from './judge-clauses.ts';
+import { createLatencyBook } from './latency.ts';
 import type { Problem, RunRecord } from './record.ts';
 import { askedOf, createTimingBook, selected } from './timing.ts';
 import { voidTests, voidTiming, whyVoid } from './void.ts';

@@ -1,7 +1,6 @@
 import type { Entry, ExchangeFacts } from './entry.ts';
 import type { RecordedTest } from './record.ts';
-import type { Verdict } from './verdict.ts';
-import { combine } from './verdict.ts';
+import { combine, type Verdict } from './verdict.ts';
 
 /** Something that speaks against a clause which everything on the line is judged by, whichever test it stood in. */
 export interface LineFinding {

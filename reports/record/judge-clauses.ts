@@ -1,7 +1,6 @@
 import type { ClauseFacts } from './entry.ts';
 import type { RecordedClause, RecordedTest } from './record.ts';
-import type { Verdict } from './verdict.ts';
-import { combine } from './verdict.ts';
+import { combine, type Verdict } from './verdict.ts';
 
 /** Where the note is silent nothing can fail: what a test of it saw is an observation, or it saw nothing. */
 function forStatus(status: ClauseFacts['status'], verdict: Verdict): Verdict {

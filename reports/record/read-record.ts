@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
+
 import { HilError, messageOf } from '../../harness/base/error.ts';
-import type { RunRecord } from './record.ts';
-import { runRecord } from './record.ts';
 import { filesOf } from '../files/run-folder.ts';
+import { type RunRecord, runRecord } from './record.ts';
 
 const unreadable = (file: string, what: string, cause?: unknown): HilError =>
   new HilError('RECORD_UNREADABLE', `${file}: ${what}`, {

@@ -1,6 +1,5 @@
+import { readTrace, type TraceLine } from '../files/trace-file.ts';
 import type { Entry } from './entry.ts';
-import type { TraceLine } from '../files/trace-file.ts';
-import { readTrace } from '../files/trace-file.ts';
 
 /** Every kind of entry; the type makes sure that none is forgotten. */
 const kinds: Record<Entry['type'], true> = {

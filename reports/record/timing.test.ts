@@ -1,7 +1,6 @@
 import type { ExchangeFacts } from './entry.ts';
 import { exchange } from './example-run.fixture.ts';
-import type { Asked } from './timing.ts';
-import { askedOf, createTimingBook } from './timing.ts';
+import { type Asked, askedOf, createTimingBook } from './timing.ts';
 
 type Group = readonly [n: number, own: Partial<ExchangeFacts>];
 

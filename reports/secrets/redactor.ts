@@ -1,6 +1,6 @@
 import type { TraceSink, TraceSource } from '../../harness/base/trace.ts';
-import { HIDDEN, KeyPlace } from './key-place.ts';
 import { mapTexts, mapValues } from '../text/map-texts.ts';
+import { HIDDEN, KeyPlace } from './key-place.ts';
 import { createMask, maskText, spelledBytes, spellings } from './mask.ts';
 
 /** Keeps private keys out of what a run leaves and says. */

@@ -1,7 +1,7 @@
-import { group } from './group.ts';
 import type { RecordedTest, RunRecord } from '../record/record.ts';
-import { indented } from '../text/text.ts';
 import type { Verdict } from '../record/verdict.ts';
+import { indented } from '../text/text.ts';
+import { group } from './group.ts';
 
 const order: readonly Verdict[] = [
   'pass',

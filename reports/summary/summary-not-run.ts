@@ -1,6 +1,6 @@
-import { group } from './group.ts';
 import type { RecordedClause, RecordedTest, RunRecord } from '../record/record.ts';
 import { count, indented } from '../text/text.ts';
+import { group } from './group.ts';
 
 /** Why a clause was not run: the reasons of its tests, first lines. */
 function whyNot(

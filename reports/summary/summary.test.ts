@@ -1,3 +1,4 @@
+import { filesOf } from '../files/run-folder.ts';
 import type { Entry } from '../record/entry.ts';
 import {
   clauseFacts,
@@ -9,9 +10,8 @@ import {
   runStart,
 } from '../record/example-run.fixture.ts';
 import { foldRecord } from '../record/fold-record.ts';
-import { filesOf } from '../files/run-folder.ts';
-import { summaryOf } from './summary.ts';
 import { coloured, plain } from '../text/text.ts';
+import { summaryOf } from './summary.ts';
 
 const folder = filesOf('/tmp/reports/runs/2026-01-31T09-05-07Z-bench-1');
 const good = planned('passes', 'CFG-A');

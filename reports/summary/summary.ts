@@ -1,17 +1,16 @@
 import path from 'node:path';
+
 import { escapeText } from '../../harness/base/escape.ts';
+import { type RunFolder, sideFiles } from '../files/run-folder.ts';
 import { meaningOf } from '../record/exit-code.ts';
-import { group } from './group.ts';
-import { mapTexts } from '../text/map-texts.ts';
 import type { Problem, RecordedTest, RunRecord } from '../record/record.ts';
-import type { RunFolder } from '../files/run-folder.ts';
-import { sideFiles } from '../files/run-folder.ts';
-import { counts, unselected } from './summary-counts.ts';
-import { notRun } from './summary-not-run.ts';
-import { ownShare, spent, timing, wear } from './summary-figures.ts';
-import { count, indented } from '../text/text.ts';
-import type { Ink } from '../text/text.ts';
 import type { Verdict } from '../record/verdict.ts';
+import { mapTexts } from '../text/map-texts.ts';
+import { count, indented, type Ink } from '../text/text.ts';
+import { group } from './group.ts';
+import { counts, unselected } from './summary-counts.ts';
+import { ownShare, spent, timing, wear } from './summary-figures.ts';
+import { notRun } from './summary-not-run.ts';
 
 /** How much of a reason the summary shows; the whole stands in run.json. */
 const REASON_LINES = 24;

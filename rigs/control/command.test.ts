@@ -3,12 +3,12 @@ import { closeSync, openSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Clock } from '../../harness/base/clock.ts';
-import { systemClock, toMs } from '../../harness/base/clock.ts';
+
+import { type Clock, systemClock, toMs } from '../../harness/base/clock.ts';
 import type { HilError } from '../../harness/base/error.ts';
 import { ManualClock } from '../../harness/base/manual-clock.fixture.ts';
-import { lives } from '../lock/lives.fixture.ts';
 import type { CommandControl } from '../file/rig-file.ts';
+import { lives } from '../lock/lives.fixture.ts';
 import { openCommand } from './command.ts';
 import type { Control } from './control.ts';
 import { until } from './gpio/fake-lane/until.fixture.ts';

@@ -3,8 +3,7 @@ import { HilError } from '../../harness/base/error.ts';
 import type { CommandControl } from '../file/rig-file.ts';
 import type { Capabilities, Control } from './control.ts';
 import { ProgramTurns } from './programs/program-turns.ts';
-import type { ProgramWatch, RunResult } from './programs/run-command.ts';
-import { runCommand, shown } from './programs/run-command.ts';
+import { type ProgramWatch, runCommand, type RunResult, shown } from './programs/run-command.ts';
 
 interface CommandOptions {
   readonly control: CommandControl;

@@ -13,7 +13,7 @@ export interface Capabilities {
   readonly truth: boolean;
 }
 
-/** What no server can bring about, since its cause lies in the module or in its network (cmdmp-protocol.md §2.2). */
+/** What no server can bring about, since its cause lies in the module or in its network (CMDMP.md §2.2). */
 export type LocalCause =
   /** No connection can be opened: state 5. */
   | 'connect-failed'

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+
 import type { EmulatorMessage } from '../emulator/base/protocol.ts';
 import type { Truth } from './control.ts';
 

@@ -1,10 +1,9 @@
-import type { ChildProcess } from 'node:child_process';
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+
 import type { Clock } from '../../harness/base/clock.ts';
-import type { ErrorCode } from '../../harness/base/error.ts';
-import { HilError } from '../../harness/base/error.ts';
+import { type ErrorCode, HilError } from '../../harness/base/error.ts';
 import { Listeners, Once } from '../../harness/base/listeners.ts';
 import { settledWithin } from '../../harness/base/settled-within.ts';
 import type { EmulatorMessage } from '../emulator/base/protocol.ts';

@@ -1,8 +1,8 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Clock } from '../../harness/base/clock.ts';
-import { systemClock } from '../../harness/base/clock.ts';
+
+import { type Clock, systemClock } from '../../harness/base/clock.ts';
 import { lives } from '../lock/lives.fixture.ts';
 import { openPort } from '../port/open-port.ts';
 import { openEmulator } from './emulator.ts';

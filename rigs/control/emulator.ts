@@ -1,14 +1,13 @@
 import { constants } from 'node:fs';
-import type { FileHandle } from 'node:fs/promises';
-import { mkdir, mkdtemp, open, readFile, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+
 import type { Clock } from '../../harness/base/clock.ts';
 import { HilError, messageOf } from '../../harness/base/error.ts';
 import type { EmulatorControl } from '../file/rig-file.ts';
 import type { Capabilities, Control, LocalCause, Truth } from './control.ts';
 import { toTruth } from './emulator-message.ts';
-import type { EmulatorProcess } from './emulator-process.ts';
-import { reply, startEmulator } from './emulator-process.ts';
+import { type EmulatorProcess, reply, startEmulator } from './emulator-process.ts';
 
 interface EmulatorOptions {
   readonly control: EmulatorControl;

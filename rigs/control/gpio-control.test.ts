@@ -1,8 +1,7 @@
-import { ManualClock } from '../../harness/base/manual-clock.fixture.ts';
 import type { HilError } from '../../harness/base/error.ts';
+import { ManualClock } from '../../harness/base/manual-clock.fixture.ts';
+import { type MemoryGpio, memoryGpio } from './gpio/memory-gpio.fixture.ts';
 import { openGpio } from './gpio-control.ts';
-import type { MemoryGpio } from './gpio/memory-gpio.fixture.ts';
-import { memoryGpio } from './gpio/memory-gpio.fixture.ts';
 
 const powerKey = { bcm: 17, active: 'high', pulseMs: 600 } as const;
 const reset = { bcm: 27, active: 'low', pulseMs: 100 } as const;

@@ -1,12 +1,10 @@
-import type { Clock } from '../../harness/base/clock.ts';
-import { toNs } from '../../harness/base/clock.ts';
+import { type Clock, toNs } from '../../harness/base/clock.ts';
 import { HilError } from '../../harness/base/error.ts';
+import { everyOne } from '../../harness/base/every-one.ts';
 import type { GpioControlKeys } from '../file/rig-file.ts';
 import type { Capabilities, Control } from './control.ts';
-import type { BoardLines, Key } from './gpio/board-lines.ts';
-import { everyOne } from '../../harness/base/every-one.ts';
-import { claimLines, everyLine, releaseAll } from './gpio/board-lines.ts';
 import { alreadyOn, missing, notPowered, runs, stillPowered, unfed } from './gpio/board-errors.ts';
+import { type BoardLines, claimLines, everyLine, type Key, releaseAll } from './gpio/board-lines.ts';
 import { followed } from './gpio/followed.ts';
 import type { GpioDriver, InputLine } from './gpio/line.ts';
 import { refuseWhenStopped, waitUntil } from './gpio/wait.ts';
@@ -17,7 +15,7 @@ interface GpioControlOptions {
   readonly clock: Clock;
 }
 
-/** VDD_EXT rises 42 ms after PWRKEY went low, and 20 ms decide a reset (bc26-module.md §1): this is far more. */
+/** VDD_EXT rises 42 ms after PWRKEY went low, and 20 ms decide a reset (BC26.md §1): this is far more. */
 const riseLimitMs = 1_000;
 
 /** Drives a board by GPIO lines: what happens in which order, whichever driver reaches the lines. */

@@ -1,14 +1,14 @@
 import path from 'node:path';
-import type { Clock } from '../../harness/base/clock.ts';
-import { systemClock } from '../../harness/base/clock.ts';
+
+import { type Clock, systemClock } from '../../harness/base/clock.ts';
 import type { RigFile } from '../file/rig-file.ts';
 import { openCommand } from './command.ts';
 import type { Control } from './control.ts';
-import type { ProgramWatch } from './programs/run-command.ts';
 import { openEmulator } from './emulator.ts';
-import { openGpio } from './gpio-control.ts';
 import { openGpioset } from './gpio/gpioset-line.ts';
 import { openOnoff } from './gpio/onoff-line.ts';
+import { openGpio } from './gpio-control.ts';
+import type { ProgramWatch } from './programs/run-command.ts';
 
 interface OpenControlOptions {
   /** Where an emulated board keeps its files while it runs. */

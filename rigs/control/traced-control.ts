@@ -1,5 +1,4 @@
-import type { Clock } from '../../harness/base/clock.ts';
-import { toMs } from '../../harness/base/clock.ts';
+import { type Clock, toMs } from '../../harness/base/clock.ts';
 import { describeError } from '../../harness/base/error.ts';
 import type { TraceSink } from '../../harness/base/trace.ts';
 import type { Control } from './control.ts';

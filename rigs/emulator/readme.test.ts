@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+
 import { handlers } from './commands/registry.ts';
 import { extendedLimits } from './faults/extended-limits.ts';
 import { faults } from './faults/registry.ts';

@@ -1,10 +1,10 @@
-import { execFile, fork, spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
+import { type ChildProcess, execFile, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+
 import type { EmulatorMessage } from './base/protocol.ts';
 import { openHost } from './terminal-host.fixture.ts';
 

@@ -1,5 +1,4 @@
-import { loadDeviations, parseDeviations } from './deviations-file.ts';
-import type { DeviationsOptions } from './deviations-file.ts';
+import { type DeviationsOptions, loadDeviations, parseDeviations } from './deviations-file.ts';
 
 const options: DeviationsOptions = {
   firmware: 'BC26NBR01A07',

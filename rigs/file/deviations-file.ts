@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
+
 import { z } from 'zod';
+
 import { HilError, messageOf } from '../../harness/base/error.ts';
+import { type Mistake, valueAt } from './rig-mistakes.ts';
 import type { KeyPath } from './rig-place.ts';
-import type { Mistake } from './rig-mistakes.ts';
-import { valueAt } from './rig-mistakes.ts';
-import type { FileKind } from './yaml-file.ts';
-import { checkYaml, parseYaml, shownPath } from './yaml-file.ts';
+import { checkYaml, type FileKind, parseYaml, shownPath } from './yaml-file.ts';
 
 const text = z.string().min(1).max(1_000);
 

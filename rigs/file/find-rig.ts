@@ -1,6 +1,7 @@
-import { readdir } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+
 import { HilError } from '../../harness/base/error.ts';
 import { escapeText } from '../../harness/base/escape.ts';
 import { nearest } from '../../harness/base/nearest.ts';

@@ -16,7 +16,7 @@ const lineKeys = {
 /** Longer than any sequence needs, and shorter than a person waits. */
 const longest = 60_000;
 
-/** What `driver: onoff` and `driver: gpioset` have in common. Limits of pulses: bc26-module.md §1. */
+/** What `driver: onoff` and `driver: gpioset` have in common. Limits of pulses: BC26.md §1. */
 const gpioKeys = {
   powerKey: z
     .strictObject({

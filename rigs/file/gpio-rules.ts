@@ -1,5 +1,4 @@
-import type { Mistake } from './rig-mistakes.ts';
-import { valueAt } from './rig-mistakes.ts';
+import { type Mistake, valueAt } from './rig-mistakes.ts';
 
 const lineNames = ['powerKey', 'reset', 'supply', 'powered'] as const;
 const drivingNames = lineNames.filter((name) => name !== 'powered');
@@ -24,7 +23,7 @@ const at = (where: 'key' | 'value', name: string, key: string, text: string): Mi
   text,
 });
 
-/** GPIO 0 and 1 are the header's ID EEPROM; 28 and above are not on it (pi-gpio-serial.md §1.1). */
+/** GPIO 0 and 1 are the header's ID EEPROM; 28 and above are not on it (PI.md §1.1). */
 const onHeader = (bcm: unknown): boolean => typeof bcm !== 'number' || (bcm >= 2 && bcm <= 27);
 
 function mistakeOf({ name, bcm, chip, sysfs }: Line, driver: unknown): Mistake | undefined {

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+
 import { describeError } from '../../harness/base/error.ts';
 import { findRig } from './find-rig.ts';
 import { checkRigFile, loadRigFile, parseRigFile } from './load-rig-file.ts';

@@ -1,14 +1,14 @@
 import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+
 import type { z } from 'zod';
+
 import { HilError, messageOf } from '../../harness/base/error.ts';
-import type { RigFile } from './rig-file.ts';
-import { rigFileSchema } from './rig-file.ts';
+import { type RigFile, rigFileSchema } from './rig-file.ts';
 import type { Mistake } from './rig-mistakes.ts';
 import { ruleMistakes } from './rig-rules.ts';
-import type { FileKind, YamlFile } from './yaml-file.ts';
-import { checkYaml, parseYaml, shownPath } from './yaml-file.ts';
+import { checkYaml, type FileKind, parseYaml, shownPath, type YamlFile } from './yaml-file.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

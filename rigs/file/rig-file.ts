@@ -1,8 +1,9 @@
 import { z } from 'zod';
+
 import { gpiosetControl, onoffControl } from './gpio-keys.ts';
 
 /**
- * The module's own rates: AT+IPR=? answers them, 0 (autobaud) aside (bc26-module.md §1 UART). Another rate
+ * The module's own rates: AT+IPR=? answers them, 0 (autobaud) aside (BC26.md §1 UART). Another rate
  * cannot be spoken, however good the adapter.
  */
 const baudRates = [
@@ -66,7 +67,7 @@ const control = z.discriminatedUnion('driver', [
 
 /**
  * When to warn that the module's NVRAM wears out. No document of the module gives an endurance: 100,000 erasures
- * of a sector are common in data sheets of NOR flash, and many writes share a sector (bc26-module.md §7: none stated).
+ * of a sector are common in data sheets of NOR flash, and many writes share a sector (BC26.md §7: none stated).
  */
 const wear = z.strictObject({
   /** Writes the module is assumed to endure. */
@@ -87,10 +88,10 @@ const deviceModule = z.strictObject({
   attachDeadlineMs: z.int().min(1_000).max(3_600_000).default(120_000),
   /**
    * By how much its network times may differ from the stated ones, s: firmware maps the update period to
-   * lifetimes and timers in ways of its own (cmdmp-protocol.md §2.4), and pumps once a second.
+   * lifetimes and timers in ways of its own (CMDMP.md §2.4), and pumps once a second.
    */
   networkToleranceS: z.number().min(0).max(3_600).default(2),
-  /** How long a boot may take until AT is answered; the boot loader's own watchdog is 30 s (bc26-module.md §1). */
+  /** How long a boot may take until AT is answered; the boot loader's own watchdog is 30 s (BC26.md §1). */
   bootDeadlineMs: z.int().min(1_000).max(600_000).default(30_000),
   /** T: a value has to survive a supply cut that comes this long after OK (clause CFG-PERSIST-KINDS). */
   durableMs: z.int().min(0).max(60_000).default(1_000),

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+
 import { escapeText } from '../../harness/base/escape.ts';
 import { nearest } from '../../harness/base/nearest.ts';
 import type { KeyPath } from './rig-place.ts';

@@ -1,5 +1,4 @@
-import type { Document, LineCounter, Node } from 'yaml';
-import { isMap, isScalar, isSeq } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, type LineCounter, type Node } from 'yaml';
 
 /** Keys and indices from the top of the file down to a value. */
 export type KeyPath = readonly PropertyKey[];

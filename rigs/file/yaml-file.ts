@@ -1,12 +1,11 @@
 import path from 'node:path';
-import type { Document } from 'yaml';
-import { LineCounter, parseDocument } from 'yaml';
+
+import { type Document, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
-import type { ErrorCode } from '../../harness/base/error.ts';
-import { HilError, messageOf } from '../../harness/base/error.ts';
+
+import { type ErrorCode, HilError, messageOf } from '../../harness/base/error.ts';
 import { escapeText } from '../../harness/base/escape.ts';
-import type { Mistake } from './rig-mistakes.ts';
-import { schemaMistakes } from './rig-mistakes.ts';
+import { type Mistake, schemaMistakes } from './rig-mistakes.ts';
 import { placeOf } from './rig-place.ts';
 
 /** How the mistakes of one kind of file are reported. */

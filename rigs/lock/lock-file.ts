@@ -2,11 +2,11 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { constants, ftruncateSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
 import path from 'node:path';
+
 import { HilError, messageOf } from '../../harness/base/error.ts';
 import { escapeText } from '../../harness/base/escape.ts';
-import type { Holder } from './lock-holder.ts';
-import { parseHolder } from './lock-holder.ts';
 import { stateFolder } from '../state/state-folder.ts';
+import { type Holder, parseHolder } from './lock-holder.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+
 import { escapeText } from '../../harness/base/escape.ts';
-import type { ProcessIdentity } from './process-identity.ts';
-import { identityOf, processSpace, stillRuns } from './process-identity.ts';
+import { identityOf, type ProcessIdentity, processSpace, stillRuns } from './process-identity.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,9 +1,9 @@
-import type { LockFolder } from './lock.fixture.ts';
-import { lockFolder } from './lock.fixture.ts';
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { lockNames } from './lock-names.ts';
+
 import type { RigFile } from '../file/rig-file.ts';
+import { type LockFolder, lockFolder } from './lock.fixture.ts';
+import { lockNames } from './lock-names.ts';
 
 let folder: LockFolder;
 beforeEach(async () => {

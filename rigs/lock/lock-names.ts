@@ -1,5 +1,6 @@
 import { readlinkSync, realpathSync } from 'node:fs';
 import path from 'node:path';
+
 import { isHeaderChip } from '../control/gpio/chips.ts';
 import type { LineWanted } from '../control/gpio/line.ts';
 import { chipLineOf } from '../control/gpio/sysfs-chips.ts';

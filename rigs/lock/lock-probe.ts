@@ -1,4 +1,5 @@
 import { closeSync, constants, openSync } from 'node:fs';
+
 import type { LineWanted } from '../control/gpio/line.ts';
 import { flock, lockPath, readHolder } from './lock-file.ts';
 import { describeHolder } from './lock-holder.ts';

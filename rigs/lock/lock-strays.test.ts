@@ -1,9 +1,9 @@
-import type { LockFolder } from './lock.fixture.ts';
-import { lockFolder, strays } from './lock.fixture.ts';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+
 import { until } from '../control/gpio/fake-lane/until.fixture.ts';
+import { type LockFolder, lockFolder, strays } from './lock.fixture.ts';
 import { acquireLock } from './lock.ts';
 import { identityOf } from './process-identity.ts';
 

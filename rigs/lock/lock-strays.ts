@@ -1,8 +1,6 @@
 import { escapeText } from '../../harness/base/escape.ts';
-import type { Holder } from './lock-holder.ts';
-import { straysOf } from './lock-holder.ts';
-import type { ProcessIdentity } from './process-identity.ts';
-import { groupOf, stillRuns } from './process-identity.ts';
+import { type Holder, straysOf } from './lock-holder.ts';
+import { groupOf, type ProcessIdentity, stillRuns } from './process-identity.ts';
 
 /** How long what a dead holder left behind is waited for, ms, before each harder step. */
 export interface StrayLimits {

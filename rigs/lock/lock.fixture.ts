@@ -1,15 +1,14 @@
-import type { ChildProcess } from 'node:child_process';
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+
 import type { HilError } from '../../harness/base/error.ts';
 import { parseRigFile } from '../file/load-rig-file.ts';
-import type { Lock } from './lock.ts';
-import { acquireLock } from './lock.ts';
-import type { StrayLimits } from './lock-strays.ts';
 import type { RigFile } from '../file/rig-file.ts';
+import { acquireLock, type Lock } from './lock.ts';
+import type { StrayLimits } from './lock-strays.ts';
 
 /** Another process that holds a lock, and the child that inherited it. */
 interface OtherHolder {

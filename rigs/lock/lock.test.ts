@@ -1,11 +1,11 @@
-import type { LockFolder } from './lock.fixture.ts';
-import { lockFolder } from './lock.fixture.ts';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+
 import { systemClock, toMs } from '../../harness/base/clock.ts';
 import { parseRigFile } from '../file/load-rig-file.ts';
+import { type LockFolder, lockFolder } from './lock.fixture.ts';
 import { acquireLock } from './lock.ts';
 
 let folder: LockFolder;

@@ -1,16 +1,13 @@
 import { closeSync } from 'node:fs';
+
 import { systemClock, toMs } from '../../harness/base/clock.ts';
 import { HilError } from '../../harness/base/error.ts';
-import type { LockFile } from './lock-file.ts';
-import { flock, openLockFile, readHolder, unlock, writeHolder } from './lock-file.ts';
-import type { Holder } from './lock-holder.ts';
-import { describeHolder, ownHolder } from './lock-holder.ts';
+import { isEmulated, type RigFile } from '../file/rig-file.ts';
+import { flock, type LockFile, openLockFile, readHolder, unlock, writeHolder } from './lock-file.ts';
+import { describeHolder, type Holder, ownHolder } from './lock-holder.ts';
 import { lockNames } from './lock-names.ts';
-import type { StrayLimits } from './lock-strays.ts';
-import { endStrays, strayLimits } from './lock-strays.ts';
+import { endStrays, type StrayLimits, strayLimits } from './lock-strays.ts';
 import { identityOf, stillRuns } from './process-identity.ts';
-import type { RigFile } from '../file/rig-file.ts';
-import { isEmulated } from '../file/rig-file.ts';
 
 interface LockOptions {
   /** How long to wait for the present holder; 0 is not at all. */

@@ -17,7 +17,7 @@ const usbFrameMs = 1;
 
 /**
  * How long an adapter may keep the last bytes back where nothing says so: the default of FTDI's driver
- * (pi-gpio-serial.md §4). Bridges of other makers have no timer that can be read, and are taken to be no quicker.
+ * (PI.md §4). Bridges of other makers have no timer that can be read, and are taken to be no quicker.
  */
 const unknownTimerMs = 16;
 

@@ -1,6 +1,5 @@
-import type { EmulatedDevice } from './emulated-device.fixture.ts';
-import { startDevice, sync } from './emulated-device.fixture.ts';
 import { bareRoundTrip } from './bare-round-trip.ts';
+import { type EmulatedDevice, startDevice, sync } from './emulated-device.fixture.ts';
 import { openPort } from './open-port.ts';
 
 const baud = 115200;

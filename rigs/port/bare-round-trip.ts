@@ -1,6 +1,6 @@
 import { SerialPort } from 'serialport';
-import type { Clock } from '../../harness/base/clock.ts';
-import { systemClock } from '../../harness/base/clock.ts';
+
+import { type Clock, systemClock } from '../../harness/base/clock.ts';
 import { HilError } from '../../harness/base/error.ts';
 import { settledWithin } from '../../harness/base/settled-within.ts';
 import { closeLimitMs } from './limits.ts';

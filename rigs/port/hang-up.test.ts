@@ -1,6 +1,6 @@
 import { execa } from 'execa';
-import type { EmulatedDevice } from './emulated-device.fixture.ts';
-import { startDevice } from './emulated-device.fixture.ts';
+
+import { type EmulatedDevice, startDevice } from './emulated-device.fixture.ts';
 import { openPort } from './open-port.ts';
 
 const baud = 115200;

@@ -1,4 +1,5 @@
 import { execa } from 'execa';
+
 import { escapeText } from '../../harness/base/escape.ts';
 
 /** stty answers within milliseconds, or hangs with the driver. */
@@ -6,7 +7,7 @@ const sttyLimitMs = 2_000;
 
 /**
  * Keeps DTR up when the device is closed, also by the kernel after a crash: clears HUPCL. A key of the board may be
- * wired to DTR. serialport only ever sets the bit, whatever `hupcl` says (pi-gpio-serial.md §0.4), so stty(1) clears
+ * wired to DTR. serialport only ever sets the bit, whatever `hupcl` says (PI.md §0.4), so stty(1) clears
  * it, on the open device, without touching the line. Never rejects.
  * @param note hears why it could not be done, one line: the port works without
  */

@@ -23,7 +23,7 @@ export function watchNear(file: string, fn: () => void): () => void {
 /**
  * Calls `onVanished` once when the device node `file` is removed or replaced (an adapter that was plugged in
  * again is another node, perhaps under the same name). The hang-up tells the same, as a rule sooner; this one
- * stands for the drivers that leave an open descriptor silent (pi-gpio-serial.md §3.2, "Extra watchdog").
+ * stands for the drivers that leave an open descriptor silent (PI.md §3.2, "Extra watchdog").
  */
 export function watchNode(file: string, onVanished: () => void): () => void {
   const inode = inodeOf(file);

@@ -1,10 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+
 import { systemClock } from '../../harness/base/clock.ts';
 import type { HilError } from '../../harness/base/error.ts';
-import type { EmulatedDevice } from './emulated-device.fixture.ts';
-import { arrival, startDevice, sync } from './emulated-device.fixture.ts';
+import { arrival, type EmulatedDevice, startDevice, sync } from './emulated-device.fixture.ts';
 import { openPort } from './open-port.ts';
 import type { Port } from './port.ts';
 
@@ -61,7 +61,7 @@ describe('a serial port', () => {
     await expect(gone(port)).resolves.toBe(port.gone);
     await expect(port.write(Buffer.from('AT\r')).done).rejects.toMatchObject({ code: 'PORT_GONE' });
 
-    // The defect this stands against read for ever at 86 % CPU (pi-gpio-serial.md §0.2).
+    // The defect this stands against read for ever at 86 % CPU (PI.md §0.2).
     const cpu = process.cpuUsage();
     const watched = systemClock.now();
     await new Promise<void>((resolve) => systemClock.after(300, resolve));

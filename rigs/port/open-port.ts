@@ -1,22 +1,20 @@
 import { realpathSync } from 'node:fs';
+
 import { SerialPort } from 'serialport';
-import type { Clock } from '../../harness/base/clock.ts';
-import { systemClock } from '../../harness/base/clock.ts';
-import type { HilError } from '../../harness/base/error.ts';
-import { messageOf } from '../../harness/base/error.ts';
+
+import { type Clock, systemClock } from '../../harness/base/clock.ts';
+import { type HilError, messageOf } from '../../harness/base/error.ts';
 import { Listeners, Once } from '../../harness/base/listeners.ts';
-import type { AdapterDelay } from './adapter-delay.ts';
-import { adapterDelayOf } from './adapter-delay.ts';
 import { settledWithin } from '../../harness/base/settled-within.ts';
+import { type AdapterDelay, adapterDelayOf } from './adapter-delay.ts';
 import { keepDtrUp } from './hang-up.ts';
-import { watchNode } from './node-watch.ts';
 import { closeLimitMs } from './limits.ts';
-import { closedError, goneError, openError } from './port-error.ts';
+import { watchNode } from './node-watch.ts';
 import type { Chunk, Port, Write } from './port.ts';
+import { closedError, goneError, openError } from './port-error.ts';
 import { safeBinding } from './safe-binding.ts';
 import { createTail } from './tail.ts';
-import type { TransmitLine } from './transmit-line.ts';
-import { transmitLine } from './transmit-line.ts';
+import { type TransmitLine, transmitLine } from './transmit-line.ts';
 
 interface PortOptions {
   readonly path: string;
@@ -144,7 +142,7 @@ class OpenPort implements SerialDevice {
 /**
  * Opens a serial port and reads it from then on; what arrives while nobody subscribes to it is dropped.
  * Rejects PORT_MISSING, PORT_DENIED, PORT_BUSY (another process holds its lock) or PORT_OPEN_FAILED.
- * Opening drops what the kernel had queued and raises DTR and RTS (pi-gpio-serial.md §3.1): open before
+ * Opening drops what the kernel had queued and raises DTR and RTS (PI.md §3.1): open before
  * power-on, once.
  */
 export async function openPort(options: PortOptions): Promise<SerialDevice> {

@@ -1,5 +1,4 @@
-import type { ErrorCode } from '../../harness/base/error.ts';
-import { HilError, messageOf } from '../../harness/base/error.ts';
+import { type ErrorCode, HilError, messageOf } from '../../harness/base/error.ts';
 
 interface Meaning {
   readonly text: RegExp;
@@ -8,7 +7,7 @@ interface Meaning {
   readonly remedy: string;
 }
 
-/** The binding's open errors carry no code, only text (pi-gpio-serial.md §3.1). */
+/** The binding's open errors carry no code, only text (PI.md §3.1). */
 const meanings: readonly Meaning[] = [
   {
     text: /no such (file|device)/i,

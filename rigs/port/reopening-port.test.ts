@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+
 import { systemClock } from '../../harness/base/clock.ts';
-import type { EmulatedDevice } from './emulated-device.fixture.ts';
-import { arrival, startDevice } from './emulated-device.fixture.ts';
+import { arrival, type EmulatedDevice, startDevice } from './emulated-device.fixture.ts';
 import { createReopeningPort } from './reopening-port.ts';
 
 const baud = 115200;

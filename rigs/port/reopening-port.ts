@@ -1,12 +1,11 @@
 import type { Clock } from '../../harness/base/clock.ts';
 import { hasCode, HilError } from '../../harness/base/error.ts';
 import { Listeners, Once } from '../../harness/base/listeners.ts';
-import type { AdapterDelay } from './adapter-delay.ts';
-import { noDelay } from './adapter-delay.ts';
+import { type AdapterDelay, noDelay } from './adapter-delay.ts';
 import { watchNear } from './node-watch.ts';
 import { openPort } from './open-port.ts';
-import { closedError } from './port-error.ts';
 import type { Chunk, Port, Write } from './port.ts';
+import { closedError } from './port-error.ts';
 
 interface ReopeningOptions {
   readonly path: string;

@@ -1,14 +1,14 @@
-import { readSync } from 'node:fs';
-import type { read } from 'node:fs';
-import type { AutoDetectTypes } from '@serialport/bindings-cpp';
-import { autoDetect } from '@serialport/bindings-cpp';
+import { type read, readSync } from 'node:fs';
+
+import { autoDetect, type AutoDetectTypes } from '@serialport/bindings-cpp';
 import { unixRead } from '@serialport/bindings-cpp/dist/unix-read.js';
+
 import { HilError } from '../../harness/base/error.ts';
 
 /**
  * read() that takes "0 bytes" for what it is. The port is opened with VMIN 1 and O_NONBLOCK: an idle line
  * answers EAGAIN, so 0 bytes can only mean that the device hung up. The binding's own loop tries again
- * at once instead, for ever, at full CPU and without a `close` (pi-gpio-serial.md §0.2, bindings-cpp#162).
+ * at once instead, for ever, at full CPU and without a `close` (PI.md §0.2, bindings-cpp#162).
  *
  * Read here and now, not on Node's thread pool: the descriptor does not block, and what waits for a thread
  * arrives late without our event loop being late, so that nobody would know.
@@ -37,7 +37,7 @@ const isUnix = (binding: object): binding is UnixPortBinding & PortBinding =>
 
 /**
  * Since Node 26.4 the native poller's callback no longer drains microtasks, so that data waits until
- * something else wakes the loop (pi-gpio-serial.md §0.1, node-serialport#3148). An immediate wakes it.
+ * something else wakes the loop (PI.md §0.1, node-serialport#3148). An immediate wakes it.
  */
 const wake = (): void => {
   setImmediate(() => {});
@@ -59,7 +59,7 @@ function mend(binding: PortBinding): PortBinding {
 
 /**
  * serialport's binding for this system, with the two defects of version 13 worked round: hang-ups that never
- * close the port, and data that does not arrive on Node ≥ 26.4 (pi-gpio-serial.md §3.2).
+ * close the port, and data that does not arrive on Node ≥ 26.4 (PI.md §3.2).
  */
 export function safeBinding(): AutoDetectTypes {
   // A union of three systems' bindings, none of whose options another accepts: one signature for all.

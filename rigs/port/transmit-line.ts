@@ -2,7 +2,7 @@ import { HilError, messageOf } from '../../harness/base/error.ts';
 
 /**
  * The transmit line of an open port. It idles high, and a high line feeds a module without supply through its
- * input (bc26-module.md §1, phantom power): a supply cut is then none.
+ * input (BC26.md §1, phantom power): a supply cut is then none.
  */
 export interface TransmitLine {
   /** Holds it low, by a break, where the device can; a pseudo-terminal and the Pi's mini UART cannot. */
@@ -29,7 +29,7 @@ export function transmitLine(port: ModemLines, path: string): TransmitLine {
       port.get((unreadable, status) => {
         if (unreadable) return reject(unreadable);
         // A set() fills in what it is not given: DTR and RTS stay as opening left them, low latency as it was
-        // (pi-gpio-serial.md §3.1).
+        // (PI.md §3.1).
         const lines = { brk, dtr: true, rts: true, lowLatency: lowLatencyOf(status) };
         port.set(lines, (error) => (error ? reject(error) : resolve()));
       });

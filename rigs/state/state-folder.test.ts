@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
+
 import { stateFolder } from './state-folder.ts';
 
 describe('the state folder', () => {

@@ -1,6 +1,7 @@
 import { appendFileSync, chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+
 import { openWearLedger } from './wear-ledger.ts';
 
 let state: string;

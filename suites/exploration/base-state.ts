@@ -1,6 +1,6 @@
 import type { SavedRecord } from '../../harness/jest/suite.ts';
-import { extendedSamples, otherCredentials, server } from '../values/samples.ts';
 import type { Values } from '../records/records.ts';
+import { extendedSamples, otherCredentials, server } from '../values/samples.ts';
 
 const { serverIP, serverPort, updatePeriod } = server;
 const { appKey, password, tmlType, tmlImei } = otherCredentials;

@@ -1,7 +1,6 @@
 import type { Judge, PropertyPlan, Talk } from '../../harness/jest/suite.ts';
+import { type Known, linesOf } from './known-state.ts';
 import { arrive, disableAccess } from './reach-state.ts';
-import { linesOf } from './known-state.ts';
-import type { Known } from './known-state.ts';
 
 /** What a search may spend: accepted writes, reboots, and ms. */
 interface Effort {

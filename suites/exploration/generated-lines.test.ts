@@ -1,8 +1,8 @@
 import { access, extendedRecords, fc, savedRecords } from '../../harness/jest/suite.ts';
-import { baseOf } from './base-state.ts';
-import { generatedLine } from './generated-lines.ts';
 import { saveLine, shows } from '../records/records.ts';
 import { validValues } from '../records/valid-values.ts';
+import { baseOf } from './base-state.ts';
+import { generatedLine } from './generated-lines.ts';
 
 const sample = (seed: number) => fc.sample(generatedLine, { numRuns: 3_000, seed });
 

@@ -1,5 +1,4 @@
-import { access, accessWrite, fc, savedRecords } from '../../harness/jest/suite.ts';
-import type { SavedRecord } from '../../harness/jest/suite.ts';
+import { access, accessWrite, fc, type SavedRecord, savedRecords } from '../../harness/jest/suite.ts';
 import { saveLine } from '../records/records.ts';
 import { validValues } from '../records/valid-values.ts';
 

@@ -1,7 +1,5 @@
-import { savedRecords } from '../../harness/jest/suite.ts';
-import type { SavedRecord, Snapshot } from '../../harness/jest/suite.ts';
-import { saveLine, shows } from '../records/records.ts';
-import type { Values } from '../records/records.ts';
+import { type SavedRecord, savedRecords, type Snapshot } from '../../harness/jest/suite.ts';
+import { saveLine, shows, type Values } from '../records/records.ts';
 
 /** What is in a record: values that were saved, or nothing since it was erased. */
 export type Content = Values | 'erased';

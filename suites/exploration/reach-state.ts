@@ -1,10 +1,14 @@
-import { savedRecords, takeSnapshot } from '../../harness/jest/suite.ts';
-import type { Judge, SavedRecord, Talk } from '../../harness/jest/suite.ts';
-import { baseOf } from './base-state.ts';
-import { believed, lineToHave, textOf, valuesOf } from './known-state.ts';
-import type { Content, Known } from './known-state.ts';
+import {
+  type Judge,
+  type SavedRecord,
+  savedRecords,
+  takeSnapshot,
+  type Talk,
+} from '../../harness/jest/suite.ts';
 import { clauseOfReading, clausesOfSaving } from '../records/record-clauses.ts';
 import { shows } from '../records/records.ts';
+import { baseOf } from './base-state.ts';
+import { believed, type Content, type Known, lineToHave, textOf, valuesOf } from './known-state.ts';
 
 /**
  * Brings the module to a state in which every record's content is known, with as few writes as that takes.

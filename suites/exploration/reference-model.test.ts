@@ -1,11 +1,15 @@
-import { accessWrite, fc, savedRecords } from '../../harness/jest/suite.ts';
-import type { Judge, SavedRecord, Snapshot } from '../../harness/jest/suite.ts';
+import {
+  accessWrite,
+  fc,
+  type Judge,
+  type SavedRecord,
+  savedRecords,
+  type Snapshot,
+} from '../../harness/jest/suite.ts';
 import { baseOf } from './base-state.ts';
-import { believed, linesOf, valuesOf } from './known-state.ts';
-import type { Content } from './known-state.ts';
+import { believed, type Content, linesOf, valuesOf } from './known-state.ts';
 import { afterQuery, afterReboot, afterWrite } from './reference-model.ts';
-import type { Step } from './steps.ts';
-import { lineOf, sequence, sequenceWithReboot } from './steps.ts';
+import { lineOf, sequence, sequenceWithReboot, type Step } from './steps.ts';
 
 /** A configuration as a module shows it, some of it otherwise than the base. */
 function shown(changes: Record<string, string | undefined> = {}, inUse = 'in use'): Snapshot {

@@ -1,18 +1,23 @@
-import { access, sameConfiguration, savedRecords } from '../../harness/jest/suite.ts';
-import type { Exchange, Judge, SavedRecord, Snapshot } from '../../harness/jest/suite.ts';
-import { describeChange } from '../refusals/changed-beside.ts';
+import {
+  access,
+  type Exchange,
+  type Judge,
+  sameConfiguration,
+  type SavedRecord,
+  savedRecords,
+  type Snapshot,
+} from '../../harness/jest/suite.ts';
+import { readingAt } from '../persistence/expect-readings.ts';
 import {
   clauseOfErasing,
   clauseOfIsolation,
   clauseOfReading,
   clausesOfSaving,
 } from '../records/record-clauses.ts';
-import { readingAt } from '../persistence/expect-readings.ts';
-import { believed, textOf, valuesOf } from './known-state.ts';
-import type { Content, Known } from './known-state.ts';
 import { isAccess, shows, stillShows } from '../records/records.ts';
-import { lineOf } from './steps.ts';
-import type { Step } from './steps.ts';
+import { describeChange } from '../refusals/changed-beside.ts';
+import { believed, type Content, type Known, textOf, valuesOf } from './known-state.ts';
+import { lineOf, type Step } from './steps.ts';
 
 type Write = Extract<Step, { do: 'save' | 'erase' | 'refused' }>;
 

@@ -1,7 +1,12 @@
-import { access, accessWrite, extendedWrite, fc, savedRecords } from '../../harness/jest/suite.ts';
-import type { SavedRecord } from '../../harness/jest/suite.ts';
-import { saveLine } from '../records/records.ts';
-import type { Values } from '../records/records.ts';
+import {
+  access,
+  accessWrite,
+  extendedWrite,
+  fc,
+  type SavedRecord,
+  savedRecords,
+} from '../../harness/jest/suite.ts';
+import { saveLine, type Values } from '../records/records.ts';
 import { validValues } from '../records/valid-values.ts';
 
 /** One step of a sequence: what is sent, and what it is meant to do. */

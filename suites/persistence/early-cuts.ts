@@ -1,8 +1,7 @@
 import type { SavedRecord } from '../../harness/jest/suite.ts';
 import { numbered } from '../records/numbered-values.ts';
 import { recordNamed } from '../records/record-named.ts';
-import { saveLine } from '../records/records.ts';
-import type { Values } from '../records/records.ts';
+import { saveLine, type Values } from '../records/records.ts';
 
 /** A supply cut that comes while a record may still be written. */
 export interface EarlyCut {

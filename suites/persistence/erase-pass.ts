@@ -1,11 +1,18 @@
-import { sameConfiguration, savedRecords } from '../../harness/jest/suite.ts';
-import type { Exchange, Reading, SavedRecord, Snapshot, TestModule } from '../../harness/jest/suite.ts';
-import { readingAt } from './expect-readings.ts';
+import {
+  type Exchange,
+  type Reading,
+  sameConfiguration,
+  type SavedRecord,
+  savedRecords,
+  type Snapshot,
+  type TestModule,
+} from '../../harness/jest/suite.ts';
 import { give } from '../records/give.ts';
 import { numbered } from '../records/numbered-values.ts';
-import { fillToErase, readAnew } from './persistence-arrange.ts';
 import { recordNamed } from '../records/record-named.ts';
 import { isAccess, saveLine } from '../records/records.ts';
+import { readingAt } from './expect-readings.ts';
+import { fillToErase, readAnew } from './persistence-arrange.ts';
 
 /** One command of the pass, and what was shown before and after it. */
 export interface Step {

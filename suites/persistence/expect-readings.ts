@@ -1,5 +1,4 @@
-import { shownBy } from '../../harness/jest/suite.ts';
-import type { Reading, SavedRecord, Snapshot } from '../../harness/jest/suite.ts';
+import { type Reading, type SavedRecord, shownBy, type Snapshot } from '../../harness/jest/suite.ts';
 import { inUseIn } from './persistence-arrange.ts';
 
 /** What a snapshot shows of a record, or of what is `in use`, as `sameConfiguration` names them. */

@@ -1,14 +1,19 @@
-import { sameConfiguration, shownBy } from '../../harness/jest/suite.ts';
-import type { Arranged, SavedRecord, Scenario, Snapshot } from '../../harness/jest/suite.ts';
-import type { EarlyCut } from './early-cuts.ts';
-import { cutName } from './early-cuts.ts';
-import { readingAt } from './expect-readings.ts';
-import { ownValuesIn, showsNumbered } from '../records/own-values.ts';
+import {
+  type Arranged,
+  sameConfiguration,
+  type SavedRecord,
+  type Scenario,
+  shownBy,
+  type Snapshot,
+} from '../../harness/jest/suite.ts';
 import { numbered } from '../records/numbered-values.ts';
-import { inUseIn, sameFields, valuesIn } from './persistence-arrange.ts';
+import { ownValuesIn, showsNumbered } from '../records/own-values.ts';
 import { recordNamed } from '../records/record-named.ts';
 import { isAccess, shows, stillShows } from '../records/records.ts';
 import { seenAtOnce } from '../records/seen-at-once.ts';
+import { cutName, type EarlyCut } from './early-cuts.ts';
+import { readingAt } from './expect-readings.ts';
+import { inUseIn, sameFields, valuesIn } from './persistence-arrange.ts';
 
 /** What was shown right before the cut, and what the records that were erased before it had shown. */
 interface Written {

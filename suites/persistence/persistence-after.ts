@@ -1,16 +1,13 @@
-import { notRun } from '../../harness/jest/suite.ts';
-import type { SavedRecord, Scenario } from '../../harness/jest/suite.ts';
-import { expectInUse, expectSaved } from './expect-readings.ts';
+import { notRun, type SavedRecord, type Scenario } from '../../harness/jest/suite.ts';
 import { expectRecord } from '../records/expect-record.ts';
-import { ownValuesIn, showsNumbered } from '../records/own-values.ts';
 import { numbered } from '../records/numbered-values.ts';
-import { sameFields, valuesIn, withoutKey } from './persistence-arrange.ts';
-import type { RoundArranged } from './persistence-arrange.ts';
-import { showsDefaults } from './persistence-defaults.ts';
-import type { Round } from './persistence-rounds.ts';
-import { erasuresOf, leftErased, recordsOf, savedIn } from './persistence-rounds.ts';
+import { ownValuesIn, showsNumbered } from '../records/own-values.ts';
 import { clauseOfErasing, clausesOfSaving } from '../records/record-clauses.ts';
 import { isAccess, shows, stillShows } from '../records/records.ts';
+import { expectInUse, expectSaved } from './expect-readings.ts';
+import { type RoundArranged, sameFields, valuesIn, withoutKey } from './persistence-arrange.ts';
+import { showsDefaults } from './persistence-defaults.ts';
+import { erasuresOf, leftErased, recordsOf, type Round, savedIn } from './persistence-rounds.ts';
 
 type RoundScenario = Scenario<RoundArranged>;
 

@@ -1,14 +1,27 @@
-import { readInUse, readRecord, showsFields, splitFields } from '../../harness/jest/suite.ts';
-import type { Fixtures, SavedRecord, Snapshot, TestModule } from '../../harness/jest/suite.ts';
+import {
+  type Fixtures,
+  readInUse,
+  readRecord,
+  type SavedRecord,
+  showsFields,
+  type Snapshot,
+  splitFields,
+  type TestModule,
+} from '../../harness/jest/suite.ts';
 import { give } from '../records/give.ts';
-import { ownValuesIn } from '../records/own-values.ts';
 import { lineOf } from '../records/in-use.ts';
 import { numbered } from '../records/numbered-values.ts';
-import type { Operation, Round } from './persistence-rounds.ts';
-import { besidesIn, leftErased, recordsOf, savedIn } from './persistence-rounds.ts';
+import { ownValuesIn } from '../records/own-values.ts';
 import { recordNamed } from '../records/record-named.ts';
-import { isAccess, saveLine } from '../records/records.ts';
-import type { Values } from '../records/records.ts';
+import { isAccess, saveLine, type Values } from '../records/records.ts';
+import {
+  besidesIn,
+  leftErased,
+  type Operation,
+  recordsOf,
+  type Round,
+  savedIn,
+} from './persistence-rounds.ts';
 
 /** What a round found, and what it left to be rebooted. */
 export interface RoundArranged {

@@ -1,14 +1,11 @@
-import { notRun, shownBy } from '../../harness/jest/suite.ts';
-import type { SavedRecord, Scenario, Snapshot } from '../../harness/jest/suite.ts';
+import { notRun, type SavedRecord, type Scenario, shownBy, type Snapshot } from '../../harness/jest/suite.ts';
 import { numbered } from '../records/numbered-values.ts';
-import { inUseIn, valuesIn } from './persistence-arrange.ts';
-import type { RoundWatched } from './persistence-arrange.ts';
-import { showsDefaults } from './persistence-defaults.ts';
-import type { Round } from './persistence-rounds.ts';
-import { erasuresOf, recordsOf, savedIn } from './persistence-rounds.ts';
 import { clausesOfSaving } from '../records/record-clauses.ts';
 import { isAccess, shows, stillShows } from '../records/records.ts';
 import { readAtOnce, seenAtOnce } from '../records/seen-at-once.ts';
+import { inUseIn, type RoundWatched, valuesIn } from './persistence-arrange.ts';
+import { showsDefaults } from './persistence-defaults.ts';
+import { erasuresOf, recordsOf, type Round, savedIn } from './persistence-rounds.ts';
 
 /** Judges a round before its reboot: saved is shown as saved at once, erased is not, and neither is in use yet. */
 export function judgeBefore(scenario: Scenario<RoundWatched>, round: Round): void {

@@ -1,11 +1,8 @@
-import { access as note, shownBy } from '../../harness/jest/suite.ts';
-import type { SavedRecord, Scenario } from '../../harness/jest/suite.ts';
-import type { RoundArranged } from './persistence-arrange.ts';
-import { inUseIn, valuesIn, withoutKey } from './persistence-arrange.ts';
-import type { Round } from './persistence-rounds.ts';
-import { recordsOf } from './persistence-rounds.ts';
+import { access as note, type SavedRecord, type Scenario, shownBy } from '../../harness/jest/suite.ts';
 import { recordNamed } from '../records/record-named.ts';
 import { isAccess } from '../records/records.ts';
+import { inUseIn, type RoundArranged, valuesIn, withoutKey } from './persistence-arrange.ts';
+import { recordsOf, type Round } from './persistence-rounds.ts';
 
 interface Default {
   readonly clause: string;

@@ -1,12 +1,9 @@
-import { shownBy } from '../../harness/jest/suite.ts';
-import type { Scenario } from '../../harness/jest/suite.ts';
+import { type Scenario, shownBy } from '../../harness/jest/suite.ts';
 import { keyShownIn } from '../records/key-shown.ts';
 import { numbered } from '../records/numbered-values.ts';
-import { inUseIn } from './persistence-arrange.ts';
-import type { RoundArranged } from './persistence-arrange.ts';
-import type { Round } from './persistence-rounds.ts';
-import { recordsOf, savedIn } from './persistence-rounds.ts';
 import { recordNamed } from '../records/record-named.ts';
+import { inUseIn, type RoundArranged } from './persistence-arrange.ts';
+import { recordsOf, type Round, savedIn } from './persistence-rounds.ts';
 
 const credentials = recordNamed('QDMPCFG 2');
 

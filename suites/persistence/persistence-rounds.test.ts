@@ -1,10 +1,16 @@
-import { savedRecords } from '../../harness/jest/suite.ts';
-import type { RebootKind } from '../../harness/jest/suite.ts';
-import { cutName, releaseCuts, valuesBefore } from './early-cuts.ts';
+import { type RebootKind, savedRecords } from '../../harness/jest/suite.ts';
 import { numbered } from '../records/numbered-values.ts';
-import type { Operation, Round } from './persistence-rounds.ts';
-import { besidesIn, leftErased, recordsOf, rounds, savedIn } from './persistence-rounds.ts';
 import { isAccess } from '../records/records.ts';
+import { cutName, releaseCuts, valuesBefore } from './early-cuts.ts';
+import {
+  besidesIn,
+  leftErased,
+  type Operation,
+  recordsOf,
+  type Round,
+  rounds,
+  savedIn,
+} from './persistence-rounds.ts';
 
 const kinds: readonly RebootKind[] = ['soft', 'reset-pin', 'power-cycle', 'supply-cut'];
 const access = savedRecords.filter(isAccess);

@@ -1,8 +1,7 @@
-import { savedRecords } from '../../harness/jest/suite.ts';
-import type { Profile, RebootKind, SavedRecord } from '../../harness/jest/suite.ts';
-import type { EarlyCut } from './early-cuts.ts';
+import { type Profile, type RebootKind, type SavedRecord, savedRecords } from '../../harness/jest/suite.ts';
 import { clauseOfErasing } from '../records/record-clauses.ts';
 import { recordNamed } from '../records/record-named.ts';
+import type { EarlyCut } from './early-cuts.ts';
 
 /** What a round does to a record before the reboot. */
 export type Operation = 'save' | 'erase' | 'erase all' | 'keep';

@@ -1,5 +1,4 @@
-import { installHost } from '../../harness/jest/host/host.ts';
-import type { ClauseSpec } from '../../harness/jest/host/host.ts';
+import { type ClauseSpec, installHost } from '../../harness/jest/host/host.ts';
 
 /** The tests a suite file registers when it is loaded. */
 async function testsOf(load: () => Promise<unknown>): Promise<readonly ClauseSpec[]> {

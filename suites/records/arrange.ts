@@ -1,5 +1,4 @@
-import { extendedRecords, showsFields } from '../../harness/jest/suite.ts';
-import type { Snapshot, TestModule } from '../../harness/jest/suite.ts';
+import { extendedRecords, showsFields, type Snapshot, type TestModule } from '../../harness/jest/suite.ts';
 import { credentials, extendedSamples, server } from '../values/samples.ts';
 
 /**

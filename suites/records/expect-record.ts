@@ -1,7 +1,5 @@
-import { shownBy } from '../../harness/jest/suite.ts';
-import type { Reading, SavedRecord } from '../../harness/jest/suite.ts';
-import type { Values } from './records.ts';
-import { shows } from './records.ts';
+import { type Reading, type SavedRecord, shownBy } from '../../harness/jest/suite.ts';
+import { shows, type Values } from './records.ts';
 
 /**
  * What is read of a record has to show these values; of a private key its first four characters.

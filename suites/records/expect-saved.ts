@@ -1,5 +1,4 @@
-import { showsFields, splitFields } from '../../harness/jest/suite.ts';
-import type { ExtendedType, TestModule } from '../../harness/jest/suite.ts';
+import { type ExtendedType, showsFields, splitFields, type TestModule } from '../../harness/jest/suite.ts';
 import { otherServer } from '../values/samples.ts';
 
 /** An information text has to show exactly these fields, byte for byte but for blanks after its commas. */

@@ -1,5 +1,4 @@
-import { savedRecords } from '../../harness/jest/suite.ts';
-import type { Reading, SavedRecord } from '../../harness/jest/suite.ts';
+import { type Reading, type SavedRecord, savedRecords } from '../../harness/jest/suite.ts';
 import { isAccess } from './records.ts';
 
 /** The line that the read form shows for a record, wherever it stands; undefined where there is none. */

@@ -1,6 +1,5 @@
 import type { SavedRecord } from '../../harness/jest/suite.ts';
-import { isAccess } from './records.ts';
-import type { Values } from './records.ts';
+import { isAccess, type Values } from './records.ts';
 
 /** So many values each record has. */
 export const numberOfValues = 100;

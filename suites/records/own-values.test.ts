@@ -1,7 +1,7 @@
-import { ownValuesIn, showsNumbered } from './own-values.ts';
-import { numbered } from './numbered-values.ts';
-import { recordNamed } from './record-named.ts';
 import { credentials, otherCredentials } from '../values/samples.ts';
+import { numbered } from './numbered-values.ts';
+import { ownValuesIn, showsNumbered } from './own-values.ts';
+import { recordNamed } from './record-named.ts';
 
 const server = recordNamed('QDMPCFG 1');
 const keys = recordNamed('QDMPCFG 2');

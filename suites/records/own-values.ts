@@ -1,10 +1,4 @@
-import { readRecord } from '../../harness/jest/suite.ts';
-import type { SavedRecord, TestModule } from '../../harness/jest/suite.ts';
-import { numbered, numberOfValues } from './numbered-values.ts';
-import { give } from './give.ts';
-import { saveLine, shows, stillShows } from './records.ts';
-import type { Values } from './records.ts';
-import { credentialsValues, serverValues } from './sample-values.ts';
+import { readRecord, type SavedRecord, type TestModule } from '../../harness/jest/suite.ts';
 import {
   extendedSamples,
   otherCredentials,
@@ -12,6 +6,10 @@ import {
   otherServer,
   server,
 } from '../values/samples.ts';
+import { give } from './give.ts';
+import { numbered, numberOfValues } from './numbered-values.ts';
+import { saveLine, shows, stillShows, type Values } from './records.ts';
+import { credentialsValues, serverValues } from './sample-values.ts';
 
 /**
  * What other suites leave in the records. The note's example credentials are none of it: a module may have those by

@@ -1,5 +1,4 @@
-import { savedRecords } from '../../harness/jest/suite.ts';
-import type { SavedRecord } from '../../harness/jest/suite.ts';
+import { type SavedRecord, savedRecords } from '../../harness/jest/suite.ts';
 
 /** The record of this name (`QDMPCFG 1`), for tables that are written by hand. */
 export function recordNamed(name: string): SavedRecord {

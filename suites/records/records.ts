@@ -1,13 +1,13 @@
 import {
   access,
-  extended,
   accessWrite,
+  extended,
   extendedWrite,
   quote,
+  type SavedRecord,
   showsFields,
   splitFields,
 } from '../../harness/jest/suite.ts';
-import type { SavedRecord } from '../../harness/jest/suite.ts';
 
 /** A record's fields as text, in the order of the command's parameters, without quotes. */
 export type Values = readonly string[];

@@ -1,7 +1,6 @@
-import { sameConfiguration, savedRecords } from '../../harness/jest/suite.ts';
-import type { Snapshot } from '../../harness/jest/suite.ts';
-import { namedBy } from './named-records.ts';
+import { sameConfiguration, savedRecords, type Snapshot } from '../../harness/jest/suite.ts';
 import { clauseOfIsolation } from '../records/record-clauses.ts';
+import { namedBy } from './named-records.ts';
 
 type Difference = ReturnType<typeof sameConfiguration>[number];
 

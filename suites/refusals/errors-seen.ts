@@ -1,9 +1,7 @@
-import { exchangeInBytes } from '../../harness/jest/suite.ts';
-import type { Exchange, TestModule } from '../../harness/jest/suite.ts';
+import { type Exchange, exchangeInBytes, type TestModule } from '../../harness/jest/suite.ts';
 import { arrange } from '../records/arrange.ts';
 import type { Input } from '../values/commands.ts';
-import type { Findings } from './refusals.ts';
-import { tryRefused } from './refusals.ts';
+import { type Findings, tryRefused } from './refusals.ts';
 
 /** AT+CMEE: errors as ERROR, as numbers, as texts (27.007 §9.1). */
 export type ErrorMode = 0 | 1 | 2;

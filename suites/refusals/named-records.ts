@@ -1,5 +1,4 @@
-import { savedRecords } from '../../harness/jest/suite.ts';
-import type { SavedRecord } from '../../harness/jest/suite.ts';
+import { type SavedRecord, savedRecords } from '../../harness/jest/suite.ts';
 import { isAccess } from '../records/records.ts';
 
 /** What a line may change by right, where a module accepts it. */

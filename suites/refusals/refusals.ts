@@ -1,9 +1,14 @@
-import { exchangeInBytes, sameConfiguration, savedRecords } from '../../harness/jest/suite.ts';
-import type { Exchange, TestModule } from '../../harness/jest/suite.ts';
+import {
+  type Exchange,
+  exchangeInBytes,
+  sameConfiguration,
+  savedRecords,
+  type TestModule,
+} from '../../harness/jest/suite.ts';
+import { readAnew } from '../persistence/persistence-arrange.ts';
 import { arrange } from '../records/arrange.ts';
 import type { Input } from '../values/commands.ts';
 import { answerOf, outcomeOf } from '../values/open-inputs.ts';
-import { readAnew } from '../persistence/persistence-arrange.ts';
 
 type Difference = ReturnType<typeof sameConfiguration>[number];
 

@@ -15,7 +15,7 @@ export const enrolments = [
 
 export type Enrolment = (typeof enrolments)[number];
 
-/** Resources of object 666, instance 0, by extended record, in the order of its fields (cmdmp-protocol.md §1.5). */
+/** Resources of object 666, instance 0, by extended record, in the order of its fields (CMDMP.md §1.5). */
 export const resources = [
   [6602],
   [6603],

@@ -1,11 +1,15 @@
-import { inconclusive, notRun } from '../../harness/jest/suite.ts';
-import type { Arranged, Fixtures, PlatformEvent, TestPlatform } from '../../harness/jest/suite.ts';
-import type { Enrolment } from './dm-samples.ts';
-import { updatePeriod } from './dm-samples.ts';
-import { once } from './once-per-story.ts';
-import type { StateStory } from './state-watch.ts';
-import { endStory } from './state-watch.ts';
+import {
+  type Arranged,
+  type Fixtures,
+  inconclusive,
+  notRun,
+  type PlatformEvent,
+  type TestPlatform,
+} from '../../harness/jest/suite.ts';
+import { type Enrolment, updatePeriod } from './dm-samples.ts';
 import { isModules, NEVER_REACHED } from './module-events.ts';
+import { once } from './once-per-story.ts';
+import { endStory, type StateStory } from './state-watch.ts';
 
 type Of<Type extends PlatformEvent['type']> = Extract<PlatformEvent, { type: Type }>;
 

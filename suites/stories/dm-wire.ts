@@ -1,7 +1,12 @@
-import { extendedRecords, inconclusive, notRun } from '../../harness/jest/suite.ts';
-import type { PlatformEvent, TestModule, TestPlatform } from '../../harness/jest/suite.ts';
-import type { Enrolment } from './dm-samples.ts';
-import { resources } from './dm-samples.ts';
+import {
+  extendedRecords,
+  inconclusive,
+  notRun,
+  type PlatformEvent,
+  type TestModule,
+  type TestPlatform,
+} from '../../harness/jest/suite.ts';
+import { type Enrolment, resources } from './dm-samples.ts';
 import { awaited, given, isOf, isRequest } from './dm-story.ts';
 import type { StateStory } from './state-watch.ts';
 import { READS_S } from './story-waits.ts';

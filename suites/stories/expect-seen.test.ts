@@ -24,7 +24,7 @@ function story(
 const refused = { type: 'refused', step: 'update', code: '4.04' };
 const unanswered = { type: 'unanswered', step: 'register', how: 'silence' };
 
-/** How a module of T = 4 s sends what nobody answers (cmdmp-protocol.md §2.3). */
+/** How a module of T = 4 s sends what nobody answers (CMDMP.md §2.3). */
 const fiveTimes = [100, 104, 112, 128, 160];
 const silence = [request(100, 'register'), [100, unanswered]] as const;
 

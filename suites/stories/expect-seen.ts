@@ -1,8 +1,6 @@
-import { inconclusive } from '../../harness/jest/suite.ts';
-import type { PlatformEvent } from '../../harness/jest/suite.ts';
+import { inconclusive, type PlatformEvent } from '../../harness/jest/suite.ts';
 import { isRequest } from './dm-story.ts';
-import type { StateStory } from './state-watch.ts';
-import { mayHaveMissed, networkSeconds, SHORTEST_S } from './state-watch.ts';
+import { mayHaveMissed, networkSeconds, SHORTEST_S, type StateStory } from './state-watch.ts';
 
 /**
  * Expects that a state was seen. Judged by polls; one that could have come and gone between two of them is
@@ -27,7 +25,7 @@ export function expectSeen(story: StateStory, dmstate: number): void {
 
 type Failure = Extract<PlatformEvent, { type: 'refused' | 'unanswered' }>;
 
-/** The failures that states show (cmdmp-protocol.md §2.2). */
+/** The failures that states show (CMDMP.md §2.2). */
 const failures: Record<number, Pick<Failure, 'type' | 'step'>> = {
   7: { type: 'refused', step: 'register' },
   8: { type: 'unanswered', step: 'register' },
@@ -53,7 +51,7 @@ function lastedAtMost(story: StateStory, dmstate: number): number {
 
 /**
  * When a client has given up what nobody answered, at the latest, ns: known ones wait no longer after the last copy than
- * where each wait is twice the one before (cmdmp-protocol.md §2.3). Reckoned from the first copy and the last, since a
+ * where each wait is twice the one before (CMDMP.md §2.3). Reckoned from the first copy and the last, since a
  * late one counts least so.
  * @returns undefined where there was no copy to tell that by
  */

@@ -2,7 +2,7 @@ import type { PlatformEvent, TestPlatform } from '../../harness/jest/suite.ts';
 
 type Peer = PlatformEvent['peer'];
 
-/** A name such as only clients of this platform give themselves (cmdmp-protocol.md §1.2), decrypted or not. */
+/** A name such as only clients of this platform give themselves (CMDMP.md §1.2), decrypted or not. */
 const likeAName = /^epi?=[^=]*@#@/;
 
 /** The platform itself says whose it is: it decrypted the name, or it gave the location. */

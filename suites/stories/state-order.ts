@@ -1,7 +1,6 @@
 import type { PlatformEvent } from '../../harness/jest/suite.ts';
 import { isOf, isRequest } from './dm-story.ts';
-import type { StateSeen, StateStory } from './state-watch.ts';
-import { mayHaveMissed, networkSeconds, SHORTEST_S } from './state-watch.ts';
+import { mayHaveMissed, networkSeconds, SHORTEST_S, type StateSeen, type StateStory } from './state-watch.ts';
 
 /** How the module's network time goes, and how exactly it is measured (`TestPlatform`). */
 export interface NetworkTime {
@@ -9,7 +8,7 @@ export interface NetworkTime {
   readonly toleranceS: number;
 }
 
-/** What must have happened at the platform before a state may show (cmdmp-protocol.md §2.2). */
+/** What must have happened at the platform before a state may show (CMDMP.md §2.2). */
 const causes: Record<number, (event: PlatformEvent) => boolean> = {
   6: isOf('registered'),
   7: (event) => event.type === 'refused' && event.step === 'register',
@@ -27,7 +26,7 @@ const beginsLifetime = (
 
 /**
  * By how much a state 9 came before the lifetime had passed, s of network time: counted from the last registration or
- * update, as the module counts (cmdmp-protocol.md §2.2).
+ * update, as the module counts (CMDMP.md §2.2).
  * @returns undefined where it did not, or where there was no registration
  */
 export function lifetimeShortBy(
@@ -43,7 +42,7 @@ export function lifetimeShortBy(
 
 /**
  * The seconds of network time from a registration to an update that came when its lifetime had passed: the module may
- * have shown 9 for no longer than the update took to be answered (RDA-CUS updates at once, cmdmp-protocol.md §2.4).
+ * have shown 9 for no longer than the update took to be answered (RDA-CUS updates at once, CMDMP.md §2.4).
  * @returns undefined where none came then
  */
 export function updatedAtExpiry(
@@ -56,11 +55,11 @@ export function updatedAtExpiry(
   return after !== undefined && after >= registration.lifetimeS - toleranceS ? after : undefined;
 }
 
-/** The states of a request that nobody answered, and those of what is then under way (cmdmp-protocol.md §2.2). */
+/** The states of a request that nobody answered, and those of what is then under way (CMDMP.md §2.2). */
 const silences: Record<number, readonly number[]> = { 8: [4], 13: [6, 9, 11] };
 
 /**
- * The shortest that known clients wait for an answer, s (cmdmp-protocol.md §2.3): in all, and once they have sent the
+ * The shortest that known clients wait for an answer, s (CMDMP.md §2.3): in all, and once they have sent the
  * request for the last time (XY: four transmissions, waiting 4, 8, 12 and 16 s).
  */
 const SHORTEST_SILENCE_S = 40;

@@ -1,13 +1,11 @@
-import { scenario } from '../../harness/jest/suite.ts';
-import type { PlatformEvent } from '../../harness/jest/suite.ts';
+import { type PlatformEvent, scenario } from '../../harness/jest/suite.ts';
+import { extendedSamples, otherExtendedSamples } from '../values/samples.ts';
 import { enrolments, updatePeriod } from './dm-samples.ts';
 import { awaited, enrol, given, isOf, isRequest, seconds, told } from './dm-story.ts';
 import { expectContact, expectKey, infoAfter, objectRead, saveAll } from './dm-wire.ts';
-import { extendedSamples, otherExtendedSamples } from '../values/samples.ts';
 import { networkSeconds, watchStates } from './state-watch.ts';
 import type { StoryBook } from './story-book.ts';
-import type { Telling } from './story-clauses.ts';
-import { judgeLifetime, judgeName, judgeState } from './story-clauses.ts';
+import { judgeLifetime, judgeName, judgeState, type Telling } from './story-clauses.ts';
 import {
   forAnotherRegistration,
   forRegistration,

@@ -1,6 +1,5 @@
 import type { Fixtures } from '../../harness/jest/suite.ts';
-import type { StateStory } from './state-watch.ts';
-import { beginStory } from './state-watch.ts';
+import { beginStory, type StateStory } from './state-watch.ts';
 
 /** The stories that one suite file tells, kept for the clauses that are judged over all of them. */
 export interface StoryBook {

@@ -1,12 +1,16 @@
-import { inconclusive, notRun, scenario } from '../../harness/jest/suite.ts';
-import type { Fixtures, TestPlatform } from '../../harness/jest/suite.ts';
+import {
+  type Fixtures,
+  inconclusive,
+  notRun,
+  scenario,
+  type TestPlatform,
+} from '../../harness/jest/suite.ts';
 import { enrolments } from './dm-samples.ts';
 import { awaited, enrol, isRequest, told } from './dm-story.ts';
-import type { StateStory } from './state-watch.ts';
-import { watchStates } from './state-watch.ts';
+import { isModulesForSure, isReached, NEVER_REACHED } from './module-events.ts';
+import { type StateStory, watchStates } from './state-watch.ts';
 import type { StoryBook } from './story-book.ts';
 import { inTurn, REGISTERS_S } from './story-waits.ts';
-import { isModulesForSure, isReached, NEVER_REACHED } from './module-events.ts';
 
 /** Longer than any known client waits from a network to its first packet. */
 const QUIET_S = REGISTERS_S + 30;

@@ -1,8 +1,8 @@
 import { notRun, scenario } from '../../harness/jest/suite.ts';
 import { enrolments } from './dm-samples.ts';
 import { awaited, enrol, given, isOf, seconds, told } from './dm-story.ts';
-import { lifetimeShortBy, updatedAtExpiry } from './state-order.ts';
 import { expectSeen } from './expect-seen.ts';
+import { lifetimeShortBy, updatedAtExpiry } from './state-order.ts';
 import { networkSeconds, watchStates } from './state-watch.ts';
 import type { StoryBook } from './story-book.ts';
 import { forRegistration, inTurn, REGISTERS_S, SHOWS_S, TRIES_AGAIN_S, UPDATES_S } from './story-waits.ts';

@@ -1,12 +1,11 @@
-import { extendedRecords, scenario } from '../../harness/jest/suite.ts';
-import type { Fixtures } from '../../harness/jest/suite.ts';
+import { extendedRecords, type Fixtures, scenario } from '../../harness/jest/suite.ts';
+import { extendedSamples, otherExtendedSamples } from '../values/samples.ts';
 import { enrolments } from './dm-samples.ts';
 import { awaited, enrol, given, isOf, isRequest, seconds, told } from './dm-story.ts';
 import { infoAfter, objectRead, saveAll } from './dm-wire.ts';
-import { extendedSamples, otherExtendedSamples } from '../values/samples.ts';
 import { expectSeen } from './expect-seen.ts';
-import { networkSeconds, watchStates } from './state-watch.ts';
-import type { StateStory } from './state-watch.ts';
+import { isModules } from './module-events.ts';
+import { networkSeconds, type StateStory, watchStates } from './state-watch.ts';
 import type { StoryBook } from './story-book.ts';
 import { judgeName, judgeState } from './story-clauses.ts';
 import {
@@ -20,7 +19,6 @@ import {
   TRIES_AGAIN_S,
   UPDATES_S,
 } from './story-waits.ts';
-import { isModules } from './module-events.ts';
 
 /** How long an answer is withheld, s of network time, so that polls see 4: no known client gives up before 40 s (§2.3). */
 const WITHHELD_S = 30;

@@ -1,5 +1,4 @@
-import { scenario } from '../../harness/jest/suite.ts';
-import type { PlatformEvent } from '../../harness/jest/suite.ts';
+import { type PlatformEvent, scenario } from '../../harness/jest/suite.ts';
 import { enrolments, longerPeriod } from './dm-samples.ts';
 import { awaited, enrol, given, isRequest, seconds, told } from './dm-story.ts';
 import { expectSeen } from './expect-seen.ts';
@@ -62,7 +61,7 @@ export function judgeSilence(book: StoryBook): void {
     expect(gaveUp).toMatchObject({ dmstate: 8 });
     if (!gaveUp) return;
     const since = (from: bigint, to: bigint): string => seconds(networkSeconds(from, to, all.platform.clock));
-    // cmdmp-protocol.md §2.3: XY's four transmissions, and the five of T = 10 s; §2.5.
+    // CMDMP.md §2.3: XY's four transmissions, and the five of T = 10 s; §2.5.
     all.observe(
       'STATE.gives-a-registration-up-after',
       `${since(at, gaveUp.seenAt)} (known clients: 40 to 310 s; waited for ${GIVES_UP_S} s)`,

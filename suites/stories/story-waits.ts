@@ -1,9 +1,9 @@
-import type { StateStory } from './state-watch.ts';
 import { updatePeriod } from './dm-samples.ts';
 import type { Wait } from './dm-story.ts';
+import type { StateStory } from './state-watch.ts';
 
 /**
- * The longest that known clients take, s of network time (cmdmp-protocol.md): to give a request up (§2.3: T =
+ * The longest that known clients take, s of network time (CMDMP.md): to give a request up (§2.3: T =
  * 10 s, five transmissions), to try again (§2.5: 10 minutes), from a network to a registration, and from an
  * answer to the state it causes (a pump a second).
  */

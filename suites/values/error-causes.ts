@@ -1,6 +1,12 @@
 import { accessWrite, extendedWrite, quote } from '../../harness/jest/suite.ts';
-import type { ExtendedPlace, Input } from './commands.ts';
-import { accessParameters, extendedPlaces, saveExtendedWith, saveWith } from './commands.ts';
+import {
+  accessParameters,
+  type ExtendedPlace,
+  extendedPlaces,
+  type Input,
+  saveExtendedWith,
+  saveWith,
+} from './commands.ts';
 import { valueOf } from './strings.ts';
 
 const inputsFrom = (command: string, causes: Readonly<Record<string, string>>): readonly Input[] =>

@@ -1,7 +1,13 @@
 import { HilError } from '../../base/error.ts';
 import type { Rebooted, RebootKind } from '../../bc26/reboot.ts';
-import type { Body, ClauseOptions, ClauseSpec, Fixtures, SuiteHost } from './host.ts';
-import { currentHost } from './host.ts';
+import {
+  type Body,
+  type ClauseOptions,
+  type ClauseSpec,
+  currentHost,
+  type Fixtures,
+  type SuiteHost,
+} from './host.ts';
 
 function host(): SuiteHost {
   const found = currentHost();

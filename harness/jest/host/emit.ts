@@ -1,6 +1,6 @@
+import type { Entry } from '../../../reports/record/entry.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { TraceSink } from '../../base/trace.ts';
-import type { Entry } from '../../../reports/record/entry.ts';
 
 /** Says what happens: to the trace, and to the supervisor where there is one. Returns the trace's line. */
 export type Emit = (entry: Entry) => number;

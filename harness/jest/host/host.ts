@@ -1,15 +1,15 @@
+import type { ExchangeFacts } from '../../../reports/record/entry.ts';
+import type { TimingStatement } from '../../../reports/record/timing.ts';
+import type { Capabilities, LocalCause } from '../../../rigs/control/control.ts';
+import type { SendOptions, Transcript } from '../../at/at-client.ts';
+import type { Exchange } from '../../at/exchange.ts';
+import type { Identity } from '../../bc26/identity.ts';
+import type { RebootOptions } from '../../bc26/module.ts';
+import type { Rebooted, RebootKind } from '../../bc26/reboot.ts';
 import type { Access } from '../../cmdmp/access.ts';
 import type { Extended } from '../../cmdmp/extended.ts';
 import type { Snapshot } from '../../cmdmp/snapshot.ts';
-import type { Exchange } from '../../at/exchange.ts';
-import type { SendOptions, Transcript } from '../../at/at-client.ts';
-import type { RebootOptions } from '../../bc26/module.ts';
-import type { Identity } from '../../bc26/identity.ts';
-import type { Rebooted, RebootKind } from '../../bc26/reboot.ts';
-import type { Capabilities, LocalCause } from '../../../rigs/control/control.ts';
-import type { ExchangeFacts } from '../../../reports/record/entry.ts';
 import type { TestPlatform } from '../fixtures/rig-platform.ts';
-import type { TimingStatement } from '../../../reports/record/timing.ts';
 
 /** Which runs a test belongs to; each profile runs what the ones before it run. */
 export type Profile = 'smoke' | 'nightly' | 'release';
@@ -53,7 +53,7 @@ export interface TestBoard {
    */
   attached(): Promise<void>;
   /**
-   * Reboots the module, unless it would then contact strangers (design: "No test contacts strangers").
+   * Reboots the module, unless it would then contact strangers (harness/README.md, "No test contacts strangers").
    * Suites reboot through `scenario`, where much is arranged before and judged after.
    */
   reboot(kind: RebootKind, options?: TestRebootOptions): Promise<Rebooted>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+
 import { HilError } from '../../base/error.ts';
 
 /** The variable by which the supervisor tells the Jest child what to run. */

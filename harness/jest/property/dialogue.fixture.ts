@@ -1,5 +1,5 @@
-import { HilError } from '../../base/error.ts';
 import type { Exchange } from '../../at/exchange.ts';
+import { HilError } from '../../base/error.ts';
 import type { Fixtures } from '../host/host.ts';
 
 /** What a scripted module answers: lines with the final result last, or that it restarts, or nothing at all. */

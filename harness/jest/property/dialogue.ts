@@ -1,5 +1,5 @@
-import { HilError } from '../../base/error.ts';
 import type { Exchange } from '../../at/exchange.ts';
+import { HilError } from '../../base/error.ts';
 import { describeCommand } from '../../cmdmp/form.ts';
 import type { Fixtures } from '../host/host.ts';
 

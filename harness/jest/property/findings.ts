@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { escapeBytes } from '../../base/escape.ts';
+
 import type { Exchange } from '../../at/exchange.ts';
+import { escapeBytes } from '../../base/escape.ts';
 import { shownBy } from '../verdict/shown-by.ts';
 import { notRun } from '../verdict/undecided.ts';
 

@@ -1,13 +1,10 @@
 import type { HilError } from '../../base/error.ts';
 import { isSilence } from '../../bc26/probe.ts';
-import type { Findings } from './findings.ts';
+import { revive, type Revived } from '../fixtures/revive.ts';
 import type { Fixtures } from '../host/host.ts';
-import { revive } from '../fixtures/revive.ts';
-import type { Revived } from '../fixtures/revive.ts';
-import type { Source } from '../verdict/shown-by.ts';
-import { exchangesBehind } from '../verdict/shown-by.ts';
-import { openTalk } from './dialogue.ts';
-import type { Purse, Talk } from './dialogue.ts';
+import { exchangesBehind, type Source } from '../verdict/shown-by.ts';
+import { openTalk, type Purse, type Talk } from './dialogue.ts';
+import type { Findings } from './findings.ts';
 
 /**
  * What a check says of one clause.

@@ -1,7 +1,6 @@
 import { arrangement } from '../host/clause.ts';
 import type { ClauseOptions, Fixtures } from '../host/host.ts';
-import type { PropertyPlan } from './search.ts';
-import { search } from './search.ts';
+import { type PropertyPlan, search } from './search.ts';
 
 /** What is judged once a property was searched. */
 export interface Property {

@@ -1,10 +1,9 @@
 import fc from 'fast-check';
+
 import { ManualClock } from '../../base/manual-clock.fixture.ts';
+import { fakeDialogue, type Reply } from './dialogue.fixture.ts';
 import type { Findings } from './findings.ts';
-import { fakeDialogue } from './dialogue.fixture.ts';
-import type { Reply } from './dialogue.fixture.ts';
-import type { PropertyPlan, Spending } from './search.ts';
-import { search } from './search.ts';
+import { type PropertyPlan, search, type Spending } from './search.ts';
 
 const lines = fc.array(fc.constantFrom('AT+QDMPCFG=0,1', 'AT+QDMPCFG=4,0', 'AT+QDMPCFG=0,7', 'ATI'), {
   minLength: 1,

@@ -1,13 +1,10 @@
 import fc from 'fast-check';
-import type { Clock } from '../../base/clock.ts';
-import { systemClock, toMs } from '../../base/clock.ts';
-import { collectFindings } from './findings.ts';
-import type { Findings } from './findings.ts';
+
+import { type Clock, systemClock, toMs } from '../../base/clock.ts';
 import type { Fixtures } from '../host/host.ts';
-import { runInput } from './property-run.ts';
-import type { Judge, Purses, RunResult } from './property-run.ts';
-import { openTalk } from './dialogue.ts';
-import type { Costs, Purse, Talk } from './dialogue.ts';
+import { type Costs, openTalk, type Purse, type Talk } from './dialogue.ts';
+import { collectFindings, type Findings } from './findings.ts';
+import { type Judge, type Purses, runInput, type RunResult } from './property-run.ts';
 
 /** What inputs may spend, and what is spent on the states they start from: the one never shortens the other. */
 export interface Spending {

@@ -1,11 +1,10 @@
+import type { OwnShare } from '../../../reports/record/entry.ts';
+import { bareRoundTrip, type RoundTrip } from '../../../rigs/port/bare-round-trip.ts';
+import type { Port } from '../../../rigs/port/port.ts';
 import type { AtClient } from '../../at/at-client.ts';
 import type { Module } from '../../bc26/module.ts';
-import { bareRoundTrip } from '../../../rigs/port/bare-round-trip.ts';
-import type { RoundTrip } from '../../../rigs/port/bare-round-trip.ts';
-import type { Port } from '../../../rigs/port/port.ts';
-import type { OwnShare } from '../../../reports/record/entry.ts';
-import { compareShares, sharesOf } from './own-share.ts';
 import type { TruthBook } from '../watch/truth-book.ts';
+import { compareShares, sharesOf } from './own-share.ts';
 
 /** Round trips for the comparison with a bare serialport: a median of 40 is steady to some per cent. */
 const EXCHANGES = 40;

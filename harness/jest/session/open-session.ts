@@ -1,29 +1,24 @@
+import { askedOf } from '../../../reports/record/timing.ts';
+import { type Board, openBoard } from '../../../rigs/board.ts';
+import { isEmulated, type RigFile } from '../../../rigs/file/rig-file.ts';
 import { systemClock } from '../../base/clock.ts';
 import type { HilError } from '../../base/error.ts';
 import { everyOne } from '../../base/every-one.ts';
 import type { TraceSink } from '../../base/trace.ts';
 import { readIdentity, sameIdentity } from '../../bc26/identity.ts';
 import { chosenIds, clauseById } from '../../clauses/catalogue.ts';
-import { watchSaves } from '../../cmdmp/saves.ts';
-import type { Saves } from '../../cmdmp/saves.ts';
-import type { Board } from '../../../rigs/board.ts';
-import { openBoard } from '../../../rigs/board.ts';
-import type { RigFile } from '../../../rigs/file/rig-file.ts';
-import { isEmulated } from '../../../rigs/file/rig-file.ts';
-import { askedOf } from '../../../reports/record/timing.ts';
+import { type Saves, watchSaves } from '../../cmdmp/saves.ts';
 import { createTestBench } from '../fixtures/fixture-factory.ts';
+import { type OpenTestPlatform, openTestPlatform } from '../fixtures/rig-platform.ts';
+import { contactIn, contactsNobody, followContacts } from '../fixtures/saved-contacts.ts';
+import { createWriteBudget } from '../fixtures/write-budget.ts';
 import type { Emit } from '../host/emit.ts';
+import type { RunContext } from '../host/run-context.ts';
+import { createTestRunner, type TestRunner } from '../verdict/clause-runner.ts';
 import { findModule } from './found-module.ts';
 import { measureOwnShare } from './measure-own-share.ts';
 import { putBack, putPowerSavingBack } from './put-back.ts';
-import type { RunContext } from '../host/run-context.ts';
-import { contactIn, contactsNobody, followContacts } from '../fixtures/saved-contacts.ts';
 import { tellPrograms } from './report-programs.ts';
-import { createTestRunner } from '../verdict/clause-runner.ts';
-import type { TestRunner } from '../verdict/clause-runner.ts';
-import { openTestPlatform } from '../fixtures/rig-platform.ts';
-import type { OpenTestPlatform } from '../fixtures/rig-platform.ts';
-import { createWriteBudget } from '../fixtures/write-budget.ts';
 
 export interface OpenSession {
   readonly runner: TestRunner;

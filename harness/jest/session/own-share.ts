@@ -1,7 +1,7 @@
-import { toMs } from '../../base/clock.ts';
 import type { OwnShare } from '../../../reports/record/entry.ts';
 import type { Truth } from '../../../rigs/control/control.ts';
 import type { RoundTrip } from '../../../rigs/port/bare-round-trip.ts';
+import { toMs } from '../../base/clock.ts';
 
 /**
  * What a round trip took beyond what the module took for it: from our stamp before the write to the module

@@ -1,7 +1,5 @@
-import type { Redactor } from '../../../reports/secrets/redactor.ts';
-import { createRedactor } from '../../../reports/secrets/redactor.ts';
-import type { RigFile } from '../../../rigs/file/rig-file.ts';
-import { isEmulated } from '../../../rigs/file/rig-file.ts';
+import { createRedactor, type Redactor } from '../../../reports/secrets/redactor.ts';
+import { isEmulated, type RigFile } from '../../../rigs/file/rig-file.ts';
 
 /**
  * What keeps the private keys of a rig's module to itself; undefined where there is nothing to keep: a real module's

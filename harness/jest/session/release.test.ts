@@ -1,6 +1,6 @@
+import type { Entry } from '../../../reports/record/entry.ts';
 import { HilError } from '../../base/error.ts';
 import { ManualClock } from '../../base/manual-clock.fixture.ts';
-import type { Entry } from '../../../reports/record/entry.ts';
 import { createRelease } from './release.ts';
 
 const stop = new HilError('ABORTED', 'the run was interrupted: SIGTERM');

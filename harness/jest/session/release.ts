@@ -1,5 +1,4 @@
-import type { Clock } from '../../base/clock.ts';
-import { toMs } from '../../base/clock.ts';
+import { type Clock, toMs } from '../../base/clock.ts';
 import { hasCode, HilError, messageOf } from '../../base/error.ts';
 import type { Emit } from '../host/emit.ts';
 import type { OpenSession } from './open-session.ts';

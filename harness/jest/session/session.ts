@@ -1,20 +1,19 @@
 import path from 'node:path';
+
+import { openTrace } from '../../../reports/files/trace-file.ts';
+import { loadRigFile } from '../../../rigs/file/load-rig-file.ts';
 import { systemClock } from '../../base/clock.ts';
 import { HilError } from '../../base/error.ts';
 import { chosenIds } from '../../clauses/catalogue.ts';
-import { openTrace } from '../../../reports/files/trace-file.ts';
-import { loadRigFile } from '../../../rigs/file/load-rig-file.ts';
-import { countBytes } from '../watch/byte-count.ts';
 import { createEmit } from '../host/emit.ts';
 import type { ClauseSpec } from '../host/host.ts';
-import type { OpenSession } from './open-session.ts';
-import { openSession } from './open-session.ts';
-import type { Release } from './release.ts';
-import { createRelease } from './release.ts';
 import { readRunContext } from '../host/run-context.ts';
 import { narrowed } from '../verdict/selection.ts';
-import { say } from './report-error.ts';
+import { countBytes } from '../watch/byte-count.ts';
+import { type OpenSession, openSession } from './open-session.ts';
 import { redactorOf } from './redactor-of.ts';
+import { createRelease, type Release } from './release.ts';
+import { say } from './report-error.ts';
 import { withFaults } from './with-faults.ts';
 
 /** The one board of this process, over all suite files. */

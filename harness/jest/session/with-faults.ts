@@ -1,5 +1,5 @@
-import { HilError } from '../../base/error.ts';
 import type { RigFile } from '../../../rigs/file/rig-file.ts';
+import { HilError } from '../../base/error.ts';
 
 /**
  * The rig with further faults switched on in its emulated module.

@@ -1,9 +1,9 @@
+import { extended } from '../../clauses/limits.ts';
 import type { Sender } from '../../cmdmp/access.ts';
 import { accessCommand, accessWrite, extendedCommand, extendedWrite } from '../../cmdmp/encode.ts';
 import { describeCommand } from '../../cmdmp/form.ts';
 import { savedRecords } from '../../cmdmp/records.ts';
 import type { Snapshot } from '../../cmdmp/snapshot.ts';
-import { extended } from '../../clauses/limits.ts';
 
 /** The commands under test that a firmware has not, by name. */
 export type AbsentCommands = ReadonlySet<string>;

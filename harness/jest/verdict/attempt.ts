@@ -1,15 +1,12 @@
-import type { Clock } from '../../base/clock.ts';
-import { isHilError } from '../../base/error.ts';
-import type { HilError } from '../../base/error.ts';
-import type { Exchange } from '../../at/exchange.ts';
 import type { ClauseFacts } from '../../../reports/record/entry.ts';
+import type { Exchange } from '../../at/exchange.ts';
+import type { Clock } from '../../base/clock.ts';
+import { type HilError, isHilError } from '../../base/error.ts';
+import type { ClauseSpec, Fixtures } from '../host/host.ts';
 import type { Excuses } from './absent-commands.ts';
 import { mayBeFlaky } from './confirm.ts';
-import { withDeadline } from './deadline.ts';
-import type { OffTheClock, TestAbort } from './deadline.ts';
-import type { ClauseSpec, Fixtures } from '../host/host.ts';
-import { outcomeOf } from './outcome.ts';
-import type { Outcome } from './outcome.ts';
+import { type OffTheClock, type TestAbort, withDeadline } from './deadline.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
 
 const DEFAULT_DEADLINE_MS = 30_000;
 /** How many exchanges of a test are kept for its evidence. */

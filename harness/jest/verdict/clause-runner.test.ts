@@ -1,11 +1,11 @@
 import { AssertionError } from 'node:assert';
+
+import type { ClauseFacts, Entry } from '../../../reports/record/entry.ts';
+import type { Exchange } from '../../at/exchange.ts';
 import { HilError } from '../../base/error.ts';
 import { ManualClock } from '../../base/manual-clock.fixture.ts';
-import type { Exchange } from '../../at/exchange.ts';
-import type { ClauseFacts, Entry } from '../../../reports/record/entry.ts';
 import type { ClauseSpec, Fixtures } from '../host/host.ts';
-import type { TestRunnerOptions } from './clause-runner.ts';
-import { createTestRunner } from './clause-runner.ts';
+import { createTestRunner, type TestRunnerOptions } from './clause-runner.ts';
 
 const facts: Record<string, ClauseFacts> = {
   'CFG-TEST': {

@@ -1,23 +1,16 @@
-import type { Clock } from '../../base/clock.ts';
-import { toMs } from '../../base/clock.ts';
-import { HilError } from '../../base/error.ts';
 import type { AttemptFacts, ClauseFacts } from '../../../reports/record/entry.ts';
-import type { AbsentCommands } from './absent-commands.ts';
-import { createExcuses, whyAbsent } from './absent-commands.ts';
-import type { Attempt, TestBench } from './attempt.ts';
-import { runAttempt } from './attempt.ts';
-import { bounded, confirmed, MOST_CONFIRMATIONS, tooMany, unrepeated } from './confirm.ts';
-import { createTestAbort } from './deadline.ts';
-import type { TestAbort } from './deadline.ts';
+import { type Clock, toMs } from '../../base/clock.ts';
+import { HilError } from '../../base/error.ts';
 import type { Emit } from '../host/emit.ts';
-import type { ClauseSpec } from '../host/host.ts';
-import { testName } from '../host/host.ts';
+import { type ClauseSpec, testName } from '../host/host.ts';
+import { type AbsentCommands, createExcuses, whyAbsent } from './absent-commands.ts';
+import { weigh, type Weighed } from './apply-deviations.ts';
+import { type Attempt, runAttempt, type TestBench } from './attempt.ts';
+import { bounded, confirmed, MOST_CONFIRMATIONS, tooMany, unrepeated } from './confirm.ts';
+import { createTestAbort, type TestAbort } from './deadline.ts';
 import type { Outcome } from './outcome.ts';
 import { createRepeats } from './repeats.ts';
-import type { Selection } from './selection.ts';
-import { whyNotRun } from './selection.ts';
-import { weigh } from './apply-deviations.ts';
-import type { Weighed } from './apply-deviations.ts';
+import { type Selection, whyNotRun } from './selection.ts';
 
 export interface TestRunnerOptions {
   readonly bench: TestBench;

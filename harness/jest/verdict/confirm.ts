@@ -1,5 +1,4 @@
-import type { ErrorCode } from '../../base/error.ts';
-import { isHilError } from '../../base/error.ts';
+import { type ErrorCode, isHilError } from '../../base/error.ts';
 import type { Outcome } from './outcome.ts';
 
 /** How many failures of a run are run again: a module that fails everything is failing, not flaky. */

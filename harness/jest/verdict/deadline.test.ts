@@ -1,7 +1,6 @@
 import { HilError } from '../../base/error.ts';
 import { ManualClock } from '../../base/manual-clock.fixture.ts';
-import type { OffTheClock } from './deadline.ts';
-import { createTestAbort, withDeadline } from './deadline.ts';
+import { createTestAbort, type OffTheClock, withDeadline } from './deadline.ts';
 
 const turn = (): Promise<void> => new Promise(setImmediate);
 

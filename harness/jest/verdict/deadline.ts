@@ -1,6 +1,5 @@
+import { type Cancel, type Clock, toMs } from '../../base/clock.ts';
 import { HilError } from '../../base/error.ts';
-import type { Cancel, Clock } from '../../base/clock.ts';
-import { toMs } from '../../base/clock.ts';
 
 /** A test's abort, and why. */
 export interface TestAbort {

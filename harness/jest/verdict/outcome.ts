@@ -1,8 +1,8 @@
-import { describeError, isHilError, messageOf } from '../../base/error.ts';
-import { escapeBytes, escapeText } from '../../base/escape.ts';
-import type { Exchange } from '../../at/exchange.ts';
 import type { ClauseFacts } from '../../../reports/record/entry.ts';
 import type { Verdict } from '../../../reports/record/verdict.ts';
+import type { Exchange } from '../../at/exchange.ts';
+import { describeError, isHilError, messageOf } from '../../base/error.ts';
+import { escapeBytes, escapeText } from '../../base/escape.ts';
 import { toldExchanges } from './shown-by.ts';
 import { isUndecided } from './undecided.ts';
 

@@ -1,5 +1,4 @@
-import type { Selection } from './selection.ts';
-import { narrowed, whyNotRun } from './selection.ts';
+import { narrowed, type Selection, whyNotRun } from './selection.ts';
 
 const all: Selection = {
   profile: 'nightly',

@@ -1,6 +1,5 @@
 import type { Capabilities } from '../../../rigs/control/control.ts';
-import type { ClauseSpec, Need, Profile } from '../host/host.ts';
-import { profiles } from '../host/host.ts';
+import { type ClauseSpec, type Need, type Profile, profiles } from '../host/host.ts';
 
 export interface Selection {
   readonly profile: Profile;

@@ -1,6 +1,5 @@
 import type { Exchange } from '../../at/exchange.ts';
-import type { Reading, Snapshot } from '../../cmdmp/snapshot.ts';
-import { takeSnapshot } from '../../cmdmp/snapshot.ts';
+import { type Reading, type Snapshot, takeSnapshot } from '../../cmdmp/snapshot.ts';
 import { outcomeOf } from './outcome.ts';
 import { shownBy } from './shown-by.ts';
 

@@ -1,13 +1,12 @@
-import type { Clock } from '../../base/clock.ts';
-import { toNs } from '../../base/clock.ts';
-import { ManualClock } from '../../base/manual-clock.fixture.ts';
-import { memoryTrace } from '../../base/trace.ts';
-import { framingFault } from './line-faults.ts';
 import { createAtClient } from '../../at/client.ts';
 import type { Exchange } from '../../at/exchange.ts';
 import type { DisturbanceOf } from '../../at/reporting.ts';
 import { scriptedPort } from '../../at/scripted-port.fixture.ts';
 import { settled } from '../../at/test-desk.fixture.ts';
+import { type Clock, toNs } from '../../base/clock.ts';
+import { ManualClock } from '../../base/manual-clock.fixture.ts';
+import { memoryTrace } from '../../base/trace.ts';
+import { framingFault } from './line-faults.ts';
 
 /** A client whose loop can be blocked: time passes that its timers know nothing of. */
 function loadedDesk(disturbanceOf?: DisturbanceOf) {

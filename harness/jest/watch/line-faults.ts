@@ -1,10 +1,10 @@
-import { escapeBytes } from '../../base/escape.ts';
 import type { Exchange } from '../../at/exchange.ts';
+import { escapeBytes } from '../../base/escape.ts';
 import type { LineFault } from '../host/host.ts';
 
 /**
  * A whole answer: information blocks and the final result, each framed by CR LF before and after
- * (AT manual §1.2); a block may hold several lines (uart-transcripts: ATI).
+ * (AT manual §1.2); a block may hold several lines (TRANSCRIPTS.md §A: ATI).
  */
 const framed = /^(?:\r\n(?:[^\r\n]+\r\n)+)*\r\n(?:OK|ERROR|\+CM[ES] ERROR: ?[^\r\n]*)\r\n$/;
 

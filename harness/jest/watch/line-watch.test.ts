@@ -1,8 +1,6 @@
-import type { Desk } from '../../at/test-desk.fixture.ts';
-import { desk, failing, pass, romBanner } from '../../at/test-desk.fixture.ts';
 import type { Entry } from '../../../reports/record/entry.ts';
-import type { LineWatch } from './line-watch.ts';
-import { watchLine } from './line-watch.ts';
+import { type Desk, desk, failing, pass, romBanner } from '../../at/test-desk.fixture.ts';
+import { type LineWatch, watchLine } from './line-watch.ts';
 
 interface Watched extends Desk {
   readonly watch: LineWatch;

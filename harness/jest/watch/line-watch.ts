@@ -1,12 +1,11 @@
-import { escapeBytes } from '../../base/escape.ts';
+import type { ExchangeFacts } from '../../../reports/record/entry.ts';
+import { type Asked, createTimingBook, type TimingStatement } from '../../../reports/record/timing.ts';
 import type { AtClient } from '../../at/at-client.ts';
 import type { Exchange, Line } from '../../at/exchange.ts';
 import { judgeLimit } from '../../at/timing.ts';
+import { escapeBytes } from '../../base/escape.ts';
 import { maxResponseMs } from '../../clauses/limits.ts';
 import { describeCommand } from '../../cmdmp/form.ts';
-import type { ExchangeFacts } from '../../../reports/record/entry.ts';
-import type { Asked, TimingStatement } from '../../../reports/record/timing.ts';
-import { createTimingBook } from '../../../reports/record/timing.ts';
 import type { Emit } from '../host/emit.ts';
 import type { LineFault } from '../host/host.ts';
 import { framingFault } from './line-faults.ts';

@@ -1,5 +1,5 @@
-import { toMs } from '../../base/clock.ts';
 import type { Control, Truth } from '../../../rigs/control/control.ts';
+import { toMs } from '../../base/clock.ts';
 
 /** How many answers are remembered: far more than one exchange and the own-share measurement need. */
 const REMEMBERED = 512;

@@ -1,8 +1,8 @@
+import type { ExchangeFacts } from '../../../reports/record/entry.ts';
 import type { AtClient } from '../../at/at-client.ts';
 import type { Unanswered } from '../../at/exchange.ts';
 import { maxResponseMs } from '../../clauses/limits.ts';
 import { describeCommand } from '../../cmdmp/form.ts';
-import type { ExchangeFacts } from '../../../reports/record/entry.ts';
 
 /** What the record keeps of a command that was not answered; whether there would have been an answer is not known. */
 const factsOf = ({ command, waitedMs }: Unanswered): ExchangeFacts => ({

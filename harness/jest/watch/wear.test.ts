@@ -1,8 +1,9 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { parseRigFile } from '../../../rigs/file/load-rig-file.ts';
+
 import type { Entry } from '../../../reports/record/entry.ts';
+import { parseRigFile } from '../../../rigs/file/load-rig-file.ts';
 import { keepWear } from './wear.ts';
 
 let state: string;

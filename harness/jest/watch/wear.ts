@@ -1,7 +1,6 @@
-import { messageOf } from '../../base/error.ts';
+import { isEmulated, type RigFile } from '../../../rigs/file/rig-file.ts';
 import { openWearLedger } from '../../../rigs/state/wear-ledger.ts';
-import type { RigFile } from '../../../rigs/file/rig-file.ts';
-import { isEmulated } from '../../../rigs/file/rig-file.ts';
+import { messageOf } from '../../base/error.ts';
 import type { Emit } from '../host/emit.ts';
 
 /** Counts what is written to one module's NVRAM beyond the life of this run. */

@@ -1,6 +1,6 @@
 import { ManualClock } from '../../base/manual-clock.fixture.ts';
-import { createEventLog, MOST_EVENTS } from './event-log.ts';
 import type { EventBody } from '../lwm2m/events.ts';
+import { createEventLog, MOST_EVENTS } from './event-log.ts';
 
 const peer = { address: '127.0.0.1', port: 1000 };
 const refused = (code: string): EventBody => ({ type: 'refused', step: 'register', code, reason: '' });

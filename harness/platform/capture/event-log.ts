@@ -1,7 +1,7 @@
 import type { Cancel, Clock } from '../../base/clock.ts';
 import { HilError } from '../../base/error.ts';
-import type { EventBody, PlatformEvent } from '../lwm2m/events.ts';
 import type { Peer } from '../coap/peer.ts';
+import type { EventBody, PlatformEvent } from '../lwm2m/events.ts';
 
 interface WaitOptions {
   readonly deadlineMs: number;
@@ -71,8 +71,7 @@ export function createEventLog(clock: Clock): EventLog {
       const end = (): void => ends.forEach((one) => one());
       const fail = (error: unknown): void => {
         end();
-        // A predicate may throw anything; it goes to whoever wrote the predicate.
-        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- whatever a predicate throws goes to its author
         reject(error);
       };
       const look = (event: PlatformEvent): boolean => {

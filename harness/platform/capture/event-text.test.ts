@@ -1,10 +1,10 @@
+import { APP_KEY, endpointName, IMEI, PASSWORD, seeded } from '../client.fixture.ts';
 import { createCredentialBook } from '../lwm2m/credentials.ts';
 import type { Endpoint } from '../lwm2m/endpoint-name.ts';
-import { eventLine } from './event-text.ts';
 import type { EventBody } from '../lwm2m/events.ts';
 import type { ReadResult } from '../lwm2m/read-result.ts';
 import { createRegistry } from '../lwm2m/registry.ts';
-import { APP_KEY, endpointName, IMEI, PASSWORD, seeded } from '../client.fixture.ts';
+import { eventLine } from './event-text.ts';
 
 const peer = { address: '127.0.0.1', port: 1000 };
 const endpoint = createCredentialBook([{ appKey: APP_KEY, password: PASSWORD }]).authenticate(

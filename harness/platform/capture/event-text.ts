@@ -1,11 +1,11 @@
-import { escapeText } from '../../base/escape.ts';
 import { toMs } from '../../base/clock.ts';
+import { escapeText } from '../../base/escape.ts';
+import type { PlatformPacket } from '../coap/packet-log.ts';
+import { peerText } from '../coap/peer.ts';
+import { codeText } from '../coap/summary.ts';
 import type { Endpoint } from '../lwm2m/endpoint-name.ts';
 import type { PlatformEvent } from '../lwm2m/events.ts';
-import { peerText } from '../coap/peer.ts';
-import type { PlatformPacket } from '../coap/packet-log.ts';
 import type { ReadResult } from '../lwm2m/read-result.ts';
-import { codeText } from '../coap/summary.ts';
 
 /** Milliseconds since `start` (both monotonic ns), three decimals. */
 const since = (at: bigint, start: bigint): string =>

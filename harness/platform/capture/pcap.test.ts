@@ -1,13 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { internetChecksum, ipPacket } from './ip-packet.ts';
-import { openCapture } from './pcap.ts';
-import type { Capture } from './pcap.ts';
-import { openTestBench } from '../platform.fixture.ts';
-import type { TestBench } from '../platform.fixture.ts';
+
 import { locationOf, registerRequest, request } from '../client.fixture.ts';
+import { openTestBench, type TestBench } from '../platform.fixture.ts';
 import { describeWith, output } from '../tools.fixture.ts';
+import { internetChecksum, ipPacket } from './ip-packet.ts';
+import { type Capture, openCapture } from './pcap.ts';
 
 let folder: string;
 beforeEach(() => {

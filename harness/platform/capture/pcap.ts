@@ -1,9 +1,10 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
+
 import { HilError, messageOf } from '../../base/error.ts';
 import { escapeText } from '../../base/escape.ts';
-import { ipPacket } from './ip-packet.ts';
 import type { PlatformPacket } from '../coap/packet-log.ts';
 import type { Peer } from '../coap/peer.ts';
+import { ipPacket } from './ip-packet.ts';
 
 /** A capture that grows as packets pass. */
 export interface Capture {

@@ -1,8 +1,8 @@
 import type { Message } from './codec.ts';
 import { option, uintOf } from './options.ts';
-import type { GetOutcome, GetOptions } from './requester.ts';
+import type { GetOptions, GetOutcome } from './requester.ts';
 
-/** More than any value of object 666 needs: 255 bytes are 344 in base64 (cmdmp-protocol.md §1.5). */
+/** More than any value of object 666 needs: 255 bytes are 344 in base64 (CMDMP.md §1.5). */
 const MOST_BYTES = 4_096;
 
 /** A response whose payload came whole or was put together from blocks; or why it could not be. */

@@ -1,7 +1,6 @@
-import { decode, emptyMessage, encode, kindOf, MAX_DATAGRAM } from './codec.ts';
-import type { Message } from './codec.ts';
-import { badOption, optionName, optionNumber, textOption, uintOf, uintOption } from './options.ts';
 import { registerRequest } from '../client.fixture.ts';
+import { decode, emptyMessage, encode, kindOf, MAX_DATAGRAM, type Message } from './codec.ts';
+import { badOption, optionName, optionNumber, textOption, uintOf, uintOption } from './options.ts';
 
 const hex = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text.replaceAll(' ', ''), 'hex'));
 const message = (bytes: Uint8Array): Message => {

@@ -1,8 +1,7 @@
-import { generate, parse } from 'coap-packet';
-import type { ParsedPacket } from 'coap-packet';
+import { generate, parse, type ParsedPacket } from 'coap-packet';
+
 import { messageOf } from '../../base/error.ts';
-import { MAX_OPTION_NUMBER, optionNumber } from './options.ts';
-import type { CoapOption } from './options.ts';
+import { type CoapOption, MAX_OPTION_NUMBER, optionNumber } from './options.ts';
 
 /** Confirmable, non-confirmable, acknowledgement, reset (RFC 7252 §3). */
 export type MessageType = 'CON' | 'NON' | 'ACK' | 'RST';

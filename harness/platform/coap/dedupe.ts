@@ -1,7 +1,5 @@
-import { toNs } from '../../base/clock.ts';
-import type { Clock } from '../../base/clock.ts';
-import { peerText } from './peer.ts';
-import type { Peer } from './peer.ts';
+import { type Clock, toNs } from '../../base/clock.ts';
+import { type Peer, peerText } from './peer.ts';
 
 /** RFC 7252 §4.8.2, EXCHANGE_LIFETIME: as long may a copy of a message still come. */
 const EXCHANGE_LIFETIME_MS = 247_000;

@@ -1,5 +1,4 @@
-import { below } from './random.ts';
-import type { Random } from './random.ts';
+import { below, type Random } from './random.ts';
 
 /**
  * Message ids: they begin anywhere and count on, so that none comes twice within 247 s at the pace of a

@@ -1,8 +1,7 @@
-import { ManualClock } from '../../base/manual-clock.fixture.ts';
 import { toMs } from '../../base/clock.ts';
-import { createOutbox } from './outbox.ts';
-import type { Delivery } from './outbox.ts';
+import { ManualClock } from '../../base/manual-clock.fixture.ts';
 import { request } from '../client.fixture.ts';
+import { createOutbox, type Delivery } from './outbox.ts';
 import { createTimers } from './timers.ts';
 
 const peer = { address: '127.0.0.1', port: 1000 };

@@ -1,7 +1,6 @@
 import type { Cancel } from '../../base/clock.ts';
 import type { Message } from './codec.ts';
-import { peerText } from './peer.ts';
-import type { Peer } from './peer.ts';
+import { type Peer, peerText } from './peer.ts';
 import type { Random } from './random.ts';
 import type { Timers } from './timers.ts';
 

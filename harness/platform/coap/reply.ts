@@ -1,6 +1,5 @@
 import type { Cancel } from '../../base/clock.ts';
-import { emptyMessage } from './codec.ts';
-import type { Message } from './codec.ts';
+import { emptyMessage, type Message } from './codec.ts';
 import type { CoapOption } from './options.ts';
 import type { Answer } from './script.ts';
 

@@ -1,14 +1,11 @@
 import type { Cancel, Clock } from '../../base/clock.ts';
 import type { HilError } from '../../base/error.ts';
-import type { Message } from './codec.ts';
 import { aborted, platformClosed } from '../capture/event-log.ts';
-import { option, textOption, uintOption } from './options.ts';
-import type { CoapOption } from './options.ts';
+import type { Message } from './codec.ts';
+import { type CoapOption, option, textOption, uintOption } from './options.ts';
 import type { Outbox } from './outbox.ts';
-import { peerText } from './peer.ts';
-import type { Peer } from './peer.ts';
-import { randomBytes } from './random.ts';
-import type { Random } from './random.ts';
+import { type Peer, peerText } from './peer.ts';
+import { type Random, randomBytes } from './random.ts';
 
 /**
  * RFC 7252 §4.8.2, MAX_TRANSMIT_WAIT: the longest a sender waits for an answer. A module in power saving
@@ -16,7 +13,7 @@ import type { Random } from './random.ts';
  */
 const MAX_TRANSMIT_WAIT_MS = 93_000;
 
-/** Eight bytes as RFC 7252 §5.3.1 has it at most; four, as the known clients have (cmdmp-protocol.md §1.3). */
+/** Eight bytes as RFC 7252 §5.3.1 has it at most; four, as the known clients have (CMDMP.md §1.3). */
 const TOKEN_LENGTH = 4;
 
 export interface GetOptions {

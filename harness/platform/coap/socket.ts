@@ -1,6 +1,6 @@
-import { createSocket } from 'node:dgram';
-import type { Socket } from 'node:dgram';
+import { createSocket, type Socket } from 'node:dgram';
 import { isIPv4 } from 'node:net';
+
 import { HilError, messageOf } from '../../base/error.ts';
 import { escapeText } from '../../base/escape.ts';
 import type { Peer } from './peer.ts';

@@ -1,8 +1,6 @@
 import { escapeBytes } from '../../base/escape.ts';
-import { kindOf } from './codec.ts';
-import type { Decoded, Message } from './codec.ts';
-import { option, optionName } from './options.ts';
-import type { CoapOption } from './options.ts';
+import { type Decoded, kindOf, type Message } from './codec.ts';
+import { type CoapOption, option, optionName } from './options.ts';
 
 const names: Readonly<Record<string, string>> = {
   '0.00': 'Empty',

@@ -1,8 +1,6 @@
 import type { Clock } from '../../base/clock.ts';
-import { decode } from './codec.ts';
-import type { Decoded } from './codec.ts';
-import { createPacketLog } from './packet-log.ts';
-import type { PacketLog, PlatformPacket } from './packet-log.ts';
+import { decode, type Decoded } from './codec.ts';
+import { createPacketLog, type PacketLog, type PlatformPacket } from './packet-log.ts';
 import type { Peer } from './peer.ts';
 import { openSocket } from './socket.ts';
 import { summarize } from './summary.ts';

@@ -1,5 +1,5 @@
-import { createCredentialBook } from './credentials.ts';
 import { APP_KEY, endpointName, IMEI, PASSWORD } from '../client.fixture.ts';
+import { createCredentialBook } from './credentials.ts';
 import { encrypt, keysOf } from './secret.ts';
 
 const book = createCredentialBook([

@@ -1,7 +1,5 @@
-import { parseEndpointName, parseIdentity } from './endpoint-name.ts';
-import type { Endpoint, EndpointName } from './endpoint-name.ts';
-import { decrypt, keysOf } from './secret.ts';
-import type { SecretKey } from './secret.ts';
+import { type Endpoint, type EndpointName, parseEndpointName, parseIdentity } from './endpoint-name.ts';
+import { decrypt, keysOf, type SecretKey } from './secret.ts';
 
 /** An app key and the password (the note's private key) that belongs to it. */
 export interface Credentials {
@@ -17,7 +15,7 @@ export interface Refusal {
 
 /** The accounts the platform knows. */
 export interface CredentialBook {
-  /** Decrypts a name; or refuses it: malformed 4.00, unknown app key or wrong key 4.03 (cmdmp-protocol.md §4). */
+  /** Decrypts a name; or refuses it: malformed 4.00, unknown app key or wrong key 4.03 (CMDMP.md §4). */
   authenticate(name: string): Endpoint | Refusal;
   /** The key a decrypted name was made with. */
   keyOf(endpoint: Endpoint): SecretKey | undefined;

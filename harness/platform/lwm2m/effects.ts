@@ -1,10 +1,9 @@
-import type { EventBody } from './events.ts';
 import { option, textOption } from '../coap/options.ts';
 import type { Peer } from '../coap/peer.ts';
 import type { ResponseParts } from '../coap/reply.ts';
+import type { EventBody } from './events.ts';
 import type { Registration, Registry } from './registry.ts';
-import { successCode } from './rules.ts';
-import type { Ruling } from './rules.ts';
+import { type Ruling, successCode } from './rules.ts';
 
 /** A ruling that lets the request through. */
 type Grant = Exclude<Ruling, { refusal: unknown }>;

@@ -1,10 +1,9 @@
-import { cipherBytes } from './secret.ts';
-import type { KeyForm } from './secret.ts';
+import { cipherBytes, type KeyForm } from './secret.ts';
 
-/** Interface, Linux, Android (cmdmp-protocol.md §1.2). */
+/** Interface, Linux, Android (CMDMP.md §1.2). */
 export type TerminalLetter = 'I' | 'L' | 'A';
 
-/** `ep` or `epi` in its parts (cmdmp-protocol.md §1.2), before decryption. */
+/** `ep` or `epi` in its parts (CMDMP.md §1.2), before decryption. */
 export interface EndpointName {
   /** The whole, as sent. */
   readonly text: string;

@@ -1,8 +1,8 @@
-import type { Endpoint } from './endpoint-name.ts';
 import type { Peer } from '../coap/peer.ts';
+import type { Answer, Step } from '../coap/script.ts';
+import type { Endpoint } from './endpoint-name.ts';
 import type { ReadResult } from './read-result.ts';
 import type { Registration } from './registry.ts';
-import type { Answer, Step } from '../coap/script.ts';
 
 /** A request as it came. Texts hold one character a byte (latin1), unescaped: escape them to show them. */
 export interface RequestFacts {

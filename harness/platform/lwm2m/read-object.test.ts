@@ -1,5 +1,5 @@
-import type { Message } from '../coap/codec.ts';
 import { getWhole } from '../coap/blocks.ts';
+import type { Message } from '../coap/codec.ts';
 import { option, uintOption } from '../coap/options.ts';
 import { resultFrom } from './read-object.ts';
 import { encrypt, keysOf } from './secret.ts';

@@ -1,14 +1,13 @@
 import { getWhole } from '../coap/blocks.ts';
 import type { Message } from '../coap/codec.ts';
 import { option, uintOf } from '../coap/options.ts';
+import type { GetOptions, Requester } from '../coap/requester.ts';
 import type { ReadResult } from './read-result.ts';
 import type { Registration } from './registry.ts';
-import type { GetOptions, Requester } from '../coap/requester.ts';
-import { decrypt } from './secret.ts';
-import type { SecretKey } from './secret.ts';
+import { decrypt, type SecretKey } from './secret.ts';
 import { resourceIn } from './tlv.ts';
 
-/** The object that holds what AT+QDMPCFGEX saved (cmdmp-protocol.md §1.5). */
+/** The object that holds what AT+QDMPCFGEX saved (CMDMP.md §1.5). */
 const DEVICE_INFO_OBJECT = 666;
 
 /** Its resources that stand for a field of AT+QDMPCFGEX: appInfo to location. */
@@ -37,7 +36,7 @@ export async function readResource(
   return resultFrom(outcome, resource, key);
 }
 
-/** TLV as DMP has it, and as older clients number it (cmdmp-protocol.md §1.5); anything else is taken as text. */
+/** TLV as DMP has it, and as older clients number it (CMDMP.md §1.5); anything else is taken as text. */
 const tlvFormats = new Set<number | undefined>([11542, 1542]);
 
 /** What a response to the reading of a resource says. */

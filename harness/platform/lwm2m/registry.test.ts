@@ -1,9 +1,8 @@
 import { toNs } from '../../base/clock.ts';
+import { APP_KEY, endpointName, PASSWORD, seeded } from '../client.fixture.ts';
 import { createCredentialBook } from './credentials.ts';
 import type { Endpoint } from './endpoint-name.ts';
-import { createRegistry } from './registry.ts';
-import type { NewRegistration } from './registry.ts';
-import { APP_KEY, endpointName, PASSWORD, seeded } from '../client.fixture.ts';
+import { createRegistry, type NewRegistration } from './registry.ts';
 
 const book = createCredentialBook([{ appKey: APP_KEY, password: PASSWORD }]);
 const device = (version: string): NewRegistration => ({

@@ -1,8 +1,7 @@
 import { toNs } from '../../base/clock.ts';
-import type { Endpoint } from './endpoint-name.ts';
 import type { Peer } from '../coap/peer.ts';
-import { randomName } from '../coap/random.ts';
-import type { Random } from '../coap/random.ts';
+import { type Random, randomName } from '../coap/random.ts';
+import type { Endpoint } from './endpoint-name.ts';
 
 /** A device that has registered; a snapshot, replaced when the device updates. */
 export interface Registration {
@@ -38,7 +37,7 @@ export interface Registry {
 
 /**
  * Ten, as Leshan has it, which the live platform most likely is: `/rd/` and ten are the 14 characters that
- * the smallest known client can keep (cmdmp-protocol.md §1.3).
+ * the smallest known client can keep (CMDMP.md §1.3).
  */
 const ID_LENGTH = 10;
 

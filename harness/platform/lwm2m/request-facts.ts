@@ -1,6 +1,6 @@
 import type { Message } from '../coap/codec.ts';
-import type { RequestFacts } from './events.ts';
 import { option, texts, uintOf } from '../coap/options.ts';
+import type { RequestFacts } from './events.ts';
 import { stepOf } from './rules.ts';
 
 const methods: Readonly<Record<string, string>> = {

@@ -1,18 +1,15 @@
-import { isRefusal } from './credentials.ts';
-import type { CredentialBook } from './credentials.ts';
 import type { Message } from '../coap/codec.ts';
+import { badOption, optionName } from '../coap/options.ts';
+import type { Peer } from '../coap/peer.ts';
+import { carryOut, type ReplyTools, type Responder, type ResponseParts } from '../coap/reply.ts';
+import type { Answer, Script, Step } from '../coap/script.ts';
+import { type CredentialBook, isRefusal } from './credentials.ts';
 import { bringAbout } from './effects.ts';
 import type { Endpoint } from './endpoint-name.ts';
 import type { EventBody, RequestFacts } from './events.ts';
-import { badOption, optionName } from '../coap/options.ts';
-import type { Peer } from '../coap/peer.ts';
-import { carryOut } from '../coap/reply.ts';
-import type { ReplyTools, Responder, ResponseParts } from '../coap/reply.ts';
-import { requestFacts } from './request-facts.ts';
 import type { Registry } from './registry.ts';
-import { ruleOn, successCode, valueOf } from './rules.ts';
-import type { Ruling } from './rules.ts';
-import type { Answer, Script, Step } from '../coap/script.ts';
+import { requestFacts } from './request-facts.ts';
+import { ruleOn, type Ruling, successCode, valueOf } from './rules.ts';
 
 /** What answering requests needs of the platform. */
 interface DeskContext {

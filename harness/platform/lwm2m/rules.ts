@@ -1,9 +1,8 @@
-import { isRefusal } from './credentials.ts';
-import type { CredentialBook, Refusal } from './credentials.ts';
+import type { Step } from '../coap/script.ts';
+import { type CredentialBook, isRefusal, type Refusal } from './credentials.ts';
 import type { Endpoint } from './endpoint-name.ts';
 import type { RequestFacts } from './events.ts';
 import type { Lookup, Registration } from './registry.ts';
-import type { Step } from '../coap/script.ts';
 
 /** What the rules say of a request: what it may bring about, or the code it is refused with. */
 export type Ruling =
@@ -17,14 +16,14 @@ export type Ruling =
   | { readonly step: 'deregister'; readonly registration: Registration }
   | { readonly step: Step; readonly refusal: Refusal };
 
-/** The code that says a step was done (cmdmp-protocol.md §1.3, §1.4). */
+/** The code that says a step was done (CMDMP.md §1.3, §1.4). */
 export const successCode: Readonly<Record<Exclude<Step, 'other'>, string>> = {
   register: '2.01',
   update: '2.04',
   deregister: '2.02',
 };
 
-/** LwM2M 1.0 §5.3.1; DMP leaves `lt` optional with the same default (cmdmp-protocol.md §1.3). */
+/** LwM2M 1.0 §5.3.1; DMP leaves `lt` optional with the same default (CMDMP.md §1.3). */
 const DEFAULT_LIFETIME_S = 86_400;
 const MAX_LIFETIME_S = 0xffff_ffff;
 

@@ -1,6 +1,6 @@
 import { cipherBytes, decrypt, encrypt, keysOf } from './secret.ts';
 
-// The vectors of cmdmp-protocol.md §1.2.
+// The vectors of CMDMP.md §1.2.
 const name = '863703030822519-863703030822519-460001234567890';
 const text = (bytes: Uint8Array | undefined): string | undefined =>
   bytes && Buffer.from(bytes).toString('latin1');

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
 
 /**
  * Which key was in use. Some clients copy the digest as a C string: what follows its first zero byte is
- * lost and taken as zeros (cmdmp-protocol.md §1.2, "Key-truncation quirk").
+ * lost and taken as zeros (CMDMP.md §1.2, "Key-truncation quirk").
  */
 export type KeyForm = 'full' | 'truncated';
 
@@ -12,7 +12,7 @@ export interface SecretKey {
   readonly bytes: Uint8Array;
 }
 
-/** What clients use when no password is set (cmdmp-protocol.md §1.2). */
+/** What clients use when no password is set (CMDMP.md §1.2). */
 const INSTEAD_OF_EMPTY = '0'.repeat(32);
 const ZERO_IV = Buffer.alloc(16);
 const BLOCK = 16;
@@ -30,7 +30,7 @@ export function keysOf(password: string): readonly SecretKey[] {
   return cut.equals(digest) ? [full] : [full, { form: 'truncated', bytes: cut }];
 }
 
-/** base64(AES-256-CBC(text)), zero IV, PKCS#7 (cmdmp-protocol.md §1.2). */
+/** base64(AES-256-CBC(text)), zero IV, PKCS#7 (CMDMP.md §1.2). */
 export function encrypt(key: SecretKey, text: string): string {
   const cipher = createCipheriv('aes-256-cbc', key.bytes, ZERO_IV);
   return Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]).toString('base64');

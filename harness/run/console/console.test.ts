@@ -1,7 +1,9 @@
-import { jest } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+
+import { jest } from '@jest/globals';
 import { execa } from 'execa';
+
 import { bin, root, said, workFolder } from '../e2e/qualify.fixture.ts';
 
 jest.setTimeout(180_000);

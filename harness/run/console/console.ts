@@ -1,19 +1,17 @@
 import { createInterface } from 'node:readline';
-import type { Clock } from '../../base/clock.ts';
-import type { HilError } from '../../base/error.ts';
-import { describeError } from '../../base/error.ts';
-import { latin1 } from '../../at/latin1.ts';
-import { whenQuiet } from '../../at/quiet.ts';
-import { privateKeysIn } from '../../cmdmp/mask.ts';
+
 import type { Redactor } from '../../../reports/secrets/redactor.ts';
 import type { Board } from '../../../rigs/board.ts';
+import { latin1 } from '../../at/latin1.ts';
+import { whenQuiet } from '../../at/quiet.ts';
+import type { Clock } from '../../base/clock.ts';
+import { describeError, type HilError } from '../../base/error.ts';
+import { privateKeysIn } from '../../cmdmp/mask.ts';
 import { redacted } from '../redacted.ts';
-import type { Key } from './keys.ts';
-import { KeyFilter, keyHelp } from './keys.ts';
+import { type Key, KeyFilter, keyHelp } from './keys.ts';
 import { PipedLines } from './piped-lines.ts';
 import { PowerKeys } from './power-keys.ts';
-import type { Output } from './screen.ts';
-import { Screen } from './screen.ts';
+import { type Output, Screen } from './screen.ts';
 import { LineCutter } from './shown-lines.ts';
 
 /** Where lines come from; a terminal can be told to hand on each key. */
@@ -42,7 +40,7 @@ export interface ConsoleEnd {
   readonly history: readonly string[];
 }
 
-/** After the last line of a pipe: an answer has begun within 300 ms, the AT manual's longest (bc26-module.md §2). */
+/** After the last line of a pipe: an answer has begun within 300 ms, the AT manual's longest (BC26.md §2). */
 const answerMs = 500;
 /** A module that never falls silent does not hold a pipe's end up for longer. */
 const lingerMs = 5_000;

@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+
 import { maskPrivateKey } from '../../cmdmp/mask.ts';
 
 /** A few days' work; more only slows the search. */

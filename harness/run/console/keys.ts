@@ -1,5 +1,4 @@
-import type { TransformCallback } from 'node:stream';
-import { Transform } from 'node:stream';
+import { Transform, type TransformCallback } from 'node:stream';
 
 /** What a control character does in the console; none of them can stand in an AT command. */
 export type Key = 'reset' | 'on' | 'off' | 'end';

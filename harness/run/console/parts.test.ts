@@ -1,11 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ManualClock } from '../../base/manual-clock.fixture.ts';
+
 import type { Control } from '../../../rigs/control/control.ts';
+import { ManualClock } from '../../base/manual-clock.fixture.ts';
 import { readHistory, writeHistory } from './history.ts';
-import type { Key } from './keys.ts';
-import { KeyFilter } from './keys.ts';
+import { type Key, KeyFilter } from './keys.ts';
 import { PowerKeys } from './power-keys.ts';
 import { LineCutter } from './shown-lines.ts';
 

@@ -1,6 +1,6 @@
-import type { Clock } from '../../base/clock.ts';
 import { finalResult } from '../../at/final-result.ts';
 import { times } from '../../at/times.ts';
+import type { Clock } from '../../base/clock.ts';
 
 interface PipedLinesOptions {
   readonly clock: Clock;
@@ -10,7 +10,7 @@ interface PipedLinesOptions {
   readonly say: (text: string) => void;
 }
 
-/** As long as a module may take to boot, s (bc26-module.md §1: the loader's watchdog has 30 s). */
+/** As long as a module may take to boot, s (BC26.md §1: the loader's watchdog has 30 s). */
 const bootS = 30;
 
 /**

@@ -1,5 +1,5 @@
-import { describeError } from '../../base/error.ts';
 import type { Control } from '../../../rigs/control/control.ts';
+import { describeError } from '../../base/error.ts';
 import type { Key } from './keys.ts';
 
 type PowerKey = Exclude<Key, 'end'>;
@@ -47,7 +47,7 @@ export class PowerKeys {
     await this.#control.reset();
   }
 
-  /** The supply where it is off; else the power key, unless the module is seen to be on (bc26-module.md §1). */
+  /** The supply where it is off; else the power key, unless the module is seen to be on (BC26.md §1). */
   async #on(): Promise<void> {
     const { supplyCut, powerKey } = this.#control.capabilities;
     if (supplyCut && !this.#supplied) {

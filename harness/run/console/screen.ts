@@ -1,5 +1,5 @@
-import type { Interface } from 'node:readline';
-import { clearScreenDown, cursorTo, moveCursor } from 'node:readline';
+import { clearScreenDown, cursorTo, type Interface, moveCursor } from 'node:readline';
+
 import { toMs } from '../../base/clock.ts';
 import { escapeBytes, escapeText } from '../../base/escape.ts';
 

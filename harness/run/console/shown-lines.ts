@@ -1,5 +1,5 @@
-import type { Cancel, Clock } from '../../base/clock.ts';
 import type { Chunk } from '../../../rigs/port/port.ts';
+import type { Cancel, Clock } from '../../base/clock.ts';
 
 /** Bytes that are shown together, with the arrival of the first (ns). */
 export interface ShownLine {

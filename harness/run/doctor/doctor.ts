@@ -1,28 +1,24 @@
 import path from 'node:path';
-import { systemClock, toMs } from '../../base/clock.ts';
-import { hasCode, isHilError } from '../../base/error.ts';
-import type { RunFolder } from '../../../reports/files/run-folder.ts';
-import { createSideFolder } from '../../../reports/files/run-folder.ts';
-import { coloured, plain } from '../../../reports/text/text.ts';
+
+import { createSideFolder, type RunFolder } from '../../../reports/files/run-folder.ts';
 import { openTrace } from '../../../reports/files/trace-file.ts';
 import { writeJson } from '../../../reports/files/write-json.ts';
-import type { Lock } from '../../../rigs/lock/lock.ts';
-import { acquireLock } from '../../../rigs/lock/lock.ts';
+import { coloured, plain } from '../../../reports/text/text.ts';
 import type { RigFile } from '../../../rigs/file/rig-file.ts';
+import { acquireLock, type Lock } from '../../../rigs/lock/lock.ts';
+import { systemClock, toMs } from '../../base/clock.ts';
+import { hasCode, isHilError } from '../../base/error.ts';
 import { completeCutRuns } from '../complete-cut.ts';
 import type { Screen } from '../progress.ts';
-import type { StopSignal } from '../signals.ts';
-import { exitCodeOfSignal, watchForStop } from '../signals.ts';
-import { brokenBy } from './findings/broken-by.ts';
-import type { Extent } from './probes/examine.ts';
-import type { Finding } from './findings/finding.ts';
-import { isBroken, note, ok } from './findings/finding.ts';
-import { operate } from './operate.ts';
-import type { Figures } from './probes/patient.ts';
-import { noFigures } from './probes/patient.ts';
+import { exitCodeOfSignal, type StopSignal, watchForStop } from '../signals.ts';
 import { quickDoctor } from './checks/quick.ts';
-import { findingLine, verdictLine } from './findings/show.ts';
 import type { System } from './checks/system.ts';
+import { brokenBy } from './findings/broken-by.ts';
+import { type Finding, isBroken, note, ok } from './findings/finding.ts';
+import { findingLine, verdictLine } from './findings/show.ts';
+import { operate } from './operate.ts';
+import type { Extent } from './probes/examine.ts';
+import { type Figures, noFigures } from './probes/patient.ts';
 
 export interface DoctorOptions {
   readonly rig: RigFile;

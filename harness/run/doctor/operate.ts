@@ -1,18 +1,15 @@
+import { type Board, openBoard } from '../../../rigs/board.ts';
+import type { RigFile } from '../../../rigs/file/rig-file.ts';
+import { heldBy } from '../../../rigs/lock/held-by.ts';
+import type { Lock } from '../../../rigs/lock/lock.ts';
+import { createAtClient } from '../../at/client.ts';
 import { systemClock } from '../../base/clock.ts';
 import { isHilError } from '../../base/error.ts';
 import type { TraceSink } from '../../base/trace.ts';
-import { createAtClient } from '../../at/client.ts';
 import { defaultBootTiming } from '../../bc26/bench.ts';
-import type { Board } from '../../../rigs/board.ts';
-import { openBoard } from '../../../rigs/board.ts';
-import { heldBy } from '../../../rigs/lock/held-by.ts';
-import type { Lock } from '../../../rigs/lock/lock.ts';
-import type { RigFile } from '../../../rigs/file/rig-file.ts';
 import { brokenBy } from './findings/broken-by.ts';
-import type { Extent } from './probes/examine.ts';
-import { examine } from './probes/examine.ts';
-import type { Finding } from './findings/finding.ts';
-import { ok } from './findings/finding.ts';
+import { type Finding, ok } from './findings/finding.ts';
+import { examine, type Extent } from './probes/examine.ts';
 import type { Figures } from './probes/patient.ts';
 
 export interface Operation {

@@ -1,5 +1,7 @@
-import { jest } from '@jest/globals';
 import path from 'node:path';
+
+import { jest } from '@jest/globals';
+
 import type { RunRecord } from '../../../reports/record/record.ts';
 import { recordIn, run, workFolder } from './qualify.fixture.ts';
 import { judgedRuns } from './second-chance.fixture.ts';

@@ -1,6 +1,8 @@
-import { jest } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+
+import { jest } from '@jest/globals';
+
 import { recordIn, root, run, workFolder } from './qualify.fixture.ts';
 import { judgedRuns } from './second-chance.fixture.ts';
 

@@ -1,6 +1,8 @@
-import { jest } from '@jest/globals';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+
+import { jest } from '@jest/globals';
+
 import { workFolder } from './qualify.fixture.ts';
 
 jest.unstable_mockModule('../qualify/check-rig.ts', () => ({

@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+
 import { junitIn, recordIn, said, start, workFolder } from './qualify.fixture.ts';
 
 jest.setTimeout(180_000);

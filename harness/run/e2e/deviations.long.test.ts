@@ -1,8 +1,10 @@
-import { jest } from '@jest/globals';
 import path from 'node:path';
-import { foldRecord } from '../../../reports/record/fold-record.ts';
-import { ran, runEnd, runStart } from '../../../reports/record/example-run.fixture.ts';
+
+import { jest } from '@jest/globals';
+
 import type { Entry, RunFacts } from '../../../reports/record/entry.ts';
+import { ran, runEnd, runStart } from '../../../reports/record/example-run.fixture.ts';
+import { foldRecord } from '../../../reports/record/fold-record.ts';
 import type { Verdict } from '../../../reports/record/verdict.ts';
 import { parseRigFile } from '../../../rigs/file/load-rig-file.ts';
 import { deviationsOf, unneededDeviations } from '../qualify/deviations.ts';

@@ -1,20 +1,21 @@
-import { jest } from '@jest/globals';
-import type { ChildProcess } from 'node:child_process';
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+
+import { jest } from '@jest/globals';
+
 import { until } from '../../../rigs/control/gpio/fake-lane/until.fixture.ts';
 import { parseRigFile } from '../../../rigs/file/load-rig-file.ts';
-import { acquireLock } from '../../../rigs/lock/lock.ts';
 import type { RigFile } from '../../../rigs/file/rig-file.ts';
-import { root, said, start, traceIn, workFolder } from './qualify.fixture.ts';
-import { doctor } from '../doctor/doctor.ts';
-import type { Extent } from '../doctor/probes/examine.ts';
-import type { Finding } from '../doctor/findings/finding.ts';
+import { acquireLock } from '../../../rigs/lock/lock.ts';
 import { complaints } from '../doctor/checks/machine.fixture.ts';
-import type { Figures } from '../doctor/probes/patient.ts';
 import { createSystem } from '../doctor/checks/system.ts';
+import { doctor } from '../doctor/doctor.ts';
+import type { Finding } from '../doctor/findings/finding.ts';
+import type { Extent } from '../doctor/probes/examine.ts';
+import type { Figures } from '../doctor/probes/patient.ts';
+import { root, said, start, traceIn, workFolder } from './qualify.fixture.ts';
 
 jest.setTimeout(180_000);
 

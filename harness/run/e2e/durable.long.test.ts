@@ -1,8 +1,9 @@
-import { jest } from '@jest/globals';
 import type { Readable } from 'node:stream';
+
+import { jest } from '@jest/globals';
 import { execa } from 'execa';
-import type { OwnBench } from './foreign-board.fixture.ts';
-import { startOwnBench } from './foreign-board.fixture.ts';
+
+import { type OwnBench, startOwnBench } from './foreign-board.fixture.ts';
 import { bin, recordIn, root, run } from './qualify.fixture.ts';
 
 jest.setTimeout(180_000);

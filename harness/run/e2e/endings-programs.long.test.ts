@@ -1,13 +1,14 @@
-import { jest } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+
+import { jest } from '@jest/globals';
+
 import { until } from '../../../rigs/control/gpio/fake-lane/until.fixture.ts';
 import { commandLine, descendants, kill, left } from './endings.fixture.ts';
-import type { OwnBench } from './foreign-board.fixture.ts';
-import { startOwnBench } from './foreign-board.fixture.ts';
+import { type OwnBench, startOwnBench } from './foreign-board.fixture.ts';
 import { lives, recordIn, run, start } from './qualify.fixture.ts';
 
 jest.setTimeout(180_000);

@@ -1,7 +1,9 @@
-import { jest } from '@jest/globals';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { watch } from 'node:fs/promises';
 import path from 'node:path';
+
+import { jest } from '@jest/globals';
+
 import { descendants, left } from './endings.fixture.ts';
 import { recordIn, said, start, workFolder } from './qualify.fixture.ts';
 

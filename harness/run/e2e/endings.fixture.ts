@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+
 import { junitIn, lives, recordIn, said, start, traceIn } from './qualify.fixture.ts';
 
 /** Fixtures for the tests of how runs end: what a run has started, and whether it is gone. */

@@ -1,7 +1,9 @@
-import { jest } from '@jest/globals';
-import { execa } from 'execa';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+
+import { jest } from '@jest/globals';
+import { execa } from 'execa';
+
 import { commandLine, descendants, expectOrderlyEnd, kill, left, untilUnderWay } from './endings.fixture.ts';
 import { startOwnBench } from './foreign-board.fixture.ts';
 import { junitIn, recordIn, root, run, start, workFolder } from './qualify.fixture.ts';

@@ -1,5 +1,7 @@
-import { jest } from '@jest/globals';
 import path from 'node:path';
+
+import { jest } from '@jest/globals';
+
 import { descendants, expectOrderlyEnd, kill, left, untilUnderWay } from './endings.fixture.ts';
 import { junitIn, recordIn, start, workFolder } from './qualify.fixture.ts';
 

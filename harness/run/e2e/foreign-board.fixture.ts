@@ -1,8 +1,8 @@
-import type { ChildProcess } from 'node:child_process';
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+
 import { until } from '../../../rigs/control/gpio/fake-lane/until.fixture.ts';
 import { root, said, workFolder } from './qualify.fixture.ts';
 

@@ -1,10 +1,11 @@
-import { jest } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { OwnBench } from './foreign-board.fixture.ts';
-import { startOwnBench } from './foreign-board.fixture.ts';
+
+import { jest } from '@jest/globals';
+
+import { type OwnBench, startOwnBench } from './foreign-board.fixture.ts';
 import { junitIn, recordIn, run, said, start, traceIn } from './qualify.fixture.ts';
 
 jest.setTimeout(180_000);

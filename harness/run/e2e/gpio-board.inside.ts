@@ -1,14 +1,17 @@
-import { jest } from '@jest/globals';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+
+import { jest } from '@jest/globals';
+
 import { until } from '../../../rigs/control/gpio/fake-lane/until.fixture.ts';
-import type { WiredModule, Wiring } from '../../../rigs/control/gpio/fake-lane/wired-module.fixture.ts';
-import { wireModule } from '../../../rigs/control/gpio/fake-lane/wired-module.fixture.ts';
+import {
+  type WiredModule,
+  wireModule,
+  type Wiring,
+} from '../../../rigs/control/gpio/fake-lane/wired-module.fixture.ts';
 import { catalogue } from '../../clauses/catalogue.ts';
-import type { OwnBench } from './foreign-board.fixture.ts';
-import { startOwnBench } from './foreign-board.fixture.ts';
-import type { Ended } from './qualify.fixture.ts';
-import { recordIn, run, said, start, traceIn } from './qualify.fixture.ts';
+import { type OwnBench, startOwnBench } from './foreign-board.fixture.ts';
+import { type Ended, recordIn, run, said, start, traceIn } from './qualify.fixture.ts';
 
 jest.setTimeout(180_000);
 

@@ -1,5 +1,7 @@
-import { jest } from '@jest/globals';
 import path from 'node:path';
+
+import { jest } from '@jest/globals';
+
 import { testInside } from '../../../rigs/control/gpio/fake-lane/inside.fixture.ts';
 
 jest.setTimeout(600_000);

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+
 import { jest } from '@jest/globals';
+
 import { recordIn, root, run, workFolder } from './qualify.fixture.ts';
 
 const folder = workFolder();

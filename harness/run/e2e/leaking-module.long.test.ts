@@ -1,9 +1,10 @@
-import { jest } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+
+import { jest } from '@jest/globals';
 import { execa } from 'execa';
-import type { OwnBench } from './foreign-board.fixture.ts';
-import { startOwnBench } from './foreign-board.fixture.ts';
+
+import { type OwnBench, startOwnBench } from './foreign-board.fixture.ts';
 import { bin, recordIn, root, run, said, traceIn } from './qualify.fixture.ts';
 
 jest.setTimeout(180_000);

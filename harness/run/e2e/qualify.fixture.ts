@@ -2,8 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
+
 import { execa } from 'execa';
 import { SaxesParser } from 'saxes';
+
 import type { RunRecord } from '../../../reports/record/record.ts';
 
 export { lives } from '../../../rigs/lock/lives.fixture.ts';

@@ -1,5 +1,7 @@
-import { jest } from '@jest/globals';
 import path from 'node:path';
+
+import { jest } from '@jest/globals';
+
 import { junitIn, recordIn, run, traceIn, workFolder } from './qualify.fixture.ts';
 
 jest.setTimeout(180_000);

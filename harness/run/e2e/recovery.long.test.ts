@@ -1,6 +1,8 @@
-import { jest } from '@jest/globals';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+
+import { jest } from '@jest/globals';
+
 import { startOwnBench } from './foreign-board.fixture.ts';
 import { recordIn, run, said, start, traceIn, workFolder } from './qualify.fixture.ts';
 

@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+
 import { recordIn, run, workFolder } from './qualify.fixture.ts';
 
 jest.setTimeout(300_000);

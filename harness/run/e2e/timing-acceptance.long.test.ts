@@ -1,16 +1,18 @@
-import { jest } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { systemClock, toMs } from '../../base/clock.ts';
-import { memoryTrace } from '../../base/trace.ts';
-import { createAtClient } from '../../at/client.ts';
-import type { Exchange } from '../../at/exchange.ts';
-import { judgeLimit } from '../../at/timing.ts';
-import { maxResponseMs } from '../../clauses/limits.ts';
+
+import { jest } from '@jest/globals';
+
 import { openBoard } from '../../../rigs/board.ts';
 import type { Truth } from '../../../rigs/control/control.ts';
 import { parseRigFile } from '../../../rigs/file/load-rig-file.ts';
+import { createAtClient } from '../../at/client.ts';
+import type { Exchange } from '../../at/exchange.ts';
+import { judgeLimit } from '../../at/timing.ts';
+import { systemClock, toMs } from '../../base/clock.ts';
+import { memoryTrace } from '../../base/trace.ts';
+import { maxResponseMs } from '../../clauses/limits.ts';
 import { keepTruths } from '../../jest/watch/truth-book.ts';
 
 jest.setTimeout(180_000);

@@ -1,5 +1,7 @@
-import { jest } from '@jest/globals';
 import { mkdirSync, rmSync } from 'node:fs';
+
+import { jest } from '@jest/globals';
+
 import { descendants, left, untilUnderWay } from './endings.fixture.ts';
 import { junitIn, recordIn, run, start, workFolder } from './qualify.fixture.ts';
 

@@ -1,10 +1,11 @@
-import { jest } from '@jest/globals';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+
+import { jest } from '@jest/globals';
+
 import { foldRecord } from '../../../reports/record/fold-record.ts';
 import { entriesOfTrace } from '../../../reports/record/record-from-trace.ts';
-import type { OwnBench } from './foreign-board.fixture.ts';
-import { startOwnBench } from './foreign-board.fixture.ts';
+import { type OwnBench, startOwnBench } from './foreign-board.fixture.ts';
 import { recordIn, run, said, start, traceIn } from './qualify.fixture.ts';
 
 jest.setTimeout(180_000);

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
-import type { OwnBench } from './foreign-board.fixture.ts';
-import { startOwnBench } from './foreign-board.fixture.ts';
+
+import { type OwnBench, startOwnBench } from './foreign-board.fixture.ts';
 import { recordIn, run } from './qualify.fixture.ts';
 
 jest.setTimeout(120_000);

@@ -1,8 +1,8 @@
 import type { Entry } from '../../../reports/record/entry.ts';
 import type { RigFile } from '../../../rigs/file/rig-file.ts';
-import { isBroken } from '../doctor/findings/finding.ts';
 import { quickDoctor } from '../doctor/checks/quick.ts';
 import { createSystem } from '../doctor/checks/system.ts';
+import { isBroken } from '../doctor/findings/finding.ts';
 
 /**
  * The doctor's short form, before a run that takes long or that a release rests on: what is broken ends the run

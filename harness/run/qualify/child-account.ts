@@ -1,6 +1,6 @@
-import type { JestChildRemains } from './jest-child.ts';
 import type { Entry } from '../../../reports/record/entry.ts';
 import type { RunRecord } from '../../../reports/record/record.ts';
+import type { JestChildRemains } from './jest-child.ts';
 
 /** What has to be said however the child ended: it had to be killed, or programs may still switch the board on. */
 export function leftOver({ overdue, running }: Pick<JestChildRemains, 'overdue' | 'running'>): Entry[] {

@@ -1,7 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import type { Clock } from '../../base/clock.ts';
+
 import { signalGroup } from '../../../rigs/control/programs/process-group.ts';
+import type { Clock } from '../../base/clock.ts';
 import { settledWithin } from '../../base/settled-within.ts';
 
 /** After its last word Jest writes its own account and ends, in about a second; this is for one that hangs. */

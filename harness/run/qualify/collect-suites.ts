@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { ClauseSpec } from '../../jest/host/host.ts';
-import { installHost, testName } from '../../jest/host/host.ts';
+
 import type { PlannedTest } from '../../../reports/record/entry.ts';
+import { type ClauseSpec, installHost, testName } from '../../jest/host/host.ts';
 
 /** A test of the suites with what decides whether it is run. */
 export interface CollectedTest extends PlannedTest {

@@ -1,4 +1,5 @@
 import path from 'node:path';
+
 import { execa } from 'execa';
 
 /** The commit of this checkout (`-dirty` when files differ), or null where there is no git or no checkout. */

@@ -1,10 +1,10 @@
-import { isHilError } from '../../base/error.ts';
-import { clauseById } from '../../clauses/catalogue.ts';
-import type { ClauseStatus } from '../../clauses/clause.ts';
 import type { Deviation, Entry } from '../../../reports/record/entry.ts';
 import type { RunRecord } from '../../../reports/record/record.ts';
 import { loadDeviations } from '../../../rigs/file/deviations-file.ts';
 import type { RigFile } from '../../../rigs/file/rig-file.ts';
+import { isHilError } from '../../base/error.ts';
+import { clauseById } from '../../clauses/catalogue.ts';
+import type { ClauseStatus } from '../../clauses/clause.ts';
 
 /** Why a clause of this status cannot be listed as deviating. */
 const notWaivable: Partial<Record<ClauseStatus, string>> = {

@@ -1,15 +1,13 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import path from 'node:path';
-import { systemClock } from '../../base/clock.ts';
-import { RUN_CONTEXT } from '../../jest/host/run-context.ts';
-import type { RunContext } from '../../jest/host/run-context.ts';
-import type { ProgramSaid } from '../../jest/session/report-programs.ts';
+
 import type { Entry } from '../../../reports/record/entry.ts';
 import type { ProgramWatch } from '../../../rigs/control/programs/run-command.ts';
-import { endOf } from './child-end.ts';
-import type { JestChildEnd } from './child-end.ts';
+import { systemClock } from '../../base/clock.ts';
+import { RUN_CONTEXT, type RunContext } from '../../jest/host/run-context.ts';
+import type { ProgramSaid } from '../../jest/session/report-programs.ts';
+import { endOf, type JestChildEnd } from './child-end.ts';
 import { killPrograms } from './left-programs.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');

@@ -1,10 +1,10 @@
+import type { Entry } from '../../../reports/record/entry.ts';
+import { heldBy } from '../../../rigs/lock/held-by.ts';
+import type { StopWatch } from '../signals.ts';
 import { endedBadly, leftOver } from './child-account.ts';
 import { startJest } from './jest-child.ts';
 import type { Recorder } from './recorder.ts';
 import type { Run } from './run.ts';
-import type { StopWatch } from '../signals.ts';
-import type { Entry } from '../../../reports/record/entry.ts';
-import { heldBy } from '../../../rigs/lock/held-by.ts';
 
 interface Hearers {
   readonly recorder: Recorder;

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Clock } from '../../base/clock.ts';
-import { toNs } from '../../base/clock.ts';
+
 import { signalGroup } from '../../../rigs/control/programs/process-group.ts';
+import { type Clock, toNs } from '../../base/clock.ts';
 
 /** A killed process is gone within milliseconds, unless it runs as another user or hangs in a driver. */
 const killedLimitMs = 1_000;

@@ -1,9 +1,10 @@
 import path from 'node:path';
-import { isHilError, messageOf } from '../../base/error.ts';
+
+import { filesOf, holdsRun } from '../../../reports/files/run-folder.ts';
+import { writeJunit } from '../../../reports/junit/junit.ts';
 import type { Entry, RunFacts } from '../../../reports/record/entry.ts';
 import { foldRecord } from '../../../reports/record/fold-record.ts';
-import { writeJunit } from '../../../reports/junit/junit.ts';
-import { filesOf, holdsRun } from '../../../reports/files/run-folder.ts';
+import { isHilError, messageOf } from '../../base/error.ts';
 import type { QualifyOptions } from './run.ts';
 
 /** What is known of a run that did not come to have a rig. */

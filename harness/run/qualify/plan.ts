@@ -1,7 +1,7 @@
+import type { ClauseFacts, PlannedTest } from '../../../reports/record/entry.ts';
 import { HilError } from '../../base/error.ts';
 import { catalogue, chosenIds, clauseById } from '../../clauses/catalogue.ts';
 import { uncovered } from '../../clauses/uncovered.ts';
-import type { ClauseFacts, PlannedTest } from '../../../reports/record/entry.ts';
 import type { CollectedTest } from './collect-suites.ts';
 
 /** What a run sets out to judge, known before the first byte. */

@@ -1,40 +1,37 @@
-import path from 'node:path';
 import { randomInt } from 'node:crypto';
-import { hasCode, isHilError, messageOf } from '../../base/error.ts';
-import { systemClock, toMs } from '../../base/clock.ts';
-import { withFaults } from '../../jest/session/with-faults.ts';
-import type { Entry, RunFacts } from '../../../reports/record/entry.ts';
+import path from 'node:path';
+
+import { openLog } from '../../../reports/files/log.ts';
 import { createRunFolder } from '../../../reports/files/run-folder.ts';
 import { writeJunit } from '../../../reports/junit/junit.ts';
-import { openLog } from '../../../reports/files/log.ts';
+import type { Entry, RunFacts } from '../../../reports/record/entry.ts';
 import { summaryOf } from '../../../reports/summary/summary.ts';
 import { coloured, plain } from '../../../reports/text/text.ts';
-import { acquireLock } from '../../../rigs/lock/lock.ts';
 import { findRig } from '../../../rigs/file/find-rig.ts';
 import { loadRigFile } from '../../../rigs/file/load-rig-file.ts';
+import { isEmulated, type RigFile } from '../../../rigs/file/rig-file.ts';
+import { acquireLock } from '../../../rigs/lock/lock.ts';
 import { identityOf } from '../../../rigs/lock/process-identity.ts';
-import type { RigFile } from '../../../rigs/file/rig-file.ts';
-import { isEmulated } from '../../../rigs/file/rig-file.ts';
+import { systemClock, toMs } from '../../base/clock.ts';
+import { hasCode, isHilError, messageOf } from '../../base/error.ts';
+import { withFaults } from '../../jest/session/with-faults.ts';
+import { completeCutRuns } from '../complete-cut.ts';
+import { createProgress, type Screen } from '../progress.ts';
+import { atRest } from '../rest-board.ts';
+import { exitCodeOfSignal, openStopWatch, type StopWatch } from '../signals.ts';
 import { budgetOf } from './budget.ts';
 import { checkRig } from './check-rig.ts';
 import { collectSuites } from './collect-suites.ts';
 import { currentCommit } from './commit.ts';
-import { completeCutRuns } from '../complete-cut.ts';
 import { deviationsOf, unneededDeviations } from './deviations.ts';
+import { judge } from './judge.ts';
 import { leaveWhyNoRun } from './no-run.ts';
 import { planOf, testsToJudge } from './plan.ts';
-import { judge } from './judge.ts';
-import { createProgress } from '../progress.ts';
-import type { Screen } from '../progress.ts';
-import { startRecorder } from './recorder.ts';
-import type { Recorder } from './recorder.ts';
-import { atRest } from '../rest-board.ts';
+import { type Recorder, startRecorder } from './recorder.ts';
 import type { QualifyOptions, Run } from './run.ts';
-import type { StopWatch } from '../signals.ts';
-import { exitCodeOfSignal, openStopWatch } from '../signals.ts';
 
-export { profiles } from '../../jest/host/host.ts';
 export type { Profile } from '../../jest/host/host.ts';
+export { profiles } from '../../jest/host/host.ts';
 
 /** Where a run speaks: progress as it goes, the summary at the end. */
 export interface Voices {

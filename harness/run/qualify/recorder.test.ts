@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { planned, ran, runEnd, runStart } from '../../../reports/record/example-run.fixture.ts';
+
 import { filesOf } from '../../../reports/files/run-folder.ts';
+import { planned, ran, runEnd, runStart } from '../../../reports/record/example-run.fixture.ts';
 import { workFolder } from '../e2e/qualify.fixture.ts';
 import { startRecorder } from './recorder.ts';
 

@@ -1,11 +1,11 @@
-import { systemClock } from '../../base/clock.ts';
-import { HilError, isHilError, messageOf } from '../../base/error.ts';
-import type { Entry } from '../../../reports/record/entry.ts';
-import { createFold } from '../../../reports/record/fold-record.ts';
-import type { RunRecord } from '../../../reports/record/record.ts';
 import type { RunFolder } from '../../../reports/files/run-folder.ts';
 import { openTrace } from '../../../reports/files/trace-file.ts';
 import { writeJson } from '../../../reports/files/write-json.ts';
+import type { Entry } from '../../../reports/record/entry.ts';
+import { createFold } from '../../../reports/record/fold-record.ts';
+import type { RunRecord } from '../../../reports/record/record.ts';
+import { systemClock } from '../../base/clock.ts';
+import { HilError, isHilError, messageOf } from '../../base/error.ts';
 
 /** The record is written as tests end, but no oftener than this: a run of hundreds must not wait for disks. */
 const WRITE_EVERY_MS = 250;

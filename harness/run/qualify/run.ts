@@ -1,10 +1,10 @@
-import type { Profile } from '../../jest/host/host.ts';
-import type { Deviation, RunFacts } from '../../../reports/record/entry.ts';
 import type { RunFolder } from '../../../reports/files/run-folder.ts';
-import type { Lock } from '../../../rigs/lock/lock.ts';
+import type { Deviation, RunFacts } from '../../../reports/record/entry.ts';
 import type { RigFile } from '../../../rigs/file/rig-file.ts';
-import type { Plan } from './plan.ts';
+import type { Lock } from '../../../rigs/lock/lock.ts';
+import type { Profile } from '../../jest/host/host.ts';
 import type { StopWatch } from '../signals.ts';
+import type { Plan } from './plan.ts';
 
 export interface QualifyOptions {
   /** NAME or FILE. */

@@ -1,6 +1,5 @@
+import { type Clock, toNs } from '../../../harness/base/clock.ts';
 import { everyOne } from '../../../harness/base/every-one.ts';
-import type { Clock } from '../../../harness/base/clock.ts';
-import { toNs } from '../../../harness/base/clock.ts';
 import type { GpioControlKeys } from '../../file/rig-file.ts';
 import type { GpioDriver, InputLine, Level, LineWanted, OutputLine } from './line.ts';
 import { steadyLevel } from './steady-level.ts';

@@ -11,7 +11,7 @@ export interface Chip {
   readonly lines: number;
 }
 
-/** The chips behind the 40-pin header, by label: Pi 5, Pi 4, older ones (pi-gpio-serial.md §1.1). */
+/** The chips behind the 40-pin header, by label: Pi 5, Pi 4, older ones (PI.md §1.1). */
 const headerLabels = ['pinctrl-rp1', 'pinctrl-bcm2711', 'pinctrl-bcm2835'];
 
 /** Whether it is the chip of the 40-pin header, by its label or by having none in the rig file. */

@@ -94,7 +94,7 @@ export class ExportedLine implements OutputLine {
     if (this.#released) return;
     this.#released = true;
     try {
-      // After it old kernels make the line an input and newer ones drive it on (pi-gpio-serial.md §1.4).
+      // After it old kernels make the line an input and newer ones drive it on (PI.md §1.4).
       if (this.#rest !== undefined) await this.write(this.#rest);
     } finally {
       this.#gpio.unexport();

@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+
 import { execa } from 'execa';
+
 import type { GpiodVersion } from './gpiod-words.ts';
 import type { Level } from './line.ts';
 

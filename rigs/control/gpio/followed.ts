@@ -1,5 +1,4 @@
-import type { Clock } from '../../../harness/base/clock.ts';
-import { toNs } from '../../../harness/base/clock.ts';
+import { type Clock, toNs } from '../../../harness/base/clock.ts';
 import { waitUntil } from './wait.ts';
 
 /** Between two looks at something that announces nothing, ms. */

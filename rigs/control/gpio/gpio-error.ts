@@ -1,5 +1,4 @@
-import type { ErrorCode } from '../../../harness/base/error.ts';
-import { HilError, messageOf } from '../../../harness/base/error.ts';
+import { type ErrorCode, HilError, messageOf } from '../../../harness/base/error.ts';
 import { escapeText } from '../../../harness/base/escape.ts';
 
 interface Explanation {
@@ -15,7 +14,7 @@ const denied: Explanation = {
     'add the user to the group gpio (sudo usermod -aG gpio USER), then log in again or restart the CI runner service',
 };
 
-/** What the kernel says when a line cannot be had (pi-gpio-serial.md §1.1), and what mends it. */
+/** What the kernel says when a line cannot be had (PI.md §1.1), and what mends it. */
 const explanations: Readonly<Record<string, Explanation>> = {
   EACCES: denied,
   EPERM: denied,

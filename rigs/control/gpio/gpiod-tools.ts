@@ -1,11 +1,11 @@
+import { execa } from 'execa';
+
 import type { Clock } from '../../../harness/base/clock.ts';
 import { HilError } from '../../../harness/base/error.ts';
 import { escapeText } from '../../../harness/base/escape.ts';
-import { execa } from 'execa';
 import { settledWithin } from '../../../harness/base/settled-within.ts';
 import { gpioError } from './gpio-error.ts';
-import type { GpiodVersion } from './gpiod-words.ts';
-import { versionIn } from './gpiod-words.ts';
+import { type GpiodVersion, versionIn } from './gpiod-words.ts';
 
 /** They take milliseconds; a Pi that swaps takes longer. */
 const toolLimitMs = 5_000;

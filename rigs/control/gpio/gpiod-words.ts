@@ -27,7 +27,7 @@ interface Words {
   info(line: GpiodLine): readonly string[];
 }
 
-/** The programs and arguments of both languages; none of them is understood by the other (pi-gpio-serial.md §1.5). */
+/** The programs and arguments of both languages; none of them is understood by the other (PI.md §1.5). */
 export const words: Readonly<Record<GpiodVersion, Words>> = {
   1: {
     hold: ({ chip, offset }, level) => ['gpioset', '--mode=signal', chip, `${offset}=${bit(level)}`],

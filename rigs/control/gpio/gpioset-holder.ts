@@ -1,4 +1,5 @@
 import { execa } from 'execa';
+
 import type { Clock } from '../../../harness/base/clock.ts';
 import { HilError } from '../../../harness/base/error.ts';
 import { settledWithin } from '../../../harness/base/settled-within.ts';

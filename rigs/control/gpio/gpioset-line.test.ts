@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+
 import { systemClock, toMs } from '../../../harness/base/clock.ts';
 import { Key } from './board-lines.ts';
-import type { FakeGpiod } from './fake-gpiod.fixture.ts';
-import { fakeGpiod } from './fake-gpiod.fixture.ts';
+import { type FakeGpiod, fakeGpiod } from './fake-gpiod.fixture.ts';
 import { until } from './fake-lane/until.fixture.ts';
 import { openGpioset } from './gpioset-line.ts';
 import type { InputLine, Level, LineWanted, OutputLine } from './line.ts';

@@ -2,8 +2,7 @@ import type { Clock } from '../../../harness/base/clock.ts';
 import { HilError } from '../../../harness/base/error.ts';
 import type { Holder } from './gpioset-holder.ts';
 import type { GpioDriver, InputLine, Level, LineWanted, OutputLine } from './line.ts';
-import type { ToolLine } from './tool-line.ts';
-import { findToolLine } from './tool-line.ts';
+import { findToolLine, type ToolLine } from './tool-line.ts';
 
 class GpiosetOutput implements OutputLine {
   /** A gpioset of ours ends with us: there is nothing it could leave behind. */

@@ -1,5 +1,4 @@
-import type { Clock } from '../../../harness/base/clock.ts';
-import { toMs } from '../../../harness/base/clock.ts';
+import { type Clock, toMs } from '../../../harness/base/clock.ts';
 import type { GpioDriver, InputLine, Level, OutputLine } from './line.ts';
 
 /** A driver whose lines are kept in memory, for tests of what happens in which order. */

@@ -1,5 +1,7 @@
-import { jest } from '@jest/globals';
 import path from 'node:path';
+
+import { jest } from '@jest/globals';
+
 import { testInside } from './fake-lane/inside.fixture.ts';
 
 jest.setTimeout(120_000);

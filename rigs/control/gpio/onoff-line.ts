@@ -1,14 +1,13 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import path from 'node:path';
+
 import type { Clock } from '../../../harness/base/clock.ts';
 import { HilError, messageOf } from '../../../harness/base/error.ts';
-import type { Gpio } from './exported-line.ts';
-import { ExportedLine } from './exported-line.ts';
+import { ExportedLine, type Gpio } from './exported-line.ts';
 import { followed } from './followed.ts';
 import { gpioError, systemCode } from './gpio-error.ts';
 import type { GpioDriver, InputLine, Level, LineWanted, OutputLine } from './line.ts';
-import type { SysfsLine } from './sysfs-chips.ts';
-import { sysfsLine } from './sysfs-chips.ts';
+import { type SysfsLine, sysfsLine } from './sysfs-chips.ts';
 
 type Direction = 'in' | Level;
 

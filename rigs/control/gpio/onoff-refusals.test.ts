@@ -1,10 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Clock } from '../../../harness/base/clock.ts';
-import { systemClock, toNs } from '../../../harness/base/clock.ts';
-import type { OnoffModule } from './onoff-line.ts';
-import { openOnoff } from './onoff-line.ts';
+
+import { type Clock, systemClock, toNs } from '../../../harness/base/clock.ts';
+import { type OnoffModule, openOnoff } from './onoff-line.ts';
 
 // What a kernel refuses cannot be had from files: so onoff itself is replaced here, and only here.
 

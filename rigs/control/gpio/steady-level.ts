@@ -1,5 +1,4 @@
-import type { Clock } from '../../../harness/base/clock.ts';
-import { toNs } from '../../../harness/base/clock.ts';
+import { type Clock, toNs } from '../../../harness/base/clock.ts';
 import { HilError } from '../../../harness/base/error.ts';
 import type { InputLine, Level } from './line.ts';
 import { waitUntil } from './wait.ts';
@@ -10,7 +9,7 @@ const steadyMs = 20;
 /** Between two readings: no event says that a level has *not* changed. */
 const readEveryMs = 5;
 
-/** VDD_EXT is drawn toggling while RESET is held (bc26-module.md §1); outside a pulse it never does for so long. */
+/** VDD_EXT is drawn toggling while RESET is held (BC26.md §1); outside a pulse it never does for so long. */
 const limitMs = 1_000;
 
 /** The level of an input once it has been the same for 20 ms. Rejects GPIO_UNSTEADY when it never is, within 1 s. */

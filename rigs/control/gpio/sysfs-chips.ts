@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { LineWanted } from './line.ts';
-import type { Chip } from './chips.ts';
-import { chipOf } from './chips.ts';
+
+import { type Chip, chipOf } from './chips.ts';
 import { gpioError } from './gpio-error.ts';
+import type { LineWanted } from './line.ts';
 
 /** A chip with its place in the kernel's global numbering. */
 interface SysfsChip extends Chip {

@@ -1,14 +1,13 @@
 import { once } from 'node:events';
+
 import type { Clock } from '../../../harness/base/clock.ts';
 import { HilError } from '../../../harness/base/error.ts';
 import { escapeText } from '../../../harness/base/escape.ts';
 import { chipOf } from './chips.ts';
 import { followed } from './followed.ts';
 import { toolOutput, toolsVersion } from './gpiod-tools.ts';
-import type { GpiodLine, GpiodVersion } from './gpiod-words.ts';
-import { chipsIn, consumerIn, words } from './gpiod-words.ts';
-import type { Holder, RunningGpioset } from './gpioset-holder.ts';
-import { holdLine } from './gpioset-holder.ts';
+import { chipsIn, consumerIn, type GpiodLine, type GpiodVersion, words } from './gpiod-words.ts';
+import { type Holder, holdLine, type RunningGpioset } from './gpioset-holder.ts';
 import { holdsLine } from './holds-line.ts';
 import type { Level, LineWanted } from './line.ts';
 

@@ -1,5 +1,4 @@
-import type { Clock } from '../../../harness/base/clock.ts';
-import { toMs } from '../../../harness/base/clock.ts';
+import { type Clock, toMs } from '../../../harness/base/clock.ts';
 import { HilError } from '../../../harness/base/error.ts';
 
 function onceAfter(clock: Clock, ms: number, signal: AbortSignal | undefined): Promise<void> {

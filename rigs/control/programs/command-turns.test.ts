@@ -3,8 +3,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import type { Clock } from '../../../harness/base/clock.ts';
-import { systemClock, toMs } from '../../../harness/base/clock.ts';
+
+import { type Clock, systemClock, toMs } from '../../../harness/base/clock.ts';
 import type { CommandControl } from '../../file/rig-file.ts';
 import { openCommand } from '../command.ts';
 import type { Control } from '../control.ts';

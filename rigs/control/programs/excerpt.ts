@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+
 import { escapeText } from '../../../harness/base/escape.ts';
 
 /** What a program printed: bounded, and safe to show. */

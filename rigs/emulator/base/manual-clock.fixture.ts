@@ -1,5 +1,4 @@
-import type { Cancel, Clock } from './clock.ts';
-import { msToNs } from './clock.ts';
+import { type Cancel, type Clock, msToNs } from './clock.ts';
 
 interface Timer {
   readonly due: bigint;

@@ -1,11 +1,9 @@
+import { type Clock, msToNs } from '../base/clock.ts';
 import { answerText } from '../module/answer-text.ts';
-import type { Clock } from '../base/clock.ts';
-import { msToNs } from '../base/clock.ts';
 import { commandsOf, overlongLine } from '../module/command-line.ts';
-import type { Firmware } from './firmware.ts';
 import type { Answer, Call, Module } from '../module/handler.ts';
-import { LineInput } from './line-input.ts';
-import type { InputLine } from './line-input.ts';
+import type { Firmware } from './firmware.ts';
+import { type InputLine, LineInput } from './line-input.ts';
 import type { ArrivedByte, Sent, WireOut } from './wire.ts';
 
 /** What a UART driver holds for a busy reader; more is lost. */

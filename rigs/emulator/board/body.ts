@@ -1,14 +1,12 @@
-import { AtLine } from './at-line.ts';
-import type { AnsweredLine } from './at-line.ts';
-import { bootText } from './boot-text.ts';
-import type { Cancel, Clock } from '../base/clock.ts';
-import { msToNs } from '../base/clock.ts';
-import type { Firmware } from './firmware.ts';
+import { type Cancel, type Clock, msToNs } from '../base/clock.ts';
 import type { BootCause, Module } from '../module/handler.ts';
-import type { Network } from '../network/network.ts';
-import { newModule } from './new-module.ts';
 import type { NvramFlash } from '../module/nvram.ts';
+import type { Network } from '../network/network.ts';
 import type { Settings } from '../settings/settings.ts';
+import { type AnsweredLine, AtLine } from './at-line.ts';
+import { bootText } from './boot-text.ts';
+import type { Firmware } from './firmware.ts';
+import { newModule } from './new-module.ts';
 import type { ArrivedByte, WireOut } from './wire.ts';
 
 interface BodyParts {

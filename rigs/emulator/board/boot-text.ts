@@ -4,7 +4,7 @@ interface BootPiece {
   readonly text: string;
 }
 
-/** The boot ROM's lines, LF CR between them (uart-transcripts.md, 2; bc26-module.md §2). */
+/** The boot ROM's lines, LF CR between them (TRANSCRIPTS.md §2; BC26.md §2). */
 const ROM_LINES = [
   'F1: 0000 0000',
   'V0: 0000 0000 [0001]',
@@ -17,7 +17,7 @@ const ROM_LINES = [
 
 /**
  * What the module prints as it boots. The order is that of the captures; the moments are not documented.
- * @param junk the byte (0–255) that a starting UART is seen to send first (bc26-module.md §2)
+ * @param junk the byte (0–255) that a starting UART is seen to send first (BC26.md §2)
  * @param functionality AT+CFUN as saved
  * @param sim without one, or without power for it, there is no `+CPIN: READY`
  */

@@ -1,15 +1,13 @@
+import { ManualClock } from '../base/manual-clock.fixture.ts';
+import { dispatch } from '../commands/registry.ts';
 import { answerText } from '../module/answer-text.ts';
 import { commandsOf } from '../module/command-line.ts';
-import { dispatch } from '../commands/registry.ts';
-import { layeredFirmware } from './firmware.ts';
 import type { Answer, Behaviour, BootCause, Call, Module } from '../module/handler.ts';
-import { ManualClock } from '../base/manual-clock.fixture.ts';
+import { type NvramChanges, NvramFlash, type NvramStore } from '../module/nvram.ts';
 import type { ClientPlan } from '../network/plan.ts';
+import { applySetting, defaultSettings, type Settings } from '../settings/settings.ts';
+import { layeredFirmware } from './firmware.ts';
 import { newModule } from './new-module.ts';
-import { NvramFlash } from '../module/nvram.ts';
-import type { NvramChanges, NvramStore } from '../module/nvram.ts';
-import { applySetting, defaultSettings } from '../settings/settings.ts';
-import type { Settings } from '../settings/settings.ts';
 
 /** Longer than any save takes to be durable, by the settings that tests have. */
 const DURABLE_MS = 1_000;

@@ -1,10 +1,9 @@
-import { lineSplitter } from '../program/control-fifo.ts';
-import { carryOut } from './control-lines.ts';
-import type { Controlled } from './control-lines.ts';
-import { FaultSwitches } from './fault-switches.ts';
 import { ManualClock } from '../base/manual-clock.fixture.ts';
-import { Power } from './power.ts';
+import { lineSplitter } from '../program/control-fifo.ts';
 import { SettingsInForce } from '../settings/settings-in-force.ts';
+import { carryOut, type Controlled } from './control-lines.ts';
+import { FaultSwitches } from './fault-switches.ts';
+import { Power } from './power.ts';
 
 function open(): { clock: ManualClock; on: Controlled; log: string[] } {
   const clock = new ManualClock();

@@ -1,8 +1,7 @@
-import type { Clock } from '../base/clock.ts';
-import { msToNs } from '../base/clock.ts';
+import { type Clock, msToNs } from '../base/clock.ts';
+import type { SettingsInForce } from '../settings/settings-in-force.ts';
 import type { FaultSwitches } from './fault-switches.ts';
 import type { Power } from './power.ts';
-import type { SettingsInForce } from '../settings/settings-in-force.ts';
 
 export interface Controlled {
   readonly clock: Clock;

@@ -1,9 +1,8 @@
 import { msToNs } from '../base/clock.ts';
-import { createEmulator } from './emulator.ts';
-import type { Emulator } from './emulator.ts';
 import { ManualClock } from '../base/manual-clock.fixture.ts';
-import type { NvramStore } from '../module/nvram.ts';
 import type { EmulatorMessage } from '../base/protocol.ts';
+import type { NvramStore } from '../module/nvram.ts';
+import { createEmulator, type Emulator } from './emulator.ts';
 
 const BOOT_MS = 100;
 

@@ -1,18 +1,17 @@
-import type { AnsweredLine } from './at-line.ts';
-import { Body } from './body.ts';
 import type { Clock } from '../base/clock.ts';
-import { dispatch } from '../commands/registry.ts';
-import { FaultSwitches } from './fault-switches.ts';
-import { faults as knownFaults } from '../faults/registry.ts';
-import { layeredFirmware } from './firmware.ts';
-import { LineNoise } from './line-noise.ts';
-import type { Network } from '../network/network.ts';
-import { NvramFlash } from '../module/nvram.ts';
-import type { NvramStore } from '../module/nvram.ts';
-import { Power } from './power.ts';
 import type { EmulatorMessage } from '../base/protocol.ts';
 import { seededRandom } from '../base/random.ts';
+import { dispatch } from '../commands/registry.ts';
+import { faults as knownFaults } from '../faults/registry.ts';
+import { NvramFlash, type NvramStore } from '../module/nvram.ts';
+import type { Network } from '../network/network.ts';
 import { SettingsInForce } from '../settings/settings-in-force.ts';
+import type { AnsweredLine } from './at-line.ts';
+import { Body } from './body.ts';
+import { FaultSwitches } from './fault-switches.ts';
+import { layeredFirmware } from './firmware.ts';
+import { LineNoise } from './line-noise.ts';
+import { Power } from './power.ts';
 import { WireIn, WireOut } from './wire.ts';
 
 interface EmulatorParts {

@@ -1,5 +1,5 @@
-import type { Behaviour } from '../module/handler.ts';
 import { hint } from '../base/nearest.ts';
+import type { Behaviour } from '../module/handler.ts';
 
 /** Which of the faults are switched on, oldest first. */
 export class FaultSwitches {

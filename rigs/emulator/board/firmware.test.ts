@@ -1,6 +1,6 @@
-import { layeredFirmware } from './firmware.ts';
 import type { Behaviour, Call, Module } from '../module/handler.ts';
 import type { NvramChanges } from '../module/nvram.ts';
+import { layeredFirmware } from './firmware.ts';
 
 const call: Call = { name: '+X', form: 'read', parameters: '' };
 // No hook of these tests looks at the module.

@@ -1,5 +1,4 @@
-import { LineInput } from './line-input.ts';
-import type { InputLine } from './line-input.ts';
+import { type InputLine, LineInput } from './line-input.ts';
 
 function type(text: string, limit = 1400): { lines: InputLine[]; echo: string } {
   const input = new LineInput(() => limit);

@@ -34,7 +34,7 @@ export class LineInput {
       case CARRIAGE_RETURN:
         return { echo: [byte], line: this.#end() };
       case LINE_FEED:
-        // "LF on input ignored" (uart-transcripts.md, 21); newer firmware does not echo it either.
+        // "LF on input ignored" (TRANSCRIPTS.md §21); newer firmware does not echo it either.
         return { echo: [] };
       case ESCAPE:
         this.#end();

@@ -1,7 +1,7 @@
-import { LineNoise } from './line-noise.ts';
 import { ManualClock } from '../base/manual-clock.fixture.ts';
 import { seededRandom } from '../base/random.ts';
 import { applySetting, defaultSettings } from '../settings/settings.ts';
+import { LineNoise } from './line-noise.ts';
 
 function noiseOf(noiseHz: number): { clock: ManualClock; noise: LineNoise; heard: number[] } {
   const clock = new ManualClock();

@@ -1,5 +1,4 @@
-import type { Cancel, Clock } from '../base/clock.ts';
-import { msToNs } from '../base/clock.ts';
+import { type Cancel, type Clock, msToNs } from '../base/clock.ts';
 import type { Settings } from '../settings/settings.ts';
 
 interface LineNoiseParts {

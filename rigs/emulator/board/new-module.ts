@@ -1,9 +1,9 @@
 import { loadActive } from '../dmp/config.ts';
-import type { Firmware } from './firmware.ts';
 import type { Module } from '../module/handler.ts';
 import type { Nvram } from '../module/nvram.ts';
 import { newSession } from '../module/session.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { Firmware } from './firmware.ts';
 
 interface ModuleParts {
   readonly flash: Nvram;

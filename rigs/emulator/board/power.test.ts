@@ -1,7 +1,6 @@
 import { ManualClock } from '../base/manual-clock.fixture.ts';
+import { defaultSettings, type Settings } from '../settings/settings.ts';
 import { Power } from './power.ts';
-import { defaultSettings } from '../settings/settings.ts';
-import type { Settings } from '../settings/settings.ts';
 
 function open(changed: Partial<Settings> = {}): { clock: ManualClock; power: Power; log: string[] } {
   const clock = new ManualClock();

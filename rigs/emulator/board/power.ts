@@ -1,9 +1,8 @@
-import type { Cancel, Clock } from '../base/clock.ts';
-import { msToNs } from '../base/clock.ts';
+import { type Cancel, type Clock, msToNs } from '../base/clock.ts';
 import type { BootCause } from '../module/handler.ts';
 import type { Settings } from '../settings/settings.ts';
 
-/** PWRKEY must be low for 500 ms, RESET for 50 ms (hardware design §3.6; bc26-module.md §1). */
+/** PWRKEY must be low for 500 ms, RESET for 50 ms (hardware design §3.6; BC26.md §1). */
 const KEY_MS = 500;
 const RESET_MS = 50;
 

@@ -1,7 +1,6 @@
 import { msToNs } from '../base/clock.ts';
 import { ManualClock } from '../base/manual-clock.fixture.ts';
-import type { ArrivedByte, Sent } from './wire.ts';
-import { byteNs, WireIn, WireOut } from './wire.ts';
+import { type ArrivedByte, byteNs, type Sent, WireIn, WireOut } from './wire.ts';
 
 const bytes = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 

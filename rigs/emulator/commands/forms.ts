@@ -11,7 +11,7 @@ interface Forms {
 
 /**
  * One handler out of a command's forms. A form the command has not is answered plain `ERROR`, as a command
- * that does not exist (uart-transcripts.md, item 15).
+ * that does not exist (TRANSCRIPTS.md §15).
  */
 export const withForms =
   (forms: Forms): Handler =>

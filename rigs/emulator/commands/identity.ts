@@ -24,7 +24,7 @@ const serials: Handler = (call, { settings }) => {
   }
 };
 
-/** Who the module says it is (AT manual §3.1 and following, bc26-module.md §5). */
+/** Who the module says it is (AT manual §3.1 and following, BC26.md §5). */
 export const identityCommands: readonly (readonly [string, Handler])[] = [
   ['I', (_, { settings }) => ok(maker, model, `Revision: ${settings.revision}`)],
   ['+CGMI', withForms({ test: always(ok()), execute: always(ok(maker, model, 'Revision: MTK_2625')) })],

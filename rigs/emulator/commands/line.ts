@@ -16,7 +16,7 @@ const echo: Handler = (call, { session }) => {
   return ok();
 };
 
-/** AT&W[0]: keeps the baud rate (bc26-module.md §7). */
+/** AT&W[0]: keeps the baud rate (BC26.md §7). */
 const store: Handler = (call, { session, nvram }) => {
   if (oneOf(call.parameters || '0', [0]) === undefined) return refused();
   nvram.commit(new Map([[baudItem, String(session.baud)]]));

@@ -10,11 +10,11 @@ export const isRegistered = ({ session, settings }: Module): boolean =>
 /** `1`, registered in the home network, or `0`, neither registered nor searching (27.007 §10.1.22). */
 const registration = (module: Module): number => (isRegistered(module) ? 1 : 0);
 
-/** From AT+CEREG=2 on, tracking area, cell and access technology 9, NB-S1 (uart-transcripts.md A2). */
+/** From AT+CEREG=2 on, tracking area, cell and access technology 9, NB-S1 (TRANSCRIPTS.md §A2). */
 const whereabouts = (report: number, module: Module): string =>
   report >= 2 && isRegistered(module) ? ',"0002","01A2D102",9' : '';
 
-/** AT+CFUN=<fun>[,<rst>]: no 15; rst 1 counts after the next boot, 2 now and then (bc26-module.md §4). */
+/** AT+CFUN=<fun>[,<rst>]: no 15; rst 1 counts after the next boot, 2 now and then (BC26.md §4). */
 const functionality: Handler = (call, { session, nvram }) => {
   const [fun, rst, ...more] = call.parameters.split(',');
   const value = oneOf(fun, [0, 1, 4, 7]);

@@ -1,4 +1,5 @@
 import { isIPv4 } from 'node:net';
+
 import { ok, refused } from '../module/answers.ts';
 import type { Handler } from '../module/handler.ts';
 import { always, cme, withForms } from './forms.ts';
@@ -18,7 +19,7 @@ const showAddress: Handler = (call, module) => {
   return isRegistered(module) ? ok(`+CGPADDR: 1,${address}`) : ok();
 };
 
-/** AT+QIDNSCFG=1 shows the servers, =1,"a"[,"b"] sets them (uart-transcripts.md, item 16). */
+/** AT+QIDNSCFG=1 shows the servers, =1,"a"[,"b"] sets them (TRANSCRIPTS.md §16). */
 const dns: Handler = (call, { session }) => {
   const [context, ...given] = call.parameters.split(',').map((part) => part.replaceAll('"', '').trim());
   if (context !== '1' || given.length > 2 || !given.every(isIPv4)) return refused(cme.incorrectParameters);
@@ -36,7 +37,7 @@ const setBands: Handler = (call, { nvram }) => {
   return ok();
 };
 
-/** AT+QCGDEFCONT="IP"[,"apn"]: kept in NVRAM, in use after a reboot (bc26-module.md §5). */
+/** AT+QCGDEFCONT="IP"[,"apn"]: kept in NVRAM, in use after a reboot (BC26.md §5). */
 const setBearer: Handler = (call, { nvram }) => {
   if (!/^"(IP|IPV6|IPV4V6|Non-IP)"(,"[^"]{0,100}")?$/i.test(call.parameters)) {
     return refused(cme.incorrectParameters);
@@ -51,7 +52,7 @@ export const packetCommands: readonly (readonly [string, Handler])[] = [
     '+CGPADDR',
     withForms({
       test: always(ok('+CGPADDR: (1)')),
-      // No information line: uart-transcripts.md, item 15.
+      // No information line: TRANSCRIPTS.md §15.
       read: always(ok()),
       execute: showAddress,
       write: showAddress,

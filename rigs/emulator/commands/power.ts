@@ -26,7 +26,7 @@ const setEdrx: Handler = (call, { nvram }) => {
   return ok();
 };
 
-/** AT+SM: the sleep lock of firmware up to A02 (bc26-module.md §3). */
+/** AT+SM: the sleep lock of firmware up to A02 (BC26.md §3). */
 const sleepLock: Handler = (call, { nvram }) => {
   switch (call.parameters.trim()) {
     case 'LOCK_FOREVER':

@@ -1,6 +1,6 @@
-import { refused } from '../module/answers.ts';
 import { qdmpcfg } from '../dmp/qdmpcfg.ts';
 import { qdmpcfgex } from '../dmp/qdmpcfgex.ts';
+import { refused } from '../module/answers.ts';
 import type { Answer, Call, Handler, Module } from '../module/handler.ts';
 import { identityCommands } from './identity.ts';
 import { lineCommands } from './line.ts';
@@ -25,7 +25,7 @@ export const handlers: ReadonlyMap<string, Handler> = new Map([
 
 /**
  * The healthy module's answer to one command; what it changes (session, NVRAM) is changed when it returns.
- * A command it has not is plain `ERROR`, whatever AT+CMEE says (uart-transcripts.md, item 15).
+ * A command it has not is plain `ERROR`, whatever AT+CMEE says (TRANSCRIPTS.md §15).
  */
 export function dispatch(call: Call, module: Module): Answer {
   module.session.commands += 1;

@@ -1,6 +1,7 @@
 import type { Settings } from '../settings/settings.ts';
 import {
   readAppKey,
+  type Reader,
   readImei,
   readMode,
   readPassword,
@@ -9,15 +10,14 @@ import {
   readServer,
   readTerminalType,
 } from './fields.ts';
-import type { Reader } from './fields.ts';
 
 /** One field of AT+QDMPCFG: where it is kept, how it is read, what it is while nothing is saved. */
 export interface AccessField {
-  /** NVRAM item; the names firmware A03 has (bc26-module.md §9). */
+  /** NVRAM item; the names firmware A03 has (BC26.md §9). */
   readonly item: string;
   readonly read: Reader;
   readonly fallback: (settings: Settings) => string;
-  /** What a sister firmware shows once the record is erased (EC: cmdmp-protocol.md §6). */
+  /** What a sister firmware shows once the record is erased (EC: CMDMP.md §6). */
   readonly zero: string;
 }
 
@@ -32,7 +32,7 @@ export const passwordItem = 'dm_pwd';
 
 /**
  * The records of AT+QDMPCFG. Defaults: the note, §2.1 (mode 1 and terminal type 0 are underlined there); the
- * IMEI of a module on which none is saved is its own (bc26-module.md §9).
+ * IMEI of a module on which none is saved is its own (BC26.md §9).
  */
 export const accessRecords: readonly AccessRecord[] = [
   { type: 0, fields: [{ item: 'dm_enable', read: readMode, fallback: () => '1', zero: '0' }] },

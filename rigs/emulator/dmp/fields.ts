@@ -1,7 +1,7 @@
 import { isIPv4, isIPv6 } from 'node:net';
+
 import type { Settings } from '../settings/settings.ts';
-import { parseNumber } from './parse.ts';
-import type { Parameter } from './parse.ts';
+import { type Parameter, parseNumber } from './parse.ts';
 
 /**
  * Reads one parameter as the value of a field.

@@ -1,11 +1,9 @@
 import { ok } from '../module/answers.ts';
 import type { Answer, Handler, Module } from '../module/handler.ts';
-import { accessRecords, itemsOf, passwordItem } from './access.ts';
-import type { AccessField, AccessRecord } from './access.ts';
+import { type AccessField, type AccessRecord, accessRecords, itemsOf, passwordItem } from './access.ts';
 import { refusedAs } from './causes.ts';
 import { maskPassword } from './mask.ts';
-import { parseNumber, parseParameters } from './parse.ts';
-import type { Parameter } from './parse.ts';
+import { type Parameter, parseNumber, parseParameters } from './parse.ts';
 
 /** AT+QDMPCFG: access configuration (the note, §2.1). */
 export const qdmpcfg: Handler = (call, module) => {

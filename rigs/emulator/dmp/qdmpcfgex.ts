@@ -2,11 +2,9 @@ import { ok } from '../module/answers.ts';
 import type { Answer, Handler, Module } from '../module/handler.ts';
 import { itemsOf } from './access.ts';
 import { refusedAs } from './causes.ts';
-import { extendedRecords, noInformation } from './extended.ts';
-import type { ExtendedField, ExtendedRecord } from './extended.ts';
+import { type ExtendedField, type ExtendedRecord, extendedRecords, noInformation } from './extended.ts';
 import { bytesAllowed } from './fields.ts';
-import { parseNumber, parseParameters } from './parse.ts';
-import type { Parameter } from './parse.ts';
+import { type Parameter, parseNumber, parseParameters } from './parse.ts';
 
 /** AT+QDMPCFGEX: extended configuration (the note, §2.2). It has no read form. */
 export const qdmpcfgex: Handler = (call, module) => {

@@ -8,7 +8,7 @@ const [extendedRead, extendedTest, extendedQuery] = [
   'AT+QDMPCFGEX=1,1',
 ] as const;
 const forms = sending(read, test, server, query, extendedRead, extendedTest, mac, extendedQuery);
-/** A command it has not is plain ERROR, whatever AT+CMEE says (uart-transcripts.md, item 15). */
+/** A command it has not is plain ERROR, whatever AT+CMEE says (TRANSCRIPTS.md §15). */
 const unknown = ['ERROR'];
 
 shows(absentFaults, [

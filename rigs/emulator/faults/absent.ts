@@ -1,7 +1,6 @@
 import { ok, refused } from '../module/answers.ts';
 import type { Behaviour } from '../module/handler.ts';
-import { answering } from './kit.ts';
-import type { Match } from './kit.ts';
+import { answering, type Match } from './kit.ts';
 
 const named =
   (name: string): Match =>

@@ -1,7 +1,6 @@
 import type { Behaviour } from '../module/handler.ts';
 import { configures } from './kit.ts';
-import { accepting, refusing } from './slots.ts';
-import type { Slot } from './slots.ts';
+import { accepting, refusing, type Slot } from './slots.ts';
 
 const savesMode = configures(/^0,[^,]*$/);
 const savesServer = configures(/^1(,[^,]*){3}$/);

@@ -1,6 +1,5 @@
-import { accepting, answerTo, isRegistration } from '../network/client-on-air.fixture.ts';
-import type { Server } from '../network/client-on-air.fixture.ts';
 import { sealed } from '../network/cipher.ts';
+import { accepting, answerTo, isRegistration, type Server } from '../network/client-on-air.fixture.ts';
 import { defaultSettings } from '../settings/settings.ts';
 import { clientFaults } from './client.ts';
 import { booted, disabled, everything, over, PERIOD_S, watch } from './on-air.fixture.ts';

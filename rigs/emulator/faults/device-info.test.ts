@@ -1,7 +1,6 @@
 import { deviceInfoFaults } from './device-info.ts';
 import { booted, everything, information, informationOf } from './on-air.fixture.ts';
-import { mac, shows } from './seen.fixture.ts';
-import type { Seen, Steps } from './seen.fixture.ts';
+import { mac, type Seen, shows, type Steps } from './seen.fixture.ts';
 
 const info: Steps = (bench) => {
   booted(bench, ...everything);

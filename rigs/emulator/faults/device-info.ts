@@ -1,8 +1,7 @@
-import { extendedRecords, noInformation } from '../dmp/extended.ts';
 import { itemsOf } from '../dmp/access.ts';
+import { extendedRecords, noInformation } from '../dmp/extended.ts';
 import type { Behaviour, Module } from '../module/handler.ts';
-import { deviceInfoFrom } from '../network/plan.ts';
-import type { ClientPlan } from '../network/plan.ts';
+import { type ClientPlan, deviceInfoFrom } from '../network/plan.ts';
 import { planning } from './kit.ts';
 
 const items = extendedRecords.flatMap(itemsOf);
@@ -17,7 +16,7 @@ const informing = (
     deviceInfo: deviceInfo && change(deviceInfo, module),
   }));
 
-/** Volte and netType (cmdmp-protocol.md §1.5). */
+/** Volte and netType (CMDMP.md §1.5). */
 const VOLTE = 6610;
 const NET_TYPE = 6611;
 const others: Readonly<Record<number, number>> = { [VOLTE]: NET_TYPE, [NET_TYPE]: VOLTE };

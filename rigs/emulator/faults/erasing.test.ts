@@ -5,14 +5,15 @@ import {
   after,
   afterEachOf,
   everything,
+  type Expectation,
   extendedQueries,
   saved,
+  type Seen,
   sending,
   shows,
   unsaved,
   upon,
 } from './seen.fixture.ts';
-import type { Expectation, Seen } from './seen.fixture.ts';
 
 const [queryMode = '', queryServer = '', queryCredentials = ''] = accessQueries;
 const types = [0, 1, 2, 3, 4, 5];

@@ -1,9 +1,7 @@
-import { extendedRecords } from '../dmp/extended.ts';
-import type { ExtendedField } from '../dmp/extended.ts';
+import { type ExtendedField, extendedRecords } from '../dmp/extended.ts';
 import type { Behaviour } from '../module/handler.ts';
 import { extendedConfigures } from './kit.ts';
-import { accepting, refusing } from './slots.ts';
-import type { Slot } from './slots.ts';
+import { accepting, refusing, type Slot } from './slots.ts';
 
 /** `swVer` → `sw-ver`, as it stands in an id. */
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (upper) => `-${upper.toLowerCase()}`);

@@ -1,6 +1,5 @@
 import { inUseFaults } from './in-use.ts';
-import { credentials, mode, sending, server, shows } from './seen.fixture.ts';
-import type { Steps } from './seen.fixture.ts';
+import { credentials, mode, sending, server, shows, type Steps } from './seen.fixture.ts';
 
 const read = 'AT+QDMPCFG?';
 

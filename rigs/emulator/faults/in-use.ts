@@ -11,7 +11,7 @@ const wrongDefault = (id: string, describe: string, item: string, value: string)
   },
 });
 
-/** What EC leaves where it erases (cmdmp-protocol.md §6), of the fields that have a default. */
+/** What EC leaves where it erases (CMDMP.md §6), of the fields that have a default. */
 const zeros = new Map([
   ['dm_enable', '0'],
   ['dm_access_ip_address', '0.0.0.0'],

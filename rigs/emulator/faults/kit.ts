@@ -1,5 +1,5 @@
-import { isRefused } from '../module/answers.ts';
 import { splitOutsideQuotes } from '../dmp/parse.ts';
+import { isRefused } from '../module/answers.ts';
 import type { Answer, Behaviour, Call, Module } from '../module/handler.ts';
 import type { ClientPlan } from '../network/plan.ts';
 

@@ -1,7 +1,13 @@
 import { createDecipheriv, createHash } from 'node:crypto';
+
 import type { Bench } from '../board/command-layer.fixture.ts';
-import { isRegistration, openAir } from '../network/client-on-air.fixture.ts';
-import type { AirBench, Sent, Server } from '../network/client-on-air.fixture.ts';
+import {
+  type AirBench,
+  isRegistration,
+  openAir,
+  type Sent,
+  type Server,
+} from '../network/client-on-air.fixture.ts';
 import { coapCode, coapOption, emptyMessage, textOption, textsOf } from '../network/coap.ts';
 import type { ClientPlan } from '../network/plan.ts';
 import type { Seen, Steps } from './seen.fixture.ts';
@@ -94,7 +100,7 @@ const clearName = (name: string): string =>
     .map((part, index) => (index === 1 ? opened(part) : part))
     .join(' ');
 
-/** What was encrypted with the saved key (cmdmp-protocol.md §1.2), or that it was not. */
+/** What was encrypted with the saved key (CMDMP.md §1.2), or that it was not. */
 function opened(text: string): string {
   const decipher = createDecipheriv(
     'aes-256-cbc',

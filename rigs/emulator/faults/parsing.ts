@@ -1,6 +1,6 @@
-import { isRefused, ok } from '../module/answers.ts';
 import { accessRecords } from '../dmp/access.ts';
 import { extendedRecords } from '../dmp/extended.ts';
+import { isRefused, ok } from '../module/answers.ts';
 import type { Behaviour, Call } from '../module/handler.ts';
 import {
   answering,

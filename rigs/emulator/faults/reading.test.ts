@@ -11,10 +11,10 @@ import {
   sending,
   server,
   shows,
+  type Steps,
   unsaved,
   upon,
 } from './seen.fixture.ts';
-import type { Steps } from './seen.fixture.ts';
 
 /** All saved and in use, then all that can be read. */
 const reads: Steps = (bench) => {

@@ -3,8 +3,15 @@ import { extendedRecords, noInformation } from '../dmp/extended.ts';
 import { maskPassword } from '../dmp/mask.ts';
 import { isRefused, ok } from '../module/answers.ts';
 import type { Behaviour, Module } from '../module/handler.ts';
-import { answering, configures, extendedConfigures, isDmp, readsActive, respelling } from './kit.ts';
-import type { Match } from './kit.ts';
+import {
+  answering,
+  configures,
+  extendedConfigures,
+  isDmp,
+  type Match,
+  readsActive,
+  respelling,
+} from './kit.ts';
 
 type Source = (item: string, module: Module) => string;
 

@@ -6,15 +6,16 @@ import {
   afterAnswers,
   afterEachOf,
   everything,
+  type Expectation,
   extendedQueries,
   mac,
   queries,
   sending,
   server,
   shows,
+  type Steps,
   unsaved,
 } from './seen.fixture.ts';
-import type { Expectation, Steps } from './seen.fixture.ts';
 
 /** The four kinds of CFG-PERSIST-KINDS, an orderly power-off before a cut: what it leaves must not cover that. */
 const kinds = {

@@ -2,8 +2,7 @@ import { accessRecords, itemsOf } from '../dmp/access.ts';
 import { extendedRecords } from '../dmp/extended.ts';
 import type { Behaviour, BootCause } from '../module/handler.ts';
 import type { Nvram } from '../module/nvram.ts';
-import { configures, doingMore, erased, put } from './kit.ts';
-import type { Match } from './kit.ts';
+import { configures, doingMore, erased, type Match, put } from './kit.ts';
 
 interface Family {
   readonly prefix: string;

@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+
 import { openBench } from '../board/command-layer.fixture.ts';
 import { faults } from './registry.ts';
 

@@ -1,9 +1,9 @@
 import type { Behaviour } from '../module/handler.ts';
 import { absentFaults } from './absent.ts';
 import { accessLimits } from './access-limits.ts';
-import { erasingFaults } from './erasing.ts';
 import { clientFaults } from './client.ts';
 import { deviceInfoFaults } from './device-info.ts';
+import { erasingFaults } from './erasing.ts';
 import { charactersCounted, extendedLimits } from './extended-limits.ts';
 import { inUseFaults } from './in-use.ts';
 import { parsingFaults } from './parsing.ts';

@@ -1,6 +1,5 @@
-import { bytesOf, mac, sending, server, shows } from './seen.fixture.ts';
-import type { Seen, Steps } from './seen.fixture.ts';
 import { resultFaults } from './results.ts';
+import { bytesOf, mac, type Seen, sending, server, shows, type Steps } from './seen.fixture.ts';
 
 const read = 'AT+QDMPCFG?';
 const query = 'AT+QDMPCFG=4,1';

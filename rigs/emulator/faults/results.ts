@@ -1,7 +1,6 @@
 import { isRefused } from '../module/answers.ts';
 import type { Behaviour } from '../module/handler.ts';
-import { answering, configures, garbling, isDmp, readsActive } from './kit.ts';
-import type { Match } from './kit.ts';
+import { answering, configures, garbling, isDmp, type Match, readsActive } from './kit.ts';
 
 const isWrite: Match = (call) => isDmp(call) && call.form === 'write';
 

@@ -1,6 +1,15 @@
 import { savingFaults } from './saving.ts';
-import { credentials, mac, mode, server, shows, software, unsaved, upon } from './seen.fixture.ts';
-import type { Expectation } from './seen.fixture.ts';
+import {
+  credentials,
+  type Expectation,
+  mac,
+  mode,
+  server,
+  shows,
+  software,
+  unsaved,
+  upon,
+} from './seen.fixture.ts';
 
 shows(savingFaults, [
   ['save-mode-forgotten', upon(), unsaved('AT+QDMPCFG=4,0')],

@@ -1,5 +1,4 @@
-import { openBench } from '../board/command-layer.fixture.ts';
-import type { Bench } from '../board/command-layer.fixture.ts';
+import { type Bench, openBench } from '../board/command-layer.fixture.ts';
 import type { Behaviour } from '../module/handler.ts';
 
 /** What is seen of a module, by what was done to see it. */

@@ -12,7 +12,7 @@ const showing = (
     shown: (happened) => (happened in instead ? instead[happened] : shown(happened)),
   }));
 
-/** States that say that something failed: another connection follows (cmdmp-protocol.md §2.5). */
+/** States that say that something failed: another connection follows (CMDMP.md §2.5). */
 const failures: readonly number[] = [5, 7, 8, 12, 13];
 
 /** The state last shown, for the firmware that goes on with it. */

@@ -1,5 +1,5 @@
-import type { Answer } from './handler.ts';
 import { cmeText } from './cme-text.ts';
+import type { Answer } from './handler.ts';
 
 /** How errors are told, `AT+CMEE`: 0 plain `ERROR`, 1 a number, 2 a text (27.007 §9.1). */
 type ErrorReport = number;

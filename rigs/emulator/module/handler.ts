@@ -1,8 +1,8 @@
-import type { Nvram, NvramChanges } from './nvram.ts';
-import type { Session } from './session.ts';
-import type { Settings } from '../settings/settings.ts';
 import type { DmpConfig } from '../dmp/config.ts';
 import type { ClientPlan } from '../network/plan.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { Nvram, NvramChanges } from './nvram.ts';
+import type { Session } from './session.ts';
 
 /** One command of a command line, taken apart. */
 export interface Call {

@@ -1,7 +1,6 @@
 import { msToNs } from '../base/clock.ts';
 import { ManualClock } from '../base/manual-clock.fixture.ts';
-import type { NvramStore } from './nvram.ts';
-import { NvramFlash } from './nvram.ts';
+import { NvramFlash, type NvramStore } from './nvram.ts';
 
 const ITEM_MS = 8;
 

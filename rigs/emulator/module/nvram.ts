@@ -1,16 +1,15 @@
-import type { Cancel, Clock } from '../base/clock.ts';
-import { msToNs } from '../base/clock.ts';
+import { type Cancel, type Clock, msToNs } from '../base/clock.ts';
 
 /** Items to write, by name; `undefined` erases an item. */
 export type NvramChanges = ReadonlyMap<string, string | undefined>;
 
-/** The module's non-volatile memory as commands see it: named items, one per field (bc26-module.md §9). */
+/** The module's non-volatile memory as commands see it: named items, one per field (BC26.md §9). */
 export interface Nvram {
   /** The newest value, whether or not it would survive a supply cut by now. Undefined: nothing there. */
   read(item: string): string | undefined;
   /**
    * Saves a record as one transaction: after a supply cut all of it is found, or nothing. Items that hold
-   * their value already are not written (firmware A03 compares first, bc26-module.md §7).
+   * their value already are not written (firmware A03 compares first, BC26.md §7).
    */
   commit(changes: NvramChanges): void;
 }

@@ -3,10 +3,10 @@ import type { Nvram } from './nvram.ts';
 /**
  * What the module forgets at a reboot, and what its user commands have changed since. Whether AT+CMEE, ATE
  * and AT+QSCLK survive is not documented for a BC26, and every driver sends them again at each boot
- * (bc26-module.md §2, §3, §6): here they do not.
+ * (BC26.md §2, §3, §6): here they do not.
  */
 export interface Session {
-  /** Echo is on after a boot since AT manual V1.1 (bc26-module.md §2). */
+  /** Echo is on after a boot since AT manual V1.1 (BC26.md §2). */
   echo: boolean;
   /** AT+CMEE; 0 is the value its manual shows. */
   cmee: 0 | 1 | 2;
@@ -22,7 +22,7 @@ export interface Session {
   gregReport: number;
   /** AT+QSCLK. */
   sleepClock: number;
-  /** AT+IPR; 0 is auto-baud. Kept by AT&W alone (bc26-module.md §7). */
+  /** AT+IPR; 0 is auto-baud. Kept by AT&W alone (BC26.md §7). */
   baud: number;
   /** AT+QIDNSCFG: the addresses of the DNS servers. */
   dns: readonly string[];

@@ -2,7 +2,7 @@ import { sealed } from './cipher.ts';
 
 const IDENTITY = '863703030822519-****-460001234567890';
 
-// The vectors of cmdmp-protocol.md §1.2, made with a synthetic key.
+// The vectors of CMDMP.md §1.2, made with a synthetic key.
 test.each([
   [
     'an empty key',

@@ -1,11 +1,11 @@
 import { createCipheriv, createHash } from 'node:crypto';
 
-/** What a client hashes when the private key is empty: 32 ASCII zeros (cmdmp-protocol.md §1.2). */
+/** What a client hashes when the private key is empty: 32 ASCII zeros (CMDMP.md §1.2). */
 const INSTEAD_OF_EMPTY = '0'.repeat(32);
 
 /**
  * Encrypts as CMDMP clients do: base64 of AES-256-CBC with PKCS#7 and an IV of zeros, keyed with the SHA-256
- * of the private key (cmdmp-protocol.md §1.2).
+ * of the private key (CMDMP.md §1.2).
  * @param clear bytes (latin1)
  * @param password the private key, bytes (latin1)
  * @param digest `truncated`: the digest is copied as a C string, and is zeros from its first zero byte on, as

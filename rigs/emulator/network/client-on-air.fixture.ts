@@ -1,8 +1,15 @@
 import { ManualClock } from '../base/manual-clock.fixture.ts';
 import type { Module } from '../module/handler.ts';
 import { Client } from './client.ts';
-import type { CoapMessage } from './coap.ts';
-import { coapCode, coapOption, decodeCoap, encodeCoap, textOption, textsOf } from './coap.ts';
+import {
+  coapCode,
+  type CoapMessage,
+  coapOption,
+  decodeCoap,
+  encodeCoap,
+  textOption,
+  textsOf,
+} from './coap.ts';
 import type { Address, OpenSocket } from './loopback-socket.ts';
 import { networkTime } from './network-time.ts';
 import type { ClientPlan } from './plan.ts';

@@ -1,17 +1,18 @@
-import { openBench } from '../board/command-layer.fixture.ts';
-import type { Bench } from '../board/command-layer.fixture.ts';
+import { type Bench, openBench } from '../board/command-layer.fixture.ts';
 import {
   accepting,
+  type AirBench,
   answerTo,
   created,
   isRegistration,
   LOCATION,
   openAir,
   refusing,
+  type Sent,
+  type Server,
   silent,
   updating,
 } from './client-on-air.fixture.ts';
-import type { AirBench, Sent, Server } from './client-on-air.fixture.ts';
 import { coapCode, coapOption, emptyMessage, textsOf } from './coap.ts';
 
 /** When the first registration leaves: half a second to attach, one from the socket to the packet. */
@@ -139,7 +140,7 @@ describe('the states of a registration', () => {
   });
 });
 
-// cmdmp-protocol.md §2.3, computed there and seen of T = 2 with upstream Wakaama.
+// CMDMP.md §2.3, computed there and seen of T = 2 with upstream Wakaama.
 describe.each([
   [2, [0, 2, 6, 14, 30], 62],
   [4, [0, 4, 12, 28, 60], 124],

@@ -1,5 +1,5 @@
-import { isRegistered } from '../commands/network.ts';
 import type { Cancel } from '../base/clock.ts';
+import { isRegistered } from '../commands/network.ts';
 import type { Module } from '../module/handler.ts';
 import { coapCode, coapOption, textsOf } from './coap.ts';
 import { Connection } from './connection.ts';
@@ -18,12 +18,12 @@ interface ClientParts {
   readonly plan: () => ClientPlan;
 }
 
-/** The client's task runs once a second (cmdmp-protocol.md §2.3, "Pump granularity"). */
+/** The client's task runs once a second (CMDMP.md §2.3, "Pump granularity"). */
 const PUMP_S = 1;
 
 /**
  * The LwM2M client of one life of the module: attaches, connects, registers, updates, and begins anew after a
- * failure, as cmdmp-protocol.md §2 has it. It ends when the module does.
+ * failure, as CMDMP.md §2 has it. It ends when the module does.
  */
 export class Client {
   readonly #parts: ClientParts;
@@ -140,7 +140,7 @@ export class Client {
     }
   }
 
-  /** The lifetime has passed; an update on its way decides by its own end (cmdmp-protocol.md §2.2). */
+  /** The lifetime has passed; an update on its way decides by its own end (CMDMP.md §2.2). */
   #expire(): void {
     if (this.#connection?.busy) return;
     this.#show(9);
@@ -148,13 +148,13 @@ export class Client {
     else this.#deregister();
   }
 
-  /** MTK does not wait for the answer, and stays away until a reboot (cmdmp-protocol.md §1.4, §2.4). */
+  /** MTK does not wait for the answer, and stays away until a reboot (CMDMP.md §1.4, §2.4). */
   #deregister(): void {
     this.#connection?.sendOnce({ code: coapCode.delete, path: this.#location });
     this.end();
   }
 
-  /** Whatever fails, the client begins anew with another socket (cmdmp-protocol.md §2.5). */
+  /** Whatever fails, the client begins anew with another socket (CMDMP.md §2.5). */
   #failed(state: 5 | 7 | 8 | 12 | 13): void {
     const { module, plan } = this.#parts;
     this.end();

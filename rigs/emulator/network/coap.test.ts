@@ -1,6 +1,8 @@
 import fc from 'fast-check';
+
 import {
   coapCode,
+  type CoapMessage,
   coapOption,
   decodeCoap,
   emptyMessage,
@@ -9,7 +11,6 @@ import {
   uintOf,
   uintOption,
 } from './coap.ts';
-import type { CoapMessage } from './coap.ts';
 
 const hex = (text: string): Buffer => Buffer.from(text.replaceAll(' ', ''), 'hex');
 

@@ -1,8 +1,6 @@
 import { openBench } from '../board/command-layer.fixture.ts';
-import { openAir } from './client-on-air.fixture.ts';
-import type { AirBench } from './client-on-air.fixture.ts';
-import { coapCode, coapOption, emptyMessage, textOption } from './coap.ts';
-import type { CoapMessage } from './coap.ts';
+import { type AirBench, openAir } from './client-on-air.fixture.ts';
+import { coapCode, type CoapMessage, coapOption, emptyMessage, textOption } from './coap.ts';
 
 /** A registered client. */
 function openRegistered(): AirBench {

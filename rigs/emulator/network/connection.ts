@@ -1,5 +1,6 @@
-import type { CoapMessage, CoapOption } from './coap.ts';
 import {
+  type CoapMessage,
+  type CoapOption,
   coapOption,
   decodeCoap,
   emptyMessage,
@@ -10,8 +11,7 @@ import {
   uintOption,
 } from './coap.ts';
 import type { Reply } from './device-info.ts';
-import { Exchange } from './exchange.ts';
-import type { Outcome } from './exchange.ts';
+import { Exchange, type Outcome } from './exchange.ts';
 import type { Address, Datagrams, OpenSocket } from './loopback-socket.ts';
 import type { NetworkTime } from './network-time.ts';
 import { RequestCache } from './request-cache.ts';
@@ -98,7 +98,7 @@ export class Connection {
     return { type: 'CON', code, id, token: this.#newToken(id), options, payload: Buffer.from(payload) };
   }
 
-  /** Message id, then the low 16 bits of the clock, as MTK's transactions have it (cmdmp-protocol.md §1.3). */
+  /** Message id, then the low 16 bits of the clock, as MTK's transactions have it (CMDMP.md §1.3). */
   #newToken(id: number): Buffer {
     const token = Buffer.alloc(4);
     token.writeUInt16LE(id, 0);

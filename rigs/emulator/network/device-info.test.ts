@@ -1,9 +1,16 @@
 import { openBench } from '../board/command-layer.fixture.ts';
 import { sealed } from './cipher.ts';
-import { coapCode, coapOption, emptyMessage, textOption, uintOf, uintOption } from './coap.ts';
-import type { CoapMessage, CoapOption } from './coap.ts';
-import { answerRequest } from './device-info.ts';
-import type { Reply } from './device-info.ts';
+import {
+  coapCode,
+  type CoapMessage,
+  type CoapOption,
+  coapOption,
+  emptyMessage,
+  textOption,
+  uintOf,
+  uintOption,
+} from './coap.ts';
+import { answerRequest, type Reply } from './device-info.ts';
 import { tlvResource } from './tlv.ts';
 
 const KEY = 'a-private-key';

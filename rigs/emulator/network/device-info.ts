@@ -1,5 +1,12 @@
-import type { CoapMessage, CoapOption } from './coap.ts';
-import { coapCode, coapOption, textsOf, uintOf, uintOption } from './coap.ts';
+import {
+  coapCode,
+  type CoapMessage,
+  type CoapOption,
+  coapOption,
+  textsOf,
+  uintOf,
+  uintOption,
+} from './coap.ts';
 import type { ClientPlan } from './plan.ts';
 import { tlvResource } from './tlv.ts';
 
@@ -15,7 +22,7 @@ const TEXT = 0;
 const OPAQUE = 42;
 const TLV = 11542;
 
-/** A chunk of the CIS core is 512 bytes (cmdmp-protocol.md §1.5): as Block2's size exponent, 5. */
+/** A chunk of the CIS core is 512 bytes (CMDMP.md §1.5): as Block2's size exponent, 5. */
 const LARGEST_EXPONENT = 5;
 
 /** Critical options this server knows; any other makes a request unanswerable (RFC 7252 §5.4.1). */
@@ -28,7 +35,7 @@ const known: readonly number[] = [
   coapOption.block2,
 ];
 
-/** Answers a request of the platform: object 666 instance 0 is read, whole or one resource (cmdmp-protocol.md §1.5). */
+/** Answers a request of the platform: object 666 instance 0 is read, whole or one resource (CMDMP.md §1.5). */
 export function answerRequest(request: CoapMessage, plan: ClientPlan): Reply {
   if (request.options.some(({ number }) => number % 2 === 1 && !known.includes(number))) {
     return bare(coapCode.badOption);

@@ -2,7 +2,7 @@ import type { Module } from '../module/handler.ts';
 import type { ClientPlan } from './plan.ts';
 
 const SEPARATOR = '@#@';
-/** Stands for a field that is missing (cmdmp-protocol.md §1.2). */
+/** Stands for a field that is missing (CMDMP.md §1.2). */
 const MISSING = '****';
 /** The fifth part of names of the second generation. */
 const NAME_VERSION = 'v2.0';

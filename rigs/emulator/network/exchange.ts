@@ -1,6 +1,5 @@
 import type { Cancel } from '../base/clock.ts';
-import type { CoapMessage } from './coap.ts';
-import { coapCode, isResponse } from './coap.ts';
+import { coapCode, type CoapMessage, isResponse } from './coap.ts';
 import type { NetworkTime } from './network-time.ts';
 
 /** How a confirmable request ended. */
@@ -18,11 +17,11 @@ interface ExchangeParts {
 
 /** MAX_RETRANSMIT 4 (RFC 7252 §4.8). */
 const TRANSMISSIONS = 5;
-/** A 4.01 to the third transmission ends it (cmdmp-protocol.md §2.3). */
+/** A 4.01 to the third transmission ends it (CMDMP.md §2.3). */
 const UNAUTHORIZED_TRANSMISSIONS = 3;
 
 /**
- * One confirmable request on its way, as the CIS core has it (cmdmp-protocol.md §2.3). The wait after a
+ * One confirmable request on its way, as the CIS core has it (CMDMP.md §2.3). The wait after a
  * transmission doubles from T on, without a random factor. An empty ACK, or a response under another token,
  * stops the retransmission and adds T to the wait that runs; a 4.01 adds T and does not stop it.
  */

@@ -2,8 +2,9 @@ import { createSocket, Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { openBench } from '../board/command-layer.fixture.ts';
+
 import { systemClock } from '../base/clock.ts';
+import { openBench } from '../board/command-layer.fixture.ts';
 import { openLoopbackSocket, staysHere } from './loopback-socket.ts';
 import { openNetwork } from './network.ts';
 

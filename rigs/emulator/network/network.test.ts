@@ -3,11 +3,18 @@ import { once } from 'node:events';
 import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { accepting, created, isRegistration, refusing, silent, updating } from './client-on-air.fixture.ts';
-import type { Server } from './client-on-air.fixture.ts';
+
+import {
+  accepting,
+  created,
+  isRegistration,
+  refusing,
+  type Server,
+  silent,
+  updating,
+} from './client-on-air.fixture.ts';
 import { coapCode, emptyMessage } from './coap.ts';
-import { joinModule, LIMIT_MS, openUdpServer } from './udp-server.fixture.ts';
-import type { Joined, UdpServer } from './udp-server.fixture.ts';
+import { type Joined, joinModule, LIMIT_MS, openUdpServer, type UdpServer } from './udp-server.fixture.ts';
 
 /**
  * Over real sockets, with network time this many times faster. What must not come too early is judged from a moment

@@ -5,10 +5,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+
 import { accepting } from './client-on-air.fixture.ts';
 import { tlvResource } from './tlv.ts';
-import { joinModule, LIMIT_MS, openUdpServer } from './udp-server.fixture.ts';
-import type { Joined } from './udp-server.fixture.ts';
+import { type Joined, joinModule, LIMIT_MS, openUdpServer } from './udp-server.fixture.ts';
 
 /** libcoap, which knows nothing of this client or its codec. */
 const SERVER = 'coap-rd-notls';

@@ -37,13 +37,13 @@ export interface ClientPlan {
   readonly shown: (happened: AccessState) => number | undefined;
 }
 
-/** Names have a letter for each `<tmlType>` (cmdmp-protocol.md §5). */
+/** Names have a letter for each `<tmlType>` (CMDMP.md §5). */
 const letters: Readonly<Record<string, string>> = { '0': 'I', '1': 'L', '2': 'A' };
 
-/** XY DM4 gives up after five (cmdmp-protocol.md §2.5). */
+/** XY DM4 gives up after five (CMDMP.md §2.5). */
 const retryLimits = { endless: Infinity, five: 5, never: 0 };
 
-/** The resources of object 666 in the order of AT+QDMPCFGEX's strings, 6602 the first (cmdmp-protocol.md §1.5). */
+/** The resources of object 666 in the order of AT+QDMPCFGEX's strings, 6602 the first (CMDMP.md §1.5). */
 const FIRST_RESOURCE = 6602;
 
 /** What a healthy client goes by: the configuration in use, and the settings. */

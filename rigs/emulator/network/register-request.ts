@@ -7,7 +7,7 @@ const LINK_FORMAT = 40;
 
 /**
  * A registration as MTK's client sends it: no `lwm2m=`, the security object, and object 666 where there is one
- * (cmdmp-protocol.md §1.3).
+ * (CMDMP.md §1.3).
  */
 export function registerRequest({ lifetimeS, deviceInfo }: ClientPlan, name: string): Request {
   const objects = ['</>;rt="oma.lwm2m"', '</0/0>', ...(deviceInfo ? ['</666/0>'] : [])];

@@ -1,11 +1,10 @@
 import { createSocket } from 'node:dgram';
 import { EventEmitter, once } from 'node:events';
-import { openBench } from '../board/command-layer.fixture.ts';
-import type { Bench } from '../board/command-layer.fixture.ts';
+
 import { systemClock } from '../base/clock.ts';
+import { type Bench, openBench } from '../board/command-layer.fixture.ts';
 import type { Server } from './client-on-air.fixture.ts';
-import { decodeCoap, encodeCoap } from './coap.ts';
-import type { CoapMessage } from './coap.ts';
+import { type CoapMessage, decodeCoap, encodeCoap } from './coap.ts';
 import { openLoopbackSocket } from './loopback-socket.ts';
 import { openNetwork } from './network.ts';
 

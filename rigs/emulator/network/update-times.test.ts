@@ -1,10 +1,9 @@
-import { defaultSettings } from '../settings/settings.ts';
-import type { Settings } from '../settings/settings.ts';
+import { defaultSettings, type Settings } from '../settings/settings.ts';
 import { lifetimeOf, updateAfter, updateEvents } from './update-times.ts';
 
 const settings = (changed: Partial<Settings>): Settings => ({ ...defaultSettings, ...changed });
 
-// cmdmp-protocol.md §2.4, computed there from the CIS core.
+// CMDMP.md §2.4, computed there from the CIS core.
 test('the CIS core asks for updates when it is known to', () => {
   expect(updateEvents(420, 4)).toEqual([234, 328, 375, 398, 410, 416, 419]);
   expect(updateEvents(86_400, 4).slice(0, 2)).toEqual([86_214, 86_308]);

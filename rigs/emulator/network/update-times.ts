@@ -3,7 +3,7 @@ import type { Settings } from '../settings/settings.ts';
 /** The wait between the end of an update period and the lifetime, where the two differ (RDA-CUS; §2.4). */
 const LIFETIME_MARGIN_S = 46;
 
-/** The lifetime a period is registered with (cmdmp-protocol.md §2.4: equal, RDA-CUS, XY DM4), s. */
+/** The lifetime a period is registered with (CMDMP.md §2.4: equal, RDA-CUS, XY DM4), s. */
 export function lifetimeOf(periodS: number, { lifetimeRule }: Settings): number {
   const rules = { equal: periodS, plus46: periodS + LIFETIME_MARGIN_S, tenfold: periodS * 10 };
   return rules[lifetimeRule];
@@ -26,7 +26,7 @@ export function updateAfter(periodS: number, lifetimeS: number, settings: Settin
 
 /**
  * When the CIS core asks for an update (its event 14), s after the registration: first a window before the
- * end of the lifetime, then each time when half of what is left has passed (cmdmp-protocol.md §2.4).
+ * end of the lifetime, then each time when half of what is left has passed (CMDMP.md §2.4).
  * @param timeoutS T
  */
 export function updateEvents(lifetimeS: number, timeoutS: number): readonly number[] {

@@ -4,8 +4,9 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { namedNvramFile, nvramFile } from './nvram-file.ts';
+
 import { openHost } from '../terminal-host.fixture.ts';
+import { namedNvramFile, nvramFile } from './nvram-file.ts';
 
 const MAIN = path.resolve(import.meta.dirname, '../main.mjs');
 

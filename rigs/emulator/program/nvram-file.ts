@@ -1,6 +1,7 @@
 import fs from 'node:fs';
-import type { NvramStore } from '../module/nvram.ts';
+
 import { replaceFile } from '../base/replace-file.ts';
+import type { NvramStore } from '../module/nvram.ts';
 
 /**
  * Keeps the durable items in a JSON file, replaced whole, so that a program killed in the middle leaves the

@@ -1,10 +1,10 @@
-import { execFileSync, fork, spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
+import { type ChildProcess, execFileSync, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+
 import type { EmulatorMessage } from '../base/protocol.ts';
 import { LIMIT_MS, openHost } from '../terminal-host.fixture.ts';
 

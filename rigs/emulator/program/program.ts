@@ -1,19 +1,18 @@
 import fs from 'node:fs';
+
 import { systemClock } from '../base/clock.ts';
-import { openControlFifo } from './control-fifo.ts';
+import type { EmulatorMessage } from '../base/protocol.ts';
+import { replaceFile } from '../base/replace-file.ts';
 import { carryOut } from '../board/control-lines.ts';
-import { createEmulator } from '../board/emulator.ts';
-import type { Emulator } from '../board/emulator.ts';
-import { openFolder } from './folder.ts';
-import type { Folder } from './folder.ts';
+import { createEmulator, type Emulator } from '../board/emulator.ts';
+import { openPty } from '../board/pty.ts';
+import type { NvramStore } from '../module/nvram.ts';
 import { openLoopbackSocket } from '../network/loopback-socket.ts';
 import { openNetwork } from '../network/network.ts';
-import type { NvramStore } from '../module/nvram.ts';
+import { openControlFifo } from './control-fifo.ts';
+import { type Folder, openFolder } from './folder.ts';
 import { namedNvramFile, nvramFile } from './nvram-file.ts';
 import type { Options } from './options.ts';
-import type { EmulatorMessage } from '../base/protocol.ts';
-import { openPty } from '../board/pty.ts';
-import { replaceFile } from '../base/replace-file.ts';
 import type { Report } from './report.ts';
 
 /**

@@ -2,7 +2,7 @@ import { choice, errorForm, integer, reserved, text } from './forms.ts';
 
 /**
  * Where the note says nothing about AT+QDMPCFG and AT+QDMPCFGEX (the U clauses of cmdmp-commands.md), and
- * what other firmware was seen to do (cmdmp-protocol.md §6).
+ * what other firmware was seen to do (CMDMP.md §6).
  */
 export const dmpSettings = {
   testForm: choice('pattern', ['ranges'], 'CFG-TEST-TEXT, EX-TEST-TEXT: the note prints the syntax'),
@@ -66,7 +66,7 @@ export const dmpSettings = {
   imeiForm: choice(
     'digits',
     ['any'],
-    'CFG-IMEI-FORM: the note counts bytes; A03 checks the length (bc26-module.md §9)',
+    'CFG-IMEI-FORM: the note counts bytes; A03 checks the length (BC26.md §9)',
   ),
   imeiQuoted: choice('refused', ['accepted'], 'CFG-IMEI-FORM: an IMEI in quotes'),
   nonAscii: choice('accepted', ['refused'], 'EX-BYTES-ACCEPTED: bytes 0x80 to 0xff, keys included'),

@@ -28,14 +28,14 @@ export const moduleSettings = {
     8,
     0,
     10_000,
-    'how long one NVRAM item takes to be durable; no document gives a save time (bc26-module.md §7)',
+    'how long one NVRAM item takes to be durable; no document gives a save time (BC26.md §7)',
   ),
   powerOffMs: integer(1020, 0, 60_000, 'from the OK of AT+QPOWD=0 to VDD_EXT low (hardware design §3.6)'),
   lineLimit: integer(
     1400,
     64,
     65_536,
-    'longest command line, bytes; the firmware buffer is 1400 (bc26-module.md §2)',
+    'longest command line, bytes; the firmware buffer is 1400 (BC26.md §2)',
   ),
   pendingInput: choice(
     'queued',
@@ -52,11 +52,7 @@ export const moduleSettings = {
   powerKeyWhenOn: choice(
     'nothing',
     ['off', 'reset'],
-    'a key pulse on a running module; the documents disagree (bc26-module.md §1, PWRKEY)',
+    'a key pulse on a running module; the documents disagree (BC26.md §1, PWRKEY)',
   ),
-  qrstAnswer: choice(
-    'none',
-    ['OK'],
-    'AT+QRST=1: none in the manual, OK seen on sister modules (bc26-module.md §4)',
-  ),
+  qrstAnswer: choice('none', ['OK'], 'AT+QRST=1: none in the manual, OK seen on sister modules (BC26.md §4)'),
 } as const;

@@ -1,6 +1,6 @@
 import { choice, integer, text } from './forms.ts';
 
-/** How the LwM2M client behaves; times are seconds of network time (cmdmp-protocol.md §1, §2 and §9). */
+/** How the LwM2M client behaves; times are seconds of network time (CMDMP.md §1, §2 and §9). */
 export const networkSettings = {
   attachDelayMs: integer(500, 0, 600_000, 'from the end of a boot to the network, ms of network time'),
   plmns: text(

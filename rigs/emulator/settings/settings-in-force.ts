@@ -1,5 +1,4 @@
-import type { Settings } from './settings.ts';
-import { applySetting, defaultSettings } from './settings.ts';
+import { applySetting, defaultSettings, type Settings } from './settings.ts';
 
 /** The settings as they are now; a change counts from the next command, boot or save on. */
 export class SettingsInForce {

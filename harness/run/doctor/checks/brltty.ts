@@ -1,9 +1,9 @@
-import type { Check } from './check.ts';
 import { broken, warning } from '../findings/finding.ts';
+import type { Check } from './check.ts';
 import { rigPortOf } from './rig-port.ts';
 
 const units = ['brltty.service', 'brltty-udev.service'];
-/** CH340 and its kin: brltty takes their ids for a Braille display's (pi-gpio-serial.md §4). */
+/** CH340 and its kin: brltty takes their ids for a Braille display's (PI.md §4). */
 const ch340 = '1a86';
 const mend =
   'sudo systemctl mask --now brltty.service brltty-udev.service (or remove brltty), then plug the adapter in again';

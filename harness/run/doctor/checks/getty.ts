@@ -1,8 +1,8 @@
-import type { Check } from './check.ts';
 import { broken, note, ok } from '../findings/finding.ts';
+import type { Check } from './check.ts';
 import { rigPortOf } from './rig-port.ts';
 
-/** A login prompt on the port: two readers steal each other's bytes, and no lock keeps it off (pi-gpio-serial.md §4). */
+/** A login prompt on the port: two readers steal each other's bytes, and no lock keeps it off (PI.md §4). */
 export const getty: Check = async (system, rig) => {
   const port = rigPortOf(system, rig);
   if (!port) return [];

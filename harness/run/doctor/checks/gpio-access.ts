@@ -1,18 +1,17 @@
-import { systemClock } from '../../../base/clock.ts';
-import { hasCode } from '../../../base/error.ts';
 import { toolsVersion } from '../../../../rigs/control/gpio/gpiod-tools.ts';
 import type { LineWanted } from '../../../../rigs/control/gpio/line.ts';
 import { findToolLine } from '../../../../rigs/control/gpio/tool-line.ts';
 import { wiredLines } from '../../../../rigs/control/gpio/wired-lines.ts';
+import { systemClock } from '../../../base/clock.ts';
+import { hasCode } from '../../../base/error.ts';
 import { brokenBy } from '../findings/broken-by.ts';
+import { broken, type Finding, ok } from '../findings/finding.ts';
 import type { Check } from './check.ts';
-import type { Finding } from '../findings/finding.ts';
-import { broken, ok } from '../findings/finding.ts';
 import { gpioControlOf } from './gpio-wanted.ts';
 import type { System } from './system.ts';
 import { currentUser, joinGroup } from './user.ts';
 
-/** Raspberry Pi OS gives sysfs GPIO and the GPIO devices to this group (99-com.rules, pi-gpio-serial.md §4). */
+/** Raspberry Pi OS gives sysfs GPIO and the GPIO devices to this group (99-com.rules, PI.md §4). */
 const group = 'gpio';
 
 function access(system: System, file: string): Finding {

@@ -1,13 +1,12 @@
-import { systemClock } from '../../../base/clock.ts';
-import { hasCode } from '../../../base/error.ts';
 import type { LineWanted } from '../../../../rigs/control/gpio/line.ts';
 import { sysfsLine } from '../../../../rigs/control/gpio/sysfs-chips.ts';
 import { findToolLine } from '../../../../rigs/control/gpio/tool-line.ts';
 import { wiredLines } from '../../../../rigs/control/gpio/wired-lines.ts';
+import { systemClock } from '../../../base/clock.ts';
+import { hasCode } from '../../../base/error.ts';
 import { brokenBy } from '../findings/broken-by.ts';
+import { type Finding, ok } from '../findings/finding.ts';
 import type { Check } from './check.ts';
-import type { Finding } from '../findings/finding.ts';
-import { ok } from '../findings/finding.ts';
 import { gpioControlOf } from './gpio-wanted.ts';
 
 /** Finds a line as the rig's driver does; its place, for people. */

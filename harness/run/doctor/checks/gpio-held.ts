@@ -1,13 +1,12 @@
-import { systemClock } from '../../../base/clock.ts';
-import { hasCode } from '../../../base/error.ts';
 import type { LineWanted } from '../../../../rigs/control/gpio/line.ts';
 import { findToolLine } from '../../../../rigs/control/gpio/tool-line.ts';
 import { wiredLines } from '../../../../rigs/control/gpio/wired-lines.ts';
 import { lineHolder } from '../../../../rigs/lock/lock-probe.ts';
+import { systemClock } from '../../../base/clock.ts';
+import { hasCode } from '../../../base/error.ts';
 import { brokenBy } from '../findings/broken-by.ts';
+import { type Finding, note } from '../findings/finding.ts';
 import type { Check } from './check.ts';
-import type { Finding } from '../findings/finding.ts';
-import { note } from '../findings/finding.ts';
 import { gpioControlOf } from './gpio-wanted.ts';
 
 async function held(wanted: LineWanted): Promise<Finding[]> {

@@ -1,14 +1,13 @@
 import { sysfsLine } from '../../../../rigs/control/gpio/sysfs-chips.ts';
 import { wiredLines } from '../../../../rigs/control/gpio/wired-lines.ts';
-import type { Check } from './check.ts';
-import type { Finding } from '../findings/finding.ts';
-import { note, warning } from '../findings/finding.ts';
 import { lineHolder } from '../../../../rigs/lock/lock-probe.ts';
+import { type Finding, note, warning } from '../findings/finding.ts';
+import type { Check } from './check.ts';
 import { gpioControlOf } from './gpio-wanted.ts';
 
 /**
  * Lines that are exported though nobody holds their locks: a process that was killed leaves its lines exported and
- * driven (pi-gpio-serial.md §0.7), and onoff takes them over. What gpioset finds taken is gpio-held's to tell.
+ * driven (PI.md §0.7), and onoff takes them over. What gpioset finds taken is gpio-held's to tell.
  */
 export const gpioLeftover: Check = async (system, rig) => {
   const control = gpioControlOf(rig);

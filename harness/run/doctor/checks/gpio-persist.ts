@@ -1,8 +1,8 @@
-import type { Check } from './check.ts';
 import { note } from '../findings/finding.ts';
+import type { Check } from './check.ts';
 import { gpioControlOf } from './gpio-wanted.ts';
 
-/** What becomes of an output once it is released: kernels of the Pi differ in it (pi-gpio-serial.md §1.4). */
+/** What becomes of an output once it is released: kernels of the Pi differ in it (PI.md §1.4). */
 export const gpioPersist: Check = (system, rig) => {
   if (!gpioControlOf(rig)) return [];
   const modules = system.list('/sys/module').filter((name) => name.startsWith('pinctrl_'));

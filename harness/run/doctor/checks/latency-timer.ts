@@ -1,8 +1,8 @@
-import type { Check } from './check.ts';
 import { ok, warning } from '../findings/finding.ts';
+import type { Check } from './check.ts';
 import { rigPortOf } from './rig-port.ts';
 
-/** An FTDI adapter can hand bytes on each millisecond; its driver's default is 16 (pi-gpio-serial.md §4). */
+/** An FTDI adapter can hand bytes on each millisecond; its driver's default is 16 (PI.md §4). */
 const shortestMs = 1;
 
 const rule = 'ACTION=="add", SUBSYSTEM=="usb-serial", DRIVER=="ftdi_sio", ATTR{latency_timer}="1"';

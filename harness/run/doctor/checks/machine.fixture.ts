@@ -1,11 +1,11 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+
 import { parseRigFile } from '../../../../rigs/file/load-rig-file.ts';
 import type { RigFile } from '../../../../rigs/file/rig-file.ts';
 import type { Finding } from '../findings/finding.ts';
-import type { System } from './system.ts';
-import { createSystem } from './system.ts';
+import { createSystem, type System } from './system.ts';
 
 /** How a laid-out machine differs from a healthy Pi with an FTDI adapter. */
 interface Machine {

@@ -1,11 +1,10 @@
-import type { Check } from './check.ts';
 import { broken, ok, warning } from '../findings/finding.ts';
-import type { RigPort } from './rig-port.ts';
-import { rigPortOf } from './rig-port.ts';
+import type { Check } from './check.ts';
+import { type RigPort, rigPortOf } from './rig-port.ts';
 import type { System } from './system.ts';
 
 const unit = 'ModemManager.service';
-/** Since 1.12 every filter policy of it respects this (pi-gpio-serial.md §4). */
+/** Since 1.12 every filter policy of it respects this (PI.md §4). */
 const ignored = /^E:ID_MM_(DEVICE|PORT)_IGNORE=1$/m;
 const mask = `sudo systemctl mask --now ${unit}, or a udev rule for this adapter with ENV{ID_MM_DEVICE_IGNORE}="1"`;
 

@@ -1,5 +1,5 @@
-import type { Check } from './check.ts';
 import { broken, note, ok } from '../findings/finding.ts';
+import type { Check } from './check.ts';
 
 /** package.json, `engines`. */
 const oldest = [20, 19] as const;
@@ -11,7 +11,7 @@ type Version = readonly [major: number, minor: number];
 const before = ([major, minor]: Version, [otherMajor, otherMinor]: Version): boolean =>
   major < otherMajor || (major === otherMajor && minor < otherMinor);
 
-/** Node's version: too old for this program, or new enough to break serialport 13 (pi-gpio-serial.md §0.1). */
+/** Node's version: too old for this program, or new enough to break serialport 13 (PI.md §0.1). */
 export const nodeVersion: Check = ({ node }) => {
   const [major = 0, minor = 0] = node.split('.').map(Number);
   const version: Version = [major, minor];

@@ -1,5 +1,5 @@
-import type { Check } from './check.ts';
 import { broken, note, ok } from '../findings/finding.ts';
+import type { Check } from './check.ts';
 import { rigPortOf, shownPort } from './rig-port.ts';
 import { currentUser, joinGroup } from './user.ts';
 

@@ -1,7 +1,6 @@
 import { escapeText } from '../../../base/escape.ts';
+import { broken, type Finding, note, ok } from '../findings/finding.ts';
 import type { Check } from './check.ts';
-import type { Finding } from '../findings/finding.ts';
-import { broken, note, ok } from '../findings/finding.ts';
 import { rigPortOf } from './rig-port.ts';
 import type { System } from './system.ts';
 
@@ -65,7 +64,7 @@ const foundUser = (device: string, { pid, name, locks }: PortUser): Finding =>
 
 /**
  * Programs that have the port open. serialport's lock (flock) keeps out only those that ask for it; a login prompt,
- * ModemManager, minicom or `cat` do not (pi-gpio-serial.md §3.1).
+ * ModemManager, minicom or `cat` do not (PI.md §3.1).
  */
 export const portUsers: Check = (system, rig) => {
   const port = rigPortOf(system, rig);

@@ -1,7 +1,7 @@
 import type { RigFile } from '../../../../rigs/file/rig-file.ts';
+import type { Finding } from '../findings/finding.ts';
 import { brltty } from './brltty.ts';
 import type { Check } from './check.ts';
-import type { Finding } from '../findings/finding.ts';
 import { getty } from './getty.ts';
 import { gpioAccess } from './gpio-access.ts';
 import { gpioChip } from './gpio-chip.ts';

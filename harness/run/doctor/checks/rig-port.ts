@@ -1,4 +1,5 @@
 import path from 'node:path';
+
 import type { RigFile } from '../../../../rigs/file/rig-file.ts';
 import type { System } from './system.ts';
 

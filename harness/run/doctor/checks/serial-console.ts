@@ -1,5 +1,5 @@
-import type { Check } from './check.ts';
 import { broken, ok } from '../findings/finding.ts';
+import type { Check } from './check.ts';
 import { rigPortOf } from './rig-port.ts';
 import type { System } from './system.ts';
 

@@ -1,7 +1,6 @@
-import type { Check } from './check.ts';
 import { broken, ok, warning } from '../findings/finding.ts';
-import type { RigPort, UsbFacts } from './rig-port.ts';
-import { rigPortOf, usbFactsOf } from './rig-port.ts';
+import type { Check } from './check.ts';
+import { type RigPort, rigPortOf, type UsbFacts, usbFactsOf } from './rig-port.ts';
 import type { System } from './system.ts';
 
 const isNumbered = (name: string): boolean => /^tty(USB|ACM)\d+$/.test(name);
@@ -21,7 +20,7 @@ function twinsOf(system: System, { tty, usb }: RigPort): string[] {
 /**
  * Whether the rig file's name for the port means the same adapter tomorrow. Adapters without a serial number of
  * their own (CH340; many CP2102 all say 0001) share one name in by-id, which then is whichever came last
- * (pi-gpio-serial.md §4).
+ * (PI.md §4).
  */
 export const stableName: Check = (system, rig) => {
   const port = rigPortOf(system, rig);

@@ -9,6 +9,7 @@ import {
   realpathSync,
 } from 'node:fs';
 import path from 'node:path';
+
 import { execa } from 'execa';
 
 /** What the passive checks know of the machine. Paths are absolute, as a program on it would name them. */

@@ -1,9 +1,9 @@
-import type { Check } from './check.ts';
 import { ok, warning } from '../findings/finding.ts';
+import type { Check } from './check.ts';
 
 const narrow: ReadonlySet<string> = new Set(['arm', 'ia32', 'mips', 'mipsel', 'ppc', 's390']);
 
-/** 32-bit systems are coming to their end: no Node ≥ 24, no CI runner (pi-gpio-serial.md §0.10). */
+/** 32-bit systems are coming to their end: no Node ≥ 24, no CI runner (PI.md §0.10). */
 export const wordSize: Check = ({ arch }) => [
   narrow.has(arch)
     ? warning(

@@ -1,7 +1,6 @@
-import { escapeText } from '../../../base/escape.ts';
 import { isHilError, messageOf } from '../../../base/error.ts';
-import type { Finding } from './finding.ts';
-import { broken } from './finding.ts';
+import { escapeText } from '../../../base/escape.ts';
+import { broken, type Finding } from './finding.ts';
 
 /** Longest piece of an error's text that a finding quotes, characters. */
 const quoted = 400;

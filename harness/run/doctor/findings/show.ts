@@ -1,5 +1,4 @@
-import type { Ink } from '../../../../reports/text/text.ts';
-import { count } from '../../../../reports/text/text.ts';
+import { count, type Ink } from '../../../../reports/text/text.ts';
 import type { Finding, Severity } from './finding.ts';
 
 const idWidth = 15;

@@ -1,5 +1,4 @@
-import type { Finding } from '../findings/finding.ts';
-import { note, warning } from '../findings/finding.ts';
+import { type Finding, note, warning } from '../findings/finding.ts';
 import type { Patient } from './patient.ts';
 
 /** A module that needs more than this share of what the rig file allows will fail some run by chance. */

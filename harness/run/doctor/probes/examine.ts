@@ -1,6 +1,5 @@
+import { type Finding, isBroken, note } from '../findings/finding.ts';
 import { bootTime } from './boot-time.ts';
-import type { Finding } from '../findings/finding.ts';
-import { isBroken, note } from '../findings/finding.ts';
 import type { Patient, Probed } from './patient.ts';
 import { powerOff } from './power-off.ts';
 import { powerUp } from './power-up.ts';

@@ -1,7 +1,7 @@
+import type { RigFile } from '../../../../rigs/file/rig-file.ts';
+import type { Port } from '../../../../rigs/port/port.ts';
 import type { Bench } from '../../../bc26/bench.ts';
 import type { Identity } from '../../../bc26/identity.ts';
-import type { Port } from '../../../../rigs/port/port.ts';
-import type { RigFile } from '../../../../rigs/file/rig-file.ts';
 import type { Finding } from '../findings/finding.ts';
 
 /** What the active probes work on: an opened board. */

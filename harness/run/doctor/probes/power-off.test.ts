@@ -1,9 +1,7 @@
-import { fakeBench } from '../../../bc26/fake-bench.fixture.ts';
-import type { FakeBench } from '../../../bc26/fake-bench.fixture.ts';
-import { elapse } from '../../../bc26/fake-at.fixture.ts';
 import type { RigFile } from '../../../../rigs/file/rig-file.ts';
-import { noFigures } from './patient.ts';
-import type { Patient } from './patient.ts';
+import { elapse } from '../../../bc26/fake-at.fixture.ts';
+import { type FakeBench, fakeBench } from '../../../bc26/fake-bench.fixture.ts';
+import { noFigures, type Patient } from './patient.ts';
 import { powerOff } from './power-off.ts';
 
 /** A module that was seen to print its boot text at the first power-on. */

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+
 import { toMs } from '../../../base/clock.ts';
 import { hasCode } from '../../../base/error.ts';
 import { watchBoots } from '../../../bc26/boots.ts';
@@ -8,8 +9,7 @@ import { probe } from '../../../bc26/probe.ts';
 import type { RebootKind } from '../../../bc26/reboot-kinds.ts';
 import { bootsSeen, ensureRestarted } from '../../../bc26/restarted.ts';
 import { brokenBy } from '../findings/broken-by.ts';
-import type { Finding } from '../findings/finding.ts';
-import { broken, note, ok } from '../findings/finding.ts';
+import { broken, type Finding, note, ok } from '../findings/finding.ts';
 import type { Patient, Probed } from './patient.ts';
 
 /** How a board can switch its module off and on again. */
@@ -50,7 +50,7 @@ async function signOfLife(patient: Patient): Promise<'answers' | 'adapter' | und
   return (await isSilent(patient)) ? undefined : 'answers';
 }
 
-/** Whether nothing answers. Twice: the first AT may be eaten by a module that is awake (bc26-module.md §8). */
+/** Whether nothing answers. Twice: the first AT may be eaten by a module that is awake (BC26.md §8). */
 async function isSilent({ bench, signal }: Patient): Promise<boolean> {
   const ask = async (): Promise<boolean> =>
     (await probe(bench.at, bench.timing.retryMs, signal)).kind === 'silent';
@@ -90,7 +90,7 @@ const off = (how: string, sensed: boolean | undefined): Finding =>
 
 /**
  * Switches the module off, makes sure that it is, and switches it on again. A module that stays on is left as it is:
- * a power key pressed on a running module is no documented input (bc26-module.md §1).
+ * a power key pressed on a running module is no documented input (BC26.md §1).
  * @throws ABORTED
  */
 export async function powerOff(patient: Patient): Promise<Probed> {

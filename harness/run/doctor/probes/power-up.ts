@@ -1,10 +1,8 @@
 import { hasCode } from '../../../base/error.ts';
-import type { Identity } from '../../../bc26/identity.ts';
-import { guardIdentity } from '../../../bc26/identity.ts';
+import { guardIdentity, type Identity } from '../../../bc26/identity.ts';
 import { start } from '../../../bc26/start.ts';
 import { brokenBy } from '../findings/broken-by.ts';
-import type { Finding } from '../findings/finding.ts';
-import { broken, isBroken, note, ok, warning } from '../findings/finding.ts';
+import { broken, type Finding, isBroken, note, ok, warning } from '../findings/finding.ts';
 import type { Patient, Probed } from './patient.ts';
 
 const answers = (boots: number, bootMs: number): Finding => {

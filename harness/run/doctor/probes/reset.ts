@@ -1,11 +1,9 @@
 import { hasCode } from '../../../base/error.ts';
-import type { Rebooted } from '../../../bc26/reboot.ts';
-import { reboot } from '../../../bc26/reboot.ts';
+import { reboot, type Rebooted } from '../../../bc26/reboot.ts';
 import { whyNot } from '../../../bc26/reboot-kinds.ts';
 import { bootsSeen } from '../../../bc26/restarted.ts';
 import { brokenBy } from '../findings/broken-by.ts';
-import type { Finding } from '../findings/finding.ts';
-import { note, ok, warning } from '../findings/finding.ts';
+import { type Finding, note, ok, warning } from '../findings/finding.ts';
 import type { Patient, Probed } from './patient.ts';
 
 const ofReset = ({ bootMs, boots }: Rebooted): Finding => {

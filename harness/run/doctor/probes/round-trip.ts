@@ -1,12 +1,11 @@
 import { hasCode } from '../../../base/error.ts';
 import { brokenBy } from '../findings/broken-by.ts';
-import type { Finding } from '../findings/finding.ts';
-import { note, warning } from '../findings/finding.ts';
+import { type Finding, note, warning } from '../findings/finding.ts';
 import type { Patient } from './patient.ts';
 
 /** Enough for a median and a worst case; two seconds on metal. */
 const exchanges = 50;
-/** The AT manual's longest response time (bc26-module.md §2). */
+/** The AT manual's longest response time (BC26.md §2). */
 const longestMs = 300;
 /** An own lateness beyond this makes many verdicts near a limit inconclusive (stack.md: the worst of Node was 4.7 ms). */
 const lateMs = 5;

@@ -1,12 +1,11 @@
-import type { Clock } from '../../../base/clock.ts';
-import { escapeBytes } from '../../../base/escape.ts';
-import type { HilError } from '../../../base/error.ts';
 import { isBootText } from '../../../at/boot-text.ts';
 import { finalResult } from '../../../at/final-result.ts';
+import type { Clock } from '../../../base/clock.ts';
+import type { HilError } from '../../../base/error.ts';
+import { escapeBytes } from '../../../base/escape.ts';
 import { aborted } from '../../../bc26/pause.ts';
 import { brokenBy } from '../findings/broken-by.ts';
-import type { Finding } from '../findings/finding.ts';
-import { broken, note, ok } from '../findings/finding.ts';
+import { broken, type Finding, note, ok } from '../findings/finding.ts';
 import type { Patient } from './patient.ts';
 
 /** What is kept of a line that never falls silent; the count goes on. */
@@ -21,7 +20,7 @@ interface Heard {
 
 const printable = (byte: number): boolean => (byte >= 0x20 && byte < 0x7f) || byte === 0x0d || byte === 0x0a;
 
-/** `+NAME: …` or `*NAME: …`: what a module says unasked (bc26-module.md §2). */
+/** `+NAME: …` or `*NAME: …`: what a module says unasked (BC26.md §2). */
 const report = /^[+*][A-Z0-9]+:/;
 
 /**

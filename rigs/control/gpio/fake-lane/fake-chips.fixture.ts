@@ -1,8 +1,8 @@
-import type { ChildProcess } from 'node:child_process';
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, rmSync, statfsSync } from 'node:fs';
 import path from 'node:path';
+
 import type { DrivenTo, FarChip, FarEnd, WantedChip } from '../far-end.fixture.ts';
 import type { Level } from '../line.ts';
 

@@ -1,5 +1,6 @@
 import { appendFileSync, readFileSync, watch } from 'node:fs';
 import path from 'node:path';
+
 import type { FarChip } from '../far-end.fixture.ts';
 import type { Level } from '../line.ts';
 import { fakeChips } from './fake-chips.fixture.ts';

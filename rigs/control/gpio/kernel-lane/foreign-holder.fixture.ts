@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+
 import { until } from '../fake-lane/until.fixture.ts';
 import type { SimulatedChip } from './simulated-chip.fixture.ts';
 

@@ -1,8 +1,10 @@
-import { jest } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+
+import { jest } from '@jest/globals';
 import { Gpio } from 'onoff';
+
 import { systemClock } from '../../../../harness/base/clock.ts';
 import { Key } from '../board-lines.ts';
 import { until } from '../fake-lane/until.fixture.ts';
@@ -11,8 +13,7 @@ import type { Level, LineWanted, OutputLine } from '../line.ts';
 import { expectPressed } from '../press-length.fixture.ts';
 import { whileHeld } from './foreign-holder.fixture.ts';
 import { levelsOf, startLevelTrace } from './level-trace.fixture.ts';
-import type { SimulatedChip } from './simulated-chip.fixture.ts';
-import { simulateChip } from './simulated-chip.fixture.ts';
+import { simulateChip, type SimulatedChip } from './simulated-chip.fixture.ts';
 import { lengthOf, watchLevel } from './watch-level.fixture.ts';
 
 // Starting a program takes the guest up to half a second.
@@ -21,7 +22,7 @@ jest.setTimeout(30_000);
 const driver = openGpioset({ clock: systemClock });
 const reset = { key: 'control.reset', bcm: 27 };
 
-// As on a Raspberry Pi 5: banks of the SoC come before the chip of the header (pi-gpio-serial.md §1.1).
+// As on a Raspberry Pi 5: banks of the SoC come before the chip of the header (PI.md §1.1).
 let socBank: SimulatedChip;
 let header: SimulatedChip;
 let claimed: OutputLine[] = [];

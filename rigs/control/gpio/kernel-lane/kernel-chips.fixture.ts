@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
+
 import type { DrivenTo, FarChip, FarEnd } from '../far-end.fixture.ts';
 import { levelsOf, startLevelTrace } from './level-trace.fixture.ts';
-import type { SimulatedChip } from './simulated-chip.fixture.ts';
-import { simulateChip } from './simulated-chip.fixture.ts';
+import { simulateChip, type SimulatedChip } from './simulated-chip.fixture.ts';
 
 /** Chips of the kernel's gpio-sim, where a test asks for chips: it runs on a real kernel then. */
 export function kernelFarEnd(): FarEnd {

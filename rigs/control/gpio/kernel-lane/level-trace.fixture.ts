@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+
 import type { Level } from './simulated-chip.fixture.ts';
 
 /** A level that the kernel put on a line. */

@@ -1,9 +1,10 @@
-import { jest } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { BinaryValue } from 'onoff';
-import { Gpio } from 'onoff';
+
+import { jest } from '@jest/globals';
+import { type BinaryValue, Gpio } from 'onoff';
+
 import { systemClock, toMs } from '../../../../harness/base/clock.ts';
 import { until } from '../fake-lane/until.fixture.ts';
 import { describeOnoffLines } from '../line-suite.fixture.ts';
@@ -11,8 +12,7 @@ import { openOnoff } from '../onoff-line.ts';
 import { whileHeld } from './foreign-holder.fixture.ts';
 import { kernelFarEnd } from './kernel-chips.fixture.ts';
 import { levelsOf, startLevelTrace } from './level-trace.fixture.ts';
-import type { SimulatedChip } from './simulated-chip.fixture.ts';
-import { simulateChip } from './simulated-chip.fixture.ts';
+import { simulateChip, type SimulatedChip } from './simulated-chip.fixture.ts';
 
 jest.setTimeout(30_000);
 

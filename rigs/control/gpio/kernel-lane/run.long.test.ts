@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import path from 'node:path';
+
 import { execa } from 'execa';
 
 const run = path.join(import.meta.dirname, 'run.sh');

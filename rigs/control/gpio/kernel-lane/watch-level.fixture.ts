@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+
 import { toMs } from '../../../../harness/base/clock.ts';
 import type { Level, SimulatedChip } from './simulated-chip.fixture.ts';
 
