@@ -3,7 +3,6 @@ import importX from 'eslint-plugin-import-x';
 import path from 'node:path';
 import simpleImportSort from 'eslint-plugin-simple-import-sort';
 import tseslint from 'typescript-eslint';
-import { floorsRule } from './floors.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -14,15 +13,14 @@ export default tseslint.config(
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { project: path.join(root, 'tsconfig.json'), tsconfigRootDir: root } },
     plugins: {
-      house: { rules: { floors: floorsRule } },
       'import-x': importX,
       'simple-import-sort': simpleImportSort,
       '@eslint-community/eslint-comments': comments,
     },
     rules: {
-      'house/floors': 'error',
       'simple-import-sort/imports': 'error',
       'simple-import-sort/exports': 'error',
+      'max-lines': ['error', 250],
       'import-x/no-duplicates': ['error', { 'prefer-inline': true }],
       '@eslint-community/eslint-comments/require-description': 'error',
       '@typescript-eslint/no-floating-promises': 'error',

@@ -2,21 +2,21 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 
-import { type Board, openBoard } from '../../rigs/board.ts';
-import { parseRigFile } from '../../rigs/file/load-rig-file.ts';
-import type { AtClient } from '../at/at-client.ts';
-import { createAtClient } from '../at/client.ts';
-import { systemClock } from '../base/clock.ts';
-import { memoryTrace } from '../base/trace.ts';
-import { defaultBootTiming } from '../bc26/bench.ts';
-import { guardIdentity } from '../bc26/identity.ts';
-import { createModule, type Module } from '../bc26/module.ts';
-import { rebootKinds } from '../bc26/reboot-kinds.ts';
-import { start } from '../bc26/start.ts';
-import { createAccess } from './access.ts';
-import { createExtended } from './extended.ts';
-import { restore } from './restore.ts';
-import { sameConfiguration, takeSnapshot } from './snapshot.ts';
+import { type Board, openBoard } from '../../../rigs/board.ts';
+import { parseRigFile } from '../../../rigs/file/load-rig-file.ts';
+import type { AtClient } from '../../at/at-client.ts';
+import { createAtClient } from '../../at/client.ts';
+import { systemClock } from '../../base/clock.ts';
+import { memoryTrace } from '../../base/trace.ts';
+import { defaultBootTiming } from '../../bc26/bench.ts';
+import { guardIdentity } from '../../bc26/identity.ts';
+import { createModule, type Module } from '../../bc26/module.ts';
+import { rebootKinds } from '../../bc26/reboot-kinds.ts';
+import { start } from '../../bc26/start.ts';
+import { createAccess } from '../../cmdmp/access.ts';
+import { createExtended } from '../../cmdmp/extended.ts';
+import { restore } from '../../cmdmp/restore.ts';
+import { sameConfiguration, takeSnapshot } from '../../cmdmp/snapshot.ts';
 
 const rigFile = `
 name: emulated

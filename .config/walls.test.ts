@@ -1,0 +1,198 @@
+import type { ICruiseResult, IForbiddenRuleType } from 'dependency-cruiser';
+import { execa } from 'execa';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import config, { rulesOf } from './dependency-cruiser.mjs';
+import { below, readRooms, type Room, testFile, top } from './rooms.mjs';
+
+const root = path.resolve(import.meta.dirname, '..');
+const rooms = readRooms(root);
+const isTest = new RegExp(testFile);
+const workFolder = mkdtempSync(path.join(tmpdir(), 'walls-'));
+afterAll(() => rmSync(workFolder, { recursive: true }));
+
+/** The folders below `folder` that hold product code. */
+const codeFolders = top.flatMap((folder) =>
+  readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+    .map((file) => path.posix.join(folder, file))
+    .filter((file) => /\.(ts|mjs)$/.test(file) && !isTest.test(file) && !file.startsWith('reports/runs/'))
+    .map((file) => path.posix.dirname(file)),
+);
+
+/** Runs dependency-cruiser over a house as `npm run check:walls` does, with these rules. */
+async function cruised(folder: string, forbidden: IForbiddenRuleType[]): Promise<ICruiseResult> {
+  const { tsConfig: _, ...options } = config.options;
+  const rules = path.join(workFolder, 'rules.json');
+  writeFileSync(rules, JSON.stringify({ forbidden, options }));
+  const folders = readdirSync(folder).filter((name) => top.includes(name));
+  const { stdout } = await execa('depcruise', ['--config', rules, '--output-type', 'json', ...folders], {
+    cwd: folder,
+    preferLocal: true,
+    localDir: root,
+    reject: false,
+  });
+  return JSON.parse(stdout) as ICruiseResult;
+}
+
+describe('the rooms of this repository', () => {
+  test('are the folders that hold product code', () => {
+    expect(rooms.map(({ folder }) => folder).sort()).toEqual([...new Set(codeFolders)].sort());
+  });
+
+  test('import each other in no circle', () => {
+    expect(
+      rooms.filter(({ folder }) => below(rooms, folder).has(folder)).map(({ folder }) => folder),
+    ).toEqual([]);
+  });
+
+  test('hold at most 25 product files, harness/at 30', () => {
+    const full = [...new Set(codeFolders)].filter((folder) => {
+      const files = codeFolders.filter((one) => one === folder).length;
+      return files > (folder === 'harness/at' ? 30 : 25);
+    });
+    expect(full).toEqual([]);
+  });
+
+  test('open and import no more than is used', async () => {
+    const { modules } = await cruised(root, []);
+    const imports = modules
+      .filter(({ source }) => !isTest.test(source))
+      .flatMap(({ source, dependencies }) => dependencies.map(({ resolved }) => ({ source, resolved })))
+      .map(({ source, resolved }) => ({
+        from: path.posix.dirname(source),
+        to: path.posix.dirname(resolved),
+        resolved,
+      }))
+      .filter(({ from, to }) => from !== to);
+    for (const { folder, opens, imports: named } of rooms) {
+      const taken = new Set(
+        imports.filter(({ to }) => to === folder).map(({ resolved }) => path.basename(resolved)),
+      );
+      expect({ folder, unused: opens.filter((file) => !taken.has(file)) }).toEqual({ folder, unused: [] });
+      const used = new Set(imports.filter(({ from }) => from === folder).map(({ to }) => to));
+      expect({ folder, unused: named.filter((room) => !used.has(room)) }).toEqual({ folder, unused: [] });
+    }
+  }, 60_000);
+});
+
+describe('the independence of judge and emulated module', () => {
+  const isEmulator = (folder: string): boolean => /^rigs\/emulator(\/|$)/.test(folder);
+
+  test('neither imports the other', () => {
+    for (const { folder, imports } of rooms)
+      expect({ folder, across: imports.filter((name) => isEmulator(name) !== isEmulator(folder)) }).toEqual({
+        folder,
+        across: [],
+      });
+  });
+
+  test('only the types of their protocol cross', () => {
+    expect(rooms.filter(({ types }) => types.length > 0).map(({ folder, types }) => [folder, types])).toEqual(
+      [['rigs/control', ['rigs/emulator/base/protocol.ts']]],
+    );
+  });
+
+  test('suites import harness/jest and each other', () => {
+    const imported = rooms
+      .filter(({ folder }) => folder.startsWith('suites'))
+      .flatMap(({ imports }) => imports);
+    expect([...new Set(imported)].filter((name) => !name.startsWith('suites/'))).toEqual(['harness/jest']);
+  });
+});
+
+describe('a wall', () => {
+  const room = (folder: string, more: Partial<Room> = {}): Room => ({
+    folder,
+    holds: folder,
+    imports: [],
+    types: [],
+    packages: [],
+    opens: [],
+    ...more,
+  });
+  const plan = [
+    room('harness/high', { imports: ['rigs/low'], types: ['rigs/emulator/protocol.ts'] }),
+    room('rigs/low', { opens: ['open.ts'], packages: ['onoff'] }),
+    room('rigs/emulator'),
+  ];
+  const sound = {
+    'harness/high/top.ts': "import { open } from '../../rigs/low/open.ts';\nexport const top = open;\n",
+    'harness/high/message.ts':
+      "import type { Message } from '../../rigs/emulator/protocol.ts';\nexport type M = Message;\n",
+    'rigs/low/open.ts':
+      "import { Gpio } from 'onoff';\nexport { inner } from './inner.ts';\nexport { Gpio };\n",
+    'rigs/low/inner.ts': 'export const inner = 1;\nexport type Inner = number;\n',
+    'rigs/low/inner.test.ts': "import { inner } from './inner.ts';\ntest('x', () => inner);\n",
+    'rigs/low/two.ts': "export type { One } from './one.ts';\nexport type Two = 2;\n",
+    'rigs/emulator/protocol.ts': 'export type Message = string;\nexport const message = 1;\n',
+  };
+  const unsound: readonly [what: string, file: string, text: string, rule: string][] = [
+    [
+      'an import that goes up',
+      'rigs/low/up.ts',
+      "export { top } from '../../harness/high/top.ts';",
+      'wall: rigs/low',
+    ],
+    [
+      'an import by call',
+      'rigs/low/call.ts',
+      "export const a = () => import('../../harness/high/top.ts');",
+      'wall: rigs/low',
+    ],
+    [
+      'a file that is not opened',
+      'harness/high/in.ts',
+      "import '../../rigs/low/inner.ts';",
+      'wall: harness/high',
+    ],
+    [
+      'its type',
+      'harness/high/type.ts',
+      "export type { Inner } from '../../rigs/low/inner.ts';",
+      'wall: harness/high',
+    ],
+    [
+      'more than types',
+      'harness/high/value.ts',
+      "export { message } from '../../rigs/emulator/protocol.ts';",
+      'types only: harness/high',
+    ],
+    ['a package of another room', 'harness/high/gpio.ts', "export { Gpio } from 'onoff';", 'package: onoff'],
+    [
+      'a test that looks up',
+      'rigs/low/up.test.ts',
+      "import '../../harness/high/top.ts';",
+      'wall for tests: rigs/low',
+    ],
+    [
+      'a circle of types',
+      'rigs/low/one.ts',
+      "export type { Two } from './two.ts';\nexport type One = 1;",
+      'no-circle',
+    ],
+  ];
+  let found: readonly string[];
+
+  beforeAll(async () => {
+    const house = path.join(workFolder, 'house');
+    const files = { ...sound, ...Object.fromEntries(unsound.map(([, file, text]) => [file, `${text}\n`])) };
+    for (const [file, text] of Object.entries(files)) {
+      mkdirSync(path.join(house, path.dirname(file)), { recursive: true });
+      writeFileSync(path.join(house, file), text);
+    }
+    symlinkSync(path.join(root, 'node_modules'), path.join(house, 'node_modules'));
+    const { summary } = await cruised(house, rulesOf(plan));
+    found = summary.violations.map(({ rule, from }) => `${from} < ${rule.name}`);
+  }, 120_000);
+
+  test.each(unsound)('stops %s', (_, file, __, rule) => {
+    expect(found).toContain(`${file} < ${rule}`);
+  });
+
+  test('lets everything else through', () => {
+    expect(found.filter((one) => !unsound.some(([, file, , rule]) => one === `${file} < ${rule}`))).toEqual(
+      [],
+    );
+  });
+});
