@@ -1,0 +1,119 @@
+/**
+ * Samples of output in the documents. Each is a block of text below a comment that names the command which printed it:
+ *
+ *     <!-- output of: node harness/cli/bin.mjs rigs -->
+ *     <!-- output of: npm run qualify -- --seed 7; from: Took; to: Exit code -->
+ *
+ * `npm run docs` runs the commands and writes what they print; a test holds the documents against it.
+ */
+import { execa } from 'execa';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+const block = /(<!-- output of: (.+?) -->\n+)```text\n([\s\S]*?)\n```/g;
+
+/** The tracked documents that hold samples, by their repository paths. */
+export async function documents() {
+  const { stdout } = await execa('git', ['grep', '-l', '^<!-- output of: ', '--', '*.md'], { cwd: root });
+  return stdout.split('\n');
+}
+
+/**
+ * The samples of a document.
+ * @param {string} text @returns {{ command: string, from?: string, to?: string, shown: string }[]}
+ */
+export function samplesIn(text) {
+  return [...text.matchAll(block)].map(([, , what, shown]) => ({ ...parsed(what), shown }));
+}
+
+function parsed(what) {
+  const [command, ...parts] = what.split('; ');
+  const bounds = Object.fromEntries(parts.map((part) => part.split(/: (.*)/s).slice(0, 2)));
+  return { command, ...bounds };
+}
+
+/** What each command printed, so that one that stands in several samples is run once. */
+const printed = new Map();
+
+/**
+ * Runs the command of a sample in the repository; a run's folder is a temporary one.
+ * @param {{ command: string, from?: string, to?: string }} sample
+ * @returns {Promise<string>} the lines from the first that begins with `from` to the next that begins with `to`
+ */
+export async function output({ command, from, to }) {
+  if (!printed.has(command)) printed.set(command, run(command));
+  const lines = await printed.get(command);
+  const first = from === undefined ? 0 : lines.findIndex((line) => line.trimStart().startsWith(from));
+  const last =
+    to === undefined
+      ? -1
+      : lines.findIndex((line, index) => index >= first && line.trimStart().startsWith(to));
+  if (first < 0 || (to !== undefined && last < 0))
+    throw new RangeError(`${command}: no lines from ${from} to ${to}`);
+  return lines.slice(first, last < 0 ? undefined : last + 1).join('\n');
+}
+
+async function run(command) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'sample-'));
+  const [program, ...words] = command.split(' ');
+  const isRun = words.includes('qualify') && !words.includes('--help');
+  const args = isRun
+    ? [
+        ...words,
+        ...(program === 'npm' && !words.includes('--') ? ['--'] : []),
+        '--out',
+        path.join(folder, 'run'),
+      ]
+    : words;
+  try {
+    const { all } = await execa(program, program === 'npm' ? ['--silent', ...args] : args, {
+      cwd: root,
+      all: true,
+      reject: false,
+      env: { BC26_HIL_STATE: path.join(folder, 'state'), COLUMNS: '110' },
+    });
+    const shown = all.replaceAll(path.join(folder, 'run'), 'reports/runs/2026-11-30T02-17-00Z-emulated');
+    return shown.split('\n').map((line) => line.trimEnd());
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * A sample without what differs from run to run: times, sizes, counts of polls. What is counted of clauses and tests stays.
+ * @param {string} text
+ */
+export function constant(text) {
+  return text
+    .split('\n')
+    .map((line) =>
+      /^(clauses|tests|\s+\d+ not-run)\b/.test(line)
+        ? line
+        : line.replaceAll(/[0-9a-f]{12}|\d+(?:[.,:T–-]\d+)*Z?/g, '#'),
+    )
+    .map((line) => line.replace(/^( {2}AT\+)\S+(: median)/, '$1…$2'))
+    .join('\n');
+}
+
+/** Writes what the commands print now into a document. @param {string} file repository path */
+export async function refresh(file) {
+  const text = readFileSync(path.join(root, file), 'utf8');
+  let fresh = text;
+  for (const sample of samplesIn(text)) {
+    const now = await output(sample);
+    // What differs in nothing but times keeps the old ones: no change without a reason.
+    if (constant(now) !== constant(sample.shown)) fresh = fresh.replace(sample.shown, () => now);
+  }
+  if (fresh === text) return false;
+  writeFileSync(path.join(root, file), fresh);
+  return true;
+}
+
+if (process.argv[1] === import.meta.filename) {
+  for (const file of await documents()) {
+    console.log(`${file}: ${(await refresh(file)) ? 'written' : 'as it was'}`);
+  }
+}

@@ -1,0 +1,48 @@
+import { constant, samplesIn } from './samples.mjs';
+
+const text = [
+  'Before',
+  '<!-- output of: npm run qualify -- --seed 7; from: Took; to: Exit code -->',
+  '',
+  '```text',
+  'Took 2 min 8 s',
+  'Exit code 0',
+  '```',
+  '',
+  '<!-- output of: node harness/cli/bin.mjs rigs -->',
+  '```text',
+  'emulated: sound',
+  '```',
+].join('\n');
+
+test('a sample is a block of text below the command that printed it', () => {
+  expect(samplesIn(text)).toEqual([
+    {
+      command: 'npm run qualify -- --seed 7',
+      from: 'Took',
+      to: 'Exit code',
+      shown: 'Took 2 min 8 s\nExit code 0',
+    },
+    { command: 'node harness/cli/bin.mjs rigs', shown: 'emulated: sound' },
+  ]);
+});
+
+test.each([
+  ['a time', 'Took 2 min 8 s', 'Took 1 min 58 s'],
+  [
+    'a date and a commit',
+    'started 2026-11-25T18:33:40.025Z, commit 824786832748',
+    'started 2027-01-01T00:00:00.000Z, commit 6d1d4460b32a',
+  ],
+  ['which command was slowest', '  AT+QDMPCFGEX=5,1: median 19.6 ms', '  AT+QDMPCFG?: median 21.0 ms'],
+])('%s makes no sample stale', (_, one, other) => {
+  expect(constant(one)).toBe(constant(other));
+});
+
+test.each([
+  ['a word', 'Took 2 min', 'Lasted 2 min'],
+  ['a verdict', '  AT+QDMPCFG read: pass, 1033 answers', '  AT+QDMPCFG read: fail, 1033 answers'],
+  ['the number of clauses', 'clauses  174: 148 pass, 26 observed', 'clauses  175: 149 pass, 26 observed'],
+])('%s does', (_, one, other) => {
+  expect(constant(one)).not.toBe(constant(other));
+});
