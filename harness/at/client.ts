@@ -1,7 +1,6 @@
 import { HilError, messageOf } from '../base/error.ts';
 import type { AtClient, SendOptions, Transcript } from './at-client.ts';
 import { type Call, openCall } from './call.ts';
-import { commandMistake } from './command-bytes.ts';
 import { endError } from './end-error.ts';
 import type { Exchange, Unanswered } from './exchange.ts';
 import { exchangeTurn } from './exchange-turn.ts';
@@ -133,6 +132,14 @@ interface Entry<T> {
   /** What is wrong with the call itself. */
   readonly mistake?: HilError | undefined;
   readonly turn: (call: Call<T>) => Turn;
+}
+
+/** @returns USAGE for text that is not one command line of one character a byte (latin1), else undefined */
+function commandMistake(command: string): HilError | undefined {
+  if (!/[\r\n]|[^\u0000-\u00ff]/.test(command)) return undefined;
+  return new HilError('USAGE', 'a command is one line, one character a byte (latin1)', {
+    remedy: 'encode other text as UTF-8 bytes first; use transmit for more than one line',
+  });
 }
 
 const closedError = (path: string): HilError =>

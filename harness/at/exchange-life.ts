@@ -1,6 +1,12 @@
 import type { HilError } from '../base/error.ts';
-import { classify, type LineContext, type PendingCommand, pendingCommand } from './classify.ts';
-import { type EchoRest, matchEcho } from './echo.ts';
+import {
+  classify,
+  type EchoRest,
+  type LineContext,
+  matchEcho,
+  type PendingCommand,
+  pendingCommand,
+} from './classify.ts';
 import type { FinalResult, Line } from './exchange.ts';
 import type { Frame } from './framer.ts';
 

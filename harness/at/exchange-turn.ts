@@ -3,7 +3,6 @@ import { isHilError } from '../base/error.ts';
 import type { SendOptions } from './at-client.ts';
 import type { Call } from './call.ts';
 import { type CommandTurn, createTurn, type Errand } from './command-turn.ts';
-import { atDeadline } from './deadline.ts';
 import { heard, owe } from './debt.ts';
 import { endError } from './end-error.ts';
 import type { Exchange, Unanswered } from './exchange.ts';
@@ -11,6 +10,7 @@ import { type End, type Life, type LifeEffect, type LifeEvent, live, newLife } f
 import type { LateEnd } from './late-end.ts';
 import { type LatenessWatch, watchLateness } from './lateness.ts';
 import type { AtLine, Sent } from './line.ts';
+import { atDeadline } from './timers.ts';
 import { times } from './times.ts';
 import { timingOf, wireMs } from './timing.ts';
 

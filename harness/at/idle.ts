@@ -3,7 +3,7 @@ import { HilError } from '../base/error.ts';
 import type { Call } from './call.ts';
 import { endError } from './end-error.ts';
 import type { AtLine } from './line.ts';
-import { whenQuiet } from './quiet.ts';
+import { whenQuiet } from './timers.ts';
 import { times } from './times.ts';
 import type { Stop } from './turns.ts';
 

@@ -1,21 +1,7 @@
-import { type Cancel, type Clock, toMs } from '../base/clock.ts';
+import type { Clock } from '../base/clock.ts';
 import type { Frame } from './framer.ts';
+import { whenNothingCame } from './timers.ts';
 import { times } from './times.ts';
-
-/**
- * Calls `then` when nothing has come for `ms`, unless cancelled before: whoever hears of the next bytes cancels. A
- * timer fires before the loop looks at what has arrived, so what the kernel holds by then is let in first.
- * @param then is told whether our own loop was late meanwhile
- */
-export function whenNothingCame(clock: Clock, ms: number, then: (late: boolean) => void): Cancel {
-  let cancel: Cancel = () => {};
-  const wait = (stepMs: number, next: (late: boolean) => void): void => {
-    const asked = clock.now();
-    cancel = clock.after(stepMs, () => next(toMs(clock.now() - asked) - stepMs > times.readBackMs));
-  };
-  wait(ms, (late) => wait(times.readBackMs, (again) => then(late || again)));
-  return () => cancel();
-}
 
 /** What became of the second half of a line end whose first was released. */
 export type LateEnd =

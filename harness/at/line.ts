@@ -1,10 +1,9 @@
 import type { Chunk } from '../../rigs/port/port.ts';
 import { createTail, type Tail } from '../../rigs/port/tail.ts';
 import { messageOf, wireShown } from '../base/error.ts';
-import { createAsked } from './asked.ts';
 import type { Boot, Unsubscribe } from './at-client.ts';
 import { bootOf, type BootSeen } from './boot-text.ts';
-import { classify } from './classify.ts';
+import { classify, commandNames } from './classify.ts';
 import { type Debt, noDebt, pay } from './debt.ts';
 import { shownCommand } from './end-error.ts';
 import type { Line } from './exchange.ts';
@@ -18,6 +17,9 @@ import { type Turn, Turns } from './turns.ts';
 
 /** Unsolicited lines kept while nobody listens: a boot with everything it says is about twenty. */
 const backlog = 256;
+
+/** Names of sent commands that are remembered; a run has fewer. */
+const maxAsked = 256;
 
 /** Bytes handed to the port. */
 export interface Sent {
@@ -45,7 +47,8 @@ export class AtLine {
   readonly #reception: Reception;
   readonly #tail: Tail = createTail(wireShown);
   readonly #heard = new Set<(chunk: Chunk) => void>();
-  readonly #asked = createAsked();
+  /** The names of the commands that were sent. */
+  readonly #asked = new Set<string>();
   /** Whose line was let go with half its end. */
   #releasedTo: Turn | undefined;
   #boot: BootSeen | undefined;
@@ -105,7 +108,7 @@ export class AtLine {
   write(bytes: Uint8Array): Sent {
     this.#reception.clearUnfinished();
     const data = latin1(bytes);
-    this.#asked.add(data);
+    this.#remember(data);
     const { before, done } = this.setup.port.write(bytes);
     this.#tail.push(bytes);
     const trace = this.setup.trace.write('uart.tx', before, { data });
@@ -152,6 +155,15 @@ export class AtLine {
   close(): void {
     this.lateEnds.close();
     this.#reception.close();
+  }
+
+  #remember(sent: string): void {
+    for (const name of commandNames(sent)) {
+      this.#asked.delete(name);
+      this.#asked.add(name);
+    }
+    const [oldest] = this.#asked;
+    if (oldest !== undefined && this.#asked.size > maxAsked) this.#asked.delete(oldest);
   }
 
   /** Part of the answer to a command that was given up: nobody waits for it, and it is no surplus either. */

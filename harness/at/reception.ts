@@ -3,8 +3,8 @@ import type { Tail } from '../../rigs/port/tail.ts';
 import { type Cancel, type Clock, toMs } from '../base/clock.ts';
 import type { TraceSink } from '../base/trace.ts';
 import { type Frame, Framer } from './framer.ts';
-import { whenNothingCame } from './late-end.ts';
 import { latin1 } from './latin1.ts';
+import { whenNothingCame } from './timers.ts';
 import { times } from './times.ts';
 
 /** What a client reads and writes through. */

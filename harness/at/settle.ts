@@ -2,7 +2,7 @@ import { type Cancel, toMs, toNs } from '../base/clock.ts';
 import { type Debt, heard, noDebt } from './debt.ts';
 import type { Frame } from './framer.ts';
 import type { AtLine } from './line.ts';
-import { whenQuiet } from './quiet.ts';
+import { whenQuiet } from './timers.ts';
 import { times } from './times.ts';
 
 /** What comes next in making sure of a line that owes answers. */

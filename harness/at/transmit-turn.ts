@@ -3,14 +3,13 @@ import type { AtClient, Transcript } from './at-client.ts';
 import type { Call } from './call.ts';
 import { classify, pendingCommand } from './classify.ts';
 import { type CommandTurn, createTurn, type Errand } from './command-turn.ts';
-import { atDeadline } from './deadline.ts';
 import { owe } from './debt.ts';
 import { endError } from './end-error.ts';
 import type { Line } from './exchange.ts';
 import { maxAnswerBytes } from './exchange-life.ts';
 import { latin1 } from './latin1.ts';
 import type { AtLine, Sent } from './line.ts';
-import { whenQuiet } from './quiet.ts';
+import { atDeadline, whenQuiet } from './timers.ts';
 import { times } from './times.ts';
 
 /** When a transmission is over. */

@@ -1,5 +1,5 @@
 import { isBootText } from '../../../at/boot-text.ts';
-import { finalResult } from '../../../at/final-result.ts';
+import { finalResult } from '../../../at/classify.ts';
 import type { Clock } from '../../../base/clock.ts';
 import type { HilError } from '../../../base/error.ts';
 import { escapeBytes } from '../../../base/escape.ts';
