@@ -1,7 +1,7 @@
 import type { AtClient } from '../at/at-client.ts';
 import type { Exchange } from '../at/exchange.ts';
 import { HilError } from '../base/error.ts';
-import { accepted, inMessage, wireOf } from './accepted.ts';
+import { accepted, inMessage, wireOf } from './require-ok.ts';
 
 /** Which module this is (BC26.md §5). */
 export interface Identity {

@@ -1,9 +1,9 @@
 import { toMs, toNs } from '../base/clock.ts';
 import { hasCode, HilError } from '../base/error.ts';
-import { accepted } from './accepted.ts';
 import type { Bench } from './bench.ts';
 import { pause } from './pause.ts';
 import { probe } from './probe.ts';
+import { accepted } from './require-ok.ts';
 
 /** How often the sense line is asked, ms: an answer may cost a process (driver `command`). */
 const senseEveryMs = 100;

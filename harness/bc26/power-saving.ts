@@ -1,8 +1,8 @@
 import type { Exchange } from '../at/exchange.ts';
 import { messageOf } from '../base/error.ts';
-import { inMessage } from './accepted.ts';
 import type { Bench } from './bench.ts';
 import type { Module } from './module.ts';
+import { inMessage } from './require-ok.ts';
 
 /** Power saving that was found on and switched off, by its command: the lines that switch it on again as it was. */
 export type PowerSavingFound = Map<string, readonly string[]>;

@@ -1,7 +1,7 @@
-import { accepted, inMessage } from './accepted.ts';
 import type { Bench } from './bench.ts';
 import { type Identity, isExpected, readIdentity } from './identity.ts';
 import { switchOffPowerSaving } from './power-saving.ts';
+import { accepted, inMessage } from './require-ok.ts';
 
 /** Echo off, numeric error codes: without them no answer can be judged. */
 const demanded = ['ATE0', 'AT+CMEE=1'] as const;

@@ -1,10 +1,10 @@
 import { toMs, toNs } from '../base/clock.ts';
 import { hasCode, HilError } from '../base/error.ts';
-import { accepted } from './accepted.ts';
 import type { Bench } from './bench.ts';
 import type { BootWatch } from './boots.ts';
 import { pause } from './pause.ts';
 import { isSilence, probe } from './probe.ts';
+import { accepted } from './require-ok.ts';
 
 /** AT+QRST is given the 1 s that the manual gives AT+QPOWD; its own time is not stated (BC26.md §1, §4). */
 const answerMs = 1_000;

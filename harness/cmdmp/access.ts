@@ -1,6 +1,6 @@
 import type { Exchange } from '../at/exchange.ts';
-import { accepted } from '../bc26/accepted.ts';
 import type { Module } from '../bc26/module.ts';
+import { accepted } from '../bc26/require-ok.ts';
 import { informationOf, someInformationOf } from './answer.ts';
 import {
   type CredentialsShown,

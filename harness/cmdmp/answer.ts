@@ -1,6 +1,6 @@
 import type { Exchange } from '../at/exchange.ts';
 import { HilError } from '../base/error.ts';
-import { inMessage, wireOf } from '../bc26/accepted.ts';
+import { inMessage, wireOf } from '../bc26/require-ok.ts';
 import { maskPrivateKey } from './mask.ts';
 
 /** What a line of an answer shows. */

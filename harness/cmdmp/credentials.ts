@@ -1,6 +1,6 @@
 import { HilError } from '../base/error.ts';
 import { escapeText } from '../base/escape.ts';
-import { inMessage } from '../bc26/accepted.ts';
+import { inMessage } from '../bc26/require-ok.ts';
 import { access } from '../clauses/limits.ts';
 import { isBlank } from './blank.ts';
 import { saveCredentials } from './encode.ts';

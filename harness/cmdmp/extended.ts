@@ -1,5 +1,5 @@
 import type { Exchange } from '../at/exchange.ts';
-import { accepted } from '../bc26/accepted.ts';
+import { accepted } from '../bc26/require-ok.ts';
 import { extended, extendedRecords } from '../clauses/limits.ts';
 import type { Sender } from './access.ts';
 import { informationOf, type Shown, someInformationOf } from './answer.ts';

@@ -1,5 +1,5 @@
 import { HilError, isHilError, messageOf } from '../base/error.ts';
-import { inMessage } from '../bc26/accepted.ts';
+import { inMessage } from '../bc26/require-ok.ts';
 import type { Sender } from './access.ts';
 import { splitFields } from './answer.ts';
 import { mayBeUnsaved } from './blank.ts';
