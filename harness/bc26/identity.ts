@@ -1,7 +1,7 @@
 import type { AtClient } from '../at/at-client.ts';
 import type { Exchange } from '../at/exchange.ts';
 import { HilError } from '../base/error.ts';
-import { accepted, inMessage, wireOf } from './require-ok.ts';
+import { inMessage, requireOk, wireOf } from './require-ok.ts';
 
 /** Which module this is (BC26.md §5). */
 export interface Identity {
@@ -28,7 +28,7 @@ const revisionLine = /^Revision *: *([\x21-\x7e]{1,64}) *$/i;
  * @throws AT_REFUSED, AT_ANSWER_MALFORMED, and whatever `AtClient.send` rejects with
  */
 export async function readIdentity(at: AtClient, signal?: AbortSignal): Promise<Identity> {
-  const serial = accepted(await at.send('AT+CGSN=1', { signal }));
+  const serial = requireOk(await at.send('AT+CGSN=1', { signal }));
   const imei = firstMatch(serial, imeiLine);
   if (imei === undefined) throw unreadable(serial, 'an IMEI of 15 digits');
   return { imei, revision: await readRevision(at, signal) };
@@ -37,7 +37,7 @@ export async function readIdentity(at: AtClient, signal?: AbortSignal): Promise<
 async function readRevision(at: AtClient, signal?: AbortSignal): Promise<string> {
   const revision = firstMatch(await at.send('AT+CGMR', { signal }), revisionLine);
   if (revision !== undefined) return revision;
-  const summary = accepted(await at.send('ATI', { signal }));
+  const summary = requireOk(await at.send('ATI', { signal }));
   const fallback = firstMatch(summary, revisionLine);
   if (fallback === undefined) throw unreadable(summary, 'a line "Revision: …"');
   return fallback;

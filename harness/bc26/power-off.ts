@@ -3,7 +3,7 @@ import { hasCode, HilError } from '../base/error.ts';
 import type { Bench } from './bench.ts';
 import { pause } from './pause.ts';
 import { probe } from './probe.ts';
-import { accepted } from './require-ok.ts';
+import { requireOk } from './require-ok.ts';
 
 /** How often the sense line is asked, ms: an answer may cost a process (driver `command`). */
 const senseEveryMs = 100;
@@ -17,7 +17,7 @@ const silentMs = 1_100;
  * @throws AT_REFUSED, POWER_OFF_TIMEOUT, and what `AtClient.send` rejects with
  */
 export async function powerOff(bench: Bench, signal?: AbortSignal): Promise<void> {
-  accepted(await bench.at.send('AT+QPOWD=0', { signal }));
+  requireOk(await bench.at.send('AT+QPOWD=0', { signal }));
   await untilOff(bench, signal);
 }
 

@@ -18,7 +18,7 @@ export function inMessage(text: string): string {
  * @param shown how a message names the command, where the command itself holds a secret
  * @throws AT_REFUSED with the answer's bytes, when it ended with an error
  */
-export function accepted(exchange: Exchange, shown = exchange.command): Exchange {
+export function requireOk(exchange: Exchange, shown = exchange.command): Exchange {
   if (exchange.final.kind === 'OK') return exchange;
   throw new HilError('AT_REFUSED', `${inMessage(shown)} was refused: ${inMessage(exchange.final.text)}`, {
     wire: wireOf(exchange),

@@ -1,7 +1,7 @@
 import type { Bench } from './bench.ts';
 import { type Identity, isExpected, readIdentity } from './identity.ts';
 import { switchOffPowerSaving } from './power-saving.ts';
-import { accepted, inMessage } from './require-ok.ts';
+import { inMessage,requireOk } from './require-ok.ts';
 
 /** Echo off, numeric error codes: without them no answer can be judged. */
 const demanded = ['ATE0', 'AT+CMEE=1'] as const;
@@ -23,7 +23,7 @@ const lockedBySm = /^BC26N[AB]R01A0[0-2]/;
  */
 export async function setUp(bench: Bench, signal?: AbortSignal): Promise<Identity> {
   const { at } = bench;
-  for (const command of demanded) accepted(await at.send(command, { signal }));
+  for (const command of demanded) requireOk(await at.send(command, { signal }));
   const identity = await readIdentity(at, signal);
   // Power saving and reception cycles are kept over a reboot: a module of somebody else's keeps its own.
   if (bench.guard && !isExpected(identity, bench.guard)) return identity;

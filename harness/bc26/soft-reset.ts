@@ -4,7 +4,7 @@ import type { Bench } from './bench.ts';
 import type { BootWatch } from './boots.ts';
 import { pause } from './pause.ts';
 import { isSilence, probe } from './probe.ts';
-import { accepted } from './require-ok.ts';
+import { requireOk } from './require-ok.ts';
 
 /** AT+QRST is given the 1 s that the manual gives AT+QPOWD; its own time is not stated (BC26.md §1, §4). */
 const answerMs = 1_000;
@@ -25,7 +25,7 @@ export async function softReset(bench: Bench, boots: BootWatch, signal?: AbortSi
 async function commandReset({ at }: Bench, boots: BootWatch, signal?: AbortSignal): Promise<void> {
   const options = { deadlineMs: answerMs, signal: untilBoot(boots, signal) };
   try {
-    accepted(await at.send('AT+QRST=1', options));
+    requireOk(await at.send('AT+QRST=1', options));
   } catch (error) {
     if (!isSilence(error) && !endedByBoot(error, boots, signal)) throw error;
   }

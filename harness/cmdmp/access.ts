@@ -1,6 +1,6 @@
 import type { Exchange } from '../at/exchange.ts';
 import type { Module } from '../bc26/module.ts';
-import { accepted } from '../bc26/require-ok.ts';
+import { requireOk } from '../bc26/require-ok.ts';
 import { informationOf, someInformationOf } from './answer.ts';
 import {
   type CredentialsShown,
@@ -93,7 +93,7 @@ export function createAccess(sender: Sender): Access {
 
 async function ok(sent: Promise<Exchange>): Promise<Exchange> {
   const exchange = await sent;
-  return accepted(exchange, maskPrivateKey(exchange.command));
+  return requireOk(exchange, maskPrivateKey(exchange.command));
 }
 
 async function ask<T>(sent: Promise<Exchange>, decode: (exchange: Exchange, text: string) => T): Promise<T> {

@@ -1,5 +1,5 @@
 import type { Exchange } from '../at/exchange.ts';
-import { accepted } from '../bc26/require-ok.ts';
+import { requireOk } from '../bc26/require-ok.ts';
 import { extended, extendedRecords } from '../clauses/limits.ts';
 import type { Sender } from './access.ts';
 import { informationOf, type Shown, someInformationOf } from './answer.ts';
@@ -65,7 +65,7 @@ export function createExtended(sender: Sender): Extended {
   };
 }
 
-const ok = async (sent: Promise<Exchange>): Promise<Exchange> => accepted(await sent);
+const ok = async (sent: Promise<Exchange>): Promise<Exchange> => requireOk(await sent);
 
 const onlyText = (exchange: Exchange): string => informationOf(exchange, encode.extendedCommand, 1)[0] ?? '';
 
