@@ -1,7 +1,7 @@
 import type { AtClient } from '../at/at-client.ts';
 import type { Clock } from '../base/clock.ts';
 import { HilError } from '../base/error.ts';
-import { aborted } from './pause.ts';
+import { abortError } from './pause.ts';
 
 /** `+CEREG: <stat>` as it comes unasked, `+CEREG: <n>,<stat>` as an answer; more may follow (27.007 §10.1.22). */
 const stat = /^\+CEREG: *(?:[0-5],)?([0-9]{1,2})(?:,|$)/;
@@ -21,7 +21,7 @@ export async function waitForAttach(
   const ends: (() => void)[] = [];
   const began = clock.now();
   const attached = new Promise<void>((resolve, reject) => {
-    const onAbort = (): void => reject(aborted('waiting for the network', signal));
+    const onAbort = (): void => reject(abortError('waiting for the network', signal));
     signal.addEventListener('abort', onAbort, { once: true });
     ends.push(
       at.onUnsolicited(({ data, endedAt }) => {

@@ -2,7 +2,7 @@ import type { AtClient, Boot, SendOptions, Unsubscribe } from '../at/at-client.t
 import type { Exchange, FinalResult } from '../at/exchange.ts';
 import { HilError } from '../base/error.ts';
 import type { ManualClock } from '../base/manual-clock.fixture.ts';
-import { aborted, pause } from './pause.ts';
+import { abortError, pause } from './pause.ts';
 
 /** An answer as its lines, the final result last; `silence` is no answer at all. */
 export type FakeReply = readonly string[] | 'silence';
@@ -69,7 +69,7 @@ export function createFakeAt(clock: ManualClock, module: FakeModule): FakeAt {
       for (const listener of boots) listener(boot);
     },
     send(command: string, { deadlineMs = 5_000, signal }: SendOptions = {}) {
-      if (signal?.aborted) return Promise.reject(aborted('the command', signal));
+      if (signal?.aborted) return Promise.reject(abortError('the command', signal));
       commands.push(command);
       const sentAt = clock.now();
       const reply = module(command, line);

@@ -4,7 +4,7 @@ import type { Bench } from './bench.ts';
 import { type BootWatch, watchBoots } from './boots.ts';
 import { bringUp } from './bring-up.ts';
 import { type Identity, sameIdentity } from './identity.ts';
-import { aborted, pause } from './pause.ts';
+import { abortError, pause } from './pause.ts';
 import { powerOff } from './power-off.ts';
 import { type RebootKind, whyNot } from './reboot-kinds.ts';
 import { type BootsBefore, ensureRestarted } from './restarted.ts';
@@ -80,7 +80,7 @@ const starts: Record<RebootKind, (bench: Bench, plan: RebootPlan, boots: BootWat
   'supply-cut': async ({ clock, control }, { lastAnswerAt, cutAfterMs, signal }) => {
     const rest = toMs(lastAnswerAt + toNs(cutAfterMs) - clock.now());
     if (rest > 0) await pause(clock, rest, signal);
-    if (signal?.aborted) throw aborted('the supply cut', signal);
+    if (signal?.aborted) throw abortError('the supply cut', signal);
     const told = clock.now();
     await control.off();
     const trigger = clock.now();

@@ -1,4 +1,4 @@
-import { aborted } from './pause.ts';
+import { abortError } from './pause.ts';
 
 /**
  * Does what makes a module boot: supply on, power key, reset. Not once `signal` has aborted: nobody would see the
@@ -8,7 +8,7 @@ import { aborted } from './pause.ts';
 export function raise(act: () => Promise<void>, signal: AbortSignal | undefined): Promise<void> {
   if (!signal) return act();
   return new Promise((resolve, reject) => {
-    const onAbort = (): void => reject(aborted('starting the module', signal));
+    const onAbort = (): void => reject(abortError('starting the module', signal));
     if (signal.aborted) return onAbort();
     signal.addEventListener('abort', onAbort, { once: true });
     act()
