@@ -9,7 +9,7 @@ import { powerOff } from './power-off.ts';
 import { type RebootKind, whyNot } from './reboot-kinds.ts';
 import { type BootsBefore, ensureRestarted } from './restarted.ts';
 import { softReset } from './soft-reset.ts';
-import { raise } from './start-boot.ts';
+import { startBoot } from './start-boot.ts';
 
 export type { RebootKind } from './reboot-kinds.ts';
 
@@ -64,7 +64,7 @@ const starts: Record<RebootKind, (bench: Bench, plan: RebootPlan, boots: BootWat
 
   'reset-pin': async ({ clock, control }, { signal }) => {
     const trigger = clock.now();
-    await raise(() => control.reset(), signal);
+    await startBoot(() => control.reset(), signal);
     return { trigger };
   },
 
@@ -73,7 +73,7 @@ const starts: Record<RebootKind, (bench: Bench, plan: RebootPlan, boots: BootWat
     const { clock, control } = bench;
     if (!control.capabilities.powerKey) await control.off();
     const trigger = clock.now();
-    await raise(() => (control.capabilities.powerKey ? control.powerKey() : control.on()), signal);
+    await startBoot(() => (control.capabilities.powerKey ? control.powerKey() : control.on()), signal);
     return { trigger };
   },
 
@@ -84,7 +84,7 @@ const starts: Record<RebootKind, (bench: Bench, plan: RebootPlan, boots: BootWat
     const told = clock.now();
     await control.off();
     const trigger = clock.now();
-    await raise(() => control.on(), signal);
+    await startBoot(() => control.on(), signal);
     return { trigger, cutBetweenMs: [toMs(told - lastAnswerAt), toMs(trigger - lastAnswerAt)] };
   },
 };

@@ -2,7 +2,7 @@ import type { Bench } from './bench.ts';
 import { pause } from './pause.ts';
 import { untilOff } from './power-off.ts';
 import { isSilence } from './probe.ts';
-import { raise } from './start-boot.ts';
+import { startBoot } from './start-boot.ts';
 
 /** The rungs of the recovery ladder, the gentlest first. */
 export const rungs = ['re-sync', 'drain', 'soft-reset', 'reset-pin', 'power-cycle', 'supply-cut'] as const;
@@ -45,7 +45,7 @@ export const acts: Record<Rung, RungActs> = {
   'reset-pin': {
     whyNot: ({ control }) => (control.capabilities.reset ? undefined : CANNOT),
     boots: true,
-    act: ({ control }, signal) => raise(() => control.reset(), signal),
+    act: ({ control }, signal) => startBoot(() => control.reset(), signal),
   },
   'power-cycle': {
     // With nothing to tell whether the module runs, cutting its supply is the surer way.
@@ -62,7 +62,7 @@ export const acts: Record<Rung, RungActs> = {
     boots: true,
     act: async ({ control }, signal) => {
       await control.off();
-      await raise(() => control.on(), signal);
+      await startBoot(() => control.on(), signal);
     },
   },
 };
@@ -82,7 +82,7 @@ async function powerCycle(bench: Bench, signal: AbortSignal | undefined): Promis
     const powered = await control.powered();
     if (powered !== false) return `it did not obey AT+QPOWD=0 and ${powered ? 'runs' : 'may run'}`;
   }
-  await raise(() => control.powerKey(), signal);
+  await startBoot(() => control.powerKey(), signal);
   return undefined;
 }
 

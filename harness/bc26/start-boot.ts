@@ -5,7 +5,7 @@ import { abortError } from './pause.ts';
  * module, and the board is about to be put at rest. Nor is it waited for any longer then; `rest` ends it.
  * @throws ABORTED, and what `act` rejects with
  */
-export function raise(act: () => Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+export function startBoot(act: () => Promise<void>, signal: AbortSignal | undefined): Promise<void> {
   if (!signal) return act();
   return new Promise((resolve, reject) => {
     const onAbort = (): void => reject(abortError('starting the module', signal));

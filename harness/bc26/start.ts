@@ -2,7 +2,7 @@ import type { Bench } from './bench.ts';
 import { watchBoots } from './boots.ts';
 import { bringUp, type BroughtUp } from './bring-up.ts';
 import { probe } from './probe.ts';
-import { raise } from './start-boot.ts';
+import { startBoot } from './start-boot.ts';
 
 export interface Started extends BroughtUp {
   /** How many boot texts were seen; 0 when the module was found running. */
@@ -23,7 +23,7 @@ export async function start(bench: Bench, signal?: AbortSignal): Promise<Started
     if (control.capabilities.supplyCut) await control.off();
     const running = !control.capabilities.supplyCut && (await isRunning(bench, signal));
     const trigger = clock.now();
-    if (!running) await raise(() => control.on(), signal);
+    if (!running) await startBoot(() => control.on(), signal);
     return { ...(await bringUp(bench, trigger, signal)), boots: boots.seen.length };
   } finally {
     boots.end();
