@@ -83,7 +83,7 @@ export function guardIdentity(identity: Identity, guard: IdentityGuard): void {
  * A module does not change over a reboot; one that did is another module, or a firmware update nobody asked for.
  * @throws IDENTITY_MISMATCH
  */
-export function sameIdentity(before: Identity, after: Identity): void {
+export function requireSameIdentity(before: Identity, after: Identity): void {
   if (before.imei === after.imei && before.revision === after.revision) return;
   throw new HilError(
     'IDENTITY_MISMATCH',

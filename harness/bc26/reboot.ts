@@ -3,7 +3,7 @@ import { HilError } from '../base/error.ts';
 import type { Bench } from './bench.ts';
 import { type BootWatch, watchBoots } from './boots.ts';
 import { bringUp } from './bring-up.ts';
-import { type Identity, sameIdentity } from './identity.ts';
+import { type Identity, requireSameIdentity } from './identity.ts';
 import { abortError, pause } from './pause.ts';
 import { powerOff } from './power-off.ts';
 import { type RebootKind, whyNot } from './reboot-kinds.ts';
@@ -108,7 +108,7 @@ export async function reboot(bench: Bench, kind: RebootKind, plan: RebootPlan): 
     const { trigger, ...facts } = await starts[kind](bench, plan, boots);
     const actMs = toMs(bench.clock.now() - trigger);
     const { bootMs, identity } = await bringUp(bench, trigger, plan.signal);
-    sameIdentity(plan.identity, identity);
+    requireSameIdentity(plan.identity, identity);
     const seen = { kind, bootMs, boots: boots.seen.length };
     ensureRestarted(bench, { ...seen, silentMs: bootMs - actMs }, plan.before);
     return { ...seen, startedAt: trigger, begunAt: boots.seen[0]?.at ?? trigger, ...facts };

@@ -1,7 +1,7 @@
 import { HilError, isHilError } from '../base/error.ts';
 import type { Bench } from './bench.ts';
 import { bringUp } from './bring-up.ts';
-import { type Identity, sameIdentity } from './identity.ts';
+import { type Identity, requireSameIdentity } from './identity.ts';
 import { probe } from './probe.ts';
 import { acts, PROBE_MS, type Rung, rungs, switchOff } from './rungs.ts';
 
@@ -107,7 +107,7 @@ async function climb(
     // Even a module that only fell silent may have restarted without a word: everything a boot forgets is set again.
     const timing = boots ? patient(bench) : gentle(bench);
     const found = await bringUp({ ...bench, timing }, boots ? trigger : bench.clock.now(), signal);
-    sameIdentity(identity, found.identity);
+    requireSameIdentity(identity, found.identity);
     if (asks === undefined || (await probe(bench.at, PROBE_MS, signal, asks)).kind === 'answered') {
       return { rung, helped: true };
     }

@@ -5,7 +5,7 @@ import { systemClock } from '../../base/clock.ts';
 import type { HilError } from '../../base/error.ts';
 import { everyOne } from '../../base/every-one.ts';
 import type { TraceSink } from '../../base/trace.ts';
-import { readIdentity, sameIdentity } from '../../bc26/identity.ts';
+import { readIdentity, requireSameIdentity } from '../../bc26/identity.ts';
 import { chosenIds, clauseById } from '../../clauses/catalogue.ts';
 import { type Saves, watchSaves } from '../../cmdmp/saves.ts';
 import { createTestBench } from '../fixtures/fixture-factory.ts';
@@ -141,7 +141,7 @@ async function bringUpSession(
     explain: (error) => board.explain(error),
     async settle(signal) {
       await testBench.ready(signal);
-      sameIdentity(identity, await readIdentity(at, signal));
+      requireSameIdentity(identity, await readIdentity(at, signal));
     },
     restore(signal) {
       const extendedShownLate = context.waived.includes('EX-READ-SAVED');
