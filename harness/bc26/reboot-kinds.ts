@@ -8,7 +8,7 @@ export type RebootKind = (typeof rebootKinds)[number];
 /**
  * Why a board cannot reboot its module this way, as the reason of a test that is not run; undefined when it can.
  */
-export function whyNot(kind: RebootKind, capabilities: Capabilities): string | undefined {
+export function whyNoReboot(kind: RebootKind, capabilities: Capabilities): string | undefined {
   const { reset, powerKey, supplyCut } = capabilities;
   switch (kind) {
     case 'soft':

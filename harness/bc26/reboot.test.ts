@@ -2,7 +2,7 @@ import type { Capabilities } from '../../rigs/control/control.ts';
 import { elapse } from './fake-at.fixture.ts';
 import { everything, type FakeBench, fakeBench } from './fake-bench.fixture.ts';
 import { reboot, type Rebooted, type RebootKind } from './reboot.ts';
-import { rebootKinds, whyNot } from './reboot-kinds.ts';
+import { rebootKinds, whyNoReboot } from './reboot-kinds.ts';
 
 const identity = { imei: '863703030822519', revision: 'BC26NBR01A07' };
 const before = { text: true, bootMs: 1_510 };
@@ -65,7 +65,7 @@ describe('rebooting', () => {
       message: 'a reboot of the kind supply-cut was asked for, but this board has no switched supply',
     });
     expect(bench.at.commands).toEqual([]);
-    expect(rebootKinds.filter((kind) => !whyNot(kind, uartOnly))).toEqual(['soft']);
+    expect(rebootKinds.filter((kind) => !whyNoReboot(kind, uartOnly))).toEqual(['soft']);
   });
 });
 

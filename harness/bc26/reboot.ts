@@ -6,7 +6,7 @@ import { bringUp } from './bring-up.ts';
 import { type Identity, requireSameIdentity } from './identity.ts';
 import { abortError, pause } from './pause.ts';
 import { powerOff } from './power-off.ts';
-import { type RebootKind, whyNot } from './reboot-kinds.ts';
+import { type RebootKind, whyNoReboot } from './reboot-kinds.ts';
 import { type BootsBefore, ensureRestarted } from './restarted.ts';
 import { softReset } from './soft-reset.ts';
 import { startBoot } from './start-boot.ts';
@@ -91,12 +91,12 @@ const starts: Record<RebootKind, (bench: Bench, plan: RebootPlan, boots: BootWat
 
 /**
  * Reboots the module and brings it up again. The boot is announced to the AT client, so that it is no error.
- * @throws CONTROL_FAILED when the board cannot do it (`whyNot` tells before); AT_REFUSED when the module refuses
+ * @throws CONTROL_FAILED when the board cannot do it (`whyNoReboot` tells before); AT_REFUSED when the module refuses
  *   the command; BOOT_TIMEOUT when it does not come back; POWER_OFF_TIMEOUT when it does not switch off;
  *   IDENTITY_MISMATCH when another module comes back; NOT_RESTARTED when the wiring changed nothing
  */
 export async function reboot(bench: Bench, kind: RebootKind, plan: RebootPlan): Promise<Rebooted> {
-  const reason = whyNot(kind, bench.control.capabilities);
+  const reason = whyNoReboot(kind, bench.control.capabilities);
   if (reason) {
     throw new HilError('CONTROL_FAILED', `a reboot of the kind ${kind} was asked for, but ${reason}`, {
       remedy: 'wire it and name it in the rig file, or leave out what needs it',

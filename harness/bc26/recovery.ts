@@ -94,8 +94,8 @@ async function climb(
   { identity, mayNotBoot, asks }: Trouble,
   signal: AbortSignal | undefined,
 ): Promise<Climbed> {
-  const { act, boots, whyNot } = acts[rung];
-  const reason = whyNot(bench);
+  const { act, boots, whySkipped } = acts[rung];
+  const reason = whySkipped(bench);
   if (reason !== undefined) return { rung, helped: false, reason };
   if (boots && mayNotBoot) {
     return { rung, helped: false, reason: mayNotBoot.code, message: mayNotBoot.message };

@@ -11,7 +11,7 @@ export type Rung = (typeof rungs)[number];
 /** What a rung does to a module in trouble; a bring-up follows, unless nothing came of it. */
 interface RungActs {
   /** Why this board does not climb it; undefined when it does. */
-  readonly whyNot: (bench: Bench) => string | undefined;
+  readonly whySkipped: (bench: Bench) => string | undefined;
   /** Whether it boots the module. */
   readonly boots: boolean;
   /** @returns why nothing came of it, where that is known at once */
@@ -28,9 +28,9 @@ const CANNOT = 'this board cannot';
 const climbable = (): undefined => undefined;
 
 export const acts: Record<Rung, RungActs> = {
-  're-sync': { whyNot: climbable, boots: false, act: () => Promise.resolve() },
+  're-sync': { whySkipped: climbable, boots: false, act: () => Promise.resolve() },
   drain: {
-    whyNot: climbable,
+    whySkipped: climbable,
     boots: false,
     // A lone CR ends a half-typed line, ESC a prompt; what comes of it is drained.
     act: async ({ at }, signal) => {
@@ -38,18 +38,18 @@ export const acts: Record<Rung, RungActs> = {
     },
   },
   'soft-reset': {
-    whyNot: climbable,
+    whySkipped: climbable,
     boots: true,
     act: async (bench, signal) => void (await answersOk(bench, 'AT+QRST=1', signal)),
   },
   'reset-pin': {
-    whyNot: ({ control }) => (control.capabilities.reset ? undefined : CANNOT),
+    whySkipped: ({ control }) => (control.capabilities.reset ? undefined : CANNOT),
     boots: true,
     act: ({ control }, signal) => startBoot(() => control.reset(), signal),
   },
   'power-cycle': {
     // With nothing to tell whether the module runs, cutting its supply is the surer way.
-    whyNot: ({ control: { capabilities } }) => {
+    whySkipped: ({ control: { capabilities } }) => {
       if (!capabilities.powerKey) return CANNOT;
       const blind = !capabilities.powered && capabilities.supplyCut;
       return blind ? 'nothing senses whether it runs, and its supply can be cut' : undefined;
@@ -58,7 +58,7 @@ export const acts: Record<Rung, RungActs> = {
     act: powerCycle,
   },
   'supply-cut': {
-    whyNot: ({ control }) => (control.capabilities.supplyCut ? undefined : CANNOT),
+    whySkipped: ({ control }) => (control.capabilities.supplyCut ? undefined : CANNOT),
     boots: true,
     act: async ({ control }, signal) => {
       await control.off();
