@@ -15,7 +15,7 @@ import type { Exchange } from '../at/exchange.ts';
 import { systemClock, toMs } from '../base/clock.ts';
 import { hasCode, HilError } from '../base/error.ts';
 import { escapeBytes } from '../base/escape.ts';
-import { everyOne } from '../base/every-one.ts';
+import { runAll } from '../base/run-all.ts';
 import { memoryTrace } from '../base/trace.ts';
 import { type Bench, defaultBootTiming } from '../bc26/bench.ts';
 import { bringUp } from '../bc26/bring-up.ts';
@@ -113,7 +113,7 @@ async function talk(
     at.close();
     const lost = await saves.durable(signal);
     if (lost !== undefined) process.stderr.write(`${lost}\n`);
-    await everyOne([
+    await runAll([
       () => control.rest(),
       () => board.close(),
       () => rm(runFolder, { recursive: true, force: true }),
