@@ -4,7 +4,6 @@ import type { AtClient } from '../at/at-client.ts';
 import type { Clock } from '../base/clock.ts';
 import type { TraceSink } from '../base/trace.ts';
 import type { IdentityGuard } from './identity.ts';
-import type { PowerSavingFound } from './power-saving.ts';
 
 /** How long things around a boot may take, ms. */
 export interface BootTiming {
@@ -37,7 +36,13 @@ export const defaultBootTiming: BootTiming = {
   powerOffMs: 10_000,
 };
 
-/** What bringing up and rebooting a module needs; a board supplies it, a test fakes it. */
+/**
+ * Power saving that was found on and was switched off. Key: its command; value: the command lines that switch it on
+ * again as it was.
+ */
+export type PowerSavingFound = Map<string, readonly string[]>;
+
+/** What bringing up and rebooting a module needs. */
 export interface Bench {
   readonly at: AtClient;
   readonly control: Control;

@@ -1,7 +1,8 @@
+import type { PowerSavingFound } from './bench.ts';
 import { bringUp } from './bring-up.ts';
 import { elapse, type FakeReply } from './fake-at.fixture.ts';
 import { fakeBench } from './fake-bench.fixture.ts';
-import { type PowerSavingFound, switchOnPowerSaving } from './power-saving.ts';
+import { switchOnPowerSaving } from './power-saving.ts';
 
 const psm = '1,,,"01000011","00000001"';
 

@@ -1,11 +1,12 @@
 import type { Exchange } from '../at/exchange.ts';
 import { messageOf } from '../base/error.ts';
-import type { Bench } from './bench.ts';
-import type { Module } from './module.ts';
+import type { Bench, PowerSavingFound } from './bench.ts';
 import { inMessage } from './require-ok.ts';
 
-/** Power saving that was found on and switched off, by its command: the lines that switch it on again as it was. */
-export type PowerSavingFound = Map<string, readonly string[]>;
+/** The part of a module that sends commands; the module itself is built from this file. */
+interface Sender {
+  at(command: string): Promise<Exchange>;
+}
 
 /** A setting that lets the module sleep, and that it keeps over a reboot (BC26.md §3). */
 interface Setting {
@@ -64,7 +65,7 @@ const linesOf = ({ final, information }: Exchange): readonly string[] | undefine
  * @returns what stays off, and why, in words
  */
 export async function switchOnPowerSaving(
-  module: Pick<Module, 'at'>,
+  module: Sender,
   found: PowerSavingFound,
 ): Promise<readonly string[]> {
   const said: string[] = [];
@@ -78,7 +79,7 @@ export async function switchOnPowerSaving(
   return said;
 }
 
-async function refusal(module: Pick<Module, 'at'>, line: string): Promise<string | undefined> {
+async function refusal(module: Sender, line: string): Promise<string | undefined> {
   try {
     const { final } = await module.at(line);
     return final.kind === 'OK' ? undefined : inMessage(final.text);
