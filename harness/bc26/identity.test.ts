@@ -48,7 +48,9 @@ describe('guarding the identity', () => {
   });
 
   test('notices a module that was exchanged over a reboot', () => {
-    expect(() => requireSameIdentity(known, { ...known, revision: 'BC26NBR01A08' })).toThrow(/not the same module/);
+    expect(() => requireSameIdentity(known, { ...known, revision: 'BC26NBR01A08' })).toThrow(
+      /not the same module/,
+    );
     expect(() => requireSameIdentity(known, { ...known })).not.toThrow();
   });
 });

@@ -1,13 +1,13 @@
 import type { Clock } from '../base/clock.ts';
 import { HilError } from '../base/error.ts';
 
-/** ABORTED, with the reason the signal carries kept as its cause. */
+/** ABORTED; its cause is the signal's reason. */
 export const abortError = (what: string, signal: AbortSignal): HilError =>
   new HilError('ABORTED', `${what} was aborted`, { cause: signal.reason });
 
 /**
- * Waits `ms` of the clock. For pacing only, where the module offers no event to wait for.
- * @throws ABORTED as soon as the signal aborts.
+ * Waits `ms`. For pacing only, where there is no event to wait for.
+ * @throws ABORTED as soon as the signal aborts
  */
 export function pause(clock: Clock, ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -1,9 +1,9 @@
 import { abortError } from './pause.ts';
 
 /**
- * Does what makes a module boot: supply on, power key, reset. Not once `signal` has aborted: nobody would see the
- * module, and the board is about to be put at rest. Nor is it waited for any longer then; `rest` ends it.
- * @throws ABORTED, and what `act` rejects with
+ * Calls what boots the module: supply on, power key or reset. Does nothing if `signal` has aborted, since the board is
+ * about to be put at rest; if it aborts meanwhile, the call is not awaited any longer (`rest` ends it).
+ * @throws ABORTED, and the errors of `act`
  */
 export function startBoot(act: () => Promise<void>, signal: AbortSignal | undefined): Promise<void> {
   if (!signal) return act();
