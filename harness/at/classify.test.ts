@@ -64,7 +64,7 @@ test('each command of a line has its information', () => {
   expect(classify('+CREG: 0,1', pending).is).toBe('information');
 });
 
-test('while the module boots, the loader may chat; a command that asks for a text still gets it', () => {
+test('while the module boots, loader text is unsolicited; a command that asks for a text still gets it', () => {
   expect(classify('BL_V01', context(undefined, { booting: true })).is).toBe('unsolicited');
   expect(classify('BL_V01', context('at', { booting: true })).is).toBe('unsolicited');
   expect(classify('Quectel_BC26', context('ATI', { booting: true })).is).toBe('information');
@@ -139,7 +139,7 @@ describe('the lines that came with a final result', () => {
     expect(await answered('AT+QDMPCFG=7', '\r\n+CME ERROR: 50\r\n')).toEqual([]);
   });
 
-  test('an information line does, and so does a line of a name that nobody knows', async () => {
+  test('an information line comes with it, and so does a line of an unknown name', async () => {
     const lines = ['+QDMPCFG: 7', 'invalid', '+QDMPERR: 50'];
     const text = lines.map((line) => `\r\n${line}\r\n`).join('');
     // The information lines first, whichever came first.
@@ -147,13 +147,13 @@ describe('the lines that came with a final result', () => {
   });
 
   test.each(['+CEREG: 2', '+cpin: READY', '*MATREADY: 1', '+QATWAKEUP', 'CLOSE OK'])(
-    '%s comes unasked, and says nothing of the command',
+    '%s is unsolicited, and does not belong to the command',
     async (line) => {
       expect(await answered('AT+QDMPCFG=7', `\r\n${line}\r\n\r\nERROR\r\n`)).toEqual([]);
     },
   );
 
-  test('nor does the text of a boot that has been seen already', () => {
+  test('the text of a boot does not belong to it either', () => {
     const line = { data: 'Leaving the BROM', startedAt: 0n, endedAt: 0n };
     expect(accompanyingLines({ information: [], unsolicited: [line] })).toEqual([]);
   });

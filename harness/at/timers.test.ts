@@ -54,7 +54,7 @@ describe('a wait for a quiet line', () => {
     expect(quietAt).toBe(toNs(90));
   });
 
-  test('a cancelled wait says nothing', () => {
+  test('does nothing once it is cancelled', () => {
     const clock = new ManualClock();
     const said: string[] = [];
     const cancel = whenQuiet({ clock, lastAt: () => 0n }, 50, 0n, () => said.push('quiet'));
@@ -64,10 +64,10 @@ describe('a wait for a quiet line', () => {
     expect(said).toEqual([]);
   });
 
-  test('a timer that fired late is not believed before the kernel had its say', () => {
+  test('with a timer that fired late first reads what the kernel holds', () => {
     const timers = new ManualClock();
     let blockedMs = 0;
-    // A loop that was blocked: time has passed that the timers know nothing of.
+    // A loop that was blocked: time has passed that the timers have not seen.
     const clock: Clock = {
       now: () => timers.now() + toNs(blockedMs),
       after: (ms, fn) => timers.after(ms, fn),
@@ -86,10 +86,10 @@ describe('a wait for a quiet line', () => {
     expect(said).toEqual(['quiet']);
   });
 
-  test('says nothing within the call, even where the silence ends while it looks at the clock', () => {
+  test('never ends within the call, even if the silence ends while it reads the clock', () => {
     const timers = new ManualClock();
     let looks = 0;
-    // Each look at the clock takes 1 ms: the 50 ms are not over at the first, and are at the second.
+    // Each reading of the clock takes 1 ms: the 50 ms are not over at the first, and are at the second.
     const clock: Clock = { now: () => toNs(48 + ++looks), after: (ms, fn) => timers.after(ms, fn) };
     const said: string[] = [];
     whenQuiet({ clock, lastAt: () => 0n }, 50, 0n, () => said.push('quiet'));
