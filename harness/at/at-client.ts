@@ -20,7 +20,6 @@ export interface Transcript {
   readonly trace: readonly [first: number, last: number];
 }
 
-/** The module started: a line of its boot text was seen. */
 export interface Boot {
   /** Arrival of the first byte of the boot text, ns. */
   readonly at: bigint;

@@ -38,7 +38,6 @@ const indexOf = (label: string): number | undefined => {
 /** Whether `line` belongs to a boot text. No answer to our commands looks like it. */
 export const isBootText = (line: string): boolean => parseBootText(line) !== undefined;
 
-/** The boot whose text was seen last. */
 export interface BootSeen {
   /** Arrival of its first byte. */
   readonly at: bigint;

@@ -45,7 +45,6 @@ export function openCall<T>(
   };
 }
 
-/** The same error with the stack of the caller. */
 function withStack(error: HilError, stack: string | undefined): HilError {
   const frames = stack?.split('\n').slice(1).join('\n');
   error.stack = `${error.name}: ${error.message}\n${frames ?? ''}`;

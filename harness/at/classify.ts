@@ -9,13 +9,11 @@ export interface PendingCommand {
   readonly bare: boolean;
 }
 
-/** @param command without its terminator, latin1 */
 export const pendingCommand = (command: string): PendingCommand => ({
   names: commandNames(command),
   bare: command.toUpperCase() === 'AT',
 });
 
-/** What is known when a line arrives. */
 export interface LineContext {
   /** The command in flight, if any. */
   readonly pending: PendingCommand | undefined;

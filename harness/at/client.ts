@@ -44,7 +44,6 @@ export function createAtClient({ disturbanceOf, ...setup }: AtClientOptions): At
   line.boots.subscribe(({ expected }) => stopIdle({ reason: 'boot', expected }));
   const forgetPort = setup.port.onGone((error) => stopAll({ reason: 'gone', error }));
 
-  /** Why no call is possible any more. */
   const refusal = (signal: AbortSignal | undefined): HilError | undefined => {
     const { gone, path } = setup.port;
     const wait = { what: 'a call', path, deadlineMs: 0, wire: line.wire() };
@@ -129,12 +128,9 @@ export function createAtClient({ disturbanceOf, ...setup }: AtClientOptions): At
   };
 }
 
-/** A call that needs a turn on the line. */
 interface TurnCall<T> {
-  /** The function that was called (`openCall`). */
   readonly api: (...parameters: never[]) => unknown;
   readonly signal: AbortSignal | undefined;
-  /** What is wrong with the call's arguments. */
   readonly mistake?: HilError | undefined;
   readonly turn: (call: Call<T>) => Turn;
 }

@@ -12,7 +12,6 @@ export interface Task {
   /** The text that is sent, without its terminator, latin1. */
   readonly command: string;
   readonly deadlineMs: number;
-  /** How long settling the line may take (`settle`), ms. */
   readonly settleMs: number;
   /** Sends the command; ends with a call of `CommandTurn.done`. */
   start(): void;

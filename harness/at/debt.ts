@@ -13,7 +13,6 @@ export const noDebt: Debt = { owed: 0, commands: [], since: 0n, answered: false 
 
 const isBare = (command: string): boolean => command.toUpperCase() === 'AT';
 
-/** How many commands are kept for an error's message. */
 const keptCommands = 4;
 
 /** Adds `finals` final results owed for `command`, which was given up at `at` (ns). */

@@ -2,13 +2,11 @@ import { HilError } from '../base/error.ts';
 import { escapeBytes, shortened } from '../base/escape.ts';
 import type { End } from './exchange-life.ts';
 
-/** The facts of the wait that failed. */
 interface Wait {
   /** E.g. `AT+QDMPCFG?` or `a quiet line`. */
   readonly what: string;
   readonly path: string;
   readonly deadlineMs: number;
-  /** The last bytes on the wire, sent and received. */
   readonly wire: Uint8Array;
 }
 
@@ -20,7 +18,6 @@ export function shownCommand(command: string): string {
   return shortened(escapeBytes(Buffer.from(command, 'latin1')), longestCommand);
 }
 
-/** The error of a wait that ended without the awaited answer. */
 export function endError(
   end: Exclude<End, { reason: 'final' }>,
   { what, path, deadlineMs, wire }: Wait,

@@ -22,19 +22,15 @@ export type End =
   | { readonly reason: 'gone'; readonly error: HilError }
   | { readonly reason: 'closed' };
 
-/** What can happen to an exchange. */
 export type LifeEvent =
   | Frame
-  /** The write's callback came. */
   | { readonly kind: 'written'; readonly at: bigint }
   | { readonly kind: 'end'; readonly end: Exclude<End, { reason: 'final' | 'ran-on' }> };
 
-/** What the caller of `advanceLife` has to do. */
 export type LifeEffect =
   | { readonly kind: 'unsolicited' | 'stray' | 'boot-text'; readonly line: Line }
   | { readonly kind: 'ended'; readonly end: End };
 
-/** The state of an exchange. */
 export interface Life {
   readonly pending: PendingCommand;
   readonly echoRest: EchoRest;

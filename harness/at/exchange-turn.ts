@@ -3,7 +3,7 @@ import { isHilError } from '../base/error.ts';
 import type { SendOptions } from './at-client.ts';
 import type { Call } from './call.ts';
 import { type CommandTurn, createTurn, type Task } from './command-turn.ts';
-import { addDebt,markAnswered } from './debt.ts';
+import { addDebt, markAnswered } from './debt.ts';
 import { endError } from './end-error.ts';
 import type { Exchange, Unanswered } from './exchange.ts';
 import {
@@ -26,7 +26,6 @@ interface ExchangeOrder {
   readonly command: string;
   readonly options: SendOptions;
   readonly call: Pick<Call<never>, 'reject'>;
-  /** Is called when the command is sent. */
   readonly nextNumber: () => number;
   /** `lateEnd`: what became of the LF, if the final result came without it. */
   readonly completed: (exchange: Exchange, lateEnd?: Promise<LateEnd>) => void;

@@ -1,6 +1,4 @@
-/**
- * A line without its line end. `data` holds one character a byte (latin1): nothing is decoded, nothing trimmed.
- */
+/** A line without its line end. `data` is latin1, one character a byte: nothing is decoded or trimmed. */
 export interface Line {
   readonly data: string;
   /** Arrival of the line's first byte and of the last byte of its line end: the stamps of their chunks, ns. */
@@ -20,7 +18,7 @@ export type FinalResult =
  * monotonic ns.
  */
 export interface Timing {
-  /** Stamp before the write. */
+  /** The stamp before the write. */
   readonly sentAt: bigint;
   /** The clock's start: sentAt + command bytes × 10 / baud. */
   readonly startedAt: bigint;
@@ -41,7 +39,6 @@ export interface Timing {
 
 /** A command without a final result at its deadline. */
 export interface Unanswered {
-  /** The command without its terminator, latin1. */
   readonly command: string;
   /** Stamp before the write, and the end of the wait, ns. */
   readonly sentAt: bigint;
@@ -74,6 +71,5 @@ export interface Exchange {
   /** Unsolicited lines that arrived while the exchange was open. */
   readonly unsolicited: readonly Line[];
   readonly timing: Timing;
-  /** First and last line of the trace that belong to it. */
   readonly trace: readonly [first: number, last: number];
 }

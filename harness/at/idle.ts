@@ -7,7 +7,6 @@ import { whenQuiet } from './timers.ts';
 import { times } from './times.ts';
 import type { Stop } from './turns.ts';
 
-/** A wait for a quiet line. */
 export interface IdleWait {
   stop(stop: Stop): void;
 }

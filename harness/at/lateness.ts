@@ -1,7 +1,6 @@
 import { type Cancel, type Clock, toMs } from '../base/clock.ts';
 import { times } from './times.ts';
 
-/** Watches the event loop while an exchange is open. */
 export interface LatenessWatch {
   /** Call it when a chunk is read, with its stamp (ns): its lateness is taken now, since the beats go on. */
   arrived(at: bigint): void;

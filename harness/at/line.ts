@@ -21,9 +21,7 @@ const backlog = 256;
 /** Names of sent commands that are remembered; a run has fewer. */
 const maxAsked = 256;
 
-/** Bytes handed to the port. */
 export interface Sent {
-  /** Stamp before the write. */
   readonly at: bigint;
   readonly bytes: number;
   readonly trace: number;
@@ -45,7 +43,6 @@ export class AtLine {
   readonly #reception: Reception;
   readonly #tail: Tail = createTail(wireShown);
   readonly #chunkListeners = new Set<(chunk: Chunk) => void>();
-  /** The names of the commands that were sent. */
   readonly #asked = new Set<string>();
   /** The turn that got the last frame: a late LF belongs to it. */
   #releasedTo: Turn | undefined;
@@ -87,7 +84,6 @@ export class AtLine {
     return this.#tail.bytes();
   }
 
-  /** A command as messages show it. */
   shown(command: string): string {
     return shownCommand(this.setup.shown?.(command) ?? command);
   }

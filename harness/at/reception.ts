@@ -7,7 +7,6 @@ import { latin1 } from './latin1.ts';
 import { whenNothingCame } from './timers.ts';
 import { times } from './times.ts';
 
-/** What a client works with. */
 export interface LineSetup {
   readonly port: Port;
   readonly clock: Clock;
@@ -20,7 +19,6 @@ export interface LineSetup {
 export interface Reception {
   /** Arrival of the last byte, ns; 0 before the first. */
   readonly lastAt: () => bigint;
-  /** Number of the last chunk's line in the trace. */
   readonly lastTrace: () => number;
   /** Gives up bytes that have waited too long for a line end, so that an echo is not glued to them. */
   readonly clearUnfinished: () => void;

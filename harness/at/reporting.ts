@@ -12,7 +12,6 @@ import { times } from './times.ts';
  */
 export type DisturbanceOf = (command: string, endedAt: bigint, startedAt: bigint) => number | Promise<number>;
 
-/** Publishes completed exchanges, in order. */
 interface Reporting {
   /** @param lateEnd what became of the LF, if the final result came without it */
   completed(exchange: Exchange, lateEnd?: Promise<LateEnd>): void;

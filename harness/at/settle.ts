@@ -5,7 +5,6 @@ import type { AtLine } from './line.ts';
 import { whenQuiet } from './timers.ts';
 import { times } from './times.ts';
 
-/** The next step in settling a line that owes answers. */
 type Step =
   | { readonly do: 'wait'; readonly ms: number }
   | { readonly do: 'probe' }

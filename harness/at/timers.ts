@@ -16,7 +16,6 @@ export function atDeadline(clock: Clock, ms: number, then: () => void): Cancel {
   return () => cancel();
 }
 
-/** What is known of the silence on the line. */
 interface Silence {
   readonly clock: Clock;
   /** Arrival of the last byte, ns. */

@@ -2,9 +2,7 @@ import type { AdapterDelay } from '../../rigs/port/adapter-delay.ts';
 import { toMs, toNs } from '../base/clock.ts';
 import type { Timing } from './exchange.ts';
 
-/** The stamps of an exchange, in monotonic ns, and what bounds them. */
 export interface Stamps {
-  /** Before the write. */
   readonly sentAt: bigint;
   /** Bytes of the command line, its terminator included. */
   readonly sentBytes: number;
@@ -19,7 +17,6 @@ export interface Stamps {
   readonly baud: number;
   /** From the lateness watch (`lateness.ts`). */
   readonly latenessMs: number;
-  /** From the port. */
   readonly adapter: AdapterDelay;
 }
 

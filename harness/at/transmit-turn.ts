@@ -12,7 +12,6 @@ import type { AtLine, Sent } from './line.ts';
 import { atDeadline, whenQuiet } from './timers.ts';
 import { times } from './times.ts';
 
-/** When a transmission is over. */
 export type Until = Parameters<AtClient['transmit']>[1];
 
 /**

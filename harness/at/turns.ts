@@ -1,7 +1,6 @@
 import type { End } from './exchange-life.ts';
 import type { Frame } from './framer.ts';
 
-/** Why a turn is stopped from outside. */
 export type Stop = Extract<End, { reason: 'abort' | 'boot' | 'gone' | 'closed' }>;
 
 /** Something that needs the line for itself for some time. */

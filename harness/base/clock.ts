@@ -17,8 +17,6 @@ export const systemClock: Clock = {
   },
 };
 
-/** Nanoseconds as milliseconds. */
 export const toMs = (ns: bigint): number => Number(ns) / 1e6;
 
-/** Milliseconds as whole nanoseconds. */
 export const toNs = (ms: number): bigint => BigInt(Math.round(ms * 1e6));

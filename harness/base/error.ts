@@ -81,7 +81,6 @@ export type ErrorCode = keyof typeof blameOf;
 export interface HilErrorDetails {
   /** What to do about it, one line. */
   remedy?: string;
-  /** The last bytes on the wire before it happened. */
   wire?: Uint8Array;
   cause?: unknown;
 }
@@ -113,7 +112,6 @@ export function isHilError(error: unknown): error is HilError {
   return name === 'HilError' && typeof code === 'string' && Object.hasOwn(blameOf, code);
 }
 
-/** Whether `error` is a HilError with this code. */
 export const hasCode = (error: unknown, code: ErrorCode): error is HilError =>
   isHilError(error) && error.code === code;
 
@@ -132,7 +130,6 @@ export function describeError(error: unknown): string {
   return `${error.code}: ${error.message}${wire}${remedy}`;
 }
 
-/** The message of anything that was thrown. */
 export function messageOf(error: unknown): string {
   if (isNativeError(error)) return error.message;
   if (typeof error === 'object' && error !== null && 'message' in error) return String(error.message);

@@ -1,4 +1,3 @@
-/** Where a line of the trace comes from. */
 export type TraceSource = 'uart.rx' | 'uart.tx' | 'control' | 'platform.rx' | 'platform.tx' | 'test' | 'note';
 
 /** The other fields of a line. `data` holds raw bytes, one character a byte (latin1). */

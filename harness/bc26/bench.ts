@@ -42,7 +42,6 @@ export const defaultBootTiming: BootTiming = {
  */
 export type PowerSavingFound = Map<string, readonly string[]>;
 
-/** What bringing up and rebooting a module needs. */
 export interface Bench {
   readonly at: AtClient;
   readonly control: Control;

@@ -1,6 +1,5 @@
 import type { AtClient, Boot, Unsubscribe } from '../at/at-client.ts';
 
-/** The boots seen since the watch began. */
 export interface BootWatch {
   readonly seen: readonly Boot[];
   /** Aborts at the first boot: ends waits that have no point after it. */

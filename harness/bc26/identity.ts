@@ -58,7 +58,6 @@ const unreadable = (exchange: Exchange, expected: string): HilError =>
     { wire: wireOf(exchange) },
   );
 
-/** Whether this is the rig's module. */
 export const isExpected = ({ imei, revision }: Identity, guard: IdentityGuard): boolean =>
   (guard.imei === undefined || imei === guard.imei) &&
   (guard.firmware === undefined || revision.startsWith(guard.firmware));

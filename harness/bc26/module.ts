@@ -37,7 +37,6 @@ export function createModule(bench: Bench, started: Started): Module {
   return view({ bench, identity, before, last: undefined, since: bench.clock.now() }, undefined);
 }
 
-/** What all views of one module share. */
 interface Shared {
   readonly bench: Bench;
   readonly identity: Identity;

@@ -2,7 +2,6 @@ import type { AtClient } from '../at/at-client.ts';
 import type { Exchange } from '../at/exchange.ts';
 import { type HilError, isHilError } from '../base/error.ts';
 
-/** Whether a module answered a single command. */
 type Probe =
   | { readonly kind: 'answered'; readonly exchange: Exchange }
   | { readonly kind: 'silent'; readonly error: HilError };

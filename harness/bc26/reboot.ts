@@ -13,9 +13,7 @@ import { startBoot } from './start-boot.ts';
 
 export type { RebootKind } from './reboot-kinds.ts';
 
-/** What a reboot starts from. */
 interface RebootPlan {
-  /** The identity of the module before. */
   readonly identity: Identity;
   /** Arrival of the last answer, ns: a supply cut is timed from there. */
   readonly lastAnswerAt: bigint;
@@ -52,7 +50,6 @@ export interface Rebooted {
   readonly cutBetweenMs?: readonly [called: number, returned: number];
 }
 
-/** When a boot was started. */
 interface BootStart {
   readonly trigger: bigint;
   readonly cutBetweenMs?: Rebooted['cutBetweenMs'];

@@ -9,9 +9,7 @@ import { PROBE_MS, type Rung, rungActs, rungs, switchOff } from './rungs.ts';
 export interface Trouble {
   /** Noted with every rung: an error's code, or a purpose. */
   readonly because: string;
-  /** The error that caused the trouble, if there is one. */
   readonly cause?: HilError;
-  /** The identity of the module before. */
   readonly identity: Identity;
   /** Why it must not be booted; undefined when it may. */
   readonly mayNotBoot?: HilError | undefined;
@@ -22,14 +20,12 @@ export interface Trouble {
   readonly asks?: string | undefined;
 }
 
-/** The outcome of one rung, for the record. */
 export interface RungTried {
   readonly rung: Rung;
   /** Whether the module is ready for a test: it answers, is set up, and has the same identity. */
   readonly helped: boolean;
   /** Why it did not help, or was not tried: an error's code, or words. */
   readonly reason?: string;
-  /** The message of that error. */
   readonly message?: string;
 }
 
@@ -79,7 +75,6 @@ export async function recover(
 const note = ({ trace, clock }: Bench, { because }: Trouble, outcome: object): void =>
   void trace.write('note', clock.now(), { kind: 'recovery', ...outcome, because });
 
-/** The rungs and their outcomes in one line. */
 export const ladderOf = (tried: readonly RungTried[]): string =>
   tried
     .map(({ rung, helped, reason }) => `${rung} ${helped ? 'helped' : (reason ?? 'did not help')}`)

@@ -2,10 +2,8 @@ import type { Exchange } from '../at/exchange.ts';
 import { HilError } from '../base/error.ts';
 import { escapeBytes, shortened } from '../base/escape.ts';
 
-/** The longest text that an error message quotes, characters. */
 const longestQuote = 200;
 
-/** The bytes that came back in an exchange. */
 export const wireOf = (exchange: Exchange): Uint8Array => Buffer.from(exchange.raw, 'latin1');
 
 /** A text of the wire (latin1) for an error message: escaped, on one line, cut where it is too long. */

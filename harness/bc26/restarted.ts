@@ -2,7 +2,6 @@ import { HilError } from '../base/error.ts';
 import type { Bench } from './bench.ts';
 import type { RebootKind } from './reboot-kinds.ts';
 
-/** What earlier boots of the session showed. */
 export interface BootsBefore {
   /** Whether a boot text was seen: then this firmware prints one, at a baud rate we can read. */
   readonly text: boolean;
@@ -10,7 +9,6 @@ export interface BootsBefore {
   readonly bootMs: number | undefined;
 }
 
-/** What an attempted reboot showed. */
 interface Attempted {
   readonly kind: RebootKind;
   readonly boots: number;

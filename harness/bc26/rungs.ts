@@ -4,7 +4,7 @@ import { waitUntilOff } from './power-off.ts';
 import { isSilence } from './probe.ts';
 import { startBoot } from './start-boot.ts';
 
-/** The rungs of the recovery ladder, the gentlest first. */
+/** The gentlest first. */
 export const rungs = ['re-sync', 'drain', 'soft-reset', 'reset-pin', 'power-cycle', 'supply-cut'] as const;
 export type Rung = (typeof rungs)[number];
 
@@ -12,7 +12,6 @@ export type Rung = (typeof rungs)[number];
 interface RungAct {
   /** Why it is left out on this board; undefined if it is tried. */
   readonly whySkipped: (bench: Bench) => string | undefined;
-  /** Whether it boots the module. */
   readonly boots: boolean;
   /** @returns why it was in vain, if that is known at once */
   readonly act: (bench: Bench, signal: AbortSignal | undefined) => Promise<string | undefined | void>;

@@ -42,7 +42,6 @@ export interface AccessCommands {
 export interface Access {
   /** The lines of the answer to `AT+QDMPCFG=?` without their prefix. */
   test(): Promise<readonly string[]>;
-  /** The values in use. */
   read(): Promise<InUse>;
   saveMode(dmmode: number): Promise<Exchange>;
   saveServer(record: ServerParameters<number>): Promise<Exchange>;

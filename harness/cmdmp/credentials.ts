@@ -7,7 +7,6 @@ import { saveCredentials } from './encode.ts';
 import { credentialsRecord } from './records.ts';
 import { describeReading, type Snapshot } from './snapshot.ts';
 
-/** The app key and private key of a rig file. */
 export interface RigCredentials {
   readonly appKey: string;
   readonly password: string;

@@ -9,7 +9,6 @@ import * as encode from './encode.ts';
 
 export type ExtendedType = (typeof extendedRecords)[number]['type'];
 
-/** A record as the module shows it. */
 export interface ExtendedShown extends Shown {
   readonly type: ExtendedType;
   /** In the order of the command's parameters; a comma in any but the last one is misplaced (`showsFields`). */

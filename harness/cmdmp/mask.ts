@@ -19,6 +19,5 @@ export const maskPrivateKey = (command: string): string =>
     return unquoted(key) === '' ? before + key : `${before}${key.slice(0, shown)}****`;
   });
 
-/** The private keys that the command would save. */
 export const privateKeysIn = (command: string): readonly string[] =>
   [...command.matchAll(privateKey)].map(([, , key = '']) => unquoted(key)).filter((key) => key !== '');

@@ -1,11 +1,9 @@
 import { access, extended, extendedRecords } from '../clauses/limits.ts';
 import { accessCommand, accessWrite, extendedCommand, extendedWrite } from './encode.ts';
 
-/** A record in the module's NVRAM, with the commands that show and erase it. */
 export interface SavedRecord {
   /** `QDMPCFG 1`, `QDMPCFGEX 4`. */
   readonly name: string;
-  /** `AT+QDMPCFG` or `AT+QDMPCFGEX`. */
   readonly command: string;
   readonly type: number;
   /** The number of fields after the type in an answer. */

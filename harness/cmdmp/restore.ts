@@ -9,7 +9,6 @@ import { credentialsRecord, type SavedRecord, savedRecords } from './records.ts'
 import { describeReading, isSameReading, type Reading, readRecord, type Snapshot } from './snapshot.ts';
 
 interface Restored {
-  /** Names of the records that were written. */
   readonly written: readonly string[];
   /** Credentials that could not be put back; the rig allows that. */
   readonly lost: readonly string[];
@@ -19,7 +18,6 @@ interface Restored {
   readonly unseen: readonly string[];
 }
 
-/** What a restore must know of the rig and its firmware. */
 export interface RestoreRule extends CredentialsRule {
   /**
    * The firmware shows a saved or erased extended record only after a reboot: a known deviation from EX-READ-SAVED. So a
@@ -28,7 +26,6 @@ export interface RestoreRule extends CredentialsRule {
   readonly extendedShownLate?: boolean;
 }
 
-/** The results so far. */
 interface Progress {
   readonly written: string[];
   readonly lost: string[];

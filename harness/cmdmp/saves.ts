@@ -4,7 +4,6 @@ import { type Clock, toMs, toNs } from '../base/clock.ts';
 import { pause } from '../bc26/pause.ts';
 import { describeCommand } from './form.ts';
 
-/** Tells when the last save on a port is durable. */
 export interface Saves {
   /** The watched port: use only this one to send to the module. */
   readonly port: Port;
@@ -96,7 +95,6 @@ const notDurable = (form: string, elapsedMs: number, durableMs: number): string 
   `${form} may not be durable: the supply is cut ${Math.round(elapsedMs)} ms after it, and a save may take ` +
   `${durableMs} ms (module.durableMs); read it back before you rely on it`;
 
-/** The same port with another `write`. */
 const withWrite = (port: Port, write: Port['write']): Port =>
   new Proxy(port, {
     get(target, key) {

@@ -7,13 +7,11 @@ import { type SavedRecord, savedRecords } from './records.ts';
 export interface Reading {
   /** The information lines without the command's prefix, joined by LF; undefined if the query was refused. */
   readonly text: string | undefined;
-  /** The final result's line. */
   readonly final: string;
   /** The exchange it was read in. Not enumerable: it is neither compared nor stored. */
   readonly exchange?: Exchange;
 }
 
-/** The whole configuration of a module, as the module shows it. */
 export interface Snapshot {
   /** `AT+QDMPCFG?`: the values in use. */
   readonly inUse: Reading;
@@ -74,6 +72,5 @@ export function sameConfiguration(before: Snapshot, after: Snapshot): readonly D
   );
 }
 
-/** A reading as text, not escaped. */
 export const describeReading = (reading: Reading | undefined): string =>
   reading === undefined ? 'not read' : (reading.text ?? `refused (${reading.final})`);
