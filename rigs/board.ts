@@ -1,6 +1,6 @@
 import { type Clock, systemClock } from '../harness/base/clock.ts';
 import { hasCode } from '../harness/base/error.ts';
-import { everyOne } from '../harness/base/every-one.ts';
+import { runAll } from '../harness/base/run-all.ts';
 import type { TraceSink } from '../harness/base/trace.ts';
 import type { Capabilities, Control } from './control/control.ts';
 import { openControl } from './control/open-control.ts';
@@ -69,7 +69,7 @@ export async function openBoard(
   const opened = await openControl(rig, { runFolder, seed, clock, programs, lockDescriptors });
   const traced = traceControl(opened.control, trace, clock);
   let port: Port | undefined;
-  const close = (): Promise<void> => everyOne([() => port?.close(), () => traced.close()]);
+  const close = (): Promise<void> => runAll([() => port?.close(), () => traced.close()]);
   try {
     const note = (text: string): void => void trace.write('note', clock.now(), { text });
     const wires = await openWires(rig, traced, {

@@ -1,4 +1,4 @@
-import { everyOne } from '../harness/base/every-one.ts';
+import { runAll } from '../harness/base/run-all.ts';
 import type { Control } from './control/control.ts';
 import type { SerialDevice } from './port/open-port.ts';
 import type { ReopeningPort } from './port/reopening-port.ts';
@@ -22,8 +22,8 @@ export const reopening = (control: Control, port: ReopeningPort): Control => ({
       throw error;
     }
   },
-  off: () => everyOne([() => port.detach(), () => control.off()]),
-  rest: () => everyOne([() => port.detach(), () => control.rest()]),
+  off: () => runAll([() => port.detach(), () => control.off()]),
+  rest: () => runAll([() => port.detach(), () => control.rest()]),
 });
 
 /**

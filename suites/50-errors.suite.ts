@@ -1,5 +1,5 @@
 import {
-  accompanying,
+  accompanyingLines,
   arrangement,
   clause,
   type Exchange,
@@ -69,7 +69,7 @@ everyCause.clause(
 
 everyCause.clause('ERR-ALONE', 'no other line comes with an error', ({ arranged }) => {
   for (const mode of modes) {
-    expect(disappointing(arranged[mode], (exchange) => accompanying(exchange).length === 0)).toEqual([]);
+    expect(disappointing(arranged[mode], (exchange) => accompanyingLines(exchange).length === 0)).toEqual([]);
   }
   return Promise.resolve();
 });

@@ -1,5 +1,5 @@
 import {
-  accompanying,
+  accompanyingLines,
   type Exchange,
   fc,
   type Judge,
@@ -29,7 +29,9 @@ function judgeAnswer(exchange: Exchange, judge: Judge): void {
   const { final } = exchange;
   if (final.kind === 'OK') return;
   judge('ERR-FORM', hasErrorForm(exchange), () => `the last command was answered ${final.text}`);
-  judge('ERR-ALONE', accompanying(exchange).length === 0, () => 'a line came with the error', [exchange]);
+  judge('ERR-ALONE', accompanyingLines(exchange).length === 0, () => 'a line came with the error', [
+    exchange,
+  ]);
 }
 
 type Change = ReturnType<typeof sameConfiguration>[number];

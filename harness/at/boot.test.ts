@@ -2,13 +2,13 @@ import { escapeBytes } from '../base/escape.ts';
 import { desk, failing, pass, romBanner } from './test-desk.fixture.ts';
 
 describe('a boot', () => {
-  test('nobody announced ends everything that waits', async () => {
+  test('that was not announced ends everything that waits', async () => {
     const d = desk();
     const errors = [d.at.send('AT+QDMPCFG?'), d.at.send('AT'), d.at.idle(50, 1000)].map(failing);
     d.port.arrive(romBanner);
     const [first] = await Promise.all(errors);
     expect((await Promise.all(errors)).map(({ code }) => code)).toEqual(Array(3).fill('UNEXPECTED_RESET'));
-    expect(first?.message).toContain('nobody asked for it');
+    expect(first?.message).toContain('no restart was asked for');
     expect(escapeBytes(first?.wire ?? new Uint8Array())).toContain('F1: 0000 0000');
     expect(d.boots).toEqual([{ at: 0n, expected: false }]);
   });
@@ -30,7 +30,7 @@ describe('a boot', () => {
     expect(d.boots.map(({ expected }) => expected)).toEqual([true, false]);
   });
 
-  test('is one boot: banner, loader and RDY; its lines are told as unsolicited', () => {
+  test('is one boot: banner, loader and RDY; its lines are unsolicited', () => {
     const d = desk();
     d.at.expectBoot();
     d.port.arrive(romBanner, '\n\rBL_V01\r\n', '\r\nRDY\r\n');
@@ -42,7 +42,7 @@ describe('a boot', () => {
     expect(d.boots).toHaveLength(2);
   });
 
-  test('that is expected may begin with rubbish, which is no stray; one that nobody asked for may not', () => {
+  test('that is expected may begin with noise, which is no stray; one that is not expected may not', () => {
     const d = desk();
     d.port.arrive('\xdc\n\r');
     expect(d.stray).toEqual(['\xdc']);

@@ -1,6 +1,6 @@
 import type { HilError } from '../base/error.ts';
 
-/** One call of the client, from its making to its one end. */
+/** One call of the client. It ends once; later ends are ignored. */
 export interface Call<T> {
   readonly promise: Promise<T>;
   readonly ended: boolean;
@@ -9,9 +9,9 @@ export interface Call<T> {
 }
 
 /**
- * @param signal its listener is removed when the call ends, however it ends
- * @param onAbort what an abort does to the call; at once if `signal` has aborted already
- * @param api the function the caller called: errors carry the stack from there, not that of the event that ended it
+ * @param signal its listener is removed when the call ends
+ * @param onAbort is called when `signal` aborts
+ * @param api the function that was called: an error's stack begins at its caller, not at the event that ended the call
  */
 export function openCall<T>(
   signal: AbortSignal | undefined,
@@ -19,7 +19,7 @@ export function openCall<T>(
   api: (...parameters: never[]) => unknown,
 ): Call<T> {
   const from: { stack?: string } = {};
-  // Captured now, written out only if the call fails.
+  // Captured now; formatted only if the call fails.
   Error.captureStackTrace(from, api);
   const { promise, resolve, reject } = withResolvers<T>();
   let ended = false;
@@ -45,7 +45,6 @@ export function openCall<T>(
   };
 }
 
-/** The error as it is, its stack that of the caller. */
 function withStack(error: HilError, stack: string | undefined): HilError {
   const frames = stack?.split('\n').slice(1).join('\n');
   error.stack = `${error.name}: ${error.message}\n${frames ?? ''}`;

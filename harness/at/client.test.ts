@@ -70,7 +70,7 @@ describe('an exchange', () => {
     expect((await answer).timing.endedAt).toBe(1_000_000n);
   });
 
-  test('keeps unsolicited lines apart, and tells them', async () => {
+  test('keeps unsolicited lines apart, and reports them', async () => {
     const d = desk();
     d.port.answer('\r\n+CEREG: 2\r\n\r\n+QDMPCFG: 6,4\r\n\r\nOK\r\n');
     const answer = d.at.send('AT+QDMPCFG=6');
@@ -94,7 +94,7 @@ describe('an exchange', () => {
     expect(d.port.written).toEqual(['ATE0\r', 'AT+CMEE=1\r\n']);
   });
 
-  test('rubbish that was waiting for a line end is not glued to the echo', async () => {
+  test('noise that was waiting for a line end is not glued to the echo', async () => {
     const d = desk();
     d.port.arrive('\0\xff');
     d.clock.advance(100);
@@ -131,8 +131,8 @@ describe('the trace', () => {
   });
 });
 
-describe('lines nobody asked for', () => {
-  test('those that came before anybody listened go to the first listener, in order', () => {
+describe('lines outside an exchange', () => {
+  test('those that came while there was no listener go to the first listener, in order', () => {
     const clock = new ManualClock();
     const port = scriptedPort(clock);
     const at = createAtClient({ port, clock, trace: memoryTrace() });
@@ -143,7 +143,7 @@ describe('lines nobody asked for', () => {
     expect(heard).toEqual(['+CPIN: READY', '+IP: 10.0.0.1', '+CEREG: 5']);
   });
 
-  test('a listener that throws disturbs nobody else', () => {
+  test('a listener that throws does not disturb the others', () => {
     const d = desk();
     d.at.onUnsolicited(() => {
       throw new Error('broken listener');

@@ -1,7 +1,6 @@
 import { HilError, messageOf } from '../base/error.ts';
 import type { AtClient, SendOptions, Transcript } from './at-client.ts';
 import { type Call, openCall } from './call.ts';
-import { commandMistake } from './command-bytes.ts';
 import { endError } from './end-error.ts';
 import type { Exchange, Unanswered } from './exchange.ts';
 import { exchangeTurn } from './exchange-turn.ts';
@@ -14,21 +13,22 @@ import { transmitTurn, type Until } from './transmit-turn.ts';
 import type { Stop, Turn } from './turns.ts';
 
 export interface AtClientOptions extends LineSetup {
-  /** The emulated module's truth; leave it out on other boards. */
+  /** The emulated module's own account of its delays; absent on other boards. */
   readonly disturbanceOf?: DisturbanceOf;
 }
 
 /**
- * The AT line of an open port. Reads from now on, so it is made before the board is powered. What becomes of an
- * answer that comes after its command was given up stands with `nextStep` (settle.ts).
- * @returns the client; its errors stand with `AtClient`, and carry the last bytes on the wire, both ways
+ * The AT line of an open port. It reads from now on, so make it before the board is powered. `nextStep` (settle.ts) has
+ * the rule about answers that come after their command was given up.
+ * @returns the client; its errors carry the last bytes on the wire, sent and received
  */
 export function createAtClient({ disturbanceOf, ...setup }: AtClientOptions): AtClient {
   const line = new AtLine(setup);
   const idleWaits = new Set<IdleWait>();
-  const failed = (error: unknown): void => line.note({ kind: 'listener-failed', text: messageOf(error) });
-  const exchanges = createTopic<Exchange>(0, failed);
-  const unanswered = createTopic<Unanswered>(0, failed);
+  const noteFailure = (error: unknown): void =>
+    line.note({ kind: 'listener-failed', text: messageOf(error) });
+  const exchanges = createTopic<Exchange>(0, noteFailure);
+  const unanswered = createTopic<Unanswered>(0, noteFailure);
   const reporting = createReporting(setup.clock, disturbanceOf, (exchange) => exchanges.publish(exchange));
   let numbers = 0;
   let closed = false;
@@ -40,11 +40,10 @@ export function createAtClient({ disturbanceOf, ...setup }: AtClientOptions): At
     line.turns.stopAll(stop);
     stopIdle(stop);
   };
-  // Before any other listener: whoever hears of a boot finds nothing pending any more.
+  // Subscribed before any other listener: when the others hear of a boot, nothing is pending any more.
   line.boots.subscribe(({ expected }) => stopIdle({ reason: 'boot', expected }));
   const forgetPort = setup.port.onGone((error) => stopAll({ reason: 'gone', error }));
 
-  /** Why nothing can be asked any more. */
   const refusal = (signal: AbortSignal | undefined): HilError | undefined => {
     const { gone, path } = setup.port;
     const wait = { what: 'a call', path, deadlineMs: 0, wire: line.wire() };
@@ -53,13 +52,17 @@ export function createAtClient({ disturbanceOf, ...setup }: AtClientOptions): At
     return signal?.aborted ? endError({ reason: 'abort', cause: signal.reason }, wait) : undefined;
   };
 
-  /** Queues the turn of a call, unless the call is over before it began. */
-  const enqueue = <T>(entry: Entry<T>): Promise<T> => {
+  /** Queues the turn of a call, or rejects the call at once. */
+  const enqueue = <T>(turnCall: TurnCall<T>): Promise<T> => {
     let turn: Turn | undefined;
-    const call = openCall<T>(entry.signal, (cause) => turn?.stop({ reason: 'abort', cause }), entry.api);
-    const refused = entry.mistake ?? refusal(entry.signal);
+    const call = openCall<T>(
+      turnCall.signal,
+      (cause) => turn?.stop({ reason: 'abort', cause }),
+      turnCall.api,
+    );
+    const refused = turnCall.mistake ?? refusal(turnCall.signal);
     if (refused) call.reject(refused);
-    else line.turns.take((turn = entry.turn(call)));
+    else line.turns.take((turn = turnCall.turn(call)));
     return call.promise;
   };
 
@@ -125,17 +128,22 @@ export function createAtClient({ disturbanceOf, ...setup }: AtClientOptions): At
   };
 }
 
-/** A call that needs the line for itself. */
-interface Entry<T> {
-  /** The function that was called, where the stack of an error begins. */
+interface TurnCall<T> {
   readonly api: (...parameters: never[]) => unknown;
   readonly signal: AbortSignal | undefined;
-  /** What is wrong with the call itself. */
   readonly mistake?: HilError | undefined;
   readonly turn: (call: Call<T>) => Turn;
 }
 
+/** @returns USAGE for text that is not one command line of one character a byte (latin1), else undefined */
+function commandMistake(command: string): HilError | undefined {
+  if (!/[\r\n]|[^\u0000-\u00ff]/.test(command)) return undefined;
+  return new HilError('USAGE', 'a command is one line, one character a byte (latin1)', {
+    remedy: 'encode other text as UTF-8 bytes first; use transmit for more than one line',
+  });
+}
+
 const closedError = (path: string): HilError =>
   new HilError('PORT_CLOSED', `the AT client of ${path} is closed`, {
-    remedy: 'make a client for each opening of the port, and close it last',
+    remedy: 'make a new client each time the port is opened, and close it last',
   });

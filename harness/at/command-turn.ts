@@ -1,37 +1,36 @@
 import { HilError } from '../base/error.ts';
 import type { Call } from './call.ts';
-import { mayFollow } from './debt.ts';
+import { maySend } from './debt.ts';
 import { endError } from './end-error.ts';
 import type { Frame } from './framer.ts';
 import type { AtLine } from './line.ts';
 import { settle, type Settling, type Unsettled } from './settle.ts';
 import type { Stop, Turn } from './turns.ts';
 
-/** What a turn is about, once the line is sure. */
-export interface Errand {
-  /** Text of what is sent, without its terminator, latin1. */
+/** What a turn does once the line owes no answer. */
+export interface Task {
+  /** The text that is sent, without its terminator, latin1. */
   readonly command: string;
   readonly deadlineMs: number;
-  /** How long making sure of the line may take. */
   readonly settleMs: number;
-  /** Sends it and waits; ends by `done`. */
+  /** Sends the command; ends with a call of `CommandTurn.done`. */
   start(): void;
   frame(frame: Frame): void;
-  /** Cut short: the call has been rejected, or is by this. */
+  /** Ends the started task early and rejects its call. */
   stop(stop: Stop): void;
 }
 
-/** A turn: first it is made sure that the line owes nothing, then the errand is run. */
+/** A turn of two steps: the line is settled, then the task runs. */
 export interface CommandTurn extends Turn {
-  /** The errand is done: the line is free. */
+  /** Ends the turn: the line is free. */
   done(): void;
 }
 
-/** @param call is rejected when the turn ends before its errand has begun */
-export function createTurn(line: AtLine, call: Pick<Call<never>, 'reject'>, errand: Errand): CommandTurn {
+/** @param call is rejected if the turn ends before its task has started */
+export function createTurn(line: AtLine, call: Pick<Call<never>, 'reject'>, task: Task): CommandTurn {
   let state: 'waiting' | 'settling' | 'running' | 'over' = 'waiting';
   let settling: Settling | undefined;
-  const what = line.shown(errand.command);
+  const what = line.shown(task.command);
 
   const over = (): void => {
     if (state === 'over') return;
@@ -42,7 +41,7 @@ export function createTurn(line: AtLine, call: Pick<Call<never>, 'reject'>, erra
 
   const run = (): void => {
     state = 'running';
-    errand.start();
+    task.start();
   };
 
   const settled = (problem?: Unsettled): void => {
@@ -53,22 +52,22 @@ export function createTurn(line: AtLine, call: Pick<Call<never>, 'reject'>, erra
 
   const turn: CommandTurn = {
     begin() {
-      if (mayFollow(line.debt, errand.command)) return run();
+      if (maySend(line.debt, task.command)) return run();
       state = 'settling';
-      settling = settle(line, errand.settleMs, settled);
+      settling = settle(line, task.settleMs, settled);
     },
     frame(frame) {
       if (state === 'settling') settling?.frame(frame);
-      else errand.frame(frame);
+      else task.frame(frame);
     },
     stop(stop) {
       if (state === 'over') return;
-      if (state === 'running') return errand.stop(stop);
+      if (state === 'running') return task.stop(stop);
       call.reject(
         endError(stop, {
           what,
           path: line.setup.port.path,
-          deadlineMs: errand.deadlineMs,
+          deadlineMs: task.deadlineMs,
           wire: line.wire(),
         }),
       );
@@ -83,15 +82,15 @@ function unsettledError(line: AtLine, what: string, problem: Unsettled): HilErro
   const { path } = line.setup.port;
   const wire = line.wire();
   if (problem === 'busy') {
-    return new HilError('LINE_NOT_IDLE', `${what} was not sent: the line of ${path} does not fall silent`, {
+    return new HilError('LINE_NOT_IDLE', `${what} was not sent: the line of ${path} does not become quiet`, {
       wire,
-      remedy: 'look at the trace for what the module goes on sending',
+      remedy: 'see the trace for what the module keeps sending',
     });
   }
   const owed = line.debt.commands.map((command) => line.shown(command)).join(', ') || 'AT';
   return new HilError(
     'AT_TIMEOUT',
-    `${what} was not sent: the module on ${path} still owes the answer to ${owed}, and answers no AT`,
+    `${what} was not sent: the module on ${path} still owes the answer to ${owed} and does not answer AT`,
     { wire, remedy: 'the module is silent, asleep or stuck: reboot it' },
   );
 }

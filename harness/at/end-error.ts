@@ -2,25 +2,22 @@ import { HilError } from '../base/error.ts';
 import { escapeBytes, shortened } from '../base/escape.ts';
 import type { End } from './exchange-life.ts';
 
-/** What an error says of the wait that failed. */
 interface Wait {
-  /** What was waited for, e.g. `AT+QDMPCFG?` or `a quiet line`. */
+  /** E.g. `AT+QDMPCFG?` or `a quiet line`. */
   readonly what: string;
   readonly path: string;
   readonly deadlineMs: number;
-  /** The last bytes on the wire, sent and received. */
   readonly wire: Uint8Array;
 }
 
-/** A command in a message, characters: a line of a report. */
-const longest = 118;
+/** The longest command in a message, characters: one line of a report. */
+const longestCommand = 118;
 
-/** A command as it is shown: escaped, and no longer than a line of a report. */
+/** A command as messages show it: escaped, and cut where it is too long. */
 export function shownCommand(command: string): string {
-  return shortened(escapeBytes(Buffer.from(command, 'latin1')), longest);
+  return shortened(escapeBytes(Buffer.from(command, 'latin1')), longestCommand);
 }
 
-/** The error for a wait that ended without what it was for. */
 export function endError(
   end: Exclude<End, { reason: 'final' }>,
   { what, path, deadlineMs, wire }: Wait,
@@ -29,12 +26,12 @@ export function endError(
     case 'deadline':
       return new HilError('AT_TIMEOUT', `no final result to ${what} on ${path} within ${deadlineMs} ms`, {
         wire,
-        remedy: 'the module is silent, asleep or stuck: look at the trace for what it sent last',
+        remedy: 'the module is silent, asleep or stuck: see the trace for what it sent last',
       });
     case 'ran-on':
-      return new HilError('AT_RAN_ON', `the answer to ${what} on ${path} outgrew the length limit`, {
+      return new HilError('AT_RAN_ON', `the answer to ${what} on ${path} is longer than the limit`, {
         wire,
-        remedy: 'look at the trace: a line without end, or an answer that repeats itself',
+        remedy: 'see the trace: a line without end, or an answer that repeats itself',
       });
     case 'abort':
       return new HilError('ABORTED', `waiting for ${what} on ${path} was aborted`, {
@@ -48,12 +45,12 @@ export function endError(
             `the module restarted during ${what} on ${path}, as it was asked to`,
             {
               wire,
-              remedy: 'send nothing that matters between the reset and the end of the boot',
+              remedy: 'send no commands between the reset and the end of the boot',
             },
           )
         : new HilError(
             'UNEXPECTED_RESET',
-            `the module restarted during ${what} on ${path}; nobody asked for it`,
+            `the module restarted during ${what} on ${path}, and no restart was asked for`,
             {
               wire,
               remedy: 'a crash of the firmware, or a dip of the supply: check that the supply gives 0.5 A',

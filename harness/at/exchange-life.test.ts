@@ -2,10 +2,10 @@ import fc from 'fast-check';
 
 import { HilError } from '../base/error.ts';
 import {
+  advanceLife,
   type Life,
   type LifeEffect,
   type LifeEvent,
-  live,
   maxAnswerBytes,
   newLife,
   type Surroundings,
@@ -39,7 +39,7 @@ const run = (command: string, events: readonly LifeEvent[]): { life: Life; effec
   let life = newLife(command);
   const effects: LifeEffect[] = [];
   for (const event of events) {
-    const step = live(life, event, surroundings);
+    const step = advanceLife(life, event, surroundings);
     life = step.life;
     effects.push(...step.effects);
   }
@@ -64,13 +64,13 @@ test('a part of the echo is no answer yet', () => {
   expect(life).toMatchObject({ echoed: false, answeredAt: undefined, information: [] });
 });
 
-test('what nobody asked for is told at once, and is no sign of an answer', () => {
+test('an unsolicited line is reported at once, and is no sign of an answer', () => {
   const { life, effects } = run('AT+X?', [line('+CEREG: 1')]);
   expect(life.answeredAt).toBeUndefined();
   expect(effects).toMatchObject([{ kind: 'unsolicited', line: { data: '+CEREG: 1' } }]);
 });
 
-test('boot text alone does not end it: whether it is a new boot is not for the exchange to say', () => {
+test('boot text alone does not end it: the exchange does not decide whether it is a new boot', () => {
   const { life, effects } = run('AT', [line('RDY')]);
   expect(life.end).toBeUndefined();
   expect(effects).toMatchObject([{ kind: 'boot-text' }]);
@@ -80,12 +80,12 @@ test('a line that is too long ends it', () => {
   expect(run('AT', [tooLong]).life.end).toEqual({ reason: 'ran-on' });
 });
 
-test('an answer of lawful lines without end is too long, too', () => {
+test('an endless answer of correct lines is too long, too', () => {
   const babble = Array.from({ length: maxAnswerBytes / 64 + 1 }, () => line('x'.repeat(62)));
   expect(run('AT', babble).life.end).toEqual({ reason: 'ran-on' });
 });
 
-test('whatever happens, it ends at most once, and stays as it ended', () => {
+test('it ends at most once, and does not change any more', () => {
   const event = fc.oneof(
     fc.constantFrom(
       blank,

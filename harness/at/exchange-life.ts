@@ -1,33 +1,36 @@
 import type { HilError } from '../base/error.ts';
-import { classify, type LineContext, type PendingCommand, pendingCommand } from './classify.ts';
-import { type EchoRest, matchEcho } from './echo.ts';
+import {
+  classify,
+  type EchoRest,
+  type LineContext,
+  matchEcho,
+  type PendingCommand,
+  pendingCommand,
+} from './classify.ts';
 import type { FinalResult, Line } from './exchange.ts';
 import type { Frame } from './framer.ts';
 
-/** Why an exchange ended. Only `final` is an answer. */
+/** How an exchange ended. Only `final` is an answer. */
 export type End =
   | { readonly reason: 'final'; readonly final: FinalResult; readonly at: bigint }
-  /** The answer outgrew the length limit of a line or of a whole. */
+  /** A line or the whole answer is longer than the limit. */
   | { readonly reason: 'ran-on' }
   | { readonly reason: 'deadline' }
   | { readonly reason: 'abort'; readonly cause: unknown }
-  /** The module restarted; `expected`: somebody had asked for it. */
+  /** The module restarted; `expected`: the boot was announced. */
   | { readonly reason: 'boot'; readonly expected: boolean }
   | { readonly reason: 'gone'; readonly error: HilError }
   | { readonly reason: 'closed' };
 
-/** What can happen to an exchange: a frame came, the write's callback came, or one of the ends but an answer. */
 export type LifeEvent =
   | Frame
   | { readonly kind: 'written'; readonly at: bigint }
   | { readonly kind: 'end'; readonly end: Exclude<End, { reason: 'final' | 'ran-on' }> };
 
-/** What the interpreter has to do. */
 export type LifeEffect =
   | { readonly kind: 'unsolicited' | 'stray' | 'boot-text'; readonly line: Line }
   | { readonly kind: 'ended'; readonly end: End };
 
-/** Everything known of an exchange so far. */
 export interface Life {
   readonly pending: PendingCommand;
   readonly echoRest: EchoRest;
@@ -35,14 +38,14 @@ export interface Life {
   /** Bytes of the echo and of its line end. */
   readonly echoBytes: number;
   readonly raw: string;
-  /** Set when the last line was let go with the CR of its end alone (`Framer.release`). */
+  /** Set when the last line was released with the CR of its line end alone (`Framer.release`). */
   readonly released: { readonly late: boolean } | undefined;
   readonly information: readonly string[];
   readonly unsolicited: readonly Line[];
   readonly callbackAt: bigint | undefined;
-  /** First sign that the module had the whole command (`timing.ts`). */
+  /** The first sign that the module had the whole command (`timing.ts`). */
   readonly answeredAt: bigint | undefined;
-  /** Set once, and nothing changes after it. */
+  /** Once it is set, nothing changes any more. */
   readonly end: End | undefined;
 }
 
@@ -51,16 +54,16 @@ interface LifeStep {
   readonly effects: readonly LifeEffect[];
 }
 
-/** What the exchange does not know of itself. */
+/** What the meaning of a line depends on besides the command in flight. */
 export type Surroundings = Omit<LineContext, 'pending'>;
 
 /**
- * The longest answer, bytes. The longest lawful one, `AT+QDMPCFG?`, is well under 1 KB; 64 KB take longer on the
- * wire at 115200 baud than an answer is waited for, so only a module that babbles gets there.
+ * The longest answer, bytes. The longest correct one, `AT+QDMPCFG?`, is well under 1 KB; 64 KB take longer on the wire
+ * at 115200 baud than the client waits. So only a module that sends without end reaches it.
  */
 export const maxAnswerBytes = 65_536;
 
-/** @param command without its terminator, latin1. */
+/** @param command without its terminator, latin1 */
 export const newLife = (command: string): Life => ({
   pending: pendingCommand(command),
   echoRest: command,
@@ -76,10 +79,10 @@ export const newLife = (command: string): Life => ({
 });
 
 /**
- * An exchange's life as a transition: pure, no I/O, no timers. It ends exactly once; whatever happens later
- * changes nothing and has no effect.
+ * An exchange's life as a transition: pure, no I/O, no timers. It ends exactly once; later events change nothing and
+ * have no effect.
  */
-export function live(life: Life, event: LifeEvent, surroundings: Surroundings): LifeStep {
+export function advanceLife(life: Life, event: LifeEvent, surroundings: Surroundings): LifeStep {
   if (life.end) return { life, effects: [] };
   switch (event.kind) {
     case 'written':
@@ -112,7 +115,7 @@ const bounded = (life: Life, effects: readonly LifeEffect[] = []): LifeStep => {
   return { life: over.life, effects: [...effects, ...over.effects] };
 };
 
-/** Rubbish without a line end, given up before the command was sent, is not the answer's fault. */
+/** A line that is too long ends the exchange. Noise without a line end, given up before the command was sent, does not. */
 const discarded = (life: Life, frame: Extract<Frame, { kind: 'discarded' }>): LifeStep =>
   frame.reason === 'too-long'
     ? ended({ ...life, raw: life.raw + frame.data }, { reason: 'ran-on' })
@@ -133,7 +136,7 @@ function takeLine(life: Life, frame: Extract<Frame, { kind: 'line' }>, surroundi
   }
 }
 
-/** A part of the echo is no sign yet that the module had the whole command. */
+/** Only the whole echo shows that the module had the whole command. */
 const withEcho = (life: Life, rest: EchoRest, line: Line, bytes: number): Life => ({
   ...life,
   echoRest: rest,

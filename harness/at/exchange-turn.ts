@@ -2,35 +2,40 @@ import { type Cancel, toMs } from '../base/clock.ts';
 import { isHilError } from '../base/error.ts';
 import type { SendOptions } from './at-client.ts';
 import type { Call } from './call.ts';
-import { type CommandTurn, createTurn, type Errand } from './command-turn.ts';
-import { atDeadline } from './deadline.ts';
-import { heard, owe } from './debt.ts';
+import { type CommandTurn, createTurn, type Task } from './command-turn.ts';
+import { addDebt, markAnswered } from './debt.ts';
 import { endError } from './end-error.ts';
 import type { Exchange, Unanswered } from './exchange.ts';
-import { type End, type Life, type LifeEffect, type LifeEvent, live, newLife } from './exchange-life.ts';
+import {
+  advanceLife,
+  type End,
+  type Life,
+  type LifeEffect,
+  type LifeEvent,
+  newLife,
+} from './exchange-life.ts';
 import type { LateEnd } from './late-end.ts';
 import { type LatenessWatch, watchLateness } from './lateness.ts';
 import type { AtLine, Sent } from './line.ts';
+import { atDeadline } from './timers.ts';
 import { times } from './times.ts';
 import { timingOf, wireMs } from './timing.ts';
 
-/** What a command's turn is made of. */
 interface ExchangeOrder {
   readonly line: AtLine;
   readonly command: string;
   readonly options: SendOptions;
   readonly call: Pick<Call<never>, 'reject'>;
-  /** Numbers the exchange when it is sent. */
   readonly nextNumber: () => number;
-  /** `lateEnd`: what became of the LF, where the final result came without. */
+  /** `lateEnd`: what became of the LF, if the final result came without it. */
   readonly completed: (exchange: Exchange, lateEnd?: Promise<LateEnd>) => void;
-  /** It was given up at its deadline. */
+  /** Is called if the command was given up at its deadline. */
   readonly unanswered: (unanswered: Unanswered) => void;
 }
 
 /**
- * The interpreter of an exchange's life (`exchange-life.ts`): arms the waiter, writes, starts the clock; does
- * what the transitions ask for.
+ * The turn of one exchange. Writes the command, passes each event to the exchange's life (`exchange-life.ts`), and
+ * performs the effects.
  */
 export function exchangeTurn(order: ExchangeOrder): CommandTurn {
   const { line, command, options, call } = order;
@@ -44,8 +49,8 @@ export function exchangeTurn(order: ExchangeOrder): CommandTurn {
   let cancelDeadline: Cancel = () => {};
   let stopListening: () => void = () => {};
 
-  const happen = (event: LifeEvent): void => {
-    const step = live(life, event, line.surroundings);
+  const handle = (event: LifeEvent): void => {
+    const step = advanceLife(life, event, line.surroundings);
     life = step.life;
     for (const effect of step.effects) perform(effect);
   };
@@ -55,9 +60,9 @@ export function exchangeTurn(order: ExchangeOrder): CommandTurn {
       case 'unsolicited':
         return line.unsolicited.publish(effect.line);
       case 'stray':
-        return line.strayed(effect.line);
+        return line.publishStray(effect.line);
       case 'boot-text':
-        return line.bootText(effect.line);
+        return line.takeBootText(effect.line);
       case 'ended':
         return end(effect.end);
     }
@@ -68,22 +73,22 @@ export function exchangeTurn(order: ExchangeOrder): CommandTurn {
     const latenessMs = how.reason === 'final' ? (lateness?.of(how.at) ?? 0) : 0;
     lateness?.stop();
     stopListening();
-    if (how.reason === 'final') answered(how, latenessMs);
-    else unanswered(how);
+    if (how.reason === 'final') completeWith(how, latenessMs);
+    else failWith(how);
     turn.done();
   };
 
-  const answered = (how: Extract<End, { reason: 'final' }>, latenessMs: number): void => {
-    line.answered();
-    line.debt = heard(line.debt);
+  const completeWith = (how: Extract<End, { reason: 'final' }>, latenessMs: number): void => {
+    line.endBooting();
+    line.debt = markAnswered(line.debt);
     if (!sent) return;
     const exchange = exchangeOf(life, how, { number, command, sent, latenessMs, line });
     order.completed(exchange, life.released && line.lateEnds.next(life.released.late));
   };
 
-  const unanswered = (how: Exclude<End, { reason: 'final' }>): void => {
+  const failWith = (how: Exclude<End, { reason: 'final' }>): void => {
     const givenUpAt = clock.now();
-    if (sent) line.debt = owe(line.debt, command, 1, givenUpAt);
+    if (sent) line.debt = addDebt(line.debt, command, 1, givenUpAt);
     const what = line.shown(command);
     call.reject(endError(how, { what, path: port.path, deadlineMs, wire: line.wire() }));
     if (sent && how.reason === 'deadline') {
@@ -92,7 +97,7 @@ export function exchangeTurn(order: ExchangeOrder): CommandTurn {
     }
   };
 
-  const errand: Errand = {
+  const task: Task = {
     command,
     deadlineMs,
     settleMs: Math.min(deadlineMs, times.settleMs),
@@ -103,19 +108,19 @@ export function exchangeTurn(order: ExchangeOrder): CommandTurn {
       stopListening = line.onChunk(({ at }) => watch.arrived(at));
       sent = line.write(bytes);
       cancelDeadline = atDeadline(clock, deadlineMs, () =>
-        happen({ kind: 'end', end: { reason: 'deadline' } }),
+        handle({ kind: 'end', end: { reason: 'deadline' } }),
       );
       sent.done.then(
-        (at) => happen({ kind: 'written', at }),
+        (at) => handle({ kind: 'written', at }),
         (error: unknown) => {
-          if (isHilError(error)) happen({ kind: 'end', end: { reason: 'gone', error } });
+          if (isHilError(error)) handle({ kind: 'end', end: { reason: 'gone', error } });
         },
       );
     },
-    frame: happen,
-    stop: (stop) => happen({ kind: 'end', end: stop }),
+    frame: handle,
+    stop: (stop) => handle({ kind: 'end', end: stop }),
   };
-  const turn = createTurn(line, call, errand);
+  const turn = createTurn(line, call, task);
   return turn;
 }
 

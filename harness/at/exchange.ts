@@ -1,10 +1,7 @@
-/**
- * A line between two line ends, as the framer saw it. `data` holds one character a byte (latin1): nothing
- * is decoded, nothing trimmed.
- */
+/** A line without its line end. `data` is latin1, one character a byte: nothing is decoded or trimmed. */
 export interface Line {
   readonly data: string;
-  /** Arrival of the chunk with the line's first byte, and of the one with the last byte of its line end (ns). */
+  /** Arrival of the line's first byte and of the last byte of its line end: the stamps of their chunks, ns. */
   readonly startedAt: bigint;
   readonly endedAt: bigint;
 }
@@ -17,11 +14,11 @@ export type FinalResult =
   | { readonly kind: 'CME' | 'CMS'; readonly text: string; readonly code: number | undefined };
 
 /**
- * When things happened, and how sure that is (harness/README.md, "An exchange's clock").
- * Durations in ms, stamps in monotonic ns.
+ * The times of an exchange and their bounds (harness/README.md, "An exchange's clock"). Durations in ms, stamps in
+ * monotonic ns.
  */
 export interface Timing {
-  /** Stamp before the write. */
+  /** The stamp before the write. */
   readonly sentAt: bigint;
   /** The clock's start: sentAt + command bytes × 10 / baud. */
   readonly startedAt: bigint;
@@ -30,31 +27,30 @@ export interface Timing {
   /** The answer took no less than `lo` and no more than `hi`; `hi` is endedAt − startedAt. */
   readonly lo: number;
   readonly hi: number;
-  /** How long the answer's bytes need on the wire at the baud rate. */
+  /** The time of the answer's bytes on the wire at the baud rate. */
   readonly answerWireMs: number;
-  /** By how much the stamp of the answer's end can be late at most, for our own event loop (lateness.ts). */
+  /** The most by which our event loop can have delayed the stamp of the answer's end (lateness.ts). */
   readonly latenessMs: number;
-  /** By how much an adapter can have kept the answer's end back at most; `lo` allows for it. */
+  /** The longest time for which an adapter can have held back the answer's end; `lo` allows for it. */
   readonly adapterMs: number;
-  /** How much of the answer's time was not the module's doing, by the emulated module's own account; 0 on a real board. */
+  /** The delay that the emulated module reports as not planned; 0 on a real board. */
   readonly disturbanceMs: number;
 }
 
-/** A command that got no final result within the client's wait. */
+/** A command without a final result at its deadline. */
 export interface Unanswered {
-  /** The command without its terminator, latin1. */
   readonly command: string;
   /** Stamp before the write, and the end of the wait, ns. */
   readonly sentAt: bigint;
   readonly givenUpAt: bigint;
   /**
-   * The least an answer would have taken, ms: the wait without the command's time on the wire. What had arrived by
-   * its end was read.
+   * The least time that an answer would have taken, ms: the wait without the command's time on the wire. Everything
+   * that arrived during the wait was read.
    */
   readonly waitedMs: number;
 }
 
-/** A command and its answer. An error answer is an exchange like any other; only a missing one is thrown. */
+/** A command and its answer. An error answer is an exchange, too; only a missing answer is thrown. */
 export interface Exchange {
   /** 1, 2, 3… in the order of sending. */
   readonly number: number;
@@ -68,13 +64,12 @@ export interface Exchange {
   readonly information: readonly string[];
   readonly final: FinalResult;
   /**
-   * The final result's line end lacks its LF, and our own loop or the emulated module was late: nobody can say that
-   * the module owes it. As `onExchange` tells it; absent elsewhere.
+   * The final result came without its LF, and our event loop or the emulated module was late: so the LF may only be
+   * delayed. Set in what `onExchange` reports; absent elsewhere.
    */
   readonly endInDoubt?: boolean;
-  /** Lines nobody asked for that arrived while the exchange was open. */
+  /** Unsolicited lines that arrived while the exchange was open. */
   readonly unsolicited: readonly Line[];
   readonly timing: Timing;
-  /** First and last line of the trace that belong to it. */
   readonly trace: readonly [first: number, last: number];
 }

@@ -4,7 +4,7 @@ import { type Frame, Framer, maxLineBytes } from './framer.ts';
 
 const bytes = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 
-/** Frames of `parts`, arriving 1 ns apart, with what is left let go at the end. */
+/** Frames of `parts`, arriving 1 ns apart, with the rest released at the end. */
 const framesOf = (parts: readonly string[], limit?: number): Frame[] => {
   const framer = new Framer(limit);
   const frames = parts.flatMap((part, index) => framer.push({ bytes: bytes(part), at: BigInt(index + 1) }));
@@ -106,12 +106,12 @@ describe('stamps', () => {
   test('a final result is there with its LF, not with the byte after it', () => {
     const framer = new Framer();
     expect(framer.push({ bytes: bytes('OK\r'), at: 1n })).toEqual([]);
-    expect(framer.held).toBe(true);
+    expect(framer.isHolding).toBe(true);
     expect(framer.push({ bytes: bytes('\n'), at: 2n }).map(show)).toEqual(['OK|\r\n']);
-    expect(framer.held).toBe(false);
+    expect(framer.isHolding).toBe(false);
   });
 
-  test('a held line that is let go keeps the stamp of the byte that ended it', () => {
+  test('a held line that is released keeps the stamp of the byte that ended it', () => {
     const framer = new Framer();
     framer.push({ bytes: bytes('AT\r'), at: 5n });
     expect(framer.release()).toEqual([
@@ -137,7 +137,7 @@ test('a line without end keeps no more than the limit in memory, and says at onc
   ]);
 });
 
-describe('the byte after a line that was let go', () => {
+describe('the byte after a released line', () => {
   const after = (first: string, next: string): string[] => {
     const framer = new Framer();
     framer.push({ bytes: bytes(first), at: 1n });

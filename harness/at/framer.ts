@@ -5,16 +5,16 @@ import { latin1 } from './latin1.ts';
 /** What ended a line. The boot ROM writes LF CR (BC26.md §2), an echo ends with the CR that was sent. */
 export type LineEnd = '\r\n' | '\n\r' | '\r' | '\n';
 
-/** Everything the framer makes of the bytes; nothing that arrived is dropped without a frame that says so. */
+/** A piece of what arrived. No byte is dropped without a frame that says so. */
 export type Frame =
   | {
       readonly kind: 'line';
       readonly line: Line;
       readonly end: LineEnd;
-      /** Only the CR of its end has come, and it was let go (`release`); `late`: while our own loop was late. */
+      /** The line was released with the CR of its end alone (`release`); `late`: our event loop was late then. */
       readonly released?: { readonly late: boolean };
     }
-  /** The LF of a line end whose CR was let go already. */
+  /** The LF of a line end whose line was released at the CR. */
   | { readonly kind: 'late-end'; readonly end: '\n'; readonly endedAt: bigint }
   | {
       readonly kind: 'blank';
@@ -25,8 +25,8 @@ export type Frame =
   | {
       readonly kind: 'discarded';
       /**
-       * `too-long`: a line outgrew the limit; `data` is as much of it as fits the limit, the line goes on.
-       * `rest`: that line has ended; `bytes` more than the limit were dropped unread.
+       * `too-long`: a line is longer than the limit; `data` is its beginning, up to the limit; the line goes on.
+       * `rest`: that line has ended; `bytes` bytes beyond the limit were dropped.
        * `unfinished`: `data` never got a line end, and was given up (`abandon`).
        */
       readonly reason: 'too-long' | 'rest' | 'unfinished';
@@ -37,8 +37,8 @@ export type Frame =
     };
 
 /**
- * The longest line, bytes. The longest legal command is 275 (`AT+QDMPCFGEX=0,0,"<255>"` and its CR) and the
- * firmware's own buffer 1400 (BC26.md §2), so nothing lawful comes near.
+ * The longest line, bytes. The longest correct command has 275 (`AT+QDMPCFGEX=0,0,"<255>"` and its CR), the firmware's
+ * buffer 1400 (BC26.md §2).
  */
 export const maxLineBytes = 4096;
 
@@ -46,12 +46,11 @@ const otherHalf = { '\r': '\n', '\n': '\r' } as const;
 type Half = keyof typeof otherHalf;
 
 /**
- * Bytes to frames, pure: how the bytes were cut into chunks changes the stamps and nothing else.
+ * Turns bytes into frames. Pure: how the bytes were cut into chunks changes the stamps and nothing else.
  *
- * Two different bytes of CR and LF next to each other are one line end. So the first of them alone does not
- * end a line yet: the line is held until the next byte shows whether its end has a second half. That is what an
- * exchange's clock needs, which stops at the LF after the CR. A line whose next byte never comes is let go by
- * `release`; its stamp is that of the byte that ended it, however long it was held.
+ * CR LF and LF CR are one line end each. So after the first of the two bytes the line is held until the next byte
+ * shows whether its end has a second half: an exchange's clock stops at the LF after the CR. If no next byte comes,
+ * `release` gives the line out; its stamp is that of the byte that ended it.
  */
 export class Framer {
   #text = '';
@@ -59,9 +58,9 @@ export class Framer {
   #lastAt = 0n;
   /** The first half of a line end, while its second may follow. */
   #half: Half | undefined;
-  /** Bytes dropped of a line that is over the limit; undefined while it is not. */
+  /** Bytes dropped of a line that is over the limit; undefined for other lines. */
   #dropped: number | undefined;
-  /** The last byte was a CR that was let go: an LF right behind it belongs to it. */
+  /** The last byte was the CR of a released line: an LF right after it belongs to it. */
   #released = false;
   readonly #limit: number;
 
@@ -70,7 +69,7 @@ export class Framer {
   }
 
   /** Whether a line (or a blank one) waits for the second half of its end. */
-  get held(): boolean {
+  get isHolding(): boolean {
     return this.#half !== undefined;
   }
 
@@ -81,7 +80,7 @@ export class Framer {
       : undefined;
   }
 
-  /** @returns the frames that `chunk` completes, in order. */
+  /** @returns the frames that `chunk` completes, in order */
   push(chunk: Chunk): Frame[] {
     const { bytes, at } = chunk;
     const text = latin1(bytes);
@@ -97,9 +96,9 @@ export class Framer {
   }
 
   /**
-   * Lets a held line go as it is: its end has no second half, as far as can be said. An LF that comes after a CR
-   * let go so makes no line of its own (`late-end`).
-   * @param late whether our own loop was late, so that the second half may have been held up by us
+   * Gives out a held line whose second half has not come. If an LF comes after its CR later, it makes no line of its own
+   * (`late-end`).
+   * @param late whether our event loop was late, so that the second half may only be delayed by us
    * @returns no or one frame
    */
   release(late = false): Frame[] {
@@ -110,7 +109,7 @@ export class Framer {
     return [frame.kind === 'line' && half === '\r' ? { ...frame, released: { late } } : frame];
   }
 
-  /** Gives up a line that has no end. @returns no or one frame (`unfinished`, or the `rest` of one too long). */
+  /** Gives up a line without an end. @returns no or one frame (`unfinished`, or the `rest` of a line too long) */
   abandon(): Frame[] {
     if (this.unfinishedSince === undefined) return [];
     const frame = this.#discard(this.#dropped === undefined ? 'unfinished' : 'rest');
@@ -144,7 +143,7 @@ export class Framer {
     return 1;
   }
 
-  /** Takes the bytes up to the next CR or LF. @returns how many. */
+  /** Takes the bytes up to the next CR or LF. @returns their number */
   #run(text: string, from: number, at: bigint, frames: Frame[]): number {
     let to = from;
     while (to < text.length && text.charCodeAt(to) !== 0x0d && text.charCodeAt(to) !== 0x0a) to++;

@@ -17,7 +17,7 @@ describe('idle', () => {
     await expect(idle).resolves.toBeUndefined();
   });
 
-  test('rejects when the line goes on and on', async () => {
+  test('rejects if the line is never quiet', async () => {
     const d = desk();
     const error = failing(d.at.idle(50, 200));
     for (let ms = 0; ms < 200; ms += 20) {

@@ -3,16 +3,15 @@ import { HilError } from '../base/error.ts';
 import type { Call } from './call.ts';
 import { endError } from './end-error.ts';
 import type { AtLine } from './line.ts';
-import { whenQuiet } from './quiet.ts';
+import { whenQuiet } from './timers.ts';
 import { times } from './times.ts';
 import type { Stop } from './turns.ts';
 
-/** Somebody who waits for a quiet line. */
 export interface IdleWait {
   stop(stop: Stop): void;
 }
 
-/** @param ended is called once, when the wait is over in whatever way */
+/** @param ended is called once, when the wait is over */
 export function waitForIdle(
   line: AtLine,
   quietMs: number,
@@ -21,7 +20,7 @@ export function waitForIdle(
   ended: () => void,
 ): IdleWait {
   const { clock, port } = line.setup;
-  // Silence before the call counts, but for what the kernel holds already.
+  // Silence before the call counts, too; but bytes that the kernel holds already must be read first.
   const from = clock.now() - toNs(quietMs) + toNs(Math.min(quietMs, times.readBackMs));
 
   let cancelQuiet: Cancel = () => {};
@@ -38,7 +37,7 @@ export function waitForIdle(
         `the line of ${port.path} was not quiet for ${quietMs} ms within ${deadlineMs} ms`,
         {
           wire: line.wire(),
-          remedy: 'look at the trace for what the module goes on sending',
+          remedy: 'see the trace for what the module keeps sending',
         },
       ),
     );
@@ -51,7 +50,7 @@ export function waitForIdle(
 
   return {
     stop(stop) {
-      // A restart somebody asked for is just more to wait for.
+      // An expected boot only makes the wait longer.
       if (stop.reason === 'boot' && stop.expected) return;
       call.reject(endError(stop, { what: 'a quiet line', path: port.path, deadlineMs, wire: line.wire() }));
       over();

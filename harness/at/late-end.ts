@@ -1,42 +1,28 @@
-import { type Cancel, type Clock, toMs } from '../base/clock.ts';
+import type { Clock } from '../base/clock.ts';
 import type { Frame } from './framer.ts';
+import { whenNothingCame } from './timers.ts';
 import { times } from './times.ts';
 
-/**
- * Calls `then` when nothing has come for `ms`, unless cancelled before: whoever hears of the next bytes cancels. A
- * timer fires before the loop looks at what has arrived, so what the kernel holds by then is let in first.
- * @param then is told whether our own loop was late meanwhile
- */
-export function whenNothingCame(clock: Clock, ms: number, then: (late: boolean) => void): Cancel {
-  let cancel: Cancel = () => {};
-  const wait = (stepMs: number, next: (late: boolean) => void): void => {
-    const asked = clock.now();
-    cancel = clock.after(stepMs, () => next(toMs(clock.now() - asked) - stepMs > times.readBackMs));
-  };
-  wait(ms, (late) => wait(times.readBackMs, (again) => then(late || again)));
-  return () => cancel();
-}
-
-/** What became of the second half of a line end whose first was released. */
+/** What became of the LF of a line that was released at its CR. */
 export type LateEnd =
   | { readonly is: 'come'; readonly at: bigint; readonly trace: number }
-  /** Something else came instead: bytes arrive in order, so there was none. */
+  /** Another byte came instead. */
   | { readonly is: 'missing' }
-  /** Nothing came; `late`: our own loop was late, or nobody waited to the end. */
+  /** Nothing came in time; `late`: our event loop was late, or the wait was cut short. */
   | { readonly is: 'awaited'; readonly late: boolean };
 
-/** Waits for the second half of the line end of one answer, after it was released. */
+/** Waits for the LF of an answer that was released at its CR. */
 export interface LateEnds {
   /**
-   * Asked as the answer ends. Settles by the next byte, after `lateLineEndMs`, or by `close`.
-   * @param late whether our own loop was late already when the first half was released
+   * Call it when the answer ends. Settles at the next byte, after `lateLineEndMs`, or at `close`.
+   * @param late whether our event loop was late already when the line was released
    */
   next(late: boolean): Promise<LateEnd>;
   /**
-   * A chunk has come.
-   * @param frames what it completed
+   * Call it for each chunk.
+   * @param frames the frames it completed
    * @param trace the chunk's number in the trace
-   * @returns whether somebody waited for it
+   * @returns whether a wait was pending
    */
   chunk(frames: readonly Frame[], trace: number): boolean;
   close(): void;

@@ -2,7 +2,7 @@ import { systemClock, toMs, toNs } from '../base/clock.ts';
 import { ManualClock } from '../base/manual-clock.fixture.ts';
 import { type LatenessWatch, watchLateness } from './lateness.ts';
 
-/** How late the stamp of a chunk can be that is read now. */
+/** The lateness of a chunk that is read now. */
 function readNow(watch: LatenessWatch, at: bigint): number {
   watch.arrived(at);
   return watch.of(at);
@@ -28,7 +28,7 @@ test('a stamp from before the watch is not late at all', () => {
   expect(readNow(watchLateness(clock), toNs(9))).toBe(0);
 });
 
-test('what is asked for later is what was known as it was read', () => {
+test('the lateness is that of the moment of reading, also when it is asked for later', () => {
   const clock = new ManualClock();
   const watch = watchLateness(clock, 2);
   clock.advance(101);

@@ -1,13 +1,12 @@
 import { type Cancel, type Clock, toMs } from '../base/clock.ts';
 import { times } from './times.ts';
 
-/** Watches the event loop while an exchange is open. */
 export interface LatenessWatch {
-  /** A chunk was read just now; its stamp, ns. Only now can it be said how late that is: the beats go on. */
+  /** Call it when a chunk is read, with its stamp (ns): its lateness is taken now, since the beats go on. */
   arrived(at: bigint): void;
   /**
-   * By how much the stamp of a chunk can be late at most, ms: of the last one or the one before, whose line end may
-   * have been held for a second half. 0 for a stamp of before the watch.
+   * The most by which the stamp of a chunk can be late, ms. Known for the last chunk and the one before (whose line end
+   * may have been held for a second half); 0 for a stamp from before the watch.
    */
   of(at: bigint): number;
   stop(): void;
@@ -19,19 +18,17 @@ interface Arrival {
 }
 
 /**
- * Measures how late our own event loop can have been in seeing a byte. A timer beats every `beatMs` while the
- * watch runs; what the loop does between two beats, or being denied the processor, shows in their distance.
+ * Bounds how late our event loop can have seen a byte. A timer beats every `beatMs` while the watch runs: work of the
+ * loop, or a missing processor, makes the distance of two beats longer.
  *
- * The bound: serialport reads in two steps, the descriptor becomes readable, then a read on the thread pool
- * completes, and each step may wait for the loop. A due beat fires before the loop looks at descriptors. So a byte
- * that was there before beat n had its read begun right after n, and completed, whatever blocked the loop
- * again, right after beat n + 1. A chunk stamped after the last beat cannot have been waiting since before
- * the third last: its lateness is at most the time since then. Where fewer beats were seen it is the time since
- * the watch began, and the exchange with it. On an idle loop that is about three beats.
+ * The bound: serialport reads in two steps, and each may wait for the loop: the descriptor becomes readable, then a read
+ * on the thread pool completes. A due beat fires before the loop looks at descriptors. So the read of a byte that was
+ * there before beat n begins right after beat n, and completes right after beat n + 1, even if the loop is blocked again
+ * in between. A chunk stamped after the last beat cannot have waited since before the third last beat: its lateness is at
+ * most the time since then, about three beats on an idle loop. With fewer beats it is the time since the watch began.
  *
- * Work of the loop shorter than a beat need not be seen: the distance between beats is counted whole, not only
- * what is over the beat. What is not seen at all is a thread of the pool that is denied a processor while the
- * loop is not: a port that reads on the loop has no such thread.
+ * The whole distance between beats counts, so work shorter than a beat is covered. Not covered is a thread of the pool
+ * that has no processor while the loop has one; a port that reads on the loop has no such thread.
  */
 export function watchLateness(clock: Clock, beatMs: number = times.heartbeatMs): LatenessWatch {
   const started = clock.now();

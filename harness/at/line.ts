@@ -1,11 +1,10 @@
 import type { Chunk } from '../../rigs/port/port.ts';
 import { createTail, type Tail } from '../../rigs/port/tail.ts';
 import { messageOf, wireShown } from '../base/error.ts';
-import { createAsked } from './asked.ts';
 import type { Boot, Unsubscribe } from './at-client.ts';
 import { bootOf, type BootSeen } from './boot-text.ts';
-import { classify } from './classify.ts';
-import { type Debt, noDebt, pay } from './debt.ts';
+import { classify, commandNames } from './classify.ts';
+import { type Debt, noDebt, payOne } from './debt.ts';
 import { shownCommand } from './end-error.ts';
 import type { Line } from './exchange.ts';
 import type { Surroundings } from './exchange-life.ts';
@@ -16,12 +15,13 @@ import { type LineSetup, receive, type Reception } from './reception.ts';
 import { createTopic, type Topic } from './topic.ts';
 import { type Turn, Turns } from './turns.ts';
 
-/** Unsolicited lines kept while nobody listens: a boot with everything it says is about twenty. */
+/** Unsolicited lines kept while there is no listener. A boot prints about twenty. */
 const backlog = 256;
 
-/** Bytes handed to the port. */
+/** Names of sent commands that are remembered; a run has fewer. */
+const maxAsked = 256;
+
 export interface Sent {
-  /** Stamp before the write. */
   readonly at: bigint;
   readonly bytes: number;
   readonly trace: number;
@@ -29,8 +29,8 @@ export interface Sent {
 }
 
 /**
- * The line as the turns see it: what is sent and heard, what is owed, which boot this is, and what becomes of
- * a frame that no turn claims.
+ * The line as the turns use it: sends bytes, hands frames to the current turn, knows the debt and the boot, and handles
+ * the frames that belong to no turn.
  */
 export class AtLine {
   readonly setup: LineSetup;
@@ -38,15 +38,13 @@ export class AtLine {
   readonly unsolicited: Topic<Line>;
   readonly stray: Topic<Line>;
   readonly boots: Topic<Boot>;
-  /** What becomes of the LF of an answer that was let go with its CR alone. */
   readonly lateEnds: LateEnds;
-  /** Final results of commands that were given up. */
   debt: Debt = noDebt;
   readonly #reception: Reception;
   readonly #tail: Tail = createTail(wireShown);
-  readonly #heard = new Set<(chunk: Chunk) => void>();
-  readonly #asked = createAsked();
-  /** Whose line was let go with half its end. */
+  readonly #chunkListeners = new Set<(chunk: Chunk) => void>();
+  readonly #asked = new Set<string>();
+  /** The turn that got the last frame: a late LF belongs to it. */
   #releasedTo: Turn | undefined;
   #boot: BootSeen | undefined;
   #booting = false;
@@ -54,15 +52,16 @@ export class AtLine {
 
   constructor(setup: LineSetup) {
     this.setup = setup;
-    const failed = (error: unknown): void => this.note({ kind: 'listener-failed', text: messageOf(error) });
-    this.unsolicited = createTopic<Line>(backlog, failed);
-    this.stray = createTopic<Line>(0, failed);
-    this.boots = createTopic<Boot>(0, failed);
+    const noteFailure = (error: unknown): void =>
+      this.note({ kind: 'listener-failed', text: messageOf(error) });
+    this.unsolicited = createTopic<Line>(backlog, noteFailure);
+    this.stray = createTopic<Line>(0, noteFailure);
+    this.boots = createTopic<Boot>(0, noteFailure);
     this.lateEnds = createLateEnds(setup.clock);
     this.#reception = receive(
       setup,
       this.#tail,
-      (chunk) => this.#heard.forEach((listener) => listener(chunk)),
+      (chunk) => this.#chunkListeners.forEach((listener) => listener(chunk)),
       (frames) => this.#deliver(frames),
     );
   }
@@ -75,18 +74,16 @@ export class AtLine {
     return this.#reception.lastTrace();
   }
 
-  /** What a line's meaning depends on besides the command in flight. */
   get surroundings(): Surroundings {
-    // An expected boot begins before its text does: with rubbish, while the supply rises (BC26.md §2).
+    // An expected boot begins before its text does: with noise, while the supply rises (BC26.md §2).
     return { asked: (name) => this.#asked.has(name), booting: this.#booting || this.#expectations > 0 };
   }
 
-  /** The last bytes on the wire, sent and received, in their order. */
+  /** The last bytes on the wire, sent and received, in order. */
   wire(): Uint8Array {
     return this.#tail.bytes();
   }
 
-  /** A command as messages show it. */
   shown(command: string): string {
     return shownCommand(this.setup.shown?.(command) ?? command);
   }
@@ -95,25 +92,24 @@ export class AtLine {
     this.setup.trace.write('note', this.setup.clock.now(), body);
   }
 
-  /** Every chunk as it came, until the returned function is called. */
   onChunk(listener: (chunk: Chunk) => void): Unsubscribe {
-    this.#heard.add(listener);
-    return () => this.#heard.delete(listener);
+    this.#chunkListeners.add(listener);
+    return () => this.#chunkListeners.delete(listener);
   }
 
-  /** Sends bytes. Whoever waits for what they cause has been armed before. */
+  /** Sends bytes. Subscribe before to what they cause. */
   write(bytes: Uint8Array): Sent {
     this.#reception.clearUnfinished();
     const data = latin1(bytes);
-    this.#asked.add(data);
+    this.#remember(data);
     const { before, done } = this.setup.port.write(bytes);
     this.#tail.push(bytes);
     const trace = this.setup.trace.write('uart.tx', before, { data });
     return { at: before, bytes: bytes.length, trace, done };
   }
 
-  /** A command has been answered: whatever the loader had to say, it has said. */
-  answered(): void {
+  /** A command was answered: no more boot loader text comes. */
+  endBooting(): void {
     this.#booting = false;
   }
 
@@ -126,25 +122,25 @@ export class AtLine {
     };
   }
 
-  /** A line of a boot text: unsolicited, and the first of a boot ends everything that waits for the module. */
-  bootText(line: Line): void {
+  /** Takes a line of a boot text. The first line of a boot ends all waits. */
+  takeBootText(line: Line): void {
     const found = bootOf(this.#boot, line);
     this.#boot = found?.boot ?? this.#boot;
     if (found?.fresh) this.#booted({ at: found.boot.at, expected: this.#expectations > 0 });
     this.unsolicited.publish(line);
   }
 
-  /** What becomes of a frame that belongs to no command in flight. */
-  unclaimed(frame: Frame): void {
+  /** Takes a frame that belongs to no command in flight. */
+  takeUnclaimed(frame: Frame): void {
     if (frame.kind !== 'line') return;
     const found = classify(frame.line.data, { ...this.surroundings, pending: undefined });
-    if (found.is === 'boot') this.bootText(frame.line);
+    if (found.is === 'boot') this.takeBootText(frame.line);
     else if (found.is === 'unsolicited') this.unsolicited.publish(frame.line);
-    else if (this.debt.owed === 0) this.strayed(frame.line);
+    else if (this.debt.owed === 0) this.publishStray(frame.line);
     else this.#stale(frame.line, found.is === 'final');
   }
 
-  strayed(line: Line): void {
+  publishStray(line: Line): void {
     this.note({ kind: 'stray', data: line.data });
     this.stray.publish(line);
   }
@@ -154,17 +150,26 @@ export class AtLine {
     this.#reception.close();
   }
 
-  /** Part of the answer to a command that was given up: nobody waits for it, and it is no surplus either. */
+  #remember(sent: string): void {
+    for (const name of commandNames(sent)) {
+      this.#asked.delete(name);
+      this.#asked.add(name);
+    }
+    const [oldest] = this.#asked;
+    if (oldest !== undefined && this.#asked.size > maxAsked) this.#asked.delete(oldest);
+  }
+
+  /** A line of the answer to a command that was given up: it is noted, but it is no stray. */
   #stale(line: Line, final: boolean): void {
     this.note({ kind: 'stale', data: line.data });
-    if (final) this.debt = pay(this.debt);
+    if (final) this.debt = payOne(this.debt);
   }
 
   #booted(boot: Boot): void {
     this.#booting = true;
     this.turns.stopAll({ reason: 'boot', expected: boot.expected });
     this.boots.publish(boot);
-    // Whatever was asked before the restart is forgotten, also what a listener gave up just now.
+    // No answer from before the restart is owed any more, also for commands that were stopped just now.
     this.debt = noDebt;
   }
 
@@ -182,7 +187,7 @@ export class AtLine {
         }
         this.#releasedTo = turn;
         if (turn) turn.frame(frame);
-        else this.unclaimed(frame);
+        else this.takeUnclaimed(frame);
       }
     });
   }

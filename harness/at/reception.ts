@@ -3,16 +3,15 @@ import type { Tail } from '../../rigs/port/tail.ts';
 import { type Cancel, type Clock, toMs } from '../base/clock.ts';
 import type { TraceSink } from '../base/trace.ts';
 import { type Frame, Framer } from './framer.ts';
-import { whenNothingCame } from './late-end.ts';
 import { latin1 } from './latin1.ts';
+import { whenNothingCame } from './timers.ts';
 import { times } from './times.ts';
 
-/** What a client reads and writes through. */
 export interface LineSetup {
   readonly port: Port;
   readonly clock: Clock;
   readonly trace: TraceSink;
-  /** A command as messages may show it, secrets taken out; as it is unless told. */
+  /** A command as messages may show it, without its secrets. Default: the command itself. */
   readonly shown?: (command: string) => string;
 }
 
@@ -20,18 +19,20 @@ export interface LineSetup {
 export interface Reception {
   /** Arrival of the last byte, ns; 0 before the first. */
   readonly lastAt: () => bigint;
-  /** Number of the last chunk's line in the trace. */
   readonly lastTrace: () => number;
-  /** Gives up bytes that have waited too long for a line end: what is sent now is not to be glued to them. */
+  /** Gives up bytes that have waited too long for a line end, so that an echo is not glued to them. */
   readonly clearUnfinished: () => void;
   readonly close: () => void;
 }
 
-/** @param deliver gets the frames of one chunk together, none where it completes none; and a line that is let go */
+/**
+ * @param onChunk is called with every chunk
+ * @param deliver is called with the frames of each chunk, even if there are none, and with a released line
+ */
 export function receive(
   { port, clock, trace }: LineSetup,
   tail: Tail,
-  heard: (chunk: Chunk) => void,
+  onChunk: (chunk: Chunk) => void,
   deliver: (frames: Frame[]) => void,
 ): Reception {
   const framer = new Framer();
@@ -44,9 +45,9 @@ export function receive(
     lastAt = chunk.at;
     lastTrace = trace.write('uart.rx', chunk.at, { data: latin1(chunk.bytes) });
     tail.push(chunk.bytes);
-    heard(chunk);
+    onChunk(chunk);
     deliver(framer.push(chunk));
-    if (framer.held)
+    if (framer.isHolding)
       cancelRelease = whenNothingCame(clock, times.lineEndMs, (late) => deliver(framer.release(late)));
   };
 

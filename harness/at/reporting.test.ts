@@ -1,7 +1,7 @@
 import { desk, pass, settled } from './test-desk.fixture.ts';
 
 describe("the emulated module's own disturbance", () => {
-  test('is in what listeners hear, not waited for by the caller', async () => {
+  test('is in what is reported, and the caller does not wait for it', async () => {
     const truths: ((ms: number) => void)[] = [];
     const d = desk({ disturbanceOf: () => new Promise((resolve) => truths.push(resolve)) });
     d.port.answer('\r\nOK\r\n', '\r\nOK\r\n');
@@ -11,11 +11,11 @@ describe("the emulated module's own disturbance", () => {
     expect((await first).timing.disturbanceMs).toBe(0);
     await second;
     expect(d.exchanges).toEqual([]);
-    const [tellFirst, tellSecond] = truths;
-    tellSecond?.(2);
+    const [settleFirst, settleSecond] = truths;
+    settleSecond?.(2);
     await settled();
     expect(d.exchanges).toEqual([]);
-    tellFirst?.(7);
+    settleFirst?.(7);
     await d.at.reported();
     expect(d.exchanges.map(({ number, timing }) => [number, timing.disturbanceMs])).toEqual([
       [1, 7],
@@ -23,7 +23,7 @@ describe("the emulated module's own disturbance", () => {
     ]);
   });
 
-  test('may be all of the time where its account does not come or fails', async () => {
+  test('may be the whole time if its report does not come or fails', async () => {
     const d = desk({
       disturbanceOf: (command) =>
         command === 'AT' ? new Promise(() => {}) : Promise.reject(new Error('no truth')),

@@ -4,32 +4,32 @@ import type { Clock } from '../base/clock.ts';
 import { HilError } from '../base/error.ts';
 import { latin1 } from './latin1.ts';
 
-/** What the far end does when it has read a write: chunks that arrive after so many ms, in their order. */
+/** The answer to one write: chunks that arrive after so many ms. */
 export type Answer = readonly { readonly afterMs: number; readonly text: string }[];
 
-/** A port in memory for tests: what is written is kept, what arrives is told. Nothing here sleeps. */
+/** A port in memory for tests, without real time. */
 export interface ScriptedPort extends Port {
   /** Everything written, latin1, one entry a write. */
   readonly written: string[];
-  /** How many listen for data or hang-up: 0 when all have let go. */
+  /** How many listeners for data or hang-up there are. */
   readonly listeners: number;
-  /** The next writes are answered so, one answer a write; a write beyond them is answered by nothing. */
+  /** Sets the answers to the next writes, one each; further writes are not answered. */
   answer(...answers: (string | Answer)[]): void;
   /** Bytes arrive now, in one chunk each. */
   arrive(...chunks: string[]): void;
   hangUp(): void;
-  /** Write callbacks come this long after the write; `never` holds them back for good. */
+  /** Write callbacks come so many ms after the write, or never. */
   callbackAfter: number | 'never';
 }
 
-/** @param clock moves the answers; with a ManualClock they come when the test says so */
+/** @param clock the clock by which answers arrive */
 export function scriptedPort(clock: Clock, baud = 115_200): ScriptedPort {
   const data = new Set<(chunk: Chunk) => void>();
   const gone = new Set<(error: HilError) => void>();
   const answers: Answer[] = [];
   let lost: HilError | undefined;
 
-  const tell = (text: string): void => {
+  const deliver = (text: string): void => {
     const chunk = { bytes: Buffer.from(text, 'latin1'), at: clock.now() };
     for (const listener of [...data]) listener(chunk);
   };
@@ -65,14 +65,14 @@ export function scriptedPort(clock: Clock, baud = 115_200): ScriptedPort {
     },
     write(bytes): Write {
       this.written.push(latin1(bytes));
-      for (const { afterMs, text } of answers.shift() ?? []) clock.after(afterMs, () => tell(text));
+      for (const { afterMs, text } of answers.shift() ?? []) clock.after(afterMs, () => deliver(text));
       return { before: clock.now(), done: done(this) };
     },
     answer(...more) {
       answers.push(...more.map((one) => (typeof one === 'string' ? [{ afterMs: 1, text: one }] : one)));
     },
     arrive(...chunks) {
-      chunks.forEach(tell);
+      chunks.forEach(deliver);
     },
     hangUp() {
       lost = new HilError('PORT_GONE', 'scripted: it hung up', { remedy: 'plug it in again' });

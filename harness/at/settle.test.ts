@@ -33,7 +33,7 @@ describe('an answer that comes too late', () => {
     expect(d.stray).toEqual([]);
   });
 
-  test('that never comes is found out by an AT', async () => {
+  test('that never comes is found by an AT', async () => {
     const d = desk();
     d.port.answer([], '\r\nOK\r\n', '\r\n+CME ERROR: 3\r\n');
     await giveUp(d, 'AT+QDMPCFG?');
@@ -74,7 +74,7 @@ describe('an answer that comes too late', () => {
     expect(await next).toMatchObject({ information: [], final: { kind: 'ERROR' } });
   });
 
-  test('a module that answers no AT either fails the next command, unsent', async () => {
+  test('a module that does not answer AT either fails the next command, which is not sent', async () => {
     const d = desk();
     await giveUp(d, 'AT+QDMPCFG?');
     const next = failing(d.at.send('AT+QDMPCFG=6'));
@@ -85,7 +85,7 @@ describe('an answer that comes too late', () => {
     expect(d.port.written).toEqual(['AT+QDMPCFG?\r', 'AT\r', 'AT\r']);
   });
 
-  test('a module that never falls silent fails it as a line that is not idle', async () => {
+  test('a module that is never silent fails it as a line that is not idle', async () => {
     const d = desk();
     d.port.answer([{ afterMs: 310, text: '\r\nOK\r\n' }]);
     await giveUp(d, 'AT+QDMPCFG?');
@@ -97,7 +97,7 @@ describe('an answer that comes too late', () => {
     expect((await next).code).toBe('LINE_NOT_IDLE');
   });
 
-  test('repeating AT needs no care: that is how one synchronises; the command after it waits for their OKs', async () => {
+  test('AT may be repeated at once; the command after it waits for their OKs', async () => {
     const d = desk();
     d.port.answer([], [], '\r\nOK\r\n\r\nOK\r\n', '\r\nERROR\r\n');
     await giveUp(d, 'AT');

@@ -1,32 +1,31 @@
 import { type Cancel, toMs, toNs } from '../base/clock.ts';
-import { type Debt, heard, noDebt } from './debt.ts';
+import { type Debt, markAnswered, noDebt } from './debt.ts';
 import type { Frame } from './framer.ts';
 import type { AtLine } from './line.ts';
-import { whenQuiet } from './quiet.ts';
+import { whenQuiet } from './timers.ts';
 import { times } from './times.ts';
 
-/** What comes next in making sure of a line that owes answers. */
 type Step =
   | { readonly do: 'wait'; readonly ms: number }
   | { readonly do: 'probe' }
   | { readonly do: 'quiet'; readonly ms: number }
   | { readonly do: 'give-up' };
 
-/** The first `AT` may be eaten (BC26.md §8), a second one is not. */
+/** The first `AT` may be lost (BC26.md §8), a second one is not. */
 const maxProbes = 2;
 
 /**
- * The rule about late answers. A command that was given up (deadline, abort) may still be answered, and that
- * answer must never be taken for the next command's (TRANSCRIPTS.md §16, §23). So, before the next command:
+ * The rule about late answers. A command that was given up (deadline, abort) may still be answered, and that answer must
+ * never be taken for the answer to the next command (TRANSCRIPTS.md §16, §23). So, before the next command:
  *
- * 1. The late answer is waited for, up to `lateAnswerMs` after its command was given up. Once it has come and the
- *    line has been quiet for a moment, the line is clean.
- * 2. If it has not come, `AT` is sent. A module works in order: what is answered now is the late one, then the
- *    `AT`, or the `AT` alone. Both look alike, so after the first final result a second is waited for until the line
- *    was quiet for longer than an `AT` may take.
- * 3. If two `AT`s bring nothing, the module does not listen: the next command is not sent.
+ * 1. Wait for the late answer, up to `lateAnswerMs` after its command was given up. Once it has come and the line was
+ *    quiet for a moment, the line owes nothing.
+ * 2. If it has not come, send `AT`. A module answers in order: now comes the late answer and then that of the `AT`, or
+ *    that of the `AT` alone. Both look alike, so after the first final result wait for a second one until the line was
+ *    quiet for longer than an `AT` may take.
+ * 3. If two `AT`s are not answered, the module does not listen: the next command is not sent.
  *
- * What is left: a module that takes longer than `surplusQuietMs` to answer an `AT`, after being late already.
+ * Not covered: a module that was late and then takes longer than `surplusQuietMs` to answer an `AT`.
  */
 export function nextStep(debt: Debt, now: bigint, probes: number): Step {
   if (debt.owed === 0) return { do: 'quiet', ms: times.settledQuietMs };
@@ -38,19 +37,18 @@ export function nextStep(debt: Debt, now: bigint, probes: number): Step {
   return probes < maxProbes ? { do: 'probe' } : { do: 'give-up' };
 }
 
-/** Why a line could not be made sure of. */
+/** Why a line could not be settled: no answer came, or it never was quiet. */
 export type Unsettled = 'silent' | 'busy';
 
-/** A line being made sure of. */
 export interface Settling {
   frame(frame: Frame): void;
   cancel(): void;
 }
 
 /**
- * Does the steps. What arrives meanwhile belongs to no command.
- * @param budgetMs no longer than this; the steps' own times count on over several calls
- * @param done is called once, unless cancelled: with undefined when the line is clean
+ * Settles the line by the steps of `nextStep`. What arrives meanwhile belongs to no command.
+ * @param budgetMs the most it may take
+ * @param done is called once, unless cancelled; with undefined if the line owes nothing any more
  */
 export function settle(line: AtLine, budgetMs: number, done: (problem?: Unsettled) => void): Settling {
   const { clock } = line.setup;
@@ -75,7 +73,7 @@ export function settle(line: AtLine, budgetMs: number, done: (problem?: Unsettle
     probes++;
     line.debt = { ...line.debt, owed: line.debt.owed + 1 };
     cancelStep = clock.after(times.probeMs, go);
-    // A port that is gone stops the turn itself.
+    // A port that is gone stops the turn.
     line.write(Buffer.from('AT\r')).done.catch(() => {});
   };
 
@@ -101,9 +99,9 @@ export function settle(line: AtLine, budgetMs: number, done: (problem?: Unsettle
     cancel,
     frame(frame) {
       const { owed } = line.debt;
-      line.unclaimed(frame);
+      line.takeUnclaimed(frame);
       if (line.debt.owed === owed) return;
-      if (probes > 0) line.debt = heard(line.debt);
+      if (probes > 0) line.debt = markAnswered(line.debt);
       go();
     },
   };

@@ -6,7 +6,7 @@ import { type AtClientOptions, createAtClient } from './client.ts';
 import type { Exchange, Line } from './exchange.ts';
 import { type ScriptedPort, scriptedPort } from './scripted-port.fixture.ts';
 
-/** A client on a scripted port, with everything it told its listeners. For tests. */
+/** A client on a scripted port, with everything it reported. */
 export interface Desk {
   readonly clock: ManualClock;
   readonly port: ScriptedPort;
@@ -34,10 +34,10 @@ export function desk(options: Partial<AtClientOptions> = {}): Desk {
   return { clock, port, trace, at, unsolicited, stray, boots, exchanges };
 }
 
-/** Lets promises settle that need no time to pass. */
+/** Lets promises settle that need no time. */
 export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** Moves the clock in steps, so that whoever awaits something in between gets its turn. */
+/** Moves the clock in steps; promises settle between them. */
 export async function pass({ clock }: Pick<Desk, 'clock'>, ms: number, step = 10): Promise<void> {
   for (let passed = 0; passed < ms; passed += step) {
     clock.advance(Math.min(step, ms - passed));
@@ -45,7 +45,7 @@ export async function pass({ clock }: Pick<Desk, 'clock'>, ms: number, step = 10
   }
 }
 
-/** The error a promise rejects with; listened for at once, looked at later. */
+/** The error a promise rejects with. Handles the rejection at once, so the test may await it later. */
 export function failing(promise: Promise<unknown>): Promise<HilError> {
   return promise.then(
     (value) => {

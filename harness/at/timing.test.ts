@@ -35,11 +35,11 @@ describe('the clock', () => {
     });
   });
 
-  test('reaches back by what the adapter can have held back, both ways', () => {
+  test('allows for what the adapter can have held back, both ways', () => {
     const usb = { readMs: 17, writeMs: 2 };
-    // A callback says that the bytes are with the system: the adapter may send them later.
+    // At the callback the system has the bytes: the adapter may send them later.
     expect(timingOf({ ...stamps, adapter: usb })).toMatchObject({ hi: 210, lo: 205 - 17 - 2, adapterMs: 17 });
-    // What began the answer had arrived before it was read.
+    // The beginning of the answer had arrived before it was read.
     expect(timingOf({ ...stamps, adapter: usb, callbackAt: undefined })).toMatchObject({
       hi: 210,
       lo: 0,
@@ -137,8 +137,8 @@ test('an exchange carries the bounds: write callback, echo left out of the wire 
 
 test.each([
   ['with its line end', '\r\nOK\r\n'],
-  ['with its CR alone, and let go later', '\r\nOK\r'],
-])('an answer that came %s was no later than our own loop was', async (_how, text) => {
+  ['with its CR alone, and was released later', '\r\nOK\r'],
+])('an answer that came %s is not judged later than our event loop was', async (_how, text) => {
   const timers = new ManualClock();
   let blockedMs = 0;
   const clock: Clock = { now: () => timers.now() + toNs(blockedMs), after: (ms, fn) => timers.after(ms, fn) };

@@ -2,13 +2,11 @@ import type { AdapterDelay } from '../../rigs/port/adapter-delay.ts';
 import { toMs, toNs } from '../base/clock.ts';
 import type { Timing } from './exchange.ts';
 
-/** What was stamped while an exchange was open; stamps in monotonic ns. */
 export interface Stamps {
-  /** Before the write. */
   readonly sentAt: bigint;
   /** Bytes of the command line, its terminator included. */
   readonly sentBytes: number;
-  /** The write's callback; undefined when it had not come by the end. */
+  /** The write's callback; undefined if it had not come by the end. */
   readonly callbackAt: bigint | undefined;
   /** The first sign that the module had the whole command: the end of the echo, the start of an answer's line. */
   readonly answeredAt: bigint;
@@ -19,7 +17,6 @@ export interface Stamps {
   readonly baud: number;
   /** From the lateness watch (`lateness.ts`). */
   readonly latenessMs: number;
-  /** From the port. */
   readonly adapter: AdapterDelay;
 }
 
@@ -27,16 +24,15 @@ export interface Stamps {
 export const wireMs = (bytes: number, baud: number): number => (bytes * 10_000) / baud;
 
 /**
- * An exchange's clock (harness/README.md, "An exchange's clock"). It starts when the command's last bit can have left at the
- * earliest: the stamp before the write and the command's time on the wire. A write's callback can come after the
- * answer, so the clock never starts there, but it bounds the start from the other side: the bytes were with the
- * system by then, and had left one wire time later, or what an adapter takes to send them on; and the module had
- * them all when it began to answer.
+ * The clock of an exchange (harness/README.md, "An exchange's clock"). It starts at the earliest moment at which the
+ * command's last bit can have left: the stamp before the write plus the command's time on the wire. The latest start is
+ * bounded twice. At the write's callback the system had the bytes; they left one wire time later, plus the delay of an
+ * adapter. And the module had them all when it began to answer (a callback can come after the answer).
  *
- * `hi` counts from the earliest start to the arrival as stamped. `lo` takes away what can have delayed the start
- * and the stamp: the distance between the earliest and the latest start, how long an adapter can have kept the
- * answer's last bytes back, and our own loop's lateness.
- * `disturbanceMs` is 0 here: who knows it says so later (`client.ts`).
+ * `hi` counts from the earliest start to the stamp of the answer's end. `lo` is `hi` less everything that can have
+ * delayed the start or the stamp: the distance from the earliest to the latest start, the time for which an adapter can
+ * have held back the answer's end, and the lateness of our event loop.
+ * `disturbanceMs` is 0 here; `reporting.ts` fills it in.
  */
 export function timingOf(stamps: Stamps): Timing {
   const { sentAt, sentBytes, endedAt, baud, latenessMs, adapter } = stamps;
@@ -64,13 +60,11 @@ function latestStart(stamps: Stamps, startedAt: bigint, commandWire: bigint): bi
   return latest < startedAt ? startedAt : latest;
 }
 
-/** Whether an answer kept a limit, as far as can be said. */
 type LimitVerdict = 'within' | 'over' | 'inconclusive';
 
 /**
- * Judges `limitMs` against an exchange's interval. Within: even the most it can have taken keeps the limit.
- * Over: even the least it can have taken does not, nor would it without what is not the module's thinking time:
- * the answer's time on the wire at this baud rate and the emulated module's own delay. Anything else is inconclusive.
+ * Judges an exchange's interval by a limit. Within: `hi` keeps the limit. Over: `lo` exceeds it even without the answer's
+ * time on the wire and without the emulated module's own delay. All else is inconclusive.
  */
 export function judgeLimit(timing: Timing, limitMs: number): LimitVerdict {
   const { lo, hi, answerWireMs, disturbanceMs } = timing;

@@ -1,25 +1,24 @@
 import type { Unsubscribe } from './at-client.ts';
 
-/** One kind of news with any number of listeners. */
 export interface Topic<T> {
   publish(news: T): void;
-  /** Hears everything from now on, and what came before anybody listened. */
+  /** The listener gets the kept news first, then all that follow. */
   subscribe(listener: (news: T) => void): Unsubscribe;
 }
 
 /**
- * A topic that keeps the last `backlog` news while nobody listens and hands them to the first who does.
- * @param failed hears of a listener that threw; the others, and whoever published, do not.
+ * Publishes to any number of listeners. Without a listener the last `backlog` news are kept for the first one.
+ * @param onError is called when a listener throws; the publisher and the other listeners are not affected
  */
-export function createTopic<T>(backlog: number, failed: (error: unknown) => void): Topic<T> {
+export function createTopic<T>(backlog: number, onError: (error: unknown) => void): Topic<T> {
   const listeners = new Set<(news: T) => void>();
   const kept: T[] = [];
 
-  const tell = (listener: (news: T) => void, news: T): void => {
+  const call = (listener: (news: T) => void, news: T): void => {
     try {
       listener(news);
     } catch (error) {
-      failed(error);
+      onError(error);
     }
   };
 
@@ -29,13 +28,13 @@ export function createTopic<T>(backlog: number, failed: (error: unknown) => void
         kept.push(news);
         if (kept.length > backlog) kept.shift();
       }
-      for (const listener of [...listeners]) tell(listener, news);
+      for (const listener of [...listeners]) call(listener, news);
     },
     subscribe(listener) {
-      // A listener of its own for each subscription: the same function may subscribe twice.
+      // The same function may subscribe twice: each subscription gets a listener of its own.
       const own = (news: T): void => listener(news);
       listeners.add(own);
-      for (const news of kept.splice(0)) tell(own, news);
+      for (const news of kept.splice(0)) call(own, news);
       return () => listeners.delete(own);
     },
   };

@@ -36,7 +36,7 @@ describe('transmit', () => {
     expect((await next).final.kind).toBe('OK');
   });
 
-  test('lets in what the kernel held at the deadline, where our own loop was late for it', async () => {
+  test('takes in what the kernel held at the deadline, if our event loop was late for it', async () => {
     const timers = new ManualClock();
     let blockedMs = 0;
     const clock: Clock = {
@@ -44,7 +44,7 @@ describe('transmit', () => {
       after: (ms, then) => timers.after(ms, then),
     };
     const port = scriptedPort(clock);
-    // Read right after the timer of the deadline has fired, since the loop looks at its timers first.
+    // Read right after the timer of the deadline has fired: the loop runs its timers first.
     port.answer([{ afterMs: 1002, text: '\r\nERROR\r\n' }]);
     const at = createAtClient({ port, clock, trace: memoryTrace() });
     const transcript = at.transmit(Buffer.from('\0\r'), until);

@@ -2,23 +2,21 @@ import type { Cancel } from '../base/clock.ts';
 import type { AtClient, Transcript } from './at-client.ts';
 import type { Call } from './call.ts';
 import { classify, pendingCommand } from './classify.ts';
-import { type CommandTurn, createTurn, type Errand } from './command-turn.ts';
-import { atDeadline } from './deadline.ts';
-import { owe } from './debt.ts';
+import { type CommandTurn, createTurn, type Task } from './command-turn.ts';
+import { addDebt } from './debt.ts';
 import { endError } from './end-error.ts';
 import type { Line } from './exchange.ts';
 import { maxAnswerBytes } from './exchange-life.ts';
 import { latin1 } from './latin1.ts';
 import type { AtLine, Sent } from './line.ts';
-import { whenQuiet } from './quiet.ts';
+import { atDeadline, whenQuiet } from './timers.ts';
 import { times } from './times.ts';
 
-/** When a transmission is over. */
 export type Until = Parameters<AtClient['transmit']>[1];
 
 /**
- * Sends bytes as they are and keeps what comes back. Lines known to come unasked are told to their listeners
- * too; the transcript holds every line. Of a flood only the first `maxAnswerBytes` are kept.
+ * Sends bytes as they are and keeps what comes back. Unsolicited lines are also published; the transcript holds every
+ * line. No more than the first `maxAnswerBytes` are kept.
  */
 export function transmitTurn(
   line: AtLine,
@@ -41,7 +39,7 @@ export function transmitTurn(
     cancelDeadline();
     cancelQuiet();
     stopListening();
-    if (finals < until.finals) line.debt = owe(line.debt, text, until.finals - finals, clock.now());
+    if (finals < until.finals) line.debt = addDebt(line.debt, text, until.finals - finals, clock.now());
     turn.done();
   };
 
@@ -52,7 +50,7 @@ export function transmitTurn(
 
   const lastTrace = (): number => Math.max(sent?.trace ?? 0, line.lastTrace);
 
-  /** Quiet counts from the sending, too: before the module could say anything there is no silence to speak of. */
+  /** Counts quiet from the write at the earliest. */
   const awaitQuiet = (): void => {
     if (sent) cancelQuiet = whenQuiet(line.silence, until.quietMs, sent.at, complete);
   };
@@ -61,11 +59,11 @@ export function transmitTurn(
     if (received.length <= maxAnswerBytes) lines.push(found);
     const { is } = classify(found.data, { ...line.surroundings, pending });
     if (is === 'unsolicited') line.unsolicited.publish(found);
-    else if (is === 'boot') line.bootText(found);
+    else if (is === 'boot') line.takeBootText(found);
     else if (is === 'final' && ++finals === until.finals) awaitQuiet();
   };
 
-  const errand: Errand = {
+  const task: Task = {
     command: text,
     deadlineMs: until.deadlineMs,
     settleMs: times.settleMs,
@@ -75,7 +73,7 @@ export function transmitTurn(
       });
       sent = line.write(bytes);
       cancelDeadline = atDeadline(clock, until.deadlineMs, complete);
-      // A port that is gone stops the turn itself.
+      // A port that is gone stops the turn.
       sent.done.catch(() => {});
       if (until.finals === 0) awaitQuiet();
     },
@@ -88,6 +86,6 @@ export function transmitTurn(
       over();
     },
   };
-  const turn = createTurn(line, call, errand);
+  const turn = createTurn(line, call, task);
   return turn;
 }

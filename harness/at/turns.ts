@@ -1,20 +1,19 @@
 import type { End } from './exchange-life.ts';
 import type { Frame } from './framer.ts';
 
-/** Why a turn is cut short from outside. */
 export type Stop = Extract<End, { reason: 'abort' | 'boot' | 'gone' | 'closed' }>;
 
-/** Something that needs the line for itself for a while. */
+/** Something that needs the line for itself for some time. */
 export interface Turn {
-  /** The line is free: go. */
+  /** Is called once the line is free. */
   begin(): void;
-  /** A frame arrived during the turn. */
+  /** Is called for each frame that arrives during the turn. */
   frame(frame: Frame): void;
-  /** Ends the turn, begun or not: its call rejects. */
+  /** Ends the turn, even if it has not begun: its call rejects. */
   stop(stop: Stop): void;
 }
 
-/** Who has the line, and who waits for it: one at a time, in the order of asking. */
+/** The queue of turns: one has the line, the others wait in order. */
 export class Turns {
   #current: Turn | undefined;
   readonly #waiting: Turn[] = [];
@@ -29,7 +28,7 @@ export class Turns {
     this.#next();
   }
 
-  /** The turn is over, or is not wanted any more. */
+  /** Takes the turn out: it is over, or was stopped before it began. */
   leave(turn: Turn): void {
     if (this.#current === turn) this.#current = undefined;
     const place = this.#waiting.indexOf(turn);
@@ -37,7 +36,7 @@ export class Turns {
     this.#next();
   }
 
-  /** Runs `work`, during which no further turn begins: the frames of one chunk are dealt out before anyone writes. */
+  /** Runs `work`; no further turn begins meanwhile, so all frames of a chunk are handed out before the next write. */
   hold(work: () => void): void {
     this.#dispatching = true;
     try {
@@ -48,7 +47,7 @@ export class Turns {
     }
   }
 
-  /** Stops everybody, the one who has the line first. */
+  /** Stops all turns, the current one first. */
   stopAll(stop: Stop): void {
     const all = [this.#current, ...this.#waiting.splice(0)];
     for (const turn of all) turn?.stop(stop);

@@ -1,11 +1,11 @@
-/** Ends a timer early; calling it twice, or after the timer fired, does nothing. */
+/** Ends a timer early. A second call, or one after the timer fired, does nothing. */
 export type Cancel = () => void;
 
-/** Where time comes from. Everything that waits takes one, so that tests need not sleep. */
+/** The source of time. Everything that waits takes a clock, so that tests need not sleep. */
 export interface Clock {
-  /** Monotonic nanoseconds; comparable between processes of one Linux machine (process.hrtime). */
+  /** Monotonic nanoseconds, comparable between the processes of one Linux machine. */
   now(): bigint;
-  /** Calls `fn` once after `ms` milliseconds of this clock. */
+  /** Calls `fn` once after `ms` of this clock. */
   after(ms: number, fn: () => void): Cancel;
 }
 
@@ -17,8 +17,6 @@ export const systemClock: Clock = {
   },
 };
 
-/** Nanoseconds as milliseconds, for people and for limits. */
 export const toMs = (ns: bigint): number => Number(ns) / 1e6;
 
-/** Milliseconds as whole nanoseconds. */
 export const toNs = (ms: number): bigint => BigInt(Math.round(ms * 1e6));

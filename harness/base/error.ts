@@ -8,7 +8,7 @@ import { cutMark, escapeBytes } from './escape.ts';
  */
 export type Blame = 'usage' | 'rig' | 'module' | 'stopped';
 
-/** Every code the project throws, with who has to act on it. Codes are stable: people search for them. */
+/** Every error code, with who has to act on it. Codes are stable: people search for them. */
 const blameOf = {
   // usage: the command line, a rig file, a profile
   USAGE: 'usage',
@@ -21,7 +21,7 @@ const blameOf = {
   CATALOGUE_INVALID: 'usage',
   CREDENTIALS_AT_RISK: 'usage',
   RECORD_UNREADABLE: 'usage',
-  // rig: whatever stands between us and the module
+  // rig: everything between us and the module
   RIG_BUSY: 'rig',
   RIG_UNSOUND: 'rig',
   LOCK_FAILED: 'rig',
@@ -61,7 +61,7 @@ const blameOf = {
   CAPTURE_FAILED: 'rig',
   NETWORK_NOT_ATTACHED: 'rig',
   REPORT_FAILED: 'rig',
-  // module: it misbehaved
+  // module: its behaviour is wrong
   AT_TIMEOUT: 'module',
   AT_REFUSED: 'module',
   AT_ANSWER_MALFORMED: 'module',
@@ -71,7 +71,7 @@ const blameOf = {
   PLATFORM_TIMEOUT: 'module',
   CLAUSE_DEADLINE: 'module',
   STRANGER_AT_REBOOT: 'module',
-  // stopped: somebody asked us to, or a limit of the run was reached
+  // stopped: by a signal or a caller, or at a limit of the run
   ABORTED: 'stopped',
   BUDGET_SPENT: 'stopped',
 } as const satisfies Record<string, Blame>;
@@ -81,12 +81,11 @@ export type ErrorCode = keyof typeof blameOf;
 export interface HilErrorDetails {
   /** What to do about it, one line. */
   remedy?: string;
-  /** The last bytes on the wire before it happened. */
   wire?: Uint8Array;
   cause?: unknown;
 }
 
-/** The one error class: a stable code, one line that says what happened and where, and what to do. */
+/** The project's error class. Its message is one line: what happened, and where. */
 export class HilError extends Error {
   override readonly name = 'HilError';
   readonly code: ErrorCode;
@@ -104,8 +103,8 @@ export class HilError extends Error {
 }
 
 /**
- * Whether `error` is one of ours. By shape, never `instanceof`: under Jest every module exists twice
- * (environment and tests), and so does the class.
+ * Whether `error` is a HilError. By shape, never by `instanceof`: under Jest every module exists twice (environment and
+ * tests), and so does the class.
  */
 export function isHilError(error: unknown): error is HilError {
   if (typeof error !== 'object' || error === null) return false;
@@ -113,14 +112,13 @@ export function isHilError(error: unknown): error is HilError {
   return name === 'HilError' && typeof code === 'string' && Object.hasOwn(blameOf, code);
 }
 
-/** Whether `error` is ours and carries this code. */
 export const hasCode = (error: unknown, code: ErrorCode): error is HilError =>
   isHilError(error) && error.code === code;
 
-/** The most of the wire that an error shows, bytes; clients keep no more for it. */
+/** The most bytes of the wire that an error shows. */
 export const wireShown = 400;
 
-/** The end of what was on the wire; where something may have gone before it, it says so. */
+/** The last bytes on the wire; the cut mark shows that there may have been more. */
 const endOfWire = (wire: Uint8Array): string =>
   `${wire.length < wireShown ? '' : cutMark}${escapeBytes(wire.subarray(-wireShown))}`;
 
@@ -132,7 +130,6 @@ export function describeError(error: unknown): string {
   return `${error.code}: ${error.message}${wire}${remedy}`;
 }
 
-/** The message of anything that was thrown. */
 export function messageOf(error: unknown): string {
   if (isNativeError(error)) return error.message;
   if (typeof error === 'object' && error !== null && 'message' in error) return String(error.message);

@@ -7,24 +7,24 @@ const escapeByte = (byte: number): string => {
 };
 
 /**
- * Device bytes as text that is safe to show anywhere: printable ASCII as it is, everything else escaped
- * (`\r`, `\n`, `\t`, `\\`, `\xNN`). Two different inputs never look the same.
+ * Device bytes as text that is safe to show: printable ASCII as it is, everything else escaped (`\r`, `\n`, `\t`, `\\`,
+ * `\xNN`). Two different inputs never look the same.
  */
 export const escapeBytes = (bytes: Uint8Array): string => Array.from(bytes, escapeByte).join('');
 
-/** Stands where a text was cut; who masks secrets takes what is beside it for a piece of something longer. */
+/** Marks where a text was cut. Code that masks secrets takes the text beside it for a part of a longer text. */
 export const cutMark = '…';
 
 /**
- * A text of at most `most` characters, cut at its end where it is longer. Cut for display only, and after what is
- * secret was taken out: of what is cut, a part can no longer be found.
+ * A text of at most `most` characters, cut at its end. For display only. Mask secrets before: a part of a secret is not
+ * found any more.
  */
 export const shortened = (text: string, most: number): string =>
   text.length <= most ? text : `${text.slice(0, most - 1)}${cutMark}`;
 
 /**
- * Text as it is shown: control characters, DEL, C1, unpaired surrogates and the non-characters XML 1.0
- * forbids are escaped; the rest, line breaks and tabs included, stays.
+ * Text that is safe to show: control characters, DEL, C1, unpaired surrogates and the non-characters that XML 1.0 forbids
+ * are escaped. Line breaks and tabs stay.
  */
 export const escapeText = (text: string): string =>
   text.replace(

@@ -1,6 +1,6 @@
 import { Listeners, Once } from './listeners.ts';
 
-test('listeners hear in their order until they leave, and may leave while they hear', () => {
+test('listeners are called in order until they leave, and may leave during a call', () => {
   const heard: string[] = [];
   const listeners = new Listeners<number>();
   const leave = listeners.add((n) => {
@@ -13,7 +13,7 @@ test('listeners hear in their order until they leave, and may leave while they h
   expect(heard).toEqual(['a1', 'b1', 'b2']);
 });
 
-test('what happens once is heard once, also by those who ask afterwards', () => {
+test('what happens once is reported once, also to listeners that are added afterwards', () => {
   const heard: string[] = [];
   const gone = new Once<string>();
   gone.add((why) => heard.push(`before: ${why}`));

@@ -1,22 +1,22 @@
 type Listener<Heard> = (heard: Heard) => void;
 
-/** Those who hear of something each time it happens, in the order in which they asked. */
+/** Listeners for something that can happen often; they are called in the order of their subscription. */
 export class Listeners<Heard> {
   readonly #listeners = new Set<Listener<Heard>>();
 
-  /** Returns a function that ends the subscription. */
+  /** @returns a function that ends the subscription */
   add(listener: Listener<Heard>): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Who asks, or leaves, while it is told changes nothing for this time. */
+  /** Calls the listeners of this moment: a listener may add or end subscriptions meanwhile. */
   tell(heard: Heard): void {
     for (const listener of [...this.#listeners]) listener(heard);
   }
 }
 
-/** What happens once at most, and those who hear of it: whoever asks afterwards hears at once. */
+/** Listeners for something that happens at most once. A listener that is added afterwards is called at once. */
 export class Once<Heard> {
   readonly #listeners = new Listeners<Heard>();
   #happened: { readonly heard: Heard } | undefined;
@@ -26,14 +26,14 @@ export class Once<Heard> {
     return this.#happened?.heard;
   }
 
-  /** Returns a function that ends the subscription. */
+  /** @returns a function that ends the subscription */
   add(listener: Listener<Heard>): () => void {
     if (!this.#happened) return this.#listeners.add(listener);
     listener(this.#happened.heard);
     return () => {};
   }
 
-  /** The first time counts; later ones are nothing. */
+  /** Only the first call counts. */
   tell(heard: Heard): void {
     if (this.#happened) return;
     this.#happened = { heard };

@@ -6,7 +6,7 @@ interface Pending {
   fn: () => void;
 }
 
-/** A clock that moves only when told: for unit tests of whatever waits. */
+/** A clock that moves only by `advance`. */
 export class ManualClock implements Clock {
   #now = 0n;
   #order = 0;
@@ -22,7 +22,7 @@ export class ManualClock implements Clock {
     return () => this.#pending.delete(pending);
   }
 
-  /** Moves time on by `ms`, firing due timers in their order, each at its own moment. */
+  /** Moves time on by `ms`; due timers fire in order, each at its own time. */
   advance(ms: number): void {
     const end = this.#now + toNs(ms);
     for (let next = this.#next(end); next; next = this.#next(end)) {

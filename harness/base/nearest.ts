@@ -1,4 +1,4 @@
-/** Levenshtein distance: how many single-character edits lead from `a` to `b`. */
+/** Levenshtein distance: the number of single-character edits from `a` to `b`. */
 function distance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row++) {
@@ -14,11 +14,11 @@ function distance(a: string, b: string): number {
 
 /**
  * The known names closest to a mistyped one, nearest first, for "did you mean". Case does not count.
- * @param most how many at most
- * @returns none when nothing is near: a suggestion that shares little with what was typed only misleads
+ * @param most the greatest number of names
+ * @returns no name if none is near: it would mislead
  */
 export function nearest(typed: string, known: Iterable<string>, most = 3): string[] {
-  // Names are short; a typed text of any length must not cost its square.
+  // The work grows with the square of the length, and names are short.
   const wanted = typed.slice(0, 64).toLowerCase();
   const reach = Math.max(2, Math.floor(wanted.length / 3));
   return [...known]

@@ -1,8 +1,8 @@
 import type { Clock } from './clock.ts';
 
 /**
- * Waits for `promise` to settle, either way, but no longer than `ms`: whether it did. For the waits that end
- * something, where nothing is left to be done when they fail.
+ * Waits for `promise` to settle, but no longer than `ms`.
+ * @returns whether it settled; its result or error is dropped
  */
 export async function settledWithin(promise: Promise<unknown>, ms: number, clock: Clock): Promise<boolean> {
   let cancel = (): void => {};

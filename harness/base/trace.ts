@@ -1,12 +1,15 @@
-/** Where a line of the trace comes from. */
 export type TraceSource = 'uart.rx' | 'uart.tx' | 'control' | 'platform.rx' | 'platform.tx' | 'test' | 'note';
 
-/** What a line carries besides its number, time and source. `data` holds raw bytes, one character a byte (latin1). */
+/** The other fields of a line. `data` holds raw bytes, one character a byte (latin1). */
 export type TraceBody = Record<string, unknown> & { data?: string };
 
-/** The run's one time line. Numbered, appended as things happen, safe to the last line. */
+/** The run's time line: numbered lines, appended as things happen. */
 export interface TraceSink {
-  /** Appends a line stamped `at` (monotonic ns, the arrival, not the writing); returns its number. */
+  /**
+   * Appends a line.
+   * @param at when it happened, monotonic ns
+   * @returns the line's number
+   */
   write(source: TraceSource, at: bigint, body: TraceBody): number;
   /** The number of the last line written, 0 before the first. */
   readonly last: number;

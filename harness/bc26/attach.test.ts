@@ -5,7 +5,7 @@ import { waitForAttach } from './attach.ts';
 
 const clock = new ManualClock();
 
-/** A line whose `AT+CEREG?` is answered with `information`, and that says what a test has it say. */
+/** A line whose `AT+CEREG?` is answered with `information`; `report` makes it report a line. */
 function line(information: readonly string[]) {
   const listeners = new Set<(line: Line) => void>();
   const at: Pick<AtClient, 'send' | 'onUnsolicited'> = {
@@ -16,9 +16,9 @@ function line(information: readonly string[]) {
       return () => listeners.delete(listener);
     },
   };
-  const say = (data: string, at = clock.now()): void =>
+  const report = (data: string, at = clock.now()): void =>
     listeners.forEach((hear) => hear({ data, startedAt: at, endedAt: at }));
-  return { at, say, listeners };
+  return { at, report, listeners };
 }
 
 const settled = (): Promise<void> => new Promise(setImmediate);
@@ -35,18 +35,21 @@ describe('waitForAttach', () => {
     },
   );
 
-  test.each(['+CEREG: 1', '+CEREG: 5,"0002","01A2D102",9'])('hears %s, and stops listening', async (said) => {
-    const { at, say, listeners } = line(['+CEREG: 1,2']);
-    const attached = waitForAttach(at, { clock, deadlineMs: 1_000, signal });
-    await settled();
-    say('+CEREG: 2');
-    say('+CEREG: 1', -1n);
-    await settled();
-    expect(listeners.size).toBe(1);
-    say(said);
-    await attached;
-    expect(listeners.size).toBe(0);
-  });
+  test.each(['+CEREG: 1', '+CEREG: 5,"0002","01A2D102",9'])(
+    'hears %s, and stops listening',
+    async (reported) => {
+      const { at, report, listeners } = line(['+CEREG: 1,2']);
+      const attached = waitForAttach(at, { clock, deadlineMs: 1_000, signal });
+      await settled();
+      report('+CEREG: 2');
+      report('+CEREG: 1', -1n);
+      await settled();
+      expect(listeners.size).toBe(1);
+      report(reported);
+      await attached;
+      expect(listeners.size).toBe(0);
+    },
+  );
 
   test('a network that never comes is the rig', async () => {
     const { at, listeners } = line(['+CEREG: 1,2']);

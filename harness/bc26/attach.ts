@@ -1,18 +1,17 @@
 import type { AtClient } from '../at/at-client.ts';
 import type { Clock } from '../base/clock.ts';
 import { HilError } from '../base/error.ts';
-import { aborted } from './pause.ts';
+import { abortError } from './pause.ts';
 
-/** `+CEREG: <stat>` as it comes unasked, `+CEREG: <n>,<stat>` as an answer; more may follow (27.007 §10.1.22). */
+/** `+CEREG: <stat>` when unsolicited, `+CEREG: <n>,<stat>` as an answer; more may follow (27.007 §10.1.22). */
 const stat = /^\+CEREG: *(?:[0-5],)?([0-9]{1,2})(?:,|$)/;
 
-/** Registered, home network or roaming. */
+/** 1: registered in the home network; 5: roaming. */
 const isAttached = (line: string): boolean => ['1', '5'].includes(stat.exec(line)?.[1] ?? '');
 
 /**
- * Waits until the module is registered with a network: asks once, then has it say so by itself.
- * @throws NETWORK_NOT_ATTACHED after `deadlineMs` (the rig's: antenna, SIM, coverage), ABORTED, and what
- *   `AtClient.send` rejects with
+ * Waits until the module is registered with a network. Asks once, then waits for the module's report.
+ * @throws NETWORK_NOT_ATTACHED after `deadlineMs`; ABORTED; the errors of `AtClient.send`
  */
 export async function waitForAttach(
   at: Pick<AtClient, 'send' | 'onUnsolicited'>,
@@ -21,18 +20,18 @@ export async function waitForAttach(
   const ends: (() => void)[] = [];
   const began = clock.now();
   const attached = new Promise<void>((resolve, reject) => {
-    const onAbort = (): void => reject(aborted('waiting for the network', signal));
+    const onAbort = (): void => reject(abortError('waiting for the network', signal));
     signal.addEventListener('abort', onAbort, { once: true });
     ends.push(
       at.onUnsolicited(({ data, endedAt }) => {
-        // The client keeps what nobody heard: a line of before a reboot says nothing of now.
+        // The client also hands on lines kept from before: they may be older than a reboot.
         if (endedAt >= began && isAttached(data)) resolve();
       }),
       clock.after(deadlineMs, () => reject(notAttached(deadlineMs))),
       () => signal.removeEventListener('abort', onAbort),
     );
   });
-  // It may reject while one of the commands below does: whoever comes first is heard.
+  // It may reject while a command below rejects, too: the first error counts.
   attached.catch(() => undefined);
   try {
     await at.send('AT+CEREG=1', { signal });
@@ -45,5 +44,5 @@ export async function waitForAttach(
 
 const notAttached = (deadlineMs: number): HilError =>
   new HilError('NETWORK_NOT_ATTACHED', `the module found no network within ${deadlineMs / 1000} s`, {
-    remedy: 'check antenna, SIM and coverage; `module.attachDeadlineMs` in the rig file gives it longer',
+    remedy: 'check antenna, SIM and coverage; `module.attachDeadlineMs` in the rig file allows more time',
   });

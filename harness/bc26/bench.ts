@@ -4,13 +4,12 @@ import type { AtClient } from '../at/at-client.ts';
 import type { Clock } from '../base/clock.ts';
 import type { TraceSink } from '../base/trace.ts';
 import type { IdentityGuard } from './identity.ts';
-import type { PowerSavingFound } from './power-saving.ts';
 
-/** How long things around a boot may take, ms. */
+/** Time limits around a boot, ms. */
 export interface BootTiming {
-  /** A boot that takes longer than this is noted in the trace. */
+  /** A boot that takes longer is noted in the trace. */
   readonly softMs: number;
-  /** A boot that takes longer than this has failed: BOOT_TIMEOUT. */
+  /** A boot that takes longer has failed: BOOT_TIMEOUT. */
   readonly hardMs: number;
   /** How long one `AT` may stay unanswered before the next is sent. */
   readonly retryMs: number;
@@ -24,9 +23,9 @@ export interface BootTiming {
 
 /**
  * `softMs`, `hardMs`: no boot time is documented; the boot loader arms a 30 s watchdog (BC26.md §1).
- * `retryMs`: the AT manual's longest response time, so that a slow answer is not taken for the next one's.
- * `quietMs`: hundreds of character times at 115200 baud, and no gap inside an answer is as long.
- * `powerOffMs`: VDD_EXT falls 1.02 s after `AT+QPOWD=0` (BC26.md §1); ten times that is a module that stays on.
+ * `retryMs`: the AT manual's longest response time, so that a slow answer is not taken for the answer to the next `AT`.
+ * `quietMs`: hundreds of character times at 115200 baud; gaps inside an answer are shorter.
+ * `powerOffMs`: VDD_EXT falls 1.02 s after `AT+QPOWD=0` (BC26.md §1); after ten times that, the module stays on.
  */
 export const defaultBootTiming: BootTiming = {
   softMs: 10_000,
@@ -37,7 +36,12 @@ export const defaultBootTiming: BootTiming = {
   powerOffMs: 10_000,
 };
 
-/** What bringing up and rebooting a module needs; a board supplies it, a test fakes it. */
+/**
+ * Power saving that was found on and was switched off. Key: its command; value: the command lines that switch it on
+ * again as it was.
+ */
+export type PowerSavingFound = Map<string, readonly string[]>;
+
 export interface Bench {
   readonly at: AtClient;
   readonly control: Control;
@@ -45,10 +49,10 @@ export interface Bench {
   readonly trace: TraceSink;
   readonly port: Pick<Port, 'path' | 'baud'>;
   readonly timing: BootTiming;
-  /** The module the rig is for: no other's power saving is touched, since that outlives a reboot. */
+  /** The module the rig is for. Power saving outlives a reboot, so that of another module is not changed. */
   readonly guard?: IdentityGuard;
-  /** Keeps what power saving was found on, for `switchOnPowerSaving` at the end; without it what was on stays off. */
+  /** Filled with the power saving that was found on, for `switchOnPowerSaving`; without it power saving stays off. */
   readonly powerSaving?: PowerSavingFound;
-  /** The adapter goes with the supply (`serial.reopen`): a boot text may come while it is away. */
+  /** The adapter vanishes with the supply (`serial.reopen`): a boot text may come while it is away. */
   readonly reopens?: boolean;
 }

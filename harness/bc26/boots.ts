@@ -1,9 +1,8 @@
 import type { AtClient, Boot, Unsubscribe } from '../at/at-client.ts';
 
-/** The boots seen since the watch began. */
 export interface BootWatch {
   readonly seen: readonly Boot[];
-  /** Aborts at the first boot, to end a wait that a boot makes pointless. */
+  /** Aborts at the first boot: ends waits that have no point after it. */
   readonly first: AbortSignal;
   readonly end: Unsubscribe;
 }

@@ -109,7 +109,7 @@ describe('bringing up', () => {
   test('sets the module up again when it boots once more in between', async () => {
     const bench = fakeBench();
     const up = bringUp(bench, bench.clock.now());
-    // Up to the first commands of the set-up; then echo and error codes are lost.
+    // A boot in the middle of the set-up resets echo and error codes.
     await elapse(
       bench.clock,
       until(() => bench.at.commands.includes('AT+QSCLK=0')),

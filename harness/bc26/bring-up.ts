@@ -13,10 +13,10 @@ export interface BroughtUp {
 }
 
 /**
- * Takes a module from the start of its boot to the state a test begins with: it answers, is set up, is known,
- * and the line is idle. Reads the module and sets volatile settings only; writes nothing to NVRAM.
- * @param trigger when whatever started the boot was begun, ns
- * @throws BOOT_TIMEOUT, AT_REFUSED, AT_ANSWER_MALFORMED, LINE_NOT_IDLE, and what `AtClient.send` rejects with
+ * Takes a module from the start of its boot to the state in which a test begins: it answers, is set up, its identity
+ * is read, and the line is idle. Nothing of the configuration under test is written.
+ * @param trigger the moment just before the boot was started, ns
+ * @throws BOOT_TIMEOUT, AT_REFUSED, AT_ANSWER_MALFORMED, LINE_NOT_IDLE, and the errors of `AtClient.send`
  */
 export async function bringUp(bench: Bench, trigger: bigint, signal?: AbortSignal): Promise<BroughtUp> {
   const { at, clock, timing, trace } = bench;
@@ -33,7 +33,7 @@ export async function bringUp(bench: Bench, trigger: bigint, signal?: AbortSigna
   }
 }
 
-/** Sets the module up in one life of it: a boot in the middle takes echo and error codes back to their defaults. */
+/** Sets the module up, again if it boots in the middle: a boot resets echo and error codes to their defaults. */
 async function setUpOnce(
   bench: Bench,
   boots: BootWatch,
@@ -42,19 +42,19 @@ async function setUpOnce(
 ): Promise<Identity> {
   const { at, clock, timing } = bench;
   for (;;) {
-    const lives = boots.seen.length;
-    const rebooted = (): boolean => boots.seen.length > lives;
+    const before = boots.seen.length;
+    const hasRebooted = (): boolean => boots.seen.length > before;
     try {
-      // A module that took its time to listen may answer several of the sync's AT at once.
+      // A module that listened late may answer several of the sync's AT at once.
       await at.idle(timing.quietMs, timing.idleMs, signal);
-      // A control that acts late: what answered was the life before, and a module that boots loses a command.
-      if (!rebooted()) {
+      // If the control acted late, the answer came before the boot. A module that boots loses commands.
+      if (!hasRebooted()) {
         const identity = await setUp(bench, signal);
         await at.idle(timing.quietMs, timing.idleMs, signal);
-        if (!rebooted()) return identity;
+        if (!hasRebooted()) return identity;
       }
     } catch (error) {
-      if (!rebooted() || !isSilence(error) || clock.now() >= trigger + toNs(timing.hardMs)) throw error;
+      if (!hasRebooted() || !isSilence(error) || clock.now() >= trigger + toNs(timing.hardMs)) throw error;
     }
     await sync(bench, trigger, signal);
   }

@@ -2,15 +2,15 @@ import type { AtClient, Boot, SendOptions, Unsubscribe } from '../at/at-client.t
 import type { Exchange, FinalResult } from '../at/exchange.ts';
 import { HilError } from '../base/error.ts';
 import type { ManualClock } from '../base/manual-clock.fixture.ts';
-import { aborted, pause } from './pause.ts';
+import { abortError, pause } from './pause.ts';
 
 /** An answer as its lines, the final result last; `silence` is no answer at all. */
 export type FakeReply = readonly string[] | 'silence';
 
-/** What the module behind a fake AT line makes of a command. */
+/** The module behind a fake AT line: answers a command. */
 type FakeModule = (command: string, line: FakeAt) => FakeReply;
 
-/** A scripted AT line for unit tests: no bytes, no port; time is a ManualClock's. */
+/** A scripted AT line for unit tests, without bytes or port, on a ManualClock. */
 export interface FakeAt extends AtClient {
   /** Every command sent, in order. */
   readonly commands: readonly string[];
@@ -58,7 +58,7 @@ export function createFakeAt(clock: ManualClock, module: FakeModule): FakeAt {
     trace: [commands.length, commands.length],
   });
 
-  /** Settles after `ms` with what `end` makes, or at once when the signal aborts. */
+  /** Settles after `ms` with the result of `end`, or at once if the signal aborts. */
   const settle = <T>(ms: number, signal: AbortSignal | undefined, end: () => T): Promise<T> =>
     pause(clock, ms, signal).then(end);
 
@@ -69,7 +69,7 @@ export function createFakeAt(clock: ManualClock, module: FakeModule): FakeAt {
       for (const listener of boots) listener(boot);
     },
     send(command: string, { deadlineMs = 5_000, signal }: SendOptions = {}) {
-      if (signal?.aborted) return Promise.reject(aborted('the command', signal));
+      if (signal?.aborted) return Promise.reject(abortError('the command', signal));
       commands.push(command);
       const sentAt = clock.now();
       const reply = module(command, line);
@@ -99,9 +99,8 @@ export function createFakeAt(clock: ManualClock, module: FakeModule): FakeAt {
 }
 
 /**
- * Moves the clock on until `promise` settles, letting everything that is due run in between.
- * @returns what it settles with
- * @throws AT_TIMEOUT when it is still pending after ten minutes of the manual clock: the test would hang
+ * Moves the clock on until `promise` settles; timers and promises run in between.
+ * @throws AT_TIMEOUT if it is still pending after ten minutes of the manual clock
  */
 export async function elapse<T>(clock: ManualClock, promise: Promise<T>): Promise<T> {
   let settled = false;

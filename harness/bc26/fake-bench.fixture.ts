@@ -29,7 +29,7 @@ export interface FakeBench extends Bench {
   readonly clock: ManualClock;
   readonly trace: ReturnType<typeof memoryTrace>;
   readonly at: FakeAt;
-  /** What the control was told, with the time in ms. */
+  /** The calls of the control, with the time in ms. */
   readonly acts: readonly { readonly act: string; readonly ms: number }[];
 }
 
@@ -39,7 +39,7 @@ const healthyReplies: Readonly<Record<string, FakeReply>> = {
   'AT+CPSMS?': ['+CPSMS: 0', 'OK'],
 };
 
-/** A board with a scripted module: on, off, booting, answering. VDD_EXT falls 1.02 s after AT+QPOWD=0. */
+/** A board with a scripted module. Its VDD_EXT falls 1.02 s after AT+QPOWD=0. */
 export function fakeBench(board: FakeBoard = {}): FakeBench {
   const { capabilities = everything, bootMs = 1_500, banners = 1, on = true, replies = {} } = board;
   const clock = new ManualClock();

@@ -1,9 +1,9 @@
 import type { AtClient } from '../at/at-client.ts';
 import type { Exchange } from '../at/exchange.ts';
 import { HilError } from '../base/error.ts';
-import { accepted, inMessage, wireOf } from './accepted.ts';
+import { inMessage, requireOk, wireOf } from './require-ok.ts';
 
-/** Which module this is (BC26.md §5). */
+/** Tells one module from another (BC26.md §5). */
 export interface Identity {
   /** 15 digits. */
   readonly imei: string;
@@ -11,24 +11,24 @@ export interface Identity {
   readonly revision: string;
 }
 
-/** What a rig file demands of the module; what it leaves out is not checked. */
+/** What the rig file demands of the module; an absent field is not checked. */
 export interface IdentityGuard {
   readonly imei?: string;
   /** Prefix of the revision. */
   readonly firmware?: string;
 }
 
-// The manual prints `+CGSN:<imei>`, logs `+CGSN: <imei>`, sisters the bare number (TRANSCRIPTS.md §B).
+// The manual prints `+CGSN:<imei>`, logs show `+CGSN: <imei>`, related modules print the bare number (TRANSCRIPTS.md §B).
 const imeiLine = /^(?:\+CGSN: *)?(\d{15}) *$/;
-// `Revision:` and `Revision :` both occur (BC26.md §2); 64 characters are ample for a firmware's name.
+// `Revision:` and `Revision :` both occur (BC26.md §2). No firmware name is near 64 characters.
 const revisionLine = /^Revision *: *([\x21-\x7e]{1,64}) *$/i;
 
 /**
- * Asks the module who it is: `AT+CGSN=1`, then `AT+CGMR` or, where that says nothing, `ATI`.
- * @throws AT_REFUSED, AT_ANSWER_MALFORMED, and whatever `AtClient.send` rejects with
+ * Reads IMEI and firmware: `AT+CGSN=1`, then `AT+CGMR` or, without a result, `ATI`.
+ * @throws AT_REFUSED, AT_ANSWER_MALFORMED, and the errors of `AtClient.send`
  */
 export async function readIdentity(at: AtClient, signal?: AbortSignal): Promise<Identity> {
-  const serial = accepted(await at.send('AT+CGSN=1', { signal }));
+  const serial = requireOk(await at.send('AT+CGSN=1', { signal }));
   const imei = firstMatch(serial, imeiLine);
   if (imei === undefined) throw unreadable(serial, 'an IMEI of 15 digits');
   return { imei, revision: await readRevision(at, signal) };
@@ -37,7 +37,7 @@ export async function readIdentity(at: AtClient, signal?: AbortSignal): Promise<
 async function readRevision(at: AtClient, signal?: AbortSignal): Promise<string> {
   const revision = firstMatch(await at.send('AT+CGMR', { signal }), revisionLine);
   if (revision !== undefined) return revision;
-  const summary = accepted(await at.send('ATI', { signal }));
+  const summary = requireOk(await at.send('ATI', { signal }));
   const fallback = firstMatch(summary, revisionLine);
   if (fallback === undefined) throw unreadable(summary, 'a line "Revision: …"');
   return fallback;
@@ -58,14 +58,13 @@ const unreadable = (exchange: Exchange, expected: string): HilError =>
     { wire: wireOf(exchange) },
   );
 
-/** Whether this is a module the rig is for. */
 export const isExpected = ({ imei, revision }: Identity, guard: IdentityGuard): boolean =>
   (guard.imei === undefined || imei === guard.imei) &&
   (guard.firmware === undefined || revision.startsWith(guard.firmware));
 
 /**
- * Refuses any module but the rig's, before anything is written to it.
- * @throws IDENTITY_MISMATCH, which says what was found and what was expected
+ * Refuses every module but the rig's; call it before anything is written.
+ * @throws IDENTITY_MISMATCH with what was found and what was expected
  */
 export function guardIdentity(identity: Identity, guard: IdentityGuard): void {
   const { imei, revision } = identity;
@@ -80,15 +79,15 @@ export function guardIdentity(identity: Identity, guard: IdentityGuard): void {
 }
 
 /**
- * A module does not change over a reboot; one that did is another module, or a firmware update nobody asked for.
+ * A module keeps its identity over a reboot: another one means another module, or a firmware update.
  * @throws IDENTITY_MISMATCH
  */
-export function sameIdentity(before: Identity, after: Identity): void {
+export function requireSameIdentity(before: Identity, after: Identity): void {
   if (before.imei === after.imei && before.revision === after.revision) return;
   throw new HilError(
     'IDENTITY_MISMATCH',
     `before the reboot the module was ${describe(before)}, after it ${describe(after)}: not the same module`,
-    { remedy: 'was the module exchanged, or does the rig file name the serial port of another board?' },
+    { remedy: 'was the module replaced, or does the rig file name the serial port of another board?' },
   );
 }
 
@@ -97,5 +96,5 @@ const describe = ({ imei, revision }: Identity): string => `${imei} (${inMessage
 const mismatch = (message: string): HilError =>
   new HilError('IDENTITY_MISMATCH', message, {
     remedy:
-      'nothing was written to it: choose the rig file of this module, or mend module.imei and module.firmware',
+      'nothing was written to it: use the rig file of this module, or correct module.imei and module.firmware',
   });

@@ -22,20 +22,20 @@ describe('the module', () => {
     expect(cutBetweenMs?.[0]).toBe(250);
   });
 
-  test('says of a slow switch only that it cut between the order and its being done', async () => {
+  test('gives the call and the return of a slow switch as the bounds of the cut', async () => {
     const bench = fakeBench();
     const off = () =>
       new Promise<void>((done) => bench.clock.after(3_000, done)).then(() => bench.control.off());
     const module = createModule({ ...bench, control: { ...bench.control, off } }, started);
     await elapse(bench.clock, module.at('AT'));
-    const { cutBetweenMs: [told, done] = [] } = await elapse(
+    const { cutBetweenMs: [called, returned] = [] } = await elapse(
       bench.clock,
       module.reboot('supply-cut', { cutAfterMs: 250 }),
     );
-    expect(told).toBe(250);
-    expect(done).toBeGreaterThanOrEqual(3_250);
+    expect(called).toBe(250);
+    expect(returned).toBeGreaterThanOrEqual(3_250);
     // The manual clock moves in steps of 10 ms.
-    expect(done).toBeLessThanOrEqual(3_270);
+    expect(returned).toBeLessThanOrEqual(3_270);
   });
 
   test('a view ends every pending and later call with its signal', async () => {
@@ -50,7 +50,7 @@ describe('the module', () => {
     await expect(elapse(bench.clock, module.at('AT'))).resolves.toMatchObject({ final: { kind: 'OK' } });
   });
 
-  test('hears of boots nobody announced, and of no others', async () => {
+  test('reports boots that were not announced, and no others', async () => {
     const bench = fakeBench();
     const module = createModule(bench, started);
     const heard: bigint[] = [];

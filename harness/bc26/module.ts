@@ -9,41 +9,40 @@ import type { Started } from './start.ts';
 
 export interface RebootOptions {
   /**
-   * For `supply-cut`: how long after the last answer the supply is cut, ms; 1,000 unless told, the default of
-   * the rig's setting T (clause CFG-PERSIST-KINDS).
+   * For `supply-cut`: how long after the last answer the supply is cut, ms. Default 1,000, as for the rig's settling
+   * time (clause CFG-PERSIST-KINDS).
    */
   readonly cutAfterMs?: number;
 }
 
-/** The BC26 as a test sees it: a module that was brought up. */
+/** The BC26 as a test sees it, after bring-up. */
 export interface Module {
   readonly identity: Identity;
   /** The last exchange made through this module or a view of it; undefined before the first. */
   readonly last: Exchange | undefined;
-  /** Sends a command; an error answer is an answer. Rejects as `AtClient.send` does. */
+  /** Sends a command; an error answer is an exchange, too. Rejects as `AtClient.send` does. */
   at(command: string, options?: SendOptions): Promise<Exchange>;
   /** Reboots and brings up; rejects as `reboot` does. */
   reboot(kind: RebootKind, options?: RebootOptions): Promise<Rebooted>;
-  /** Hears of boots that nobody announced. */
+  /** Is called for boots that were not announced (`AtClient.expectBoot`). */
   onUnexpectedBoot(listener: (boot: Boot) => void): Unsubscribe;
-  /** The same module, for the time until `signal` aborts: then every pending and later call rejects ABORTED. */
+  /** A view of the same module: once `signal` aborts, its pending and later calls reject ABORTED. */
   until(signal: AbortSignal): Module;
 }
 
-/** @param started what `start` found: the module's for as long as it is in use */
+/** @param started what `start` found; it holds as long as the module is in use */
 export function createModule(bench: Bench, started: Started): Module {
   const { identity } = started;
   const before = bootsSeen(bench, started);
   return view({ bench, identity, before, last: undefined, since: bench.clock.now() }, undefined);
 }
 
-/** What all views of one module share. */
 interface Shared {
   readonly bench: Bench;
   readonly identity: Identity;
   before: BootsBefore;
   last: Exchange | undefined;
-  /** Stands for the last answer's arrival before there is one, ns. */
+  /** When the module was made, ns: used as the last answer's arrival while there is none. */
   readonly since: bigint;
 }
 

@@ -1,52 +1,52 @@
 import { toMs, toNs } from '../base/clock.ts';
 import { hasCode, HilError } from '../base/error.ts';
-import { accepted } from './accepted.ts';
 import type { Bench } from './bench.ts';
 import { pause } from './pause.ts';
 import { probe } from './probe.ts';
+import { requireOk } from './require-ok.ts';
 
-/** How often the sense line is asked, ms: an answer may cost a process (driver `command`). */
+/** How often the sense line is read, ms: each reading may start a process (driver `command`). */
 const senseEveryMs = 100;
 
-/** VDD_EXT falls 1.02 s after AT+QPOWD=0 (BC26.md §1): silence that lasts longer may mean off. */
+/** VDD_EXT falls 1.02 s after AT+QPOWD=0 (BC26.md §1): only a longer silence may mean that the module is off. */
 const silentMs = 1_100;
 
 /**
- * Switches the module off by `AT+QPOWD=0` and waits until it really is: by the sense line where there is one,
- * else until it keeps silent and `AT` stays unanswered. Pressing the power key earlier would do nothing, or harm.
- * @throws AT_REFUSED, POWER_OFF_TIMEOUT, and what `AtClient.send` rejects with
+ * Switches the module off by `AT+QPOWD=0` and waits until it is off: by the sense line where there is one, else until
+ * it is silent and does not answer `AT`. Only then may the power key be pressed.
+ * @throws AT_REFUSED, POWER_OFF_TIMEOUT, and the errors of `AtClient.send`
  */
 export async function powerOff(bench: Bench, signal?: AbortSignal): Promise<void> {
-  accepted(await bench.at.send('AT+QPOWD=0', { signal }));
-  await untilOff(bench, signal);
+  requireOk(await bench.at.send('AT+QPOWD=0', { signal }));
+  await waitUntilOff(bench, signal);
 }
 
 /**
  * Waits until a module that has answered AT+QPOWD=0 with OK is off.
- * @throws POWER_OFF_TIMEOUT, and what `AtClient.send` rejects with
+ * @throws POWER_OFF_TIMEOUT, and the errors of `AtClient.send`
  */
-export async function untilOff(bench: Bench, signal?: AbortSignal): Promise<void> {
+export async function waitUntilOff(bench: Bench, signal?: AbortSignal): Promise<void> {
   const deadline = bench.clock.now() + toNs(bench.timing.powerOffMs);
-  const isOff = bench.control.capabilities.powered ? sensedOff : silentlyOff;
+  const isOff = bench.control.capabilities.powered ? isSensedOff : isSilentlyOff;
   while (!(await isOff(bench, deadline, signal))) {
     if (bench.clock.now() >= deadline) throw staysOn(bench);
   }
 }
 
-/** No event announces the level: the control's contract is a question, so it is asked at a steady pace. */
-async function sensedOff(bench: Bench, deadline: bigint, signal?: AbortSignal): Promise<boolean> {
+/** The control reports no change of the level, so it is read again and again. */
+async function isSensedOff(bench: Bench, deadline: bigint, signal?: AbortSignal): Promise<boolean> {
   const powered = await bench.control.powered();
-  if (powered === undefined) return silentlyOff(bench, deadline, signal);
+  if (powered === undefined) return isSilentlyOff(bench, deadline, signal);
   if (powered) await pause(bench.clock, senseEveryMs, signal);
   return !powered;
 }
 
-async function silentlyOff(bench: Bench, deadline: bigint, signal?: AbortSignal): Promise<boolean> {
+async function isSilentlyOff(bench: Bench, deadline: bigint, signal?: AbortSignal): Promise<boolean> {
   const { at, clock, timing } = bench;
   try {
     await at.idle(silentMs, Math.max(silentMs, toMs(deadline - clock.now())), signal);
   } catch (error) {
-    // A line that never falls silent belongs to a module that is on, or is held low by one that is off.
+    // A line that is never silent: the module is on, or it is off and holds the line low.
     if (!hasCode(error, 'LINE_NOT_IDLE')) throw error;
   }
   const began = clock.now();

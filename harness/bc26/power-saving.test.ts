@@ -1,11 +1,12 @@
+import type { PowerSavingFound } from './bench.ts';
 import { bringUp } from './bring-up.ts';
 import { elapse, type FakeReply } from './fake-at.fixture.ts';
 import { fakeBench } from './fake-bench.fixture.ts';
-import { type PowerSavingFound, switchOnPowerSaving } from './power-saving.ts';
+import { switchOnPowerSaving } from './power-saving.ts';
 
 const psm = '1,,,"01000011","00000001"';
 
-/** What a module that answers so is sent of power saving while it is brought up, and what is known of it then. */
+/** Brings up a module that answers so: the power-saving commands it was sent, and what was kept of its settings. */
 async function broughtUp(replies: Record<string, FakeReply>) {
   const powerSaving: PowerSavingFound = new Map();
   const bench = { ...fakeBench({ replies }), powerSaving };
@@ -43,13 +44,13 @@ describe('power saving', () => {
     expect(found).toEqual([[command, back]]);
   });
 
-  test('of which the firmware knows nothing is nothing to put back', async () => {
+  test('that the firmware does not have is not put back', async () => {
     const { found, bench } = await broughtUp({ 'AT+CEDRXS?': ['ERROR'], 'AT+CEDRXS=0': ['ERROR'] });
     expect(found).toEqual([]);
     expect(bench.trace.lines[0]?.body.text).toContain('AT+CEDRXS=0 was refused');
   });
 
-  test('is kept as it was found first, whatever a later boot shows', async () => {
+  test('is kept as it was found first, even if a later boot shows another value', async () => {
     const { bench } = await broughtUp({ 'AT+CPSMS?': ['+CPSMS: 1', 'OK'] });
     bench.powerSaving.set('AT+CPSMS', [`AT+CPSMS=${psm}`]);
     await elapse(bench.clock, bringUp(bench, bench.clock.now()));
@@ -63,7 +64,7 @@ describe('at the end', () => {
     ['AT+CEDRXS', []],
   ]);
 
-  test('what was on is switched on again, and what could not be read is said', async () => {
+  test('what was on is switched on again, and what could not be read is reported', async () => {
     const { clock, at } = fakeBench();
     const said = await elapse(clock, switchOnPowerSaving({ at: (command) => at.send(command) }, found));
     expect(at.commands).toEqual([`AT+CPSMS=${psm}`]);
@@ -73,7 +74,7 @@ describe('at the end', () => {
   test.each<[string, FakeReply, string]>([
     ['refused', ['+CME ERROR: 50'], '+CME ERROR: 50'],
     ['not answered', 'silence', 'no answer'],
-  ])('what is %s is said', async (_, reply, why) => {
+  ])('what is %s is reported', async (_, reply, why) => {
     const { clock, at } = fakeBench({ replies: { [`AT+CPSMS=${psm}`]: reply } });
     const said = await elapse(clock, switchOnPowerSaving({ at: (command) => at.send(command) }, found));
     expect(said).toHaveLength(2);

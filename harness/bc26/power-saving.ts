@@ -1,58 +1,59 @@
 import type { Exchange } from '../at/exchange.ts';
 import { messageOf } from '../base/error.ts';
-import { inMessage } from './accepted.ts';
-import type { Bench } from './bench.ts';
-import type { Module } from './module.ts';
+import type { Bench, PowerSavingFound } from './bench.ts';
+import { inMessage } from './require-ok.ts';
 
-/** Power saving that was found on and switched off, by its command: the lines that switch it on again as it was. */
-export type PowerSavingFound = Map<string, readonly string[]>;
+/** The part of a module that sends commands; the module itself is built from this file. */
+interface Sender {
+  at(command: string): Promise<Exchange>;
+}
 
-/** A setting that lets the module sleep, and that it keeps over a reboot (BC26.md §3). */
+/** A setting that lets the module sleep; the module keeps it over a reboot (BC26.md §3). */
 interface Setting {
   readonly command: string;
-  /** Whether a reading, answered OK, says that it is off. */
+  /** Whether the information lines of a reading say that it is off. */
   readonly isOff: (lines: readonly string[]) => boolean;
-  /** What brings it back as the reading shows it; none where that cannot be told. */
-  readonly back: (lines: readonly string[]) => readonly string[];
+  /** The commands that bring it back as the reading shows it; none where the reading is of another form. */
+  readonly commandsBack: (lines: readonly string[]) => readonly string[];
 }
 
 /** `+CPSMS: <mode>[,<RAU>,<READY>,<TAU>,<active>]` (27.007 §7.38). */
 const psm: Setting = {
   command: 'AT+CPSMS',
   isOff: (lines) => lines.length === 1 && lines.every((line) => /^\+CPSMS: *0(?:,|$)/.test(line)),
-  back: (lines) => again(lines, /^\+CPSMS: *(1(?:,(?:"[01]{8}")?){0,4})$/, 'AT+CPSMS='),
+  commandsBack: (lines) => commandsFrom(lines, /^\+CPSMS: *(1(?:,(?:"[01]{8}")?){0,4})$/, 'AT+CPSMS='),
 };
 
-/** A line `+CEDRXS: <AcT>,<value>` for each access technology (27.007 §7.40); AcT 0 uses none. */
+/** A line `+CEDRXS: <AcT>,<value>` for each access technology (27.007 §7.40); AcT 0: not used. */
 const edrx: Setting = {
   command: 'AT+CEDRXS',
   isOff: (lines) => lines.every((line) => /^\+CEDRXS: *0(?:,|$)/.test(line)),
-  back: (lines) => again(lines, /^\+CEDRXS: *([1-9],"[01]{4}")$/, 'AT+CEDRXS=1,'),
+  commandsBack: (lines) => commandsFrom(lines, /^\+CEDRXS: *([1-9],"[01]{4}")$/, 'AT+CEDRXS=1,'),
 };
 
-/** The lines that give what each line of a reading shows; none unless all of them are of the known shape. */
-function again(lines: readonly string[], shape: RegExp, prefix: string): readonly string[] {
+/** One command for each line of a reading; none unless all lines have the known shape. */
+function commandsFrom(lines: readonly string[], shape: RegExp, prefix: string): readonly string[] {
   const shown = lines.map((line) => shape.exec(line)?.[1]);
   return shown.every((each) => each !== undefined) ? shown.map((each) => `${prefix}${each}`) : [];
 }
 
 /**
- * Switches power saving and extended reception cycles off where they are on, or where that cannot be read: a module
- * asleep loses commands. What they were is kept in `Bench.powerSaving`, the first time.
- * @param switchOff gives a command, and says whether it was answered OK
+ * Switches power saving and extended reception cycles off, unless they read as off: a module that sleeps loses
+ * commands. The values found first are kept in `Bench.powerSaving`.
+ * @param switchOff sends a command; resolves with whether it was answered OK
  */
 export async function switchOffPowerSaving(
   bench: Bench,
   switchOff: (command: string) => Promise<boolean>,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  for (const { command, isOff, back } of [psm, edrx]) {
+  for (const { command, isOff, commandsBack } of [psm, edrx]) {
     const reading = await bench.at.send(`${command}?`, { signal });
     const lines = linesOf(reading);
     if (lines && isOff(lines)) continue;
     if (!(await switchOff(`${command}=0`))) continue;
     const { powerSaving } = bench;
-    if (!powerSaving?.has(command)) powerSaving?.set(command, lines ? back(lines) : []);
+    if (!powerSaving?.has(command)) powerSaving?.set(command, lines ? commandsBack(lines) : []);
   }
 }
 
@@ -60,25 +61,26 @@ const linesOf = ({ final, information }: Exchange): readonly string[] | undefine
   final.kind === 'OK' ? information : undefined;
 
 /**
- * Switches on again what was found on.
- * @returns what stays off, and why, in words
+ * Switches power saving on again where it was found on.
+ * @returns a sentence for each setting that stays off, with the reason
  */
 export async function switchOnPowerSaving(
-  module: Pick<Module, 'at'>,
+  module: Sender,
   found: PowerSavingFound,
 ): Promise<readonly string[]> {
-  const said: string[] = [];
+  const staysOff: string[] = [];
   for (const [command, lines] of found) {
-    if (lines.length === 0) said.push(`${command} stays off: what it was could not be read`);
+    if (lines.length === 0) staysOff.push(`${command} stays off: what it was could not be read`);
     for (const line of lines) {
-      const why = await refusal(module, line);
-      if (why !== undefined) said.push(`${command} stays off, which was on by ${inMessage(line)}: ${why}`);
+      const why = await whyRefused(module, line);
+      if (why !== undefined)
+        staysOff.push(`${command} stays off, which was on by ${inMessage(line)}: ${why}`);
     }
   }
-  return said;
+  return staysOff;
 }
 
-async function refusal(module: Pick<Module, 'at'>, line: string): Promise<string | undefined> {
+async function whyRefused(module: Sender, line: string): Promise<string | undefined> {
   try {
     const { final } = await module.at(line);
     return final.kind === 'OK' ? undefined : inMessage(final.text);

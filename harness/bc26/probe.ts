@@ -2,12 +2,11 @@ import type { AtClient } from '../at/at-client.ts';
 import type { Exchange } from '../at/exchange.ts';
 import { type HilError, isHilError } from '../base/error.ts';
 
-/** Whether a module answered a single command. */
 type Probe =
   | { readonly kind: 'answered'; readonly exchange: Exchange }
   | { readonly kind: 'silent'; readonly error: HilError };
 
-/** What a module that is off, booting or resetting makes of a command; the rest concerns the port or the caller. */
+/** The errors of a command to a module that is off or boots. Other codes concern the port or the caller. */
 const silences: ReadonlySet<string> = new Set([
   'AT_TIMEOUT',
   'AT_RAN_ON',
@@ -16,13 +15,13 @@ const silences: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Whether the error only says that no answer came. A boot in the middle of a command counts, as does a line
- * full of noise (an unpowered module holds it low, which reads as NUL bytes: BC26.md §8).
+ * Whether the error only says that no answer came. That includes a boot during the command, and noise on the line
+ * (an unpowered module holds it low, which reads as NUL bytes: BC26.md §8).
  */
 export const isSilence = (error: unknown): error is HilError => isHilError(error) && silences.has(error.code);
 
 /**
- * Sends one `AT`, or another command, and says whether it was answered, by whatever final result.
+ * Sends one `AT`, or another command. Any final result counts as an answer.
  * @throws PORT_GONE, PORT_CLOSED, ABORTED
  */
 export async function probe(

@@ -5,10 +5,8 @@ export const rebootKinds = ['soft', 'reset-pin', 'power-cycle', 'supply-cut'] as
 
 export type RebootKind = (typeof rebootKinds)[number];
 
-/**
- * Why a board cannot reboot its module this way, as the reason of a test that is not run; undefined when it can.
- */
-export function whyNot(kind: RebootKind, capabilities: Capabilities): string | undefined {
+/** Why a board cannot reboot its module this way (the reason of a test that is not run); undefined if it can. */
+export function whyNoReboot(kind: RebootKind, capabilities: Capabilities): string | undefined {
   const { reset, powerKey, supplyCut } = capabilities;
   switch (kind) {
     case 'soft':

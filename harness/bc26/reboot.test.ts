@@ -2,7 +2,7 @@ import type { Capabilities } from '../../rigs/control/control.ts';
 import { elapse } from './fake-at.fixture.ts';
 import { everything, type FakeBench, fakeBench } from './fake-bench.fixture.ts';
 import { reboot, type Rebooted, type RebootKind } from './reboot.ts';
-import { rebootKinds, whyNot } from './reboot-kinds.ts';
+import { rebootKinds, whyNoReboot } from './reboot-kinds.ts';
 
 const identity = { imei: '863703030822519', revision: 'BC26NBR01A07' };
 const before = { text: true, bootMs: 1_510 };
@@ -31,7 +31,7 @@ describe('rebooting', () => {
     expect(await go(fakeBench({ banners: 2 }), kind)).toMatchObject({ kind, boots: 2 });
   });
 
-  test('tells when the new life began: not before its boot text, though the command was given before', async () => {
+  test('gives the boot text, not the command, as the beginning of the new life', async () => {
     const { startedAt, begunAt } = await go(fakeBench(), 'soft');
     expect(begunAt).toBeGreaterThan(startedAt);
     const silent = await go(fakeBench({ banners: 0 }), 'soft');
@@ -58,14 +58,14 @@ describe('rebooting', () => {
     });
   });
 
-  test('says what a board cannot do, before it does anything', async () => {
+  test('refuses what the board cannot do, before it does anything', async () => {
     const bench = fakeBench({ capabilities: uartOnly });
     await expect(go(bench, 'supply-cut')).rejects.toMatchObject({
       code: 'CONTROL_FAILED',
       message: 'a reboot of the kind supply-cut was asked for, but this board has no switched supply',
     });
     expect(bench.at.commands).toEqual([]);
-    expect(rebootKinds.filter((kind) => !whyNot(kind, uartOnly))).toEqual(['soft']);
+    expect(rebootKinds.filter((kind) => !whyNoReboot(kind, uartOnly))).toEqual(['soft']);
   });
 });
 
@@ -185,7 +185,7 @@ describe('a reboot that the caller gives up', () => {
     expect(done(bench)).toEqual([]);
   });
 
-  test('does not wait until the board has been raised', async () => {
+  test('does not wait until the control has acted', async () => {
     const bench = fakeBench();
     const stop = new AbortController();
     const on = (): Promise<void> => {

@@ -1,40 +1,8 @@
 import { HilError } from '../base/error.ts';
 import { elapse, type FakeReply } from './fake-at.fixture.ts';
-import { everything, type FakeBench, fakeBench } from './fake-bench.fixture.ts';
-import { ladderOf, recover, type RungTried, type Trouble } from './recovery.ts';
-
-const cause = new HilError('AT_TIMEOUT', 'no final result within 5000 ms');
-const identity = { imei: '863703030822519', revision: 'BC26NBR01A07' };
-const trouble: Trouble = { because: cause.code, cause, identity };
-const senseless = { ...everything, powered: false };
-
-/** A board whose module answers every command with `reply` until `helps` has been done to it. */
-function wedged(
-  helps: string | undefined,
-  capabilities = everything,
-  reply: (command: string) => FakeReply | undefined = () => 'silence',
-): FakeBench {
-  let drained = false;
-  const done = (): boolean =>
-    helps === 'drain' ? drained : helps !== undefined && bench.acts.some(({ act }) => act === helps);
-  const untilDone = new Proxy({}, { get: (_, command) => (done() ? undefined : reply(command as string)) });
-  const bench = fakeBench({ capabilities, replies: untilDone });
-  const transmit = () => {
-    drained = true;
-    return Promise.resolve({} as never);
-  };
-  return { ...bench, at: { ...bench.at, transmit } };
-}
-
-const climb = async (bench: FakeBench, more: Partial<Trouble> = {}): Promise<readonly RungTried[]> =>
-  elapse(bench.clock, recover(bench, { ...trouble, ...more }));
-const acted = (bench: FakeBench): string[] => bench.acts.map(({ act }) => act);
-const noted = (bench: FakeBench) =>
-  bench.trace.lines.filter(({ body }) => body['kind'] === 'recovery').map(({ body }) => body);
-const broken = (bench: FakeBench, act: 'reset' | 'on', error: HilError): FakeBench => ({
-  ...bench,
-  control: { ...bench.control, [act]: () => bench.control[act]().then(() => Promise.reject(error)) },
-});
+import { everything, fakeBench } from './fake-bench.fixture.ts';
+import { ladderOf, recover } from './recovery.ts';
+import { acted, broken, cause, climb, identity, noted, trouble, wedged } from './wedged-bench.fixture.ts';
 
 describe('recovery', () => {
   test('a module that answers after all needs no more than a re-sync', async () => {
@@ -77,7 +45,7 @@ describe('recovery', () => {
     await expect(climb(bench)).rejects.toMatchObject({ code: 'MODULE_DEAD', blame: 'rig', cause });
   });
 
-  test('raises nothing more once it is given up', async () => {
+  test('boots nothing more once the caller gave up', async () => {
     const bench = wedged(undefined, { ...everything, reset: false, powerKey: false });
     const stop = new AbortController();
     const control = { ...bench.control, off: () => bench.control.off().finally(() => stop.abort()) };
@@ -88,7 +56,7 @@ describe('recovery', () => {
   });
 });
 
-describe('a module that answers AT, but not the command it is in trouble for', () => {
+describe('a module that answers AT, but not the command that caused the trouble', () => {
   const asks = 'AT+QDMPCFG?';
   const hangs = (command: string): FakeReply | undefined =>
     command.startsWith('AT+QDMPCFG') ? 'silence' : undefined;
@@ -126,7 +94,7 @@ describe('a module that answers AT, but not the command it is in trouble for', (
 });
 
 describe('a rung that fails', () => {
-  test('by the board is not the last, and stands on the time line', async () => {
+  test('by the board is not the last, and is noted in the trace', async () => {
     const bench = broken(wedged('off'), 'reset', new HilError('GPIO_NOT_POWERED', 'VDD_EXT stays low'));
     const tried = await climb(bench);
     expect(tried.at(-1)).toEqual({ rung: 'supply-cut', helped: true });
@@ -150,7 +118,7 @@ describe('a rung that fails', () => {
     expect(tried.at(-1)).toEqual({ rung: 'reset-pin', helped: true });
   });
 
-  test('at the top leaves a dead module, and says so of each', async () => {
+  test('as the last one leaves a dead module, and the error names each rung', async () => {
     const bench = broken(wedged(undefined), 'on', new HilError('CONTROL_FAILED', 'exit code 1'));
     await expect(climb(bench)).rejects.toMatchObject({
       code: 'MODULE_DEAD',
@@ -159,7 +127,7 @@ describe('a rung that fails', () => {
   });
 
   test.each(['PORT_GONE', 'PORT_CLOSED', 'ABORTED'] as const)(
-    'by %s ends everything at once, and stands on the time line',
+    'by %s ends everything at once, and is noted in the trace',
     async (code) => {
       const bench = broken(wedged('off'), 'reset', new HilError(code, 'so it went'));
       await expect(climb(bench)).rejects.toMatchObject({ code });
@@ -174,86 +142,5 @@ describe('a rung that fails', () => {
     await expect(climb(bench, { identity: other })).rejects.toMatchObject({ code: 'IDENTITY_MISMATCH' });
     expect(noted(bench).at(-1)).toMatchObject({ rung: 'reset-pin', reason: 'IDENTITY_MISMATCH' });
     expect(acted(bench)).toEqual(['reset']);
-  });
-});
-
-describe('the power key', () => {
-  const keyOnly = { ...senseless, supplyCut: false };
-  const obeysOff = (command: string): FakeReply | undefined =>
-    command === 'AT+QPOWD=0' ? undefined : 'silence';
-
-  test('is not pressed on a module that is sensed to run', async () => {
-    const bench = wedged('off');
-    const tried = await climb(bench);
-    expect(acted(bench)).not.toContain('power-key');
-    expect(tried).toContainEqual({
-      rung: 'power-cycle',
-      helped: false,
-      reason: 'it did not obey AT+QPOWD=0 and runs',
-    });
-  });
-
-  test('is pressed on a silent module that is sensed to be off', async () => {
-    const bench = fakeBench({ on: false, capabilities: { ...everything, reset: false } });
-    const at = { ...bench.at, transmit: () => Promise.resolve({} as never) };
-    expect((await climb({ ...bench, at })).at(-1)).toEqual({ rung: 'power-cycle', helped: true });
-    expect(acted(bench)).toEqual(['power-key']);
-  });
-
-  test('is left alone where nothing senses the module and its supply can be cut', async () => {
-    const bench = wedged('off', senseless);
-    const tried = await climb(bench);
-    expect(tried.at(-1)).toEqual({ rung: 'supply-cut', helped: true });
-    expect(acted(bench)).toEqual(['reset', 'off', 'on']);
-    expect(bench.at.commands).not.toContain('AT+QPOWD=0');
-  });
-
-  test('is not pressed without a sense line on a module that ignores AT+QPOWD=0', async () => {
-    const bench = wedged(undefined, keyOnly);
-    await expect(climb(bench)).rejects.toMatchObject({
-      code: 'MODULE_DEAD',
-      message: expect.stringContaining('did not obey AT+QPOWD=0 and may run') as string,
-    });
-    expect(acted(bench)).toEqual(['reset']);
-  });
-
-  test('is pressed without a sense line once AT+QPOWD=0 was answered OK and the module fell silent', async () => {
-    const bench = wedged('power-key', keyOnly, obeysOff);
-    expect((await climb(bench)).at(-1)).toEqual({ rung: 'power-cycle', helped: true });
-    expect(acted(bench)).toEqual(['reset', 'power-key']);
-  });
-});
-
-describe('a module that must not be booted', () => {
-  const mayNotBoot = new HilError('STRANGER_AT_REBOOT', 'not booted: it would contact 117.161.2.41');
-
-  test('is brought back where that takes no boot', async () => {
-    expect((await climb(wedged('drain'), { mayNotBoot })).at(-1)).toEqual({ rung: 'drain', helped: true });
-  });
-
-  test('is cut off its supply and given up, and the rig error says why', async () => {
-    const bench = wedged('reset');
-    await expect(climb(bench, { mayNotBoot })).rejects.toMatchObject({
-      code: 'MODULE_DEAD',
-      message: expect.stringContaining('it would contact 117.161.2.41; its supply was cut') as string,
-    });
-    expect(acted(bench)).toEqual(['off']);
-    expect(bench.at.commands).not.toContain('AT+QRST=1');
-    expect(noted(bench).at(-1)).toMatchObject({ rung: 'off', reason: 'its supply was cut' });
-  });
-
-  test('is switched off by command where its supply cannot be cut', async () => {
-    const capabilities = { ...everything, supplyCut: false };
-    const stuck = wedged('reset', capabilities);
-    await expect(climb(stuck, { mayNotBoot })).rejects.toMatchObject({
-      message: expect.stringContaining('it could not be switched off') as string,
-    });
-    const obeying = wedged('reset', capabilities, (command) =>
-      command === 'AT+QPOWD=0' ? undefined : 'silence',
-    );
-    await expect(climb(obeying, { mayNotBoot })).rejects.toMatchObject({
-      message: expect.stringContaining('switched off by AT+QPOWD=0') as string,
-    });
-    expect([...acted(stuck), ...acted(obeying)]).toEqual([]);
   });
 });

@@ -8,7 +8,7 @@ import type { Rebooted, RebootKind } from './reboot.ts';
 
 const identity = { imei: '863703030822519', revision: 'BC26NBR01A07' };
 
-/** What the session's start showed of a firmware that prints a boot text, of one that prints none, of neither. */
+/** What the session's start showed: a boot text, a boot without text, a module that was running already. */
 const texts = { identity, boots: 1, bootMs: 1_510 };
 const noTexts = { identity, boots: 0, bootMs: 1_510 };
 const foundRunning = { identity, boots: 0, bootMs: 20 };
@@ -33,7 +33,7 @@ const go = (
 ): Promise<Rebooted> => elapse(bench.clock, createModule({ ...bench, ...more }, start).reboot(kind));
 
 describe('a reboot by wiring that does not reach the module', () => {
-  test.each(byWiring)('%s: is the rig’s error, and says what to look at', async (kind) => {
+  test.each(byWiring)('%s: is the rig’s error, with a remedy', async (kind) => {
     await expect(go(dead(), kind)).rejects.toMatchObject({
       code: 'NOT_RESTARTED',
       blame: 'rig',
@@ -42,18 +42,18 @@ describe('a reboot by wiring that does not reach the module', () => {
     });
   });
 
-  test.each(byWiring)('%s: is seen of a firmware that prints no boot text, too', async (kind) => {
+  test.each(byWiring)('%s: is noticed with a firmware that prints no boot text, too', async (kind) => {
     await expect(go(dead(), kind, noTexts)).rejects.toMatchObject({ code: 'NOT_RESTARTED' });
     await expect(go(dead(), kind, foundRunning)).rejects.toMatchObject({ code: 'NOT_RESTARTED' });
   });
 
-  test('is seen where the module falls silent, though its firmware prints a boot text', async () => {
+  test('is noticed if the module is only silent, and its firmware prints a boot text', async () => {
     // A switch that cuts the level shifter off, and not the module.
     const silenced = fakeBench({ banners: 0 });
     await expect(go(silenced, 'supply-cut')).rejects.toMatchObject({ code: 'NOT_RESTARTED' });
   });
 
-  test('is seen though its program takes as long as a boot, once a boot text was seen', async () => {
+  test('is noticed though its program takes as long as a boot, once a boot text was seen', async () => {
     const bench = fakeBench();
     const slow = wired(bench, { reset: () => pause(bench.clock, 2_000) });
     const module = createModule(slow, foundRunning);

@@ -2,33 +2,31 @@ import { HilError } from '../base/error.ts';
 import type { Bench } from './bench.ts';
 import type { RebootKind } from './reboot-kinds.ts';
 
-/** What the boots of a session showed so far. */
 export interface BootsBefore {
-  /** Whether a boot text was seen: then this firmware prints one, at a baud rate that is understood. */
+  /** Whether a boot text was seen: then this firmware prints one, at a baud rate we can read. */
   readonly text: boolean;
-  /** From the trigger of a boot to the first OK, ms; undefined where no boot was seen yet. */
+  /** From the trigger of a boot to the first OK, ms; undefined before the first boot. */
   readonly bootMs: number | undefined;
 }
 
-/** A reboot, as far as it shows whether there was one. */
 interface Attempted {
   readonly kind: RebootKind;
   readonly boots: number;
-  /** From the trigger to the first OK, ms: it holds the pulse, and the time its program took. */
+  /** From the trigger to the first OK, ms; includes the pulse and the run time of the control's program. */
   readonly bootMs: number;
-  /** From the moment the control had acted to the first OK, ms. */
+  /** From the return of the control to the first OK, ms. */
   readonly silentMs: number;
 }
 
-/** Boots of one module take much the same time; a module that nothing was done to answers at once. */
+/** The boots of one module take about the same time; a module that was not restarted answers at once. */
 const leastShare = 0.5;
 
-/** Within this time a module that runs has answered `AT`, ms: the first may be eaten (BC26.md §8). */
+/** A running module has answered `AT` within this time, ms: the first may be lost (BC26.md §8). */
 const atOnceMs = ({ timing }: Bench): number => 2 * timing.retryMs;
 
 /**
- * What the first boot of a session says of later ones. Where no text was seen and `AT` was answered at once, the module
- * was found running, and nothing is known.
+ * What the start of a session shows for later boots. Without a boot text and with an answer at once, the module was
+ * running already: nothing is known then.
  */
 export function bootsSeen(
   bench: Bench,
@@ -39,14 +37,14 @@ export function bootsSeen(
 }
 
 /**
- * Makes sure that the wiring has restarted the module: one that only went on answering would pass whatever is judged
- * of a reboot. A soft reset is the module's own doing, and is seen to where it is commanded (`soft-reset.ts`).
- * @throws NOT_RESTARTED, the rig's
+ * Checks that the wiring has restarted the module: a module that was not restarted would pass every clause on reboots.
+ * A soft reset is checked where it is commanded (`soft-reset.ts`).
+ * @throws NOT_RESTARTED
  */
 export function ensureRestarted(bench: Bench, attempted: Attempted, before: BootsBefore): void {
   const { kind, silentMs } = attempted;
-  if (kind === 'soft' || restarted(bench, attempted, before)) return;
-  const [act, remedy] = acts[kind];
+  if (kind === 'soft' || hasRestarted(bench, attempted, before)) return;
+  const [act, remedy] = wordsFor[kind];
   const found = `no boot text, and AT is answered ${Math.round(silentMs)} ms after it`;
   throw new HilError(
     'NOT_RESTARTED',
@@ -56,11 +54,15 @@ export function ensureRestarted(bench: Bench, attempted: Attempted, before: Boot
 }
 
 /**
- * A boot text proves it; where this firmware prints one, nothing else does. Where it prints none, or where it may have
- * come while the adapter was away (`Bench.reopens`), silence does: for longer than a module that runs is silent, or
- * hidden in the time that the control took to act.
+ * A boot text proves a restart; if this firmware prints one, nothing else does. If it prints none, or if the text may
+ * have come while the adapter was away (`Bench.reopens`), a silence proves it: one that lasts longer than a running
+ * module is silent, or one that may have passed while the control acted.
  */
-function restarted(bench: Bench, { kind, boots, bootMs, silentMs }: Attempted, before: BootsBefore): boolean {
+function hasRestarted(
+  bench: Bench,
+  { kind, boots, bootMs, silentMs }: Attempted,
+  before: BootsBefore,
+): boolean {
   if (boots > 0) return true;
   const mayBeLost = bench.reopens === true && cutsSupply(bench, kind);
   if (before.text && !mayBeLost) return false;
@@ -71,17 +73,17 @@ function restarted(bench: Bench, { kind, boots, bootMs, silentMs }: Attempted, b
 const cutsSupply = ({ control }: Bench, kind: RebootKind): boolean =>
   kind === 'supply-cut' || (kind === 'power-cycle' && !control.capabilities.powerKey);
 
-const acts: Readonly<Record<Exclude<RebootKind, 'soft'>, readonly [act: string, remedy: string]>> = {
+const wordsFor: Readonly<Record<Exclude<RebootKind, 'soft'>, readonly [act: string, remedy: string]>> = {
   'reset-pin': [
     'reset',
-    'is the reset line wired, to pin 15, with the right polarity, and the pulse 50 ms at least?',
+    'check that the reset line is wired to pin 15, its polarity, and that the pulse lasts at least 50 ms',
   ],
   'power-cycle': [
     'power cycle',
-    'check the sense line (control.powered: pin and polarity): it must not say off of a module that runs',
+    'check the sense line (control.powered: pin and polarity): it must not read as off while the module runs',
   ],
   'supply-cut': [
     'supply cut',
-    'check the channel of the switch, the wiring, a second supply (USB, debug UART), and the time to discharge',
+    'check the channel of the switch, the wiring, a second supply (USB, debug UART), and the discharge time',
   ],
 };

@@ -1,55 +1,54 @@
 import type { Bench } from './bench.ts';
 import { pause } from './pause.ts';
-import { untilOff } from './power-off.ts';
+import { waitUntilOff } from './power-off.ts';
 import { isSilence } from './probe.ts';
-import { raise } from './start-boot.ts';
+import { startBoot } from './start-boot.ts';
 
-/** The rungs of the recovery ladder, the gentlest first. */
+/** The gentlest first. */
 export const rungs = ['re-sync', 'drain', 'soft-reset', 'reset-pin', 'power-cycle', 'supply-cut'] as const;
 export type Rung = (typeof rungs)[number];
 
-/** What a rung does to a module in trouble; a bring-up follows, unless nothing came of it. */
-interface RungActs {
-  /** Why this board does not climb it; undefined when it does. */
-  readonly whyNot: (bench: Bench) => string | undefined;
-  /** Whether it boots the module. */
+/** What a rung does. A bring-up follows, unless the rung was in vain. */
+interface RungAct {
+  /** Why it is left out on this board; undefined if it is tried. */
+  readonly whySkipped: (bench: Bench) => string | undefined;
   readonly boots: boolean;
-  /** @returns why nothing came of it, where that is known at once */
+  /** @returns why it was in vain, if that is known at once */
   readonly act: (bench: Bench, signal: AbortSignal | undefined) => Promise<string | undefined | void>;
 }
 
-/** An answer to `AT` comes within 300 ms (AT manual §1); thrice that. */
+/** `AT` is answered within 300 ms (AT manual §1); three times that. */
 export const PROBE_MS = 1_000;
-/** VDD_EXT falls 1.02 s after AT+QPOWD=0 (BC26.md §1): when a module that gave no answer is looked at again. */
+/** VDD_EXT falls 1.02 s after AT+QPOWD=0 (BC26.md §1): the sense line of a silent module is read after this time. */
 const POWER_OFF_MS = 1_500;
 
 const CANNOT = 'this board cannot';
 
-const climbable = (): undefined => undefined;
+const always = (): undefined => undefined;
 
-export const acts: Record<Rung, RungActs> = {
-  're-sync': { whyNot: climbable, boots: false, act: () => Promise.resolve() },
+export const rungActs: Record<Rung, RungAct> = {
+  're-sync': { whySkipped: always, boots: false, act: () => Promise.resolve() },
   drain: {
-    whyNot: climbable,
+    whySkipped: always,
     boots: false,
-    // A lone CR ends a half-typed line, ESC a prompt; what comes of it is drained.
+    // ESC ends a prompt, CR a half-sent line; what comes back is read and dropped.
     act: async ({ at }, signal) => {
       await at.transmit(Buffer.from('\u001b\r'), { finals: 0, quietMs: 200, deadlineMs: PROBE_MS, signal });
     },
   },
   'soft-reset': {
-    whyNot: climbable,
+    whySkipped: always,
     boots: true,
     act: async (bench, signal) => void (await answersOk(bench, 'AT+QRST=1', signal)),
   },
   'reset-pin': {
-    whyNot: ({ control }) => (control.capabilities.reset ? undefined : CANNOT),
+    whySkipped: ({ control }) => (control.capabilities.reset ? undefined : CANNOT),
     boots: true,
-    act: ({ control }, signal) => raise(() => control.reset(), signal),
+    act: ({ control }, signal) => startBoot(() => control.reset(), signal),
   },
   'power-cycle': {
-    // With nothing to tell whether the module runs, cutting its supply is the surer way.
-    whyNot: ({ control: { capabilities } }) => {
+    // Without a sense line, cutting the supply is the safer way.
+    whySkipped: ({ control: { capabilities } }) => {
       if (!capabilities.powerKey) return CANNOT;
       const blind = !capabilities.powered && capabilities.supplyCut;
       return blind ? 'nothing senses whether it runs, and its supply can be cut' : undefined;
@@ -58,35 +57,35 @@ export const acts: Record<Rung, RungActs> = {
     act: powerCycle,
   },
   'supply-cut': {
-    whyNot: ({ control }) => (control.capabilities.supplyCut ? undefined : CANNOT),
+    whySkipped: ({ control }) => (control.capabilities.supplyCut ? undefined : CANNOT),
     boots: true,
     act: async ({ control }, signal) => {
       await control.off();
-      await raise(() => control.on(), signal);
+      await startBoot(() => control.on(), signal);
     },
   },
 };
 
 /**
- * Off by command, on by the power key. What a pulse on PWRKEY does to a module that runs is documented nowhere: the
- * manuals call it power-on only, a preliminary one on/off, and the firmware knows a long press (BC26.md §1).
- * So the key is pressed on a module that is known to be off alone: sensed, or silent after it has answered
- * AT+QPOWD=0 with OK. One that gave no answer and is not sensed is taken to run.
+ * Off by command, on by the power key. What a pulse on PWRKEY does to a running module is not documented: the
+ * manuals call it power-on only, a preliminary one on/off, and the firmware knows a long press (BC26.md §1). So the
+ * key is pressed only if the module is known to be off: by the sense line, or silent after it answered AT+QPOWD=0
+ * with OK. A module that did not answer and has no sense line is taken to run.
  */
 async function powerCycle(bench: Bench, signal: AbortSignal | undefined): Promise<string | undefined> {
   const { clock, control } = bench;
-  const obeys = await answersOk(bench, 'AT+QPOWD=0', signal);
-  if (obeys) await untilOff(bench, signal);
+  const isObeying = await answersOk(bench, 'AT+QPOWD=0', signal);
+  if (isObeying) await waitUntilOff(bench, signal);
   else {
     await pause(clock, POWER_OFF_MS, signal);
     const powered = await control.powered();
     if (powered !== false) return `it did not obey AT+QPOWD=0 and ${powered ? 'runs' : 'may run'}`;
   }
-  await raise(() => control.powerKey(), signal);
+  await startBoot(() => control.powerKey(), signal);
   return undefined;
 }
 
-/** Whether a module that may be silent answers a command OK. */
+/** Whether the command is answered OK; silence is no error. */
 async function answersOk({ at }: Bench, command: string, signal: AbortSignal | undefined): Promise<boolean> {
   try {
     return (await at.send(command, { deadlineMs: PROBE_MS, signal })).final.kind === 'OK';
@@ -97,8 +96,8 @@ async function answersOk({ at }: Bench, command: string, signal: AbortSignal | u
 }
 
 /**
- * Switches off a module that must not be booted, as far as the board can.
- * @returns how, or why it could not be done
+ * Switches off a module that must not be booted.
+ * @returns how, or why it was not possible, in words
  */
 export async function switchOff(bench: Bench, signal: AbortSignal | undefined): Promise<string> {
   if (bench.control.capabilities.supplyCut) {

@@ -1,14 +1,14 @@
-import { aborted } from './pause.ts';
+import { abortError } from './pause.ts';
 
 /**
- * Does what makes a module boot: supply on, power key, reset. Not once `signal` has aborted: nobody would see the
- * module, and the board is about to be put at rest. Nor is it waited for any longer then; `rest` ends it.
- * @throws ABORTED, and what `act` rejects with
+ * Calls what boots the module: supply on, power key or reset. Does nothing if `signal` has aborted, since the board is
+ * about to be put at rest; if it aborts meanwhile, the call is not awaited any longer (`rest` ends it).
+ * @throws ABORTED, and the errors of `act`
  */
-export function raise(act: () => Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+export function startBoot(act: () => Promise<void>, signal: AbortSignal | undefined): Promise<void> {
   if (!signal) return act();
   return new Promise((resolve, reject) => {
-    const onAbort = (): void => reject(aborted('starting the module', signal));
+    const onAbort = (): void => reject(abortError('starting the module', signal));
     if (signal.aborted) return onAbort();
     signal.addEventListener('abort', onAbort, { once: true });
     act()

@@ -28,7 +28,7 @@ describe('starting the module', () => {
     ).toEqual(['on']);
   });
 
-  test('does not switch on what was given up while it was switched off', async () => {
+  test('does not switch on if the caller gave up while it was switched off', async () => {
     const bench = fakeBench({ on: false });
     const stop = new AbortController();
     const control = { ...bench.control, off: () => bench.control.off().finally(() => stop.abort()) };

@@ -2,36 +2,36 @@ import type { Bench } from './bench.ts';
 import { watchBoots } from './boots.ts';
 import { bringUp, type BroughtUp } from './bring-up.ts';
 import { probe } from './probe.ts';
-import { raise } from './start-boot.ts';
+import { startBoot } from './start-boot.ts';
 
 export interface Started extends BroughtUp {
-  /** How many boot texts were seen; 0 when the module was found running. */
+  /** How many boot texts were seen; 0 if the module was running already. */
   readonly boots: number;
 }
 
 /**
- * Brings the module up at the start of a run, whatever state the board was left in: with a switched supply by a
- * fresh power-on; without one by the power key, unless the module runs already (a key pressed then is no
- * documented input, BC26.md §1).
- * @throws ABORTED by `signal`; what `bringUp` and the control reject with
+ * Brings the module up at the start of a run, from any state of the board. A switched supply is switched off and on.
+ * Without one the power key is pressed, unless the module runs already (what the key does then is not documented,
+ * BC26.md §1).
+ * @throws ABORTED; the errors of `bringUp` and of the control
  */
 export async function start(bench: Bench, signal?: AbortSignal): Promise<Started> {
   const { at, clock, control } = bench;
-  const announced = at.expectBoot();
+  const endExpectedBoot = at.expectBoot();
   const boots = watchBoots(at);
   try {
     if (control.capabilities.supplyCut) await control.off();
     const running = !control.capabilities.supplyCut && (await isRunning(bench, signal));
     const trigger = clock.now();
-    if (!running) await raise(() => control.on(), signal);
+    if (!running) await startBoot(() => control.on(), signal);
     return { ...(await bringUp(bench, trigger, signal)), boots: boots.seen.length };
   } finally {
     boots.end();
-    announced();
+    endExpectedBoot();
   }
 }
 
-/** By the sense line where there is one; else by an answer to `AT`, or to a second one (the first may be eaten). */
+/** By the sense line where there is one; else by an answer to one of two `AT` (the first may be lost). */
 async function isRunning({ at, control, timing }: Bench, signal?: AbortSignal): Promise<boolean> {
   const sensed = await control.powered();
   if (sensed !== undefined) return sensed;

@@ -5,11 +5,11 @@ import { pause } from './pause.ts';
 import { probe } from './probe.ts';
 
 /**
- * Sends `AT` until it is answered `OK`: the module needs several to find the baud rate (auto-baud is its
- * default), and the first after a boot may be eaten (BC26.md §1, §8). `+CPIN: READY` is not waited for:
- * without a SIM it never comes.
- * @param trigger when the boot was started, ns; the hard deadline counts from there
- * @returns when the first OK had arrived, ns
+ * Sends `AT` until it is answered `OK`: the module needs several to find the baud rate (auto-baud is its default), and
+ * the first after a boot may be lost (BC26.md §1, §8). `+CPIN: READY` is no sign to wait for: without a SIM it never
+ * comes.
+ * @param trigger the moment just before the boot was started, ns; the hard deadline counts from there
+ * @returns arrival of the first OK, ns
  * @throws BOOT_TIMEOUT, PORT_GONE, PORT_CLOSED, ABORTED
  */
 export async function sync(bench: Bench, trigger: bigint, signal?: AbortSignal): Promise<bigint> {
@@ -21,7 +21,7 @@ export async function sync(bench: Bench, trigger: bigint, signal?: AbortSignal):
     const result = await probe(at, budget, signal);
     if (result.kind === 'silent') silence = result.error;
     else if (result.exchange.final.kind === 'OK') return result.exchange.timing.endedAt;
-    // An attempt that ended early (ERROR to a line begun by noise, a boot in its middle) must not become a storm.
+    // An attempt may end early (ERROR, a boot): the pause keeps a flood of AT from the module.
     const rest = budget - toMs(clock.now() - began);
     if (rest > 0) await pause(clock, rest, signal);
   }

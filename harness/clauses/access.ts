@@ -1,17 +1,18 @@
 import { type Clause, inferred, open, section, shown, stated } from './clause.ts';
 import { access, maxResponseMs } from './limits.ts';
 
-/** Why a value outside what is stated must be refused, and changes nothing. */
+/** Why a value outside the stated ones must be refused and changes nothing. */
 export const OUTSIDE =
   'the note says what is allowed and that "any error" is answered with an error; that anything else is such an error is our reading';
 
-/** Why a reserved number may answer what it likes, but not do harm. */
+/** Why a reserved number may have any answer, but no effect. */
 const RESERVED =
   'a reserved number has no stated effect, so it may have none; every command has a final result';
 
-const ISOLATED = 'each type names one record; nothing says that one touches another';
+/** Why a command on one record leaves the others alone. */
+export const ISOLATED = 'each type names one record; nothing says that one touches another';
 
-/** AT+QDMPCFG: the forms of the command, and the records as wholes. */
+/** AT+QDMPCFG: the forms of the command, and its records. */
 export const accessClauses: readonly Clause[] = [
   ...section('2.1 AT+QDMPCFG, test command', [
     stated(

@@ -3,7 +3,7 @@ import { catalogue, clauseById, matchClauses } from './catalogue.ts';
 import { checkCatalogue } from './check-catalogue.ts';
 import { inferred, section, stated } from './clause.ts';
 
-/** The whole list, by status: a clause that is added, lost or given another status must be meant. */
+/** Every id, by status. A new clause is added here, too, so that none is lost or gets another status by mistake. */
 const listed = {
   S: `CFG-TEST CFG-READ CFG-READ-0 CFG-READ-1 CFG-READ-2 CFG-READ-ACTIVE CFG-TYPE-MEMBERS CFG-SAVE-0 CFG-SAVE-1
     CFG-SAVE-2 CFG-QUERY-0 CFG-QUERY-1 CFG-QUERY-2 CFG-ERASE-0 CFG-ERASE-1 CFG-ERASE-2 CFG-ERASE-4 CFG-STATE
@@ -43,18 +43,12 @@ function thrownBy(act: () => unknown): unknown {
 }
 
 describe('the clause catalogue', () => {
-  test.each([
-    ['S', 71],
-    ['E', 5],
-    ['I', 72],
-    ['U', 26],
-  ] as const)('has exactly the listed %s clauses, %i of them', (status, count) => {
+  test.each(['S', 'E', 'I', 'U'] as const)('has exactly the listed %s clauses', (status) => {
     const ids = catalogue.filter((clause) => clause.status === status).map(({ id }) => id);
     expect(ids).toEqual(listed[status].split(/\s+/));
-    expect(ids).toHaveLength(count);
   });
 
-  test('cannot be changed by who uses it', () => {
+  test('cannot be changed', () => {
     const clause = clauseById('CFG-PERIOD-RANGE');
     expect(Object.isFrozen(catalogue)).toBe(true);
     expect(Object.isFrozen(clause)).toBe(true);
@@ -83,7 +77,7 @@ describe('clauseById', () => {
     });
   });
 
-  test('is not fooled by names every object has', () => {
+  test('does not find names that every object has', () => {
     expect(thrownBy(() => clauseById('constructor'))).toMatchObject({ code: 'CLAUSE_UNKNOWN' });
   });
 });
@@ -139,12 +133,12 @@ describe('checkCatalogue', () => {
     const error = thrownBy(() => checkCatalogue(bad));
     expect(error).toMatchObject({ code: 'CATALOGUE_INVALID' });
     expect(isHilError(error) ? error.message.split('\n').slice(1) : []).toEqual([
-      'CFG-GOOD: the id stands twice',
-      'cfg-bad: the id has another shape',
+      'CFG-GOOD: the id is used twice',
+      'cfg-bad: the id has the wrong form',
       'cfg-bad: the text is empty or has blanks around it',
       'cfg-bad: the section does not begin with a chapter of the note',
-      'ERR-WHY: I clauses, and only they, say why',
-      'ERR-LIMITS: the limits are crossed',
+      'ERR-WHY: an I clause, and no other, has a `because`',
+      'ERR-LIMITS: the minimum is greater than the maximum',
     ]);
   });
 

@@ -1,7 +1,7 @@
 import { HilError } from '../base/error.ts';
 import type { Clause } from './clause.ts';
 
-/** Chapter, then parts in capitals or digits; a field's name (EX-LEN-appInfo) as the note spells it. */
+/** Parts in capitals or digits, or a field's name as the note spells it (EX-LEN-appInfo). */
 const idShape = /^[A-Z]{2,5}(-([A-Z0-9]+|[a-z]+[A-Za-z]*))+$/;
 
 const sectionShape = /^[23](\.\d)?\b/;
@@ -9,18 +9,18 @@ const sectionShape = /^[23](\.\d)?\b/;
 function mistakesOf(clause: Clause, seen: ReadonlySet<string>): string[] {
   const { id, status, text, section, because, limits } = clause;
   const checks: [ok: boolean, mistake: string][] = [
-    [idShape.test(id), 'the id has another shape'],
-    [!seen.has(id), 'the id stands twice'],
+    [idShape.test(id), 'the id has the wrong form'],
+    [!seen.has(id), 'the id is used twice'],
     [['S', 'E', 'I', 'U'].includes(status), `the status is ${String(status)}`],
     [text.trim() === text && text.length > 0, 'the text is empty or has blanks around it'],
     [sectionShape.test(section), 'the section does not begin with a chapter of the note'],
     [
       (status === 'I') === (because !== undefined && because.trim() !== ''),
-      'I clauses, and only they, say why',
+      'an I clause, and no other, has a `because`',
     ],
     [
       limits?.min === undefined || limits.max === undefined || limits.min <= limits.max,
-      'the limits are crossed',
+      'the minimum is greater than the maximum',
     ],
   ];
   return checks.filter(([ok]) => !ok).map(([, mistake]) => `${id}: ${mistake}`);
@@ -44,7 +44,7 @@ export function checkCatalogue(clauses: readonly Clause[]): readonly Clause[] {
   }
   if (mistakes.length > 0) {
     throw new HilError('CATALOGUE_INVALID', `the clause catalogue has mistakes:\n${mistakes.join('\n')}`, {
-      remedy: 'mend harness/clauses',
+      remedy: 'correct the files of harness/clauses',
     });
   }
   return Object.freeze(clauses.map(freeze));

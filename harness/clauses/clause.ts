@@ -1,13 +1,13 @@
 /**
- * Where a clause comes from, which decides what a deviation means:
- * `S` stated by the note: a module that does otherwise fails, no waiver;
- * `E` shown by an example only: fails, unless the rig's firmware lists the deviation;
- * `I` inferred, with the reasoning in `because`: judged and waivable like E, reported apart;
+ * The source of a clause; it decides what a deviation means:
+ * `S` stated by the note: a deviation is a failure, always;
+ * `E` shown by an example only: a failure, unless the rig file's deviations list it;
+ * `I` inferred, with the reason in `because`: like E, but reported separately;
  * `U` the note is silent or contradicts itself: observed, never a failure.
  */
 export type ClauseStatus = 'S' | 'E' | 'I' | 'U';
 
-/** The bounds a clause speaks of; what is absent is not bounded. */
+/** The limits a clause states. */
 export interface ClauseLimits {
   readonly unit: 'value' | 's' | 'ms' | 'bytes' | 'characters' | 'strings';
   readonly min?: number;
@@ -22,14 +22,14 @@ export interface Clause {
   readonly status: ClauseStatus;
   /** What must be true, in one or two sentences, as a failure message shows it. */
   readonly text: string;
-  /** Chapter of the application note (BC26 CMDMP Application Note V1.0), and what of it. */
+  /** Chapter and passage of the BC26 CMDMP Application Note V1.0. */
   readonly section: string;
-  /** I clauses only: why this is believed to follow. */
+  /** I clauses only: why it follows. */
   readonly because?: string;
   readonly limits?: ClauseLimits;
 }
 
-/** A clause before its section is known. */
+/** A clause without its section. */
 export type Draft = Omit<Clause, 'section'>;
 
 const draft = (status: ClauseStatus, id: string, text: string, limits?: ClauseLimits): Draft => ({
@@ -39,20 +39,20 @@ const draft = (status: ClauseStatus, id: string, text: string, limits?: ClauseLi
   ...(limits && { limits }),
 });
 
-/** The note says so. */
+/** An S clause: the note states it. */
 export const stated = (id: string, text: string, limits?: ClauseLimits): Draft =>
   draft('S', id, text, limits);
 
-/** Only an example of the note shows it. */
+/** An E clause: only an example of the note shows it. */
 export const shown = (id: string, text: string, limits?: ClauseLimits): Draft => draft('E', id, text, limits);
 
-/** It follows from what the note says, or from a standard it rests on: `because` says how. */
+/** An I clause: it follows from the note, or from a standard that the note refers to; `because` says how. */
 export const inferred = (id: string, text: string, because: string, limits?: ClauseLimits): Draft => ({
   ...draft('I', id, text, limits),
   because,
 });
 
-/** The note does not say: what the module does is observed. */
+/** A U clause: the note is silent, so the module's behaviour is observed. */
 export const open = (id: string, text: string): Draft => draft('U', id, text);
 
 /** The clauses of one passage of the note. */

@@ -1,6 +1,6 @@
 import type { Range } from './limits.ts';
 
-/** §3, table 1 (27.007), as printed. */
+/** The note's §3, table 1 (27.007). */
 const printed27007: ReadonlyMap<number, string> = new Map([
   [3, 'operation not allowed'],
   [4, 'operation not supported'],
@@ -12,7 +12,7 @@ const printed27007: ReadonlyMap<number, string> = new Map([
   [159, 'uplink busy'],
 ]);
 
-/** §3, table 2 (27.005). The first five rows are printed without their numbers, which 27.005 §3.2.5 supplies. */
+/** The note's §3, table 2 (27.005). Its first five rows have no numbers; they are from 27.005 §3.2.5. */
 const printed27005: ReadonlyMap<number, string> = new Map([
   [300, 'ME failure'],
   [301, 'SMS service of ME reserved'],
@@ -45,10 +45,9 @@ interface CodeSource {
   readonly range: Range;
 }
 
-/** In this order: the first that holds a code names it. */
 const codeSources: readonly CodeSource[] = [
-  // The note refers to §9.2 for "all possible" values: up to 180, and some from 256 on, of which no list was at hand.
-  // What may be listed is let through: a code is failed only where no table can hold it.
+  // The note refers to §9.2 for "all possible" values: up to 180, and some from 256 on, for which we had no list.
+  // A code fails only if no table can hold it, so 256 to 299 pass.
   { source: '27.007 V13.5.0 §9.2', range: { min: 0, max: 180 } },
   { source: '27.007 V13.5.0 §9.2 (may list it)', range: { min: 256, max: 299 } },
   { source: '27.005 §3.2.5', range: { min: 300, max: 512 } },
@@ -56,12 +55,11 @@ const codeSources: readonly CodeSource[] = [
 ];
 
 /**
- * Which standard behind the note defines a numeric error code.
- * @returns its name, or undefined when none does: then ERR-CODES fails
+ * The standard that defines a numeric error code; undefined if none does: then ERR-CODES fails.
  */
 export const sourceOfCode = (code: number): string | undefined =>
   codeSources.find(({ range: { min, max } }) => Number.isInteger(code) && code >= min && code <= max)?.source;
 
-/** The note's words for a code, or undefined when it is in neither printed table (ERR-CODES-PRINTED). */
+/** The note's words for a code; undefined if neither printed table has it (ERR-CODES-PRINTED). */
 export const printedMeaning = (code: number): string | undefined =>
   printed27007.get(code) ?? printed27005.get(code);

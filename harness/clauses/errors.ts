@@ -1,6 +1,6 @@
 import { type Clause, inferred, open, section, stated } from './clause.ts';
 
-/** Errors, and the line: what holds for both commands. */
+/** What holds for both commands: errors, and the AT line. */
 export const errorClauses: readonly Clause[] = [
   ...section('2.1 and 2.2, responses', [
     stated('ERR-FORM', 'An error is answered with `ERROR` or `+CME ERROR: <err>`.'),

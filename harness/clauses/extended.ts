@@ -1,4 +1,4 @@
-import { OUTSIDE } from './access.ts';
+import { ISOLATED, OUTSIDE } from './access.ts';
 import { type Clause, type Draft, inferred, open, section, shown, stated } from './clause.ts';
 import {
   extended,
@@ -8,8 +8,6 @@ import {
   maxResponseMs,
 } from './limits.ts';
 
-const ISOLATED = 'each type names one record; nothing says that one touches another';
-
 const fieldNames = ({ fields }: ExtendedRecord, wrap: (name: string) => string): string =>
   fields.map(({ name }) => wrap(`<${name}>`)).join(',');
 
@@ -18,7 +16,7 @@ const perRecord = (draft: (record: ExtendedRecord) => Draft): Draft[] => extende
 const perField = (draft: (field: ExtendedField, record: ExtendedRecord) => Draft): Draft[] =>
   extendedRecords.flatMap((record) => record.fields.map((field) => draft(field, record)));
 
-/** What a longest value must look like, where the note gives the field a form. */
+/** Fields whose values have a form in the note: the longest value must have it, too. */
 const wellFormed: Record<string, string> = {
   appInfo: ' (a well-formed list of applications)',
   location: ' (a well-formed position)',

@@ -1,9 +1,9 @@
 /**
- * The numbers of the note, as boundary ladders are made of them. Source: BC26 CMDMP Application Note V1.0
- * (§2.1, §2.2, §3) unless a line says otherwise.
+ * The numbers of the note. Source: BC26 CMDMP Application Note V1.0 (§2.1, §2.2, §3), except where a line names
+ * another.
  */
 
-/** Both ends belong to it. */
+/** A range that includes both ends. */
 export interface Range {
   readonly min: number;
   readonly max: number;
@@ -19,18 +19,18 @@ export const access = {
   queryOptions: [0, 1, 2],
   eraseOptions: [0, 1, 2, 4],
   reservedOption: 3,
-  /** How many parameters follow each type when a record is saved, queried or erased, or the state read. */
+  /** The number of parameters after each type. */
   parameters: { 0: 1, 1: 3, 2: 4, 4: 1, 5: 1, 6: 0 },
   dmmode: { min: 0, max: 1, default: 1 },
   serverIP: { default: '117.161.2.41' },
-  /** The note states the default alone; the range is that of a UDP port (RFC 768), 0 left out. */
+  /** The note states only the default; the range is that of a UDP port (RFC 768) without 0. */
   serverPort: { min: 1, max: 65_535, default: 5683 },
   /** Seconds. */
   updatePeriod: { min: 300, max: 4_294_966, default: 86_400 },
   tmlType: { min: 0, max: 2, default: 0 },
   /** Length in bytes. */
   tmlIMEI: { min: 15, max: 17 },
-  /** How much of the private key may ever be shown, characters. */
+  /** The most characters of the private key that may be shown. */
   passwordShown: 4,
 } as const;
 

@@ -12,15 +12,14 @@ import { heldBy } from '../../rigs/lock/held-by.ts';
 import { acquireLock, type Lock } from '../../rigs/lock/lock.ts';
 import { createAtClient } from '../at/client.ts';
 import type { Exchange } from '../at/exchange.ts';
-import { systemClock, toMs } from '../base/clock.ts';
+import { systemClock } from '../base/clock.ts';
 import { hasCode, HilError } from '../base/error.ts';
 import { escapeBytes } from '../base/escape.ts';
-import { everyOne } from '../base/every-one.ts';
+import { runAll } from '../base/run-all.ts';
 import { memoryTrace } from '../base/trace.ts';
 import { type Bench, defaultBootTiming } from '../bc26/bench.ts';
-import { bringUp } from '../bc26/bring-up.ts';
 import { guardIdentity } from '../bc26/identity.ts';
-import { isSilence } from '../bc26/probe.ts';
+import { restartByCommand } from '../bc26/soft-reset.ts';
 import { start } from '../bc26/start.ts';
 import { maskPrivateKey, privateKeysIn } from '../cmdmp/mask.ts';
 import { watchSaves } from '../cmdmp/saves.ts';
@@ -99,7 +98,8 @@ async function talk(
     let refused = false;
     for (const command of commands) {
       if (restarts.test(command)) {
-        await restart(bench, command, signal);
+        const ms = await restartByCommand(bench, command, signal);
+        process.stdout.write(`${command}\nrestarted  (${Math.round(ms)} ms)\n`);
         continue;
       }
       const exchange = await at.send(command, { signal });
@@ -113,7 +113,7 @@ async function talk(
     at.close();
     const lost = await saves.durable(signal);
     if (lost !== undefined) process.stderr.write(`${lost}\n`);
-    await everyOne([
+    await runAll([
       () => control.rest(),
       () => board.close(),
       () => rm(runFolder, { recursive: true, force: true }),
@@ -123,20 +123,6 @@ async function talk(
 
 /** A replay of what `qualify` found may hold it. */
 const restarts = /^AT\+QRST=1$/i;
-
-/** Restarts the module and brings it up again. */
-async function restart(bench: Bench, command: string, signal: AbortSignal): Promise<void> {
-  const announced = bench.at.expectBoot();
-  const trigger = systemClock.now();
-  try {
-    await bench.at.send(command, { deadlineMs: 1_000, signal });
-  } catch (error) {
-    if (!isSilence(error)) throw error;
-  }
-  await bringUp(bench, trigger, signal);
-  announced();
-  process.stdout.write(`${command}\nrestarted  (${Math.round(toMs(systemClock.now() - trigger))} ms)\n`);
-}
 
 /** The exchange as lines a person reads; control bytes escaped. */
 function show({ command, information, final, timing }: Exchange): string {

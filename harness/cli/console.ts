@@ -13,7 +13,7 @@ import { acquireLock, type Lock } from '../../rigs/lock/lock.ts';
 import { stateFolder } from '../../rigs/state/state-folder.ts';
 import { systemClock } from '../base/clock.ts';
 import { messageOf } from '../base/error.ts';
-import { everyOne } from '../base/every-one.ts';
+import { runAll } from '../base/run-all.ts';
 import { memoryTrace } from '../base/trace.ts';
 import { watchSaves } from '../cmdmp/saves.ts';
 import { type ConsoleEnd, runConsole } from '../run/console/console.ts';
@@ -92,7 +92,7 @@ async function talk(rig: RigFile, lock: Lock, stop: StopWatch): Promise<ConsoleE
     return end;
   } finally {
     await relyOnSaves();
-    await everyOne([
+    await runAll([
       () => control.rest(),
       () => board.close(),
       () => rm(runFolder, { recursive: true, force: true }),

@@ -1,6 +1,6 @@
 import type { Exchange } from '../at/exchange.ts';
-import { accepted } from '../bc26/accepted.ts';
 import type { Module } from '../bc26/module.ts';
+import { requireOk } from '../bc26/require-ok.ts';
 import { informationOf, someInformationOf } from './answer.ts';
 import {
   type CredentialsShown,
@@ -19,30 +19,29 @@ import { maskPrivateKey } from './mask.ts';
 
 export type EraseOption = 0 | 1 | 2 | 3 | 4;
 
-/** The commands of AT+QDMPCFG as exchanges, whatever their final result; parameters are sent as they are. */
+/** The commands of AT+QDMPCFG as exchanges, errors included. Parameters are sent as they are. */
 export interface AccessCommands {
   test(): Promise<Exchange>;
   read(): Promise<Exchange>;
   mode(record: ModeParameters): Promise<Exchange>;
   server(record: ServerParameters): Promise<Exchange>;
-  /** App key and private key are quoted; rejects USAGE where that cannot be done. */
+  /** Quotes app key and private key; rejects USAGE if they cannot be quoted. */
   credentials(record: CredentialsParameters): Promise<Exchange>;
   query(option: Parameter): Promise<Exchange>;
   erase(option: Parameter): Promise<Exchange>;
   state(): Promise<Exchange>;
-  /** `AT+QDMPCFG=<type>[,…]` with any number of parameters, none of them quoted. */
+  /** `AT+QDMPCFG=<type>[,…]` with any number of parameters, none quoted. */
   write(type: Parameter, ...parameters: readonly Parameter[]): Promise<Exchange>;
 }
 
 /**
- * AT+QDMPCFG in words (app note §2.1). Every call rejects AT_REFUSED when the module answers an error, those that
- * return values AT_ANSWER_MALFORMED when the answer has another form, and all as `AtClient.send` does. The
- * exchange behind a value is the module's `last`.
+ * Typed calls for AT+QDMPCFG (app note §2.1). A call rejects AT_REFUSED if the module answers an error,
+ * AT_ANSWER_MALFORMED if an answer with values has another form, and with the errors of `AtClient.send`. The exchange
+ * behind a value is the module's `last`.
  */
 export interface Access {
-  /** What follows the prefix in each line of the answer to `AT+QDMPCFG=?`. */
+  /** The lines of the answer to `AT+QDMPCFG=?` without their prefix. */
   test(): Promise<readonly string[]>;
-  /** The values in use. */
   read(): Promise<InUse>;
   saveMode(dmmode: number): Promise<Exchange>;
   saveServer(record: ServerParameters<number>): Promise<Exchange>;
@@ -55,7 +54,7 @@ export interface Access {
   readonly send: AccessCommands;
 }
 
-/** What a command needs of a module. */
+/** The part of a module that sends commands. */
 export type Sender = Pick<Module, 'at'>;
 
 function accessCommands(sender: Sender): AccessCommands {
@@ -78,26 +77,29 @@ export function createAccess(sender: Sender): Access {
   const send = accessCommands(sender);
   return {
     send,
-    test: async () => someInformationOf(await ok(send.test()), encode.accessCommand),
-    read: async () => decodeInUse(await ok(send.read())),
-    saveMode: (dmmode) => ok(send.mode({ dmmode })),
-    saveServer: (record) => ok(send.server(record)),
-    saveCredentials: (record) => ok(send.credentials(record)),
-    savedMode: () => ask(send.query(0), decodeMode),
-    savedServer: () => ask(send.query(1), decodeServer),
-    savedCredentials: () => ask(send.query(2), decodeCredentials),
-    erase: (option) => ok(send.erase(option)),
-    state: () => ask(send.state(), decodeState),
+    test: async () => someInformationOf(await awaitOk(send.test()), encode.accessCommand),
+    read: async () => decodeInUse(await awaitOk(send.read())),
+    saveMode: (dmmode) => awaitOk(send.mode({ dmmode })),
+    saveServer: (record) => awaitOk(send.server(record)),
+    saveCredentials: (record) => awaitOk(send.credentials(record)),
+    savedMode: () => readValue(send.query(0), decodeMode),
+    savedServer: () => readValue(send.query(1), decodeServer),
+    savedCredentials: () => readValue(send.query(2), decodeCredentials),
+    erase: (option) => awaitOk(send.erase(option)),
+    state: () => readValue(send.state(), decodeState),
   };
 }
 
-async function ok(sent: Promise<Exchange>): Promise<Exchange> {
+async function awaitOk(sent: Promise<Exchange>): Promise<Exchange> {
   const exchange = await sent;
-  return accepted(exchange, maskPrivateKey(exchange.command));
+  return requireOk(exchange, maskPrivateKey(exchange.command));
 }
 
-async function ask<T>(sent: Promise<Exchange>, decode: (exchange: Exchange, text: string) => T): Promise<T> {
-  const exchange = await ok(sent);
+async function readValue<T>(
+  sent: Promise<Exchange>,
+  decode: (exchange: Exchange, text: string) => T,
+): Promise<T> {
+  const exchange = await awaitOk(sent);
   const [text = ''] = informationOf(exchange, encode.accessCommand, 1);
   return decode(exchange, text);
 }

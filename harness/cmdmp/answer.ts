@@ -1,21 +1,21 @@
 import type { Exchange } from '../at/exchange.ts';
 import { HilError } from '../base/error.ts';
-import { inMessage, wireOf } from '../bc26/accepted.ts';
+import { inMessage, wireOf } from '../bc26/require-ok.ts';
 import { maskPrivateKey } from './mask.ts';
 
-/** What a line of an answer shows. */
+/** A record as a line of an answer shows it. */
 export interface Shown {
-  /** What follows the command's prefix, byte for byte, blanks included; the first field is the record's type. */
+  /** The line without the command's prefix, byte for byte; the first field is the record's type. */
   readonly text: string;
-  /** How many blanks followed commas: the note prints one in places, so they mean nothing (clause CFG-READ-0). */
+  /** The number of blanks after commas. The note prints some, so they mean nothing (clause CFG-READ-0). */
   readonly blanks: number;
 }
 
 /**
- * AT_ANSWER_MALFORMED for an exchange whose answer is not what the note prints.
- * @param expected what it should have been, in words
+ * The error AT_ANSWER_MALFORMED for an answer that has not the form of the note.
+ * @param expected the right form, in words
  */
-export const malformed = (exchange: Exchange, expected: string): HilError =>
+export const malformedError = (exchange: Exchange, expected: string): HilError =>
   new HilError(
     'AT_ANSWER_MALFORMED',
     `${inMessage(maskPrivateKey(exchange.command))}: expected ${expected}, the answer was "${inMessage(exchange.raw)}"`,
@@ -26,9 +26,9 @@ export const malformed = (exchange: Exchange, expected: string): HilError =>
   );
 
 /**
- * The information texts of an answer, in order, without their prefix.
+ * The information lines of an answer without their prefix.
  * @param command `AT+QDMPCFG` or `AT+QDMPCFGEX`; every line must begin with its name, a colon and one blank
- * @param count how many lines there must be
+ * @param count the number of lines there must be
  * @throws AT_ANSWER_MALFORMED
  */
 export function informationOf(exchange: Exchange, command: string, count: number): readonly string[] {
@@ -37,8 +37,8 @@ export function informationOf(exchange: Exchange, command: string, count: number
 }
 
 /**
- * The same where the number of lines is open: one at least. Real modules print the ranges of a test form on several
- * (clauses CFG-TEST-TEXT and EX-TEST-TEXT).
+ * The same for one line or more: real modules print the ranges of a test form on several lines (clauses CFG-TEST-TEXT
+ * and EX-TEST-TEXT).
  */
 export const someInformationOf = (exchange: Exchange, command: string): readonly string[] =>
   textsOf(exchange, command, 'one line or more', (found) => found > 0);
@@ -47,23 +47,22 @@ function textsOf(
   exchange: Exchange,
   command: string,
   expected: string,
-  enough: (found: number) => boolean,
+  isEnough: (found: number) => boolean,
 ): readonly string[] {
   const prefix = `${command.slice('AT'.length)}: `;
   const lines = exchange.information;
-  if (!enough(lines.length) || !lines.every((line) => line.startsWith(prefix))) {
-    throw malformed(exchange, `${expected} beginning "${prefix}"`);
+  if (!isEnough(lines.length) || !lines.every((line) => line.startsWith(prefix))) {
+    throw malformedError(exchange, `${expected} beginning "${prefix}"`);
   }
   return lines.map((line) => line.slice(prefix.length));
 }
 
 /**
- * Takes a text apart at its commas into `count` fields; the last is greedy, since values come back unquoted and
- * may hold commas themselves. Blanks after the commas that separate are left out and counted. Quotes around a
- * field are left out: no value holds one, and that there should be none is judged by itself (clauses CFG-READ-UNQUOTED
- * and EX-READ-UNQUOTED). For display: a comma in any field but the last is misplaced; compare with `showsFields`
- * where that matters.
- * @returns fewer fields where the text has fewer
+ * Splits a text at its commas into `count` fields. The last field takes the rest, since values come back unquoted and may
+ * hold commas. Blanks after the splitting commas are removed and counted; quotes around a field are removed (clauses
+ * CFG-READ-UNQUOTED and EX-READ-UNQUOTED judge them). For display: a comma in a field before the last one splits at the
+ * wrong place. To compare values, use `showsFields`.
+ * @returns fewer fields if the text has fewer
  */
 export function splitFields(text: string, count: number): { fields: readonly string[]; blanks: number } {
   const fields: string[] = [];
@@ -83,25 +82,25 @@ export function splitFields(text: string, count: number): { fields: readonly str
 const withoutQuotes = (field: string): string => /^"([^"]*)"$/s.exec(field)?.[1] ?? field;
 
 /**
- * Whether a text is exactly these fields joined by commas, byte for byte, but for blanks after the joints and quotes
- * around a field. Right whatever the fields hold, since nothing is taken apart.
+ * Whether a text is exactly these fields joined by commas, byte for byte, except for blanks after the joining commas and
+ * quotes around a field. Fields may hold commas, since the text is not split.
  */
 export function showsFields(text: string, fields: readonly string[]): boolean {
   let rest: string | undefined = text;
   for (const [index, field] of fields.entries()) {
     if (index > 0) rest = rest.startsWith(',') ? rest.slice(1) : undefined;
-    // A field may itself begin with a blank: it is looked for as it is first.
+    // A field may itself begin with a blank, so it is compared without trimming first.
     rest =
       rest === undefined
         ? undefined
-        : (afterField(rest, field) ?? (index > 0 ? afterField(rest.trimStart(), field) : undefined));
+        : (restAfterField(rest, field) ?? (index > 0 ? restAfterField(rest.trimStart(), field) : undefined));
     if (rest === undefined) return false;
   }
   return rest === '';
 }
 
-const afterField = (text: string, field: string): string | undefined =>
-  after(text, field === '' && text.startsWith('""') ? '""' : field) ?? after(text, `"${field}"`);
+const restAfterField = (text: string, field: string): string | undefined =>
+  restAfter(text, field === '' && text.startsWith('""') ? '""' : field) ?? restAfter(text, `"${field}"`);
 
-const after = (text: string, start: string): string | undefined =>
+const restAfter = (text: string, start: string): string | undefined =>
   text.startsWith(start) ? text.slice(start.length) : undefined;

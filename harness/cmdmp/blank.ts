@@ -4,18 +4,18 @@ import type { SavedRecord } from './records.ts';
 import type { Reading } from './snapshot.ts';
 
 /**
- * Whether a reading shows a record that holds nothing. The note leaves open how such a record is shown; an error,
- * no line, no values, `NULL`, and zeros (a sister firmware) were seen (clauses CFG-QUERY-EMPTY, EX-READ-EMPTY).
+ * Whether a reading shows a record that holds nothing. The note does not say how it is shown. Seen were an error, no
+ * line, no values, `NULL`, and zeros (a related firmware); see clauses CFG-QUERY-EMPTY and EX-READ-EMPTY.
  */
 export function isBlank(record: SavedRecord, { text }: Reading): boolean {
   if (text === undefined || text === '') return true;
   const [type, ...values] = splitFields(text, record.fields + 1).fields;
   if (type !== String(record.type)) return false;
-  // A lone 0 is a value (access disabled); in every field of a record of several it is none.
+  // In a record of one field 0 is a value (access disabled); in all fields of a larger record it is none.
   const zeros = record.fields > 1 && values.every((value) => value === '0');
   return zeros || values.every((value) => value === '' || value === extended.none);
 }
 
-/** Whether erasing may bring the record back: it holds nothing, or what the note gives as its defaults. */
+/** Whether erasing may restore the record: it holds nothing, or the note's defaults. */
 export const mayBeUnsaved = (record: SavedRecord, reading: Reading): boolean =>
   isBlank(record, reading) || reading.text === record.defaults;

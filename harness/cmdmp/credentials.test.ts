@@ -1,12 +1,12 @@
 import { guardCredentials } from './credentials.ts';
 import { fakeDmp } from './fake-dmp.fixture.ts';
-import { rig, rigs, strangers } from './own-account.fixture.ts';
+import { foreignAccount, ownAccount, rig } from './own-account.fixture.ts';
 import { takeSnapshot } from './snapshot.ts';
 
 describe('guarding the credentials', () => {
   const credentials = { appKey: 'M100000089', password: '95GoSecret' };
 
-  /** The same where the module shows the record in just these words. */
+  /** The same for a module that shows the record in exactly these words. */
   const guardShown = async (line: string, own = credentials): Promise<string> => {
     const snapshot = await takeSnapshot(
       fakeDmp({}, { unsaved: { 'QDMPCFG 2': [`+QDMPCFG: ${line}`, 'OK'] } }),
@@ -40,13 +40,13 @@ describe('guarding the credentials', () => {
   };
 
   test('allows the rig’s own credentials, and none', async () => {
-    expect(await guard({ 'QDMPCFG 2': rigs })).toBe('allowed');
+    expect(await guard({ 'QDMPCFG 2': ownAccount })).toBe('allowed');
     expect(await guard({})).toBe('allowed');
     expect(await guard({}, { credentials: undefined })).toBe('allowed');
   });
 
   test.each([
-    ['of another app key', strangers],
+    ['of another app key', foreignAccount],
     ['of another private key', '2,M100000089,95Gx0000,1,863703030822519'],
     ['of an app key that only begins alike', '2,M1000000891,95GoSecret,1,863703030822519'],
   ])('refuses credentials %s', async (_, saved) => {
@@ -78,13 +78,13 @@ describe('guarding the credentials', () => {
     ['2,M100000090,95Go****,1,863703030822519', '(another app key)'],
     [
       '2,M100000089,95Gx****,1,863703030822519',
-      '(the same app key, but its private key begins otherwise than',
+      '(the same app key, but its private key begins differently from',
     ],
-    ['2,M100000089,95GoSecreX,1,863703030822519', 'begins as the rig file’s, but does not go on as that)'],
+    ['2,M100000089,95GoSecreX,1,863703030822519', 'begins like the rig file’s, but continues differently)'],
   ])('says which key differs: %s', async (line, words) => {
     const message = await messageShown(line);
     expect(message).toContain(words);
-    // More than four characters of the rig's own key are nobody's business.
+    // No message shows more than four characters of the rig's own key.
     expect(message).not.toContain(credentials.password);
   });
 
@@ -94,15 +94,15 @@ describe('guarding the credentials', () => {
   });
 
   test('refuses where the rig file has none', async () => {
-    expect(await guard({ 'QDMPCFG 2': rigs }, { credentials: undefined })).toBe('CREDENTIALS_AT_RISK');
+    expect(await guard({ 'QDMPCFG 2': ownAccount }, { credentials: undefined })).toBe('CREDENTIALS_AT_RISK');
   });
 
   test('allows what may be lost, and what is emulated', async () => {
-    expect(await guard({ 'QDMPCFG 2': strangers }, { mayLoseCredentials: true })).toBe('allowed');
-    expect(await guard({ 'QDMPCFG 2': strangers }, { emulated: true })).toBe('allowed');
+    expect(await guard({ 'QDMPCFG 2': foreignAccount }, { mayLoseCredentials: true })).toBe('allowed');
+    expect(await guard({ 'QDMPCFG 2': foreignAccount }, { emulated: true })).toBe('allowed');
   });
 
-  test('finds the rig’s credentials again whatever their mask and commas look like', async () => {
+  test('recognises the rig’s credentials with any mask, and with commas in them', async () => {
     const commas = { appKey: 'a,b', password: 'c,defg' };
     expect(await guardShown('2,a,b, c,de**,1,863703030822519', commas)).toBe('allowed');
     expect(await guardShown('2,a,b,c,de,1,863703030822519', commas)).toBe('allowed');

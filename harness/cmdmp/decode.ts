@@ -1,6 +1,6 @@
 import type { Exchange } from '../at/exchange.ts';
 import { accessStates } from '../clauses/limits.ts';
-import { malformed, type Shown, splitFields } from './answer.ts';
+import { malformedError, type Shown, splitFields } from './answer.ts';
 import type { CredentialsParameters, ModeParameters, ServerParameters } from './encode.ts';
 
 /** Records as the module shows them: decoded for tests and people, `text` for exact comparison. */
@@ -15,7 +15,7 @@ export interface StateShown extends Shown {
   readonly name: string | undefined;
 }
 
-/** The values the module uses, which need not be those it has saved. */
+/** The values in use; the saved ones may differ. */
 export interface InUse {
   readonly mode: ModeShown;
   readonly server: ServerShown;
@@ -36,7 +36,8 @@ export function recordFields(
   const count = pattern.split(',').length;
   const { fields, blanks } = splitFields(text, count + 1);
   const [shown, ...values] = fields;
-  if (shown !== String(type) || values.length !== count) throw malformed(exchange, `"${type},${pattern}"`);
+  if (shown !== String(type) || values.length !== count)
+    throw malformedError(exchange, `"${type},${pattern}"`);
   return { values, blanks };
 }
 
@@ -73,9 +74,9 @@ export function decodeState(exchange: Exchange, text: string): StateShown {
   return { dmstate, name: accessStates.get(dmstate), text, blanks };
 }
 
-/** Ten digits hold every value of the note and stay exact. */
+/** Every value of the note has at most ten digits. */
 function decimal(exchange: Exchange, field: string | undefined, name: string): number {
   if (field === undefined || !/^\d{1,10}$/.test(field))
-    throw malformed(exchange, `a decimal number as ${name}`);
+    throw malformedError(exchange, `a decimal number as ${name}`);
   return Number(field);
 }

@@ -2,13 +2,13 @@ import { HilError } from '../base/error.ts';
 import { escapeText, shortened } from '../base/escape.ts';
 
 /**
- * The texts of both commands. All text is one character a byte (latin1); `utf8` makes such text of anything
- * else. Syntax: app note §2.1, §2.2, and its examples.
+ * The texts of both commands (app note §2.1, §2.2, and its examples). All text is one character a byte (latin1); `utf8`
+ * converts other text.
  */
 export const accessCommand = 'AT+QDMPCFG';
 export const extendedCommand = 'AT+QDMPCFGEX';
 
-/** A parameter as it stands in the command: nothing is added, nothing checked. */
+/** A parameter as it is sent: nothing is added, nothing checked. */
 export type Parameter = string | number;
 
 /** A text's UTF-8 bytes, one character a byte: the note counts bytes (clause EX-BYTES). */
@@ -16,9 +16,8 @@ export const utf8 = (text: string): string => Buffer.from(text, 'utf8').toString
 
 /**
  * A string parameter in its double quotes.
- * @throws USAGE for what cannot stand in quotes: a quote (there is no escape for it), a byte that ends or edits
- *   the command line (CR, LF, backspace: V.250 §5.2.1), a character that is no byte. Robustness tests send such
- *   texts as raw parameters.
+ * @throws USAGE for a quote (it cannot be escaped), a byte that ends or edits the command line (CR, LF, backspace:
+ *   V.250 §5.2.1), and a character that is no byte. Robustness tests send such texts as raw parameters.
  */
 export function quote(value: string): string {
   if (/["\r\n\b]|[^\0-\xff]/.test(value)) {

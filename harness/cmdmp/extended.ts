@@ -1,5 +1,5 @@
 import type { Exchange } from '../at/exchange.ts';
-import { accepted } from '../bc26/accepted.ts';
+import { requireOk } from '../bc26/require-ok.ts';
 import { extended, extendedRecords } from '../clauses/limits.ts';
 import type { Sender } from './access.ts';
 import { informationOf, type Shown, someInformationOf } from './answer.ts';
@@ -9,27 +9,26 @@ import * as encode from './encode.ts';
 
 export type ExtendedType = (typeof extendedRecords)[number]['type'];
 
-/** A record as the module shows it. */
 export interface ExtendedShown extends Shown {
   readonly type: ExtendedType;
-  /** In the order of the command's parameters; a comma inside any but the last is misplaced (`showsFields`). */
+  /** In the order of the command's parameters; a comma in any but the last one is misplaced (`showsFields`). */
   readonly values: readonly string[];
 }
 
-/** The commands of AT+QDMPCFGEX as exchanges, whatever their final result. */
+/** The commands of AT+QDMPCFGEX as exchanges, errors included. */
 export interface ExtendedCommands {
   test(): Promise<Exchange>;
-  /** Every value is quoted; rejects USAGE where that cannot be done. */
+  /** Quotes every value; rejects USAGE if one cannot be quoted. */
   save(type: Parameter, values: readonly string[]): Promise<Exchange>;
   read(type: Parameter): Promise<Exchange>;
   erase(type: Parameter): Promise<Exchange>;
-  /** `AT+QDMPCFGEX=<type>,<act>[,…]` with any number of parameters, none of them quoted. */
+  /** `AT+QDMPCFGEX=<type>,<act>[,…]` with any number of parameters, none quoted. */
   write(type: Parameter, act: Parameter, ...parameters: readonly Parameter[]): Promise<Exchange>;
 }
 
-/** AT+QDMPCFGEX in words (app note §2.2); rejects as `Access` does. */
+/** Typed calls for AT+QDMPCFGEX (app note §2.2); they reject as those of `Access`. */
 export interface Extended {
-  /** What follows the prefix in each line of the answer to `AT+QDMPCFGEX=?`. */
+  /** The lines of the answer to `AT+QDMPCFGEX=?` without their prefix. */
   test(): Promise<readonly string[]>;
   /** Values as text, one character a byte (`utf8`), in the order of the command's parameters. */
   save(type: ExtendedType, values: readonly string[]): Promise<Exchange>;
@@ -58,14 +57,14 @@ export function createExtended(sender: Sender): Extended {
   const send = extendedCommands(sender);
   return {
     send,
-    test: async () => someInformationOf(await ok(send.test()), encode.extendedCommand),
-    save: (type, values) => ok(send.save(type, values)),
-    read: async (type) => decodeExtended(await ok(send.read(type)), type),
-    erase: (type) => ok(send.erase(type)),
+    test: async () => someInformationOf(await awaitOk(send.test()), encode.extendedCommand),
+    save: (type, values) => awaitOk(send.save(type, values)),
+    read: async (type) => decodeExtended(await awaitOk(send.read(type)), type),
+    erase: (type) => awaitOk(send.erase(type)),
   };
 }
 
-const ok = async (sent: Promise<Exchange>): Promise<Exchange> => accepted(await sent);
+const awaitOk = async (sent: Promise<Exchange>): Promise<Exchange> => requireOk(await sent);
 
 const onlyText = (exchange: Exchange): string => informationOf(exchange, encode.extendedCommand, 1)[0] ?? '';
 

@@ -3,7 +3,7 @@ import { createFakeAt, elapse, type FakeAt, type FakeReply } from '../bc26/fake-
 import type { Sender } from './access.ts';
 import { savedRecords } from './records.ts';
 
-/** A scripted module that keeps the nine saved records; no values are checked, and nothing is in use but defaults. */
+/** A scripted module with the nine saved records. It checks no values; the values in use are always the defaults. */
 export interface FakeDmp extends Sender {
   readonly commands: FakeAt['commands'];
   /** Saved texts by record name, type first, private keys in full. */
@@ -11,9 +11,9 @@ export interface FakeDmp extends Sender {
 }
 
 interface FakeDmpOptions {
-  /** What a query of an unsaved record answers, by record name; `NULL` in every field where nothing is said. */
+  /** The answer to the query of an unsaved record, by record name. Default: `NULL` in every field. */
   readonly unsaved?: Readonly<Record<string, FakeReply>>;
-  /** Answers that go before everything else, by command. */
+  /** Answers by command; they come first. */
   readonly replies?: Readonly<Record<string, FakeReply>>;
 }
 

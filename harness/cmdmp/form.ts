@@ -1,21 +1,21 @@
 import { escapeText } from '../base/escape.ts';
 import { access, extended } from '../clauses/limits.ts';
 
-/** What a command is, for figures by form: plain data, as the record keeps it. */
+/** A command's form and kind, for the figures by form; plain data for the record. */
 interface CommandFacts {
   /** E.g. `AT+QDMPCFG=4,1`; parameters that vary are shown as `…`. */
   readonly form: string;
-  /** `AT+QDMPCFG`, `AT+QDMPCFGEX`, another command's name, or `other` for what is no command. */
+  /** `AT+QDMPCFG`, `AT+QDMPCFGEX`, another command's name, or `other` for a text that is no command. */
   readonly command: string;
   readonly kind: 'read' | 'write' | 'other';
-  /** Whether it writes to NVRAM when it is accepted. */
+  /** Whether it writes to NVRAM if it is accepted. */
   readonly nvramWrite: boolean;
 }
 
 /** Basic commands carry a digit (`ATE0`), extended ones a name (V.250 §5.3, §5.4). */
 const shape = /^(AT(?:[+*$%][A-Z][A-Z0-9]{0,30}|&?[A-Z]\d{0,3})?) *(=\?|=|\?)?(.{0,40})/is;
 
-/** Commands besides the two under test that write to NVRAM (BC26.md §7, §3). */
+/** Other commands that write to NVRAM (BC26.md §7, §3). */
 const otherWriters: ReadonlySet<string> = new Set([
   'AT&W',
   'AT&W0',
@@ -24,7 +24,7 @@ const otherWriters: ReadonlySet<string> = new Set([
   'AT+CEDRXS=',
 ]);
 
-/** Describes a command line; robustness tests send anything, so no text is refused. */
+/** Describes a command line. No text is refused, since robustness tests send anything. */
 export function describeCommand(command: string): CommandFacts {
   const [, head = '', sign = '', parameters = ''] = shape.exec(command) ?? [];
   const name = head.toUpperCase();
@@ -48,9 +48,9 @@ function accessFacts(command: string, parameters: string): CommandFacts {
     case 2:
       return write(command, `${type},…`);
     case 4:
-      return read(command, `4,${known(option, [...access.queryOptions, access.reservedOption])}`);
+      return read(command, `4,${memberText(option, [...access.queryOptions, access.reservedOption])}`);
     case 5:
-      return write(command, `5,${known(option, [...access.eraseOptions, access.reservedOption])}`);
+      return write(command, `5,${memberText(option, [...access.eraseOptions, access.reservedOption])}`);
     case 6:
       return read(command, option === undefined && !parameters.includes(',') ? '6' : '6,…');
     default:
@@ -60,7 +60,7 @@ function accessFacts(command: string, parameters: string): CommandFacts {
 
 function extendedFacts(command: string, parameters: string): CommandFacts {
   const [type, act] = leading(parameters);
-  const shown = known(type, extended.types);
+  const shown = memberText(type, extended.types);
   const { save, read: readAct, erase } = extended.acts;
   if (shown !== '…' && act === save) return write(command, `${shown},${save},…`);
   if (shown !== '…' && act === erase) return write(command, `${shown},${erase}`);
@@ -68,12 +68,13 @@ function extendedFacts(command: string, parameters: string): CommandFacts {
   return { form: `${command}=…`, command, kind: 'other', nvramWrite: false };
 }
 
-/** The first two parameters as numbers, where they are written as the note writes them. */
+/** The first two parameters as numbers, if they are written in decimal. */
 function leading(parameters: string): readonly (number | undefined)[] {
   return parameters.split(',', 2).map((text) => (/^ *\d{1,10} *$/.test(text) ? Number(text) : undefined));
 }
 
-const known = (value: number | undefined, members: readonly number[]): string =>
+/** The value if the note has it, else `…`. */
+const memberText = (value: number | undefined, members: readonly number[]): string =>
   value !== undefined && members.includes(value) ? String(value) : '…';
 
 const read = (command: string, parameters: string): CommandFacts => ({

@@ -1,8 +1,8 @@
 import { access } from '../clauses/limits.ts';
 
 /**
- * The second parameter of every `+QDMPCFG=2` in what is sent. A quote left open runs to the end of the line; the
- * type may be spelled as a module might still read it (clause CFG-NUMBER-FORM).
+ * The second parameter of every `+QDMPCFG=2` in the sent text. An open quote extends to the end of the line. The type may
+ * be written in other ways that a module may accept (clause CFG-NUMBER-FORM).
  */
 const privateKey =
   /(\+QDMPCFG *= *"?[+0]*2"? *,(?:[^",]*"[^"\r\n]*"|[^",\r\n]*) *, *)("[^"\r\n]*|[^,"\r\n]*)/gi;
@@ -10,8 +10,8 @@ const privateKey =
 const unquoted = (key: string): string => key.replace(/^"/, '');
 
 /**
- * A command as messages may show it: of a private key only what the module itself would show, its first four
- * characters (app note §2.1).
+ * A command as messages may show it: of a private key only the first four characters, as the module shows it (app note
+ * §2.1).
  */
 export const maskPrivateKey = (command: string): string =>
   command.replace(privateKey, (_, before: string, key: string) => {
@@ -19,6 +19,5 @@ export const maskPrivateKey = (command: string): string =>
     return unquoted(key) === '' ? before + key : `${before}${key.slice(0, shown)}****`;
   });
 
-/** The private keys that what is sent would save. */
 export const privateKeysIn = (command: string): readonly string[] =>
   [...command.matchAll(privateKey)].map(([, , key = '']) => unquoted(key)).filter((key) => key !== '');

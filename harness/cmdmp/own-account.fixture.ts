@@ -1,10 +1,10 @@
-/** A rig that knows its module's account, as the tests of guarding and restoring it use it. */
+/** A rig with the credentials of its module. */
 export const rig = {
   credentials: { appKey: 'M100000089', password: '95GoSecretOfTheRig' },
   emulated: false,
   mayLoseCredentials: false,
 };
 
-/** What the module has saved: the rig's own account, and one of somebody else's. */
-export const rigs = '2,M100000089,95GoSecretOfTheRig,1,863703030822519';
-export const strangers = '2,M200000001,77AbSomebodyElses,0,863703030822519';
+/** Saved credentials (`QDMPCFG 2`): the rig's own, and foreign ones. */
+export const ownAccount = '2,M100000089,95GoSecretOfTheRig,1,863703030822519';
+export const foreignAccount = '2,M200000001,77AbSomebodyElses,0,863703030822519';

@@ -1,18 +1,16 @@
 import { access, extended, extendedRecords } from '../clauses/limits.ts';
 import { accessCommand, accessWrite, extendedCommand, extendedWrite } from './encode.ts';
 
-/** A record in the module's NVRAM, and the commands that show and erase it. */
 export interface SavedRecord {
   /** `QDMPCFG 1`, `QDMPCFGEX 4`. */
   readonly name: string;
-  /** `AT+QDMPCFG` or `AT+QDMPCFGEX`. */
   readonly command: string;
   readonly type: number;
-  /** How many fields follow the type in an answer. */
+  /** The number of fields after the type in an answer. */
   readonly fields: number;
   readonly query: string;
   readonly erase: string;
-  /** What the note says an untouched record holds; fields it says nothing about make this undefined. */
+  /** The defaults of the note; undefined if it does not state all of them. */
   readonly defaults: string | undefined;
 }
 
@@ -28,10 +26,10 @@ const accessRecord = (type: 0 | 1 | 2, defaults: string | undefined): SavedRecor
 
 const { dmmode, serverIP, serverPort, updatePeriod } = access;
 
-/** The app key, private key and IMEI of an untouched module: the note names none. */
+/** The note states no defaults for app key, private key and IMEI. */
 export const credentialsRecord = accessRecord(2, undefined);
 
-/** All that the two commands save: three records of one, six of the other. */
+/** All saved records: three of AT+QDMPCFG, six of AT+QDMPCFGEX. */
 export const savedRecords: readonly SavedRecord[] = [
   accessRecord(0, `0,${dmmode.default}`),
   accessRecord(1, `1,${serverIP.default},${serverPort.default},${updatePeriod.default}`),

@@ -2,7 +2,7 @@ import { HilError } from '../base/error.ts';
 import { createAccess, type Sender } from './access.ts';
 import { createExtended } from './extended.ts';
 import { type FakeDmp, fakeDmp } from './fake-dmp.fixture.ts';
-import { rig, rigs, strangers } from './own-account.fixture.ts';
+import { foreignAccount, ownAccount, rig } from './own-account.fixture.ts';
 import { savedRecords } from './records.ts';
 import { restore } from './restore.ts';
 import { sameConfiguration, takeSnapshot } from './snapshot.ts';
@@ -10,13 +10,13 @@ import { sameConfiguration, takeSnapshot } from './snapshot.ts';
 const everything = {
   'QDMPCFG 0': '0,0',
   'QDMPCFG 1': '1,192.0.2.7,5684,420',
-  'QDMPCFG 2': rigs,
+  'QDMPCFG 2': ownAccount,
   'QDMPCFGEX 0': '0,Douyin|FW1|990650|9123;QQ|FW03|11650|92551',
   'QDMPCFGEX 4': '4,off,NB-IoT,XY05553867549,18009699999',
   'QDMPCFGEX 5': '5,31.84,117.20,OTDOA',
 };
 
-/** Overwrites what a run overwrites. */
+/** Overwrites records as a run does. */
 async function disturb(dmp: FakeDmp, dmmode = 1): Promise<void> {
   const access = createAccess(dmp);
   const extended = createExtended(dmp);
@@ -46,7 +46,7 @@ async function lateDmp(): Promise<FakeDmp> {
 }
 
 describe('restoring a module that shows extended records only after a reboot', () => {
-  test('writes each back once, though all read as before, and says that none was seen', async () => {
+  test('writes each back once, though all read as before, and reports all as unseen', async () => {
     const dmp = await lateDmp();
     const before = await takeSnapshot(dmp);
     await disturb(dmp);
@@ -60,7 +60,7 @@ describe('restoring a module that shows extended records only after a reboot', (
     ).toHaveLength(1);
   });
 
-  test('says which it refused to take back', async () => {
+  test('names the record whose restore the module refused', async () => {
     const dmp = await lateDmp();
     const before = await takeSnapshot(dmp);
     const refusing = {
@@ -86,7 +86,7 @@ describe('comparing snapshots', () => {
     ]);
   });
 
-  test('notices what is in use, and survives JSON', async () => {
+  test('includes the values in use, and survives JSON', async () => {
     const before = await takeSnapshot(fakeDmp());
     const other = ['+QDMPCFG: 0,0', 'OK'];
     const after = await takeSnapshot(fakeDmp({}, { replies: { 'AT+QDMPCFG?': other } }));
@@ -135,7 +135,7 @@ describe('restoring', () => {
     });
     expect(sameConfiguration(before, await takeSnapshot(dmp))).toEqual([]);
     expect((await restore(dmp, before, rig)).written).toEqual(['QDMPCFG 2']);
-    expect(dmp.saved.get('QDMPCFG 2')).toBe(rigs);
+    expect(dmp.saved.get('QDMPCFG 2')).toBe(ownAccount);
   });
 
   test.each([
@@ -157,7 +157,7 @@ describe('restoring', () => {
     expect([...dmp.saved]).toEqual([]);
   });
 
-  test('says which records it could not put back', async () => {
+  test('names the records it could not restore', async () => {
     const refused = { 'AT+QDMPCFG=1,192.0.2.7,5684,420': ['+CME ERROR: 23'] };
     const dmp = fakeDmp(everything, { replies: refused });
     const before = await takeSnapshot(dmp);
@@ -167,7 +167,7 @@ describe('restoring', () => {
       message:
         'the module is not as it was found: QDMPCFG 1 was "1,192.0.2.7,5684,420" and is "1,NULL,NULL,NULL"',
     });
-    expect(dmp.saved.get('QDMPCFG 2')).toBe(rigs);
+    expect(dmp.saved.get('QDMPCFG 2')).toBe(ownAccount);
   });
 
   /** The module as `dmp`, for so many commands; then every call rejects with `error`. */
@@ -185,7 +185,7 @@ describe('restoring', () => {
       'it took longer than 30 s',
     ],
     ['the port hangs up', new HilError('PORT_GONE', '/dev/ttyUSB7 hung up'), '/dev/ttyUSB7 hung up'],
-  ])('says what it could not come to, and why, when %s', async (_, error, why) => {
+  ])('names the records it did not reach, and why, when %s', async (_, error, why) => {
     const refused = { 'AT+QDMPCFG=0,0': ['+CME ERROR: 23'], 'AT+QDMPCFG=5,0': ['+CME ERROR: 23'] };
     const dmp = fakeDmp(everything, { replies: refused });
     const before = await takeSnapshot(dmp);
@@ -195,21 +195,21 @@ describe('restoring', () => {
       code: 'RESTORE_FAILED',
       message:
         'the module may not be as it was found: QDMPCFG 0 was "0,0" and is "0,1"; ' +
-        'QDMPCFG 1 was not put back to the end; not looked at: QDMPCFG 2, QDMPCFGEX 0, QDMPCFGEX 1, ' +
-        `QDMPCFGEX 2, QDMPCFGEX 3, QDMPCFGEX 4, QDMPCFGEX 5; since ${why}`,
+        'QDMPCFG 1 was not completely restored; not reached: QDMPCFG 2, QDMPCFGEX 0, QDMPCFGEX 1, ' +
+        `QDMPCFGEX 2, QDMPCFGEX 3, QDMPCFGEX 4, QDMPCFGEX 5; because ${why}`,
       cause: error,
     });
   });
 
-  test('credentials that the rig lets go are lost, not a failure', async () => {
-    const dmp = fakeDmp({ 'QDMPCFG 2': strangers });
+  test('credentials that the rig may lose are lost, not a failure', async () => {
+    const dmp = fakeDmp({ 'QDMPCFG 2': foreignAccount });
     const before = await takeSnapshot(dmp);
     await disturb(dmp);
     expect((await restore(dmp, before, { ...rig, mayLoseCredentials: true })).lost).toEqual(['QDMPCFG 2']);
     expect(dmp.saved.has('QDMPCFG 2')).toBe(false);
   });
 
-  test('says where commas leave open what was put back', async () => {
+  test('reports records whose commas leave open what was restored', async () => {
     const dmp = fakeDmp({ 'QDMPCFGEX 3': '3,one,two,three' });
     const before = await takeSnapshot(dmp);
     await createExtended(dmp).erase(3);

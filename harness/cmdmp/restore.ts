@@ -1,36 +1,31 @@
 import { HilError, isHilError, messageOf } from '../base/error.ts';
-import { inMessage } from '../bc26/accepted.ts';
+import { inMessage } from '../bc26/require-ok.ts';
 import type { Sender } from './access.ts';
 import { splitFields } from './answer.ts';
 import { mayBeUnsaved } from './blank.ts';
-import { type CredentialsRule, wayBack } from './credentials.ts';
+import { credentialsCommand, type CredentialsRule } from './credentials.ts';
 import { accessCommand, accessWrite, extendedCommand, saveExtended } from './encode.ts';
 import { credentialsRecord, type SavedRecord, savedRecords } from './records.ts';
-import { describeReading, type Reading, readRecord, sameReading, type Snapshot } from './snapshot.ts';
+import { describeReading, isSameReading, type Reading, readRecord, type Snapshot } from './snapshot.ts';
 
 interface Restored {
-  /** Names of the records that were written. */
   readonly written: readonly string[];
-  /** Credentials that could not be put back, which the rig had allowed. */
+  /** Credentials that could not be put back; the rig allows that. */
   readonly lost: readonly string[];
-  /**
-   * Records that read as before, but whose values hold commas: which field a comma belongs to cannot be seen.
-   */
+  /** Records that read as before, but whose values hold commas: a comma may be in another field than before. */
   readonly uncertain: readonly string[];
-  /** Records that were written and cannot be read back before the next reboot. */
+  /** Records that were written but cannot be read back before the next reboot. */
   readonly unseen: readonly string[];
 }
 
-/** What a restore has to know of the rig and its firmware. */
 export interface RestoreRule extends CredentialsRule {
   /**
-   * The firmware shows what was saved in an extended record, or erased, only after a reboot: a known deviation from
-   * EX-READ-SAVED. What reads as before may then be something else, and what was put back cannot be seen.
+   * The firmware shows a saved or erased extended record only after a reboot: a known deviation from EX-READ-SAVED. So a
+   * reading does not show what is saved, neither before nor after the restore.
    */
   readonly extendedShownLate?: boolean;
 }
 
-/** How a restore stands: what it has to say of the records so far. */
 interface Progress {
   readonly written: string[];
   readonly lost: string[];
@@ -40,11 +35,10 @@ interface Progress {
 }
 
 /**
- * Puts the saved records back as the snapshot shows them, and reads each back. Writes only those that differ, and
- * the rig's credentials, since a private key that differs may read the same.
- * What is in use follows at the next reboot.
- * @throws RESTORE_FAILED with every record that could not be put back or was not come to; its cause is what
- *   `AtClient.send` rejected with, if that cut it short
+ * Saves the records again as the snapshot shows them, and reads each one back. Writes only those that differ, and the
+ * rig's credentials, since a different private key may read the same. The values in use follow at the next reboot.
+ * @throws RESTORE_FAILED with every record that was not restored or not reached; if `AtClient.send` rejected, its error
+ *   is the cause
  */
 export async function restore(sender: Sender, snapshot: Snapshot, rule: RestoreRule): Promise<Restored> {
   const progress: Progress = { written: [], lost: [], uncertain: [], unseen: [], failures: [] };
@@ -62,22 +56,22 @@ export async function restore(sender: Sender, snapshot: Snapshot, rule: RestoreR
       }
       const reads = await readRecord(sender, record);
       left.shift();
-      if (sameReading(before, reads) && !hidesRigsKey(record, before, rule)) continue;
+      if (isSameReading(before, reads) && !hidesRigsKey(record, before, rule)) continue;
       await putBack(sender, record, before, rule, progress);
     }
   } catch (error) {
     if (!isHilError(error)) throw error;
-    throw cutShort(
+    throw cutShortError(
       progress.failures,
       left.map(({ record }) => record.name),
       error,
     );
   }
-  if (progress.failures.length > 0) throw restoreFailed(progress.failures);
+  if (progress.failures.length > 0) throw restoreFailedError(progress.failures);
   return progress;
 }
 
-/** Brings one record back and notes how that ended. @throws what `AtClient.send` rejects with, noted as well */
+/** Restores one record and notes the result. @throws the errors of `AtClient.send`, noted as well */
 async function putBack(
   sender: Sender,
   record: SavedRecord,
@@ -85,12 +79,14 @@ async function putBack(
   rule: CredentialsRule,
   { written, lost, uncertain, failures }: Progress,
 ): Promise<void> {
-  const now = await bringBack(sender, record, before, waysBack(record, before, rule)).catch((error) => {
-    failures.push(`${record.name} was not put back to the end`);
-    throw error;
-  });
+  const now = await tryCommands(sender, record, before, restoreCommands(record, before, rule)).catch(
+    (error) => {
+      failures.push(`${record.name} was not completely restored`);
+      throw error;
+    },
+  );
   written.push(record.name);
-  if (sameReading(before, now)) {
+  if (isSameReading(before, now)) {
     if (holdsCommas(record, before)) uncertain.push(record.name);
   } else if (record === credentialsRecord && (rule.emulated || rule.mayLoseCredentials)) {
     lost.push(record.name);
@@ -99,7 +95,7 @@ async function putBack(
   }
 }
 
-/** The same where what is read now says nothing: by the likeliest command alone, whatever the record shows. */
+/** The same if readings do not show what is saved: by the likeliest command alone, without reading. */
 async function putBackUnseen(
   sender: Sender,
   record: SavedRecord,
@@ -107,9 +103,9 @@ async function putBackUnseen(
   rule: CredentialsRule,
   { unseen, written, failures }: Progress,
 ): Promise<void> {
-  const [command] = waysBack(record, before, rule);
+  const [command] = restoreCommands(record, before, rule);
   const { final } = await sender.at(command).catch((error: unknown) => {
-    failures.push(`${record.name} was not put back to the end`);
+    failures.push(`${record.name} was not completely restored`);
     throw error;
   });
   written.push(record.name);
@@ -121,14 +117,17 @@ async function putBackUnseen(
 }
 
 /**
- * Whether a record reads the same whatever becomes of it: of a private key only four characters are shown, and a
- * test may have saved another that begins alike. The rig's own is therefore always written again.
+ * Whether the reading may hide a changed private key: only its first four characters are shown, and a test may have saved
+ * another key with the same beginning. So the rig's own key is always written again.
  */
 const hidesRigsKey = (record: SavedRecord, { text }: Reading, { credentials }: CredentialsRule): boolean =>
-  record === credentialsRecord && text !== undefined && !!credentials && !!wayBack(text, credentials);
+  record === credentialsRecord &&
+  text !== undefined &&
+  !!credentials &&
+  !!credentialsCommand(text, credentials);
 
-/** Tries one command after the other until the record reads as before; a refused one changes nothing. */
-async function bringBack(
+/** Sends one command after the other until the record reads as before; a refused command changes nothing. */
+async function tryCommands(
   sender: Sender,
   record: SavedRecord,
   before: Reading,
@@ -137,16 +136,16 @@ async function bringBack(
   await sender.at(command);
   const now = await readRecord(sender, record);
   const [next, ...rest] = others;
-  if (next === undefined || sameReading(before, now)) return now;
-  return bringBack(sender, record, before, [next, ...rest]);
+  if (next === undefined || isSameReading(before, now)) return now;
+  return tryCommands(sender, record, before, [next, ...rest]);
 }
 
 /**
- * The commands that may bring a record back, the likeliest first. A record that was never saved comes back by
- * erasing; where the module shows defaults then, that cannot be told from saved defaults, so saving is second.
- * What cannot be saved again is erased: better no value than one of a test's.
+ * The commands that may restore a record, the likeliest first. A record that was never saved is restored by erasing. If it
+ * reads as the defaults, these may have been saved, so saving is the second command. A record that cannot be saved again
+ * is erased: no value is better than one of a test.
  */
-function waysBack(
+function restoreCommands(
   record: SavedRecord,
   before: Reading,
   rule: CredentialsRule,
@@ -156,18 +155,18 @@ function waysBack(
   return mayBeUnsaved(record, before) ? [record.erase, saving] : [saving, record.erase];
 }
 
-/** The command that saves what a reading shows; undefined where that cannot be said in a command. */
+/** The command that saves what a reading shows; undefined if no command can. */
 function saveCommand(record: SavedRecord, { text }: Reading, rule: CredentialsRule): string | undefined {
   if (text === undefined) return undefined;
   try {
-    if (record === credentialsRecord) return rule.credentials && wayBack(text, rule.credentials);
+    if (record === credentialsRecord) return rule.credentials && credentialsCommand(text, rule.credentials);
     const [type, ...values] = splitFields(text, record.fields + 1).fields;
     if (type !== String(record.type) || values.length !== record.fields) return undefined;
     return record.command === accessCommand
       ? accessWrite(record.type, ...values)
       : saveExtended(record.type, values);
   } catch (error) {
-    // A value that cannot stand in quotes.
+    // A value that cannot be quoted.
     if (isHilError(error) && error.code === 'USAGE') return undefined;
     throw error;
   }
@@ -176,18 +175,18 @@ function saveCommand(record: SavedRecord, { text }: Reading, rule: CredentialsRu
 const holdsCommas = ({ fields }: SavedRecord, { text }: Reading): boolean =>
   fields > 1 && text !== undefined && text.split(',').length > fields + 1;
 
-const remedy = "the values of before stand in the run's record and its trace; write them back by hand";
+const remedy = "the values from before are in the run's record and its trace: write them back by hand";
 
-const restoreFailed = (failures: readonly string[]): HilError =>
+const restoreFailedError = (failures: readonly string[]): HilError =>
   new HilError('RESTORE_FAILED', `the module is not as it was found: ${failures.map(inMessage).join('; ')}`, {
     remedy,
   });
 
-/** A restore that came to no end: `left` was not even looked at. */
-function cutShort(failures: readonly string[], left: readonly string[], cause: HilError): HilError {
-  const unseen = left.length > 0 ? [`not looked at: ${left.join(', ')}`] : [];
-  // Why a wait was aborted says more than that it was.
+/** The error of a restore that ended early; `left` are the records that were not reached. */
+function cutShortError(failures: readonly string[], left: readonly string[], cause: HilError): HilError {
+  const unreached = left.length > 0 ? [`not reached: ${left.join(', ')}`] : [];
+  // The reason of an abort says more than "aborted".
   const why = messageOf((cause.code === 'ABORTED' && cause.cause) || cause);
-  const what = [...failures.map(inMessage), ...unseen, `since ${why}`].join('; ');
+  const what = [...failures.map(inMessage), ...unreached, `because ${why}`].join('; ');
   return new HilError('RESTORE_FAILED', `the module may not be as it was found: ${what}`, { remedy, cause });
 }

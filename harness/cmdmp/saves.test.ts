@@ -5,7 +5,7 @@ import { watchSaves } from './saves.ts';
 const save = 'AT+QDMPCFG=1,"192.0.2.7",5700,600\r';
 const secret = 'AT+QDMPCFG=2,"M100000089","password-of-it",0\r';
 
-function bench(durableMs = 1_000) {
+function watchedPort(durableMs = 1_000) {
   const clock = new ManualClock();
   const device = scriptedPort(clock);
   const saves = watchSaves({ port: device, clock, durableMs });
@@ -20,12 +20,12 @@ function bench(durableMs = 1_000) {
   };
 }
 
-/** Lets everything run that is due without time passing. */
+/** Lets promises settle without time passing. */
 const settled = (): Promise<void> => new Promise(setImmediate);
 
 describe('waiting until what was saved is durable', () => {
-  test('takes no time where nothing was saved', async () => {
-    const { send, device, saves } = bench();
+  test('takes no time if nothing was saved', async () => {
+    const { send, device, saves } = watchedPort();
     await expect(saves.durable()).resolves.toBeUndefined();
     send('AT+QDMPCFG?\r');
     device.arrive('\r\nOK\r\n');
@@ -45,7 +45,7 @@ describe('waiting until what was saved is durable', () => {
     'AT;+QDMPCFG=0,1\r',
     'AT&W\r',
   ])('lasts until durableMs after the OK: %j', async (command) => {
-    const { clock, device, send, wait, ended } = bench();
+    const { clock, device, send, wait, ended } = watchedPort();
     send(command);
     clock.advance(200);
     device.arrive('\r', '\nO', 'K', '\r\n');
@@ -59,7 +59,7 @@ describe('waiting until what was saved is durable', () => {
   });
 
   test('what is read afterwards does not make it longer', async () => {
-    const { clock, device, send, saves } = bench();
+    const { clock, device, send, saves } = watchedPort();
     send(save);
     device.arrive('\r\nOK\r\n');
     clock.advance(900);
@@ -69,8 +69,8 @@ describe('waiting until what was saved is durable', () => {
     await expect(saves.durable()).resolves.toBeUndefined();
   });
 
-  test('an OK that comes meanwhile begins it anew, and so does the second of two commands in one write', async () => {
-    const { clock, device, send, wait, ended } = bench();
+  test('an OK that comes meanwhile starts it again, and so does the second of two commands in one write', async () => {
+    const { clock, device, send, wait, ended } = watchedPort();
     send(save + save);
     device.arrive('\r\nOK\r\n');
     void wait();
@@ -85,7 +85,7 @@ describe('waiting until what was saved is durable', () => {
   });
 
   test('a command sent in pieces counts', async () => {
-    const { clock, send, wait, ended } = bench();
+    const { clock, send, wait, ended } = watchedPort();
     send(save.slice(0, 8));
     send(save.slice(8));
     void wait();
@@ -95,7 +95,7 @@ describe('waiting until what was saved is durable', () => {
   });
 
   test('ends at an abort, and says what may be lost, without the private key', async () => {
-    const { clock, device, send, wait, ended } = bench();
+    const { clock, device, send, wait, ended } = watchedPort();
     const stop = new AbortController();
     send(secret);
     device.arrive('\r\nOK\r\n');

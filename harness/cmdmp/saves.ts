@@ -4,26 +4,24 @@ import { type Clock, toMs, toNs } from '../base/clock.ts';
 import { pause } from '../bc26/pause.ts';
 import { describeCommand } from './form.ts';
 
-/** What was saved last on a port, and when it can be relied on. */
 export interface Saves {
-  /** The port, watched: speak to the module through this one only. */
+  /** The watched port: use only this one to send to the module. */
   readonly port: Port;
   /**
-   * Resolves when all that was sent to be saved or erased is durable, which comes before the supply may be cut: the
-   * rig's `durableMs` after the last OK (after the command where none came). Ends early when `signal` aborts, and
-   * then resolves with a line that says what may be lost.
+   * Waits until every save and erase is durable, so that the supply may be cut: the rig's `durableMs` after the last OK,
+   * or after the command if no OK came. If `signal` aborts before, it resolves with a line that says what may be lost.
    */
   durable(signal?: AbortSignal): Promise<string | undefined>;
 }
 
-/** A line longer than this is no command (cmdmp-commands.md: the longest has some 400 characters). */
+/** A longer line is no command: the longest command has about 400 characters. */
 const longestLine = 4_096;
 
 const finalOk = /(?:^|\n)OK\r/;
 
 /**
- * Whether a command line may write to NVRAM. Of the two commands all that is no plain read counts, since nobody
- * knows what a module makes of a malformed line.
+ * Whether a command line may write to NVRAM. Of the two commands under test every line but a plain read counts: a module
+ * may accept a malformed line.
  */
 function maySave(line: string): boolean {
   const { kind, nvramWrite } = describeCommand(line.trim());
@@ -37,16 +35,16 @@ interface SavesSetup {
   readonly durableMs: number;
 }
 
-/** Watches what is sent to a module for commands that save or erase, and what it answers them. */
+/** Watches the port for commands that save or erase, and for their answers. */
 export function watchSaves({ port, clock, durableMs }: SavesSetup): Saves {
-  /** The last that may have saved: its form, and since when it has been under way, ns. */
+  /** The last command that may have saved: its form, and when it was sent or answered OK, ns. */
   let last: { readonly form: string; since: bigint } | undefined;
-  /** Whether what is answered now may be the answer to it. */
+  /** Whether the answer that comes now may be the answer to it. */
   let answering = false;
   let sent = '';
   let received = '';
 
-  function hearSent(text: string, at: bigint): void {
+  function takeSent(text: string, at: bigint): void {
     const lines = (sent + text).split(/[\r\n]/);
     sent = (lines.pop() ?? '').slice(-longestLine);
     const saving = lines.filter((line) => line.trim() !== '').map((line) => maySave(line) && line);
@@ -57,28 +55,28 @@ export function watchSaves({ port, clock, durableMs }: SavesSetup): Saves {
     if (saved) last = { form: describeCommand(saved.trim()).form, since: at };
   }
 
-  function hearReceived(text: string, at: bigint): void {
+  function takeReceived(text: string, at: bigint): void {
     if (!answering || !last) return;
     received += text;
     if (finalOk.test(received)) last.since = at;
-    // Only what may be the beginning of another OK is kept: two commands in one write are answered twice.
+    // The last bytes may be the beginning of another OK: two commands in one write get two answers.
     received = received.slice(-'\nOK'.length);
   }
 
-  port.onData(({ bytes, at }) => hearReceived(latin1(bytes), at));
+  port.onData(({ bytes, at }) => takeReceived(latin1(bytes), at));
 
   const leftMs = (): number => (last ? toMs(last.since + toNs(durableMs) - clock.now()) : 0);
 
   return {
     port: withWrite(port, (bytes) => {
       const write = port.write(bytes);
-      hearSent(latin1(bytes), write.before);
+      takeSent(latin1(bytes), write.before);
       return write;
     }),
     async durable(signal) {
-      // An OK that comes meanwhile begins it anew.
+      // An OK that comes meanwhile starts the time again.
       for (let ms = leftMs(); ms > 0; ms = leftMs()) {
-        if (!(await waited(clock, ms, signal)))
+        if (!(await hasPassed(clock, ms, signal)))
           return notDurable(last?.form ?? '', durableMs - leftMs(), durableMs);
       }
       return undefined;
@@ -86,18 +84,17 @@ export function watchSaves({ port, clock, durableMs }: SavesSetup): Saves {
   };
 }
 
-/** Whether the time has passed before the signal came. */
-const waited = (clock: Clock, ms: number, signal: AbortSignal | undefined): Promise<boolean> =>
+/** Waits; false if the signal aborted before the end. */
+const hasPassed = (clock: Clock, ms: number, signal: AbortSignal | undefined): Promise<boolean> =>
   pause(clock, ms, signal).then(
     () => true,
     () => false,
   );
 
-const notDurable = (form: string, heldMs: number, durableMs: number): string =>
-  `${form} may not be durable: the supply goes ${Math.round(heldMs)} ms after it, and a save may take ` +
+const notDurable = (form: string, elapsedMs: number, durableMs: number): string =>
+  `${form} may not be durable: the supply is cut ${Math.round(elapsedMs)} ms after it, and a save may take ` +
   `${durableMs} ms (module.durableMs); read it back before you rely on it`;
 
-/** The same port with another `write`; whatever else it has passes through. */
 const withWrite = (port: Port, write: Port['write']): Port =>
   new Proxy(port, {
     get(target, key) {

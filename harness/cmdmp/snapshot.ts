@@ -3,17 +3,15 @@ import type { Sender } from './access.ts';
 import { accessCommand } from './encode.ts';
 import { type SavedRecord, savedRecords } from './records.ts';
 
-/** What the module answered to a question about one record. Plain data: it may be stored as JSON. */
+/** The answer to the query of one record. Plain data, for JSON. */
 export interface Reading {
-  /** The information text without the command's prefix, lines joined by LF; undefined when refused. */
+  /** The information lines without the command's prefix, joined by LF; undefined if the query was refused. */
   readonly text: string | undefined;
-  /** The final result's line. */
   readonly final: string;
-  /** The exchange it was read in, for who has to show it. Not enumerable: it is neither compared nor stored. */
+  /** The exchange it was read in. Not enumerable: it is neither compared nor stored. */
   readonly exchange?: Exchange;
 }
 
-/** The whole configuration of a module, as it shows it. */
 export interface Snapshot {
   /** `AT+QDMPCFG?`: the values in use. */
   readonly inUse: Reading;
@@ -28,7 +26,7 @@ interface Difference {
   readonly after: string;
 }
 
-/** Reads everything both commands can show; writes nothing. Rejects as `AtClient.send` does. */
+/** Reads everything that both commands show; writes nothing. Rejects as `AtClient.send` does. */
 export async function takeSnapshot(sender: Sender): Promise<Snapshot> {
   const inUse = await readInUse(sender);
   const saved: Record<string, Reading> = {};
@@ -36,11 +34,11 @@ export async function takeSnapshot(sender: Sender): Promise<Snapshot> {
   return { inUse, saved };
 }
 
-/** Reads the values in use, whatever the answer. */
+/** Reads the values in use; an error answer is a reading, too. */
 export const readInUse = async (sender: Sender): Promise<Reading> =>
   readingOf(await sender.at(`${accessCommand}?`), accessCommand);
 
-/** Reads one saved record, whatever the answer. */
+/** Reads one saved record; an error answer is a reading, too. */
 export const readRecord = async (sender: Sender, record: SavedRecord): Promise<Reading> =>
   readingOf(await sender.at(record.query), record.command);
 
@@ -48,7 +46,7 @@ function readingOf(exchange: Exchange, command: string): Reading {
   return Object.defineProperty(plainReading(exchange, command), 'exchange', { value: exchange });
 }
 
-/** A line without the prefix is kept whole: a snapshot must not fail over what a clause will judge. */
+/** A line without the prefix is kept as it is: a clause judges it, a snapshot must not fail. */
 function plainReading({ final, information }: Exchange, command: string): Reading {
   if (final.kind !== 'OK') return { text: undefined, final: final.text };
   const prefix = `${command.slice('AT'.length)}: `;
@@ -56,10 +54,10 @@ function plainReading({ final, information }: Exchange, command: string): Readin
   return { text: texts.join('\n'), final: final.text };
 }
 
-/** Refused is refused: the form of the error varies with AT+CMEE. */
-export const sameReading = (a: Reading, b: Reading): boolean => a.text === b.text;
+/** Two refusals are the same: the form of the error depends on AT+CMEE. */
+export const isSameReading = (a: Reading, b: Reading): boolean => a.text === b.text;
 
-/** What differs between two snapshots, values in use included; empty when nothing does. */
+/** The differences between two snapshots, the values in use included. */
 export function sameConfiguration(before: Snapshot, after: Snapshot): readonly Difference[] {
   const pairs: [string, Reading | undefined, Reading | undefined][] = [
     ['in use', before.inUse, after.inUse],
@@ -74,6 +72,5 @@ export function sameConfiguration(before: Snapshot, after: Snapshot): readonly D
   );
 }
 
-/** A reading in one line; not escaped. */
 export const describeReading = (reading: Reading | undefined): string =>
   reading === undefined ? 'not read' : (reading.text ?? `refused (${reading.final})`);

@@ -1,6 +1,6 @@
 /** What suites need of the harness, and all they may import. */
-export { accompanying } from '../at/accompanying.ts';
 export type { Transcript } from '../at/at-client.ts';
+export { accompanyingLines } from '../at/classify.ts';
 export type { Exchange } from '../at/exchange.ts';
 export type { RebootKind } from '../bc26/reboot.ts';
 export { printedMeaning, sourceOfCode } from '../clauses/error-codes.ts';

@@ -1,6 +1,6 @@
 import { type Clock, toNs } from '../../harness/base/clock.ts';
 import { HilError } from '../../harness/base/error.ts';
-import { everyOne } from '../../harness/base/every-one.ts';
+import { runAll } from '../../harness/base/run-all.ts';
 import type { GpioControlKeys } from '../file/rig-file.ts';
 import type { Capabilities, Control } from './control.ts';
 import { alreadyOn, missing, notPowered, runs, stillPowered, unfed } from './gpio/board-errors.ts';
@@ -120,7 +120,7 @@ class GpioControl implements Control {
 
   async #rest({ powerKey, reset, supply }: BoardLines): Promise<void> {
     const on = this.#options.keys.supply?.atRest === 'on';
-    await everyOne([
+    await runAll([
       ...[powerKey, reset].flatMap((key) => (key ? [() => key.release()] : [])),
       ...(supply ? [() => supply.set(on)] : []),
     ]);

@@ -3,9 +3,9 @@ import { type Board, openBoard } from '../../../rigs/board.ts';
 import { isEmulated, type RigFile } from '../../../rigs/file/rig-file.ts';
 import { systemClock } from '../../base/clock.ts';
 import type { HilError } from '../../base/error.ts';
-import { everyOne } from '../../base/every-one.ts';
+import { runAll } from '../../base/run-all.ts';
 import type { TraceSink } from '../../base/trace.ts';
-import { readIdentity, sameIdentity } from '../../bc26/identity.ts';
+import { readIdentity, requireSameIdentity } from '../../bc26/identity.ts';
 import { chosenIds, clauseById } from '../../clauses/catalogue.ts';
 import { type Saves, watchSaves } from '../../cmdmp/saves.ts';
 import { createTestBench } from '../fixtures/fixture-factory.ts';
@@ -141,13 +141,13 @@ async function bringUpSession(
     explain: (error) => board.explain(error),
     async settle(signal) {
       await testBench.ready(signal);
-      sameIdentity(identity, await readIdentity(at, signal));
+      requireSameIdentity(identity, await readIdentity(at, signal));
     },
     restore(signal) {
       const extendedShownLate = context.waived.includes('EX-READ-SAVED');
       const rule = { ...found.credentials, extendedShownLate };
       const given = module.until(signal);
-      return everyOne([
+      return runAll([
         () => putBack(given, snapshot, rule, emit),
         () => putPowerSavingBack(given, found.powerSaving, emit),
       ]);
@@ -163,7 +163,7 @@ async function bringUpSession(
     },
     durable: (signal) => saves.durable(signal),
     close: () =>
-      everyOne([
+      runAll([
         () => at.reported(),
         () => wear.close(),
         () => at.close(),

@@ -1,5 +1,6 @@
+import type { PowerSavingFound } from '../../bc26/bench.ts';
 import type { Module } from '../../bc26/module.ts';
-import { type PowerSavingFound, switchOnPowerSaving } from '../../bc26/power-saving.ts';
+import { switchOnPowerSaving } from '../../bc26/power-saving.ts';
 import { restore, type RestoreRule } from '../../cmdmp/restore.ts';
 import type { Snapshot } from '../../cmdmp/snapshot.ts';
 import type { Emit } from '../host/emit.ts';

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import type { Redactor } from '../../../reports/secrets/redactor.ts';
 import type { Board } from '../../../rigs/board.ts';
 import { latin1 } from '../../at/latin1.ts';
-import { whenQuiet } from '../../at/quiet.ts';
+import { whenQuiet } from '../../at/timers.ts';
 import type { Clock } from '../../base/clock.ts';
 import { describeError, type HilError } from '../../base/error.ts';
 import { privateKeysIn } from '../../cmdmp/mask.ts';

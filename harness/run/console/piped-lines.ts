@@ -1,4 +1,4 @@
-import { finalResult } from '../../at/final-result.ts';
+import { finalResult } from '../../at/classify.ts';
 import { times } from '../../at/times.ts';
 import type { Clock } from '../../base/clock.ts';
 

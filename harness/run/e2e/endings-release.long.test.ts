@@ -57,11 +57,11 @@ describe('a run that is stopped while it gives its module back', () => {
     expect(Date.now() - asked).toBeLessThan(6_000);
     expect(ended.exitCode).toBe(143);
     // The summary breaks its lines between any two words.
-    expect(ended.stdout.replace(/\s+/g, ' ')).toMatch(/not looked at: .*QDMPCFGEX 5/);
+    expect(ended.stdout.replace(/\s+/g, ' ')).toMatch(/not reached: .*QDMPCFGEX 5/);
     const record = recordIn(dir);
     expect(record).toMatchObject({ state: 'interrupted', exitCode: 143 });
     const [notPutBack, ...others] = record.messages;
-    expect(notPutBack).toMatch(/not looked at: .*QDMPCFGEX 5.*SIGTERM/);
+    expect(notPutBack).toMatch(/not reached: .*QDMPCFGEX 5.*SIGTERM/);
     // What the restore had written by then may be lost, too, where the supply goes sooner than it is durable.
     expect(others.filter((text) => !/ may not be durable: the supply goes /.test(text))).toEqual([]);
     expect(await left(below, 10_000)).toEqual([]);

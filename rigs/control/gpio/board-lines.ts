@@ -1,5 +1,5 @@
 import { type Clock, toNs } from '../../../harness/base/clock.ts';
-import { everyOne } from '../../../harness/base/every-one.ts';
+import { runAll } from '../../../harness/base/run-all.ts';
 import type { GpioControlKeys } from '../../file/rig-file.ts';
 import type { GpioDriver, InputLine, Level, LineWanted, OutputLine } from './line.ts';
 import { steadyLevel } from './steady-level.ts';
@@ -130,5 +130,5 @@ export async function claimLines({ keys, driver, clock }: Claims): Promise<Board
 
 /** Releases them all, whatever fails; rejects with what failed first. */
 export async function releaseAll(lines: readonly InputLine[]): Promise<void> {
-  await everyOne(lines.map((line) => () => line.release()));
+  await runAll(lines.map((line) => () => line.release()));
 }

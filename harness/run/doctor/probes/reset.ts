@@ -1,6 +1,6 @@
 import { hasCode } from '../../../base/error.ts';
 import { reboot, type Rebooted } from '../../../bc26/reboot.ts';
-import { whyNot } from '../../../bc26/reboot-kinds.ts';
+import { whyNoReboot } from '../../../bc26/reboot-kinds.ts';
 import { bootsSeen } from '../../../bc26/restarted.ts';
 import { brokenBy } from '../findings/broken-by.ts';
 import { type Finding, note, ok, warning } from '../findings/finding.ts';
@@ -18,7 +18,7 @@ const ofReset = ({ bootMs, boots }: Rebooted): Finding => {
 
 /** Resets the running module once. @throws ABORTED */
 export async function reset({ bench, figures, signal }: Patient): Promise<Probed> {
-  const reason = whyNot('reset-pin', bench.control.capabilities);
+  const reason = whyNoReboot('reset-pin', bench.control.capabilities);
   const { module: identity, bootTexts: boots = 0, powerOnMs } = figures;
   if (reason || !identity) {
     return { findings: [note('reset', reason ?? 'the module was not identified')], alive: true };

@@ -1,9 +1,9 @@
 import { isBootText } from '../../../at/boot-text.ts';
-import { finalResult } from '../../../at/final-result.ts';
+import { finalResult } from '../../../at/classify.ts';
 import type { Clock } from '../../../base/clock.ts';
 import type { HilError } from '../../../base/error.ts';
 import { escapeBytes } from '../../../base/escape.ts';
-import { aborted } from '../../../bc26/pause.ts';
+import { abortError } from '../../../bc26/pause.ts';
 import { brokenBy } from '../findings/broken-by.ts';
 import { broken, type Finding, note, ok } from '../findings/finding.ts';
 import type { Patient } from './patient.ts';
@@ -70,7 +70,7 @@ function listen(port: Patient['port'], clock: Clock, ms: number, signal: AbortSi
   let bytes = 0;
   const ends: (() => void)[] = [];
   return new Promise<Heard>((resolve, reject) => {
-    const abort = (): void => reject(aborted('listening', signal));
+    const abort = (): void => reject(abortError('listening', signal));
     if (signal.aborted) return abort();
     signal.addEventListener('abort', abort, { once: true });
     ends.push(

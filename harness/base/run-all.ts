@@ -1,5 +1,5 @@
-/** Does one after the other, though one fails; rejects with what failed first. */
-export async function everyOne(acts: readonly (() => unknown)[]): Promise<void> {
+/** Runs all acts, one after the other, even if one fails; then rejects with the first failure. */
+export async function runAll(acts: readonly (() => unknown)[]): Promise<void> {
   const failures: unknown[] = [];
   for (const act of acts) {
     try {

@@ -2,23 +2,21 @@ import type { Exchange } from '../at/exchange.ts';
 import { HilError } from '../base/error.ts';
 import { escapeBytes, shortened } from '../base/escape.ts';
 
-/** Longest piece of a command or an answer that an error message quotes, characters. */
-const quoted = 200;
+const longestQuote = 200;
 
-/** The bytes that came back in an exchange. */
 export const wireOf = (exchange: Exchange): Uint8Array => Buffer.from(exchange.raw, 'latin1');
 
-/** Text of the wire, one character a byte, as a message may show it: escaped, bounded, on one line. */
+/** A text of the wire (latin1) for an error message: escaped, on one line, cut where it is too long. */
 export function inMessage(text: string): string {
-  return shortened(escapeBytes(Buffer.from(text, 'latin1')), quoted);
+  return shortened(escapeBytes(Buffer.from(text, 'latin1')), longestQuote);
 }
 
 /**
- * Passes on an exchange that ended with OK.
- * @param shown how a message names the command, where the command itself holds a secret
- * @throws AT_REFUSED with the answer's bytes, when it ended with an error
+ * @param shown the command as a message may show it, where the command holds a secret
+ * @returns the exchange, if it ended with OK
+ * @throws AT_REFUSED with the answer's bytes, if it ended with an error
  */
-export function accepted(exchange: Exchange, shown = exchange.command): Exchange {
+export function requireOk(exchange: Exchange, shown = exchange.command): Exchange {
   if (exchange.final.kind === 'OK') return exchange;
   throw new HilError('AT_REFUSED', `${inMessage(shown)} was refused: ${inMessage(exchange.final.text)}`, {
     wire: wireOf(exchange),
