@@ -17,7 +17,7 @@ export type FinalResult =
   | { readonly kind: 'CME' | 'CMS'; readonly text: string; readonly code: number | undefined };
 
 /**
- * When things happened, and how sure that is (harness/README.md, "An exchange's clock").
+ * When things happened, and how sure that is (harness/README.md, "The clock of an exchange").
  * Durations in ms, stamps in monotonic ns.
  */
 export interface Timing {

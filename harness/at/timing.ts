@@ -27,7 +27,7 @@ export interface Stamps {
 export const wireMs = (bytes: number, baud: number): number => (bytes * 10_000) / baud;
 
 /**
- * An exchange's clock (harness/README.md, "An exchange's clock"). It starts when the command's last bit can have left at the
+ * An exchange's clock (harness/README.md, "The clock of an exchange"). It starts when the command's last bit can have left at the
  * earliest: the stamp before the write and the command's time on the wire. A write's callback can come after the
  * answer, so the clock never starts there, but it bounds the start from the other side: the bytes were with the
  * system by then, and had left one wire time later, or what an adapter takes to send them on; and the module had
