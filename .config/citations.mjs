@@ -61,3 +61,15 @@ export function citationMistakes(files) {
     }),
   );
 }
+
+/**
+ * @param {string} text of a document
+ * @param {readonly string[]} paths of all tracked files
+ * @returns {string[]} the files (`folder/name.ext`) and folders (`folder/`) in code marks that are not among them
+ */
+export function missingPaths(text, paths) {
+  const named = [...text.matchAll(/`((?:[\w.-]+\/)+(?:[\w-][\w.-]*\.\w+)?)`/g)].map(([, name]) => name);
+  return named.filter(
+    (name) => !paths.some((each) => (name.endsWith('/') ? each.startsWith(name) : each === name)),
+  );
+}

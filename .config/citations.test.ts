@@ -2,18 +2,22 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { citationMistakes } from './citations.mjs';
+import { citationMistakes, missingPaths } from './citations.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 
+const tracked = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' })
+  .split('\0')
+  .filter((file) => file !== '' && existsSync(path.join(root, file)));
+const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
+
 test('every citation names a document of this repository and a heading of it', () => {
-  const patterns = ['*.ts', '*.mjs', '*.sh', '*.yaml', '*.yml', '*.md', '.ci/*'];
-  const tracked = execFileSync('git', ['ls-files', '-z', ...patterns], { cwd: root, encoding: 'utf8' });
-  const files = tracked
-    .split('\0')
-    .filter((file) => file !== '' && existsSync(path.join(root, file)))
-    .map((file) => ({ path: file, text: readFileSync(path.join(root, file), 'utf8') }));
-  expect(citationMistakes(files)).toEqual([]);
+  const citing = tracked.filter((file) => /\.(ts|mjs|sh|ya?ml|md)$|^\.ci\//.test(file));
+  expect(citationMistakes(citing.map((file) => ({ path: file, text: read(file) })))).toEqual([]);
+});
+
+test('every file that CONTRIBUTING names is there', () => {
+  expect(missingPaths(read('CONTRIBUTING.md'), tracked)).toEqual([]);
 });
 
 describe('the checker', () => {
@@ -66,4 +70,9 @@ describe('the checker', () => {
       `other/a.ts:1: ${readme}, "The port": other/${readme} has no heading "The port"`,
     ]);
   });
+});
+
+test('a path in code marks is a tracked file, or a folder that holds one', () => {
+  const text = '`a/b.ts`, `a/`, `a/b.test.ts`, `c/`, `c/d/e.mjs`, `npx a/x.ts`, `a/b`, a/y.ts';
+  expect(missingPaths(text, ['a/b.ts'])).toEqual(['a/b.test.ts', 'c/', 'c/d/e.mjs']);
 });
