@@ -18,7 +18,7 @@ export interface IdentityGuard {
   readonly firmware?: string;
 }
 
-// The manual prints `+CGSN:<imei>`, logs show `+CGSN: <imei>`, related modules print the bare number (TRANSCRIPTS.md §B).
+// The manual prints `+CGSN:<imei>`, logs show `+CGSN: <imei>`, related modules print the bare number (TRANSCRIPTS.md §9).
 const imeiLine = /^(?:\+CGSN: *)?(\d{15}) *$/;
 // `Revision:` and `Revision :` both occur (BC26.md §2). No firmware name is near 64 characters.
 const revisionLine = /^Revision *: *([\x21-\x7e]{1,64}) *$/i;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { gpiosetControl, onoffControl } from './gpio-keys.ts';
 
 /**
- * The module's own rates: AT+IPR=? answers them, 0 (autobaud) aside (BC26.md §1 UART). Another rate
+ * The module's own rates: AT+IPR=? answers them, 0 (autobaud) aside (BC26.md §1, "UART"). Another rate
  * cannot be spoken, however good the adapter.
  */
 const baudRates = [

@@ -112,7 +112,7 @@ export async function watchStates(
 const stateIn = (line: string | undefined): number =>
   Number(/^\+QDMPCFG: 6, *(\d{1,3})$/.exec(line ?? '')?.[1] ?? NaN);
 
-/** How long the shortest state lasts on any known client: 7 s from a failure to the next connection (§2.5). */
+/** The shortest state of known clients: 7 s from a failure to the next connection (CMDMP.md §2.5). */
 export const SHORTEST_S = 7;
 
 /** Whether a state could come and go between two answers. */

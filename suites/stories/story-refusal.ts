@@ -20,7 +20,7 @@ import {
   UPDATES_S,
 } from './story-waits.ts';
 
-/** How long an answer is withheld, s of network time, so that polls see 4: no known client gives up before 40 s (§2.3). */
+/** How long an answer is withheld, s of network time, so that polls see 4. Known clients wait 40 s or more (CMDMP.md §2.3). */
 const WITHHELD_S = 30;
 
 /** From the connection after the refusal to the registration, as it was seen. */

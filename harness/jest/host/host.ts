@@ -53,7 +53,8 @@ export interface TestBoard {
    */
   attached(): Promise<void>;
   /**
-   * Reboots the module, unless it would then contact strangers (harness/README.md, "No test contacts strangers").
+   * Reboots the module, unless it would then contact strangers: any server that is neither the rig's
+   * platform nor in 192.0.2.0/24.
    * Suites reboot through `scenario`, where much is arranged before and judged after.
    */
   reboot(kind: RebootKind, options?: TestRebootOptions): Promise<Rebooted>;

@@ -4,7 +4,7 @@ import type { LineFault } from '../host/host.ts';
 
 /**
  * A whole answer: information blocks and the final result, each framed by CR LF before and after
- * (AT manual §1.2); a block may hold several lines (TRANSCRIPTS.md §A: ATI).
+ * (AT manual §1.2); a block may hold several lines (TRANSCRIPTS.md §8).
  */
 const framed = /^(?:\r\n(?:[^\r\n]+\r\n)+)*\r\n(?:OK|ERROR|\+CM[ES] ERROR: ?[^\r\n]*)\r\n$/;
 

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
 
 /**
  * Which key was in use. Some clients copy the digest as a C string: what follows its first zero byte is
- * lost and taken as zeros (CMDMP.md §1.2, "Key-truncation quirk").
+ * lost and taken as zeros (CMDMP.md §1.2, "Truncated key").
  */
 export type KeyForm = 'full' | 'truncated';
 

@@ -18,7 +18,7 @@ import { keepTruths } from '../../jest/watch/truth-book.ts';
 jest.setTimeout(180_000);
 
 /**
- * The goal (design, "What good means, in numbers"): of 150 answers between 200 and 295 ms and 50 between 305 and
+ * The goal: of 150 answers between 200 and 295 ms and 50 between 305 and
  * 400 ms, judged against 300 ms by the emulated module's own stamps, none misjudged and at most 2 inconclusive.
  * Printed; asserted with three times the slack for what is inconclusive, and with none for what is misjudged.
  */

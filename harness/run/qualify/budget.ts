@@ -2,7 +2,7 @@ import type { Budget } from '../../../reports/record/entry.ts';
 import type { RigFile } from '../../../rigs/file/rig-file.ts';
 import type { Profile } from '../../jest/host/host.ts';
 
-/** Accepted NVRAM writes a run may make (design, "Rules of the bench"); a smoke run is made for every change. */
+/** Accepted NVRAM writes a run may make; a smoke run is made for every change. */
 const nvramWrites: Record<Profile, number> = { smoke: 150, nightly: 500, release: 1_500 };
 
 /** Reboots a nightly run is meant to get by with: each costs seconds on metal. */

@@ -18,7 +18,7 @@ interface ClientParts {
   readonly plan: () => ClientPlan;
 }
 
-/** The client's task runs once a second (CMDMP.md §2.3, "Pump granularity"). */
+/** The client's task runs once a second (CMDMP.md §2.3). */
 const PUMP_S = 1;
 
 /**

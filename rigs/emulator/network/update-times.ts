@@ -1,6 +1,6 @@
 import type { Settings } from '../settings/settings.ts';
 
-/** The wait between the end of an update period and the lifetime, where the two differ (RDA-CUS; §2.4). */
+/** The wait between the end of an update period and the lifetime, where the two differ (RDA-CUS, CMDMP.md §2.4). */
 const LIFETIME_MARGIN_S = 46;
 
 /** The lifetime a period is registered with (CMDMP.md §2.4: equal, RDA-CUS, XY DM4), s. */
