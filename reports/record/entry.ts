@@ -60,7 +60,7 @@ export interface RunFacts {
 
 export type ExchangeKind = 'read' | 'write' | 'other';
 
-/** What the record keeps of an exchange (harness/README.md, "The clock of an exchange"); durations in ms. */
+/** What the record keeps of an exchange (harness/README.md, "An exchange's clock"); durations in ms. */
 export interface ExchangeFacts {
   /** The command's form, e.g. `AT+QDMPCFG=4,1`; parameters that vary are shown as `…`. */
   readonly form: string;
