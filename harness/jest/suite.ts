@@ -15,8 +15,8 @@ export { readInUse, readRecord, sameConfiguration, takeSnapshot } from '../cmdmp
 export type { PlatformEvent } from '../platform/lwm2m/events.ts';
 export { accounts } from './fixtures/accounts.ts';
 export type { TestPlatform } from './fixtures/rig-platform.ts';
-export type { RawInput } from './fixtures/survives.ts';
-export { aliveAfter } from './fixtures/survives.ts';
+export type { RawInput } from './fixtures/check-survival.ts';
+export { aliveAfter } from './fixtures/check-survival.ts';
 export type { Arranged, Scenario } from './host/clause.ts';
 export { arrangement, clause, scenario } from './host/clause.ts';
 export type { Fixtures, Profile, TestModule } from './host/host.ts';

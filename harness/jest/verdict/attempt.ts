@@ -4,7 +4,7 @@ import type { Clock } from '../../base/clock.ts';
 import { type HilError, isHilError } from '../../base/error.ts';
 import type { ClauseSpec, Fixtures } from '../host/host.ts';
 import type { Excuses } from './absent-commands.ts';
-import { mayBeFlaky } from './confirm.ts';
+import { mayBeFlaky } from './second-attempt.ts';
 import { type OffTheClock, type TestAbort, withDeadline } from './deadline.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 

@@ -1,5 +1,5 @@
 import { HilError } from '../../base/error.ts';
-import { mayBeFlaky } from './confirm.ts';
+import { mayBeFlaky } from './second-attempt.ts';
 
 const first = { clauses: ['CFG-SAVE-1'], thrown: new Error('not equal'), restarts: 0, hindsight: false };
 
