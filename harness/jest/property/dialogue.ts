@@ -10,13 +10,13 @@ export interface Costs {
 }
 
 /** What the runs of one property have spent together, and how far they may go. */
-export interface Purse {
+export interface Budget {
   spent: Costs;
   limit: Costs;
 }
 
 /** One run's conversation with the module; what it says is kept, so that a person can say it again. */
-export interface Talk {
+export interface Dialogue {
   /** Sends a command of the input itself. Rejects as `TestModule.at` does, and ABORTED when `exhausted`. */
   at(command: string): Promise<Exchange>;
   /** Sends what only arranges or asks: not kept, but paid for like any other. */
@@ -26,7 +26,7 @@ export interface Talk {
   /** What was sent by `at` and `reboot`, in order. */
   readonly sent: readonly string[];
   readonly left: Costs;
-  /** Whether something was not sent because the purse was empty: the run shows nothing then. */
+  /** Whether something was not sent because the budget was empty: the run shows nothing then. */
   readonly exhausted: boolean;
 }
 
@@ -43,13 +43,16 @@ const mayHaveWritten = ({ command, final, information }: Exchange): boolean =>
   final.kind === 'OK' &&
   (describeCommand(command).nvramWrite || (mayWrite(command) && information.length === 0));
 
-/** Opens the conversation of one run; all runs of a property share one purse. */
-export function openTalk({ module, board }: Pick<Fixtures, 'module' | 'board'>, purse: Purse): Talk {
+/** Opens the conversation of one run; all runs of a property share one budget. */
+export function openDialogue(
+  { module, board }: Pick<Fixtures, 'module' | 'board'>,
+  budget: Budget,
+): Dialogue {
   const sent: string[] = [];
   let exhausted = false;
   const left = (): Costs => ({
-    writes: purse.limit.writes - purse.spent.writes,
-    reboots: purse.limit.reboots - purse.spent.reboots,
+    writes: budget.limit.writes - budget.spent.writes,
+    reboots: budget.limit.reboots - budget.spent.reboots,
   });
 
   function afford(what: keyof Costs): void {
@@ -61,7 +64,7 @@ export function openTalk({ module, board }: Pick<Fixtures, 'module' | 'board'>, 
   async function send(command: string): Promise<Exchange> {
     if (mayWrite(command)) afford('writes');
     const exchange = await module.at(command);
-    if (mayHaveWritten(exchange)) purse.spent = { ...purse.spent, writes: purse.spent.writes + 1 };
+    if (mayHaveWritten(exchange)) budget.spent = { ...budget.spent, writes: budget.spent.writes + 1 };
     return exchange;
   }
 
@@ -73,7 +76,7 @@ export function openTalk({ module, board }: Pick<Fixtures, 'module' | 'board'>, 
     aside: { at: send },
     async reboot() {
       afford('reboots');
-      purse.spent = { ...purse.spent, reboots: purse.spent.reboots + 1 };
+      budget.spent = { ...budget.spent, reboots: budget.spent.reboots + 1 };
       sent.push('AT+QRST=1');
       await board.reboot('soft');
     },

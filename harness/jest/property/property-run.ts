@@ -3,7 +3,7 @@ import { isSilence } from '../../bc26/probe.ts';
 import { revive, type Revived } from '../fixtures/revive.ts';
 import type { Fixtures } from '../host/host.ts';
 import { exchangesBehind, type Source } from '../verdict/shown-by.ts';
-import { openTalk, type Purse, type Talk } from './dialogue.ts';
+import { type Budget, type Dialogue,openDialogue } from './dialogue.ts';
 import type { Findings } from './findings.ts';
 
 /**
@@ -29,17 +29,17 @@ function commandAside(shown: Source | string): readonly string[] {
 /** What one run does. */
 export interface Run<S> {
   /** Brings about the state the run starts from; commands are sent aside. */
-  arrive(talk: Talk, judge: Judge): Promise<S>;
+  reachState(dialogue: Dialogue, judge: Judge): Promise<S>;
   /** Commands that bring that state about, for the replay. */
   linesOf(from: S): readonly string[];
   /** Sends the input and judges what it did. */
-  check(from: S, talk: Talk, judge: Judge): Promise<void>;
+  check(from: S, dialogue: Dialogue, judge: Judge): Promise<void>;
 }
 
 /** What all runs of a property have spent, for their inputs and for the states they start from. */
-export interface Purses {
-  readonly inputs: Purse;
-  readonly arriving: Purse;
+export interface Budgets {
+  readonly inputs: Budget;
+  readonly starting: Budget;
 }
 
 /** How one run of a property went. */
@@ -49,7 +49,7 @@ export interface RunResult<S> {
   /** Clauses that did not hold. */
   readonly failed: readonly string[];
   /** Why no further run can show anything; undefined when one can. */
-  readonly over: 'purse empty' | 'module silent' | undefined;
+  readonly over: 'budget spent' | 'module silent' | undefined;
 }
 
 const unanswered: Record<Revived, { readonly clause: string; readonly text: string }> = {
@@ -69,19 +69,19 @@ const strayLines = ({ lineFaults }: Fixtures['run']): number =>
  */
 export async function runInput<S>(
   fixtures: Pick<Fixtures, 'module' | 'board' | 'run'>,
-  purses: Purses,
+  budgets: Budgets,
   findings: Findings,
   run: Run<S>,
 ): Promise<RunResult<S>> {
-  const coming = openTalk(fixtures, purses.arriving);
-  const talk = openTalk(fixtures, purses.inputs);
+  const startDialogue = openDialogue(fixtures, budgets.starting);
+  const dialogue = openDialogue(fixtures, budgets.inputs);
   const failed: string[] = [];
   let from: S | undefined;
   const judge: Judge = (clause, holds, text, shownBy = []) => {
     if (holds) return findings.held(clause);
     failed.push(clause);
     const start = from === undefined ? [] : run.linesOf(from);
-    const commands = [...talk.sent, ...shownBy.flatMap(commandAside)];
+    const commands = [...dialogue.sent, ...shownBy.flatMap(commandAside)];
     const exchanges = exchangesBehind(shownBy.filter((each) => typeof each !== 'string'));
     findings.failed(clause, { text: text(), start, commands, exchanges });
   };
@@ -95,12 +95,12 @@ export async function runInput<S>(
 
   const strays = strayLines(fixtures.run);
   try {
-    from = await run.arrive(coming, judge);
-    await run.check(from, talk, judge);
+    from = await run.reachState(startDialogue, judge);
+    await run.check(from, dialogue, judge);
     judge('AT-ONE-FINAL', strayLines(fixtures.run) === strays, () => 'a line came after a final result');
     return { from, failed, over: undefined };
   } catch (error) {
-    if (coming.exhausted || talk.exhausted) return { from, failed, over: 'purse empty' };
+    if (startDialogue.exhausted || dialogue.exhausted) return { from, failed, over: 'budget spent' };
     if (!isSilence(error)) throw error;
     const found = await judgeSilence(error);
     return { from, failed, over: found === 'silent' ? 'module silent' : undefined };

@@ -2,14 +2,14 @@ import fc from 'fast-check';
 
 import { type Clock, systemClock, toMs } from '../../base/clock.ts';
 import type { Fixtures } from '../host/host.ts';
-import { type Costs, openTalk, type Purse, type Talk } from './dialogue.ts';
+import { type Budget, type Costs, type Dialogue,openDialogue } from './dialogue.ts';
 import { collectFindings, type Findings } from './findings.ts';
-import { type Judge, type Purses, runInput, type RunResult } from './property-run.ts';
+import { type Budgets, type Judge, runInput, type RunResult } from './property-run.ts';
 
 /** What inputs may spend, and what is spent on the states they start from: the one never shortens the other. */
 export interface Spending {
   readonly inputs: Costs;
-  readonly arriving: Costs;
+  readonly starting: Costs;
 }
 
 /** One property: what is generated, and what is checked of each input. */
@@ -26,13 +26,13 @@ export interface PropertyPlan<T, S> {
    * Brings about a state to start from, by commands sent aside.
    * @param wanted the state in which a failure was found that is being shortened; undefined: whichever costs least
    */
-  arrive(wanted: S | undefined, talk: Talk, judge: Judge): Promise<S>;
+  reachState(wanted: S | undefined, dialogue: Dialogue, judge: Judge): Promise<S>;
   /** Commands that bring about a state, for the replay. */
   linesOf(from: S): readonly string[];
   /** Sends one input, and judges what it did. */
-  check(input: T, from: S, talk: Talk, judge: Judge): Promise<void>;
+  check(input: T, from: S, dialogue: Dialogue, judge: Judge): Promise<void>;
   /** After the last run: leaves the module fit for what comes. */
-  finish(talk: Talk): Promise<void>;
+  finish(dialogue: Dialogue): Promise<void>;
 }
 
 /** After so many failures that were shortened, others are reported as they were found. */
@@ -55,7 +55,7 @@ export async function search<T, S>(
     target,
     plan,
     findings: collectFindings(),
-    purses: { inputs: purse(plan.costs.exploring.inputs), arriving: purse(plan.costs.exploring.arriving) },
+    budgets: { inputs: budget(plan.costs.exploring.inputs), starting: budget(plan.costs.exploring.starting) },
     late: () => toMs(clock.now() - startedAt) > plan.withinMs,
     shortened: new Set(),
     over: undefined,
@@ -71,11 +71,11 @@ export async function search<T, S>(
   return state.findings;
 }
 
-const purse = (limit: Costs): Purse => ({ spent: { writes: 0, reboots: 0 }, limit });
+const budget = (limit: Costs): Budget => ({ spent: { writes: 0, reboots: 0 }, limit });
 
 /** Why no more inputs were tried; what ends the test is thrown, and needs no words here. */
 function whyNoMore({ over, shortened }: Pick<SearchState<unknown, unknown>, 'over' | 'shortened'>): string {
-  if (over?.why === 'purse empty') return 'what they may spend was spent';
+  if (over?.why === 'budget spent') return 'what they may spend was spent';
   if (over?.why === 'time over') return 'their time was over';
   if (over?.why === 'module silent') return 'the module fell silent';
   return `${shortened.size} failures were found`;
@@ -85,7 +85,7 @@ interface SearchState<T, S> {
   readonly target: Target;
   readonly plan: PropertyPlan<T, S>;
   readonly findings: Findings;
-  readonly purses: Purses;
+  readonly budgets: Budgets;
   readonly late: () => boolean;
   /** Clauses whose failure was shortened already. */
   readonly shortened: Set<string>;
@@ -101,8 +101,8 @@ interface SearchState<T, S> {
  * @returns how many inputs were tried until one failed
  */
 async function hunt<T, S>(state: SearchState<T, S>, round: number, runs: number): Promise<number> {
-  const { plan, purses, shortened } = state;
-  allow(purses, plan.costs.exploring);
+  const { plan, budgets, shortened } = state;
+  allow(budgets, plan.costs.exploring);
   let found: { readonly clause: string; readonly from: S | undefined } | undefined;
   let tried = 0;
   const holds = async (input: T): Promise<boolean> => {
@@ -113,7 +113,7 @@ async function hunt<T, S>(state: SearchState<T, S>, round: number, runs: number)
     const [clause] = failed.filter((each) => !shortened.has(each));
     if (!found && clause !== undefined) {
       found = { clause, from };
-      allow(purses, plan.costs.total);
+      allow(budgets, plan.costs.total);
     }
     return !found || !failed.includes(found.clause);
   };
@@ -126,9 +126,9 @@ async function hunt<T, S>(state: SearchState<T, S>, round: number, runs: number)
   return tried;
 }
 
-function allow({ inputs, arriving }: Purses, limit: Spending): void {
+function allow({ inputs, starting }: Budgets, limit: Spending): void {
   inputs.limit = limit.inputs;
-  arriving.limit = limit.arriving;
+  starting.limit = limit.starting;
 }
 
 /** One run. fast-check must not take what ends the test for a failing input, so nothing is thrown into it. */
@@ -137,15 +137,15 @@ async function attempt<T, S>(
   wanted: S | undefined,
   input: T,
 ): Promise<Pick<RunResult<S>, 'from' | 'failed'>> {
-  const { target, plan, purses, findings } = state;
+  const { target, plan, budgets, findings } = state;
   try {
-    const result = await runInput<S>(target, purses, findings, {
-      arrive: (talk, judge) => plan.arrive(wanted, talk, judge),
+    const result = await runInput<S>(target, budgets, findings, {
+      reachState: (dialogue, judge) => plan.reachState(wanted, dialogue, judge),
       linesOf: (from) => plan.linesOf(from),
-      check: (from, talk, judge) => plan.check(input, from, talk, judge),
+      check: (from, dialogue, judge) => plan.check(input, from, dialogue, judge),
     });
-    // An empty purse ends the search, unless there is something to shorten: for that there is more.
-    const mayGoOn = result.over === 'purse empty' && result.failed.length > 0;
+    // An empty budget ends the search, unless there is something to shorten: for that there is more.
+    const mayGoOn = result.over === 'budget spent' && result.failed.length > 0;
     if (result.over !== undefined && !mayGoOn) state.over = { why: result.over };
     return result;
   } catch (error) {
@@ -155,6 +155,6 @@ async function attempt<T, S>(
 }
 
 /** Putting things back is never refused for its costs. */
-async function finish<T, S>({ target, plan, purses }: SearchState<T, S>): Promise<void> {
-  await plan.finish(openTalk(target, { ...purses.arriving, limit: { writes: Infinity, reboots: 0 } }));
+async function finish<T, S>({ target, plan, budgets }: SearchState<T, S>): Promise<void> {
+  await plan.finish(openDialogue(target, { ...budgets.starting, limit: { writes: Infinity, reboots: 0 } }));
 }
