@@ -1,6 +1,7 @@
 import { HilError } from '../../base/error.ts';
 import { arrangement } from './clause.ts';
-import { type ClauseSpec, type Fixtures, installHost } from './host.ts';
+import type { Fixtures } from './fixtures.ts';
+import { type ClauseSpec, installHost } from './host.ts';
 
 /** What a module's call does whose test ends: it rejects ABORTED, whatever ended the test. */
 const aborted = (signal: AbortSignal): Promise<never> =>

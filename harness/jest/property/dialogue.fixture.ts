@@ -1,6 +1,6 @@
 import type { Exchange } from '../../at/exchange.ts';
 import { HilError } from '../../base/error.ts';
-import type { Fixtures } from '../host/host.ts';
+import type { Fixtures } from '../host/fixtures.ts';
 
 /** What a scripted module answers: lines with the final result last, or that it restarts, or nothing at all. */
 export type Reply = readonly string[] | 'restarts' | 'silence';

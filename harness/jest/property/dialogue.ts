@@ -1,7 +1,7 @@
 import type { Exchange } from '../../at/exchange.ts';
 import { HilError } from '../../base/error.ts';
 import { describeCommand } from '../../cmdmp/form.ts';
-import type { Fixtures } from '../host/host.ts';
+import type { Fixtures } from '../host/fixtures.ts';
 
 /** What may be spent of a module's life: commands accepted that may have written to NVRAM, and reboots. */
 export interface Costs {

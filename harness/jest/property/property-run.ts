@@ -1,9 +1,9 @@
 import type { HilError } from '../../base/error.ts';
 import { isSilence } from '../../bc26/probe.ts';
 import { revive, type Revived } from '../fixtures/revive.ts';
-import type { Fixtures } from '../host/host.ts';
+import type { Fixtures } from '../host/fixtures.ts';
 import { exchangesBehind, type Source } from '../verdict/shown-by.ts';
-import { type Budget, type Dialogue,openDialogue } from './dialogue.ts';
+import { type Budget, type Dialogue, openDialogue } from './dialogue.ts';
 import type { Findings } from './findings.ts';
 
 /**

@@ -1,5 +1,6 @@
 import { arrangement } from '../host/clause.ts';
-import type { ClauseOptions, Fixtures } from '../host/host.ts';
+import type { Fixtures } from '../host/fixtures.ts';
+import type { ClauseOptions } from '../host/host.ts';
 import { type PropertyPlan, search } from './search.ts';
 
 /** What is judged once a property was searched. */

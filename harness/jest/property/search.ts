@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
 import { type Clock, systemClock, toMs } from '../../base/clock.ts';
-import type { Fixtures } from '../host/host.ts';
-import { type Budget, type Costs, type Dialogue,openDialogue } from './dialogue.ts';
+import type { Fixtures } from '../host/fixtures.ts';
+import { type Budget, type Costs, type Dialogue, openDialogue } from './dialogue.ts';
 import { collectFindings, type Findings } from './findings.ts';
 import { type Budgets, type Judge, runInput, type RunResult } from './property-run.ts';
 

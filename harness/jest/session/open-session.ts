@@ -9,7 +9,7 @@ import { readIdentity, sameIdentity } from '../../bc26/identity.ts';
 import { chosenIds, clauseById } from '../../clauses/catalogue.ts';
 import { type Saves, watchSaves } from '../../cmdmp/saves.ts';
 import { createTestBench } from '../fixtures/fixture-factory.ts';
-import { type OpenTestPlatform, openTestPlatform } from '../fixtures/rig-platform.ts';
+import { openRigPlatform,type RigPlatform } from '../fixtures/rig-platform.ts';
 import { contactIn, contactsNobody, followContacts } from '../fixtures/saved-contacts.ts';
 import { createWriteBudget } from '../fixtures/write-budget.ts';
 import type { Emit } from '../host/emit.ts';
@@ -62,9 +62,9 @@ export async function openSession({ context, rig, trace, emit, signal }: Session
     lockDescriptors: context.lockDescriptors,
   });
   const saves = watchSaves({ port: board.port, clock: systemClock, durableMs: rig.module.durableMs });
-  let platform: OpenTestPlatform | undefined;
+  let platform: RigPlatform | undefined;
   try {
-    platform = await openTestPlatform(rig, context.runFolder, trace, emit);
+    platform = await openRigPlatform(rig, context.runFolder, trace, emit);
     return await bringUpSession(board, saves, platform, { context, rig, trace, emit, signal });
   } catch (error) {
     // Before anything is closed: that ends an emulated board in any case.
@@ -81,7 +81,7 @@ export async function openSession({ context, rig, trace, emit, signal }: Session
 async function bringUpSession(
   board: Board,
   saves: Saves,
-  platform: OpenTestPlatform | undefined,
+  platform: RigPlatform | undefined,
   { context, rig, trace, emit, signal }: SessionParts,
 ): Promise<OpenSession> {
   const clock = systemClock;

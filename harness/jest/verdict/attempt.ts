@@ -2,11 +2,12 @@ import type { ClauseFacts } from '../../../reports/record/entry.ts';
 import type { Exchange } from '../../at/exchange.ts';
 import type { Clock } from '../../base/clock.ts';
 import { type HilError, isHilError } from '../../base/error.ts';
-import type { ClauseSpec, Fixtures } from '../host/host.ts';
+import type { Fixtures } from '../host/fixtures.ts';
+import type { ClauseSpec } from '../host/host.ts';
 import type { Excuses } from './absent-commands.ts';
-import { mayBeFlaky } from './second-attempt.ts';
 import { type OffTheClock, type TestAbort, withDeadline } from './deadline.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
+import { mayBeFlaky } from './second-attempt.ts';
 
 const DEFAULT_DEADLINE_MS = 30_000;
 /** How many exchanges of a test are kept for its evidence. */

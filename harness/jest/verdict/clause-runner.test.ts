@@ -4,7 +4,8 @@ import type { ClauseFacts, Entry } from '../../../reports/record/entry.ts';
 import type { Exchange } from '../../at/exchange.ts';
 import { HilError } from '../../base/error.ts';
 import { ManualClock } from '../../base/manual-clock.fixture.ts';
-import type { ClauseSpec, Fixtures } from '../host/host.ts';
+import type { Fixtures } from '../host/fixtures.ts';
+import type { ClauseSpec } from '../host/host.ts';
 import { createTestRunner, type TestRunnerOptions } from './clause-runner.ts';
 
 const facts: Record<string, ClauseFacts> = {

@@ -6,10 +6,10 @@ import { type ClauseSpec, testName } from '../host/host.ts';
 import { type AbsentCommands, createExcuses, whyAbsent } from './absent-commands.ts';
 import { weigh, type Weighed } from './apply-deviations.ts';
 import { type Attempt, runAttempt, type TestBench } from './attempt.ts';
-import { bounded, confirmed, MOST_CONFIRMATIONS, tooMany, unrepeated } from './second-attempt.ts';
 import { createTestAbort, type TestAbort } from './deadline.ts';
 import type { Outcome } from './outcome.ts';
 import { createRepeats } from './repeats.ts';
+import { bounded, confirmed, MOST_CONFIRMATIONS, tooMany, unrepeated } from './second-attempt.ts';
 import { type Selection, whyNotRun } from './selection.ts';
 
 export interface TestRunnerOptions {

@@ -1,5 +1,6 @@
 import type { Capabilities } from '../../../rigs/control/control.ts';
-import { type ClauseSpec, type Need, type Profile, profiles } from '../host/host.ts';
+import type { ClauseSpec, Need } from '../host/host.ts';
+import { type Profile, profiles } from '../host/profile.ts';
 
 export interface Selection {
   readonly profile: Profile;

@@ -1,6 +1,6 @@
 import type { Exchange } from '../../at/exchange.ts';
 import { escapeBytes } from '../../base/escape.ts';
-import type { LineFault } from '../host/host.ts';
+import type { LineFault } from '../host/fixtures.ts';
 
 /**
  * A whole answer: information blocks and the final result, each framed by CR LF before and after

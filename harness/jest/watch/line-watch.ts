@@ -7,7 +7,7 @@ import { escapeBytes } from '../../base/escape.ts';
 import { maxResponseMs } from '../../clauses/limits.ts';
 import { describeCommand } from '../../cmdmp/form.ts';
 import type { Emit } from '../host/emit.ts';
-import type { LineFault } from '../host/host.ts';
+import type { LineFault } from '../host/fixtures.ts';
 import { framingFault } from './line-faults.ts';
 import { watchUnanswered } from './unanswered.ts';
 
