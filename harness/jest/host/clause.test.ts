@@ -65,7 +65,7 @@ describe('what several clauses judge', () => {
     const { attempt } = arranged({ cut: [1] });
     const deadline = new AbortController();
     const first = attempt('first', 1, deadline.signal);
-    deadline.abort(new HilError('CLAUSE_DEADLINE', 'the test was not through within 90 s'));
+    deadline.abort(new HilError('CLAUSE_DEADLINE', 'the test took longer than 90 s'));
     await expect(first).rejects.toMatchObject({ code: 'CLAUSE_DEADLINE' });
     await expect(attempt('second', 1)).rejects.toMatchObject({ code: 'CLAUSE_DEADLINE', blame: 'module' });
   });

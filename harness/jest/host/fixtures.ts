@@ -9,8 +9,8 @@ import type { Rebooted, RebootKind } from '../../bc26/reboot.ts';
 import type { Access } from '../../cmdmp/access.ts';
 import type { Extended } from '../../cmdmp/extended.ts';
 import type { Snapshot } from '../../cmdmp/snapshot.ts';
+import type { TestPlatform } from './platform.ts';
 import type { Profile } from './profile.ts';
-import type { TestPlatform } from './test-platform.ts';
 
 /** What the body of a test gets. */
 export interface Fixtures {

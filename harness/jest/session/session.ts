@@ -8,12 +8,12 @@ import { chosenIds } from '../../clauses/catalogue.ts';
 import { createEmit } from '../host/emit.ts';
 import type { ClauseSpec } from '../host/host.ts';
 import { readRunContext } from '../host/run-context.ts';
-import { narrowed } from '../verdict/selection.ts';
+import { withSelectedClauses } from '../verdict/selection.ts';
 import { countBytes } from '../watch/byte-count.ts';
 import { type OpenSession, openSession } from './open-session.ts';
 import { redactorOf } from './redactor-of.ts';
 import { createRelease, type Release } from './release.ts';
-import { say } from './report-error.ts';
+import { reportError } from './report-error.ts';
 import { withFaults } from './with-faults.ts';
 
 /** The one board of this process, over all suite files. */
@@ -80,7 +80,7 @@ async function open(): Promise<Session> {
   function fail(error: HilError): Promise<void> {
     explained = explained.then(async () => {
       const cause = await opened?.explain(error);
-      if (!broken.has(cause)) say(emit, cause);
+      if (!broken.has(cause)) reportError(emit, cause);
       broken.add(cause);
     });
     return leave(error);
@@ -115,13 +115,13 @@ async function open(): Promise<Session> {
       if (!ended) void fail(gone);
     });
   } catch (error) {
-    await leave(say(emit, error));
+    await leave(reportError(emit, error));
   }
 
   return {
     async runTest(suite, spec) {
-      await opened?.runner.run(suite, narrowed(spec, chosen));
-      const dead = opened?.runner.dead;
+      await opened?.runner.run(suite, withSelectedClauses(spec, chosen));
+      const dead = opened?.runner.rigError;
       if (dead && !ended) await fail(dead);
       // Not back to Jest: it would load the next suites while the module is given back, in this very process.
       await leaving;

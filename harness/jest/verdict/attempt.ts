@@ -13,23 +13,31 @@ const DEFAULT_DEADLINE_MS = 30_000;
 /** How many exchanges of a test are kept for its evidence. */
 const EVIDENCE = 4;
 
-/** What an attempt needs of the opened bench. */
-export interface TestBench {
-  /** Makes sure that the module answers and the line is idle; recovers it where that helps. */
+/** Brings the module into the state in which a test begins. */
+export interface ModuleFitness {
+  /**
+   * Before a test: the line is idle, and the module is recovered if something is wrong with it.
+   * @throws MODULE_DEAD, IDENTITY_MISMATCH, PORT_GONE, PORT_CLOSED, ABORTED
+   */
   ready(signal: AbortSignal): Promise<void>;
-  /** The same before failed tests are run again, whatever is known of the module: it is set up anew. */
+  /**
+   * Before a failed test is run again: the module is set up again in any case, and recovered (reset, power cycle) if that
+   * does not help. A module that answers well is not rebooted: reboots are expensive, and a scenario makes its own.
+   * Rejects as `ready` does.
+   */
   isolate(signal: AbortSignal): Promise<void>;
-  /** How often the module restarted so far though nobody asked for it. */
+  /** How often the module has restarted unexpectedly so far. */
   readonly restarts: number;
-  /** The fixtures of one attempt of a test. */
-  fixtures(attempt: TestAttempt): Fixtures;
 }
+
+/** Makes the fixtures of one attempt of a test. */
+export type FixtureFactory = (attempt: TestAttempt) => Fixtures;
 
 /** What the fixtures of one attempt need of its test. */
 export interface TestAttempt {
-  /** Their calls reject once it aborts. */
+  /** When it aborts, every call of the fixtures rejects. */
   readonly signal: AbortSignal;
-  /** Hears every exchange. */
+  /** Called with every exchange. */
   readonly seen: (exchange: Exchange) => void;
   /** 1, or 2 when a failed test is run again. */
   readonly number: number;
@@ -38,39 +46,40 @@ export interface TestAttempt {
 }
 
 export interface AttemptParts {
-  readonly bench: TestBench;
+  readonly fitness: Pick<ModuleFitness, 'restarts'>;
+  readonly fixtures: FixtureFactory;
   readonly clock: Clock;
-  /** Seconds of the module's network time in a second. */
+  /** Seconds of the module's network time per second. */
   readonly networkClock: number;
   readonly clauseFacts: (id: string) => ClauseFacts;
   readonly excuses: Excuses;
 }
 
-/** One attempt of one test. */
+/** Which attempt to run. */
 interface AttemptOrder {
   readonly spec: ClauseSpec;
   readonly number: number;
   readonly abort: TestAbort;
-  /** Brings the module into the state it begins with. Takes longer than a test may, perhaps: it is not its time. */
+  /** Prepares the module. It may take longer than a test may, and does not count as the test's time. */
   readonly prepare: (signal: AbortSignal) => Promise<void>;
 }
 
 /** How one attempt ended. */
 export interface Attempt {
   readonly outcome: Outcome;
-  /** Whether the test is run again for it. */
+  /** Whether the test is to be run again. */
   readonly mayBeFlaky: boolean;
-  /** Whether an expectation was disappointed. */
+  /** Whether an expectation failed. */
   readonly disappointed: boolean;
-  /** The rig's error, where it ran into one: nothing more can be said of the module. */
+  /** The rig error that ended it: after that nothing more can be said of the module. */
   readonly rigError?: HilError;
 }
 
 const settled = (outcome: Outcome): Attempt => ({ outcome, mayBeFlaky: false, disappointed: false });
 
-/** Runs a test once. Its module is its own until `abort`, which is the attempt's to end. */
+/** Runs a test once. The caller aborts `abort` after it, so that late calls of the body reject. */
 export async function runAttempt(
-  { bench, clock, networkClock, clauseFacts, excuses }: AttemptParts,
+  { fitness, fixtures, clock, networkClock, clauseFacts, excuses }: AttemptParts,
   { spec, number, abort, prepare }: AttemptOrder,
 ): Promise<Attempt> {
   const exchanges: Exchange[] = [];
@@ -79,12 +88,12 @@ export async function runAttempt(
     if (exchanges.length > EVIDENCE) exchanges.shift();
   };
   const { signal } = abort;
-  let restarts = bench.restarts;
+  let restarts = fitness.restarts;
   try {
     await prepare(signal);
-    restarts = bench.restarts;
+    restarts = fitness.restarts;
     const body = (offTheClock: OffTheClock): Promise<void> =>
-      spec.body(bench.fixtures({ signal, seen, number, offTheClock }));
+      spec.body(fixtures({ signal, seen, number, offTheClock }));
     await withDeadline(body, { clock, deadlineMs: deadlineOf(spec, networkClock), abort });
     return settled({ verdict: 'pass' });
   } catch (error) {
@@ -94,7 +103,7 @@ export async function runAttempt(
     const { clauses, hindsight = false } = spec;
     const reason = excuses.excuse({ clauses, thrown: error, last: exchanges.at(-1)?.command });
     if (reason !== undefined) return settled({ verdict: 'not-run', reason });
-    const failure = { clauses, thrown: error, restarts: bench.restarts - restarts, hindsight };
+    const failure = { clauses, thrown: error, restarts: fitness.restarts - restarts, hindsight };
     return { outcome, mayBeFlaky: mayBeFlaky(failure), disappointed: !isHilError(error) };
   }
 }

@@ -1,14 +1,14 @@
 import { type ErrorCode, isHilError } from '../../base/error.ts';
 import type { Outcome } from './outcome.ts';
 
-/** How many failures of a run are run again: a module that fails everything is failing, not flaky. */
+/** How many failed tests of a run are run again: a module that fails everything is failing, not flaky. */
 export const MOST_CONFIRMATIONS = 20;
 
-/** How much of one attempt's reason is kept, characters: four exchanges of the longest command, and clauses' words. */
+/** How much of one attempt's reason is kept, characters: four exchanges of the longest command, and clauses' texts. */
 const MOST_REASON = 8_000;
 
-/** What happened once has happened: a limit that was passed, a restart nobody asked for. */
-const final: ReadonlySet<ErrorCode> = new Set([
+/** Errors that one occurrence proves: a limit was exceeded, or the module restarted unexpectedly. */
+const finalCodes: ReadonlySet<ErrorCode> = new Set([
   'AT_TIMEOUT',
   'AT_RAN_ON',
   'CLAUSE_DEADLINE',
@@ -17,30 +17,30 @@ const final: ReadonlySet<ErrorCode> = new Set([
 ]);
 const finalClauses: ReadonlySet<string> = new Set(['CFG-TIME', 'EX-TIME', 'BOOT-ALIVE']);
 
-/** A generator's findings wrap what a body threw; five deep is more than any does. */
+/** A generator wraps what a body throws; no generator wraps it five times. */
 function hasFinalCause(thrown: unknown, depth = 5): boolean {
   if (depth === 0 || typeof thrown !== 'object' || thrown === null) return false;
-  if (isHilError(thrown) && final.has(thrown.code)) return true;
+  if (isHilError(thrown) && finalCodes.has(thrown.code)) return true;
   return 'cause' in thrown && hasFinalCause(thrown.cause, depth - 1);
 }
 
-/** What a first attempt that failed showed. */
+/** What a failed first attempt showed. */
 interface FirstAttempt {
   readonly clauses: readonly string[];
   /** What its body threw. */
   readonly thrown: unknown;
-  /** How often the module restarted in it though nobody asked for it. */
+  /** How often the module restarted unexpectedly during it. */
   readonly restarts: number;
   /** Whether it judged what had happened before it (`ClauseOptions.hindsight`). */
   readonly hindsight: boolean;
 }
 
-/** Whether a failed test is run again, after its module was brought back to the state a test begins with. */
+/** Whether a failed test is run again. */
 export const mayBeFlaky = ({ clauses, thrown, restarts, hindsight }: FirstAttempt): boolean =>
   !hindsight && restarts === 0 && !hasFinalCause(thrown) && !clauses.some((id) => finalClauses.has(id));
 
-/** An outcome whose reason has a bounded length. */
-export function bounded(outcome: Outcome): Outcome {
+/** Cuts a reason that is longer than `MOST_REASON`. */
+export function withBoundedReason(outcome: Outcome): Outcome {
   const { reason = '' } = outcome;
   const more = reason.length - MOST_REASON;
   if (more <= 0) return outcome;
@@ -48,14 +48,13 @@ export function bounded(outcome: Outcome): Outcome {
 }
 
 /**
- * A failure and what came of running the test again. Failed twice is fail, failed once is flaky: a failure is never
- * retried into a pass. Where the rig failed the second attempt, or a limit was too near to be judged, nothing is said.
- * A second attempt that never came to judge (its writes were spent, the run was stopped) says nothing of the first: the
- * failure stands, as one does that is not run again at all.
+ * The outcome of a failed test that was run again. Failed twice is `fail`, failed once is `flaky`: a failure never
+ * becomes a pass. If the rig failed the second attempt, or a limit was too close to judge, the test has no verdict. If
+ * the second attempt did not judge (no writes left, the run was stopped), the first failure stands.
  */
-export function confirmed(first: Outcome, second: Outcome): Outcome {
-  const before = first.reason ?? 'no reason was kept';
-  const after = besides(second.reason ?? 'no reason was kept', before);
+export function combineAttempts(first: Outcome, second: Outcome): Outcome {
+  const before = first.reason ?? 'no reason was recorded';
+  const after = withoutSharedClauses(second.reason ?? 'no reason was recorded', before);
   switch (second.verdict) {
     case 'pass':
     case 'observed':
@@ -65,38 +64,32 @@ export function confirmed(first: Outcome, second: Outcome): Outcome {
     case 'rig-error':
     case 'inconclusive':
     case 'flaky':
-      return unconfirmed(second.verdict, before, after);
+      return {
+        verdict: second.verdict,
+        reason: `failed once, and came to no verdict when it was run again:\n${after}\nthe failure:\n${before}`,
+      };
     case 'not-run':
       return unrepeated(first, after);
   }
 }
 
-const unconfirmed = (
-  verdict: 'rig-error' | 'inconclusive' | 'flaky',
-  before: string,
-  after: string,
-): Outcome => ({
-  verdict,
-  reason: `failed once, and came to no verdict when it was run again:\n${after}\nthe failure:\n${before}`,
-});
-
-/** Why a failure is not run again after `MOST_CONFIRMATIONS` others were. */
+/** Why a failed test is not run again after `MOST_CONFIRMATIONS` others. */
 export const tooMany = `${MOST_CONFIRMATIONS} failures of this run were`;
 
-/** A failure that stands as it is, since it could not be run again. */
+/** A failure that stands because the test could not be run again. */
 export const unrepeated = (first: Outcome, why: string): Outcome => ({
   ...first,
-  reason: `${first.reason ?? 'no reason was kept'}\nnot run again: ${why}`,
+  reason: `${first.reason ?? 'no reason was recorded'}\nnot run again: ${why}`,
 });
 
-/** How `outcomeOf` begins the words of a clause, at the end of a reason. */
-const clauseWords = /^[A-Z][A-Z0-9-]* \([SEIU], note /;
+/** How `outcomeOf` begins the text of a clause, at the end of a reason. */
+const clauseText = /^[A-Z][A-Z0-9-]* \([SEIU], note /;
 
-/** A reason without the clauses' words at its end that stand in the other, too: they need no saying twice. */
-function besides(reason: string, other: string): string {
+/** Drops the clauses' texts at the end of a reason if the other reason has them, too. */
+function withoutSharedClauses(reason: string, other: string): string {
   const lines = reason.split('\n');
   const others = new Set(other.split('\n'));
-  const said = (line = ''): boolean => clauseWords.test(line) && others.has(line);
-  while (said(lines.at(-1))) lines.pop();
+  const isShared = (line = ''): boolean => clauseText.test(line) && others.has(line);
+  while (isShared(lines.at(-1))) lines.pop();
   return lines.join('\n');
 }

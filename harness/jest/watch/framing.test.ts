@@ -6,7 +6,7 @@ import { settled } from '../../at/test-desk.fixture.ts';
 import { type Clock, toNs } from '../../base/clock.ts';
 import { ManualClock } from '../../base/manual-clock.fixture.ts';
 import { memoryTrace } from '../../base/trace.ts';
-import { framingFault } from './line-faults.ts';
+import { framingFault } from './line-watch.ts';
 
 /** A client whose loop can be blocked: time passes that its timers know nothing of. */
 function loadedDesk(disturbanceOf?: DisturbanceOf) {
