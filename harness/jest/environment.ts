@@ -4,7 +4,7 @@ import type { EnvironmentContext, JestEnvironmentConfig } from '@jest/environmen
 import { TestEnvironment } from 'jest-environment-node';
 
 import { installHost } from './host/host.ts';
-import { theSession } from './session/session.ts';
+import { getSession } from './session/session.ts';
 
 /** What Jest's circus puts into the tests' realm before it loads a suite file. */
 type RegisterTest = (title: string, body: () => Promise<void>, timeoutMs: number) => void;
@@ -26,7 +26,7 @@ export default class BenchEnvironment extends TestEnvironment {
 
   override async setup(): Promise<void> {
     await super.setup();
-    const session = await theSession();
+    const session = await getSession();
     const realm = this.global as unknown as { test: RegisterTest };
     installHost(this.global, {
       clause: (spec) => realm.test(spec.title, () => session.runTest(this.#file, spec), NEVER_MS),
