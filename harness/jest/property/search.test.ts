@@ -11,7 +11,7 @@ const lines = fc.array(fc.constantFrom('AT+QDMPCFG=0,1', 'AT+QDMPCFG=4,0', 'AT+Q
   size: 'max',
 });
 
-/** Nothing is spent on starting unless told. */
+/** @param starting writes for reaching the states to start from */
 const spending = (writes: number, starting = 0): Spending => ({
   inputs: { writes, reboots: 0 },
   starting: { writes: starting, reboots: 0 },
@@ -34,7 +34,7 @@ const plan = (own: Partial<PropertyPlan<string[], number>> = {}): PropertyPlan<s
   ...own,
 });
 
-/** What `judge` throws, as a person reads it. */
+/** The message or verdict that `judge` throws. */
 function verdict(findings: Findings, clause: string): string {
   try {
     findings.judge([clause]);
@@ -129,7 +129,7 @@ test('once the time is over nothing more is sent', async () => {
   expect(effort).toBe('2 of 20 inputs tried, since their time was over');
 });
 
-test('what is spent on starting is not taken from the inputs, and has its own end', async () => {
+test('what is spent on reaching a state does not reduce the inputs, and has its own limit', async () => {
   const searched = async (starting: number) => {
     const { fixtures, heard } = fakeDialogue((command) =>
       command === 'AT+QDMPCFG=4,0' ? ['+QDMPCFG: 0,1', 'OK'] : undefined,
@@ -153,14 +153,14 @@ test('what is spent on starting is not taken from the inputs, and has its own en
   expect(poor.findings.effort).toMatch(/^\d of 4 inputs tried, since what they may spend was spent$/);
 });
 
-test('examples are tried first, whatever the seed', async () => {
+test('examples are tried first, with any seed', async () => {
   const { fixtures, heard } = fakeDialogue(() => undefined, 3);
   await search(fixtures, plan({ examples: [['ATI1'], ['ATI2']], runs: 3 }), new ManualClock());
   expect(heard.slice(0, 2)).toEqual(['ATI1', 'ATI2']);
   expect(heard.length).toBeGreaterThan(2);
 });
 
-test('a clause that no input came to judge is not run', async () => {
+test('a clause that no input judged is not run', async () => {
   const { fixtures } = fakeDialogue(() => undefined);
   expect(verdict(await search(fixtures, plan(), new ManualClock()), 'CFG-ERASE-4')).toBe('not-run');
 });
@@ -192,7 +192,7 @@ test('a module that falls silent ends the search', async () => {
   expect(heard.slice(heard.indexOf('AT+QDMPCFG=0,7') + 1)).toEqual(['AT', 'AT']);
 });
 
-test('what ends the test is thrown, and nothing more is sent', async () => {
+test('an error that ends the test is thrown, and nothing more is sent', async () => {
   const { fixtures, heard } = fakeDialogue(() => undefined);
   const failing = search(
     fixtures,
@@ -203,7 +203,7 @@ test('what ends the test is thrown, and nothing more is sent', async () => {
   expect(heard).toEqual([]);
 });
 
-test('a failure is shortened from the state in which it was found, and says how to come there', async () => {
+test('a failure is shortened from the state in which it was found, and shows how to reach that state', async () => {
   const { fixtures } = fakeDialogue(() => undefined);
   let runs = 0;
   const starts: (number | undefined)[] = [];
