@@ -1,9 +1,9 @@
 import type { HilError } from '../../base/error.ts';
 
 /**
- * What a session is doing. It ends in one of two ways: Jest is through (`close`), and the process goes on; or something
- * makes going on pointless, and the process exits: a stop was asked for, the supervisor or the port is gone, the rig
- * failed, or the board could not be opened.
+ * What a session is doing. It ends in one of two ways. Either Jest is done (`close`), and the process goes on. Or the run
+ * cannot go on, and the process exits: a stop was requested, the supervisor or the port is gone, the rig failed, or the
+ * board could not be opened.
  * @typeParam Board the open board, for the interpreter
  */
 export type SessionState<Board> =
@@ -13,7 +13,7 @@ export type SessionState<Board> =
   | { readonly is: 'open'; readonly board: Board }
   /** The running test is being ended, and the causes of rig errors are being looked for. */
   | Stopping<Board>
-  /** The module is given back and the board put at rest. */
+  /** The module is put back as it was found, and the board at rest. */
   | { readonly is: 'releasing'; readonly board: Board; readonly exits: boolean }
   | { readonly is: 'over'; readonly exits: boolean };
 
@@ -30,11 +30,11 @@ interface Stopping<Board> {
 export type SessionEvent<Board> =
   | { readonly is: 'opened'; readonly board: Board }
   | { readonly is: 'opening-failed'; readonly error: unknown }
-  /** The supervisor asked for a stop, or is gone. */
+  /** The supervisor requested a stop, or is gone. */
   | { readonly is: 'stop'; readonly reason: HilError }
   /** A test ended by a rig error, or the port is gone. */
   | { readonly is: 'rig-failed'; readonly error: HilError }
-  /** Jest is through. */
+  /** Jest is done. */
   | { readonly is: 'close' }
   | { readonly is: 'explained'; readonly cause: unknown }
   | { readonly is: 'tests-stopped' }

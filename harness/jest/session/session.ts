@@ -126,7 +126,7 @@ async function open(): Promise<Session> {
     async runTest(suite, spec) {
       await runner.run(suite, withSelectedClauses(spec, chosen));
       if (runner.rigError) dispatch({ is: 'rig-failed', error: runner.rigError });
-      // Jest would load the next suites while the module is given back, in this very process.
+      // Jest would load the next suites in this process while the module is put back.
       if (isLeaving(state)) await over.promise;
     },
     close() {

@@ -70,12 +70,12 @@ export interface Attempt {
   /** Whether the test is to be run again. */
   readonly mayBeFlaky: boolean;
   /** Whether an expectation failed. */
-  readonly disappointed: boolean;
+  readonly expectationFailed: boolean;
   /** The rig error that ended it: after that nothing more can be said of the module. */
   readonly rigError?: HilError;
 }
 
-const settled = (outcome: Outcome): Attempt => ({ outcome, mayBeFlaky: false, disappointed: false });
+const settled = (outcome: Outcome): Attempt => ({ outcome, mayBeFlaky: false, expectationFailed: false });
 
 /** Runs a test once. The caller aborts `abort` after it, so that late calls of the body reject. */
 export async function runAttempt(
@@ -104,7 +104,7 @@ export async function runAttempt(
     const reason = excuses.excuse({ clauses, thrown: error, last: exchanges.at(-1)?.command });
     if (reason !== undefined) return settled({ verdict: 'not-run', reason });
     const failure = { clauses, thrown: error, restarts: fitness.restarts - restarts, hindsight };
-    return { outcome, mayBeFlaky: mayBeFlaky(failure), disappointed: !isHilError(error) };
+    return { outcome, mayBeFlaky: mayBeFlaky(failure), expectationFailed: !isHilError(error) };
   }
 }
 

@@ -12,7 +12,7 @@ describe('a test that failed', () => {
       if (runs++ < times) throw await Promise.resolve(thrown());
     };
   };
-  const disappointment = () => {
+  const failedExpectation = () => {
     try {
       expect(1).toBe(2);
     } catch (error) {
@@ -32,14 +32,14 @@ describe('a test that failed', () => {
 
   test('once, and passes when it is run again, is flaky and never passed', async () => {
     const { options, ends } = runnerParts();
-    await createClauseRunner(options).run('a.suite.ts', specOf(failing(disappointment, 1)));
+    await createClauseRunner(options).run('a.suite.ts', specOf(failing(failedExpectation, 1)));
     expect(ends()).toMatchObject([{ verdict: 'flaky' }]);
     expect(ends()[0]?.reason).toContain('failed once');
   });
 
   test('twice has failed, with both reasons, and the text of the clause once', async () => {
     const { options, ends } = runnerParts();
-    await createClauseRunner(options).run('a.suite.ts', specOf(failing(disappointment, 2)));
+    await createClauseRunner(options).run('a.suite.ts', specOf(failing(failedExpectation, 2)));
     expect(ends()).toMatchObject([{ verdict: 'fail' }]);
     const [before = '', after = ''] = ends()[0]?.reason?.split('failed again when it was run again:') ?? [];
     for (const text of [before, after]) expect(text).toContain('Expected: 2');
@@ -62,13 +62,13 @@ describe('a test that failed', () => {
         return options.fixtures(attempt);
       },
     };
-    await createClauseRunner(noting).run('a.suite.ts', specOf(failing(disappointment, 1)));
+    await createClauseRunner(noting).run('a.suite.ts', specOf(failing(failedExpectation, 1)));
     expect(done).toEqual(['ready', 'attempt 1', 'isolate', 'attempt 2']);
   });
 
   test('keeps both attempts, each with its verdict, its reason and its own lines of the trace', async () => {
     const { options, ends } = runnerParts();
-    const body = ending(disappointment(), new HilError('AT_TIMEOUT', 'no answer'));
+    const body = ending(failedExpectation(), new HilError('AT_TIMEOUT', 'no answer'));
     await createClauseRunner(options).run(
       'a.suite.ts',
       specOf(async () => {
@@ -105,7 +105,7 @@ describe('a test that failed', () => {
     ['the second decides nothing', { undecided: 'inconclusive', reason: 'too near' }, 'inconclusive'],
   ])('has not failed when %s; the failure is kept', async (_name, second, verdict) => {
     const { options, ends } = runnerParts();
-    await createClauseRunner(options).run('a.suite.ts', specOf(ending(disappointment(), second)));
+    await createClauseRunner(options).run('a.suite.ts', specOf(ending(failedExpectation(), second)));
     expect(ends()).toMatchObject([{ verdict }]);
     expect(ends()[0]?.reason).toMatch(/^failed once, and came to no verdict.*\n.+\nthe failure:\n/);
     expect(ends()[0]?.reason).toContain('Expected: 2');
@@ -117,7 +117,7 @@ describe('a test that failed', () => {
     ['judges nothing', { undecided: 'not-run', reason: 'no such value' }, 'no such value'],
   ])('has failed all the same when the second attempt %s', async (_name, second, why) => {
     const { options, ends } = runnerParts();
-    await createClauseRunner(options).run('a.suite.ts', specOf(ending(disappointment(), second)));
+    await createClauseRunner(options).run('a.suite.ts', specOf(ending(failedExpectation(), second)));
     expect(ends()).toMatchObject([
       { verdict: 'fail', attempts: [{ verdict: 'fail' }, { verdict: 'not-run' }] },
     ]);
@@ -129,7 +129,7 @@ describe('a test that failed', () => {
     const { options, ends } = runnerParts();
     const dead = () => Promise.reject(new HilError('MODULE_DEAD', 'nothing brings it back'));
     const runner = createClauseRunner({ ...options, fitness: { ...options.fitness, isolate: dead } });
-    await runner.run('a.suite.ts', specOf(failing(disappointment, 1)));
+    await runner.run('a.suite.ts', specOf(failing(failedExpectation, 1)));
     await runner.run('a.suite.ts', specOf(ending(), { title: 'second' }));
     expect(ends()).toMatchObject([{ verdict: 'rig-error' }, { verdict: 'not-run' }]);
     expect(ends()[0]?.reason).toContain('Expected: 2');
@@ -151,7 +151,7 @@ describe('a test that failed', () => {
     expect(ends()).toMatchObject([{ verdict: 'fail' }]);
   });
 
-  test('while the module restarted is never run again, whatever it threw', async () => {
+  test('while the module restarted is never run again, no matter what it threw', async () => {
     const { options, ends } = runnerParts();
     let restarts = 0;
     const restarting = {
@@ -162,7 +162,7 @@ describe('a test that failed', () => {
     };
     const once = failing(() => {
       restarts++;
-      return disappointment();
+      return failedExpectation();
     }, 1);
     await createClauseRunner({ ...options, fitness: restarting }).run('a.suite.ts', specOf(once));
     expect(ends()).toMatchObject([{ verdict: 'fail' }]);
@@ -172,7 +172,7 @@ describe('a test that failed', () => {
     const { options, ends } = runnerParts();
     const runner = createClauseRunner(options);
     for (let run = 1; run <= 21; run++) {
-      await runner.run('a.suite.ts', specOf(failing(disappointment, 1), { title: `number ${run}` }));
+      await runner.run('a.suite.ts', specOf(failing(failedExpectation, 1), { title: `number ${run}` }));
     }
     expect(ends()[19]).toMatchObject({ verdict: 'flaky' });
     expect(ends()[20]).toMatchObject({ verdict: 'fail' });

@@ -85,7 +85,7 @@ export function createClauseRunner(options: ClauseRunnerOptions): ClauseRunner {
   const judged = ({ spec, first }: RunOnce, outcome: Outcome): DeviatingOutcome =>
     applyDeviations(outcome, spec.clauses.map(clauseFacts), {
       waived,
-      through: first.disappointed ? (spec.through ?? []) : [],
+      through: first.expectationFailed ? (spec.through ?? []) : [],
     });
 
   /** @param from the trace's line at which the attempt begins */
