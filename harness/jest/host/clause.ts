@@ -44,7 +44,6 @@ interface ScenarioOptions extends ClauseOptions {
   readonly last?: string;
 }
 
-/** What a scenario passes to each of its clauses. */
 export interface Arranged<T> {
   readonly arranged: T;
   readonly boot: Rebooted;

@@ -42,11 +42,9 @@ export interface Budgets {
   readonly starting: Budget;
 }
 
-/** How one run of a property went. */
 export interface RunResult<S> {
   /** The state from which it started; undefined when that was not reached. */
   readonly from: S | undefined;
-  /** Clauses that did not hold. */
   readonly failed: readonly string[];
   /** Why no further run can show anything; undefined when one can. */
   readonly over: 'budget spent' | 'module silent' | undefined;

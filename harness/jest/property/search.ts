@@ -87,7 +87,6 @@ interface SearchState<T, S> {
   readonly findings: Findings;
   readonly budgets: Budgets;
   readonly isLate: () => boolean;
-  /** Clauses whose failure is already shortened. */
   readonly shortened: Set<string>;
   /** Set once further runs are of no use. */
   over:

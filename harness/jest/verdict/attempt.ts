@@ -41,7 +41,6 @@ export interface TestAttempt {
   readonly seen: (exchange: Exchange) => void;
   /** 1, or 2 when a failed test is run again. */
   readonly number: number;
-  /** For waits that have a limit of their own. */
   readonly offTheClock: OffTheClock;
 }
 
@@ -55,7 +54,6 @@ export interface AttemptParts {
   readonly excuses: Excuses;
 }
 
-/** Which attempt to run. */
 interface AttemptOrder {
   readonly spec: ClauseSpec;
   readonly number: number;
@@ -108,7 +106,6 @@ export async function runAttempt(
   }
 }
 
-/** How long a test may take, ms. */
 const deadlineOf = (
   { deadlineMs = DEFAULT_DEADLINE_MS, networkS = 0 }: ClauseSpec,
   networkClock: number,

@@ -144,7 +144,6 @@ export function createClauseRunner(options: ClauseRunnerOptions): ClauseRunner {
     }
   }
 
-  /** Reports a test's verdict. */
   function end(test: RunOnce, outcome: Outcome, second?: Recorded): void {
     const { name, from, first } = test;
     const ending = judged(test, outcome);

@@ -27,7 +27,6 @@ function hasFinalCause(thrown: unknown, depth = 5): boolean {
 /** What a failed first attempt showed. */
 interface FirstAttempt {
   readonly clauses: readonly string[];
-  /** What its body threw. */
   readonly thrown: unknown;
   /** How often the module restarted unexpectedly during it. */
   readonly restarts: number;
