@@ -1,6 +1,6 @@
 import {
-  aliveAfter,
   arrangement,
+  checkSurvival,
   clause,
   type Fixtures,
   sameConfiguration,
@@ -31,7 +31,7 @@ async function sendAll({ module, run }: Fixtures, chapter: readonly NamedInput[]
   const beside: Survived['beside'][number][] = [];
   let refused: string[] = [];
   for (const input of chapter) {
-    const found = await aliveAfter({ module, run }, input);
+    const found = await checkSurvival({ module, run }, input);
     if (found.dead !== undefined) dead.push(`${input.name}: ${found.dead}`);
     miscounted.push(...found.miscounted.map((text) => `${input.name}: ${text}`));
     if (!found.accepted) {

@@ -1,5 +1,6 @@
 import {
   accompanyingLines,
+  type Dialogue,
   type Exchange,
   fc,
   type Judge,
@@ -8,7 +9,6 @@ import {
   savedRecords,
   type Snapshot,
   takeSnapshot,
-  type Talk,
 } from '../harness/jest/suite.ts';
 import { carrying } from './exploration/continued-plan.ts';
 import { type GeneratedLine, generatedLine } from './exploration/generated-lines.ts';
@@ -20,8 +20,8 @@ import { hasErrorForm } from './refusals/error-form.ts';
 const LINES = 10;
 
 const efforts = {
-  nightly: { runs: 7, exploring: 20, arriving: 25, shortening: 15, withinMs: 40_000 },
-  release: { runs: 120, exploring: 140, arriving: 140, shortening: 40, withinMs: 120_000 },
+  nightly: { runs: 7, exploring: 20, starting: 25, shortening: 15, withinMs: 40_000 },
+  release: { runs: 120, exploring: 140, starting: 140, shortening: 40, withinMs: 120_000 },
 };
 
 /** Judges one answer by itself. */
@@ -66,7 +66,7 @@ function judgeBeside(line: string, refused: number, changes: readonly Beside[], 
 async function sendAll(
   lines: readonly GeneratedLine[],
   before: Snapshot,
-  talk: Talk,
+  dialogue: Dialogue,
   judge: Judge,
 ): Promise<Snapshot> {
   let known = before;
@@ -74,25 +74,25 @@ async function sendAll(
   /** What was refused so far is judged, so that it is not taken for what the next line changes. */
   const settle = async (): Promise<void> => {
     if (refused === 0) return;
-    const now = await takeSnapshot(talk.aside);
+    const now = await takeSnapshot(dialogue.aside);
     judgeUnchanged(sameConfiguration(known, now), judge);
     known = now;
     refused = 0;
   };
   for (const { text, kind } of lines) {
-    if (kind === 'write' && talk.left.writes <= 0) continue;
+    if (kind === 'write' && dialogue.left.writes <= 0) continue;
     if (kind === 'write') await settle();
-    const answer = await talk.at(text);
+    const answer = await dialogue.at(text);
     judgeAnswer(answer, judge);
     if (answer.final.kind !== 'OK') refused++;
     else if (kind !== 'ask') {
-      const now = await takeSnapshot(talk.aside);
+      const now = await takeSnapshot(dialogue.aside);
       judgeBeside(text, refused, besideNamed(text, known, now), judge);
       known = now;
       refused = 0;
     }
   }
-  const { final } = await talk.at('AT');
+  const { final } = await dialogue.at('AT');
   judge('ERR-ALIVE', final.kind === 'OK', () => `AT was answered ${final.text}`);
   await settle();
   return known;
@@ -102,8 +102,8 @@ const generated = property({ name: 'generated', deadlineMs: 180_000 }, ({ run })
   carrying(
     { inputs: fc.array(generatedLine, { minLength: 1, maxLength: LINES, size: 'max' }) },
     efforts[run.profile === 'release' ? 'release' : 'nightly'],
-    async (lines, from, talk, judge) =>
-      believed(from.contents, await sendAll(lines, from.shown, talk, judge)),
+    async (lines, from, dialogue, judge) =>
+      believed(from.contents, await sendAll(lines, from.shown, dialogue, judge)),
   ),
 );
 

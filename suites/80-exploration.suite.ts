@@ -1,4 +1,4 @@
-import { type Judge, property, savedRecords, takeSnapshot, type Talk } from '../harness/jest/suite.ts';
+import { type Dialogue, type Judge, property, savedRecords, takeSnapshot } from '../harness/jest/suite.ts';
 import { carrying } from './exploration/continued-plan.ts';
 import type { Known } from './exploration/known-state.ts';
 import { afterQuery, afterReboot, afterWrite } from './exploration/reference-model.ts';
@@ -8,24 +8,24 @@ import { readAtOnce } from './records/seen-at-once.ts';
 
 const efforts = {
   nightly: {
-    sequences: { runs: 5, exploring: 40, arriving: 15, shortening: 15, withinMs: 40_000 },
-    reboots: { runs: 1, exploring: 8, arriving: 12, shortening: 0, reboots: 1, withinMs: 40_000 },
+    sequences: { runs: 5, exploring: 40, starting: 15, shortening: 15, withinMs: 40_000 },
+    reboots: { runs: 1, exploring: 8, starting: 12, shortening: 0, reboots: 1, withinMs: 40_000 },
   },
   release: {
-    sequences: { runs: 60, exploring: 300, arriving: 60, shortening: 40, withinMs: 120_000 },
-    reboots: { runs: 3, exploring: 20, arriving: 20, shortening: 10, reboots: 4, withinMs: 120_000 },
+    sequences: { runs: 60, exploring: 300, starting: 60, shortening: 40, withinMs: 120_000 },
+    reboots: { runs: 3, exploring: 20, starting: 20, shortening: 10, reboots: 4, withinMs: 120_000 },
   },
 };
 
 const effortOf = (profile: string) => efforts[profile === 'release' ? 'release' : 'nightly'];
 
 /** Does one step and has the model judge it; returns what is known then. */
-async function take(step: Step, known: Known, talk: Talk, judge: Judge): Promise<Known> {
+async function take(step: Step, known: Known, dialogue: Dialogue, judge: Judge): Promise<Known> {
   if (step.do === 'reboot') {
-    await talk.reboot();
-    return afterReboot(known, await takeSnapshot(talk.aside), judge);
+    await dialogue.reboot();
+    return afterReboot(known, await takeSnapshot(dialogue.aside), judge);
   }
-  const exchange = await talk.at(lineOf(step));
+  const exchange = await dialogue.at(lineOf(step));
   const { final, information } = exchange;
   if (step.do === 'query') {
     const text = final.kind === 'OK' ? information.join('\n').replace(/^\+QDMPCFG(EX)?: /, '') : undefined;
@@ -33,20 +33,20 @@ async function take(step: Step, known: Known, talk: Talk, judge: Judge): Promise
     return known;
   }
   const accepted = final.kind === 'OK';
-  return afterWrite(known, step, { accepted, shown: await takeSnapshot(talk.aside), exchange }, judge);
+  return afterWrite(known, step, { accepted, shown: await takeSnapshot(dialogue.aside), exchange }, judge);
 }
 
 /** Whether a reboot contacts nobody: access is known to be disabled. */
 const harmless = ({ contents }: Known): boolean => String(contents.get('QDMPCFG 0')) === '0';
 
 /** Plays a sequence; returns what is known then. */
-async function play(steps: readonly Step[], from: Known, talk: Talk, judge: Judge): Promise<Known> {
+async function play(steps: readonly Step[], from: Known, dialogue: Dialogue, judge: Judge): Promise<Known> {
   let known = from;
   for (const step of steps) {
     if (step.do === 'reboot' && !harmless(known)) break;
-    known = await take(step, known, talk, judge);
+    known = await take(step, known, dialogue, judge);
   }
-  const exchange = await talk.at('AT');
+  const exchange = await dialogue.at('AT');
   const { kind, text } = exchange.final;
   judge('ERR-ALIVE', kind === 'OK', () => `AT was answered ${text}`, [exchange]);
   return known;

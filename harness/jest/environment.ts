@@ -4,19 +4,19 @@ import type { EnvironmentContext, JestEnvironmentConfig } from '@jest/environmen
 import { TestEnvironment } from 'jest-environment-node';
 
 import { installHost } from './host/host.ts';
-import { theSession } from './session/session.ts';
+import { getSession } from './session/session.ts';
 
-/** What Jest's circus puts into the tests' realm before it loads a suite file. */
+/** `test`, as jest-circus puts it into the tests' realm before it loads a suite file. */
 type RegisterTest = (title: string, body: () => Promise<void>, timeoutMs: number) => void;
 
-/** Jest's own time-out lies far beyond every clause's: it does not stop a body, so it must never decide. */
+/** Longer than every clause's deadline: Jest's time-out does not stop a body, so it must never fire. */
 const NEVER_MS = 2 ** 31 - 1;
 
 /**
- * The environment of the suites: opens the board once for the whole run (the session lives in this realm,
- * over all files) and hands its fixtures to `clause()`.
+ * The environment of the suites. It opens the board once for the whole run, since the session lives in this realm over
+ * all files, and runs the clauses that suites register.
  */
-export default class BenchEnvironment extends TestEnvironment {
+export default class SuiteEnvironment extends TestEnvironment {
   readonly #file: string;
 
   constructor(config: JestEnvironmentConfig, context: EnvironmentContext) {
@@ -26,7 +26,7 @@ export default class BenchEnvironment extends TestEnvironment {
 
   override async setup(): Promise<void> {
     await super.setup();
-    const session = await theSession();
+    const session = await getSession();
     const realm = this.global as unknown as { test: RegisterTest };
     installHost(this.global, {
       clause: (spec) => realm.test(spec.title, () => session.runTest(this.#file, spec), NEVER_MS),

@@ -1,7 +1,6 @@
 /**
- * The only reporter of a qualification run: Jest prints nothing, and a suite file that failed to load is
- * told to the supervisor, since none of its tests can tell. JavaScript, since Jest on Node 20 loads
- * reporters outside its transform.
+ * The only reporter of a qualification run, in which Jest prints nothing. It reports suite files that failed to load to
+ * the supervisor, since their tests cannot. JavaScript, since Jest on Node 20 loads reporters without its transform.
  */
 export default class LoadFailures {
   onTestFileResult(test, { testExecError }) {

@@ -1,6 +1,6 @@
 /**
- * Runs the suite files by name: a fixed order, whatever ran slowest last time. JavaScript, since Jest on
- * Node 20 loads sequencers outside its transform.
+ * Runs the suite files in the order of their names. Jest's own order depends on earlier runs. JavaScript, since Jest on
+ * Node 20 loads sequencers without its transform.
  */
 import { createRequire } from 'node:module';
 

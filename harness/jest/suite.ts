@@ -1,4 +1,4 @@
-/** What suites need of the harness, and all they may import. */
+/** Everything that suites may import of the harness. */
 export type { Transcript } from '../at/at-client.ts';
 export { accompanyingLines } from '../at/classify.ts';
 export type { Exchange } from '../at/exchange.ts';
@@ -8,19 +8,23 @@ export { access, accessStates, extended, extendedRecords, maxResponseMs } from '
 export { showsFields, splitFields } from '../cmdmp/answer.ts';
 export { accessWrite, extendedWrite, quote, utf8 } from '../cmdmp/encode.ts';
 export type { ExtendedType } from '../cmdmp/extended.ts';
-export type { SavedRecord } from '../cmdmp/records.ts';
-export { savedRecords } from '../cmdmp/records.ts';
-export type { Reading, Snapshot } from '../cmdmp/snapshot.ts';
-export { readInUse, readRecord, sameConfiguration, takeSnapshot } from '../cmdmp/snapshot.ts';
+export { type SavedRecord, savedRecords } from '../cmdmp/records.ts';
+export {
+  type Reading,
+  readInUse,
+  readRecord,
+  sameConfiguration,
+  type Snapshot,
+  takeSnapshot,
+} from '../cmdmp/snapshot.ts';
 export type { PlatformEvent } from '../platform/lwm2m/events.ts';
 export { accounts } from './fixtures/accounts.ts';
-export type { TestPlatform } from './fixtures/rig-platform.ts';
-export type { RawInput } from './fixtures/survives.ts';
-export { aliveAfter } from './fixtures/survives.ts';
-export type { Arranged, Scenario } from './host/clause.ts';
-export { arrangement, clause, scenario } from './host/clause.ts';
-export type { Fixtures, Profile, TestModule } from './host/host.ts';
-export type { Talk } from './property/dialogue.ts';
+export { checkSurvival, type RawInput } from './fixtures/check-survival.ts';
+export { type Arranged, arrangement, clause, type Scenario, scenario } from './host/clause.ts';
+export type { Fixtures, TestModule } from './host/fixtures.ts';
+export type { TestPlatform } from './host/platform.ts';
+export type { Profile } from './host/profile.ts';
+export type { Dialogue } from './property/dialogue.ts';
 export { property } from './property/property.ts';
 export type { Judge } from './property/property-run.ts';
 export type { PropertyPlan } from './property/search.ts';

@@ -1,6 +1,6 @@
 import { closeSession } from './session/session.ts';
 
-/** After the last suite file: the module as it was found, the board at rest, everything closed. */
+/** After the last suite file: puts the module back as it was found and the board at rest, and closes everything. */
 export default async function teardown(): Promise<void> {
   await closeSession();
 }

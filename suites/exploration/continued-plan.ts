@@ -1,6 +1,6 @@
-import type { Judge, PropertyPlan, Talk } from '../../harness/jest/suite.ts';
+import type { Dialogue, Judge, PropertyPlan } from '../../harness/jest/suite.ts';
 import { type Known, linesOf } from './known-state.ts';
-import { arrive, disableAccess } from './reach-state.ts';
+import { disableAccess, reachState } from './reach-state.ts';
 
 /** What a search may spend: accepted writes, reboots, and ms. */
 interface Effort {
@@ -8,7 +8,7 @@ interface Effort {
   /** Writes of its inputs, while nothing is found: as many as they may need, so that the seed alone says what is sent. */
   readonly exploring: number;
   /** Writes that bring about known values before them, in all runs together. */
-  readonly arriving: number;
+  readonly starting: number;
   /** More writes of each kind to shorten what was found. */
   readonly shortening: number;
   /** None unless told. */
@@ -24,28 +24,28 @@ interface Effort {
  */
 export function carrying<Input>(
   given: Pick<PropertyPlan<Input, Known>, 'inputs' | 'examples'>,
-  { runs, exploring, arriving, shortening, reboots = 0, withinMs }: Effort,
-  play: (input: Input, from: Known, talk: Talk, judge: Judge) => Promise<Known>,
+  { runs, exploring, starting, shortening, reboots = 0, withinMs }: Effort,
+  play: (input: Input, from: Known, dialogue: Dialogue, judge: Judge) => Promise<Known>,
 ): PropertyPlan<Input, Known> {
   let carried: Known | undefined;
   const spending = (more: number) => ({
     inputs: { writes: exploring + more, reboots },
-    arriving: { writes: arriving + more, reboots: 0 },
+    starting: { writes: starting + more, reboots: 0 },
   });
   return {
     ...given,
     runs,
     costs: { exploring: spending(0), total: spending(shortening) },
     withinMs,
-    arrive(wanted, talk, judge) {
+    reachState(wanted, dialogue, judge) {
       const left = carried;
       carried = undefined;
-      return arrive(wanted, left, talk, judge);
+      return reachState(wanted, left, dialogue, judge);
     },
     linesOf,
-    async check(input, from, talk, judge) {
-      carried = await play(input, from, talk, judge);
+    async check(input, from, dialogue, judge) {
+      carried = await play(input, from, dialogue, judge);
     },
-    finish: (talk) => disableAccess(carried, talk),
+    finish: (dialogue) => disableAccess(carried, dialogue),
   };
 }

@@ -1,9 +1,9 @@
 import {
+  type Dialogue,
   type Judge,
   type SavedRecord,
   savedRecords,
   takeSnapshot,
-  type Talk,
 } from '../../harness/jest/suite.ts';
 import { clauseOfReading, clausesOfSaving } from '../records/record-clauses.ts';
 import { shows } from '../records/records.ts';
@@ -15,13 +15,13 @@ import { believed, type Content, type Known, lineToHave, textOf, valuesOf } from
  * @param wanted the contents asked for; undefined: what is there will do, where it is known
  * @param carried what is known already; undefined: nothing
  */
-export async function arrive(
+export async function reachState(
   wanted: Known | undefined,
   carried: Known | undefined,
-  talk: Talk,
+  dialogue: Dialogue,
   judge: Judge,
 ): Promise<Known> {
-  const found = carried ?? believed(new Map(), await takeSnapshot(talk.aside));
+  const found = carried ?? believed(new Map(), await takeSnapshot(dialogue.aside));
   const contents = new Map<string, Content>(
     savedRecords.map((record) => [
       record.name,
@@ -33,8 +33,8 @@ export async function arrive(
     if (contents.get(record.name) !== 'erased') judge(clauseOfReading(record), true, () => '');
   }
   if (missing.length === 0) return believed(contents, found.shown);
-  for (const record of missing) await talk.aside.at(lineToHave(record, contents.get(record.name) ?? []));
-  const shown = await takeSnapshot(talk.aside);
+  for (const record of missing) await dialogue.aside.at(lineToHave(record, contents.get(record.name) ?? []));
+  const shown = await takeSnapshot(dialogue.aside);
   const arrived = believed(contents, shown);
   for (const record of missing) {
     const content = contents.get(record.name) ?? [];
@@ -59,11 +59,11 @@ function judgeSaved(known: Known, record: SavedRecord, line: string, judge: Judg
  * Leaves the module fit for what comes: access disabled, and a server that is nobody's, whatever came before.
  * @param carried what is known already; undefined: nothing
  */
-export async function disableAccess(carried: Known | undefined, talk: Talk): Promise<void> {
-  const shown = carried?.shown ?? (await takeSnapshot(talk.aside));
+export async function disableAccess(carried: Known | undefined, dialogue: Dialogue): Promise<void> {
+  const shown = carried?.shown ?? (await takeSnapshot(dialogue.aside));
   for (const record of savedRecords.filter(({ name }) => name === 'QDMPCFG 0' || name === 'QDMPCFG 1')) {
     const fit = shows(record, textOf(shown, record), baseOf(record));
     const ours = textOf(shown, record)?.startsWith('1,192.0.2.') === true;
-    if (!fit && !ours) await talk.aside.at(lineToHave(record, baseOf(record)));
+    if (!fit && !ours) await dialogue.aside.at(lineToHave(record, baseOf(record)));
   }
 }

@@ -1,16 +1,17 @@
 import { HilError } from '../../base/error.ts';
 import { arrangement } from './clause.ts';
-import { type ClauseSpec, type Fixtures, installHost } from './host.ts';
+import type { Fixtures } from './fixtures.ts';
+import { type ClauseSpec, installHost } from './host.ts';
 
-/** What a module's call does whose test ends: it rejects ABORTED, whatever ended the test. */
+/** A module's call whose test ends: it rejects ABORTED, no matter what ended the test. */
 const aborted = (signal: AbortSignal): Promise<never> =>
   new Promise((_resolve, reject) => {
     signal.addEventListener('abort', () => reject(new HilError('ABORTED', 'waiting for AT was aborted')));
   });
 
 /**
- * An arrangement with three clauses, of which each attempt says which preparation it judged.
- * @param told by number: the preparations that fail, and those that go on until their test is aborted
+ * An arrangement with three clauses; each attempt notes which preparation it judged.
+ * @param broken numbers of the preparations that fail; `cut`: those that go on until their test is aborted
  */
 function arranged({ broken = [], cut = [] }: { broken?: readonly number[]; cut?: readonly number[] } = {}) {
   const specs: ClauseSpec[] = [];
@@ -60,16 +61,16 @@ describe('what several clauses judge', () => {
     await expect(attempt('second', 1)).rejects.toThrow('preparation 1 failed');
   });
 
-  test("takes longer than a clause may: the others fail of that, and not of the first one's end", async () => {
+  test("takes longer than a clause may: the others fail for that reason, and not for the first one's abort", async () => {
     const { attempt } = arranged({ cut: [1] });
     const deadline = new AbortController();
     const first = attempt('first', 1, deadline.signal);
-    deadline.abort(new HilError('CLAUSE_DEADLINE', 'the test was not through within 90 s'));
+    deadline.abort(new HilError('CLAUSE_DEADLINE', 'the test took longer than 90 s'));
     await expect(first).rejects.toMatchObject({ code: 'CLAUSE_DEADLINE' });
     await expect(attempt('second', 1)).rejects.toMatchObject({ code: 'CLAUSE_DEADLINE', blame: 'module' });
   });
 
-  test('could be prepared the second time: every second attempt judges that', async () => {
+  test('is prepared successfully the second time: every second attempt judges that', async () => {
     const { judged, attempt } = arranged({ broken: [1] });
     for (const title of ['first', 'second']) {
       await expect(attempt(title, 1)).rejects.toThrow('preparation 1 failed');
@@ -78,7 +79,7 @@ describe('what several clauses judge', () => {
     expect(judged).toEqual(['first: 2', 'second: 2']);
   });
 
-  test('could not be prepared again: every second attempt fails with that reason, at no further cost', async () => {
+  test('cannot be prepared the second time: every second attempt fails with that reason, at no further cost', async () => {
     const { judged, attempt } = arranged({ broken: [2] });
     for (const title of ['first', 'second']) await attempt(title, 1);
     for (const title of ['first', 'second']) {
@@ -87,7 +88,7 @@ describe('what several clauses judge', () => {
     expect(judged).toEqual(['first: 1', 'second: 1']);
   });
 
-  test('is the same in the specs of all, which says how many they are', () => {
+  test('is the same object in all specs, with their number', () => {
     const { specs } = arranged();
     expect(specs.map(({ shares }) => shares)).toEqual(Array(3).fill({ clauses: 3 }));
     expect(new Set(specs.map(({ shares }) => shares)).size).toBe(1);

@@ -1,26 +1,20 @@
 import { HilError } from '../../base/error.ts';
 import type { Rebooted, RebootKind } from '../../bc26/reboot.ts';
-import {
-  type Body,
-  type ClauseOptions,
-  type ClauseSpec,
-  currentHost,
-  type Fixtures,
-  type SuiteHost,
-} from './host.ts';
+import type { Fixtures } from './fixtures.ts';
+import { type Body, type ClauseOptions, type ClauseSpec, currentHost, type SuiteHost } from './host.ts';
 
 function host(): SuiteHost {
   const found = currentHost();
   if (found) return found;
-  throw new HilError('USAGE', 'suites judge a module on a board and are started by `qualify`', {
+  throw new HilError('USAGE', 'suites need a board and are started by `qualify`', {
     remedy: 'run: npm run qualify -- --clause PATTERN',
   });
 }
 
 /**
- * A test that judges one or more clauses of the catalogue. It owns its deadline: when that passes, every
+ * A test that judges one or more clauses of the catalogue. It owns its deadline: when the deadline passes, every
  * pending and later call of its `module` rejects, and the line is drained before the next test.
- * @param ids clause ids; every one gets the test's verdict, and so does each that it judges them `through`
+ * @param ids clause ids; each gets the test's verdict, and so do the clauses of `options.through`
  */
 export function clause(
   ids: string | readonly string[],
@@ -44,38 +38,37 @@ function register(
 
 interface ScenarioOptions extends ClauseOptions {
   readonly reboot: RebootKind;
-  /** For `supply-cut`: how long after the last answer the supply goes, ms; the rig's T unless told. */
+  /** For `supply-cut`: how long after the last answer the supply is cut, ms. Default: the rig's T. */
   readonly cutAfterMs?: number;
-  /** A command given right before the reboot, once all that `arrange` saved is durable (`TestRebootOptions`). */
+  /** The last command before the reboot, sent once everything that `arrange` saved is durable (`TestRebootOptions`). */
   readonly last?: string;
 }
 
-/** What a scenario hands to each of its clauses. */
 export interface Arranged<T> {
   readonly arranged: T;
   readonly boot: Rebooted;
 }
 
-/** Clauses that judge what was prepared once for all of them. */
-export interface Prepared<Given> {
+/** Registers clauses that judge something prepared once for all of them. */
+export interface Prepared<Extra> {
   clause(
     ids: string | readonly string[],
     title: string,
-    judge: (fixtures: Fixtures & Given) => Promise<void>,
+    judge: (fixtures: Fixtures & Extra) => Promise<void>,
     options?: ClauseOptions,
   ): void;
 }
 
 export type Scenario<T> = Prepared<Arranged<T>>;
 
-/** A scenario's reboot takes seconds on metal; the first clause that is run pays for it. */
+/** A scenario's reboot takes seconds on real hardware, within the first clause that is run. */
 const SCENARIO_DEADLINE_MS = 90_000;
 
 /**
- * Arrange much, reboot once, judge much: reboots are what a run costs. The first clause that runs arranges
- * and reboots; if that fails, it and the others fail with the same reason. Nothing happens when no clause
- * of the scenario is selected.
- * @param arrange runs before the reboot; what it returns reaches every judge as `arranged`
+ * Several clauses that share one reboot, since reboots are the most expensive part of a run. The first clause that runs
+ * arranges and reboots; if that fails, all of them fail with the same reason. Nothing happens when no clause of the
+ * scenario is selected.
+ * @param arrange runs before the reboot; every clause gets its result as `arranged`
  */
 export function scenario<T>(
   { reboot, cutAfterMs, last, ...options }: ScenarioOptions,
@@ -90,7 +83,7 @@ export function scenario<T>(
   );
 }
 
-/** A scenario without a reboot: arranged by the first clause that runs, judged by all. */
+/** A scenario without a reboot: the first clause that runs arranges, all of them judge. */
 export function arrangement<T>(
   options: ClauseOptions,
   arrange: (fixtures: Fixtures) => Promise<T>,
@@ -98,16 +91,16 @@ export function arrangement<T>(
   return prepared(options, async (fixtures) => ({ arranged: await arrange(fixtures) }));
 }
 
-function prepared<Given>(
+function prepared<Extra>(
   options: ClauseOptions,
-  prepare: (fixtures: Fixtures) => Promise<Given>,
-): Prepared<Given> {
-  const given = sharedPreparation(prepare);
+  prepare: (fixtures: Fixtures) => Promise<Extra>,
+): Prepared<Extra> {
+  const prepareOnce = sharedPreparation(prepare);
   const shares = { clauses: 0 };
   return {
     clause(ids, title, judge, own = {}) {
       const body: Body = async (fixtures) => {
-        await judge({ ...fixtures, ...(await given(fixtures)) });
+        await judge({ ...fixtures, ...(await prepareOnce(fixtures)) });
       };
       shares.clauses++;
       register(ids, title, body, {
@@ -123,34 +116,34 @@ function prepared<Given>(
 }
 
 /**
- * Prepares for several clauses: once for the first attempts of all, and once more for the second attempts of those that
- * failed. Whoever comes first pays for it; a preparation that failed is shared, too. The runner has no clause run again
- * before all were run once (`repeats.ts`), so the module stands as the newer preparation left it.
+ * Prepares once for the first attempts of all clauses, and once more for the second attempts of those that failed. The
+ * first clause of a round prepares; a failed preparation is shared, too. No clause is run again before all were run once
+ * (`verdict/repeats.ts`), so the module is always as the newest preparation left it.
  */
-function sharedPreparation<Given>(
-  prepare: (fixtures: Fixtures) => Promise<Given>,
-): (fixtures: Fixtures) => Promise<Given> {
-  const made = new Map<number, Promise<Given>>();
+function sharedPreparation<Extra>(
+  prepare: (fixtures: Fixtures) => Promise<Extra>,
+): (fixtures: Fixtures) => Promise<Extra> {
+  const byAttempt = new Map<number, Promise<Extra>>();
   return (fixtures) => {
     const { attempt } = fixtures;
-    const given = made.get(attempt) ?? told(prepare, fixtures);
-    made.set(attempt, given);
-    return given;
+    const preparation = byAttempt.get(attempt) ?? prepareOrAbort(prepare, fixtures);
+    byAttempt.set(attempt, preparation);
+    return preparation;
   };
 }
 
 /**
- * Prepares. What was cut short rejects with what cut it: that the preparation took longer than a clause may holds for
- * all that share it, that the calls of the first one's module were aborted holds for that one alone.
+ * Prepares. A preparation that was cut short rejects with the reason of the abort (such as CLAUSE_DEADLINE), which is
+ * true for every clause that shares it. The ABORTED of a single call would be true for the first clause only.
  */
-async function told<Given>(
-  prepare: (fixtures: Fixtures) => Promise<Given>,
+async function prepareOrAbort<Extra>(
+  prepare: (fixtures: Fixtures) => Promise<Extra>,
   fixtures: Fixtures,
-): Promise<Given> {
+): Promise<Extra> {
   try {
     return await prepare(fixtures);
   } catch (error) {
-    // The reason is always a HilError (`deadline.ts`).
+    // The reason is always a HilError (`verdict/deadline.ts`).
     throw fixtures.signal.aborted ? (fixtures.signal.reason as HilError) : error;
   }
 }

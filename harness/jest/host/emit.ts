@@ -2,12 +2,12 @@ import type { Entry } from '../../../reports/record/entry.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { TraceSink } from '../../base/trace.ts';
 
-/** Says what happens: to the trace, and to the supervisor where there is one. Returns the trace's line. */
+/** Reports an entry to the trace, and to the supervisor if there is one. Returns the number of the trace's line. */
 export type Emit = (entry: Entry) => number;
 
 /**
- * Entries go to the trace first, so that a run that is cut can be completed from it.
- * @param send `process.send` of a child with a supervisor
+ * Writes each entry to the trace first, so that an interrupted run can be completed from it.
+ * @param send `process.send`, if this process has a supervisor
  */
 export function createEmit(
   trace: TraceSink,

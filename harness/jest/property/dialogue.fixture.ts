@@ -1,17 +1,17 @@
 import type { Exchange } from '../../at/exchange.ts';
 import { HilError } from '../../base/error.ts';
-import type { Fixtures } from '../host/host.ts';
+import type { Fixtures } from '../host/fixtures.ts';
 
-/** What a scripted module answers: lines with the final result last, or that it restarts, or nothing at all. */
+/** What a scripted module does: it answers lines, with the final result last; it restarts; or it is silent. */
 export type Reply = readonly string[] | 'restarts' | 'silence';
 
-/** A module for tests of properties: answers by a script, at once, and keeps what it was sent. */
+/** A module for tests of properties: answers at once by a script, and keeps what it was sent. */
 export interface FakeDialogue {
   readonly fixtures: Pick<Fixtures, 'module' | 'board' | 'run'>;
   readonly heard: readonly string[];
 }
 
-/** @param reply what it answers to a command; `AT` is answered OK unless it says otherwise */
+/** @param reply the answer to a command; undefined: OK */
 export function fakeDialogue(reply: (command: string) => Reply | undefined, seed = 1): FakeDialogue {
   const heard: string[] = [];
 

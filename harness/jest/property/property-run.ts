@@ -1,17 +1,17 @@
 import type { HilError } from '../../base/error.ts';
 import { isSilence } from '../../bc26/probe.ts';
 import { revive, type Revived } from '../fixtures/revive.ts';
-import type { Fixtures } from '../host/host.ts';
+import type { Fixtures } from '../host/fixtures.ts';
 import { exchangesBehind, type Source } from '../verdict/shown-by.ts';
-import { openTalk, type Purse, type Talk } from './dialogue.ts';
+import { type Budget, type Dialogue, openDialogue } from './dialogue.ts';
 import type { Findings } from './findings.ts';
 
 /**
- * What a check says of one clause.
+ * Judges one clause.
  * @param holds whether the clause held
- * @param text what is wrong when it did not; device text is escaped where it is shown
- * @param shownBy what shows it: an exchange of the input; a reading, whose question belongs to the replay, since it was
- *   sent aside; or another command sent aside that belongs there
+ * @param text what is wrong if it did not
+ * @param shownBy what shows it: an exchange of the input, a reading, or a command. Readings and commands were sent aside,
+ *   so their commands are added to the replay.
  */
 export type Judge = (
   clause: string,
@@ -20,87 +20,85 @@ export type Judge = (
   shownBy?: readonly (Source | string)[],
 ) => void;
 
-/** The command a replay lacks of what shows a failure. */
+/** The command that shows a failure but was not kept by the dialogue. */
 function commandAside(shown: Source | string): readonly string[] {
   if (typeof shown === 'string') return [shown];
   return shown && 'exchange' in shown && shown.exchange ? [shown.exchange.command] : [];
 }
 
-/** What one run does. */
+/** The steps of one run. */
 export interface Run<S> {
-  /** Brings about the state the run starts from; commands are sent aside. */
-  arrive(talk: Talk, judge: Judge): Promise<S>;
-  /** Commands that bring that state about, for the replay. */
+  /** Brings the module to the state from which the run starts; commands are sent aside. */
+  reachState(dialogue: Dialogue, judge: Judge): Promise<S>;
+  /** Commands that bring the module to that state, for the replay. */
   linesOf(from: S): readonly string[];
-  /** Sends the input and judges what it did. */
-  check(from: S, talk: Talk, judge: Judge): Promise<void>;
+  /** Sends the input and judges its effects. */
+  check(from: S, dialogue: Dialogue, judge: Judge): Promise<void>;
 }
 
-/** What all runs of a property have spent, for their inputs and for the states they start from. */
-export interface Purses {
-  readonly inputs: Purse;
-  readonly arriving: Purse;
+/** The budgets of all runs of a property: for their inputs, and for reaching the states from which they start. */
+export interface Budgets {
+  readonly inputs: Budget;
+  readonly starting: Budget;
 }
 
-/** How one run of a property went. */
 export interface RunResult<S> {
-  /** The state it started from; undefined when it did not come so far. */
+  /** The state from which it started; undefined when that was not reached. */
   readonly from: S | undefined;
-  /** Clauses that did not hold. */
   readonly failed: readonly string[];
   /** Why no further run can show anything; undefined when one can. */
-  readonly over: 'purse empty' | 'module silent' | undefined;
+  readonly over: 'budget spent' | 'module silent' | undefined;
 }
 
-const unanswered: Record<Revived, { readonly clause: string; readonly text: string }> = {
+const findingAfterSilence: Record<Revived, { readonly clause: string; readonly text: string }> = {
   answers: { clause: 'AT-ONE-FINAL', text: 'the last command was never answered' },
   restarted: { clause: 'ERR-ALIVE', text: 'the module restarted' },
   silent: { clause: 'ERR-ALIVE', text: 'the module answers no AT any more' },
 };
 
-/** How many lines of the run so far came after the final result that should have ended their answer. */
+/** How many lines of the whole run so far came after a final result. */
 const strayLines = ({ lineFaults }: Fixtures['run']): number =>
   lineFaults.filter((fault) => fault.clause === 'AT-ONE-FINAL').length;
 
 /**
- * Runs one input against the module and adds what it showed to `findings`. A module that did not answer is waited
- * for, so that the next run finds it fit.
- * @throws what ends the test: the port gone, the deadline passed
+ * Runs one input against the module and adds what it showed to `findings`. If the module does not answer, this waits
+ * until it does, so that it is ready for the next run.
+ * @throws errors that end the test: the port gone, the deadline passed
  */
 export async function runInput<S>(
   fixtures: Pick<Fixtures, 'module' | 'board' | 'run'>,
-  purses: Purses,
+  budgets: Budgets,
   findings: Findings,
   run: Run<S>,
 ): Promise<RunResult<S>> {
-  const coming = openTalk(fixtures, purses.arriving);
-  const talk = openTalk(fixtures, purses.inputs);
+  const startDialogue = openDialogue(fixtures, budgets.starting);
+  const dialogue = openDialogue(fixtures, budgets.inputs);
   const failed: string[] = [];
   let from: S | undefined;
   const judge: Judge = (clause, holds, text, shownBy = []) => {
-    if (holds) return findings.held(clause);
+    if (holds) return findings.addPass(clause);
     failed.push(clause);
     const start = from === undefined ? [] : run.linesOf(from);
-    const commands = [...talk.sent, ...shownBy.flatMap(commandAside)];
+    const commands = [...dialogue.sent, ...shownBy.flatMap(commandAside)];
     const exchanges = exchangesBehind(shownBy.filter((each) => typeof each !== 'string'));
-    findings.failed(clause, { text: text(), start, commands, exchanges });
+    findings.addFailure(clause, { text: text(), start, commands, exchanges });
   };
 
   async function judgeSilence(error: HilError): Promise<Revived> {
     const found = await revive(fixtures.module, error);
-    const { clause, text } = unanswered[found];
+    const { clause, text } = findingAfterSilence[found];
     judge(clause, false, () => `${text} (${error.message})`);
     return found;
   }
 
   const strays = strayLines(fixtures.run);
   try {
-    from = await run.arrive(coming, judge);
-    await run.check(from, talk, judge);
+    from = await run.reachState(startDialogue, judge);
+    await run.check(from, dialogue, judge);
     judge('AT-ONE-FINAL', strayLines(fixtures.run) === strays, () => 'a line came after a final result');
     return { from, failed, over: undefined };
   } catch (error) {
-    if (coming.exhausted || talk.exhausted) return { from, failed, over: 'purse empty' };
+    if (startDialogue.exhausted || dialogue.exhausted) return { from, failed, over: 'budget spent' };
     if (!isSilence(error)) throw error;
     const found = await judgeSilence(error);
     return { from, failed, over: found === 'silent' ? 'module silent' : undefined };

@@ -1,17 +1,18 @@
 import { arrangement } from '../host/clause.ts';
-import type { ClauseOptions, Fixtures } from '../host/host.ts';
+import type { Fixtures } from '../host/fixtures.ts';
+import type { ClauseOptions } from '../host/host.ts';
 import { type PropertyPlan, search } from './search.ts';
 
-/** What is judged once a property was searched. */
+/** Registers the tests of a property. */
 export interface Property {
-  /** A test that gives the verdict on some clauses of the property. */
+  /** A test that gives the search's verdict on some clauses. */
   clause(clauses: string | readonly string[], title: string, options?: Pick<ClauseOptions, 'through'>): void;
 }
 
 /**
- * A property and the clauses it judges, each in a test of its own: the first test that runs pays for the search,
- * and nothing happens when none is selected. A test fails with the shortest input that shows it, as AT lines.
- * @param name the search among all of a run; how many of its inputs were tried is observed under it
+ * A property that generated inputs are tested for, and the clauses it judges, each in a test of its own. The first test
+ * that runs makes the search; without one, nothing happens. A test fails with the shortest failing input, as AT lines.
+ * @param name unique in a run; the number of inputs tried is observed as `SEARCH.<name>`
  * @param planOf makes the plan, once, when the first test runs
  */
 export function property<T, S>(

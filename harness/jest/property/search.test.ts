@@ -11,10 +11,10 @@ const lines = fc.array(fc.constantFrom('AT+QDMPCFG=0,1', 'AT+QDMPCFG=4,0', 'AT+Q
   size: 'max',
 });
 
-/** Nothing is spent on arriving unless told. */
-const spending = (writes: number, arriving = 0): Spending => ({
+/** @param starting writes for reaching the states to start from */
+const spending = (writes: number, starting = 0): Spending => ({
   inputs: { writes, reboots: 0 },
-  arriving: { writes: arriving, reboots: 0 },
+  starting: { writes: starting, reboots: 0 },
 });
 
 const plan = (own: Partial<PropertyPlan<string[], number>> = {}): PropertyPlan<string[], number> => ({
@@ -22,11 +22,11 @@ const plan = (own: Partial<PropertyPlan<string[], number>> = {}): PropertyPlan<s
   runs: 20,
   costs: { exploring: spending(1_000), total: spending(2_000) },
   withinMs: 1_000,
-  arrive: (wanted) => Promise.resolve(wanted ?? 0),
+  reachState: (wanted) => Promise.resolve(wanted ?? 0),
   linesOf: (from) => [`AT+QDMPCFG=0,${from}`],
-  async check(input, _from, talk, judge) {
+  async check(input, _from, dialogue, judge) {
     for (const line of input) {
-      const { final } = await talk.at(line);
+      const { final } = await dialogue.at(line);
       judge('ERR-FORM', final.text !== 'BROKEN', () => `${line} was answered ${final.text}`);
     }
   },
@@ -34,7 +34,7 @@ const plan = (own: Partial<PropertyPlan<string[], number>> = {}): PropertyPlan<s
   ...own,
 });
 
-/** What `judge` throws, as a person reads it. */
+/** The message or verdict that `judge` throws. */
 function verdict(findings: Findings, clause: string): string {
   try {
     findings.judge([clause]);
@@ -81,9 +81,9 @@ test('the replay is what was sent, in its order', async () => {
   };
   const { fixtures, heard } = fakeDialogue(reply);
   const own = plan();
-  const check: typeof own.check = async (input, from, talk, judge) => {
-    await talk.aside.at('start');
-    await own.check(input, from, talk, judge);
+  const check: typeof own.check = async (input, from, dialogue, judge) => {
+    await dialogue.aside.at('start');
+    await own.check(input, from, dialogue, judge);
   };
   const findings = await search(fixtures, { ...own, check }, new ManualClock());
   const replay = ['AT+QDMPCFG=0,1', 'AT+QDMPCFG=4,0'];
@@ -105,8 +105,8 @@ test('no more writes are accepted than may be spent, and none beyond while short
     bad.fixtures,
     plan({
       costs,
-      check: async (input, _from, talk, judge) => {
-        for (const line of input) await talk.at(line);
+      check: async (input, _from, dialogue, judge) => {
+        for (const line of input) await dialogue.at(line);
         judge('ERR-FORM', !input.some(saves), () => 'a save was sent');
       },
     }),
@@ -119,8 +119,8 @@ test('once the time is over nothing more is sent', async () => {
   const clock = new ManualClock();
   const { fixtures, heard } = fakeDialogue(() => undefined);
   const own = plan();
-  const check: typeof own.check = async (input, from, talk, judge) => {
-    await own.check(input, from, talk, judge);
+  const check: typeof own.check = async (input, from, dialogue, judge) => {
+    await own.check(input, from, dialogue, judge);
     clock.advance(600);
   };
   const { effort } = await search(fixtures, { ...own, check }, clock);
@@ -129,17 +129,17 @@ test('once the time is over nothing more is sent', async () => {
   expect(effort).toBe('2 of 20 inputs tried, since their time was over');
 });
 
-test('what is spent on arriving is not taken from the inputs, and has its own end', async () => {
-  const searched = async (arriving: number) => {
+test('what is spent on reaching a state does not reduce the inputs, and has its own limit', async () => {
+  const searched = async (starting: number) => {
     const { fixtures, heard } = fakeDialogue((command) =>
       command === 'AT+QDMPCFG=4,0' ? ['+QDMPCFG: 0,1', 'OK'] : undefined,
     );
     const own = plan({
       runs: 4,
       inputs: fc.constant(['AT+QDMPCFG=0,1']),
-      costs: { exploring: spending(4, arriving), total: spending(4, arriving) },
-      async arrive(_, talk) {
-        await talk.aside.at('AT+QDMPCFG=0,0');
+      costs: { exploring: spending(4, starting), total: spending(4, starting) },
+      async reachState(_, dialogue) {
+        await dialogue.aside.at('AT+QDMPCFG=0,0');
         return 0;
       },
     });
@@ -153,14 +153,14 @@ test('what is spent on arriving is not taken from the inputs, and has its own en
   expect(poor.findings.effort).toMatch(/^\d of 4 inputs tried, since what they may spend was spent$/);
 });
 
-test('examples are tried first, whatever the seed', async () => {
+test('examples are tried first, with any seed', async () => {
   const { fixtures, heard } = fakeDialogue(() => undefined, 3);
   await search(fixtures, plan({ examples: [['ATI1'], ['ATI2']], runs: 3 }), new ManualClock());
   expect(heard.slice(0, 2)).toEqual(['ATI1', 'ATI2']);
   expect(heard.length).toBeGreaterThan(2);
 });
 
-test('a clause that no input came to judge is not run', async () => {
+test('a clause that no input judged is not run', async () => {
   const { fixtures } = fakeDialogue(() => undefined);
   expect(verdict(await search(fixtures, plan(), new ManualClock()), 'CFG-ERASE-4')).toBe('not-run');
 });
@@ -192,7 +192,7 @@ test('a module that falls silent ends the search', async () => {
   expect(heard.slice(heard.indexOf('AT+QDMPCFG=0,7') + 1)).toEqual(['AT', 'AT']);
 });
 
-test('what ends the test is thrown, and nothing more is sent', async () => {
+test('an error that ends the test is thrown, and nothing more is sent', async () => {
   const { fixtures, heard } = fakeDialogue(() => undefined);
   const failing = search(
     fixtures,
@@ -203,19 +203,19 @@ test('what ends the test is thrown, and nothing more is sent', async () => {
   expect(heard).toEqual([]);
 });
 
-test('a failure is shortened from the state in which it was found, and says how to come there', async () => {
+test('a failure is shortened from the state in which it was found, and shows how to reach that state', async () => {
   const { fixtures } = fakeDialogue(() => undefined);
   let runs = 0;
   const starts: (number | undefined)[] = [];
   const findings = await search(
     fixtures,
     plan({
-      arrive(wanted) {
+      reachState(wanted) {
         starts.push(wanted);
         return Promise.resolve(wanted ?? ++runs);
       },
-      async check(input, from, talk, judge) {
-        for (const line of input) await talk.at(line);
+      async check(input, from, dialogue, judge) {
+        for (const line of input) await dialogue.at(line);
         judge('ERR-FORM', from !== 3, () => 'wrong in state 3');
       },
     }),

@@ -1,49 +1,49 @@
 import fc from 'fast-check';
 
 import { type Clock, systemClock, toMs } from '../../base/clock.ts';
-import type { Fixtures } from '../host/host.ts';
-import { type Costs, openTalk, type Purse, type Talk } from './dialogue.ts';
+import type { Fixtures } from '../host/fixtures.ts';
+import { type Budget, type Costs, type Dialogue, openDialogue } from './dialogue.ts';
 import { collectFindings, type Findings } from './findings.ts';
-import { type Judge, type Purses, runInput, type RunResult } from './property-run.ts';
+import { type Budgets, type Judge, runInput, type RunResult } from './property-run.ts';
 
-/** What inputs may spend, and what is spent on the states they start from: the one never shortens the other. */
+/** The limits for the inputs and for reaching the states from which they start; one does not reduce the other. */
 export interface Spending {
   readonly inputs: Costs;
-  readonly arriving: Costs;
+  readonly starting: Costs;
 }
 
-/** One property: what is generated, and what is checked of each input. */
+/** One property: the generated inputs, and how each is checked. */
 export interface PropertyPlan<T, S> {
   readonly inputs: fc.Arbitrary<T>;
-  /** Inputs that are tried first, whatever the seed gives; they count among the runs. */
+  /** Inputs that are tried first, with any seed; they count as runs. */
   readonly examples?: readonly T[];
   readonly runs: number;
-  /** What all runs may spend while nothing is found, and in all, shortening what was found included. */
+  /** What all runs may spend until a failure is found, and in total, including the shortening of failures. */
   readonly costs: { readonly exploring: Spending; readonly total: Spending };
-  /** No run begins later than this after the first, ms: the test's deadline is never spent on shortening. */
+  /** No run begins later than this after the first, ms, so that shortening does not exceed the test's deadline. */
   readonly withinMs: number;
   /**
-   * Brings about a state to start from, by commands sent aside.
-   * @param wanted the state in which a failure was found that is being shortened; undefined: whichever costs least
+   * Brings the module to a state from which an input is sent, by commands sent aside.
+   * @param wanted the state of the failure that is being shortened; undefined: the state that costs least
    */
-  arrive(wanted: S | undefined, talk: Talk, judge: Judge): Promise<S>;
-  /** Commands that bring about a state, for the replay. */
+  reachState(wanted: S | undefined, dialogue: Dialogue, judge: Judge): Promise<S>;
+  /** Commands that bring the module to a state, for the replay. */
   linesOf(from: S): readonly string[];
-  /** Sends one input, and judges what it did. */
-  check(input: T, from: S, talk: Talk, judge: Judge): Promise<void>;
-  /** After the last run: leaves the module fit for what comes. */
-  finish(talk: Talk): Promise<void>;
+  /** Sends one input and judges its effects. */
+  check(input: T, from: S, dialogue: Dialogue, judge: Judge): Promise<void>;
+  /** After the last run: leaves the module in a state that suits the tests after it. */
+  finish(dialogue: Dialogue): Promise<void>;
 }
 
-/** After so many failures that were shortened, others are reported as they were found. */
-const SHORTENED = 3;
+/** How many failures are shortened; after that the search ends. */
+const MOST_SHORTENED = 3;
 
 type Target = Pick<Fixtures, 'module' | 'board' | 'run'>;
 
 /**
- * Runs a property against the module: inputs come from the run's seed, so that the same seed gives the same inputs;
- * a failing input is shortened by fast-check as long as costs and time allow. Each clause gets its own findings.
- * @throws what ends the test: the port gone, the deadline passed
+ * Runs a property against the module. The run's seed decides the inputs. fast-check shortens a failing input as long as
+ * costs and time allow. Each clause gets its own findings.
+ * @throws errors that end the test: the port gone, the deadline passed
  */
 export async function search<T, S>(
   target: Target,
@@ -55,27 +55,27 @@ export async function search<T, S>(
     target,
     plan,
     findings: collectFindings(),
-    purses: { inputs: purse(plan.costs.exploring.inputs), arriving: purse(plan.costs.exploring.arriving) },
-    late: () => toMs(clock.now() - startedAt) > plan.withinMs,
+    budgets: { inputs: budget(plan.costs.exploring.inputs), starting: budget(plan.costs.exploring.starting) },
+    isLate: () => toMs(clock.now() - startedAt) > plan.withinMs,
     shortened: new Set(),
     over: undefined,
   };
   let left = plan.runs;
   for (let round = 0; left > 0 && !state.over; round++) {
-    left -= await hunt(state, round, left);
-    if (state.shortened.size >= SHORTENED) break;
+    left -= await findFailure(state, round, left);
+    if (state.shortened.size >= MOST_SHORTENED) break;
   }
-  state.findings.tried({ made: plan.runs - left, meant: plan.runs, why: whyNoMore(state) });
+  state.findings.setEffort({ tried: plan.runs - left, planned: plan.runs, why: whyNoMore(state) });
   if (state.over?.why === 'thrown') throw state.over.error;
   if (state.over?.why !== 'module silent') await finish(state);
   return state.findings;
 }
 
-const purse = (limit: Costs): Purse => ({ spent: { writes: 0, reboots: 0 }, limit });
+const budget = (limit: Costs): Budget => ({ spent: { writes: 0, reboots: 0 }, limit });
 
-/** Why no more inputs were tried; what ends the test is thrown, and needs no words here. */
+/** Why no more inputs were tried. An error that ends the test is thrown instead. */
 function whyNoMore({ over, shortened }: Pick<SearchState<unknown, unknown>, 'over' | 'shortened'>): string {
-  if (over?.why === 'purse empty') return 'what they may spend was spent';
+  if (over?.why === 'budget spent') return 'what they may spend was spent';
   if (over?.why === 'time over') return 'their time was over';
   if (over?.why === 'module silent') return 'the module fell silent';
   return `${shortened.size} failures were found`;
@@ -85,11 +85,10 @@ interface SearchState<T, S> {
   readonly target: Target;
   readonly plan: PropertyPlan<T, S>;
   readonly findings: Findings;
-  readonly purses: Purses;
-  readonly late: () => boolean;
-  /** Clauses whose failure was shortened already. */
+  readonly budgets: Budgets;
+  readonly isLate: () => boolean;
   readonly shortened: Set<string>;
-  /** Set once no further run is of use. */
+  /** Set once further runs are of no use. */
   over:
     | { why: NonNullable<RunResult<unknown>['over']> | 'time over' }
     | { why: 'thrown'; error: unknown }
@@ -97,27 +96,27 @@ interface SearchState<T, S> {
 }
 
 /**
- * Looks for a failure that is not known yet, and shortens it.
+ * Looks for a new failure and shortens it.
  * @returns how many inputs were tried until one failed
  */
-async function hunt<T, S>(state: SearchState<T, S>, round: number, runs: number): Promise<number> {
-  const { plan, purses, shortened } = state;
-  allow(purses, plan.costs.exploring);
+async function findFailure<T, S>(state: SearchState<T, S>, round: number, runs: number): Promise<number> {
+  const { plan, budgets, shortened } = state;
+  setLimits(budgets, plan.costs.exploring);
   let found: { readonly clause: string; readonly from: S | undefined } | undefined;
   let tried = 0;
   const holds = async (input: T): Promise<boolean> => {
-    if (state.late()) state.over ??= { why: 'time over' };
+    if (state.isLate()) state.over ??= { why: 'time over' };
     if (state.over) return true;
     if (!found) tried++;
     const { from, failed } = await attempt(state, found?.from, input);
     const [clause] = failed.filter((each) => !shortened.has(each));
     if (!found && clause !== undefined) {
       found = { clause, from };
-      allow(purses, plan.costs.total);
+      setLimits(budgets, plan.costs.total);
     }
     return !found || !failed.includes(found.clause);
   };
-  // fast-check's seeds are signed 32-bit numbers. Its bias to small values would make most inputs a line or two.
+  // fast-check's seeds are signed 32-bit numbers. Unbiased, since its bias makes most inputs one or two lines long.
   const seed = (state.target.run.seed + round) | 0;
   const examples = round === 0 ? (plan.examples ?? []).map((input): [T] => [input]) : [];
   const parameters = { seed, numRuns: runs, unbiased: true, examples };
@@ -126,26 +125,26 @@ async function hunt<T, S>(state: SearchState<T, S>, round: number, runs: number)
   return tried;
 }
 
-function allow({ inputs, arriving }: Purses, limit: Spending): void {
+function setLimits({ inputs, starting }: Budgets, limit: Spending): void {
   inputs.limit = limit.inputs;
-  arriving.limit = limit.arriving;
+  starting.limit = limit.starting;
 }
 
-/** One run. fast-check must not take what ends the test for a failing input, so nothing is thrown into it. */
+/** One run. It throws nothing, since fast-check would take an error that ends the test for a failing input. */
 async function attempt<T, S>(
   state: SearchState<T, S>,
   wanted: S | undefined,
   input: T,
 ): Promise<Pick<RunResult<S>, 'from' | 'failed'>> {
-  const { target, plan, purses, findings } = state;
+  const { target, plan, budgets, findings } = state;
   try {
-    const result = await runInput<S>(target, purses, findings, {
-      arrive: (talk, judge) => plan.arrive(wanted, talk, judge),
+    const result = await runInput<S>(target, budgets, findings, {
+      reachState: (dialogue, judge) => plan.reachState(wanted, dialogue, judge),
       linesOf: (from) => plan.linesOf(from),
-      check: (from, talk, judge) => plan.check(input, from, talk, judge),
+      check: (from, dialogue, judge) => plan.check(input, from, dialogue, judge),
     });
-    // An empty purse ends the search, unless there is something to shorten: for that there is more.
-    const mayGoOn = result.over === 'purse empty' && result.failed.length > 0;
+    // A spent budget ends the search, unless a failure is to be shortened: the limit is raised for that.
+    const mayGoOn = result.over === 'budget spent' && result.failed.length > 0;
     if (result.over !== undefined && !mayGoOn) state.over = { why: result.over };
     return result;
   } catch (error) {
@@ -154,7 +153,7 @@ async function attempt<T, S>(
   }
 }
 
-/** Putting things back is never refused for its costs. */
-async function finish<T, S>({ target, plan, purses }: SearchState<T, S>): Promise<void> {
-  await plan.finish(openTalk(target, { ...purses.arriving, limit: { writes: Infinity, reboots: 0 } }));
+/** Never refused for its costs. */
+async function finish<T, S>({ target, plan, budgets }: SearchState<T, S>): Promise<void> {
+  await plan.finish(openDialogue(target, { ...budgets.starting, limit: { writes: Infinity, reboots: 0 } }));
 }

@@ -1,22 +1,19 @@
 import type { Board } from '../../../rigs/board.ts';
-import { isEmulated, type RigFile } from '../../../rigs/file/rig-file.ts';
-import type { AtClient } from '../../at/at-client.ts';
+import type { RigFile } from '../../../rigs/file/rig-file.ts';
 import { createAtClient } from '../../at/client.ts';
 import { systemClock } from '../../base/clock.ts';
 import type { TraceSink } from '../../base/trace.ts';
 import { type Bench, defaultBootTiming, type PowerSavingFound } from '../../bc26/bench.ts';
-import { guardIdentity, type Identity } from '../../bc26/identity.ts';
+import { guardIdentity } from '../../bc26/identity.ts';
 import { createModule, type Module } from '../../bc26/module.ts';
 import { start } from '../../bc26/start.ts';
-import { type CredentialsRule, guardCredentials } from '../../cmdmp/credentials.ts';
 import { maskPrivateKey } from '../../cmdmp/mask.ts';
 import type { Saves } from '../../cmdmp/saves.ts';
-import { type Snapshot, takeSnapshot } from '../../cmdmp/snapshot.ts';
 import type { Emit } from '../host/emit.ts';
-import { type AbsentCommands, findAbsent } from '../verdict/absent-commands.ts';
 import { factsOf, type LineWatch, watchLine } from '../watch/line-watch.ts';
 import { keepTruths, type TruthBook } from '../watch/truth-book.ts';
-import { keepWear, type Wear } from '../watch/wear.ts';
+import { openWear, type Wear } from '../watch/wear.ts';
+import { type ModuleState, readModuleState } from './module-state.ts';
 import { putPowerSavingBack } from './put-back.ts';
 
 interface Parts {
@@ -28,26 +25,21 @@ interface Parts {
   readonly signal: AbortSignal;
 }
 
-/** The module as the run finds it: up, known, and looked at. */
+/** The module as the run finds it, and what the run keeps of it. */
 export interface FoundModule {
-  readonly at: AtClient;
   readonly bench: Bench;
   readonly module: Module;
-  readonly identity: Identity;
-  /** What it was found with, which the run puts back at its end. */
-  readonly snapshot: Snapshot;
-  /** And the power saving it was found with, as it is switched off: also put back. */
+  readonly state: ModuleState;
+  /** The power saving that was found on and is switched off for the run; put back at its end. */
   readonly powerSaving: PowerSavingFound;
-  readonly credentials: CredentialsRule;
-  readonly absent: AbsentCommands;
   readonly watch: LineWatch;
   readonly wear: Wear;
   readonly book: TruthBook;
 }
 
 /**
- * Brings the module up and looks at it: nothing but power saving is written before identity and credentials are
- * guarded, and that is put back where they are not as they should be.
+ * Brings the module up and reads its state. Only power saving is written before identity and credentials are guarded; if
+ * a guard refuses the module, power saving is put back.
  * @throws rig errors, IDENTITY_MISMATCH, CREDENTIALS_AT_RISK
  */
 export async function findModule({ board, saves, rig, trace, emit, signal }: Parts): Promise<FoundModule> {
@@ -75,30 +67,15 @@ export async function findModule({ board, saves, rig, trace, emit, signal }: Par
   const { identity } = started;
   guardIdentity(identity, rig.module);
   emit({ type: 'identity', ...identity });
-  const wear = keepWear(rig, identity.imei, emit);
+  const wear = openWear(rig, identity.imei, emit);
   wear.add(powerSaving.size);
   at.onExchange((exchange) => wear.add(factsOf(exchange).nvramWrite ? 1 : 0));
   const module = createModule(bench, started);
   try {
-    const seen = await lookAt(module.until(signal), rig);
-    return { at, bench, module, identity, powerSaving, ...seen, watch, wear, book };
+    const state = await readModuleState(module.until(signal), rig);
+    return { bench, module, state, powerSaving, watch, wear, book };
   } catch (error) {
     await putPowerSavingBack(module.until(signal), powerSaving, emit);
     throw error;
   }
-}
-
-/** What is saved in a module, and which commands it has. @throws CREDENTIALS_AT_RISK */
-async function lookAt(
-  module: Module,
-  rig: RigFile,
-): Promise<Pick<FoundModule, 'snapshot' | 'credentials' | 'absent'>> {
-  const snapshot = await takeSnapshot(module);
-  const credentials: CredentialsRule = {
-    credentials: rig.credentials,
-    emulated: isEmulated(rig),
-    mayLoseCredentials: rig.module.mayLoseCredentials,
-  };
-  guardCredentials(snapshot, credentials);
-  return { snapshot, credentials, absent: await findAbsent(module, snapshot) };
 }

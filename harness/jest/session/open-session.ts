@@ -3,39 +3,31 @@ import { type Board, openBoard } from '../../../rigs/board.ts';
 import { isEmulated, type RigFile } from '../../../rigs/file/rig-file.ts';
 import { systemClock } from '../../base/clock.ts';
 import type { HilError } from '../../base/error.ts';
-import { runAll } from '../../base/run-all.ts';
 import type { TraceSink } from '../../base/trace.ts';
-import { readIdentity, requireSameIdentity } from '../../bc26/identity.ts';
 import { chosenIds, clauseById } from '../../clauses/catalogue.ts';
 import { type Saves, watchSaves } from '../../cmdmp/saves.ts';
-import { createTestBench } from '../fixtures/fixture-factory.ts';
-import { type OpenTestPlatform, openTestPlatform } from '../fixtures/rig-platform.ts';
-import { contactIn, contactsNobody, followContacts } from '../fixtures/saved-contacts.ts';
-import { createWriteBudget } from '../fixtures/write-budget.ts';
+import { createFitness, type Fitness } from '../fixtures/fitness.ts';
+import { createFixtureFactory } from '../fixtures/fixture-factory.ts';
+import { createLastSnapshot } from '../fixtures/last-snapshot.ts';
+import { openRigPlatform, type RigPlatform } from '../fixtures/rig-platform.ts';
+import { contactIn, followContacts, noContacts } from '../fixtures/saved-contacts.ts';
+import { createWriteBudget, type WriteBudget } from '../fixtures/write-budget.ts';
 import type { Emit } from '../host/emit.ts';
 import type { RunContext } from '../host/run-context.ts';
-import { createTestRunner, type TestRunner } from '../verdict/clause-runner.ts';
-import { findModule } from './found-module.ts';
-import { measureOwnShare } from './measure-own-share.ts';
-import { putBack, putPowerSavingBack } from './put-back.ts';
-import { tellPrograms } from './report-programs.ts';
+import type { FixtureFactory } from '../verdict/attempt.ts';
+import { type ClauseRunner, createClauseRunner } from '../verdict/clause-runner.ts';
+import type { Wear } from '../watch/wear.ts';
+import { createEndActs, type EndActs } from './end-acts.ts';
+import { findModule, type FoundModule } from './found-module.ts';
+import { reportPrograms } from './report-programs.ts';
 
-export interface OpenSession {
-  readonly runner: TestRunner;
+/** An open board with a module that is up. */
+export interface OpenSession extends EndActs {
+  readonly runner: ClauseRunner;
   /** Calls `gone` when the port hangs up. */
   onGone(gone: (error: HilError) => void): void;
-  /** What is behind an error: see `Board`. */
+  /** The cause of an error: see `Board`. */
   explain(error: unknown): Promise<unknown>;
-  /** After the last test: the module answers, and is the one of the start (IDENTITY_MISMATCH voids the run). */
-  settle(signal: AbortSignal): Promise<void>;
-  /** Puts the module back as it was found; ends by `signal` where that takes too long. */
-  restore(signal: AbortSignal): Promise<void>;
-  /** Measures our own share of an exchange, beside a bare serialport's: closes the port, so it comes last. */
-  measureOwnShare(signal: AbortSignal): Promise<void>;
-  /** Waits until all that was saved is durable (`Saves`): before the supply goes. */
-  durable(signal: AbortSignal): Promise<string | undefined>;
-  /** The board at rest, everything released. */
-  close(): Promise<void>;
 }
 
 export interface SessionParts {
@@ -43,31 +35,41 @@ export interface SessionParts {
   readonly rig: RigFile;
   readonly trace: TraceSink;
   readonly emit: Emit;
-  /** Cuts the opening short: the board is put at rest then, too. */
+  /** Cuts the opening short; the board is put at rest then, too. */
   readonly signal: AbortSignal;
 }
 
+/** The parts of a session that are open. */
+interface Opened {
+  readonly board: Board;
+  readonly saves: Saves;
+  readonly platform: RigPlatform | undefined;
+  readonly found: FoundModule;
+}
+
 /**
- * Opens the board and brings its module up: identity guarded before anything is written, a snapshot taken.
- * What fails here leaves the board at rest and everything closed.
+ * Opens the board and brings its module up: identity guarded before anything is written, a snapshot taken. If this
+ * fails, the board is at rest and everything is closed.
  * @throws rig errors, IDENTITY_MISMATCH, CREDENTIALS_AT_RISK
  */
-export async function openSession({ context, rig, trace, emit, signal }: SessionParts): Promise<OpenSession> {
+export async function openSession(parts: SessionParts): Promise<OpenSession> {
+  const { context, rig, trace, emit, signal } = parts;
   const board = await openBoard(rig, {
     runFolder: context.runFolder,
     clock: systemClock,
     trace,
     seed: context.seed,
-    programs: tellPrograms,
+    programs: reportPrograms,
     lockDescriptors: context.lockDescriptors,
   });
   const saves = watchSaves({ port: board.port, clock: systemClock, durableMs: rig.module.durableMs });
-  let platform: OpenTestPlatform | undefined;
+  let platform: RigPlatform | undefined;
   try {
-    platform = await openTestPlatform(rig, context.runFolder, trace, emit);
-    return await bringUpSession(board, saves, platform, { context, rig, trace, emit, signal });
+    platform = await openRigPlatform(rig, context.runFolder, trace, emit);
+    const found = await findModule({ board, saves, rig, trace, emit, signal });
+    return assembleSession(parts, { board, saves, platform, found });
   } catch (error) {
-    // Before anything is closed: that ends an emulated board in any case.
+    // Explained before anything is closed, since closing ends an emulated board in any case.
     const explained = await board.explain(error);
     const lost = await saves.durable(signal);
     if (lost !== undefined) emit({ type: 'message', text: lost });
@@ -78,98 +80,78 @@ export async function openSession({ context, rig, trace, emit, signal }: Session
   }
 }
 
-async function bringUpSession(
-  board: Board,
-  saves: Saves,
-  platform: OpenTestPlatform | undefined,
-  { context, rig, trace, emit, signal }: SessionParts,
-): Promise<OpenSession> {
-  const clock = systemClock;
-  const { control } = board;
-  const { port } = saves;
-  const found = await findModule({ board, saves, rig, trace, emit, signal });
-  const { at, bench, module, identity, snapshot, absent, watch, wear, book } = found;
-
-  const { profile, seed, clausePattern, maxFailures } = context;
-  const testBench = createTestBench({
-    durableMs: rig.module.durableMs,
-    bench,
-    at,
-    module,
-    watch,
-    clock,
-    emit,
-    profile,
-    seed,
-    asked: askedOf(context),
-    absent,
-    contacts: isEmulated(rig) ? contactsNobody : followContacts(contactIn(snapshot), platform?.serverIP),
-    budget: createWriteBudget({
-      allowed: context.nvramWrites,
-      profile,
-      emit,
-      onRawWrites(writes) {
-        wear.add(writes);
-        emit({ type: 'raw-writes', nvramWrites: writes });
-      },
-    }),
-    platform,
-    attachDeadlineMs: rig.module.attachDeadlineMs,
-  });
-  const runner = createTestRunner({
-    bench: testBench,
+function assembleSession(parts: SessionParts, opened: Opened): OpenSession {
+  const { board, saves, platform, found } = opened;
+  const { context, emit } = parts;
+  const { fitness, fixtures } = assembleFixtures(parts, opened);
+  const runner = createClauseRunner({
+    fitness,
+    fixtures,
     selection: {
-      profile,
-      clauses: chosenIds(clausePattern),
-      capabilities: control.capabilities,
+      profile: context.profile,
+      clauses: chosenIds(context.clausePattern),
+      capabilities: board.control.capabilities,
       platform: platform !== undefined,
-      localCauses: control.provoke !== undefined,
+      localCauses: board.control.provoke !== undefined,
     },
-    clock,
+    clock: systemClock,
     emit,
-    lastLine: () => trace.last,
-    maxFailures,
-    networkClock: rig.module.clock,
+    lastLine: () => parts.trace.last,
+    maxFailures: context.maxFailures,
+    networkClock: parts.rig.module.clock,
     clauseFacts: clauseById,
     waived: new Set(context.waived),
-    absent,
+    absent: found.state.absent,
   });
-
   return {
+    ...createEndActs({ board, saves, platform, found, fitness, waived: context.waived, emit }),
     runner,
-    onGone: (gone) => void port.onGone(gone),
+    onGone: (gone) => void saves.port.onGone(gone),
     explain: (error) => board.explain(error),
-    async settle(signal) {
-      await testBench.ready(signal);
-      requireSameIdentity(identity, await readIdentity(at, signal));
-    },
-    restore(signal) {
-      const extendedShownLate = context.waived.includes('EX-READ-SAVED');
-      const rule = { ...found.credentials, extendedShownLate };
-      const given = module.until(signal);
-      return runAll([
-        () => putBack(given, snapshot, rule, emit),
-        () => putPowerSavingBack(given, found.powerSaving, emit),
-      ]);
-    },
-    async measureOwnShare(signal) {
-      if (!control.capabilities.truth) {
-        const reason = 'this board does not tell when it had a command and gave its answer';
-        emit({ type: 'own-share', own: { measurable: false, reason } });
-        return;
-      }
-      const own = await measureOwnShare({ at, module: module.until(signal), port, book, signal });
-      emit({ type: 'own-share', own });
-    },
-    durable: (signal) => saves.durable(signal),
-    close: () =>
-      runAll([
-        () => at.reported(),
-        () => wear.close(),
-        () => at.close(),
-        () => control.rest(),
-        () => board.close(),
-        () => platform?.close(),
-      ]),
   };
 }
+
+function assembleFixtures(
+  { context, rig, emit }: SessionParts,
+  { platform, found }: Opened,
+): { fitness: Fitness; fixtures: FixtureFactory } {
+  const { bench, module, state, watch, wear } = found;
+  const contacts = isEmulated(rig)
+    ? noContacts
+    : followContacts(contactIn(state.snapshot), platform?.serverIP);
+  const lastSnapshot = createLastSnapshot();
+  const fitness = createFitness({
+    bench,
+    identity: module.identity,
+    emit,
+    contacts,
+    restarted: () => lastSnapshot.invalidate(),
+  });
+  const fixtures = createFixtureFactory({
+    module,
+    attemptModule: {
+      at: bench.at,
+      budget: writeBudget(context, wear, emit),
+      contacts,
+      lastSnapshot,
+      absent: state.absent,
+      suspect: (error, command) => fitness.suspect(error, command),
+    },
+    attemptBoard: { bench, limits: rig.module, fitness },
+    run: { profile: context.profile, seed: context.seed, watch, asked: askedOf(context) },
+    platform,
+    emit,
+  });
+  return { fitness, fixtures };
+}
+
+const writeBudget = ({ nvramWrites, profile }: RunContext, wear: Wear, emit: Emit): WriteBudget =>
+  createWriteBudget({
+    allowed: nvramWrites,
+    profile,
+    emit,
+    onRawWrites(writes) {
+      wear.add(writes);
+      emit({ type: 'raw-writes', nvramWrites: writes });
+    },
+  });

@@ -3,7 +3,7 @@ import { compareShares, sharesOf } from './own-share.ts';
 
 const ms = (value: number): bigint => BigInt(Math.round(value * 1e6));
 
-/** An answer that the module had read at `readAt` and written by `lastAt`, ms. */
+/** An answer whose command was read at `readAt` and which was written by `lastAt`, ms. */
 const truth = (readAt: number, lastAt: number): Truth => ({
   command: 'AT',
   receivedAt: ms(readAt),
@@ -15,11 +15,11 @@ const truth = (readAt: number, lastAt: number): Truth => ({
 });
 
 describe('our own share of a round trip', () => {
-  test('is what it took before the module had the command and after it had answered', () => {
+  test('is the time before the module had the command and after it had answered', () => {
     expect(sharesOf([[ms(100), ms(120)]], [truth(100.2, 119.5)])).toEqual([expect.closeTo(0.7, 6)]);
   });
 
-  test('pairs each round trip with the answer that came within it, and leaves out what has none', () => {
+  test('pairs each round trip with the answer within it, and leaves out those without one', () => {
     const truths = [truth(10.1, 19.9), truth(50.3, 59.8)];
     const trips = [
       [ms(10), ms(20)],
@@ -39,7 +39,7 @@ describe('our own share of a round trip', () => {
     });
   });
 
-  test('cannot be told where nothing could be paired', () => {
+  test('is not measurable where nothing could be paired', () => {
     expect(compareShares([], [0.1])).toMatchObject({ measurable: false });
   });
 });

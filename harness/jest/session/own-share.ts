@@ -1,15 +1,70 @@
 import type { OwnShare } from '../../../reports/record/entry.ts';
 import type { Truth } from '../../../rigs/control/control.ts';
-import type { RoundTrip } from '../../../rigs/port/bare-round-trip.ts';
+import { bareRoundTrip, type RoundTrip } from '../../../rigs/port/bare-round-trip.ts';
+import type { Port } from '../../../rigs/port/port.ts';
+import type { AtClient } from '../../at/at-client.ts';
 import { toMs } from '../../base/clock.ts';
+import type { Module } from '../../bc26/module.ts';
+import type { TruthBook } from '../watch/truth-book.ts';
+
+/** Round trips of each kind: a median of 40 is stable to a few per cent. */
+const EXCHANGES = 40;
+
+interface Parts {
+  readonly at: AtClient;
+  /** Its calls also end when `signal` aborts. */
+  readonly module: Module;
+  readonly port: Port;
+  readonly book: TruthBook;
+  readonly signal: AbortSignal;
+}
 
 /**
- * What a round trip took beyond what the module took for it: from our stamp before the write to the module
- * having read the command, and from the module having written the answer's last byte to our stamp at its
- * arrival. ms.
+ * Measures our own share of an exchange, and that of a bare serialport on the same device for comparison. Closes client
+ * and port.
  */
-const ownShareOf = ([sentAt, endedAt]: RoundTrip, truth: Truth): number =>
+export async function measureOwnShare({ at, module, port, book, signal }: Parts): Promise<OwnShare> {
+  const own = await ownRoundTrips(module);
+  at.close();
+  await port.close();
+  const { path, baud } = port;
+  const bare = await bareRoundTrip({ path, baud, exchanges: EXCHANGES, signal });
+  return compareShares(sharesOf(own, book.truths), sharesOf(bare, book.truths));
+}
+
+async function ownRoundTrips(module: Module): Promise<RoundTrip[]> {
+  const trips: RoundTrip[] = [];
+  while (trips.length < EXCHANGES) {
+    const { timing } = await module.at('AT');
+    trips.push([timing.sentAt, timing.endedAt]);
+  }
+  return trips;
+}
+
+/** Pairs each round trip with the module's report of the answer within it, and returns the shares, ms. */
+export function sharesOf(trips: readonly RoundTrip[], truths: readonly Truth[]): number[] {
+  return trips.flatMap((trip) => {
+    const truth = truths.find(({ readAt, lastAt }) => readAt >= trip[0] && lastAt <= trip[1]);
+    return truth ? [shareOf(trip, truth)] : [];
+  });
+}
+
+/**
+ * The part of a round trip that is not the module's, ms: from our stamp before the write until the module has read the
+ * command, and from the module's write of the answer's last byte until our stamp of its arrival.
+ */
+const shareOf = ([sentAt, endedAt]: RoundTrip, truth: Truth): number =>
   toMs(truth.readAt - sentAt + (endedAt - truth.lastAt));
+
+/** Compares our own shares with those of a bare serialport by their medians. */
+export function compareShares(own: readonly number[], bare: readonly number[]): OwnShare {
+  if (own.length === 0 || bare.length === 0) {
+    return { measurable: false, reason: 'no exchange could be paired with a report of the module' };
+  }
+  const medianMs = median(own);
+  const bareMedianMs = median(bare);
+  return { measurable: true, exchanges: own.length, medianMs, bareMedianMs, ratio: medianMs / bareMedianMs };
+}
 
 /** @param values at least one */
 function median(values: readonly number[]): number {
@@ -17,22 +72,4 @@ function median(values: readonly number[]): number {
   const middle = sorted.length >> 1;
   const upper = sorted[middle] ?? NaN;
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2;
-}
-
-/** Pairs each round trip with the module's truth about the answer that came within it. */
-export function sharesOf(trips: readonly RoundTrip[], truths: readonly Truth[]): number[] {
-  return trips.flatMap((trip) => {
-    const truth = truths.find(({ readAt, lastAt }) => readAt >= trip[0] && lastAt <= trip[1]);
-    return truth ? [ownShareOf(trip, truth)] : [];
-  });
-}
-
-/** Our own share of an exchange beside that of a bare serialport, on the same module in the same run. */
-export function compareShares(own: readonly number[], bare: readonly number[]): OwnShare {
-  if (own.length === 0 || bare.length === 0) {
-    return { measurable: false, reason: 'no exchange could be paired with what the module says of it' };
-  }
-  const medianMs = median(own);
-  const bareMedianMs = median(bare);
-  return { measurable: true, exchanges: own.length, medianMs, bareMedianMs, ratio: medianMs / bareMedianMs };
 }

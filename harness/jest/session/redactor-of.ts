@@ -2,8 +2,8 @@ import { createRedactor, type Redactor } from '../../../reports/secrets/redactor
 import { isEmulated, type RigFile } from '../../../rigs/file/rig-file.ts';
 
 /**
- * What keeps the private keys of a rig's module to itself; undefined where there is nothing to keep: a real module's
- * private key is nobody's business, an emulated one's is made up, and its bytes help.
+ * Masks the private keys of a rig's module in trace and record. Undefined for an emulated module, whose keys are made up
+ * and help to understand a failure.
  */
 export const redactorOf = (rig: RigFile): Redactor | undefined =>
   isEmulated(rig) ? undefined : createRedactor(rig.credentials ? [rig.credentials.password] : []);

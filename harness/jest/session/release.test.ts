@@ -8,7 +8,7 @@ const stop = new HilError('ABORTED', 'the run was interrupted: SIGTERM');
 type Act = 'settle' | 'restore' | 'measureOwnShare' | 'durable' | 'close';
 
 /** A board whose acts end at once; those in `slow` end when their signal aborts, as the real ones do. */
-function bench(slow: readonly Act[] = [], failures = 0, found?: HilError) {
+function releasing(slow: readonly Act[] = [], failures = 0, found?: HilError) {
   const clock = new ManualClock();
   const done: Act[] = [];
   const said: Entry[] = [];
@@ -46,15 +46,15 @@ function bench(slow: readonly Act[] = [], failures = 0, found?: HilError) {
 
 describe('releasing a board', () => {
   test('settles, restores, measures and closes', async () => {
-    const { release, done, said } = bench();
+    const { release, done, said } = releasing();
     await release.begin();
     await release.begin();
     expect(done).toEqual(['settle', 'restore', 'measureOwnShare', 'durable', 'close']);
     expect(said).toEqual([]);
   });
 
-  test('says what a restore that took too long did not put back', async () => {
-    const { release, clock, said, until } = bench(['restore']);
+  test('reports what a restore that took too long did not put back', async () => {
+    const { release, clock, said, until } = releasing(['restore']);
     const restoring = until('restore');
     const released = release.begin();
     await restoring;
@@ -70,7 +70,7 @@ describe('releasing a board', () => {
   });
 
   test('in a hurry, restores for a second at the most and measures nothing', async () => {
-    const { release, clock, done, said, until } = bench(['restore']);
+    const { release, clock, done, said, until } = releasing(['restore']);
     const restoring = until('restore');
     release.hurry(stop);
     const released = release.begin();
@@ -86,8 +86,8 @@ describe('releasing a board', () => {
     ]);
   });
 
-  test('a hurry that comes in the middle of the restore shortens it', async () => {
-    const { release, clock, done, said, until } = bench(['restore']);
+  test('a hurry that begins during the restore shortens it', async () => {
+    const { release, clock, done, said, until } = releasing(['restore']);
     const restoring = until('restore');
     const released = release.begin();
     await restoring;
@@ -99,27 +99,24 @@ describe('releasing a board', () => {
     expect(said).toMatchObject([{ type: 'message', text: expect.stringContaining('QDMPCFG 1') as string }]);
   });
 
-  test.each(['settle', 'measureOwnShare'] as const)(
-    'a hurry ends %s, and that is no finding',
-    async (act) => {
-      const { release, done, said, until } = bench([act]);
-      const reached = until(act);
-      const released = release.begin();
-      await reached;
-      release.hurry(stop);
-      await released;
-      expect(done).toContain('restore');
-      expect(done.at(-1)).toBe('close');
-      expect(said).toEqual([]);
-    },
-  );
+  test.each(['settle', 'measureOwnShare'] as const)('a hurry ends %s, which is no finding', async (act) => {
+    const { release, done, said, until } = releasing([act]);
+    const reached = until(act);
+    const released = release.begin();
+    await reached;
+    release.hurry(stop);
+    await released;
+    expect(done).toContain('restore');
+    expect(done.at(-1)).toBe('close');
+    expect(said).toEqual([]);
+  });
 
   const mismatch = new HilError('IDENTITY_MISMATCH', 'not the same module');
 
   test.each([0, 1])(
     'another module at the end voids the run, %d tests failed; nothing is written to it',
     async (failures) => {
-      const { release, done, said } = bench([], failures, mismatch);
+      const { release, done, said } = releasing([], failures, mismatch);
       await release.begin();
       expect(done).toEqual(['settle', 'durable', 'close']);
       expect(said).toMatchObject([
@@ -129,15 +126,15 @@ describe('releasing a board', () => {
     },
   );
 
-  test('another module in the middle of the run is not written to either', async () => {
-    const { release, done } = bench();
+  test('another module, found during the run, is not written to either', async () => {
+    const { release, done } = releasing();
     release.hurry(mismatch);
     await release.begin();
     expect(done).toEqual(['durable', 'close']);
   });
 
-  test('in a hurry, waits a second and a half in all until what was put back is durable, and says what may not be', async () => {
-    const { release, clock, said, until } = bench(['durable']);
+  test('in a hurry, waits a second and a half in all until the restore is durable, and reports what may not be', async () => {
+    const { release, clock, said, until } = releasing(['durable']);
     const waiting = until('durable');
     release.hurry(stop);
     const released = release.begin();
@@ -149,8 +146,8 @@ describe('releasing a board', () => {
     expect(said).toEqual([{ type: 'message', text: 'while ending: AT+QDMPCFG=1,… may not be durable' }]);
   });
 
-  test('what follows from failed tests is no rig error', async () => {
-    const { release, clock, said, until } = bench(['restore'], 1);
+  test('an error after failed tests is no rig error', async () => {
+    const { release, clock, said, until } = releasing(['restore'], 1);
     const restoring = until('restore');
     const released = release.begin();
     await restoring;

@@ -1,97 +1,99 @@
 import { type Clock, toMs } from '../../base/clock.ts';
 import { hasCode, HilError, messageOf } from '../../base/error.ts';
 import type { Emit } from '../host/emit.ts';
+import type { EndActs } from './end-acts.ts';
 import type { OpenSession } from './open-session.ts';
-import { say } from './report-error.ts';
+import { reportError } from './report-error.ts';
 
-/** At the end of a run: nine records, each read and perhaps written twice, at 300 ms an answer. */
+/** How long the restore at the end of a run may take: nine records, each read and written up to twice at 300 ms. */
 const RESTORE_S = 30;
-/** Somebody who interrupts a run waits no longer than this for it, so that all is over within two seconds. */
+/** How long the restore may take once the run is interrupted, so that everything is over within two seconds. */
 const HURRIED_RESTORE_S = 1;
-/** And for that, and until what was put back is durable, no longer than this: a second is the usual `durableMs`. */
+/**
+ * After an interruption, how long the restore and the wait until it is durable may take together. The usual `durableMs`
+ * is one second.
+ */
 const HURRIED_S = 1.5;
 
 interface ReleaseParts {
-  readonly board: Pick<OpenSession, 'settle' | 'restore' | 'measureOwnShare' | 'durable' | 'close'> & {
-    readonly runner: Pick<OpenSession['runner'], 'failures'>;
-  };
+  readonly board: EndActs & { readonly runner: Pick<OpenSession['runner'], 'failures'> };
   readonly emit: Emit;
   readonly clock: Clock;
 }
 
 /** The end of a session: the module as it was found, the board at rest, everything closed. */
 export interface Release {
-  /** Begins it, once; resolves when everything was tried. What failed has been said. */
+  /** Begins the release, once. Resolves when everything was tried; failures have been reported. */
   begin(): Promise<void>;
-  /** From now on only what must be is done, and the restore may take a second more. The first reason counts. */
+  /** From now on only what is necessary is done, and the restore may take one more second. The first reason counts. */
   hurry(reason: HilError): void;
 }
 
 export function createRelease({ board, emit, clock }: ReleaseParts): Release {
   const hurried = new AbortController();
   const { signal } = hurried;
-  /** Since when it is in a hurry, ns: since it began, or since somebody wanted the end in the middle of it. */
+  /** When the hurry began, ns: at the beginning of the release, or later when the run was interrupted during it. */
   let hurriedAt = 0n;
   let released: Promise<void> | undefined;
-  /** Whether the end check found another module. */
-  let another = false;
+  /** Whether a step found another module. */
+  let foundAnother = false;
 
   async function release(): Promise<void> {
     hurriedAt = clock.now();
-    if (!signal.aborted) await attempt(() => board.settle(signal), misbehaves);
+    if (!signal.aborted) await attempt(() => board.settle(signal), mayMisbehave);
     if (isAnother())
       emit({ type: 'message', text: 'nothing was restored: it is not the module of the start' });
-    else await attempt(restore, misbehaves);
-    if (!signal.aborted && !isAnother()) await attempt(() => board.measureOwnShare(signal), misbehaves);
-    await durable();
+    else await attempt(restore, mayMisbehave);
+    if (!signal.aborted && !isAnother()) await attempt(() => board.measureOwnShare(signal), mayMisbehave);
+    await waitUntilDurable();
     await attempt(
       () => board.close(),
       () => signal.aborted,
     );
   }
 
-  /** A module that fails tests misbehaves here, too; one that failed none must not be left changed in silence. */
-  const misbehaves = (): boolean => signal.aborted || board.runner.failures > 0;
+  /** A module that failed tests may misbehave here, too. If it failed none, an error here must not go unnoticed. */
+  const mayMisbehave = (): boolean => signal.aborted || board.runner.failures > 0;
 
-  /** Nothing is written to a module that is not the one of the start, whenever that was found. */
-  const isAnother = (): boolean => another || hasCode(signal.reason, 'IDENTITY_MISMATCH');
+  /** Nothing is written to a module that is not the one of the start, no matter when that was found. */
+  const isAnother = (): boolean => foundAnother || hasCode(signal.reason, 'IDENTITY_MISMATCH');
 
-  /** Each thing is tried; what fails is said, and keeps nothing from being done. */
-  async function attempt(act: () => Promise<void>, explained: () => boolean): Promise<void> {
+  /** Does one step. A failure is reported, and the next steps are still done. */
+  async function attempt(act: () => Promise<void>, isExplained: () => boolean): Promise<void> {
     try {
       await act();
     } catch (error) {
       if (signal.aborted && hasCode(error, 'ABORTED')) return;
       const mismatch = hasCode(error, 'IDENTITY_MISMATCH');
-      another ||= mismatch;
-      // Once the run has failed or was interrupted, what follows from that is no finding of its own.
-      // But no failure explains another module: it voids the run.
-      if (explained() && !mismatch) emit({ type: 'message', text: `while ending: ${messageOf(error)}` });
-      else say(emit, error);
+      foundAnother ||= mismatch;
+      // After failed tests or an interruption, an error here is a consequence and no finding of its own.
+      // But another module is a finding in any case: it voids the run.
+      if (isExplained() && !mismatch) emit({ type: 'message', text: `while ending: ${messageOf(error)}` });
+      else reportError(emit, error);
     }
   }
 
   const restore = (): Promise<void> =>
-    inTime({ s: RESTORE_S, hurriedS: HURRIED_RESTORE_S }, (late) => board.restore(late));
+    withinTime({ s: RESTORE_S, hurriedS: HURRIED_RESTORE_S }, (late) => board.restore(late));
 
-  /** Before the supply goes: what was saved last needs its time, whoever saved it. */
-  async function durable(): Promise<void> {
-    const lost = await inTime({ hurriedS: HURRIED_S }, (late) => board.durable(late));
+  /** Before the supply goes: the last save needs its time, whether a test or the restore made it. */
+  async function waitUntilDurable(): Promise<void> {
+    const lost = await withinTime({ hurriedS: HURRIED_S }, (late) => board.durable(late));
     if (lost !== undefined) emit({ type: 'message', text: `while ending: ${lost}` });
   }
 
-  /** Ends `act` by its signal: `s` seconds after it began, `hurriedS` after somebody wanted the end. */
-  async function inTime<T>(
+  /** Aborts the signal of `act` when `s` seconds have passed, or `hurriedS` since the hurry began. */
+  async function withinTime<T>(
     { s, hurriedS }: { s?: number; hurriedS: number },
     act: (late: AbortSignal) => Promise<T>,
   ): Promise<T> {
     const late = new AbortController();
-    const after = (ms: number, why: string) =>
+    const abortAfter = (ms: number, why: string) =>
       clock.after(Math.max(0, ms), () => late.abort(new HilError('ABORTED', why)));
-    const cancels = s === undefined ? [] : [after(s * 1_000, `it took longer than ${s} s`)];
+    const cancels = s === undefined ? [] : [abortAfter(s * 1_000, `it took longer than ${s} s`)];
     const onHurry = (): unknown =>
       cancels.push(
-        after(
+        abortAfter(
           hurriedS * 1_000 - toMs(clock.now() - hurriedAt),
           `${messageOf(signal.reason)}, and it took longer than ${hurriedS} s`,
         ),

@@ -1,8 +1,8 @@
 import { HilError, isHilError, messageOf } from '../../base/error.ts';
 import type { Emit } from '../host/emit.ts';
 
-/** Says what ended the run, unless somebody asked for it, and returns it as an error of ours. */
-export function say(emit: Emit, thrown: unknown): HilError {
+/** Reports what ended the run, unless the run was stopped on request. @returns it as an error of ours */
+export function reportError(emit: Emit, thrown: unknown): HilError {
   const error = isHilError(thrown)
     ? thrown
     : new HilError('SUITES_CRASHED', `the harness failed: ${messageOf(thrown)}`, { cause: thrown });

@@ -1,21 +1,22 @@
 import type { ProgramWatch } from '../../../rigs/control/programs/run-command.ts';
 
-/** Tells the supervisor of a program that drives the board, by its process group. */
-export interface ProgramSaid {
+/** What the supervisor gets of a program that drives the board. */
+export interface ProgramReport {
   readonly state: 'started' | 'ended';
+  /** Its process group. */
   readonly group: number;
 }
 
-const tell = (program: ProgramSaid): void => {
-  // The callback: a supervisor that has gone is no error of ours, and we end for that reason already.
+function report(program: ProgramReport): void {
+  // With a callback, a supervisor that has gone causes no error; this process ends for that reason anyway.
   process.send?.({ program }, () => undefined);
-};
+}
 
 /**
- * Tells the supervisor which programs run, so that it can end them after us: they have process groups of their own.
- * What is sent is in the channel when `send` returns, and is read though we are killed right after.
+ * Reports to the supervisor which programs run, so that it can end them after this process: they have process groups of
+ * their own. A report is in the channel when `send` returns, and is read even if this process is killed right after.
  */
-export const tellPrograms: ProgramWatch = {
-  started: (group) => tell({ state: 'started', group }),
-  ended: (group) => tell({ state: 'ended', group }),
+export const reportPrograms: ProgramWatch = {
+  started: (group) => report({ state: 'started', group }),
+  ended: (group) => report({ state: 'ended', group }),
 };

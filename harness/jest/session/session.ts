@@ -8,12 +8,19 @@ import { chosenIds } from '../../clauses/catalogue.ts';
 import { createEmit } from '../host/emit.ts';
 import type { ClauseSpec } from '../host/host.ts';
 import { readRunContext } from '../host/run-context.ts';
-import { narrowed } from '../verdict/selection.ts';
+import { withSelectedClauses } from '../verdict/selection.ts';
 import { countBytes } from '../watch/byte-count.ts';
 import { type OpenSession, openSession } from './open-session.ts';
 import { redactorOf } from './redactor-of.ts';
 import { createRelease, type Release } from './release.ts';
-import { say } from './report-error.ts';
+import { reportError } from './report-error.ts';
+import {
+  advanceSession,
+  isLeaving,
+  type SessionEffect,
+  type SessionEvent,
+  type SessionState,
+} from './session-life.ts';
 import { withFaults } from './with-faults.ts';
 
 /** The one board of this process, over all suite files. */
@@ -22,23 +29,27 @@ export interface Session {
   close(): Promise<void>;
 }
 
+interface Board {
+  readonly session: OpenSession;
+  readonly release: Release;
+}
+
 let session: Promise<Session> | undefined;
 
-/** The session of this process; opened by the first suite file that asks. */
-export function theSession(): Promise<Session> {
+/** The session of this process; the first call opens it. */
+export function getSession(): Promise<Session> {
   session ??= open();
   return session;
 }
 
-/** Ends the session, if there ever was one. */
+/** Ends the session, if one was opened. */
 export async function closeSession(): Promise<void> {
   await (await session)?.close();
 }
 
 /**
- * Opens the board and keeps it. Whatever makes going on pointless (a stop asked for, a supervisor or a port
- * that has gone, a rig that fails) puts the board at rest and ends the process: the supervisor knows what
- * was planned and accounts for the rest.
+ * Opens the board and interprets the session's life (`session-life.ts`). When the process exits early, the supervisor
+ * knows which tests were planned and accounts for the rest.
  */
 async function open(): Promise<Session> {
   const context = readRunContext(process.env);
@@ -52,93 +63,95 @@ async function open(): Promise<Session> {
   );
 
   const abort = new AbortController();
-  let opening: Promise<OpenSession> | undefined;
-  let opened: OpenSession | undefined;
-  let release: Release | undefined;
-  let ended: Promise<void> | undefined;
-  let leaving: Promise<void> | undefined;
-  let over = false;
-  const broken = new Set<unknown>();
-  let explained: Promise<void> = Promise.resolve();
+  const over = deferred();
+  let state: SessionState<Board> = { is: 'opening' };
 
-  function end(): Promise<void> {
-    ended ??= endOnce();
-    return ended;
+  function dispatch(event: SessionEvent<Board>): void {
+    const step = advanceSession(state, event);
+    state = step.state;
+    step.effects.forEach(perform);
   }
 
-  async function endOnce(): Promise<void> {
-    // What broke is said before what follows from it.
-    await explained;
-    await release?.begin();
+  /** A failure of what is awaited is a mistake of ours: `close` rejects, or the process crashes. */
+  const follow = (event: Promise<SessionEvent<Board>>): void => void event.then(dispatch).catch(over.reject);
+
+  function perform(effect: SessionEffect<Board>): void {
+    switch (effect.do) {
+      case 'abort-opening':
+        return abort.abort(effect.reason);
+      case 'explain': {
+        const { board, error } = effect;
+        return follow(board.session.explain(error).then((cause) => ({ is: 'explained', cause })));
+      }
+      case 'report':
+        return void reportError(emit, effect.error);
+      case 'hurry':
+        return effect.board.release.hurry(effect.reason);
+      case 'stop-tests': {
+        const { board, reason } = effect;
+        return follow(board.session.runner.stop(reason).then(() => ({ is: 'tests-stopped' })));
+      }
+      case 'release':
+        return follow(effect.board.release.begin().then(() => ({ is: 'released' })));
+      case 'finish':
+        return void finish(effect.exits).then(over.resolve, over.reject);
+    }
+  }
+
+  async function finish(exits: boolean): Promise<void> {
     emit({ type: 'bytes', in: trace.bytesIn, out: trace.bytesOut });
     file.close();
-    over = true;
     await disconnect();
+    if (exits) process.exit(0);
   }
 
-  /** Leaves for an error of the rig: at once, though it may take a moment to learn what is behind it. */
-  function fail(error: HilError): Promise<void> {
-    explained = explained.then(async () => {
-      const cause = await opened?.explain(error);
-      if (!broken.has(cause)) say(emit, cause);
-      broken.add(cause);
-    });
-    return leave(error);
-  }
+  onStopRequest((reason) => dispatch({ is: 'stop', reason }));
 
-  /** Ends everything, or hurries the end that is under way. */
-  function leave(reason: HilError): Promise<void> {
-    leaving ??= leaveOnce(reason);
-    return leaving;
-  }
-
-  async function leaveOnce(reason: HilError): Promise<void> {
-    abort.abort(reason);
-    release?.hurry(reason);
-    // A board that is being opened is put at rest by the opening, which the abort cuts short.
-    await opening?.catch(() => undefined);
-    release?.hurry(reason);
-    await opened?.runner.stop(reason);
-    await end();
-    process.exit(0);
-  }
-
-  listen((reason) => {
-    if (!over) void leave(reason);
-  });
-
+  let opened: OpenSession;
   try {
-    opening = openSession({ context, rig, trace, emit, signal: abort.signal });
-    opened = await opening;
-    release = createRelease({ board: opened, emit, clock: systemClock });
-    opened.onGone((gone) => {
-      if (!ended) void fail(gone);
-    });
+    opened = await openSession({ context, rig, trace, emit, signal: abort.signal });
   } catch (error) {
-    await leave(say(emit, error));
+    dispatch({ is: 'opening-failed', error });
+    await over.promise;
+    throw error;
   }
+  dispatch({
+    is: 'opened',
+    board: { session: opened, release: createRelease({ board: opened, emit, clock: systemClock }) },
+  });
+  opened.onGone((error) => dispatch({ is: 'rig-failed', error }));
+  const { runner } = opened;
 
   return {
     async runTest(suite, spec) {
-      await opened?.runner.run(suite, narrowed(spec, chosen));
-      const dead = opened?.runner.dead;
-      if (dead && !ended) await fail(dead);
-      // Not back to Jest: it would load the next suites while the module is given back, in this very process.
-      await leaving;
+      await runner.run(suite, withSelectedClauses(spec, chosen));
+      if (runner.rigError) dispatch({ is: 'rig-failed', error: runner.rigError });
+      // Jest would load the next suites in this process while the module is put back.
+      if (isLeaving(state)) await over.promise;
     },
-    close: end,
+    close() {
+      dispatch({ is: 'close' });
+      return over.promise;
+    },
   };
 }
 
-/** Hears the supervisor's wish to stop, and its end: without it nobody would put the board at rest after us. */
-function listen(stop: (reason: HilError) => void): void {
+/** A promise that is settled from outside. */
+function deferred(): { promise: Promise<void>; resolve: () => void; reject: (error: unknown) => void } {
+  let settle: [resolve: () => void, reject: (error: unknown) => void] = [() => {}, () => {}];
+  const promise = new Promise<void>((...both) => (settle = both));
+  return { promise, resolve: () => settle[0](), reject: (error) => settle[1](error) };
+}
+
+/** Calls `stop` when the supervisor asks for it, and when it is gone: then no one else can put the board at rest. */
+function onStopRequest(stop: (reason: HilError) => void): void {
   process.on('message', (request: { stop?: string }) => {
     if (request.stop !== undefined) stop(new HilError('ABORTED', `the run was interrupted: ${request.stop}`));
   });
   process.on('disconnect', () => stop(new HilError('ABORTED', 'the supervisor has gone')));
 }
 
-/** Waits until everything said has left, then closes the channel, which would keep Jest from ending. */
+/** Waits until all entries have left, then closes the channel, which would keep Jest from ending. */
 async function disconnect(): Promise<void> {
   if (!process.connected) return;
   await new Promise<void>((resolve) => process.send?.({ flush: true }, () => resolve()));

@@ -3,7 +3,7 @@ import type { Sender } from '../../cmdmp/access.ts';
 import { takeSnapshot } from '../../cmdmp/snapshot.ts';
 import { createExcuses, findAbsent, whyAbsent } from './absent-commands.ts';
 
-/** A module that refuses whatever matches, and answers the rest with one line. */
+/** A module that refuses the commands that match, and answers the others with one line. */
 function module(refuses: RegExp): Sender & { readonly sent: string[] } {
   const sent: string[] = [];
   return {
@@ -22,12 +22,12 @@ const absentIn = async (refuses: RegExp): Promise<string[]> => {
   return [...(await findAbsent(sender, await takeSnapshot(sender)))];
 };
 
-describe('a command that is not there', () => {
+describe('an absent command', () => {
   test.each([
     [/QDMPCFG(?!EX)/, ['AT+QDMPCFG']],
     [/QDMPCFGEX/, ['AT+QDMPCFGEX']],
     [/QDMPCFG/, ['AT+QDMPCFG', 'AT+QDMPCFGEX']],
-  ])('is known by the refusal of every form: %s', async (refuses, absent) => {
+  ])('is found by the refusal of every form: %s', async (refuses, absent) => {
     expect(await absentIn(refuses)).toEqual(absent);
   });
 
@@ -37,11 +37,11 @@ describe('a command that is not there', () => {
     ['everything but the read form is refused', /QDMPCFG=/],
     ['nothing of its extended records can be read', /EX=\?|EX=\d,1/],
     ['everything but the state is refused', /QDMPCFG(\?|=\?|=4)/],
-  ])('is not taken for absent when %s', async (_, refuses) => {
+  ])('is not found when %s', async (_, refuses) => {
     expect(await absentIn(refuses)).toEqual([]);
   });
 
-  test('costs no question where a query was answered', async () => {
+  test('causes no further question where a query was answered', async () => {
     const sender = module(/nothing/);
     const snapshot = await takeSnapshot(sender);
     const asked = sender.sent.length;
@@ -50,7 +50,7 @@ describe('a command that is not there', () => {
   });
 });
 
-describe('the tests of a command that is not there', () => {
+describe('the tests of an absent command', () => {
   const absent = new Set(['AT+QDMPCFGEX']);
 
   test.each([
@@ -64,13 +64,13 @@ describe('the tests of a command that is not there', () => {
     expect(whyAbsent(clauses, absent)).toBe(reason);
   });
 
-  test('take the states and the wire for those of AT+QDMPCFG', () => {
+  test('of states and wire count as tests of AT+QDMPCFG', () => {
     const reason = 'this firmware has no AT+QDMPCFG';
     expect(whyAbsent(['STATE-ORDER'], new Set(['AT+QDMPCFG']))).toBe(reason);
     expect(whyAbsent(['WIRE-KEY'], new Set(['AT+QDMPCFG']))).toBe(reason);
   });
 
-  test('are all but the two findings where the firmware has neither command: nothing else is left to be judged', () => {
+  test('are not run where the firmware has neither command, except the two findings', () => {
     const neither = new Set(['AT+QDMPCFG', 'AT+QDMPCFGEX']);
     for (const id of ['ERR-FORM', 'ERR-ALIVE', 'AT-FRAME', 'AT-ONE-FINAL', 'BOOT-ALIVE', 'CUT-ATOMIC']) {
       expect(whyAbsent([id], neither)).toBe('this firmware has neither AT+QDMPCFG nor AT+QDMPCFGEX');
@@ -79,7 +79,7 @@ describe('the tests of a command that is not there', () => {
     expect(whyAbsent(['EX-TEST', 'EX-TEST-TEXT'], neither)).toBeUndefined();
   });
 
-  test('do not fail where the missing command was the last they sent', () => {
+  test('do not fail where the absent command was the last they sent', () => {
     const excuses = createExcuses(absent);
     const thrown = { name: 'x' };
     const clauses = ['CFG-ERASE-ISOLATED'];
@@ -91,7 +91,7 @@ describe('the tests of a command that is not there', () => {
     );
   });
 
-  test('do not fail of what was arranged in vain for several of them', () => {
+  test('do not fail because of a failed arrangement that they share', () => {
     const excuses = createExcuses(absent);
     const shared = { name: 'shared' };
     const clauses = ['CFG-SAVE-0'];

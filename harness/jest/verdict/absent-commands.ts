@@ -5,18 +5,30 @@ import { describeCommand } from '../../cmdmp/form.ts';
 import { savedRecords } from '../../cmdmp/records.ts';
 import type { Snapshot } from '../../cmdmp/snapshot.ts';
 
-/** The commands under test that a firmware has not, by name. */
+/** The commands under test that a firmware does not have, by name. */
 export type AbsentCommands = ReadonlySet<string>;
 
 /**
- * What is asked besides the snapshot's queries before a command is called absent. A module may refuse to read an
- * extended record that was never saved (EX-READ-EMPTY), so one is erased, too: that it cannot be read is known,
- * and every run writes to it.
+ * What is sent besides the snapshot's queries before a command counts as absent. A module may refuse to read an extended
+ * record that was never saved (EX-READ-EMPTY), so one is erased as well: it is known to be unreadable, and every run
+ * writes to it.
  */
 const lastQuestions: Readonly<Record<string, readonly string[]>> = {
   [accessCommand]: [`${accessCommand}=?`, accessWrite(6)],
   [extendedCommand]: [`${extendedCommand}=?`, extendedWrite(1, extended.acts.erase)],
 };
+
+/**
+ * Finds which of the two commands a firmware does not have: the test form and every query are refused.
+ * @param snapshot taken before, and its credentials guarded, since a question may write
+ */
+export async function findAbsent(sender: Sender, snapshot: Snapshot): Promise<AbsentCommands> {
+  const absent = new Set<string>();
+  for (const [command, questions] of Object.entries(lastQuestions)) {
+    if (refusedInSnapshot(snapshot, command) && (await refusesAll(sender, questions))) absent.add(command);
+  }
+  return absent;
+}
 
 function refusedInSnapshot({ inUse, saved }: Snapshot, command: string): boolean {
   const queries = savedRecords.filter((record) => record.command === command);
@@ -32,20 +44,8 @@ async function refusesAll(sender: Sender, commands: readonly string[]): Promise<
 }
 
 /**
- * Finds out which of the two commands a firmware has not at all: the test form and every query are refused.
- * @param snapshot taken before; its credentials guarded, since a question may write
- */
-export async function findAbsent(sender: Sender, snapshot: Snapshot): Promise<AbsentCommands> {
-  const absent = new Set<string>();
-  for (const [command, questions] of Object.entries(lastQuestions)) {
-    if (refusedInSnapshot(snapshot, command) && (await refusesAll(sender, questions))) absent.add(command);
-  }
-  return absent;
-}
-
-/**
- * Which commands a clause needs, by the first part of its id. What the other chapters say holds of either command,
- * and is judged upon the one that is there.
+ * Which commands a clause needs, by the first part of its id. The clauses of other chapters hold for either command, and
+ * are judged on the one that exists.
  */
 const commandsOf: Readonly<Record<string, readonly string[]>> = {
   CFG: [accessCommand],
@@ -55,7 +55,7 @@ const commandsOf: Readonly<Record<string, readonly string[]>> = {
   CROSS: [accessCommand, extendedCommand],
 };
 
-/** The clause that fails when a command is absent: the one finding. */
+/** The clause that fails when a command is absent: its test form. */
 const findings: Readonly<Record<string, string>> = {
   [accessCommand]: 'CFG-TEST',
   [extendedCommand]: 'EX-TEST',
@@ -70,9 +70,9 @@ const makesAFinding = (clauses: readonly string[]): boolean =>
   Object.keys(findings).some((command) => makesTheFinding(clauses, command));
 
 /**
- * Why a test is not run on a firmware without some command, or undefined when it is: a command that is not there is
- * one finding, made by the clause of its test form, and not one for each of its clauses. Where neither is there, the
- * two findings are all that can be said: an ERROR to a command that nobody knows says nothing of how errors are made.
+ * Why a test is not run on a firmware without some command; undefined when it is run. An absent command is one finding,
+ * made by the clause of its test form, and not a failure of each of its clauses. If both commands are absent, only the
+ * two findings are made: an ERROR to an unknown command says nothing about how errors are formed.
  */
 export function whyAbsent(clauses: readonly string[], absent: AbsentCommands): string | undefined {
   const all = Object.keys(findings);
@@ -85,32 +85,32 @@ export function whyAbsent(clauses: readonly string[], absent: AbsentCommands): s
   return command && reasonOf(command);
 }
 
-/** A test that failed, as far as it matters here. */
+/** What `excuse` needs to know of a failed test. */
 export interface Failure {
   readonly clauses: readonly string[];
   /** What ended the test. */
   readonly thrown: unknown;
-  /** The command it sent last; undefined when it sent none. */
+  /** The last command it sent; undefined if it sent none. */
   readonly last: string | undefined;
 }
 
-/** Tells failures that are but the absence of a command. */
+/** Recognizes failures whose only cause is an absent command. */
 export interface Excuses {
-  /** Why a failed test is not to be counted as failed; undefined when it is. */
+  /** Why a failed test does not count as failed; undefined when it does. */
   readonly excuse: (failure: Failure) => string | undefined;
 }
 
 /**
- * For tests whose clauses do not tell that they need a command that is not there: they are excused when they failed
- * upon it, and so are those that share what was arranged in vain, and fail of the same error without sending anything.
+ * For tests whose clause ids do not show that they need the absent command. A test is excused if it failed on that
+ * command, and so is a test that shares the failed arrangement: it fails with the same error without sending anything.
  */
 export function createExcuses(absent: AbsentCommands): Excuses {
   const excused = new WeakMap<object, string>();
   return {
     excuse({ clauses, thrown, last }) {
       const error = typeof thrown === 'object' && thrown !== null ? thrown : undefined;
-      const known = error && excused.get(error);
-      if (known !== undefined) return known;
+      const earlier = error && excused.get(error);
+      if (earlier !== undefined) return earlier;
       const { command } = describeCommand(last ?? '');
       if (!absent.has(command) || makesTheFinding(clauses, command)) return undefined;
       if (error) excused.set(error, reasonOf(command));

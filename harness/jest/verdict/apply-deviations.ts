@@ -2,16 +2,16 @@ import type { ClauseFacts } from '../../../reports/record/entry.ts';
 import type { Verdict } from '../../../reports/record/verdict.ts';
 import type { Outcome } from './outcome.ts';
 
-/** An outcome, and the known deviations among the clauses that the test disappointed. */
-export interface Weighed extends Outcome {
+/** An outcome with the known deviations among the clauses of the failed test. */
+export interface DeviatingOutcome extends Outcome {
   readonly deviates?: readonly string[];
 }
 
-/** What a failure of a test need not mean. */
-interface Allowances {
+/** Clauses whose failure does not mean what a failure usually means. */
+interface Exceptions {
   /** The known deviations of the rig's firmware. */
   readonly waived: ReadonlySet<string>;
-  /** Clauses by which alone the test sees what it judges (`ClauseOptions.through`). */
+  /** Clauses through which alone the test sees its other clauses (`ClauseOptions.through`). */
   readonly through: readonly string[];
 }
 
@@ -20,31 +20,31 @@ const decided: readonly Verdict[] = ['pass', 'fail'];
 /**
  * What an outcome means for the clauses of its test.
  *
- * A test of U clauses alone judges nothing: whatever happened was observed, and is kept as the reason. A test that
- * failed fails every clause it judges, since nobody can say which of them disappointed; but a known deviation is
- * observed, and when nothing else could fail, so is the test. So an S clause that shares its test with a waived one
- * still fails: suites keep what only an E or I clause expects out of the tests of S clauses. Where they cannot, since
- * the S clause shows through the other alone, they say so: then nothing is said of it here.
+ * A test of U clauses only judges nothing: it is `observed`, with its reason. A failed test fails every clause it judges,
+ * since it does not show which of them failed. But a known deviation is observed, and if all its clauses are, so is the
+ * test. An S clause that shares its test with a known deviation still fails, so suites keep expectations of E and I
+ * clauses out of the tests of S clauses. Where that is impossible, because the S clause shows only through the other,
+ * the suite says so by `through`, and the S clause gets no verdict here.
  */
-export function weigh(
+export function applyDeviations(
   outcome: Outcome,
   clauses: readonly Pick<ClauseFacts, 'id' | 'status'>[],
-  { waived, through }: Allowances,
-): Weighed {
+  { waived, through }: Exceptions,
+): DeviatingOutcome {
   const judged = clauses.filter(({ status }) => status !== 'U');
   if (judged.length === 0)
     return decided.includes(outcome.verdict) ? { ...outcome, verdict: 'observed' } : outcome;
   const deviates = judged.map(({ id }) => id).filter((id) => waived.has(id));
   if (outcome.verdict !== 'fail' || deviates.length === 0) return outcome;
   if (deviates.length === judged.length) return { ...outcome, deviates, verdict: 'observed' };
-  const behind = deviates.filter((id) => through.includes(id));
-  return behind.length === 0 ? { ...outcome, deviates } : { ...hidden(outcome, behind), deviates };
+  const hiding = deviates.filter((id) => through.includes(id));
+  return hiding.length === 0 ? { ...outcome, deviates } : { ...hiddenBy(hiding, outcome), deviates };
 }
 
-/** Nothing can be said of what shows only through clauses that the firmware is known not to keep. */
-const hidden = ({ reason }: Outcome, behind: readonly string[]): Outcome => ({
+/** @param hiding the known deviations through which alone the other clauses show */
+const hiddenBy = (hiding: readonly string[], { reason }: Outcome): Outcome => ({
   verdict: 'not-run',
   reason:
-    `the rest shows only through ${behind.join(', ')}, which this firmware is known not to keep` +
+    `the other clauses show only through ${hiding.join(', ')}, which this firmware is known to fail` +
     (reason === undefined ? '' : `\n${reason}`),
 });

@@ -2,74 +2,82 @@ import type { ClauseFacts } from '../../../reports/record/entry.ts';
 import type { Exchange } from '../../at/exchange.ts';
 import type { Clock } from '../../base/clock.ts';
 import { type HilError, isHilError } from '../../base/error.ts';
-import type { ClauseSpec, Fixtures } from '../host/host.ts';
+import type { Fixtures } from '../host/fixtures.ts';
+import type { ClauseSpec } from '../host/host.ts';
 import type { Excuses } from './absent-commands.ts';
-import { mayBeFlaky } from './confirm.ts';
 import { type OffTheClock, type TestAbort, withDeadline } from './deadline.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
+import { mayBeFlaky } from './second-attempt.ts';
 
 const DEFAULT_DEADLINE_MS = 30_000;
 /** How many exchanges of a test are kept for its evidence. */
 const EVIDENCE = 4;
 
-/** What an attempt needs of the opened bench. */
-export interface TestBench {
-  /** Makes sure that the module answers and the line is idle; recovers it where that helps. */
+/** Brings the module into the state in which a test begins. */
+export interface ModuleFitness {
+  /**
+   * Before a test: the line is idle, and the module is recovered if something is wrong with it.
+   * @throws MODULE_DEAD, IDENTITY_MISMATCH, PORT_GONE, PORT_CLOSED, ABORTED
+   */
   ready(signal: AbortSignal): Promise<void>;
-  /** The same before failed tests are run again, whatever is known of the module: it is set up anew. */
+  /**
+   * Before a failed test is run again: the module is set up again in any case, and recovered (reset, power cycle) if that
+   * does not help. A module that answers well is not rebooted: reboots are expensive, and a scenario makes its own.
+   * Rejects as `ready` does.
+   */
   isolate(signal: AbortSignal): Promise<void>;
-  /** How often the module restarted so far though nobody asked for it. */
+  /** How often the module has restarted unexpectedly so far. */
   readonly restarts: number;
-  /** The fixtures of one attempt of a test. */
-  fixtures(attempt: TestAttempt): Fixtures;
 }
+
+/** Makes the fixtures of one attempt of a test. */
+export type FixtureFactory = (attempt: TestAttempt) => Fixtures;
 
 /** What the fixtures of one attempt need of its test. */
 export interface TestAttempt {
-  /** Their calls reject once it aborts. */
+  /** When it aborts, every call of the fixtures rejects. */
   readonly signal: AbortSignal;
-  /** Hears every exchange. */
+  /** Called with every exchange. */
   readonly seen: (exchange: Exchange) => void;
   /** 1, or 2 when a failed test is run again. */
   readonly number: number;
-  /** For waits that have a limit of their own. */
   readonly offTheClock: OffTheClock;
 }
 
 export interface AttemptParts {
-  readonly bench: TestBench;
+  readonly fitness: Pick<ModuleFitness, 'restarts'>;
+  readonly fixtures: FixtureFactory;
   readonly clock: Clock;
-  /** Seconds of the module's network time in a second. */
+  /** Seconds of the module's network time per second. */
   readonly networkClock: number;
   readonly clauseFacts: (id: string) => ClauseFacts;
   readonly excuses: Excuses;
 }
 
-/** One attempt of one test. */
 interface AttemptOrder {
   readonly spec: ClauseSpec;
   readonly number: number;
   readonly abort: TestAbort;
-  /** Brings the module into the state it begins with. Takes longer than a test may, perhaps: it is not its time. */
+  /** Prepares the module. It may take longer than a test may, and does not count as the test's time. */
   readonly prepare: (signal: AbortSignal) => Promise<void>;
 }
 
 /** How one attempt ended. */
 export interface Attempt {
   readonly outcome: Outcome;
-  /** Whether the test is run again for it. */
+  /** Whether the test is to be run again. */
   readonly mayBeFlaky: boolean;
-  /** Whether an expectation was disappointed. */
-  readonly disappointed: boolean;
-  /** The rig's error, where it ran into one: nothing more can be said of the module. */
+  /** Whether an expectation failed. */
+  readonly expectationFailed: boolean;
+  /** The rig error that ended it: after that nothing more can be said of the module. */
   readonly rigError?: HilError;
 }
 
-const settled = (outcome: Outcome): Attempt => ({ outcome, mayBeFlaky: false, disappointed: false });
+const settled = (outcome: Outcome): Attempt => ({ outcome, mayBeFlaky: false, expectationFailed: false });
 
-/** Runs a test once. Its module is its own until `abort`, which is the attempt's to end. */
+/** Runs a test once. The caller aborts `abort` after it, so that late calls of the body reject. */
 export async function runAttempt(
-  { bench, clock, networkClock, clauseFacts, excuses }: AttemptParts,
+  { fitness, fixtures, clock, networkClock, clauseFacts, excuses }: AttemptParts,
   { spec, number, abort, prepare }: AttemptOrder,
 ): Promise<Attempt> {
   const exchanges: Exchange[] = [];
@@ -78,12 +86,12 @@ export async function runAttempt(
     if (exchanges.length > EVIDENCE) exchanges.shift();
   };
   const { signal } = abort;
-  let restarts = bench.restarts;
+  let restarts = fitness.restarts;
   try {
     await prepare(signal);
-    restarts = bench.restarts;
+    restarts = fitness.restarts;
     const body = (offTheClock: OffTheClock): Promise<void> =>
-      spec.body(bench.fixtures({ signal, seen, number, offTheClock }));
+      spec.body(fixtures({ signal, seen, number, offTheClock }));
     await withDeadline(body, { clock, deadlineMs: deadlineOf(spec, networkClock), abort });
     return settled({ verdict: 'pass' });
   } catch (error) {
@@ -93,12 +101,11 @@ export async function runAttempt(
     const { clauses, hindsight = false } = spec;
     const reason = excuses.excuse({ clauses, thrown: error, last: exchanges.at(-1)?.command });
     if (reason !== undefined) return settled({ verdict: 'not-run', reason });
-    const failure = { clauses, thrown: error, restarts: bench.restarts - restarts, hindsight };
-    return { outcome, mayBeFlaky: mayBeFlaky(failure), disappointed: !isHilError(error) };
+    const failure = { clauses, thrown: error, restarts: fitness.restarts - restarts, hindsight };
+    return { outcome, mayBeFlaky: mayBeFlaky(failure), expectationFailed: !isHilError(error) };
   }
 }
 
-/** How long a test may take, ms. */
 const deadlineOf = (
   { deadlineMs = DEFAULT_DEADLINE_MS, networkS = 0 }: ClauseSpec,
   networkClock: number,

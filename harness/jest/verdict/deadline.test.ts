@@ -4,7 +4,7 @@ import { createTestAbort, type OffTheClock, withDeadline } from './deadline.ts';
 
 const turn = (): Promise<void> => new Promise(setImmediate);
 
-/** A body that is let go on by hand, with a deadline of 1 s. */
+/** A body that ends by hand, with a deadline of 1 s. */
 function underDeadline() {
   const clock = new ManualClock();
   const abort = createTestAbort();
@@ -20,7 +20,7 @@ function underDeadline() {
     { clock, deadlineMs: 1_000, abort },
   );
   ended.catch(() => undefined);
-  /** A wait with a limit of its own; what is returned ends it. */
+  /** A wait with a limit of its own; the function returned ends it. */
   const wait = (): (() => Promise<void>) => {
     let over: () => void = () => undefined;
     const waited = offTheClock(
@@ -37,7 +37,7 @@ function underDeadline() {
   return { clock, abort, ended, wait, finish: () => finish() };
 }
 
-const overdue = { code: 'CLAUSE_DEADLINE', message: expect.stringContaining('within 1 s') as string };
+const overdue = { code: 'CLAUSE_DEADLINE', message: expect.stringContaining('longer than 1 s') as string };
 
 describe("a test's deadline", () => {
   test('aborts the test when it passes', async () => {
@@ -49,7 +49,7 @@ describe("a test's deadline", () => {
     expect(abort.signal.reason).toMatchObject(overdue);
   });
 
-  test('stands still while something is awaited that has a limit of its own', async () => {
+  test('stands still during a wait with a limit of its own', async () => {
     const { clock, abort, ended, wait, finish } = underDeadline();
     clock.advance(600);
     const over = wait();
@@ -82,10 +82,10 @@ describe("a test's deadline", () => {
     await expect(ended).rejects.toMatchObject(overdue);
   });
 
-  test('fires no more once the test has ended in the middle of a wait', async () => {
+  test('does not fire once the test has ended during a wait', async () => {
     const { clock, abort, ended, wait } = underDeadline();
     const over = wait();
-    abort.abort(new HilError('ABORTED', 'somebody wanted the end'));
+    abort.abort(new HilError('ABORTED', 'the run was stopped'));
     await expect(ended).rejects.toMatchObject({ code: 'ABORTED' });
     await over();
     await turn();

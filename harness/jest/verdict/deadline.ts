@@ -1,7 +1,7 @@
 import { type Cancel, type Clock, toMs } from '../../base/clock.ts';
 import { HilError } from '../../base/error.ts';
 
-/** A test's abort, and why. */
+/** Ends a test, with the reason. */
 export interface TestAbort {
   readonly signal: AbortSignal;
   abort(reason: HilError): void;
@@ -13,16 +13,14 @@ export function createTestAbort(): TestAbort {
 }
 
 /**
- * Runs a wait that has a limit of its own, while the test's deadline stands still: a rig that is slow, such as a
- * network that is not found, is then told by that limit and not blamed on the module.
+ * Runs a wait that has a limit of its own, while the test's deadline stands still. So a slow rig, such as a network
+ * that is not found, fails by that limit and is not blamed on the module.
  */
 export type OffTheClock = <T>(wait: () => Promise<T>) => Promise<T>;
 
 /**
- * Runs a body until it settles or is aborted, by its own deadline or from outside. The body cannot be
- * stopped (nor can Jest stop one): its module's calls reject from then on, and what it still throws is
- * nobody's.
- * @param body gets what stops its deadline for a while
+ * Runs a body until it settles or is aborted, by its own deadline or from outside. An aborted body goes on (Jest cannot
+ * stop one either), but every call of its module rejects, and what it throws then is ignored.
  * @throws what the body throws, or the abort's reason (CLAUSE_DEADLINE, ABORTED, PORT_GONE…)
  */
 export async function withDeadline(
@@ -31,8 +29,8 @@ export async function withDeadline(
 ): Promise<void> {
   const timer = startTimer(clock, deadlineMs, () => {
     abort.abort(
-      new HilError('CLAUSE_DEADLINE', `the test was not through within ${deadlineMs / 1000} s`, {
-        remedy: 'the exchanges above show where the time went',
+      new HilError('CLAUSE_DEADLINE', `the test took longer than ${deadlineMs / 1000} s`, {
+        remedy: 'the exchanges above show what took so long',
       }),
     );
   });
@@ -50,7 +48,7 @@ export async function withDeadline(
   }
 }
 
-/** A timer that can stand still. */
+/** A timer that can be paused. */
 function startTimer(clock: Clock, ms: number, fire: () => void): { offTheClock: OffTheClock; end(): void } {
   let leftMs = ms;
   let since = clock.now();
@@ -58,13 +56,13 @@ function startTimer(clock: Clock, ms: number, fire: () => void): { offTheClock: 
   let waits = 0;
   let ended = false;
 
-  function hold(): void {
+  function pause(): void {
     if (waits++ > 0) return;
     cancel();
     leftMs -= toMs(clock.now() - since);
   }
 
-  function goOn(): void {
+  function resume(): void {
     if (--waits > 0 || ended) return;
     since = clock.now();
     cancel = clock.after(Math.max(0, leftMs), fire);
@@ -72,11 +70,11 @@ function startTimer(clock: Clock, ms: number, fire: () => void): { offTheClock: 
 
   return {
     async offTheClock(wait) {
-      hold();
+      pause();
       try {
         return await wait();
       } finally {
-        goOn();
+        resume();
       }
     },
     end() {

@@ -3,7 +3,7 @@ import type { Verdict } from '../../../reports/record/verdict.ts';
 import type { Exchange } from '../../at/exchange.ts';
 import { describeError, isHilError, messageOf } from '../../base/error.ts';
 import { escapeBytes, escapeText } from '../../base/escape.ts';
-import { toldExchanges } from './shown-by.ts';
+import { exchangesOfFailure } from './shown-by.ts';
 import { isUndecided } from './undecided.ts';
 
 export interface Outcome {
@@ -11,11 +11,11 @@ export interface Outcome {
   readonly reason?: string;
 }
 
-/** Colours of Jest's matcher messages, which no report wants. */
+/** The colours in Jest's matcher messages. */
 const ansi = /\u001b\[[0-9;]*m/g;
 
-/** Whether an expectation was disappointed: Jest's own, node:assert's, or one wrapped by a generator. */
-function isDisappointment(thrown: unknown): boolean {
+/** Whether an expectation failed: Jest's own, node:assert's, or one wrapped by a generator. */
+function isFailedExpectation(thrown: unknown): boolean {
   for (let error = thrown, depth = 0; typeof error === 'object' && error !== null && depth < 5; depth++) {
     if ('matcherResult' in error) return true;
     if ('code' in error && error.code === 'ERR_ASSERTION') return true;
@@ -25,17 +25,17 @@ function isDisappointment(thrown: unknown): boolean {
   return false;
 }
 
-function blamed(thrown: unknown): Verdict {
+function verdictOf(thrown: unknown): Verdict {
   if (isHilError(thrown)) {
     if (thrown.blame === 'module') return 'fail';
     if (thrown.blame === 'stopped') return 'not-run';
     return 'rig-error';
   }
-  // Anything else that is no expectation is a mistake in the suite: nothing is said of the module.
-  return isDisappointment(thrown) ? 'fail' : 'rig-error';
+  // Any other error is a mistake in the suite and says nothing about the module.
+  return isFailedExpectation(thrown) ? 'fail' : 'rig-error';
 }
 
-/** One exchange in bytes, as it is shown in a failure. */
+/** One exchange in bytes, as a failure shows it. */
 export const exchangeInBytes = (exchange: Exchange): string =>
   [
     `exchange ${exchange.number} (trace ${exchange.trace[0]}–${exchange.trace[1]}, ${exchange.timing.hi.toFixed(1)} ms)`,
@@ -44,29 +44,29 @@ export const exchangeInBytes = (exchange: Exchange): string =>
   ].join('\n');
 
 /**
- * The outcome of a body that threw: who is to blame, and a reason that carries its evidence — the
- * expectation, the exchanges it was about (`shownBy`) or else the last ones in bytes, and the clauses' words.
+ * The outcome of a body that threw: the verdict, and a reason with its evidence. The evidence of a failure is the
+ * expectation, the exchanges it was about (`shownBy`) or else the last ones, in bytes, and the texts of the clauses.
  */
 export function outcomeOf(
   thrown: unknown,
   evidence: { clauses: readonly ClauseFacts[]; exchanges: readonly Exchange[] },
 ): Outcome {
   if (isUndecided(thrown)) return { verdict: thrown.undecided, reason: escapeText(thrown.reason) };
-  const verdict = blamed(thrown);
-  const known = isHilError(thrown) || isDisappointment(thrown);
+  const verdict = verdictOf(thrown);
+  const isExpected = isHilError(thrown) || isFailedExpectation(thrown);
   const what = isHilError(thrown) ? describeError(thrown) : messageOf(thrown).replace(ansi, '');
-  const lines = [known ? what : `the suite itself failed: ${stackOf(thrown)}`];
+  const lines = [isExpected ? what : `the suite itself failed: ${stackOf(thrown)}`];
   if (verdict === 'fail') {
-    lines.push(...shownOf(toldExchanges(thrown) ?? evidence.exchanges.slice(-2)));
+    lines.push(...firstInBytes(exchangesOfFailure(thrown) ?? evidence.exchanges.slice(-2)));
     lines.push(...evidence.clauses.map((c) => `${c.id} (${c.status}, note ${c.section}): ${c.text}`));
   }
   return { verdict, reason: escapeText(lines.join('\n')) };
 }
 
-/** Exchanges shown of one failure: with their clauses they fit a screen; the trace has all. */
+/** How many exchanges one failure shows: with the clauses they fit on a screen. The trace has all of them. */
 const MOST_SHOWN = 4;
 
-function shownOf(exchanges: readonly Exchange[]): readonly string[] {
+function firstInBytes(exchanges: readonly Exchange[]): readonly string[] {
   const more = exchanges.length - MOST_SHOWN;
   const shown = exchanges.slice(0, MOST_SHOWN).map(exchangeInBytes);
   return more > 0 ? [...shown, `and ${more} exchange${more === 1 ? '' : 's'} more`] : shown;

@@ -3,25 +3,25 @@ import type { ClauseSpec, Preparation } from '../host/host.ts';
 /** Which failed tests wait to be run again, and until when. */
 export interface Repeats<Failed> {
   /**
-   * A test was run for the first time, or left out.
-   * @param failed what is kept of it, where it is to be run again
-   * @returns what is to be run again now, in the order it failed
+   * Call it after the first run of a test, or after it was skipped.
+   * @param failed the test, if it is to be run again
+   * @returns the tests to be run again now, in the order they failed
    */
-  over(spec: Pick<ClauseSpec, 'shares'>, failed: Failed | undefined): readonly Failed[];
-  /** @returns whatever waits still: it is not run again any more */
+  afterFirstRun(spec: Pick<ClauseSpec, 'shares'>, failed: Failed | undefined): readonly Failed[];
+  /** @returns the tests that still wait; they are not run again any more */
   giveUp(): readonly Failed[];
 }
 
 /**
- * A test by itself is run again at once. Those that judge one preparation are run again once all of them were run: so
- * every first attempt judges the first preparation and every second one the second, which are two in all. Were a test
- * run again before the others, they would judge what was prepared for its second attempt, and no second preparation
- * could confirm what they find there; or there would be one more for each that fails, and on metal its reboot.
+ * A test by itself is run again at once. Tests that judge one preparation are run again after all of them were run: so
+ * every first attempt judges the first preparation and every second attempt the second, and there are no more than two.
+ * If a test were run again before the others, these would judge the preparation of its second attempt, and no second
+ * preparation could confirm their failures; or each failure would need one more, which costs a reboot.
  */
 export function createRepeats<Failed>(): Repeats<Failed> {
   const open = new Map<Preparation, { run: number; failed: Failed[] }>();
   return {
-    over({ shares }, failed) {
+    afterFirstRun({ shares }, failed) {
       const found = failed === undefined ? [] : [failed];
       if (!shares) return found;
       const sharing = open.get(shares) ?? { run: 0, failed: [] };

@@ -1,4 +1,4 @@
-import { narrowed, type Selection, whyNotRun } from './selection.ts';
+import { type Selection, whyNotRun, withSelectedClauses } from './selection.ts';
 
 const all: Selection = {
   profile: 'nightly',
@@ -9,7 +9,7 @@ const all: Selection = {
 };
 
 describe('whyNotRun', () => {
-  test('a test without wishes is run from the nightly profile on', () => {
+  test('a test without options is run from the nightly profile on', () => {
     expect(whyNotRun({ clauses: ['CFG-TEST'] }, all)).toBeUndefined();
     expect(whyNotRun({ clauses: ['CFG-TEST'] }, { ...all, profile: 'smoke' })).toBe('needs profile nightly');
     expect(whyNotRun({ clauses: ['CFG-TEST'] }, { ...all, profile: 'release' })).toBeUndefined();
@@ -24,7 +24,7 @@ describe('whyNotRun', () => {
   test.each([
     ['reset' as const, 'the rig has no reset line'],
     ['supplyCut' as const, 'the rig cannot cut the supply'],
-    ['localCauses' as const, 'this board cannot bring the local cause about'],
+    ['localCauses' as const, 'this board cannot switch the local cause on'],
     ['platform' as const, 'the rig has no platform the module can reach'],
   ])('a missing %s says so', (need, reason) => {
     const bare = {
@@ -38,16 +38,21 @@ describe('whyNotRun', () => {
   });
 });
 
-describe('narrowed', () => {
+describe('withSelectedClauses', () => {
   const spec = { clauses: ['CFG-TEST', 'CFG-READ'], title: 'a test', body: async () => {} };
 
   test('leaves a test only the clauses that --clause names', () => {
-    expect(narrowed(spec, new Set(['CFG-READ', 'CFG-SAVE-0']))).toEqual({ ...spec, clauses: ['CFG-READ'] });
-    expect(narrowed(spec, null)).toBe(spec);
+    expect(withSelectedClauses(spec, new Set(['CFG-READ', 'CFG-SAVE-0']))).toEqual({
+      ...spec,
+      clauses: ['CFG-READ'],
+    });
+    expect(withSelectedClauses(spec, null)).toBe(spec);
   });
 
   test('a test that is left none is not selected', () => {
     const clauses = new Set(['CFG-SAVE-0']);
-    expect(whyNotRun(narrowed(spec, clauses), { ...all, clauses })).toBe('not selected by --clause');
+    expect(whyNotRun(withSelectedClauses(spec, clauses), { ...all, clauses })).toBe(
+      'not selected by --clause',
+    );
   });
 });

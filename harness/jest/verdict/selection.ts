@@ -1,36 +1,34 @@
 import type { Capabilities } from '../../../rigs/control/control.ts';
-import { type ClauseSpec, type Need, type Profile, profiles } from '../host/host.ts';
+import type { ClauseSpec, Need } from '../host/host.ts';
+import { type Profile, profiles } from '../host/profile.ts';
 
 export interface Selection {
   readonly profile: Profile;
-  /** Ids the `--clause` pattern names; null when there is none. */
+  /** Ids that match `--clause`; null without `--clause`. */
   readonly clauses: ReadonlySet<string> | null;
   readonly capabilities: Capabilities;
-  /** Whether a platform the module can reach is there. */
+  /** Whether the rig has a platform that the module can reach. */
   readonly platform: boolean;
-  /** Whether the board can bring about what no server can. */
+  /** Whether the board can switch local causes on and off (`TestBoard.provoke`). */
   readonly localCauses: boolean;
 }
 
 const missing: Record<Need, { has: (selection: Selection) => boolean; reason: string }> = {
   reset: { has: (s) => s.capabilities.reset, reason: 'the rig has no reset line' },
   supplyCut: { has: (s) => s.capabilities.supplyCut, reason: 'the rig cannot cut the supply' },
-  localCauses: { has: (s) => s.localCauses, reason: 'this board cannot bring the local cause about' },
+  localCauses: { has: (s) => s.localCauses, reason: 'this board cannot switch the local cause on' },
   platform: { has: (s) => s.platform, reason: 'the rig has no platform the module can reach' },
 };
 
 /**
- * A test with the clauses alone that `--clause` names, none included: what else it judges is not asked for, gets no
- * verdict, and must not decide what the test's outcome means.
- * @param clauses ids; null when there is no `--clause`
+ * A test with only the clauses that `--clause` selects, perhaps none. Its other clauses get no verdict, and must not
+ * influence what the test's outcome means.
+ * @param clauses ids; null without `--clause`
  */
-export const narrowed = (spec: ClauseSpec, clauses: Selection['clauses']): ClauseSpec =>
+export const withSelectedClauses = (spec: ClauseSpec, clauses: Selection['clauses']): ClauseSpec =>
   clauses ? { ...spec, clauses: spec.clauses.filter((id) => clauses.has(id)) } : spec;
 
-/**
- * Why a test is not run, or undefined when it is. The reasons are few and stable, so that the summary can
- * group by them.
- */
+/** Why a test is not run; undefined when it is. The reasons are few and stable, since the summary groups by them. */
 export function whyNotRun(
   spec: Pick<ClauseSpec, 'clauses' | 'profile' | 'needs'>,
   selection: Selection,

@@ -40,13 +40,13 @@ test('a failure shows the exchanges that its values came from, in order and once
   expect(commandsIn(reason)).toEqual(['AT+QDMPCFG?', 'AT+QDMPCFG=4,1', 'AT+QDMPCFG=5,1']);
 });
 
-test('a failure shows the last exchanges of its test where nobody says more', () => {
+test('a failure shows the last exchanges of its test without shownBy', () => {
   const nothing: Reading = { text: undefined, final: 'ERROR' };
   const reason = reasonOf(() => shownBy([nothing], () => expect(1).toBe(2)));
   expect(commandsIn(reason)).toEqual(['AT', 'AT']);
 });
 
-test('a failure of much shows the first exchanges, and how many there are besides', async () => {
+test('a failure with many exchanges shows the first ones, and how many more there are', async () => {
   const { saved } = await snapshot();
   const reason = reasonOf(() => shownBy(Object.values(saved), () => expect(1).toBe(2)));
   expect(commandsIn(reason)).toEqual(
@@ -57,7 +57,7 @@ test('a failure of much shows the first exchanges, and how many there are beside
   expect(reason).toContain('and 5 exchanges more');
 });
 
-test('a reading stays plain data: what it came from is neither compared nor stored', async () => {
+test('a reading is plain data: its exchange is neither compared nor stored', async () => {
   const [first, second] = [await snapshot(), await snapshot()];
   expect(first).toEqual(second);
   expect(JSON.stringify(first)).toBe(JSON.stringify(second));

@@ -1,17 +1,17 @@
 import type { Exchange } from '../../at/exchange.ts';
 import type { Reading } from '../../cmdmp/snapshot.ts';
 
-/** Where a value that is compared came from; undefined where nothing was read. */
+/** Where a compared value came from; undefined where nothing was read. */
 export type Source = Exchange | Reading | undefined;
 
-/** By symbol, since this module exists twice under Jest: a test throws, the environment looks. */
+/** A registered symbol, since this module exists twice under Jest: a test sets it, the environment reads it. */
 const key = Symbol.for('bc26-hil.shown-by');
 
-interface Told {
+interface WithExchanges {
   [key]?: readonly Exchange[];
 }
 
-/** The exchanges behind some values, each once, in the order of sending. */
+/** The exchanges from which some values came, each once, in the order of sending. */
 export function exchangesBehind(sources: readonly Source[]): readonly Exchange[] {
   const found = sources.flatMap((source) => {
     const exchange = source && ('number' in source ? source : source.exchange);
@@ -21,9 +21,9 @@ export function exchangesBehind(sources: readonly Source[]): readonly Exchange[]
 }
 
 /**
- * Runs an expectation about values that were read some time ago. A failure then shows the exchanges they came from,
+ * Runs an expectation about values that were read earlier. If it fails, the failure shows the exchanges they came from,
  * and not the last ones of the test.
- * @param sources what disappoints, where several values are compared at once
+ * @param sources where several values are compared at once, those of the values that are wrong
  * @throws what `expectation` throws
  */
 export function shownBy(sources: readonly Source[], expectation: () => void): void {
@@ -38,6 +38,6 @@ export function shownBy(sources: readonly Source[], expectation: () => void): vo
   }
 }
 
-/** The exchanges a failure was said to come from; undefined where nobody said. */
-export const toldExchanges = (thrown: unknown): readonly Exchange[] | undefined =>
-  typeof thrown === 'object' && thrown !== null ? (thrown as Told)[key] : undefined;
+/** The exchanges that `shownBy` named for a failure; undefined without `shownBy`. */
+export const exchangesOfFailure = (thrown: unknown): readonly Exchange[] | undefined =>
+  typeof thrown === 'object' && thrown !== null ? (thrown as WithExchanges)[key] : undefined;

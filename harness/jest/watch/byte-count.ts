@@ -1,6 +1,6 @@
 import type { TraceSink } from '../../base/trace.ts';
 
-/** A trace that counts what passes over the UART. */
+/** A trace that counts the bytes that pass over the UART. */
 export interface CountingTrace extends TraceSink {
   readonly bytesIn: number;
   readonly bytesOut: number;

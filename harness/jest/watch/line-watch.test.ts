@@ -20,7 +20,7 @@ async function unanswered(d: Watched, command: string, deadlineMs = 5_000): Prom
   expect((await error).code).toBe('AT_TIMEOUT');
 }
 
-/** The module answers an `AT`: to the probe that makes sure of the line, then to the one that was asked for. */
+/** The module answers an `AT`: first the probe of the line, then the command itself. */
 async function alive(d: Watched): Promise<void> {
   d.port.answer('\r\nOK\r\n', '\r\nOK\r\n');
   const answer = d.at.send('ATE0');
@@ -30,7 +30,7 @@ async function alive(d: Watched): Promise<void> {
 
 const overs = ({ watch }: Watched) => watch.exchanges.filter(({ inTime }) => inTime === 'over');
 
-test('what speaks against a clause of the line is said at once: after the last test the record alone judges it', async () => {
+test('a fault of the line is reported at once: after the last test only the record judges it', async () => {
   const d = watched();
   d.port.answer('\r\nOK\n');
   const answer = d.at.send('AT+QDMPCFG=4,1');
@@ -41,7 +41,7 @@ test('what speaks against a clause of the line is said at once: after the last t
 });
 
 describe('a command that is not answered', () => {
-  test('is over the limit by the whole wait, once the module answers another', async () => {
+  test('exceeds the limit by the whole wait, once the module answers another', async () => {
     const d = watched();
     await unanswered(d, 'AT+QDMPCFG=4,1');
     expect(overs(d)).toEqual([]);
@@ -52,7 +52,7 @@ describe('a command that is not answered', () => {
     expect(d.entries.filter((entry) => entry.type === 'exchange')).toHaveLength(2);
   });
 
-  test('counts among the answers of its kind, for statements about percentiles, too', async () => {
+  test('counts as an answer of its kind in statements about percentiles', async () => {
     const d = watched();
     await unanswered(d, 'AT+QDMPCFG=4,1');
     await alive(d);
@@ -68,7 +68,7 @@ describe('a command that is not answered', () => {
     expect(overs(d)).toMatchObject([{ form: 'AT+QDMPCFGEX=5,2', kind: 'write', clause: 'EX-TIME' }]);
   });
 
-  test('says nothing of time when the module restarts before it answers anything', async () => {
+  test('says nothing about time when the module restarts before it answers anything', async () => {
     const d = watched();
     await unanswered(d, 'AT+QDMPCFG=4,1');
     d.at.expectBoot();
@@ -77,21 +77,21 @@ describe('a command that is not answered', () => {
     expect(overs(d)).toEqual([]);
   });
 
-  test('says nothing of time when the module never answers again', async () => {
+  test('says nothing about time when the module never answers again', async () => {
     const d = watched();
     await unanswered(d, 'AT+QDMPCFG=4,1');
     d.port.hangUp();
     expect(d.watch.exchanges).toEqual([]);
   });
 
-  test('is undecided when nobody waited as long as the limit', async () => {
+  test('is undecided when the wait was shorter than the limit', async () => {
     const d = watched();
     await unanswered(d, 'AT+QDMPCFG=4,1', 200);
     await alive(d);
     expect(d.watch.exchanges).toMatchObject([{ inTime: 'inconclusive' }, {}]);
   });
 
-  test('has no limit when it is none of the two under test', async () => {
+  test('has no limit when it is not one of the two under test', async () => {
     const d = watched();
     await unanswered(d, 'AT+CFUN?');
     await alive(d);

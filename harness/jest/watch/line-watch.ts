@@ -7,37 +7,63 @@ import { escapeBytes } from '../../base/escape.ts';
 import { maxResponseMs } from '../../clauses/limits.ts';
 import { describeCommand } from '../../cmdmp/form.ts';
 import type { Emit } from '../host/emit.ts';
-import type { LineFault } from '../host/host.ts';
-import { framingFault } from './line-faults.ts';
+import type { LineFault } from '../host/fixtures.ts';
 import { watchUnanswered } from './unanswered.ts';
 
-/** What every exchange of the run showed, whichever test made it. */
+/** What the exchanges of the whole run showed, over all tests. */
 export interface LineWatch {
   readonly exchanges: readonly ExchangeFacts[];
   readonly faults: readonly LineFault[];
-  /** How the answers so far stand against their limit. */
+  /** How the answers so far stand against their time limit. */
   timing(asked: Asked): readonly TimingStatement[];
 }
 
 /**
- * The two commands under test, with the clauses that state their time; the line's clauses judge them, not the commands
- * of bring-up.
+ * The two commands under test, with the clauses that state their time. The clauses of the line judge these commands
+ * only, not those of bring-up.
  */
-const judged: ReadonlyMap<string, string> = new Map([
+const timeClauses: ReadonlyMap<string, string> = new Map([
   ['AT+QDMPCFG', 'CFG-TIME'],
   ['AT+QDMPCFGEX', 'EX-TIME'],
 ]);
 
-const shown = (line: Line): string => escapeBytes(Buffer.from(line.data, 'latin1'));
-
-/** How a command stands against its limit, where there is one. */
-const limited = (
-  command: string,
-  inTime: NonNullable<ExchangeFacts['inTime']>,
-): Pick<ExchangeFacts, 'inTime' | 'clause'> => {
-  const clause = judged.get(command);
-  return clause === undefined ? {} : { inTime, clause };
-};
+/** Listens to the line for the whole run: exchanges, unanswered commands, stray lines and unexpected boots. */
+export function watchLine(at: AtClient, emit: Emit): LineWatch {
+  const exchanges: ExchangeFacts[] = [];
+  const faults: LineFault[] = [];
+  const timing = createTimingBook();
+  let last: Exchange | undefined;
+  // Reported at once, since a fault after the last test is judged by the record only.
+  const addFault = (fault: LineFault): void => {
+    faults.push(fault);
+    emit({ type: 'line-fault', ...fault });
+  };
+  const addExchange = (facts: ExchangeFacts): void => {
+    exchanges.push(facts);
+    timing.add(facts);
+    emit({ type: 'exchange', ...facts });
+  };
+  watchUnanswered(
+    at,
+    (command) => timeClauses.has(command),
+    (facts) => addExchange({ ...facts, clause: timeClauses.get(facts.command) }),
+  );
+  at.onExchange((exchange) => {
+    last = exchange;
+    const facts = factsOf(exchange);
+    addExchange(facts);
+    const fault = timeClauses.has(facts.command) ? framingFault(exchange) : undefined;
+    if (fault) addFault(fault);
+  });
+  at.onStray((line) => {
+    const after = last ? `after the final result of ${last.command}` : 'before any command';
+    addFault({ clause: 'AT-ONE-FINAL', text: `"${escaped(line)}" came ${after}` });
+  });
+  at.onBoot(({ expected }) => {
+    if (!expected) addFault({ clause: 'BOOT-ALIVE', text: 'the module restarted unexpectedly' });
+  });
+  return { exchanges, faults, timing: (asked) => timing.statements(asked) };
+}
 
 /** What the record keeps of an exchange. */
 export function factsOf({ command, final, timing }: Exchange): ExchangeFacts {
@@ -51,44 +77,37 @@ export function factsOf({ command, final, timing }: Exchange): ExchangeFacts {
     disturbanceMs: timing.disturbanceMs,
     ...(timing.adapterMs > 0 && { adapterMs: timing.adapterMs }),
     final: escapeBytes(Buffer.from(final.text, 'latin1')),
-    ...limited(facts.command, judgeLimit(timing, maxResponseMs)),
+    ...timeFacts(facts.command, judgeLimit(timing, maxResponseMs)),
   };
 }
 
-/** Listens to the line for the whole run: every exchange, command without an answer, stray line and unexpected boot. */
-export function watchLine(at: AtClient, emit: Emit): LineWatch {
-  const exchanges: ExchangeFacts[] = [];
-  const faults: LineFault[] = [];
-  const timing = createTimingBook();
-  let last: Exchange | undefined;
-  // Said at once: after the last test nobody but the record judges them.
-  const find = (fault: LineFault): void => {
-    faults.push(fault);
-    emit({ type: 'line-fault', ...fault });
-  };
-  const keep = (facts: ExchangeFacts): void => {
-    exchanges.push(facts);
-    timing.add(facts);
-    emit({ type: 'exchange', ...facts });
-  };
-  watchUnanswered(
-    at,
-    (command) => judged.has(command),
-    (facts) => keep({ ...facts, clause: judged.get(facts.command) }),
-  );
-  at.onExchange((exchange) => {
-    last = exchange;
-    const facts = factsOf(exchange);
-    keep(facts);
-    const fault = judged.has(facts.command) ? framingFault(exchange) : undefined;
-    if (fault) find(fault);
-  });
-  at.onStray((line) => {
-    const after = last ? `after the final result of ${last.command}` : 'before any command';
-    find({ clause: 'AT-ONE-FINAL', text: `"${shown(line)}" came ${after}` });
-  });
-  at.onBoot(({ expected }) => {
-    if (!expected) find({ clause: 'BOOT-ALIVE', text: 'the module restarted though nobody asked for it' });
-  });
-  return { exchanges, faults, timing: (asked) => timing.statements(asked) };
+/** How a command stands against its time limit; empty if it has none. */
+function timeFacts(
+  command: string,
+  inTime: NonNullable<ExchangeFacts['inTime']>,
+): Pick<ExchangeFacts, 'inTime' | 'clause'> {
+  const clause = timeClauses.get(command);
+  return clause === undefined ? {} : { inTime, clause };
+}
+
+const escaped = (line: Line): string => escapeBytes(Buffer.from(line.data, 'latin1'));
+
+/**
+ * A whole answer: information blocks and the final result, each with CR LF before and after (AT manual §1.2); a block
+ * may hold several lines (TRANSCRIPTS.md §A: ATI).
+ */
+const framed = /^(?:\r\n(?:[^\r\n]+\r\n)+)*\r\n(?:OK|ERROR|\+CM[ES] ERROR: ?[^\r\n]*)\r\n$/;
+
+/**
+ * Judges the framing of one answer (AT-FRAME), without the echo before it. Not judged: an answer with an unsolicited
+ * line inside it, since both have framing of their own, and one whose last LF may be missing only because we or the
+ * emulated module were late.
+ */
+export function framingFault(exchange: Exchange): LineFault | undefined {
+  if (exchange.unsolicited.length > 0) return undefined;
+  const echo = exchange.echoed ? exchange.raw.indexOf(exchange.command) + exchange.command.length : 0;
+  const answer = exchange.raw.slice(echo).replace(/^\r(?=\r\n)/, '');
+  if (framed.test(answer) || exchange.endInDoubt) return undefined;
+  const bytes = escapeBytes(Buffer.from(exchange.raw, 'latin1'));
+  return { clause: 'AT-FRAME', text: `${exchange.command} was answered ${bytes}` };
 }

@@ -1,18 +1,20 @@
 import type { Control, Truth } from '../../../rigs/control/control.ts';
 import { toMs } from '../../base/clock.ts';
 
-/** How many answers are remembered: far more than one exchange and the own-share measurement need. */
-const REMEMBERED = 512;
-/** Both sides count the command's time on the wire from stamps of their own: their sums differ by fractions of a bit. */
+/** How many answers are kept: far more than one exchange or the measurement of our own share needs. */
+const MOST_KEPT = 512;
+/** Both sides add the command's time on the wire to their own stamp; the results differ by fractions of a bit. */
 const SAME_MOMENT_MS = 1;
 
-/** What the emulated module said of its answers. */
+/** What the emulated module reported of its answers. */
 export interface TruthBook {
   readonly truths: readonly Truth[];
   /**
-   * By how much the answer to `command`, sent by `startedAt` and arrived at `endedAt`, was not the module's
-   * doing, ms: its program read the command late, wrote the answer later than planned, or the machine was late to
-   * bring what was written. Its account comes over another channel and may come after the answer: hence the promise.
+   * The part of the time of an answer that is not the module's, ms: its program read the command late or wrote the
+   * answer later than planned, or the machine delivered it late. The report comes over another channel and may come
+   * after the answer, so this waits for it.
+   * @param endedAt when the answer had arrived, ns
+   * @param startedAt when the command had been sent, ns
    */
   disturbanceOf(command: string, endedAt: bigint, startedAt: bigint): Promise<number>;
 }
@@ -24,7 +26,6 @@ interface Waiting {
 
 const late = (actual: bigint, planned: bigint): number => Math.max(0, toMs(actual - planned));
 
-/** Read late: the program's stamp of having the command is behind the wire's own pace. */
 const disturbance = (
   { receivedAt, lastAt, plannedLastAt }: Truth,
   startedAt: bigint,
@@ -36,7 +37,7 @@ export function keepTruths(control: Pick<Control, 'onTruth'>): TruthBook {
   const waiting = new Set<Waiting>();
   control.onTruth((truth) => {
     truths.push(truth);
-    if (truths.length > REMEMBERED) truths.shift();
+    if (truths.length > MOST_KEPT) truths.shift();
     for (const wait of waiting) {
       if (!wait.fits(truth)) continue;
       waiting.delete(wait);
@@ -50,7 +51,7 @@ export function keepTruths(control: Pick<Control, 'onTruth'>): TruthBook {
         truth.command === command &&
         truth.lastAt <= endedAt &&
         toMs(startedAt - truth.receivedAt) < SAME_MOMENT_MS;
-      // Whoever asks waits for a bounded time only; what never comes is dropped with the session.
+      // A report may never come. The caller waits for a bounded time, and the promise is dropped with the session.
       const truth =
         truths.findLast(fits) ?? (await new Promise<Truth>((resolve) => waiting.add({ fits, resolve })));
       return disturbance(truth, startedAt, endedAt);

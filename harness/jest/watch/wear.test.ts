@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import type { Entry } from '../../../reports/record/entry.ts';
 import { parseRigFile } from '../../../rigs/file/load-rig-file.ts';
-import { keepWear } from './wear.ts';
+import { openWear } from './wear.ts';
 
 let state: string;
 const before = process.env['BC26_HIL_STATE'];
@@ -26,7 +26,7 @@ module: { imei: '863703030822519', firmware: BC26, wear: { endurance: 1000, warn
 function wear(source: string) {
   const entries: Entry[] = [];
   const rig = parseRigFile('/bench/bench.yaml', source, {});
-  return { entries, kept: keepWear(rig, '863703030822519', (entry) => entries.push(entry)) };
+  return { entries, kept: openWear(rig, '863703030822519', (entry) => entries.push(entry)) };
 }
 
 test.each([

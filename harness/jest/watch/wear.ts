@@ -3,23 +3,23 @@ import { openWearLedger } from '../../../rigs/state/wear-ledger.ts';
 import { messageOf } from '../../base/error.ts';
 import type { Emit } from '../host/emit.ts';
 
-/** Counts what is written to one module's NVRAM beyond the life of this run. */
+/** Counts the NVRAM writes of one module, over all runs. */
 export interface Wear {
   add(writes: number): void;
   close(): void;
 }
 
-/** An emulated module has no flash to wear; network time that runs faster than the clock is emulated, too. */
+/** An emulated module has no flash to wear. A module with accelerated network time is emulated, too. */
 const hasFlash = (rig: RigFile): boolean => !isEmulated(rig) && rig.module.clock === 1;
 
 const noWear: Wear = { add: () => undefined, close: () => undefined };
 
 /**
- * Opens the module's ledger; says what it knows, and warns at once where much is used up. A write that cannot be
- * counted is no reason to stop a run, but is said.
- * @throws LEDGER_FAILED when there can be no ledger at all
+ * Opens the module's ledger, reports its count, and warns if much of the flash's life is used up. A write that cannot be
+ * counted does not stop the run, but is reported.
+ * @throws LEDGER_FAILED when the ledger cannot be opened
  */
-export function keepWear(rig: RigFile, imei: string, emit: Emit): Wear {
+export function openWear(rig: RigFile, imei: string, emit: Emit): Wear {
   if (!hasFlash(rig)) return noWear;
   const ledger = openWearLedger({ imei, now: new Date() });
   const { writesBefore } = ledger;

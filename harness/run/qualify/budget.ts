@@ -1,6 +1,6 @@
 import type { Budget } from '../../../reports/record/entry.ts';
 import type { RigFile } from '../../../rigs/file/rig-file.ts';
-import type { Profile } from '../../jest/host/host.ts';
+import type { Profile } from '../../jest/host/profile.ts';
 
 /** Accepted NVRAM writes a run may make; a smoke run is made for every change. */
 const nvramWrites: Record<Profile, number> = { smoke: 150, nightly: 500, release: 1_500 };

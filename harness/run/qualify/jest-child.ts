@@ -6,7 +6,7 @@ import type { Entry } from '../../../reports/record/entry.ts';
 import type { ProgramWatch } from '../../../rigs/control/programs/run-command.ts';
 import { systemClock } from '../../base/clock.ts';
 import { RUN_CONTEXT, type RunContext } from '../../jest/host/run-context.ts';
-import type { ProgramSaid } from '../../jest/session/report-programs.ts';
+import type { ProgramReport } from '../../jest/session/report-programs.ts';
 import { endOf, type JestChildEnd } from './child-end.ts';
 import { killPrograms } from './left-programs.ts';
 
@@ -22,7 +22,7 @@ const FIRST_LOCK = 4;
 /** What the child says: an entry, or that a program which drives the board has begun or ended. */
 interface Said {
   readonly entry?: Entry;
-  readonly program?: ProgramSaid;
+  readonly program?: ProgramReport;
 }
 
 /** How the Jest child ended, and what it left. */

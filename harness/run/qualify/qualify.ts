@@ -30,8 +30,8 @@ import { planOf, testsToJudge } from './plan.ts';
 import { type Recorder, startRecorder } from './recorder.ts';
 import type { QualifyOptions, Run } from './run.ts';
 
-export type { Profile } from '../../jest/host/host.ts';
-export { profiles } from '../../jest/host/host.ts';
+export type { Profile } from '../../jest/host/profile.ts';
+export { profiles } from '../../jest/host/profile.ts';
 
 /** Where a run speaks: progress as it goes, the summary at the end. */
 export interface Voices {

@@ -2,7 +2,7 @@ import type { RunFolder } from '../../../reports/files/run-folder.ts';
 import type { Deviation, RunFacts } from '../../../reports/record/entry.ts';
 import type { RigFile } from '../../../rigs/file/rig-file.ts';
 import type { Lock } from '../../../rigs/lock/lock.ts';
-import type { Profile } from '../../jest/host/host.ts';
+import type { Profile } from '../../jest/host/profile.ts';
 import type { StopWatch } from '../signals.ts';
 import type { Plan } from './plan.ts';
 

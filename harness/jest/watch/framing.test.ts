@@ -6,9 +6,9 @@ import { settled } from '../../at/test-desk.fixture.ts';
 import { type Clock, toNs } from '../../base/clock.ts';
 import { ManualClock } from '../../base/manual-clock.fixture.ts';
 import { memoryTrace } from '../../base/trace.ts';
-import { framingFault } from './line-faults.ts';
+import { framingFault } from './line-watch.ts';
 
-/** A client whose loop can be blocked: time passes that its timers know nothing of. */
+/** A client whose event loop can be blocked: time passes without its timers. */
 function loadedDesk(disturbanceOf?: DisturbanceOf) {
   const timers = new ManualClock();
   let blockedMs = 0;
@@ -121,8 +121,8 @@ describe('a line end without its LF', () => {
 
   test.each([
     ['a fault where the emulated module was punctual', () => 1, true],
-    ['no fault where it says that it was late', () => 60, false],
-    ['no fault where it says nothing of the answer', () => new Promise<number>(() => {}), false],
+    ['no fault where it reports that it was late', () => 60, false],
+    ['no fault where it reports nothing of the answer', () => new Promise<number>(() => {}), false],
   ])('is %s', async (_, disturbanceOf, fault) => {
     const d = loadedDesk(disturbanceOf);
     void d.at.send('AT+QDMPCFG=4,0');
@@ -130,7 +130,7 @@ describe('a line end without its LF', () => {
     expect(await faults(d)).toEqual([fault]);
   });
 
-  test('does not keep the reports waiting once the client is closed', async () => {
+  test('does not delay the reports once the client is closed', async () => {
     const d = loadedDesk();
     const sent = d.at.send('AT+QDMPCFG=4,0');
     d.port.arrive(half);

@@ -1,0 +1,41 @@
+import type { PlatformEvent } from '../../platform/lwm2m/events.ts';
+import type { Platform } from '../../platform/platform.ts';
+
+/**
+ * The test platform as suites see it. Times are those of the module's network: one real second is `clock` seconds of
+ * network time.
+ */
+export interface TestPlatform extends Pick<
+  Platform,
+  | 'answerRegister'
+  | 'answerUpdate'
+  | 'answerDeregister'
+  | 'answerRead'
+  | 'byTheRules'
+  | 'events'
+  | 'last'
+  | 'packets'
+  | 'registrations'
+  | 'stopReading'
+> {
+  /** The address and port that a suite saves in the module. */
+  readonly serverIP: string;
+  readonly serverPort: number;
+  /**
+   * Whether the module is emulated on this machine and was given the address that the platform listens on, so that its
+   * packets arrive. Over the air only the module's own packets show that it can reach the platform.
+   */
+  readonly onThisMachine: boolean;
+  /** Network seconds per second. */
+  readonly clock: number;
+  /** By how much a network time measured here may be wrong, s: the rig's setting, plus our own error times `clock`. */
+  readonly toleranceS: number;
+  /**
+   * The first event after number `after` that satisfies the predicate.
+   * @throws PLATFORM_TIMEOUT after `networkS` seconds of the module's network time; ABORTED
+   */
+  waitFor<E extends PlatformEvent>(
+    predicate: (event: PlatformEvent) => event is E,
+    options: { readonly networkS: number; readonly after: number; readonly what: string },
+  ): Promise<E>;
+}

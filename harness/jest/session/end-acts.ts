@@ -1,0 +1,83 @@
+import type { Board } from '../../../rigs/board.ts';
+import { runAll } from '../../base/run-all.ts';
+import { readIdentity, requireSameIdentity } from '../../bc26/identity.ts';
+import type { Saves } from '../../cmdmp/saves.ts';
+import type { Fitness } from '../fixtures/fitness.ts';
+import type { RigPlatform } from '../fixtures/rig-platform.ts';
+import type { Emit } from '../host/emit.ts';
+import type { FoundModule } from './found-module.ts';
+import { measureOwnShare } from './own-share.ts';
+import { putBack, putPowerSavingBack } from './put-back.ts';
+
+/** What has to be done at the end of a session; `release.ts` decides when, and what is left out. */
+export interface EndActs {
+  /** After the last test: recovers the module and checks that it is the one of the start (IDENTITY_MISMATCH). */
+  settle(signal: AbortSignal): Promise<void>;
+  /** Puts the module back as it was found; ends when `signal` aborts. */
+  restore(signal: AbortSignal): Promise<void>;
+  /** Measures our own share of an exchange. It closes the port, so it comes after the restore. */
+  measureOwnShare(signal: AbortSignal): Promise<void>;
+  /** Waits until everything saved is durable, before the supply goes. @returns what may be lost (`Saves`) */
+  durable(signal: AbortSignal): Promise<string | undefined>;
+  /** Puts the board at rest and closes everything. */
+  close(): Promise<void>;
+}
+
+interface EndActsParts {
+  readonly board: Board;
+  readonly saves: Saves;
+  readonly platform: RigPlatform | undefined;
+  readonly found: FoundModule;
+  readonly fitness: Pick<Fitness, 'ready'>;
+  /** The known deviations of the firmware. */
+  readonly waived: readonly string[];
+  readonly emit: Emit;
+}
+
+export function createEndActs({
+  board,
+  saves,
+  platform,
+  found,
+  fitness,
+  waived,
+  emit,
+}: EndActsParts): EndActs {
+  const { control } = board;
+  const { module, state, powerSaving, wear, book } = found;
+  const { at } = found.bench;
+  return {
+    async settle(signal) {
+      await fitness.ready(signal);
+      requireSameIdentity(module.identity, await readIdentity(at, signal));
+    },
+    restore(signal) {
+      const rule = { ...state.credentials, extendedShownLate: waived.includes('EX-READ-SAVED') };
+      const view = module.until(signal);
+      return runAll([
+        () => putBack(view, state.snapshot, rule, emit),
+        () => putPowerSavingBack(view, powerSaving, emit),
+      ]);
+    },
+    async measureOwnShare(signal) {
+      if (!control.capabilities.truth) {
+        const reason = 'this board does not report when it had a command and gave its answer';
+        emit({ type: 'own-share', own: { measurable: false, reason } });
+        return;
+      }
+      const view = module.until(signal);
+      const own = await measureOwnShare({ at, module: view, port: saves.port, book, signal });
+      emit({ type: 'own-share', own });
+    },
+    durable: (signal) => saves.durable(signal),
+    close: () =>
+      runAll([
+        () => at.reported(),
+        () => wear.close(),
+        () => at.close(),
+        () => control.rest(),
+        () => board.close(),
+        () => platform?.close(),
+      ]),
+  };
+}
