@@ -5,9 +5,9 @@ import {
   registerRequest,
   request,
   type TestClient,
-} from '../platform/client.fixture.ts';
+} from '../platform/coap/coap-client.fixture.ts';
 import { emptyMessage, type Message } from '../platform/coap/codec.ts';
-import { type PlatformChild, startPlatform } from './platform.fixture.ts';
+import { type PlatformChild, startPlatform } from './platform-child.fixture.ts';
 import { lineHelp } from './platform-help.ts';
 
 /** One platform for all: each test changes how it answers while it runs. */

@@ -3,9 +3,9 @@ import {
   openTestClient,
   registerRequest,
   type TestClient,
-} from '../platform/client.fixture.ts';
+} from '../platform/coap/coap-client.fixture.ts';
 import { emptyMessage, type Message } from '../platform/coap/codec.ts';
-import { type PlatformChild, startPlatform } from './platform.fixture.ts';
+import { type PlatformChild, startPlatform } from './platform-child.fixture.ts';
 
 /** Longer than two processes take to start on a busy machine. */
 const START_MS = 30_000;

@@ -1,8 +1,8 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 
-import { endpointName, openTestClient, registerRequest } from '../platform/client.fixture.ts';
-import { type PlatformChild, startPlatform } from './platform.fixture.ts';
+import { endpointName, openTestClient, registerRequest } from '../platform/coap/coap-client.fixture.ts';
+import { type PlatformChild, startPlatform } from './platform-child.fixture.ts';
 
 let started: PlatformChild | undefined;
 afterEach(() => {

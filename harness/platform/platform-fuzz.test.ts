@@ -1,10 +1,10 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 
-import { endpointName, registerRequest, request, seeded } from './client.fixture.ts';
+import { endpointName, registerRequest, request, seeded } from './coap/coap-client.fixture.ts';
 import { decode, encode } from './coap/codec.ts';
 import { below, type Random, randomBytes } from './coap/random.ts';
-import { openTestBench, type TestBench } from './platform.fixture.ts';
+import { openTestBench, type TestBench } from './platform-with-client.fixture.ts';
 
 const SEED = 20_260;
 const COUNT = 10_000;

@@ -1,8 +1,8 @@
-import { PASSWORD, registerRequest, request } from './client.fixture.ts';
+import { PASSWORD, registerRequest, request } from './coap/coap-client.fixture.ts';
 import { emptyMessage, type Message } from './coap/codec.ts';
 import { option, texts } from './coap/options.ts';
 import { encrypt, keysOf } from './lwm2m/secret.ts';
-import { openTestBench, type TestBench } from './platform.fixture.ts';
+import { openTestBench, type TestBench } from './platform-with-client.fixture.ts';
 
 let bench: TestBench;
 beforeEach(async () => {

@@ -1,6 +1,6 @@
-import { locationOf, registerRequest, request } from './client.fixture.ts';
+import { locationOf, registerRequest, request } from './coap/coap-client.fixture.ts';
 import { emptyMessage } from './coap/codec.ts';
-import { openTestBench, type TestBench } from './platform.fixture.ts';
+import { openTestBench, type TestBench } from './platform-with-client.fixture.ts';
 
 let bench: TestBench;
 beforeEach(async () => {

@@ -5,10 +5,10 @@ import {
   openTestClient,
   registerRequest,
   request,
-} from './client.fixture.ts';
+} from './coap/coap-client.fixture.ts';
 import { textOption } from './coap/options.ts';
-import { openTestBench, type TestBench } from './platform.fixture.ts';
 import { openPlatform } from './platform.ts';
+import { openTestBench, type TestBench } from './platform-with-client.fixture.ts';
 
 const epi = `epi=${endpointName('****')}`;
 let bench: TestBench;

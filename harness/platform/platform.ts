@@ -2,6 +2,7 @@ import { type Clock, systemClock } from '../base/clock.ts';
 import { createEventLog, type EventLog } from './capture/event-log.ts';
 import { encode } from './coap/codec.ts';
 import { createDedupe } from './coap/dedupe.ts';
+import { createInbox } from './coap/inbox.ts';
 import { createMessageIds } from './coap/message-ids.ts';
 import { createOutbox } from './coap/outbox.ts';
 import type { PacketLog, PlatformPacket } from './coap/packet-log.ts';
@@ -19,14 +20,13 @@ import {
 } from './coap/script.ts';
 import { createTimers } from './coap/timers.ts';
 import { openTransport } from './coap/transport.ts';
-import { createInbox } from './inbox.ts';
 import { createCredentialBook, type Credentials } from './lwm2m/credentials.ts';
 import type { EventBody } from './lwm2m/events.ts';
 import { deviceInfoResources } from './lwm2m/read-object.ts';
 import type { ReadResult } from './lwm2m/read-result.ts';
 import { createReadings } from './lwm2m/readings.ts';
 import { createRegistry, type Registration } from './lwm2m/registry.ts';
-import { createDesk } from './lwm2m/requests.ts';
+import { createDesk } from './lwm2m/request-handler.ts';
 
 export interface PlatformOptions {
   /** The accounts it knows. */

@@ -1,5 +1,5 @@
-import { registerRequest } from './client.fixture.ts';
-import { openTestBench, type TestBench } from './platform.fixture.ts';
+import { registerRequest } from './coap/coap-client.fixture.ts';
+import { openTestBench, type TestBench } from './platform-with-client.fixture.ts';
 import { carryOutLine } from './script-line.ts';
 
 let bench: TestBench;

@@ -1,4 +1,4 @@
-import { APP_KEY, endpointName, IMEI, PASSWORD, seeded } from '../client.fixture.ts';
+import { APP_KEY, endpointName, IMEI, PASSWORD, seeded } from '../coap/coap-client.fixture.ts';
 import { createCredentialBook } from '../lwm2m/credentials.ts';
 import type { Endpoint } from '../lwm2m/endpoint-name.ts';
 import type { EventBody } from '../lwm2m/events.ts';

@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { locationOf, registerRequest, request } from '../client.fixture.ts';
-import { openTestBench, type TestBench } from '../platform.fixture.ts';
-import { describeWith, output } from '../tools.fixture.ts';
+import { locationOf, registerRequest, request } from '../coap/coap-client.fixture.ts';
+import { describeWith, output } from '../external-program.fixture.ts';
+import { openTestBench, type TestBench } from '../platform-with-client.fixture.ts';
 import { internetChecksum, ipPacket } from './ip-packet.ts';
 import { type Capture, openCapture } from './pcap.ts';
 

@@ -1,4 +1,4 @@
-import { registerRequest } from '../client.fixture.ts';
+import { registerRequest } from './coap-client.fixture.ts';
 import { decode, emptyMessage, encode, kindOf, MAX_DATAGRAM, type Message } from './codec.ts';
 import { badOption, optionName, optionNumber, textOption, uintOf, uintOption } from './options.ts';
 

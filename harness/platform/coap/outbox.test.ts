@@ -1,6 +1,6 @@
 import { toMs } from '../../base/clock.ts';
 import { ManualClock } from '../../base/manual-clock.fixture.ts';
-import { request } from '../client.fixture.ts';
+import { request } from './coap-client.fixture.ts';
 import { createOutbox, type Delivery } from './outbox.ts';
 import { createTimers } from './timers.ts';
 

@@ -1,4 +1,4 @@
-import { APP_KEY, endpointName, IMEI, PASSWORD } from '../client.fixture.ts';
+import { APP_KEY, endpointName, IMEI, PASSWORD } from '../coap/coap-client.fixture.ts';
 import { createCredentialBook } from './credentials.ts';
 import { encrypt, keysOf } from './secret.ts';
 

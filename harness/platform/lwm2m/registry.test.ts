@@ -1,5 +1,5 @@
 import { toNs } from '../../base/clock.ts';
-import { APP_KEY, endpointName, PASSWORD, seeded } from '../client.fixture.ts';
+import { APP_KEY, endpointName, PASSWORD, seeded } from '../coap/coap-client.fixture.ts';
 import { createCredentialBook } from './credentials.ts';
 import type { Endpoint } from './endpoint-name.ts';
 import { createRegistry, type NewRegistration } from './registry.ts';

@@ -1,5 +1,5 @@
 import { ManualClock } from '../base/manual-clock.fixture.ts';
-import { APP_KEY, openTestClient, PASSWORD, seeded, type TestClient } from './client.fixture.ts';
+import { APP_KEY, openTestClient, PASSWORD, seeded, type TestClient } from './coap/coap-client.fixture.ts';
 import { openPlatform, type Platform, type PlatformOptions } from './platform.ts';
 
 /** A platform on a clock that stands still, and a client of it, over loopback. */

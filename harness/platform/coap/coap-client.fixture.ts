@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 
-import { decode, encode, type Message } from './coap/codec.ts';
-import { option, textOption, uintOption } from './coap/options.ts';
-import type { Peer } from './coap/peer.ts';
-import { encrypt, keysOf } from './lwm2m/secret.ts';
+import { encrypt, keysOf } from '../lwm2m/secret.ts';
+import { decode, encode, type Message } from './codec.ts';
+import { option, textOption, uintOption } from './options.ts';
+import type { Peer } from './peer.ts';
 
 /** A module's end of the line, for tests: sends what it is told, answers nothing on its own. */
 export interface TestClient {

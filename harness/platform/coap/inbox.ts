@@ -1,12 +1,12 @@
-import { type Decoded, emptyMessage, encode, kindOf, type Message } from './coap/codec.ts';
-import type { Dedupe } from './coap/dedupe.ts';
-import type { Outbox } from './coap/outbox.ts';
-import type { Peer } from './coap/peer.ts';
-import type { ReplyTools } from './coap/reply.ts';
-import type { Requester } from './coap/requester.ts';
-import type { ReadAnswer, Script } from './coap/script.ts';
-import type { Timers } from './coap/timers.ts';
-import type { Desk } from './lwm2m/requests.ts';
+import type { Desk } from '../lwm2m/request-handler.ts';
+import { type Decoded, emptyMessage, encode, kindOf, type Message } from './codec.ts';
+import type { Dedupe } from './dedupe.ts';
+import type { Outbox } from './outbox.ts';
+import type { Peer } from './peer.ts';
+import type { ReplyTools } from './reply.ts';
+import type { Requester } from './requester.ts';
+import type { ReadAnswer, Script } from './script.ts';
+import type { Timers } from './timers.ts';
 
 /** Whom the inbox serves. */
 interface InboxContext {

@@ -1,6 +1,6 @@
-import { endpointName, IMEI } from './client.fixture.ts';
-import { openTestBench, type TestBench } from './platform.fixture.ts';
-import { describeWith, output } from './tools.fixture.ts';
+import { endpointName, IMEI } from './coap/coap-client.fixture.ts';
+import { describeWith, output } from './external-program.fixture.ts';
+import { openTestBench, type TestBench } from './platform-with-client.fixture.ts';
 
 /** Seconds the client waits; far more than loopback takes. */
 const WAIT_S = '10';
