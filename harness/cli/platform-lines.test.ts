@@ -1,18 +1,12 @@
-import {
-  endpointName,
-  locationOf,
-  openTestClient,
-  registerRequest,
-  request,
-  type TestClient,
-} from '../platform/coap/coap-client.fixture.ts';
+import { type CoapClient,openCoapClient, request } from '../platform/coap/coap-client.fixture.ts';
 import { emptyMessage, type Message } from '../platform/coap/codec.ts';
+import { endpointName, locationOf, registerRequest } from '../platform/lwm2m/registration.fixture.ts';
 import { type PlatformChild, startPlatform } from './platform-child.fixture.ts';
 import { lineHelp } from './platform-help.ts';
 
 /** One platform for all: each test changes how it answers while it runs. */
 let platform: PlatformChild;
-let client: TestClient;
+let client: CoapClient;
 let messageId = 100;
 
 const account = 'Qa1xTrueKey7';
@@ -23,7 +17,7 @@ const START_MS = 30_000;
 
 beforeAll(async () => {
   platform = startPlatform(['--listen', '127.0.0.1:0', '--no-read']);
-  client = await openTestClient(await platform.address());
+  client = await openCoapClient(await platform.address());
 }, START_MS);
 
 afterAll(async () => {
@@ -74,7 +68,7 @@ describe.each(Object.keys(steps) as Name[])('a line changes how it answers: %s',
   ])('%s', async (answer, answers) => {
     await set(answer);
     const { messageId: id } = ask(step, location);
-    const seen = await client.settled();
+    const seen = await client.drain();
     expect(seen.map(short)).toEqual(answers);
     expect(seen.every((one) => one.messageId === id)).toBe(true);
   });
@@ -82,7 +76,7 @@ describe.each(Object.keys(steps) as Name[])('a line changes how it answers: %s',
   test('wrong-token', async () => {
     await set('wrong-token');
     const { token } = ask(step, location);
-    const [answer] = await client.settled();
+    const [answer] = await client.drain();
     expect(answer).toMatchObject({ type: 'ACK', code: done });
     expect([...answer!.token]).toEqual([...token].map((byte) => byte ^ 0xff));
   });
@@ -90,18 +84,18 @@ describe.each(Object.keys(steps) as Name[])('a line changes how it answers: %s',
   test('separate', async () => {
     await set('separate');
     const { token } = ask(step, location);
-    const [first, second] = await client.settled();
+    const [first, second] = await client.drain();
     expect([first, second].map((one) => one && short(one))).toEqual(['ACK 0.00', `CON ${done}`]);
     expect(second!.token).toEqual(token);
     client.send(emptyMessage('ACK', second!.messageId));
-    await client.settled();
+    await client.drain();
   });
 
   test('delay', async () => {
     await set('delay=400');
     const before = performance.now();
     ask(step, location);
-    expect(await client.settled()).toEqual([]);
+    expect(await client.drain()).toEqual([]);
     expect(await client.next()).toMatchObject({ type: 'ACK', code: done });
     // A timer of the child may fire up to 1 ms early, by its rounding.
     expect(performance.now() - before).toBeGreaterThanOrEqual(399);

@@ -1,7 +1,8 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 
-import { endpointName, openTestClient, registerRequest } from '../platform/coap/coap-client.fixture.ts';
+import { openCoapClient } from '../platform/coap/coap-client.fixture.ts';
+import { endpointName, registerRequest } from '../platform/lwm2m/registration.fixture.ts';
 import { type PlatformChild, startPlatform } from './platform-child.fixture.ts';
 
 let started: PlatformChild | undefined;
@@ -38,7 +39,7 @@ describe('bc26-hil platform', () => {
     const [, key, password = ''] =
       /app key (\S+) with private key (\S+):/.exec((await platform.line()) ?? '') ?? [];
     expect(key).toBe('M100000089');
-    const client = await openTestClient(await platform.address());
+    const client = await openCoapClient(await platform.address());
     client.send(registerRequest({ query: [`ep=${endpointName('v2.0', password)}`, 'lt=300'] }));
     expect(await client.next()).toMatchObject({ code: '2.01' });
     client.close();

@@ -5,16 +5,16 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** Longer than any of them needs on a busy machine. */
-const TOOL_MS = 20_000;
+/** Longer than any program needs on a busy machine. */
+const TIMEOUT_MS = 20_000;
 
-/** What a program printed, on both streams; rejects when it fails or takes too long. */
-export async function output(program: string, args: readonly string[]): Promise<string> {
-  const { stdout, stderr } = await run(program, args, { timeout: TOOL_MS });
+/** The output of a program, standard output before standard error. Rejects when it fails or takes too long. */
+export async function outputOf(program: string, args: readonly string[]): Promise<string> {
+  const { stdout, stderr } = await run(program, args, { timeout: TIMEOUT_MS });
   return stdout + stderr;
 }
 
-const installed = (program: string): boolean =>
+const isInstalled = (program: string): boolean =>
   (process.env['PATH'] ?? '').split(path.delimiter).some((folder) => {
     try {
       accessSync(path.join(folder, program), constants.X_OK);
@@ -25,10 +25,15 @@ const installed = (program: string): boolean =>
   });
 
 /**
- * Tests that need a program. Without it they are skipped, and their name says why; where CI is set they run
- * and fail, so that a gate never passes on what it did not try.
+ * Like `describe`, for tests that need an external program. Without the program they are skipped, and their
+ * name says why. Where the environment variable CI is `true` they run and fail, so that CI never passes tests that did not run.
  */
-export function describeWith(program: string, debianPackage: string, name: string, body: () => void): void {
-  if (installed(program) || process.env['CI'] === 'true') describe(name, body);
+export function describeWithProgram(
+  program: string,
+  debianPackage: string,
+  name: string,
+  body: () => void,
+): void {
+  if (isInstalled(program) || process.env['CI'] === 'true') describe(name, body);
   else describe.skip(`${name} (skipped: ${program} is missing, apt-get install ${debianPackage})`, body);
 }

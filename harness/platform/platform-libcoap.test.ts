@@ -1,15 +1,15 @@
-import { endpointName, IMEI } from './coap/coap-client.fixture.ts';
-import { describeWith, output } from './external-program.fixture.ts';
-import { openTestBench, type TestBench } from './platform-with-client.fixture.ts';
+import { describeWithProgram, outputOf } from './external-program.fixture.ts';
+import { endpointName, IMEI } from './lwm2m/registration.fixture.ts';
+import { openPlatformWithClient, type PlatformWithClient } from './platform-with-client.fixture.ts';
 
 /** Seconds the client waits; far more than loopback takes. */
 const WAIT_S = '10';
 
-let bench: TestBench;
+let setup: PlatformWithClient;
 beforeEach(async () => {
-  bench = await openTestBench();
+  setup = await openPlatformWithClient();
 });
-afterEach(() => bench.close());
+afterEach(() => setup.close());
 
 /** Sends a request with libcoap's client; returns the code and the Location-Path of the response it saw. */
 async function coapClient(
@@ -17,10 +17,10 @@ async function coapClient(
   location: string,
   { query = [], args = [] }: { query?: readonly string[]; args?: readonly string[] } = {},
 ): Promise<{ code: string | undefined; location: string }> {
-  const { address, port } = bench.platform.address();
+  const { address, port } = setup.platform.address();
   const items = query.flatMap((item) => ['-O', `15,${item}`]);
   const url = `coap://${address}:${port}${location}`;
-  const printed = await output('coap-client-notls', [
+  const printed = await outputOf('coap-client-notls', [
     ...['-v', '7', '-B', WAIT_S, '-m', method],
     ...args,
     ...items,
@@ -38,14 +38,14 @@ const register = (ep: string) =>
     args: ['-t', '40', '-e', '</>;rt="oma.lwm2m",</0/0>'],
   });
 
-describeWith('coap-client-notls', 'libcoap3-bin', "libcoap's client, an independent peer,", () => {
+describeWithProgram('coap-client-notls', 'libcoap3-bin', "libcoap's client, an independent peer,", () => {
   test.each([
     ['three', endpointName('V2.2.0_D1.1.1'), endpointName('****')],
     ['five', `${endpointName('v2.0')}@#@${IMEI}@#@v2.0`, `${endpointName('****')}@#@${IMEI}@#@v2.0`],
   ])(
     'registers with a name of %s parts, updates and deregisters',
     async (_parts, ep, epi) => {
-      const { platform } = bench;
+      const { platform } = setup;
       const { code, location } = await register(ep);
       expect(code).toBe('2.01');
       expect(platform.registrations()).toMatchObject([
@@ -71,9 +71,9 @@ describeWith('coap-client-notls', 'libcoap3-bin', "libcoap's client, an independ
   }, 60_000);
 
   test('takes a separate response', async () => {
-    bench.platform.answerRegister.always({ how: 'separate' });
-    const { address, port } = bench.platform.address();
-    const printed = await output('coap-client-notls', [
+    setup.platform.answerRegister.always({ how: 'separate' });
+    const { address, port } = setup.platform.address();
+    const printed = await outputOf('coap-client-notls', [
       ...['-v', '7', '-B', WAIT_S, '-m', 'post'],
       ...['-O', `15,ep=${endpointName('v2.0')}`, `coap://${address}:${port}/rd`],
     ]);

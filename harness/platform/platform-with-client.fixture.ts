@@ -1,26 +1,30 @@
 import { ManualClock } from '../base/manual-clock.fixture.ts';
-import { APP_KEY, openTestClient, PASSWORD, seeded, type TestClient } from './coap/coap-client.fixture.ts';
+import { type CoapClient,openCoapClient } from './coap/coap-client.fixture.ts';
+import { seededRandom } from './coap/seeded-random.fixture.ts';
+import { APP_KEY, PASSWORD } from './lwm2m/registration.fixture.ts';
 import { openPlatform, type Platform, type PlatformOptions } from './platform.ts';
 
-/** A platform on a clock that stands still, and a client of it, over loopback. */
-export interface TestBench {
+/** A platform and a CoAP client that speaks to it over loopback. Time stands still until the test advances `clock`. */
+export interface PlatformWithClient {
   readonly clock: ManualClock;
   readonly platform: Platform;
-  readonly client: TestClient;
+  readonly client: CoapClient;
   close(): Promise<void>;
 }
 
-/** Reads nothing after a registration unless told. */
-export async function openTestBench(options: Partial<PlatformOptions> = {}): Promise<TestBench> {
+/** Opens both. By default the platform reads nothing after a registration. */
+export async function openPlatformWithClient(
+  options: Partial<PlatformOptions> = {},
+): Promise<PlatformWithClient> {
   const clock = new ManualClock();
   const platform = await openPlatform({
     credentials: [{ appKey: APP_KEY, password: PASSWORD }],
     readOnRegistration: [],
     clock,
-    random: seeded(1),
+    random: seededRandom(1),
     ...options,
   });
-  const client = await openTestClient(platform.address());
+  const client = await openCoapClient(platform.address());
   return {
     clock,
     platform,

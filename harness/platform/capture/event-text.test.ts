@@ -1,8 +1,9 @@
-import { APP_KEY, endpointName, IMEI, PASSWORD, seeded } from '../coap/coap-client.fixture.ts';
+import { seededRandom } from '../coap/seeded-random.fixture.ts';
 import { createCredentialBook } from '../lwm2m/credentials.ts';
 import type { Endpoint } from '../lwm2m/endpoint-name.ts';
 import type { EventBody } from '../lwm2m/events.ts';
 import type { ReadResult } from '../lwm2m/read-result.ts';
+import { APP_KEY, endpointName, IMEI, PASSWORD } from '../lwm2m/registration.fixture.ts';
 import { createRegistry } from '../lwm2m/registry.ts';
 import { eventLine } from './event-text.ts';
 
@@ -10,7 +11,7 @@ const peer = { address: '127.0.0.1', port: 1000 };
 const endpoint = createCredentialBook([{ appKey: APP_KEY, password: PASSWORD }]).authenticate(
   endpointName('v2.0'),
 ) as Endpoint;
-const registry = createRegistry({ random: seeded(1), pace: 1 });
+const registry = createRegistry({ random: seededRandom(1), pace: 1 });
 const registration = registry.add({ endpoint, peer, lifetimeS: 346, objects: '' }, 0n);
 const line = (body: EventBody) => eventLine({ ...body, number: 1, at: 1_500_000n, peer }, 0n);
 const read = (result: ReadResult) => line({ type: 'read', registration, resource: 6602, result });

@@ -1,4 +1,4 @@
-import { registerRequest } from './coap-client.fixture.ts';
+import { request } from './coap-client.fixture.ts';
 import { decode, emptyMessage, encode, kindOf, MAX_DATAGRAM, type Message } from './codec.ts';
 import { badOption, optionName, optionNumber, textOption, uintOf, uintOption } from './options.ts';
 
@@ -8,6 +8,14 @@ const message = (bytes: Uint8Array): Message => {
   if ('malformed' in decoded) throw new Error(decoded.malformed);
   return decoded.message;
 };
+
+/** A registration as MTK's client sends it (CMDMP.md §1.3). */
+const cipher = 'A7NYazhM30V3PuCjFtXISMV/p5+td5kbFiS1C3fqk7KEFcAPNowKhD6QbFkBbuag';
+const registration = request('0.02', '/rd', {
+  query: [`ep=I@#@${cipher}@#@M100000089`, 'b=U', 'lt=86400'],
+  payload: '</>;rt="oma.lwm2m",</0/0>',
+  contentFormat: 40,
+});
 
 describe('the codec', () => {
   // RFC 7252, appendix A, figure 16: GET coap://…/temperature, 2.05 Content "22.3 C".
@@ -22,7 +30,7 @@ describe('the codec', () => {
   });
 
   test('leaves a registration as it is', () => {
-    const bytes = encode(registerRequest());
+    const bytes = encode(registration);
     expect(encode(message(bytes))).toEqual(bytes);
     expect(message(bytes).options.map(({ number }) => number)).toEqual([11, 12, 15, 15, 15]);
   });
@@ -51,7 +59,7 @@ describe('the codec', () => {
   });
 
   test('does not read what is longer than any client sends', () => {
-    const long = encode({ ...registerRequest(), payload: new Uint8Array(2_100) });
+    const long = encode({ ...registration, payload: new Uint8Array(2_100) });
     expect(decode(long)).toHaveProperty('message');
     expect(decode(Buffer.concat([long, Buffer.alloc(MAX_DATAGRAM)]))).toMatchObject({ rejectId: 1 });
   });
@@ -74,7 +82,7 @@ describe('options', () => {
   test('the codec and the platform give every number the same name', () => {
     const numbers = [1, 3, 4, 5, 6, 7, 8, 9, 11, 12, 14, 15, 16, 17, 19, 20, 23, 27, 28, 31, 35, 39, 60, 258];
     for (const number of [...numbers, 2049, 2053, 63, 65_535]) {
-      const bytes = encode({ ...registerRequest(), options: [textOption(number, 'x')], payload: hex('') });
+      const bytes = encode({ ...registration, options: [textOption(number, 'x')], payload: hex('') });
       expect(message(bytes).options).toEqual([{ number, value: Buffer.from('x') }]);
     }
   });

@@ -1,5 +1,5 @@
-import { APP_KEY, endpointName, IMEI, PASSWORD } from '../coap/coap-client.fixture.ts';
 import { createCredentialBook } from './credentials.ts';
+import { APP_KEY, endpointName, IMEI, PASSWORD } from './registration.fixture.ts';
 import { encrypt, keysOf } from './secret.ts';
 
 const book = createCredentialBook([
