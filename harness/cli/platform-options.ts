@@ -1,8 +1,7 @@
 import { HilError } from '../base/error.ts';
 import { escapeText } from '../base/escape.ts';
 import type { Peer } from '../platform/coap/peer.ts';
-import type { Credentials } from '../platform/lwm2m/credentials.ts';
-import { defaultAccount } from '../platform/lwm2m/default-account.ts';
+import { type Credentials, defaultAccount } from '../platform/lwm2m/credentials.ts';
 
 /** The account the platform knows, and a line that says which it is, without a private key that is not ours. */
 interface KnownAccount {

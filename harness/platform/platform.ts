@@ -3,11 +3,10 @@ import { createEventLog, type EventLog } from './capture/event-log.ts';
 import { encode } from './coap/codec.ts';
 import { createDedupe } from './coap/dedupe.ts';
 import { createInbox } from './coap/inbox.ts';
-import { createMessageIds } from './coap/message-ids.ts';
 import { createOutbox } from './coap/outbox.ts';
 import type { PacketLog, PlatformPacket } from './coap/packet-log.ts';
 import type { Peer } from './coap/peer.ts';
-import { type Random, systemRandom } from './coap/random.ts';
+import { createMessageIds, type Random, systemRandom } from './coap/random.ts';
 import { createRequester, type GetOptions } from './coap/requester.ts';
 import {
   acknowledged,
@@ -16,17 +15,15 @@ import {
   createScript,
   type ReadAnswer,
   type Script,
-  type Step,
 } from './coap/script.ts';
 import { createTimers } from './coap/timers.ts';
 import { openTransport } from './coap/transport.ts';
 import { createCredentialBook, type Credentials } from './lwm2m/credentials.ts';
-import type { EventBody } from './lwm2m/events.ts';
+import { type EventBody, type ReadResult,type Step } from './lwm2m/events.ts';
 import { deviceInfoResources } from './lwm2m/read-object.ts';
-import type { ReadResult } from './lwm2m/read-result.ts';
 import { createReadings } from './lwm2m/readings.ts';
 import { createRegistry, type Registration } from './lwm2m/registry.ts';
-import { createDesk } from './lwm2m/request-handler.ts';
+import { createRequestHandler } from './lwm2m/request-handler.ts';
 
 export interface PlatformOptions {
   /** The accounts it knows. */
@@ -107,8 +104,8 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     if (body.type === 'registered') readings.begin(body.registration);
     if (body.type === 'deregistered') readings.end(body.registration);
   };
-  const desk = createDesk({ book, registry, scripts, now: () => clock.now(), emit });
-  const inbox = createInbox({ dedupe, outbox, requester, desk, reads, timers, nextMessageId, send });
+  const handleRequest = createRequestHandler({ book, registry, scripts, now: () => clock.now(), emit });
+  const inbox = createInbox({ dedupe, outbox, requester, handleRequest, reads, timers, nextMessageId, send });
 
   return {
     address: () => transport.address,

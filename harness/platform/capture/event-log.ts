@@ -1,6 +1,7 @@
 import type { Cancel, Clock } from '../../base/clock.ts';
 import { HilError } from '../../base/error.ts';
 import type { Peer } from '../coap/peer.ts';
+import { aborted, platformClosed } from '../coap/platform-errors.ts';
 import type { EventBody, PlatformEvent } from '../lwm2m/events.ts';
 
 interface WaitOptions {
@@ -39,9 +40,6 @@ export interface EventLog {
 
 /** An access-state suite causes a few hundred. */
 export const MOST_EVENTS = 10_000;
-
-export const platformClosed = (what: string): HilError =>
-  new HilError('PLATFORM_CLOSED', `${what}: the test platform was closed`);
 
 export function createEventLog(clock: Clock): EventLog {
   const events: PlatformEvent[] = [];
@@ -116,9 +114,6 @@ export function createEventLog(clock: Clock): EventLog {
     },
   };
 }
-
-export const aborted = (what: string, signal: AbortSignal | undefined): HilError =>
-  new HilError('ABORTED', `${what} was aborted`, { cause: signal?.reason });
 
 function timedOut(what: string, deadlineMs: number, events: readonly PlatformEvent[]): HilError {
   const latest = events.at(-1);

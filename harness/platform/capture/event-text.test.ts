@@ -1,8 +1,7 @@
 import { seededRandom } from '../coap/seeded-random.fixture.ts';
 import { createCredentialBook } from '../lwm2m/credentials.ts';
 import type { Endpoint } from '../lwm2m/endpoint-name.ts';
-import type { EventBody } from '../lwm2m/events.ts';
-import type { ReadResult } from '../lwm2m/read-result.ts';
+import type { EventBody, ReadResult } from '../lwm2m/events.ts';
 import { APP_KEY, endpointName, IMEI, PASSWORD } from '../lwm2m/registration.fixture.ts';
 import { createRegistry } from '../lwm2m/registry.ts';
 import { eventLine } from './event-text.ts';

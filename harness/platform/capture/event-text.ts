@@ -4,8 +4,7 @@ import type { PlatformPacket } from '../coap/packet-log.ts';
 import { peerText } from '../coap/peer.ts';
 import { codeText } from '../coap/summary.ts';
 import type { Endpoint } from '../lwm2m/endpoint-name.ts';
-import type { PlatformEvent } from '../lwm2m/events.ts';
-import type { ReadResult } from '../lwm2m/read-result.ts';
+import { type PlatformEvent, type ReadResult } from '../lwm2m/events.ts';
 
 /** Milliseconds since `start` (both monotonic ns), three decimals. */
 const since = (at: bigint, start: bigint): string =>

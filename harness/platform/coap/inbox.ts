@@ -1,9 +1,8 @@
-import type { Desk } from '../lwm2m/request-handler.ts';
 import { type Decoded, emptyMessage, encode, kindOf, type Message } from './codec.ts';
 import type { Dedupe } from './dedupe.ts';
 import type { Outbox } from './outbox.ts';
 import type { Peer } from './peer.ts';
-import type { ReplyTools } from './reply.ts';
+import type { ReplyTools, RequestHandler } from './reply.ts';
 import type { Requester } from './requester.ts';
 import type { ReadAnswer, Script } from './script.ts';
 import type { Timers } from './timers.ts';
@@ -13,7 +12,7 @@ interface InboxContext {
   readonly dedupe: Dedupe;
   readonly outbox: Outbox;
   readonly requester: Requester;
-  readonly desk: Desk;
+  readonly handleRequest: RequestHandler;
   readonly reads: Script<ReadAnswer>;
   readonly timers: Timers;
   nextMessageId(): number;
@@ -24,7 +23,7 @@ interface InboxContext {
 type Inbox = (peer: Peer, decoded: Decoded, bytes: Uint8Array) => void;
 
 export function createInbox(context: InboxContext): Inbox {
-  const { dedupe, outbox, requester, desk, timers } = context;
+  const { dedupe, outbox, requester, handleRequest, timers } = context;
   const sendMessage = (peer: Peer, message: Message): void => context.send(peer, encode(message));
   /** RFC 7252 §4.2: what cannot be processed is reset if it was confirmable, ignored if not. */
   const reject = (peer: Peer, { type, messageId }: Pick<Message, 'type' | 'messageId'>): void => {
@@ -75,7 +74,7 @@ export function createInbox(context: InboxContext): Inbox {
     const before = dedupe.seen(peer, message.messageId, bytes);
     if (before) return before.replies.forEach((reply) => context.send(peer, reply));
     const tools = replying(peer, dedupe.begin(peer, message.messageId, bytes).replies);
-    if (kind === 'request') desk(peer, message, tools);
+    if (kind === 'request') handleRequest(peer, message, tools);
     else response(peer, message, tools);
   };
 }

@@ -1,6 +1,7 @@
 import type { Cancel } from '../../base/clock.ts';
 import { emptyMessage, type Message } from './codec.ts';
 import type { CoapOption } from './options.ts';
+import type { Peer } from './peer.ts';
 import type { Answer } from './script.ts';
 
 /** A response without what it owes to the request: type, id, token. */
@@ -21,6 +22,9 @@ export interface ReplyTools {
   after(ms: number, fn: () => void): Cancel;
   nextMessageId(): number;
 }
+
+/** Takes a request that was not seen before and answers it. */
+export type RequestHandler = (peer: Peer, request: Message, tools: ReplyTools) => void;
 
 /** Where the response comes from, and who hears that it has gone. */
 export interface Responder {

@@ -1,10 +1,10 @@
 import type { Cancel, Clock } from '../../base/clock.ts';
 import type { HilError } from '../../base/error.ts';
-import { aborted, platformClosed } from '../capture/event-log.ts';
 import type { Message } from './codec.ts';
 import { type CoapOption, option, textOption, uintOption } from './options.ts';
 import type { Outbox } from './outbox.ts';
 import { type Peer, peerText } from './peer.ts';
+import { aborted, platformClosed } from './platform-errors.ts';
 import { type Random, randomBytes } from './random.ts';
 
 /**

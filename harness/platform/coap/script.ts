@@ -1,6 +1,3 @@
-/** What a client asks of the platform. `other` is whatever is no part of the protocol. */
-export type Step = 'register' | 'update' | 'deregister' | 'other';
-
 /**
  * How a request is answered. `code` stands in place of the code the rules give; a registration, an update or
  * a deregistration takes effect only when its own success code goes out with the right token.

@@ -7,6 +7,12 @@ export interface Credentials {
   readonly password: string;
 }
 
+/** The account that the test platform knows unless told others: the note's example key, and a private key made up. */
+export const defaultAccount = {
+  appKey: 'M100000089',
+  password: 'Qa1xTrueKey7',
+} as const satisfies Credentials;
+
 /** A request that is refused: the code it gets, and why (one line, nothing received in it). */
 export interface Refusal {
   readonly code: string;

@@ -1,8 +1,11 @@
 import type { Peer } from '../coap/peer.ts';
-import type { Answer, Step } from '../coap/script.ts';
+import type { Answer } from '../coap/script.ts';
 import type { Endpoint } from './endpoint-name.ts';
-import type { ReadResult } from './read-result.ts';
 import type { Registration } from './registry.ts';
+import type { KeyForm } from './secret.ts';
+
+/** What a client asks of the platform; `other` is no part of the protocol. */
+export type Step = 'register' | 'update' | 'deregister' | 'other';
 
 /** A request as it came. Texts hold one character a byte (latin1), unescaped: escape them to show them. */
 export interface RequestFacts {
@@ -16,6 +19,19 @@ export interface RequestFacts {
   readonly payload: string;
   readonly messageId: number;
 }
+
+/** What came of reading a resource. Texts of `clear` and `raw` hold one character a byte (latin1). */
+export type ReadResult =
+  /** A value, decrypted (UTF-8), as AT+QDMPCFGEX saved it; `NULL` where it was never set. */
+  | { readonly outcome: 'value'; readonly text: string; readonly raw: string; readonly keyForm: KeyForm }
+  /** A value that the registration's key does not decrypt. */
+  | { readonly outcome: 'undecryptable'; readonly raw: string }
+  /** The client answered with an error; 4.04: it has no such resource, or no object 666 at all. */
+  | { readonly outcome: 'refused'; readonly code: string }
+  /** An answer that is no value: TLV cut short, blocks out of order. */
+  | { readonly outcome: 'malformed'; readonly reason: string }
+  | { readonly outcome: 'reset' }
+  | { readonly outcome: 'silent' };
 
 export type EventBody =
   /** A request has come (its copies are no new request); before anything else is said of it. */

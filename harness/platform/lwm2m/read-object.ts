@@ -2,7 +2,7 @@ import { getWhole } from '../coap/blocks.ts';
 import type { Message } from '../coap/codec.ts';
 import { option, uintOf } from '../coap/options.ts';
 import type { GetOptions, Requester } from '../coap/requester.ts';
-import type { ReadResult } from './read-result.ts';
+import type { ReadResult } from './events.ts';
 import type { Registration } from './registry.ts';
 import { decrypt, type SecretKey } from './secret.ts';
 import { resourceIn } from './tlv.ts';

@@ -2,9 +2,8 @@ import { hasCode } from '../../base/error.ts';
 import type { Peer } from '../coap/peer.ts';
 import type { GetOptions, Requester } from '../coap/requester.ts';
 import type { CredentialBook } from './credentials.ts';
-import type { EventBody } from './events.ts';
+import { type EventBody, type ReadResult } from './events.ts';
 import { readResource } from './read-object.ts';
-import type { ReadResult } from './read-result.ts';
 import type { Registration } from './registry.ts';
 
 /** Reads object 666 of the devices, on demand and after each registration. */

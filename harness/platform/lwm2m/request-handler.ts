@@ -1,18 +1,17 @@
 import type { Message } from '../coap/codec.ts';
-import { badOption, optionName } from '../coap/options.ts';
+import { badOption, option, optionName, texts, uintOf } from '../coap/options.ts';
 import type { Peer } from '../coap/peer.ts';
-import { carryOut, type ReplyTools, type Responder, type ResponseParts } from '../coap/reply.ts';
-import type { Answer, Script, Step } from '../coap/script.ts';
+import { carryOut, type RequestHandler, type Responder, type ResponseParts } from '../coap/reply.ts';
+import type { Answer, Script } from '../coap/script.ts';
 import { bringAbout } from './apply-grant.ts';
 import { type CredentialBook, isRefusal } from './credentials.ts';
 import type { Endpoint } from './endpoint-name.ts';
-import type { EventBody, RequestFacts } from './events.ts';
+import type { EventBody, RequestFacts, Step } from './events.ts';
 import type { Registry } from './registry.ts';
-import { requestFacts } from './request-facts.ts';
-import { ruleOn, type Ruling, successCode, valueOf } from './rules.ts';
+import { ruleOn, type Ruling, stepOf, successCode, valueOf } from './rules.ts';
 
 /** What answering requests needs of the platform. */
-interface DeskContext {
+interface RequestContext {
   readonly book: CredentialBook;
   readonly registry: Registry;
   readonly scripts: Readonly<Record<Step, Script<Answer>>>;
@@ -20,10 +19,7 @@ interface DeskContext {
   readonly emit: (peer: Peer, body: EventBody) => void;
 }
 
-/** Takes a request that was not seen before: judges it, answers it by the script, tells what happened. */
-export type Desk = (peer: Peer, request: Message, tools: ReplyTools) => void;
-
-export function createDesk(context: DeskContext): Desk {
+export function createRequestHandler(context: RequestContext): RequestHandler {
   const { book, registry, scripts, emit } = context;
 
   const judge = (request: RequestFacts, message: Message): Ruling => {
@@ -92,4 +88,28 @@ function endpointIn(request: RequestFacts, book: CredentialBook): Endpoint | und
   const name = valueOf(request, request.step === 'register' ? 'ep' : 'epi');
   const endpoint = name === undefined ? undefined : book.authenticate(name);
   return endpoint && !isRefusal(endpoint) ? endpoint : undefined;
+}
+
+const methods: Readonly<Record<string, string>> = {
+  '0.01': 'GET',
+  '0.02': 'POST',
+  '0.03': 'PUT',
+  '0.04': 'DELETE',
+};
+
+/** What a request says, in the platform's words. */
+function requestFacts(message: Message): RequestFacts {
+  const method = methods[message.code] ?? message.code;
+  // A slash inside a segment is none of the path's own (RFC 7252 §6.5).
+  const segments = texts(message.options, option.uriPath).map((one) => one.replaceAll('/', '%2F'));
+  const path = `/${segments.join('/')}`;
+  return {
+    step: stepOf(method, path),
+    method,
+    path,
+    query: texts(message.options, option.uriQuery),
+    contentFormat: uintOf(message.options, option.contentFormat),
+    payload: Buffer.from(message.payload).toString('latin1'),
+    messageId: message.messageId,
+  };
 }

@@ -1,7 +1,6 @@
-import type { Step } from '../coap/script.ts';
 import { type CredentialBook, isRefusal, type Refusal } from './credentials.ts';
 import type { Endpoint } from './endpoint-name.ts';
-import type { RequestFacts } from './events.ts';
+import type { RequestFacts, Step } from './events.ts';
 import type { Lookup, Registration } from './registry.ts';
 
 /** What the rules say of a request: what it may bring about, or the code it is refused with. */
