@@ -1,6 +1,6 @@
 import { request } from './coap/coap-client.fixture.ts';
 import { emptyMessage, type Message } from './coap/codec.ts';
-import { option, texts } from './coap/options.ts';
+import { option, textsOf } from './coap/options.ts';
 import { PASSWORD, registerRequest } from './lwm2m/registration.fixture.ts';
 import { encrypt, keysOf } from './lwm2m/secret.ts';
 import { openPlatformWithClient, type PlatformWithClient } from './platform-with-client.fixture.ts';
@@ -20,7 +20,7 @@ const answerTo = (get: Message, code: string, payload: Uint8Array = new Uint8Arr
   options: [],
   payload,
 });
-const pathOf = ({ options }: Message): string => texts(options, option.uriPath).join('/');
+const pathOf = ({ options }: Message): string => textsOf(options, option.uriPath).join('/');
 
 async function registerAndAwaitGet(): Promise<Message> {
   setup.client.send(registerRequest());

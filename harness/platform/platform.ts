@@ -9,17 +9,17 @@ import type { Peer } from './coap/peer.ts';
 import { createMessageIds, type Random, systemRandom } from './coap/random.ts';
 import { createRequester, type GetOptions } from './coap/requester.ts';
 import {
-  acknowledged,
   type Answer,
-  byTheRules,
   createScript,
+  normalAnswer,
+  normalReadAnswer,
   type ReadAnswer,
   type Script,
 } from './coap/script.ts';
 import { createTimers } from './coap/timers.ts';
 import { openTransport } from './coap/transport.ts';
 import { createCredentialBook, type Credentials } from './lwm2m/credentials.ts';
-import { type EventBody, type ReadResult,type Step } from './lwm2m/events.ts';
+import { type EventBody, type ReadResult, type Step } from './lwm2m/events.ts';
 import { deviceInfoResources } from './lwm2m/read-object.ts';
 import { createReadings } from './lwm2m/readings.ts';
 import { createRegistry, type Registration } from './lwm2m/registry.ts';
@@ -94,7 +94,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   const book = createCredentialBook(options.credentials);
   const registry = createRegistry({ random, pace });
   const scripts = createScripts();
-  const reads = createScript<ReadAnswer>(acknowledged);
+  const readScript = createScript(normalReadAnswer);
   const dedupe = createDedupe(clock);
   const resources = options.readOnRegistration ?? deviceInfoResources;
   const readings = createReadings({ requester, book, resources, emit: log.emit });
@@ -105,7 +105,16 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     if (body.type === 'deregistered') readings.end(body.registration);
   };
   const handleRequest = createRequestHandler({ book, registry, scripts, now: () => clock.now(), emit });
-  const inbox = createInbox({ dedupe, outbox, requester, handleRequest, reads, timers, nextMessageId, send });
+  const inbox = createInbox({
+    dedupe,
+    outbox,
+    requester,
+    handleRequest,
+    readScript,
+    timers,
+    nextMessageId,
+    send,
+  });
 
   return {
     address: () => transport.address,
@@ -120,10 +129,10 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     answerRegister: scripts.register,
     answerUpdate: scripts.update,
     answerDeregister: scripts.deregister,
-    answerRead: reads,
+    answerRead: readScript,
     byTheRules() {
-      for (const script of Object.values(scripts)) script.always(byTheRules);
-      reads.always(acknowledged);
+      for (const script of Object.values(scripts)) script.always(normalAnswer);
+      readScript.always(normalReadAnswer);
     },
     read: readings.read,
     stopReading: () => readings.endAll(),
@@ -137,8 +146,8 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
 }
 
 const createScripts = (): Record<Step, Script<Answer>> => ({
-  register: createScript(byTheRules),
-  update: createScript(byTheRules),
-  deregister: createScript(byTheRules),
-  other: createScript(byTheRules),
+  register: createScript(normalAnswer),
+  update: createScript(normalAnswer),
+  deregister: createScript(normalAnswer),
+  other: createScript(normalAnswer),
 });

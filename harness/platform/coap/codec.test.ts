@@ -1,6 +1,6 @@
 import { request } from './coap-client.fixture.ts';
 import { decode, emptyMessage, encode, kindOf, MAX_DATAGRAM, type Message } from './codec.ts';
-import { badOption, optionName, optionNumber, textOption, uintOf, uintOption } from './options.ts';
+import { findBadOption, optionName, optionNumber, textOption, uintOf, uintOption } from './options.ts';
 
 const hex = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text.replaceAll(' ', ''), 'hex'));
 const message = (bytes: Uint8Array): Message => {
@@ -58,7 +58,7 @@ describe('the codec', () => {
     expect(decode(hex(bytes))).toEqual({ malformed: expect.any(String) as string, rejectId });
   });
 
-  test('does not read what is longer than any client sends', () => {
+  test('does not read a datagram longer than any client sends', () => {
     const long = encode({ ...registration, payload: new Uint8Array(2_100) });
     expect(decode(long)).toHaveProperty('message');
     expect(decode(Buffer.concat([long, Buffer.alloc(MAX_DATAGRAM)]))).toMatchObject({ rejectId: 1 });
@@ -79,7 +79,7 @@ describe('the codec', () => {
 });
 
 describe('options', () => {
-  test('the codec and the platform give every number the same name', () => {
+  test('have the same names in the codec and in the platform', () => {
     const numbers = [1, 3, 4, 5, 6, 7, 8, 9, 11, 12, 14, 15, 16, 17, 19, 20, 23, 27, 28, 31, 35, 39, 60, 258];
     for (const number of [...numbers, 2049, 2053, 63, 65_535]) {
       const bytes = encode({ ...registration, options: [textOption(number, 'x')], payload: hex('') });
@@ -87,7 +87,7 @@ describe('options', () => {
     }
   });
 
-  test('have names, or their number', () => {
+  test('have a name, or their number', () => {
     expect([15, 63].map(optionName)).toEqual(['Uri-Query', 'option 63']);
     expect([optionNumber('Uri-Query'), optionNumber('63'), optionNumber('Surprise')]).toEqual([15, 63, NaN]);
   });
@@ -106,6 +106,6 @@ describe('options', () => {
       undefined,
     ],
   ])('the first bad one is found (%#)', (options, bad) => {
-    expect(badOption(options)?.number).toBe(bad);
+    expect(findBadOption(options)?.number).toBe(bad);
   });
 });

@@ -19,7 +19,7 @@ export const option = {
 /** RFC 7252 §3.1: option numbers are 16 bits. */
 export const MAX_OPTION_NUMBER = 0xffff;
 
-/** The registered names (IANA, CoRE Parameters) that the codec gives in place of numbers. */
+/** The registered option names (IANA, CoRE Parameters), which the codec uses in place of numbers. */
 const numberOf: Readonly<Record<string, number>> = {
   'If-Match': 1,
   'Uri-Host': option.uriHost,
@@ -51,61 +51,61 @@ const numberOf: Readonly<Record<string, number>> = {
 
 const nameOf = new Map(Object.entries(numberOf).map(([name, number]) => [number, name]));
 
-/** An option's number from the codec's word for it, a name or a number; NaN for a name nobody registered. */
-export const optionNumber = (word: string | number): number => numberOf[word] ?? Number(word);
+/** The number of an option that the codec gives by name or number; NaN for an unknown name. */
+export const optionNumber = (nameOrNumber: string | number): number =>
+  numberOf[nameOrNumber] ?? Number(nameOrNumber);
 
-/** An option's name, or its number where it has none. */
+/** An option's name; `option 63` for a number without a name. */
 export const optionName = (number: number): string => nameOf.get(number) ?? `option ${number}`;
 
-interface Understood {
-  /** Longest value, bytes (RFC 7252 §5.10, table 4). */
-  readonly longest: number;
+interface OptionFormat {
+  /** The longest value, bytes (RFC 7252 §5.10, table 4). */
+  readonly maxBytes: number;
   readonly repeatable: boolean;
 }
 
-/** The critical options a request may carry. Uri-Port comes from libcoap's client on ports other than 5683. */
-const understood = new Map<number, Understood>([
-  [option.uriHost, { longest: 255, repeatable: false }],
-  [option.uriPort, { longest: 2, repeatable: false }],
-  [option.uriPath, { longest: 255, repeatable: true }],
-  [option.uriQuery, { longest: 255, repeatable: true }],
-  [option.accept, { longest: 2, repeatable: false }],
+/** The critical options a request may have. libcoap's client sends Uri-Port to ports other than 5683. */
+const understood = new Map<number, OptionFormat>([
+  [option.uriHost, { maxBytes: 255, repeatable: false }],
+  [option.uriPort, { maxBytes: 2, repeatable: false }],
+  [option.uriPath, { maxBytes: 255, repeatable: true }],
+  [option.uriQuery, { maxBytes: 255, repeatable: true }],
+  [option.accept, { maxBytes: 2, repeatable: false }],
 ]);
 
 /**
- * The first option of a request that makes it a Bad Option: critical (odd numbers, RFC 7252 §5.4.6) and not
- * understood, or too long (§5.4.3), or repeated where it must not be (§5.4.5); the last two count as not
- * understood.
+ * The first option of a request that makes it a Bad Option (4.02): a critical one (odd number, RFC 7252 §5.4.6)
+ * that is not understood, is too long (§5.4.3) or repeated although it may not be (§5.4.5).
  */
-export function badOption(options: readonly CoapOption[]): CoapOption | undefined {
+export function findBadOption(options: readonly CoapOption[]): CoapOption | undefined {
   const seen = new Set<number>();
   return options.find(({ number, value }) => {
     if (number % 2 === 0) return false;
-    const known = understood.get(number);
-    const again = seen.has(number);
+    const format = understood.get(number);
+    const isRepeated = seen.has(number);
     seen.add(number);
-    return !known || value.length > known.longest || (again && !known.repeatable);
+    return !format || value.length > format.maxBytes || (isRepeated && !format.repeatable);
   });
 }
 
-/** The values of every option with this number, in order, one character a byte (latin1). */
-export const texts = (options: readonly CoapOption[], number: number): string[] =>
+/** The values of all options with this number, in order, one character a byte (latin1). */
+export const textsOf = (options: readonly CoapOption[], number: number): string[] =>
   options.filter((one) => one.number === number).map(({ value }) => Buffer.from(value).toString('latin1'));
 
-/** An option with a text of ASCII characters. */
+/** An option whose value is a text, one byte a character (latin1). */
 export const textOption = (number: number, text: string): CoapOption => ({
   number,
   value: Buffer.from(text, 'latin1'),
 });
 
-/** An unsigned option value, most significant byte first, empty for 0 (RFC 7252 §3.2). */
+/** An option whose value is an unsigned number: most significant byte first, empty for 0 (RFC 7252 §3.2). */
 export function uintOption(number: number, value: number): CoapOption {
   const bytes: number[] = [];
   for (let rest = value; rest > 0; rest = Math.floor(rest / 256)) bytes.unshift(rest % 256);
   return { number, value: Uint8Array.from(bytes) };
 }
 
-/** The first option with this number as an unsigned number; undefined without one, or longer than 4 bytes. */
+/** The first option with this number as an unsigned number; undefined if there is none or it has more than 4 bytes. */
 export function uintOf(options: readonly CoapOption[], number: number): number | undefined {
   const value = options.find((one) => one.number === number)?.value;
   if (!value || value.length > 4) return undefined;

@@ -17,7 +17,7 @@ function createTestOutbox(random: () => number) {
 }
 
 describe('a confirmable message', () => {
-  test('nobody answers is sent five times, ever later, then given up', () => {
+  test('without an answer is sent five times, at growing intervals, then given up', () => {
     const { clock, sentAt, settled, outbox, hear } = createTestOutbox(() => 0);
     outbox.deliver(peer, message, hear);
     clock.advance(61_999);
@@ -27,7 +27,7 @@ describe('a confirmable message', () => {
     expect(settled).toEqual(['silent']);
   });
 
-  test('waits up to half as long again, by chance', () => {
+  test('waits up to half as long again, at random', () => {
     const { clock, sentAt, outbox, hear } = createTestOutbox(() => 0.5);
     outbox.deliver(peer, message, hear);
     clock.advance(10_000);
@@ -47,7 +47,7 @@ describe('a confirmable message', () => {
     expect(settled).toEqual([delivery]);
   });
 
-  test('ends in silence when it is withdrawn, or with the platform', () => {
+  test('is not sent again, and not reported, once it is withdrawn or the platform is closed', () => {
     const { clock, sentAt, settled, timers, outbox, hear } = createTestOutbox(() => 0);
     outbox.deliver(peer, message, hear)();
     outbox.deliver(peer, { ...message, messageId: 10 }, hear);

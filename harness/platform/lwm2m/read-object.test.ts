@@ -92,13 +92,13 @@ describe('a value in blocks', () => {
 
   test('out of order is none', async () => {
     const answers = [block(0, 1, 'abc'), block(2, 0, 'g')];
-    await expect(getWhole(() => Promise.resolve(answers.shift()!), {})).resolves.toHaveProperty('torn');
+    await expect(getWhole(() => Promise.resolve(answers.shift()!), {})).resolves.toHaveProperty('malformed');
   });
 
   test('without end is cut off', async () => {
     let number = 0;
     const whole = await getWhole(() => Promise.resolve(block(number++, 1, 'x'.repeat(1024))), {});
-    expect(whole).toHaveProperty('torn');
+    expect(whole).toHaveProperty('malformed');
     expect(number).toBeLessThan(10);
   });
 

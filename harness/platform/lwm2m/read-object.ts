@@ -32,7 +32,7 @@ export async function readResource(
   const path = `/${DEVICE_INFO_OBJECT}/0/${resource}`;
   const outcome = await getWhole((more) => requester.get(registration.peer, path, more), options);
   if (typeof outcome === 'string') return { outcome };
-  if ('torn' in outcome) return { outcome: 'malformed', reason: outcome.torn };
+  if ('malformed' in outcome) return { outcome: 'malformed', reason: outcome.malformed };
   return resultFrom(outcome, resource, key);
 }
 

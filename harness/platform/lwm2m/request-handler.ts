@@ -1,7 +1,7 @@
 import type { Message } from '../coap/codec.ts';
-import { badOption, option, optionName, texts, uintOf } from '../coap/options.ts';
+import { findBadOption, option, optionName, textsOf, uintOf } from '../coap/options.ts';
 import type { Peer } from '../coap/peer.ts';
-import { carryOut, type RequestHandler, type Responder, type ResponseParts } from '../coap/reply.ts';
+import { type RequestHandler, type Responder, type ResponseParts,sendAnswer } from '../coap/reply.ts';
 import type { Answer, Script } from '../coap/script.ts';
 import { bringAbout } from './apply-grant.ts';
 import { type CredentialBook, isRefusal } from './credentials.ts';
@@ -23,7 +23,7 @@ export function createRequestHandler(context: RequestContext): RequestHandler {
   const { book, registry, scripts, emit } = context;
 
   const judge = (request: RequestFacts, message: Message): Ruling => {
-    const bad = badOption(message.options);
+    const bad = findBadOption(message.options);
     if (!bad) return ruleOn(request, { book, find: (at) => registry.find(at, context.now()) });
     const reason = `${optionName(bad.number)} is critical and not understood, too long or repeated`;
     return { step: request.step, refusal: { code: '4.02', reason } };
@@ -47,7 +47,7 @@ export function createRequestHandler(context: RequestContext): RequestHandler {
         event = effect.event;
         return effect.response;
       },
-      sent: () => emit(peer, event),
+      onSent: () => emit(peer, event),
     };
   }
 
@@ -63,7 +63,7 @@ export function createRequestHandler(context: RequestContext): RequestHandler {
     if (lost) emit(peer, { type: 'unanswered', step, how: lost });
     const code = codeOf(ruling, answer);
     const responder = lost ? respondInVain(code) : respondBy(ruling, code, peer, request);
-    carryOut(answer, message, responder, tools);
+    sendAnswer(answer, message, responder, tools);
   };
 }
 
@@ -81,7 +81,7 @@ function lostHow(answer: Answer): Answer['how'] | 'wrong-token' | undefined {
 /** A response the client cannot match to its request: nothing comes of it. */
 const respondInVain = (code: string): Responder => ({
   respond: () => ({ code, options: [], payload: '' }),
-  sent: () => undefined,
+  onSent: () => undefined,
 });
 
 function endpointIn(request: RequestFacts, book: CredentialBook): Endpoint | undefined {
@@ -101,13 +101,13 @@ const methods: Readonly<Record<string, string>> = {
 function requestFacts(message: Message): RequestFacts {
   const method = methods[message.code] ?? message.code;
   // A slash inside a segment is none of the path's own (RFC 7252 §6.5).
-  const segments = texts(message.options, option.uriPath).map((one) => one.replaceAll('/', '%2F'));
+  const segments = textsOf(message.options, option.uriPath).map((one) => one.replaceAll('/', '%2F'));
   const path = `/${segments.join('/')}`;
   return {
     step: stepOf(method, path),
     method,
     path,
-    query: texts(message.options, option.uriQuery),
+    query: textsOf(message.options, option.uriQuery),
     contentFormat: uintOf(message.options, option.contentFormat),
     payload: Buffer.from(message.payload).toString('latin1'),
     messageId: message.messageId,
