@@ -25,8 +25,8 @@ const isInstalled = (program: string): boolean =>
   });
 
 /**
- * Like `describe`, for tests that need an external program. Without the program they are skipped, and their
- * name says why. Where the environment variable CI is `true` they run and fail, so that CI never passes tests that did not run.
+ * Like `describe`, for tests that need an external program. Without the program they are skipped, and their name
+ * says why. If the environment variable CI is `true`, they run and fail: CI never passes tests that did not run.
  */
 export function describeWithProgram(
   program: string,

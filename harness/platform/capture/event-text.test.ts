@@ -31,7 +31,7 @@ describe('an event on a line', () => {
     expect(read(result)).toContain(`/666/0/6602 of ${registration.location}: ${text}`);
   });
 
-  test('shows nothing a device sent unescaped', () => {
+  test('escapes everything that a device sent', () => {
     const hostile = 'a\x1b[2J\r\nb\tc\x9b\ud800';
     const shown = read({ outcome: 'value', text: hostile, raw: '', keyForm: 'full' });
     expect(shown).toMatch(/^[\x20-\x7e]+$/);

@@ -27,7 +27,7 @@ test('a packet checks to zero over its IP header and over its datagram', () => {
   expect(internetChecksum(pseudo)).toBe(0);
 });
 
-test('a capture is whole after each packet, closed or not', () => {
+test('a capture is complete after each packet, closed or not', () => {
   const file = path.join(folder, 'c.pcap');
   const capture = openCapture(file, () => local, { wallMs: 1_700_000_000_000, at: 500_000n });
   expect(readFileSync(file)).toHaveLength(24);

@@ -33,7 +33,10 @@ export type ReadAnswer =
 export interface Script<A> {
   /** Sets the answer from now on, until it is changed. Drops what is left of `times`. */
   always(answer: A): void;
-  /** Sets the answer for the next `times` requests, then the answer before holds again. A retransmission is no new request. */
+  /**
+   * Sets the answer for the next `times` requests; then the answer before holds again. A retransmission is no new
+   * request.
+   */
   times(times: number, answer: A): void;
   /** Takes the answer for a request that has just been received. */
   next(): A;

@@ -15,7 +15,7 @@ const device = (version: string): NewRegistration => ({
 const seconds = (count: number): bigint => toNs(count * 1000);
 
 describe('the registry', () => {
-  test('gives locations that the smallest client can keep', () => {
+  test('gives locations that the smallest client can store', () => {
     const { location } = createRegistry({ random: seededRandom(1), pace: 1 }).add(device('v1'), 0n);
     expect(location).toMatch(/^\/rd\/[A-Za-z0-9]{10}$/);
     expect(location.length).toBeLessThanOrEqual(14);
@@ -27,7 +27,7 @@ describe('the registry', () => {
     expect(again.location).toBe(once.location);
   });
 
-  test('keeps a registration for its lifetime, and from an update on for another', () => {
+  test('keeps a registration for its lifetime, and after an update for another lifetime', () => {
     const registry = createRegistry({ random: seededRandom(1), pace: 1 });
     const { location } = registry.add(device('v1'), 0n);
     expect(registry.find(location, seconds(300))).toHaveProperty('live');
@@ -37,7 +37,7 @@ describe('the registry', () => {
     expect(registry.live(seconds(601))).toEqual([]);
   });
 
-  test('lets lifetimes pass at the pace of an accelerated network', () => {
+  test('counts lifetimes at the pace of an accelerated network', () => {
     const registry = createRegistry({ random: seededRandom(1), pace: 60 });
     const { location } = registry.add(device('v1'), 0n);
     expect(registry.find(location, seconds(5))).toHaveProperty('live');
@@ -54,7 +54,7 @@ describe('the registry', () => {
     expect(registry.live(3n)).toHaveLength(2);
   });
 
-  test('forgets a device that has left, and does not renew it', () => {
+  test('forgets a device that deregistered, and does not renew it', () => {
     const registry = createRegistry({ random: seededRandom(1), pace: 1 });
     const { location, peer } = registry.add(device('v1'), 0n);
     registry.remove(location);

@@ -1,16 +1,16 @@
 import type { Message } from '../coap/codec.ts';
 import { findBadOption, option, optionName, textsOf, uintOf } from '../coap/options.ts';
 import type { Peer } from '../coap/peer.ts';
-import { type RequestHandler, type Responder, type ResponseParts,sendAnswer } from '../coap/reply.ts';
+import { type RequestHandler, type Responder, type ResponseParts, sendAnswer } from '../coap/reply.ts';
 import type { Answer, Script } from '../coap/script.ts';
-import { bringAbout } from './apply-grant.ts';
+import { applyGrant } from './apply-grant.ts';
 import { type CredentialBook, isRefusal } from './credentials.ts';
 import type { Endpoint } from './endpoint-name.ts';
 import type { EventBody, RequestFacts, Step } from './events.ts';
 import type { Registry } from './registry.ts';
-import { ruleOn, type Ruling, stepOf, successCode, valueOf } from './rules.ts';
+import { judgeRequest, queryValue, type Ruling, stepOf, successCode } from './rules.ts';
 
-/** What answering requests needs of the platform. */
+/** The parts of the platform that requests act on. */
 interface RequestContext {
   readonly book: CredentialBook;
   readonly registry: Registry;
@@ -24,13 +24,13 @@ export function createRequestHandler(context: RequestContext): RequestHandler {
 
   const judge = (request: RequestFacts, message: Message): Ruling => {
     const bad = findBadOption(message.options);
-    if (!bad) return ruleOn(request, { book, find: (at) => registry.find(at, context.now()) });
-    const reason = `${optionName(bad.number)} is critical and not understood, too long or repeated`;
+    if (!bad) return judgeRequest(request, { book, find: (at) => registry.find(at, context.now()) });
+    const reason = `${optionName(bad.number)} is critical and not understood, or too long, or repeated`;
     return { step: request.step, refusal: { code: '4.02', reason } };
   };
 
-  /** The response a request gets when it is due, the event once it has gone. */
-  function respondBy(ruling: Ruling, code: string, peer: Peer, request: RequestFacts): Responder {
+  /** Responds to a request when the response is due, and emits the event when it has been sent. */
+  function responderFor(ruling: Ruling, code: string, peer: Peer, request: RequestFacts): Responder {
     let event: EventBody;
     const refuse = (refusal: { code: string; reason: string }): ResponseParts => {
       event = { type: 'refused', step: request.step, ...refusal };
@@ -42,8 +42,9 @@ export function createRequestHandler(context: RequestContext): RequestHandler {
         if ('refusal' in ruling || code !== successCode[ruling.step]) {
           return refuse({ code, reason: 'by the script' });
         }
-        const effect = bringAbout(ruling, { peer, objects: request.payload }, registry, context.now());
-        if (!effect) return refuse({ code: '4.04', reason: 'the registration has gone meanwhile' });
+        const effect = applyGrant(ruling, { peer, objects: request.payload }, registry, context.now());
+        if (!effect)
+          return refuse({ code: '4.04', reason: 'the registration was removed before the answer was due' });
         event = effect.event;
         return effect.response;
       },
@@ -52,17 +53,17 @@ export function createRequestHandler(context: RequestContext): RequestHandler {
   }
 
   return (peer, message, tools) => {
-    const request = requestFacts(message);
+    const request = factsOf(message);
     const { step } = request;
-    emit(peer, { type: 'requested', request, endpoint: endpointIn(request, book) });
+    emit(peer, { type: 'requested', request, endpoint: endpointOf(request, book) });
     const ruling = judge(request, message);
     // RFC 7252 §5.4.1: a non-confirmable request with a bad option is rejected, here by silence.
     if ('refusal' in ruling && ruling.refusal.code === '4.02' && message.type === 'NON') return;
     const answer = scripts[step].next();
-    const lost = lostHow(answer);
-    if (lost) emit(peer, { type: 'unanswered', step, how: lost });
+    const withheld = withheldHow(answer);
+    if (withheld) emit(peer, { type: 'unanswered', step, how: withheld });
     const code = codeOf(ruling, answer);
-    const responder = lost ? respondInVain(code) : respondBy(ruling, code, peer, request);
+    const responder = withheld ? responderWithoutEffect(code) : responderFor(ruling, code, peer, request);
     sendAnswer(answer, message, responder, tools);
   };
 }
@@ -72,20 +73,20 @@ const codeOf = (ruling: Ruling, answer: Answer): string => {
   return 'refusal' in ruling ? ruling.refusal.code : successCode[ruling.step];
 };
 
-/** How the script withholds a usable response; undefined when it gives one. */
-function lostHow(answer: Answer): Answer['how'] | 'wrong-token' | undefined {
+/** How the script withholds a usable response; undefined if it does not. */
+function withheldHow(answer: Answer): Answer['how'] | 'wrong-token' | undefined {
   if (answer.how !== 'piggybacked' && answer.how !== 'separate') return answer.how;
   return answer.token === 'wrong' ? 'wrong-token' : undefined;
 }
 
-/** A response the client cannot match to its request: nothing comes of it. */
-const respondInVain = (code: string): Responder => ({
+/** A response that the client cannot match to its request, so it changes nothing here. */
+const responderWithoutEffect = (code: string): Responder => ({
   respond: () => ({ code, options: [], payload: '' }),
   onSent: () => undefined,
 });
 
-function endpointIn(request: RequestFacts, book: CredentialBook): Endpoint | undefined {
-  const name = valueOf(request, request.step === 'register' ? 'ep' : 'epi');
+function endpointOf(request: RequestFacts, book: CredentialBook): Endpoint | undefined {
+  const name = queryValue(request, request.step === 'register' ? 'ep' : 'epi');
   const endpoint = name === undefined ? undefined : book.authenticate(name);
   return endpoint && !isRefusal(endpoint) ? endpoint : undefined;
 }
@@ -97,10 +98,9 @@ const methods: Readonly<Record<string, string>> = {
   '0.04': 'DELETE',
 };
 
-/** What a request says, in the platform's words. */
-function requestFacts(message: Message): RequestFacts {
+function factsOf(message: Message): RequestFacts {
   const method = methods[message.code] ?? message.code;
-  // A slash inside a segment is none of the path's own (RFC 7252 §6.5).
+  // A slash inside a segment does not separate segments (RFC 7252 §6.5).
   const segments = textsOf(message.options, option.uriPath).map((one) => one.replaceAll('/', '%2F'));
   const path = `/${segments.join('/')}`;
   return {
