@@ -1,4 +1,4 @@
-import { type CoapClient,openCoapClient } from '../platform/coap/coap-client.fixture.ts';
+import { type CoapClient, openCoapClient } from '../platform/coap/coap-client.fixture.ts';
 import { emptyMessage, type Message } from '../platform/coap/codec.ts';
 import { endpointName, registerRequest } from '../platform/lwm2m/registration.fixture.ts';
 import { type PlatformChild, startPlatform } from './platform-child.fixture.ts';
@@ -6,7 +6,7 @@ import { type PlatformChild, startPlatform } from './platform-child.fixture.ts';
 /** Longer than two processes take to start on a busy machine. */
 const START_MS = 30_000;
 
-/** It begins with `--read silence`; the lines change that. */
+/** Started with `--read silence`; lines change that. */
 let platform: PlatformChild;
 let client: CoapClient;
 let messageId = 100;
@@ -22,7 +22,7 @@ afterAll(async () => {
   await platform.exit;
 });
 
-/** Registers, is read, and answers with a response of its own: 4.04, after which nothing more is read. */
+/** Registers, and answers the read with a separate response: 4.04, after which the platform reads no more. */
 async function respondSeparately(): Promise<Message> {
   client.send(
     registerRequest({ query: [`ep=${endpointName('v2.0', 'Qa1xTrueKey7')}`], messageId: ++messageId }),
@@ -36,7 +36,7 @@ async function respondSeparately(): Promise<Message> {
   return response;
 }
 
-test('--read says what a separate response to a read gets', async () => {
+test('--read sets the answer to a separate response', async () => {
   await respondSeparately();
   expect(await client.drain()).toEqual([]);
 });
@@ -66,7 +66,7 @@ test('a line changes it: read delay, for one response only', async () => {
   expect(await client.drain()).toEqual([]);
 });
 
-test('rules puts the read back, too', async () => {
+test('rules restores the answer to a read, too', async () => {
   await platform.type('read reset', 'read: reset');
   await platform.type('rules', 'every step by the rules');
   await respondSeparately();

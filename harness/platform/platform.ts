@@ -26,54 +26,53 @@ import { createRegistry, type Registration } from './lwm2m/registry.ts';
 import { createRequestHandler } from './lwm2m/request-handler.ts';
 
 export interface PlatformOptions {
-  /** The accounts it knows. */
+  /** The accounts it accepts. */
   readonly credentials: readonly Credentials[];
-  /** IPv4 address and port; unless told, loopback and any free port. */
+  /** IPv4 address and port; by default loopback and any free port. */
   readonly listen?: Peer;
   /**
-   * Hears of every packet, on arrival and just before sending; must not throw. `bytes` are the whole
-   * datagram.
+   * Called for every packet, on arrival and just before sending, with the whole datagram. Must not throw.
    */
   readonly onPacket?: (packet: PlatformPacket) => void;
-  /** The resources of object 666 read after a registration; all that AT+QDMPCFGEX fills unless told. */
+  /** The resources of object 666 to read after a registration; by default all that AT+QDMPCFGEX sets. */
   readonly readOnRegistration?: readonly number[];
-  /** Seconds of a lifetime that pass in a second (the rig file's `clock`); 1 unless told. */
+  /** Seconds of a lifetime that pass in one second (`clock` in the rig file); by default 1. */
   readonly pace?: number;
   readonly clock?: Clock;
   readonly random?: Random;
 }
 
-/** The test platform, listening. */
+/** A test platform that is open and listens. */
 export interface Platform extends Pick<EventLog, 'events' | 'last' | 'onEvent' | 'waitFor'> {
-  /** Where it listens; the bound port, if any free one was asked for. */
+  /** Where it listens, with the port that was bound. */
   address(): Peer;
   readonly packets: Omit<PacketLog, 'add'>;
   registrations(): readonly Registration[];
-  /** How registrations, updates and deregistrations are answered; by the rules until told. */
+  /** How registrations, updates and deregistrations are answered; by the rules unless set. */
   readonly answerRegister: Answering<Answer>;
   readonly answerUpdate: Answering<Answer>;
   readonly answerDeregister: Answering<Answer>;
-  /** How a client's separate response to a read is answered; with an ACK until told. */
+  /** How a client's separate response to a read is answered; with an ACK unless set. */
   readonly answerRead: Answering<ReadAnswer>;
-  /** Takes back every answer that was set. */
+  /** Takes back all answers that were set. */
   byTheRules(): void;
   /**
-   * Reads one resource of a device's object 666.
+   * Reads one resource of object 666 of a device.
    * @throws ABORTED, PLATFORM_CLOSED
    */
   read(registration: Registration, resource: number, options?: GetOptions): Promise<ReadResult>;
-  /** Ends every reading that is under way, without an event: who was read has restarted. */
+  /** Ends all readings without an event. For a device that has restarted: it cannot answer them any more. */
   stopReading(): void;
-  /** Ends every wait (PLATFORM_CLOSED) and every timer, closes the socket. */
+  /** Ends all waits (PLATFORM_CLOSED) and timers, and closes the socket. */
   close(): Promise<void>;
 }
 
-/** Changes how a step is answered, while the platform runs. */
+/** Sets how a step is answered. */
 export type Answering<A> = Omit<Script<A>, 'next'>;
 
 /**
- * Opens a CMDMP test platform (CMDMP.md §1): registration, update and deregistration over CoAP, and
- * reading what AT+QDMPCFGEX saved.
+ * Opens a CMDMP test platform (CMDMP.md §1): it takes registrations, updates and deregistrations over CoAP, and reads
+ * the values that AT+QDMPCFGEX saved.
  * @throws USAGE, PLATFORM_LISTEN_FAILED
  */
 export async function openPlatform(options: PlatformOptions): Promise<Platform> {
@@ -82,7 +81,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   const transport = await openTransport(options.listen ?? { address: '127.0.0.1', port: 0 }, {
     clock,
     onPacket: options.onPacket ?? (() => undefined),
-    // No datagram is received before this function has run to its end.
+    // No datagram arrives before this function has ended, so `inbox` is set.
     receive: (peer, decoded, bytes) => inbox(peer, decoded, bytes),
     onTrouble: (peer, reason) => log.emit(peer, { type: 'undelivered', reason }),
   });
@@ -100,7 +99,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   const readings = createReadings({ requester, book, resources, emit: log.emit });
   const emit = (peer: Peer, body: EventBody): void => {
     log.emit(peer, body);
-    // A registration is read while it lives: a new one begins it (again), the end of one ends it.
+    // A new registration starts the reading of its device (again); a deregistration ends it.
     if (body.type === 'registered') readings.begin(body.registration);
     if (body.type === 'deregistered') readings.end(body.registration);
   };

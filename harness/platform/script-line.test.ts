@@ -14,7 +14,7 @@ async function registerCode(): Promise<string> {
   return (await setup.client.next()).code;
 }
 
-test('a line holds from the next request on, for as many as it says', async () => {
+test('a line holds from the next request on, for the number of requests in it', async () => {
   expect(await registerCode()).toBe('2.01');
   expect(carryOutLine('register 4.03', setup.platform)).toBe('register: 4.03, until changed');
   expect(carryOutLine('  register   5.03*1 ', setup.platform)).toBe('register: 5.03, for the next 1');
@@ -28,7 +28,7 @@ test('a line holds from the next request on, for as many as it says', async () =
 });
 
 test.each(['', 'register', 'register 4.03 now', 'regsiter 4.03', 'rules all', 'read 4.03', 'other silence'])(
-  '%j says nothing, and changes nothing',
+  '%j is refused, and changes nothing',
   async (line) => {
     expect(() => carryOutLine(line, setup.platform)).toThrow(
       expect.objectContaining({ code: 'USAGE' }) as Error,
