@@ -55,7 +55,7 @@ export interface Platform extends Pick<EventLog, 'events' | 'last' | 'onEvent' |
   /** How a client's separate response to a read is answered; with an ACK unless set. */
   readonly answerRead: Answering<ReadAnswer>;
   /** Takes back all answers that were set. */
-  byTheRules(): void;
+  resetAnswers(): void;
   /**
    * Reads one resource of object 666 of a device.
    * @throws ABORTED, PLATFORM_CLOSED
@@ -129,7 +129,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     answerUpdate: scripts.update,
     answerDeregister: scripts.deregister,
     answerRead: readScript,
-    byTheRules() {
+    resetAnswers() {
       for (const script of Object.values(scripts)) script.always(normalAnswer);
       readScript.always(normalReadAnswer);
     },

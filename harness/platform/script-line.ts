@@ -6,7 +6,7 @@ import type { Answering, Platform } from './platform.ts';
 /** The part of the platform that a line can change. */
 export type AnswerSettings = Pick<
   Platform,
-  'answerRegister' | 'answerUpdate' | 'answerDeregister' | 'answerRead' | 'byTheRules'
+  'answerRegister' | 'answerUpdate' | 'answerDeregister' | 'answerRead' | 'resetAnswers'
 >;
 
 /** The steps whose answer can be set, as lines and options name them. */
@@ -25,7 +25,7 @@ const MAX_SHOWN = 60;
 export function carryOutLine(line: string, platform: AnswerSettings): string {
   const [verb = '', ...words] = line.trim().split(/\s+/);
   if (verb === 'rules' && words.length === 0) {
-    platform.byTheRules();
+    platform.resetAnswers();
     return 'every step by the rules';
   }
   const step = scriptedSteps.find((name) => name === verb);
