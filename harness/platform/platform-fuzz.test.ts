@@ -10,12 +10,12 @@ import { openPlatformWithClient, type PlatformWithClient } from './platform-with
 
 const SEED = 20_260;
 const COUNT = 10_000;
-/** So many datagrams are sent before the platform is asked whether it lives: fewer than a socket buffers. */
+/** How many datagrams are sent between two pings of the platform: fewer than a socket buffers. */
 const BATCH = 50;
 
 let setup: PlatformWithClient;
 beforeEach(async () => {
-  // Packets are escaped and logged like in a run; a listener that reads them stands for trace and terminal.
+  // The listener reads each summary, as trace and terminal do in a run.
   setup = await openPlatformWithClient({ onPacket: ({ summary }) => expectPrintable(summary) });
 });
 afterEach(() => setup.close());
@@ -32,7 +32,7 @@ const valid = [
   encode({ ...request('2.05', '', { payload: 'fGa51chM15tBqhOApNqTYA==' }), type: 'ACK' }),
 ];
 
-/** A valid datagram with one to four changes: bits flipped, bytes left out, put in, or cut off. */
+/** A valid datagram with one to four changes: bits flipped, bytes removed, inserted or cut off. */
 function mutated(from: Uint8Array, draw: Random): Uint8Array {
   let bytes = [...from];
   for (let change = 0; change <= below(draw, 4); change++) {
@@ -89,7 +89,7 @@ test.each(Object.keys(makers))(
   60_000,
 );
 
-test('the longest datagram there is is reset, logged in part, and does no harm', async () => {
+test('the longest possible datagram is reset, and only its beginning is logged', async () => {
   const { client, platform } = setup;
   client.sendBytes(Buffer.concat([Uint8Array.of(0x40, 2, 0, 9), Buffer.alloc(65_503)]));
   expect(await client.next()).toMatchObject({ type: 'RST', messageId: 9 });

@@ -52,7 +52,7 @@ describe('after a registration', () => {
     ]);
   });
 
-  test('a client without the object is asked once', async () => {
+  test('a client without the object gets one GET only', async () => {
     const { client, platform } = setup;
     client.send(answerTo(await registerAndAwaitGet(), '4.04'));
     await platform.waitFor(({ type }) => type === 'read', { deadlineMs: 1_000, after: 0 });
@@ -60,7 +60,7 @@ describe('after a registration', () => {
     expect(platform.events.at(-1)).toMatchObject({ result: { outcome: 'refused', code: '4.04' } });
   });
 
-  test('a client that does not answer is asked five times, then left alone', async () => {
+  test('a client that does not answer gets the GET five times, then no more', async () => {
     const { client, clock, platform } = setup;
     const get = await registerAndAwaitGet();
     clock.advance(93_000);
@@ -72,7 +72,7 @@ describe('after a registration', () => {
     expect(await client.drain()).toEqual([]);
   });
 
-  test('a device that leaves is asked no more', async () => {
+  test('a device that deregisters gets no more GETs', async () => {
     const { client, clock, platform } = setup;
     await registerAndAwaitGet();
     client.send(request('0.04', platform.registrations()[0]!.location, { messageId: 2 }));
@@ -81,7 +81,7 @@ describe('after a registration', () => {
     expect(await client.drain()).toEqual([]);
   });
 
-  test('a device that has restarted is asked no more, and no answer of it is missed', async () => {
+  test('a device that has restarted gets no more GETs, and no event reports a missing answer', async () => {
     const { client, clock, platform } = setup;
     await registerAndAwaitGet();
     platform.stopReading();
@@ -91,7 +91,7 @@ describe('after a registration', () => {
   });
 });
 
-describe('reading on demand', () => {
+describe('reading on request', () => {
   beforeEach(async () => {
     await setup.close();
     setup = await openPlatformWithClient();
@@ -101,7 +101,7 @@ describe('reading on demand', () => {
   const read = (options?: { deadlineMs?: number; signal?: AbortSignal }) =>
     setup.platform.read(setup.platform.registrations()[0]!, 6614, options);
 
-  test('a separate response is taken and acknowledged, its copies too', async () => {
+  test('a separate response is taken and acknowledged, and so are its copies', async () => {
     const { client, clock } = setup;
     const reading = read();
     const get = await client.next();
@@ -131,7 +131,7 @@ describe('reading on demand', () => {
     await expect(reading).resolves.toMatchObject({ outcome: 'value' });
   });
 
-  test('an answer with another token or message id is not the answer', async () => {
+  test('an answer with another token or message id is ignored', async () => {
     const { client, clock } = setup;
     const reading = read({ deadlineMs: 10_000 });
     const get = await client.next();
@@ -142,13 +142,13 @@ describe('reading on demand', () => {
     await expect(reading).resolves.toEqual({ outcome: 'silent' });
   });
 
-  test('a Reset ends it', async () => {
+  test('ends by a Reset', async () => {
     const reading = read();
     setup.client.send(emptyMessage('RST', (await setup.client.next()).messageId));
     await expect(reading).resolves.toEqual({ outcome: 'reset' });
   });
 
-  test('ends with its signal, and with the platform', async () => {
+  test('ends by its signal, and when the platform is closed', async () => {
     const controller = new AbortController();
     const first = expect(read({ signal: controller.signal })).rejects.toMatchObject({ code: 'ABORTED' });
     controller.abort();

@@ -12,7 +12,7 @@ afterEach(() => setup.close());
 const registered = (): number => setup.platform.registrations().length;
 
 describe('by the script, a registration', () => {
-  test('gets a code, and is not registered', async () => {
+  test('gets a code, and no registration', async () => {
     setup.platform.answerRegister.always({ how: 'piggybacked', code: '4.03' });
     setup.client.send(registerRequest());
     expect(await setup.client.next()).toMatchObject({ code: '4.03', options: [] });
@@ -20,7 +20,7 @@ describe('by the script, a registration', () => {
     expect(setup.platform.events.at(-1)).toMatchObject({ type: 'refused', reason: 'by the script' });
   });
 
-  test('gets silence, retransmissions included', async () => {
+  test('gets silence, and so do its retransmissions', async () => {
     setup.platform.answerRegister.times(1, { how: 'silence' });
     setup.client.send(registerRequest());
     setup.client.send(registerRequest());
@@ -31,7 +31,7 @@ describe('by the script, a registration', () => {
     expect(await setup.client.next()).toMatchObject({ code: '2.01' });
   });
 
-  test('gets an empty ACK and nothing more, each time it comes', async () => {
+  test('gets an empty ACK and nothing more, and so does each copy', async () => {
     setup.platform.answerRegister.always({ how: 'empty-ack' });
     setup.client.send(registerRequest());
     setup.client.send(registerRequest());
@@ -46,7 +46,7 @@ describe('by the script, a registration', () => {
     expect(await setup.client.next()).toMatchObject({ type: 'RST', messageId: 1 });
   });
 
-  test('gets its answer after a delay; its copies get nothing before', async () => {
+  test('gets its answer after a delay, and its copies get nothing before', async () => {
     const { client, clock, platform } = setup;
     platform.answerRegister.always({ how: 'piggybacked', delayMs: 500 });
     client.send(registerRequest());
@@ -62,7 +62,7 @@ describe('by the script, a registration', () => {
     expect(await client.next()).toEqual(first);
   });
 
-  test('gets a wrong token, and is not registered', async () => {
+  test('gets a wrong token, and no registration', async () => {
     setup.platform.answerRegister.always({ how: 'piggybacked', token: 'wrong' });
     setup.client.send(registerRequest({ token: [1, 2] }));
     const response = await setup.client.next();

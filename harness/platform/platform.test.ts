@@ -49,7 +49,7 @@ describe('a registration', () => {
     ]);
   });
 
-  test('has the default lifetime where none is asked for', async () => {
+  test('has the default lifetime if it requests none', async () => {
     const { client, platform } = setup;
     client.send(registerRequest({ query: [`ep=${endpointName('v2.0')}`] }));
     await client.next();
@@ -70,7 +70,7 @@ describe('a registration', () => {
     expect(platform.events.at(-1)).toMatchObject({ type: 'refused', step: 'register', code });
   });
 
-  test('that is not confirmable is answered by a message of its own', async () => {
+  test('that is not confirmable gets a message that is not confirmable', async () => {
     setup.client.send(registerRequest({ type: 'NON' }));
     expect(await setup.client.next()).toMatchObject({ type: 'NON', code: '2.01' });
   });
@@ -84,7 +84,7 @@ describe('a registration', () => {
     expect(await client.next()).toMatchObject({ code: '2.01' });
   });
 
-  test('is done once, however often its datagram comes', async () => {
+  test('takes effect once, and each copy of its datagram gets the same answer', async () => {
     const { client, clock, platform } = setup;
     client.send(registerRequest());
     const first = await client.next();
@@ -99,7 +99,7 @@ describe('a registration', () => {
 });
 
 describe('an update', () => {
-  test('renews the lifetime, from wherever it comes', async () => {
+  test('renews the lifetime, from any address', async () => {
     const { clock, platform } = setup;
     const location = await register();
     clock.advance(86_000_000);
@@ -111,7 +111,7 @@ describe('an update', () => {
     other.close();
   });
 
-  test('without epi is accepted, and the event shows it', async () => {
+  test('without epi is accepted, and the event has no endpoint', async () => {
     const { client, platform } = setup;
     client.send(request('0.02', await register(), { query: [] }));
     expect(await client.next()).toMatchObject({ code: '2.04' });
@@ -163,7 +163,7 @@ test.each([
 });
 
 describe('the message layer', () => {
-  test('resets a ping, what is malformed, and a response nobody asked for', async () => {
+  test('resets a ping, a malformed message, and a response without a request', async () => {
     const { client } = setup;
     client.send(request('0.00', '', { messageId: 5, token: [] }));
     expect(await client.next()).toMatchObject({ type: 'RST', messageId: 5 });
@@ -173,7 +173,7 @@ describe('the message layer', () => {
     expect(await client.next()).toMatchObject({ type: 'RST', messageId: 7 });
   });
 
-  test('ignores what is malformed and asks for no answer', async () => {
+  test('ignores malformed messages that are not confirmable', async () => {
     const { client } = setup;
     for (const bytes of [[], [0x40], [0x80, 2, 0, 1], [0x5f, 2, 0, 1], [0x70, 0, 0, 1], [0x60, 0x45, 0, 1]]) {
       client.sendBytes(Uint8Array.from(bytes));
@@ -195,12 +195,12 @@ describe('the message layer', () => {
 });
 
 describe('opening and closing', () => {
-  test('a port that is taken is a fault of the rig', async () => {
+  test('a port in use is an error of the rig', async () => {
     const options = { credentials: [], listen: setup.platform.address() };
     await expect(openPlatform(options)).rejects.toMatchObject({ code: 'PLATFORM_LISTEN_FAILED' });
   });
 
-  test('an address that is none is a mistake', async () => {
+  test('an invalid address is wrong usage', async () => {
     const listen = { address: 'platform\n', port: 5683 };
     await expect(openPlatform({ credentials: [], listen })).rejects.toMatchObject({
       code: 'USAGE',
@@ -208,7 +208,7 @@ describe('opening and closing', () => {
     });
   });
 
-  test('closing ends what waits, and may be asked for twice', async () => {
+  test('closing ends all waits, and may be repeated', async () => {
     const { platform } = setup;
     const waiting = expect(platform.waitFor(() => true, { deadlineMs: 1_000 })).rejects.toMatchObject({
       code: 'PLATFORM_CLOSED',
