@@ -14,6 +14,8 @@ export const option = {
   uriQuery: 15,
   accept: 17,
   block2: 23,
+  proxyUri: 35,
+  proxyScheme: 39,
 } as const;
 
 /** RFC 7252 §3.1: option numbers are 16 bits. */
@@ -41,8 +43,8 @@ const numberOf: Readonly<Record<string, number>> = {
   Block1: 27,
   Size2: 28,
   'Q-Block2': 31,
-  'Proxy-Uri': 35,
-  'Proxy-Scheme': 39,
+  'Proxy-Uri': option.proxyUri,
+  'Proxy-Scheme': option.proxyScheme,
   Size1: 60,
   'No-Response': 258,
   'OCF-Accept-Content-Format-Version': 2049,
@@ -59,23 +61,26 @@ export const optionNumber = (nameOrNumber: string | number): number =>
 export const optionName = (number: number): string => nameOf.get(number) ?? `option ${number}`;
 
 interface OptionFormat {
-  /** The longest value, bytes (RFC 7252 §5.10, table 4). */
+  /** The shortest and the longest value, bytes (RFC 7252 §5.10, table 4). */
+  readonly minBytes: number;
   readonly maxBytes: number;
   readonly repeatable: boolean;
 }
 
 /** The critical options a request may have. libcoap's client sends Uri-Port to ports other than 5683. */
 const understood = new Map<number, OptionFormat>([
-  [option.uriHost, { maxBytes: 255, repeatable: false }],
-  [option.uriPort, { maxBytes: 2, repeatable: false }],
-  [option.uriPath, { maxBytes: 255, repeatable: true }],
-  [option.uriQuery, { maxBytes: 255, repeatable: true }],
-  [option.accept, { maxBytes: 2, repeatable: false }],
+  [option.uriHost, { minBytes: 1, maxBytes: 255, repeatable: false }],
+  [option.uriPort, { minBytes: 0, maxBytes: 2, repeatable: false }],
+  [option.uriPath, { minBytes: 0, maxBytes: 255, repeatable: true }],
+  [option.uriQuery, { minBytes: 0, maxBytes: 255, repeatable: true }],
+  [option.accept, { minBytes: 0, maxBytes: 2, repeatable: false }],
+  [option.proxyUri, { minBytes: 1, maxBytes: 1_034, repeatable: false }],
+  [option.proxyScheme, { minBytes: 1, maxBytes: 255, repeatable: false }],
 ]);
 
 /**
  * The first option of a request that makes it a Bad Option (4.02): a critical one (odd number, RFC 7252 §5.4.6)
- * that is not understood, is too long (§5.4.3) or repeated although it may not be (§5.4.5).
+ * that is not understood, has a wrong length (§5.4.3) or is repeated although it may not be (§5.4.5).
  */
 export function findBadOption(options: readonly CoapOption[]): CoapOption | undefined {
   const seen = new Set<number>();
@@ -84,9 +89,14 @@ export function findBadOption(options: readonly CoapOption[]): CoapOption | unde
     const format = understood.get(number);
     const isRepeated = seen.has(number);
     seen.add(number);
-    return !format || value.length > format.maxBytes || (isRepeated && !format.repeatable);
+    if (!format || (isRepeated && !format.repeatable)) return true;
+    return value.length < format.minBytes || value.length > format.maxBytes;
   });
 }
+
+/** Whether a request asks to be forwarded to another server (RFC 7252 §5.7). */
+export const isForProxy = (options: readonly CoapOption[]): boolean =>
+  options.some(({ number }) => number === option.proxyUri || number === option.proxyScheme);
 
 /** The values of all options with this number, in order, one character a byte (latin1). */
 export const textsOf = (options: readonly CoapOption[], number: number): string[] =>

@@ -21,6 +21,7 @@ const names: Readonly<Record<string, string>> = {
   '4.12': 'Precondition Failed',
   '5.00': 'Internal Server Error',
   '5.03': 'Service Unavailable',
+  '5.05': 'Proxying Not Supported',
 };
 
 /** A code with its name, if it has one: `2.01 Created`. */

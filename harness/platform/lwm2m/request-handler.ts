@@ -1,10 +1,18 @@
 import type { Message } from '../coap/codec.ts';
-import { findBadOption, option, optionName, textsOf, uintOf } from '../coap/options.ts';
+import {
+  type CoapOption,
+  findBadOption,
+  isForProxy,
+  option,
+  optionName,
+  textsOf,
+  uintOf,
+} from '../coap/options.ts';
 import type { Peer } from '../coap/peer.ts';
 import { type RequestHandler, type Responder, type ResponseParts, sendAnswer } from '../coap/reply.ts';
 import type { Answer, Script } from '../coap/script.ts';
 import { applyGrant } from './apply-grant.ts';
-import { type CredentialBook, isRefusal } from './credentials.ts';
+import { type CredentialBook, isRefusal, type Refusal } from './credentials.ts';
 import type { Endpoint } from './endpoint-name.ts';
 import type { EventBody, RequestFacts, Step } from './events.ts';
 import type { Registry } from './registry.ts';
@@ -23,10 +31,9 @@ export function createRequestHandler(context: RequestContext): RequestHandler {
   const { book, registry, scripts, emit } = context;
 
   const judge = (request: RequestFacts, message: Message): Ruling => {
-    const bad = findBadOption(message.options);
-    if (!bad) return judgeRequest(request, { book, find: (at) => registry.find(at, context.now()) });
-    const reason = `${optionName(bad.number)} is critical and not understood, or too long, or repeated`;
-    return { step: request.step, refusal: { code: '4.02', reason } };
+    const refusal = optionRefusal(message.options);
+    if (refusal) return { step: request.step, refusal };
+    return judgeRequest(request, { book, find: (at) => registry.find(at, context.now()) });
   };
 
   /** Responds to a request when the response is due, and emits the event when it has been sent. */
@@ -66,6 +73,17 @@ export function createRequestHandler(context: RequestContext): RequestHandler {
     const responder = withheld ? responderWithoutEffect(code) : responderFor(ruling, code, peer, request);
     sendAnswer(answer, message, responder, tools);
   };
+}
+
+/** Refuses a request for its options, before the rules see it. */
+function optionRefusal(options: readonly CoapOption[]): Refusal | undefined {
+  const bad = findBadOption(options);
+  if (bad) {
+    const reason = `${optionName(bad.number)} is critical and not understood, or its length is wrong, or it is repeated`;
+    return { code: '4.02', reason };
+  }
+  // RFC 7252 §5.10.2.
+  return isForProxy(options) ? { code: '5.05', reason: 'the platform is no proxy' } : undefined;
 }
 
 const codeOf = (ruling: Ruling, answer: Answer): string => {
