@@ -45,3 +45,12 @@ test('an empty Uri-Host gets 4.02 (RFC 7252 §5.4.3), one of a byte does not', a
     code: '2.01',
   });
 });
+
+test('a copy of a non-confirmable request gets no second answer (RFC 7252 §4.5)', async () => {
+  const { client, platform } = setup;
+  client.send(registerRequest({ type: 'NON' }));
+  expect(await client.next()).toMatchObject({ type: 'NON', code: '2.01' });
+  client.send(registerRequest({ type: 'NON' }));
+  expect(await client.drain()).toEqual([]);
+  expect(platform.registrations()).toHaveLength(1);
+});

@@ -4,7 +4,7 @@ import { type Peer, peerText } from './peer.ts';
 /** RFC 7252 §4.8.2, EXCHANGE_LIFETIME: a copy of a message may arrive for this long. */
 const EXCHANGE_LIFETIME_MS = 247_000;
 
-/** A message that was received, and the replies to it so far: each copy gets the same replies again. */
+/** A message that was received, and the replies to it so far: a confirmable copy gets the same replies again. */
 interface ReceivedMessage {
   readonly at: bigint;
   readonly bytes: Uint8Array;

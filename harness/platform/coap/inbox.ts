@@ -72,7 +72,11 @@ export function createInbox(context: InboxContext): Inbox {
     // An empty confirmable message is a ping, and its answer is a Reset (RFC 7252 §4.3).
     if (kind === 'empty' || kind === 'reserved') return reject(peer, message);
     const original = dedupe.find(peer, message.messageId, bytes);
-    if (original) return original.replies.forEach((reply) => context.send(peer, reply));
+    if (original) {
+      // RFC 7252 §4.5: only a confirmable copy gets the replies again.
+      if (message.type === 'CON') original.replies.forEach((reply) => context.send(peer, reply));
+      return;
+    }
     const tools = replyToolsFor(peer, dedupe.add(peer, message.messageId, bytes).replies);
     if (kind === 'request') handleRequest(peer, message, tools);
     else handleResponse(peer, message, tools);
