@@ -1,5 +1,5 @@
 import type { Message } from './coap/codec.ts';
-import { type CoapOption, option, textOption } from './coap/options.ts';
+import { type CoapOption, option, textOption, uintOption } from './coap/options.ts';
 import { registerRequest } from './lwm2m/registration.fixture.ts';
 import { openPlatformWithClient, type PlatformWithClient } from './platform-with-client.fixture.ts';
 
@@ -53,4 +53,14 @@ test('a copy of a non-confirmable request gets no second answer (RFC 7252 §4.5)
   client.send(registerRequest({ type: 'NON' }));
   expect(await client.drain()).toEqual([]);
   expect(platform.registrations()).toHaveLength(1);
+});
+
+describe('a block option with the reserved size exponent 7 (RFC 7959 §2.2)', () => {
+  test.each([
+    ['Block2', 23],
+    ['Block1', 27],
+  ])('%s gets 4.00', async (_name, number) => {
+    expect(await registerWith(uintOption(number, 7))).toMatchObject({ code: '4.00' });
+    expect(await registerWith(uintOption(number, 2), { messageId: 2 })).toMatchObject({ code: '4.02' });
+  });
 });

@@ -1,5 +1,5 @@
 import type { Message } from './codec.ts';
-import { option, uintOf } from './options.ts';
+import { option, RESERVED_SIZE_EXPONENT, sizeExponentOf, uintOf } from './options.ts';
 import type { GetOptions, GetOutcome } from './requester.ts';
 
 /** More than any value of object 666 needs: 255 bytes are 344 in base64 (CMDMP.md §1.5). */
@@ -26,6 +26,7 @@ export async function getWhole(
     if (!response.code.startsWith('2.')) return response;
     if (block?.number !== number)
       return { malformed: `block ${block?.number ?? 'none'} instead of ${number}` };
+    if (block.sizeExponent === RESERVED_SIZE_EXPONENT) return { malformed: 'a block of reserved size' };
     parts.push(response.payload);
     bytes += response.payload.length;
     if (bytes > MAX_BYTES) return { malformed: `more than ${MAX_BYTES} bytes` };
@@ -38,5 +39,5 @@ export async function getWhole(
 function blockOf(response: Message): { number: number; more: boolean; sizeExponent: number } | undefined {
   const value = uintOf(response.options, option.block2);
   if (value === undefined) return undefined;
-  return { number: Math.floor(value / 16), more: (value & 8) !== 0, sizeExponent: value & 7 };
+  return { number: Math.floor(value / 16), more: (value & 8) !== 0, sizeExponent: sizeExponentOf(value) };
 }

@@ -14,6 +14,7 @@ export const option = {
   uriQuery: 15,
   accept: 17,
   block2: 23,
+  block1: 27,
   proxyUri: 35,
   proxyScheme: 39,
 } as const;
@@ -40,7 +41,7 @@ const numberOf: Readonly<Record<string, number>> = {
   'Q-Block1': 19,
   'Location-Query': 20,
   Block2: option.block2,
-  Block1: 27,
+  Block1: option.block1,
   Size2: 28,
   'Q-Block2': 31,
   'Proxy-Uri': option.proxyUri,
@@ -97,6 +98,19 @@ export function findBadOption(options: readonly CoapOption[]): CoapOption | unde
 /** Whether a request asks to be forwarded to another server (RFC 7252 §5.7). */
 export const isForProxy = (options: readonly CoapOption[]): boolean =>
   options.some(({ number }) => number === option.proxyUri || number === option.proxyScheme);
+
+/** SZX, the size exponent of a block, in the value of a Block1 or Block2 option (RFC 7959 §2.2). */
+export const sizeExponentOf = (value: number): number => value & 7;
+
+/** The size exponent that RFC 7959 §2.2 reserves. */
+export const RESERVED_SIZE_EXPONENT = 7;
+
+/** Whether a block option has the reserved size exponent. */
+export const hasReservedBlockSize = (options: readonly CoapOption[]): boolean =>
+  [option.block1, option.block2].some((number) => {
+    const value = uintOf(options, number);
+    return value !== undefined && sizeExponentOf(value) === RESERVED_SIZE_EXPONENT;
+  });
 
 /** The values of all options with this number, in order, one character a byte (latin1). */
 export const textsOf = (options: readonly CoapOption[], number: number): string[] =>

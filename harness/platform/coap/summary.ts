@@ -41,7 +41,7 @@ const numberOptions = new Set<number>([
   14,
   option.accept,
   option.block2,
-  27,
+  option.block1,
 ]);
 
 const optionText = ({ number, value }: CoapOption): string =>

@@ -95,6 +95,12 @@ describe('a value in blocks', () => {
     await expect(getWhole(() => Promise.resolve(answers.shift()!), {})).resolves.toHaveProperty('malformed');
   });
 
+  test('with the reserved size exponent 7 is malformed (RFC 7959 §2.2)', async () => {
+    const answers = [{ ...content('abc'), options: [uintOption(option.block2, 8 + 7)] }];
+    await expect(getWhole(() => Promise.resolve(answers.shift()!), {})).resolves.toHaveProperty('malformed');
+    expect(answers).toEqual([]);
+  });
+
   test('without end is malformed', async () => {
     let number = 0;
     const whole = await getWhole(() => Promise.resolve(block(number++, 1, 'x'.repeat(1024))), {});

@@ -2,6 +2,7 @@ import type { Message } from '../coap/codec.ts';
 import {
   type CoapOption,
   findBadOption,
+  hasReservedBlockSize,
   isForProxy,
   option,
   optionName,
@@ -77,6 +78,8 @@ export function createRequestHandler(context: RequestContext): RequestHandler {
 
 /** Refuses a request for its options, before the rules see it. */
 function optionRefusal(options: readonly CoapOption[]): Refusal | undefined {
+  // RFC 7959 §2.2.
+  if (hasReservedBlockSize(options)) return { code: '4.00', reason: 'a block option of reserved size' };
   const bad = findBadOption(options);
   if (bad) {
     const reason = `${optionName(bad.number)} is critical and not understood, or its length is wrong, or it is repeated`;
