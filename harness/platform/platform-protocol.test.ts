@@ -1,6 +1,7 @@
+import { request } from './coap/coap-client.fixture.ts';
 import type { Message } from './coap/codec.ts';
 import { type CoapOption, option, textOption, uintOption } from './coap/options.ts';
-import { registerRequest } from './lwm2m/registration.fixture.ts';
+import { locationOf, registerRequest } from './lwm2m/registration.fixture.ts';
 import { openPlatformWithClient, type PlatformWithClient } from './platform-with-client.fixture.ts';
 
 let setup: PlatformWithClient;
@@ -63,4 +64,20 @@ describe('a block option with the reserved size exponent 7 (RFC 7959 §2.2)', ()
     expect(await registerWith(uintOption(number, 7))).toMatchObject({ code: '4.00' });
     expect(await registerWith(uintOption(number, 2), { messageId: 2 })).toMatchObject({ code: '4.02' });
   });
+});
+
+test('another method than POST and DELETE on a registration gets 4.05 while it lives', async () => {
+  const { client, clock } = setup;
+  client.send(registerRequest());
+  const location = locationOf(await client.next());
+  for (const [messageId, code] of [
+    [2, '0.01'],
+    [3, '0.03'],
+  ] as const) {
+    client.send(request(code, location, { messageId }));
+    expect(await client.next()).toMatchObject({ code: '4.05' });
+  }
+  clock.advance(86_400_001);
+  client.send(request('0.01', location, { messageId: 4 }));
+  expect(await client.next()).toMatchObject({ code: '4.04' });
 });

@@ -44,7 +44,9 @@ export function judgeRequest(
   const { step } = request;
   const refused = (code: string, reason: string): Ruling => ({ step, refusal: { code, reason } });
   if (step === 'other') {
-    return request.path === '/rd' ? refused('4.05', 'not a POST') : refused('4.04', 'no such resource');
+    if (request.path === '/rd') return refused('4.05', 'not a POST');
+    if ('live' in find(request.path)) return refused('4.05', 'a registration takes POST and DELETE only');
+    return refused('4.04', 'no such resource');
   }
   const lifetimeS = requestedLifetime(request);
   if (lifetimeS === 'malformed') return refused('4.00', 'lt is not a number of seconds');
