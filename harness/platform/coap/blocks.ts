@@ -5,6 +5,9 @@ import type { GetOptions, GetOutcome } from './requester.ts';
 /** More than any value of object 666 needs: 255 bytes are 344 in base64 (CMDMP.md §1.5). */
 const MAX_BYTES = 4_096;
 
+/** As many as `MAX_BYTES` has in the smallest blocks, of 16 bytes (RFC 7959 §2.2). */
+const MAX_BLOCKS = MAX_BYTES / 16;
+
 /** A complete response, put together from blocks if needed; or why that failed. */
 type WholeOutcome = GetOutcome | { readonly malformed: string };
 
@@ -31,6 +34,9 @@ export async function getWhole(
     bytes += response.payload.length;
     if (bytes > MAX_BYTES) return { malformed: `more than ${MAX_BYTES} bytes` };
     if (!block.more) return { ...response, payload: Buffer.concat(parts) };
+    if (response.payload.length === 0)
+      return { malformed: `block ${number} is empty, and more are to follow` };
+    if (parts.length === MAX_BLOCKS) return { malformed: `more than ${MAX_BLOCKS} blocks` };
     response = await get({ ...options, block2: (number + 1) * 16 + block.sizeExponent });
   }
 }

@@ -101,6 +101,18 @@ describe('a value in blocks', () => {
     expect(answers).toEqual([]);
   });
 
+  test.each([
+    ['empty', '', 1],
+    ['of one byte', 'x', 256],
+  ])('without end is malformed, its blocks %s', async (_what, payload, gets) => {
+    let number = 0;
+    // More GETs than this would never end.
+    const get = () =>
+      number < 5_000 ? Promise.resolve(block(number++, 1, payload)) : Promise.reject(new Error());
+    await expect(getWhole(get, {})).resolves.toHaveProperty('malformed');
+    expect(number).toBe(gets);
+  });
+
   test('without end is malformed', async () => {
     let number = 0;
     const whole = await getWhole(() => Promise.resolve(block(number++, 1, 'x'.repeat(1024))), {});
