@@ -1,6 +1,6 @@
 import { request } from './coap/coap-client.fixture.ts';
 import { emptyMessage, type Message } from './coap/codec.ts';
-import { option, textsOf } from './coap/options.ts';
+import { option, textOption, textsOf } from './coap/options.ts';
 import { PASSWORD, registerRequest } from './lwm2m/registration.fixture.ts';
 import { encrypt, keysOf } from './lwm2m/secret.ts';
 import { openPlatformWithClient, type PlatformWithClient } from './platform-with-client.fixture.ts';
@@ -140,6 +140,23 @@ describe('reading on request', () => {
     await client.drain();
     clock.advance(10_000);
     await expect(reading).resolves.toEqual({ outcome: 'silent' });
+  });
+
+  test.each<[string, Message['type'], readonly string[]]>([
+    ['in an ACK is ignored', 'ACK', []],
+    ['that is confirmable is reset', 'CON', ['RST']],
+    ['that is not confirmable is ignored', 'NON', []],
+  ])('a response %s if it has an unknown critical option (RFC 7252 §5.4.1)', async (_what, type, types) => {
+    const { client } = setup;
+    const reading = read();
+    const get = await client.next();
+    const messageId = type === 'ACK' ? get.messageId : 500;
+    client.send({ ...answerTo(get, '2.05', value('x')), type, messageId, options: [textOption(63, 'x')] });
+    expect((await client.drain()).map((message) => message.type)).toEqual(types);
+    await expect(reading).resolves.toMatchObject({
+      outcome: 'malformed',
+      reason: expect.stringContaining('option 63') as string,
+    });
   });
 
   test('ends by a Reset', async () => {

@@ -8,9 +8,6 @@ const MAX_BYTES = 4_096;
 /** As many as `MAX_BYTES` has in the smallest blocks, of 16 bytes (RFC 7959 §2.2). */
 const MAX_BLOCKS = MAX_BYTES / 16;
 
-/** A complete response, put together from blocks if needed; or why that failed. */
-type WholeOutcome = GetOutcome | { readonly malformed: string };
-
 /**
  * Gets a complete resource. If the client answers with blocks, requests one block after the other (RFC 7959 §2.4).
  * @param get sends one GET; the deadline in `options` holds for each block
@@ -18,12 +15,12 @@ type WholeOutcome = GetOutcome | { readonly malformed: string };
 export async function getWhole(
   get: (options: GetOptions) => Promise<GetOutcome>,
   options: GetOptions,
-): Promise<WholeOutcome> {
+): Promise<GetOutcome> {
   const parts: Uint8Array[] = [];
   let bytes = 0;
   let response = await get(options);
   for (let number = 0; ; number++) {
-    if (typeof response === 'string') return response;
+    if (typeof response === 'string' || 'malformed' in response) return response;
     const block = blockOf(response);
     if (!block && number === 0) return response;
     if (!response.code.startsWith('2.')) return response;

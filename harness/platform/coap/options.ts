@@ -69,7 +69,7 @@ interface OptionFormat {
 }
 
 /** The critical options a request may have. libcoap's client sends Uri-Port to ports other than 5683. */
-const understood = new Map<number, OptionFormat>([
+const understoodInRequest = new Map<number, OptionFormat>([
   [option.uriHost, { minBytes: 1, maxBytes: 255, repeatable: false }],
   [option.uriPort, { minBytes: 0, maxBytes: 2, repeatable: false }],
   [option.uriPath, { minBytes: 0, maxBytes: 255, repeatable: true }],
@@ -79,21 +79,40 @@ const understood = new Map<number, OptionFormat>([
   [option.proxyScheme, { minBytes: 1, maxBytes: 255, repeatable: false }],
 ]);
 
+/** The critical options a response may have. One that a response does not define counts as unknown (RFC 7252 §5.4). */
+const understoodInResponse = new Map<number, OptionFormat>([
+  [option.block2, { minBytes: 0, maxBytes: 3, repeatable: false }],
+]);
+
 /**
  * The first option of a request that makes it a Bad Option (4.02): a critical one (odd number, RFC 7252 §5.4.6)
  * that is not understood, has a wrong length (§5.4.3) or is repeated although it may not be (§5.4.5).
  */
-export function findBadOption(options: readonly CoapOption[]): CoapOption | undefined {
+export const findBadOption = (options: readonly CoapOption[]): CoapOption | undefined =>
+  findNotUnderstood(options, understoodInRequest);
+
+/** The first option for which a response has to be rejected (RFC 7252 §5.4.1). */
+export const findBadResponseOption = (options: readonly CoapOption[]): CoapOption | undefined =>
+  findNotUnderstood(options, understoodInResponse);
+
+function findNotUnderstood(
+  options: readonly CoapOption[],
+  formats: ReadonlyMap<number, OptionFormat>,
+): CoapOption | undefined {
   const seen = new Set<number>();
   return options.find(({ number, value }) => {
     if (number % 2 === 0) return false;
-    const format = understood.get(number);
+    const format = formats.get(number);
     const isRepeated = seen.has(number);
     seen.add(number);
     if (!format || (isRepeated && !format.repeatable)) return true;
     return value.length < format.minBytes || value.length > format.maxBytes;
   });
 }
+
+/** Why an option is bad, in words. */
+export const badOptionText = ({ number }: CoapOption): string =>
+  `${optionName(number)} is critical and not understood, or its length is wrong, or it is repeated`;
 
 /** Whether a request asks to be forwarded to another server (RFC 7252 §5.7). */
 export const isForProxy = (options: readonly CoapOption[]): boolean =>

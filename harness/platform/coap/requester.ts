@@ -1,7 +1,14 @@
 import type { Cancel, Clock } from '../../base/clock.ts';
 import type { HilError } from '../../base/error.ts';
 import type { Message } from './codec.ts';
-import { type CoapOption, option, textOption, uintOption } from './options.ts';
+import {
+  badOptionText,
+  type CoapOption,
+  findBadResponseOption,
+  option,
+  textOption,
+  uintOption,
+} from './options.ts';
 import type { Outbox } from './outbox.ts';
 import { type Peer, peerText } from './peer.ts';
 import { aborted, platformClosed } from './platform-errors.ts';
@@ -21,8 +28,8 @@ export interface GetOptions {
   readonly block2?: number;
 }
 
-/** The result of a GET: the response, a Reset, or no answer before the deadline. */
-export type GetOutcome = Message | 'reset' | 'silent';
+/** The result of a GET: the response, why it cannot be used, a Reset, or no answer before the deadline. */
+export type GetOutcome = Message | { readonly malformed: string } | 'reset' | 'silent';
 
 /** Sends requests to the module: here the platform is the client. */
 export interface Requester {
@@ -32,7 +39,7 @@ export interface Requester {
    * @throws ABORTED by the signal, PLATFORM_CLOSED when the platform is closed
    */
   get(peer: Peer, path: string, options?: GetOptions): Promise<GetOutcome>;
-  /** Takes a response that was received, piggybacked or separate. Returns whether it belongs to an open request. */
+  /** Takes a response that was received, piggybacked or separate. Returns whether it answers an open request and is accepted. */
   takeResponse(peer: Peer, message: Message): boolean;
   close(): void;
 }
@@ -107,8 +114,9 @@ export function createRequester(tools: {
       if (!open || peerText(open.peer) !== peerText(peer)) return false;
       // RFC 7252 §5.3.2: a piggybacked response has to match in its message id, too.
       if (message.type === 'ACK' && message.messageId !== open.messageId) return false;
-      open.settle(message);
-      return true;
+      const bad = findBadResponseOption(message.options);
+      open.settle(bad ? { malformed: badOptionText(bad) } : message);
+      return !bad;
     },
     close() {
       closed = true;

@@ -1,11 +1,11 @@
 import type { Message } from '../coap/codec.ts';
 import {
+  badOptionText,
   type CoapOption,
   findBadOption,
   hasReservedBlockSize,
   isForProxy,
   option,
-  optionName,
   textsOf,
   uintOf,
 } from '../coap/options.ts';
@@ -81,10 +81,7 @@ function optionRefusal(options: readonly CoapOption[]): Refusal | undefined {
   // RFC 7959 §2.2.
   if (hasReservedBlockSize(options)) return { code: '4.00', reason: 'a block option of reserved size' };
   const bad = findBadOption(options);
-  if (bad) {
-    const reason = `${optionName(bad.number)} is critical and not understood, or its length is wrong, or it is repeated`;
-    return { code: '4.02', reason };
-  }
+  if (bad) return { code: '4.02', reason: badOptionText(bad) };
   // RFC 7252 §5.10.2.
   return isForProxy(options) ? { code: '5.05', reason: 'the platform is no proxy' } : undefined;
 }
