@@ -1,23 +1,19 @@
-import {
-  endpointName,
-  openTestClient,
-  registerRequest,
-  type TestClient,
-} from '../platform/client.fixture.ts';
+import { type CoapClient, openCoapClient } from '../platform/coap/coap-client.fixture.ts';
 import { emptyMessage, type Message } from '../platform/coap/codec.ts';
-import { type PlatformChild, startPlatform } from './platform.fixture.ts';
+import { endpointName, registerRequest } from '../platform/lwm2m/registration.fixture.ts';
+import { type PlatformChild, startPlatform } from './platform-child.fixture.ts';
 
 /** Longer than two processes take to start on a busy machine. */
 const START_MS = 30_000;
 
-/** It begins with `--read silence`; the lines change that. */
+/** Started with `--read silence`; lines change that. */
 let platform: PlatformChild;
-let client: TestClient;
+let client: CoapClient;
 let messageId = 100;
 
 beforeAll(async () => {
   platform = startPlatform(['--listen', '127.0.0.1:0', '--read', 'silence']);
-  client = await openTestClient(await platform.address());
+  client = await openCoapClient(await platform.address());
 }, START_MS);
 
 afterAll(async () => {
@@ -26,7 +22,7 @@ afterAll(async () => {
   await platform.exit;
 });
 
-/** Registers, is read, and answers with a response of its own: 4.04, after which nothing more is read. */
+/** Registers, and answers the read with a separate response: 4.04, after which the platform reads no more. */
 async function respondSeparately(): Promise<Message> {
   client.send(
     registerRequest({ query: [`ep=${endpointName('v2.0', 'Qa1xTrueKey7')}`], messageId: ++messageId }),
@@ -40,9 +36,9 @@ async function respondSeparately(): Promise<Message> {
   return response;
 }
 
-test('--read says what a separate response to a read gets', async () => {
+test('--read sets the answer to a separate response', async () => {
   await respondSeparately();
-  expect(await client.settled()).toEqual([]);
+  expect(await client.drain()).toEqual([]);
 });
 
 test.each<[string, string[]]>([
@@ -53,7 +49,7 @@ test.each<[string, string[]]>([
 ])('a line changes it: read %s', async (answer, types) => {
   await platform.type(`read ${answer}`, `read: ${answer}, until changed`);
   const response = await respondSeparately();
-  const seen = await client.settled();
+  const seen = await client.drain();
   expect(seen.map(({ type }) => type)).toEqual(types);
   expect(seen.every((one) => one.code === '0.00' && one.messageId === response.messageId)).toBe(true);
 });
@@ -63,16 +59,16 @@ test('a line changes it: read delay, for one response only', async () => {
   await platform.type('read delay=400*1', 'read: delay=400, for the next 1');
   const before = performance.now();
   const response = await respondSeparately();
-  expect(await client.settled()).toEqual([]);
+  expect(await client.drain()).toEqual([]);
   expect(await client.next()).toMatchObject({ type: 'ACK', messageId: response.messageId });
   expect(performance.now() - before).toBeGreaterThanOrEqual(399);
   await respondSeparately();
-  expect(await client.settled()).toEqual([]);
+  expect(await client.drain()).toEqual([]);
 });
 
-test('rules puts the read back, too', async () => {
+test('rules restores the answer to a read, too', async () => {
   await platform.type('read reset', 'read: reset');
   await platform.type('rules', 'every step by the rules');
   await respondSeparately();
-  expect((await client.settled()).map(({ type }) => type)).toEqual(['ACK']);
+  expect((await client.drain()).map(({ type }) => type)).toEqual(['ACK']);
 });

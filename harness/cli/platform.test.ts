@@ -1,8 +1,9 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 
-import { endpointName, openTestClient, registerRequest } from '../platform/client.fixture.ts';
-import { type PlatformChild, startPlatform } from './platform.fixture.ts';
+import { openCoapClient } from '../platform/coap/coap-client.fixture.ts';
+import { endpointName, registerRequest } from '../platform/lwm2m/registration.fixture.ts';
+import { type PlatformChild, startPlatform } from './platform-child.fixture.ts';
 
 let started: PlatformChild | undefined;
 afterEach(() => {
@@ -33,22 +34,24 @@ describe('bc26-hil platform', () => {
     expect(await platform.exit).toEqual([130, null]);
   }, 30_000);
 
-  test('without an app key it says the account it knows, and knows it', async () => {
+  test('without an app key it prints the account that it accepts, and accepts it', async () => {
     const platform = start(['--listen', '127.0.0.1:0', '--no-read']);
     const [, key, password = ''] =
       /app key (\S+) with private key (\S+):/.exec((await platform.line()) ?? '') ?? [];
     expect(key).toBe('M100000089');
-    const client = await openTestClient(await platform.address());
+    const client = await openCoapClient(await platform.address());
     client.send(registerRequest({ query: [`ep=${endpointName('v2.0', password)}`, 'lt=300'] }));
     expect(await client.next()).toMatchObject({ code: '2.01' });
     client.close();
   }, 30_000);
 
-  test('a private key of the environment is not said', async () => {
+  test('a private key from the environment is not printed', async () => {
     const platform = start(['--listen', '127.0.0.1:0', '--password-env', 'BC26_HIL_TEST_KEY'], {
       BC26_HIL_TEST_KEY: 'not-to-be-shown',
     });
-    expect(await platform.line()).toBe('knows app key M100000089 with the private key in BC26_HIL_TEST_KEY');
+    expect(await platform.line()).toBe(
+      'accepts app key M100000089 with the private key in BC26_HIL_TEST_KEY',
+    );
     expect(await platform.line()).toMatch(/^listening at /);
   }, 30_000);
 
@@ -58,7 +61,7 @@ describe('bc26-hil platform', () => {
     [['--register', 'politely']],
     [['--read', '4.03']],
   ])(
-    '%j is a mistake: exit code 2, and what to do',
+    '%j is wrong usage: exit code 2, and what to do',
     async (args) => {
       const platform = start(args);
       const [errors, [exitCode]] = await Promise.all([platform.errors(), platform.exit]);

@@ -23,12 +23,12 @@ describe('an answer on the command line', () => {
     'separate+twice',
     'silence*0',
     'delay=x',
-  ])('%j is none', (text) => {
+  ])('%j is refused', (text) => {
     expect(() => parseAnswer(text)).toThrow(expect.objectContaining({ code: 'USAGE' }) as Error);
   });
 });
 
-describe('what a separate response to a read gets, on the command line', () => {
+describe('an answer to a separate response to a read, on the command line', () => {
   test.each([
     ['normal', { how: 'acknowledge' }, 0],
     ['silence*3', { how: 'silence' }, 3],
@@ -48,12 +48,12 @@ describe('what a separate response to a read gets, on the command line', () => {
     'silence+twice',
     'reset+delay=5',
     'normal*0',
-  ])('%j is none: an ACK has neither code nor token', (text) => {
+  ])('%j is refused: an ACK has neither code nor token', (text) => {
     expect(() => parseReadAnswer(text)).toThrow(expect.objectContaining({ code: 'USAGE' }) as Error);
   });
 });
 
 test('a wrong answer is shown escaped and cut', () => {
   const wrong = `\x1b[2J${'x'.repeat(10_000)}`;
-  expect(() => parseAnswer(wrong)).toThrow(/^"\\x1b\[2Jx{55}…" is no answer the platform can give$/);
+  expect(() => parseAnswer(wrong)).toThrow(/^"\\x1b\[2Jx{55}…" is not an answer of the platform$/);
 });

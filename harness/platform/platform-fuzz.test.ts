@@ -1,28 +1,30 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 
-import { endpointName, registerRequest, request, seeded } from './client.fixture.ts';
+import { request } from './coap/coap-client.fixture.ts';
 import { decode, encode } from './coap/codec.ts';
 import { below, type Random, randomBytes } from './coap/random.ts';
-import { openTestBench, type TestBench } from './platform.fixture.ts';
+import { seededRandom } from './coap/seeded-random.fixture.ts';
+import { endpointName, registerRequest } from './lwm2m/registration.fixture.ts';
+import { openPlatformWithClient, type PlatformWithClient } from './platform-with-client.fixture.ts';
 
 const SEED = 20_260;
 const COUNT = 10_000;
-/** So many datagrams are sent before the platform is asked whether it lives: fewer than a socket buffers. */
+/** How many datagrams are sent between two pings of the platform: fewer than a socket buffers. */
 const BATCH = 50;
 
-let bench: TestBench;
+let setup: PlatformWithClient;
 beforeEach(async () => {
-  // Packets are escaped and logged like in a run; a listener that reads them stands for trace and terminal.
-  bench = await openTestBench({ onPacket: ({ summary }) => expectPrintable(summary) });
+  // The listener reads each summary, as trace and terminal do in a run.
+  setup = await openPlatformWithClient({ onPacket: ({ summary }) => expectPrintable(summary) });
 });
-afterEach(() => bench.close());
+afterEach(() => setup.close());
 
 function expectPrintable(summary: string): void {
   if (!/^[\x20-\x7e…]{1,10000}$/.test(summary)) throw new Error(`not printable: ${JSON.stringify(summary)}`);
 }
 
-const random = seeded(SEED);
+const random = seededRandom(SEED);
 const valid = [
   encode(registerRequest()),
   encode(request('0.02', '/rd/0123456789', { query: [`epi=${endpointName('****')}`] })),
@@ -30,7 +32,7 @@ const valid = [
   encode({ ...request('2.05', '', { payload: 'fGa51chM15tBqhOApNqTYA==' }), type: 'ACK' }),
 ];
 
-/** A valid datagram with one to four changes: bits flipped, bytes left out, put in, or cut off. */
+/** A valid datagram with one to four changes: bits flipped, bytes removed, inserted or cut off. */
 function mutated(from: Uint8Array, draw: Random): Uint8Array {
   let bytes = [...from];
   for (let change = 0; change <= below(draw, 4); change++) {
@@ -54,7 +56,7 @@ const makers: Record<string, () => Uint8Array> = {
 test.each(Object.keys(makers))(
   `${COUNT} %s leave the platform answering (seed ${SEED})`,
   async (kind) => {
-    const { platform } = bench;
+    const { platform } = setup;
     const { address, port } = platform.address();
     const socket = createSocket('udp4');
     socket.bind(0, '127.0.0.1');
@@ -80,15 +82,15 @@ test.each(Object.keys(makers))(
     const received = platform.packets.total - answers;
     socket.close();
     expect(received).toBeGreaterThanOrEqual(COUNT);
-    const { client } = bench;
+    const { client } = setup;
     client.send(registerRequest());
     expect(await client.next()).toMatchObject({ code: '2.01' });
   },
   60_000,
 );
 
-test('the longest datagram there is is reset, logged in part, and does no harm', async () => {
-  const { client, platform } = bench;
+test('the longest possible datagram is reset, and only its beginning is logged', async () => {
+  const { client, platform } = setup;
   client.sendBytes(Buffer.concat([Uint8Array.of(0x40, 2, 0, 9), Buffer.alloc(65_503)]));
   expect(await client.next()).toMatchObject({ type: 'RST', messageId: 9 });
   expect(platform.packets.all[0]).toMatchObject({ length: 65_507 });

@@ -1,14 +1,15 @@
-import { PASSWORD, registerRequest, request } from './client.fixture.ts';
+import { request } from './coap/coap-client.fixture.ts';
 import { emptyMessage, type Message } from './coap/codec.ts';
-import { option, texts } from './coap/options.ts';
+import { option, textOption, textsOf } from './coap/options.ts';
+import { PASSWORD, registerRequest } from './lwm2m/registration.fixture.ts';
 import { encrypt, keysOf } from './lwm2m/secret.ts';
-import { openTestBench, type TestBench } from './platform.fixture.ts';
+import { openPlatformWithClient, type PlatformWithClient } from './platform-with-client.fixture.ts';
 
-let bench: TestBench;
+let setup: PlatformWithClient;
 beforeEach(async () => {
-  bench = await openTestBench({ readOnRegistration: [6602, 6603, 6604] });
+  setup = await openPlatformWithClient({ readOnRegistration: [6602, 6603, 6604] });
 });
-afterEach(() => bench.close());
+afterEach(() => setup.close());
 
 const value = (text: string): Buffer => Buffer.from(encrypt(keysOf(PASSWORD)[0]!, text));
 const answerTo = (get: Message, code: string, payload: Uint8Array = new Uint8Array()): Message => ({
@@ -19,17 +20,17 @@ const answerTo = (get: Message, code: string, payload: Uint8Array = new Uint8Arr
   options: [],
   payload,
 });
-const pathOf = ({ options }: Message): string => texts(options, option.uriPath).join('/');
+const pathOf = ({ options }: Message): string => textsOf(options, option.uriPath).join('/');
 
 async function registerAndAwaitGet(): Promise<Message> {
-  bench.client.send(registerRequest());
-  expect(await bench.client.next()).toMatchObject({ code: '2.01' });
-  return bench.client.next();
+  setup.client.send(registerRequest());
+  expect(await setup.client.next()).toMatchObject({ code: '2.01' });
+  return setup.client.next();
 }
 
 describe('after a registration', () => {
   test('the resources are read one by one, from the socket that registered', async () => {
-    const { client, platform } = bench;
+    const { client, platform } = setup;
     let get = await registerAndAwaitGet();
     for (const [path, text] of [
       ['666/0/6602', 'Alipay,1.0'],
@@ -43,7 +44,7 @@ describe('after a registration', () => {
       await platform.waitFor(({ type }) => type === 'read', { deadlineMs: 1_000, after: last });
       if (path !== '666/0/6604') get = await client.next();
     }
-    expect(await client.settled()).toEqual([]);
+    expect(await client.drain()).toEqual([]);
     expect(platform.events.filter(({ type }) => type === 'read')).toMatchObject([
       { resource: 6602, result: { outcome: 'value', text: 'Alipay,1.0' } },
       { resource: 6603, result: { outcome: 'value', text: 'NULL' } },
@@ -51,68 +52,68 @@ describe('after a registration', () => {
     ]);
   });
 
-  test('a client without the object is asked once', async () => {
-    const { client, platform } = bench;
+  test('a client without the object gets one GET only', async () => {
+    const { client, platform } = setup;
     client.send(answerTo(await registerAndAwaitGet(), '4.04'));
     await platform.waitFor(({ type }) => type === 'read', { deadlineMs: 1_000, after: 0 });
-    expect(await client.settled()).toEqual([]);
+    expect(await client.drain()).toEqual([]);
     expect(platform.events.at(-1)).toMatchObject({ result: { outcome: 'refused', code: '4.04' } });
   });
 
-  test('a client that does not answer is asked five times, then left alone', async () => {
-    const { client, clock, platform } = bench;
+  test('a client that does not answer gets the GET five times, then no more', async () => {
+    const { client, clock, platform } = setup;
     const get = await registerAndAwaitGet();
     clock.advance(93_000);
-    const repeats = await client.settled();
+    const repeats = await client.drain();
     expect(repeats).toEqual([get, get, get, get]);
     await platform.waitFor(({ type }) => type === 'read', { deadlineMs: 1_000, after: 0 });
     expect(platform.events.at(-1)).toMatchObject({ result: { outcome: 'silent' } });
     clock.advance(1_000_000);
-    expect(await client.settled()).toEqual([]);
+    expect(await client.drain()).toEqual([]);
   });
 
-  test('a device that leaves is asked no more', async () => {
-    const { client, clock, platform } = bench;
+  test('a device that deregisters gets no more GETs', async () => {
+    const { client, clock, platform } = setup;
     await registerAndAwaitGet();
     client.send(request('0.04', platform.registrations()[0]!.location, { messageId: 2 }));
     expect(await client.next()).toMatchObject({ code: '2.02' });
     clock.advance(1_000_000);
-    expect(await client.settled()).toEqual([]);
+    expect(await client.drain()).toEqual([]);
   });
 
-  test('a device that has restarted is asked no more, and no answer of it is missed', async () => {
-    const { client, clock, platform } = bench;
+  test('a device that has restarted gets no more GETs, and no event reports a missing answer', async () => {
+    const { client, clock, platform } = setup;
     await registerAndAwaitGet();
     platform.stopReading();
     clock.advance(1_000_000);
-    expect(await client.settled()).toEqual([]);
+    expect(await client.drain()).toEqual([]);
     expect(platform.events.map(({ type }) => type)).toEqual(['requested', 'registered']);
   });
 });
 
-describe('reading on demand', () => {
+describe('reading on request', () => {
   beforeEach(async () => {
-    await bench.close();
-    bench = await openTestBench();
-    bench.client.send(registerRequest());
-    await bench.client.next();
+    await setup.close();
+    setup = await openPlatformWithClient();
+    setup.client.send(registerRequest());
+    await setup.client.next();
   });
   const read = (options?: { deadlineMs?: number; signal?: AbortSignal }) =>
-    bench.platform.read(bench.platform.registrations()[0]!, 6614, options);
+    setup.platform.read(setup.platform.registrations()[0]!, 6614, options);
 
-  test('a separate response is taken and acknowledged, its copies too', async () => {
-    const { client, clock } = bench;
+  test('a separate response is taken and acknowledged, and so are its copies', async () => {
+    const { client, clock } = setup;
     const reading = read();
     const get = await client.next();
     client.send(emptyMessage('ACK', get.messageId));
-    await client.settled();
+    await client.drain();
     clock.advance(50_000);
-    expect(await client.settled()).toEqual([]);
+    expect(await client.drain()).toEqual([]);
     const response: Message = { ...answerTo(get, '2.05', value('here')), type: 'CON', messageId: 500 };
     client.send(response);
     client.send(response);
     const acknowledgement = expect.objectContaining({ type: 'ACK', code: '0.00', messageId: 500 }) as object;
-    expect(await client.settled()).toEqual([acknowledgement, acknowledgement]);
+    expect(await client.drain()).toEqual([acknowledgement, acknowledgement]);
     await expect(reading).resolves.toMatchObject({ outcome: 'value', text: 'here' });
   });
 
@@ -121,39 +122,56 @@ describe('reading on demand', () => {
     [{ how: 'reset' } as const, ['RST']],
     [{ how: 'acknowledge', copies: 2 } as const, ['ACK', 'ACK']],
   ])('by the script, a separate response gets %j', async (answer, types) => {
-    const { client, platform } = bench;
+    const { client, platform } = setup;
     platform.answerRead.always(answer);
     const reading = read();
     const get = await client.next();
     client.send({ ...answerTo(get, '2.05', value('here')), type: 'CON', messageId: 500 });
-    expect((await client.settled()).map(({ type }) => type)).toEqual(types);
+    expect((await client.drain()).map(({ type }) => type)).toEqual(types);
     await expect(reading).resolves.toMatchObject({ outcome: 'value' });
   });
 
-  test('an answer with another token or message id is not the answer', async () => {
-    const { client, clock } = bench;
+  test('an answer with another token or message id is ignored', async () => {
+    const { client, clock } = setup;
     const reading = read({ deadlineMs: 10_000 });
     const get = await client.next();
     client.send({ ...answerTo(get, '2.05', value('x')), token: Uint8Array.of(1) });
     client.send({ ...answerTo(get, '2.05', value('x')), messageId: get.messageId ^ 1 });
-    await client.settled();
+    await client.drain();
     clock.advance(10_000);
     await expect(reading).resolves.toEqual({ outcome: 'silent' });
   });
 
-  test('a Reset ends it', async () => {
+  test.each<[string, Message['type'], readonly string[]]>([
+    ['in an ACK is ignored', 'ACK', []],
+    ['that is confirmable is reset', 'CON', ['RST']],
+    ['that is not confirmable is ignored', 'NON', []],
+  ])('a response %s if it has an unknown critical option (RFC 7252 §5.4.1)', async (_what, type, types) => {
+    const { client } = setup;
     const reading = read();
-    bench.client.send(emptyMessage('RST', (await bench.client.next()).messageId));
+    const get = await client.next();
+    const messageId = type === 'ACK' ? get.messageId : 500;
+    client.send({ ...answerTo(get, '2.05', value('x')), type, messageId, options: [textOption(63, 'x')] });
+    expect((await client.drain()).map((message) => message.type)).toEqual(types);
+    await expect(reading).resolves.toMatchObject({
+      outcome: 'malformed',
+      reason: expect.stringContaining('option 63') as string,
+    });
+  });
+
+  test('ends by a Reset', async () => {
+    const reading = read();
+    setup.client.send(emptyMessage('RST', (await setup.client.next()).messageId));
     await expect(reading).resolves.toEqual({ outcome: 'reset' });
   });
 
-  test('ends with its signal, and with the platform', async () => {
+  test('ends by its signal, and when the platform is closed', async () => {
     const controller = new AbortController();
     const first = expect(read({ signal: controller.signal })).rejects.toMatchObject({ code: 'ABORTED' });
     controller.abort();
     await first;
     const second = expect(read()).rejects.toMatchObject({ code: 'PLATFORM_CLOSED' });
-    await bench.platform.close();
+    await setup.platform.close();
     await second;
     await expect(read()).rejects.toMatchObject({ code: 'PLATFORM_CLOSED' });
   });

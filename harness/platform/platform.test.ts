@@ -1,30 +1,24 @@
-import {
-  endpointName,
-  IMEI,
-  locationOf,
-  openTestClient,
-  registerRequest,
-  request,
-} from './client.fixture.ts';
+import { openCoapClient, request } from './coap/coap-client.fixture.ts';
 import { textOption } from './coap/options.ts';
-import { openTestBench, type TestBench } from './platform.fixture.ts';
+import { endpointName, IMEI, locationOf, registerRequest } from './lwm2m/registration.fixture.ts';
 import { openPlatform } from './platform.ts';
+import { openPlatformWithClient, type PlatformWithClient } from './platform-with-client.fixture.ts';
 
 const epi = `epi=${endpointName('****')}`;
-let bench: TestBench;
+let setup: PlatformWithClient;
 beforeEach(async () => {
-  bench = await openTestBench();
+  setup = await openPlatformWithClient();
 });
-afterEach(() => bench.close());
+afterEach(() => setup.close());
 
 async function register(): Promise<string> {
-  bench.client.send(registerRequest({ messageId: 100 }));
-  return locationOf(await bench.client.next());
+  setup.client.send(registerRequest({ messageId: 100 }));
+  return locationOf(await setup.client.next());
 }
 
 describe('a registration', () => {
   test('is created, with a location, in the acknowledgement', async () => {
-    const { client, platform } = bench;
+    const { client, platform } = setup;
     client.send(registerRequest({ messageId: 77, token: [9, 8, 7, 6] }));
     const response = await client.next();
     expect(response).toMatchObject({ type: 'ACK', code: '2.01', messageId: 77 });
@@ -46,7 +40,7 @@ describe('a registration', () => {
   });
 
   test('of the five-part generation is created, too', async () => {
-    const { client, platform } = bench;
+    const { client, platform } = setup;
     const name = `${endpointName('v2.0', undefined, 'L')}@#@${IMEI}@#@v2.0`;
     client.send(registerRequest({ query: [`ep=${name}`, 'b=U', 'lt=346'] }));
     expect(await client.next()).toMatchObject({ code: '2.01' });
@@ -55,8 +49,8 @@ describe('a registration', () => {
     ]);
   });
 
-  test('has the default lifetime where none is asked for', async () => {
-    const { client, platform } = bench;
+  test('has the default lifetime if it requests none', async () => {
+    const { client, platform } = setup;
     client.send(registerRequest({ query: [`ep=${endpointName('v2.0')}`] }));
     await client.next();
     expect(platform.registrations()).toMatchObject([{ lifetimeS: 86_400 }]);
@@ -69,20 +63,20 @@ describe('a registration', () => {
     ['lt of 0', [`ep=${endpointName('v2.0')}`, 'lt=0'], '4.00'],
     ['another key', [`ep=${endpointName('v2.0', 'wrong')}`], '4.03'],
   ])('with %s is refused', async (_why, query, code) => {
-    const { client, platform } = bench;
+    const { client, platform } = setup;
     client.send(registerRequest({ query }));
     expect(await client.next()).toMatchObject({ type: 'ACK', code });
     expect(platform.registrations()).toEqual([]);
     expect(platform.events.at(-1)).toMatchObject({ type: 'refused', step: 'register', code });
   });
 
-  test('that is not confirmable is answered by a message of its own', async () => {
-    bench.client.send(registerRequest({ type: 'NON' }));
-    expect(await bench.client.next()).toMatchObject({ type: 'NON', code: '2.01' });
+  test('that is not confirmable gets a message that is not confirmable', async () => {
+    setup.client.send(registerRequest({ type: 'NON' }));
+    expect(await setup.client.next()).toMatchObject({ type: 'NON', code: '2.01' });
   });
 
   test('with an unknown critical option is a Bad Option, with Uri-Port it is not', async () => {
-    const { client } = bench;
+    const { client } = setup;
     const plain = registerRequest();
     client.send({ ...plain, options: [...plain.options, textOption(63, 'x')] });
     expect(await client.next()).toMatchObject({ code: '4.02' });
@@ -90,8 +84,8 @@ describe('a registration', () => {
     expect(await client.next()).toMatchObject({ code: '2.01' });
   });
 
-  test('is done once, however often its datagram comes', async () => {
-    const { client, clock, platform } = bench;
+  test('takes effect once, and each copy of its datagram gets the same answer', async () => {
+    const { client, clock, platform } = setup;
     client.send(registerRequest());
     const first = await client.next();
     clock.advance(246_000);
@@ -105,11 +99,11 @@ describe('a registration', () => {
 });
 
 describe('an update', () => {
-  test('renews the lifetime, from wherever it comes', async () => {
-    const { clock, platform } = bench;
+  test('renews the lifetime, from any address', async () => {
+    const { clock, platform } = setup;
     const location = await register();
     clock.advance(86_000_000);
-    const other = await openTestClient(platform.address());
+    const other = await openCoapClient(platform.address());
     other.send(request('0.02', location, { query: [epi] }));
     expect(await other.next()).toMatchObject({ type: 'ACK', code: '2.04' });
     clock.advance(86_000_000);
@@ -117,8 +111,8 @@ describe('an update', () => {
     other.close();
   });
 
-  test('without epi is accepted, and the event shows it', async () => {
-    const { client, platform } = bench;
+  test('without epi is accepted, and the event has no endpoint', async () => {
+    const { client, platform } = setup;
     client.send(request('0.02', await register(), { query: [] }));
     expect(await client.next()).toMatchObject({ code: '2.04' });
     expect(platform.events.at(-1)).toMatchObject({ type: 'updated', endpoint: undefined });
@@ -129,12 +123,12 @@ describe('an update', () => {
     ['another device', `epi=${endpointName('****', undefined, 'A')}`, '4.00'],
     ['another key', `epi=${endpointName('****', 'wrong')}`, '4.03'],
   ])('with %s is refused', async (_why, item, code) => {
-    bench.client.send(request('0.02', await register(), { query: [item] }));
-    expect(await bench.client.next()).toMatchObject({ code });
+    setup.client.send(request('0.02', await register(), { query: [item] }));
+    expect(await setup.client.next()).toMatchObject({ code });
   });
 
   test('after the lifetime is refused; a new registration is not', async () => {
-    const { client, clock, platform } = bench;
+    const { client, clock, platform } = setup;
     const location = await register();
     clock.advance(86_400_001);
     for (const code of ['0.02', '0.04']) {
@@ -148,7 +142,7 @@ describe('an update', () => {
 });
 
 test('a deregistration ends the registration', async () => {
-  const { client, platform } = bench;
+  const { client, platform } = setup;
   const location = await register();
   client.send(request('0.04', location, { messageId: 2 }));
   expect(await client.next()).toMatchObject({ code: '2.02' });
@@ -164,13 +158,13 @@ test.each([
   ['0.01', '/.well-known/core', '4.04'],
   ['0.02', '/bs', '4.04'],
 ])('%s %s gets %s', async (code, path, answer) => {
-  bench.client.send(request(code, path));
-  expect(await bench.client.next()).toMatchObject({ code: answer });
+  setup.client.send(request(code, path));
+  expect(await setup.client.next()).toMatchObject({ code: answer });
 });
 
 describe('the message layer', () => {
-  test('resets a ping, what is malformed, and a response nobody asked for', async () => {
-    const { client } = bench;
+  test('resets a ping, a malformed message, and a response without a request', async () => {
+    const { client } = setup;
     client.send(request('0.00', '', { messageId: 5, token: [] }));
     expect(await client.next()).toMatchObject({ type: 'RST', messageId: 5 });
     client.sendBytes(Uint8Array.of(0x4f, 2, 0, 6));
@@ -179,16 +173,16 @@ describe('the message layer', () => {
     expect(await client.next()).toMatchObject({ type: 'RST', messageId: 7 });
   });
 
-  test('ignores what is malformed and asks for no answer', async () => {
-    const { client } = bench;
+  test('ignores malformed messages that are not confirmable', async () => {
+    const { client } = setup;
     for (const bytes of [[], [0x40], [0x80, 2, 0, 1], [0x5f, 2, 0, 1], [0x70, 0, 0, 1], [0x60, 0x45, 0, 1]]) {
       client.sendBytes(Uint8Array.from(bytes));
     }
-    expect(await client.settled()).toEqual([]);
+    expect(await client.drain()).toEqual([]);
   });
 
   test('logs every packet, stamped, decoded and escaped', async () => {
-    const { client, clock, platform } = bench;
+    const { client, clock, platform } = setup;
     clock.advance(5);
     client.send(request('0.02', '/rd', { payload: '\x1b[2J' }));
     await client.next();
@@ -201,12 +195,12 @@ describe('the message layer', () => {
 });
 
 describe('opening and closing', () => {
-  test('a port that is taken is a fault of the rig', async () => {
-    const options = { credentials: [], listen: bench.platform.address() };
+  test('a port in use is an error of the rig', async () => {
+    const options = { credentials: [], listen: setup.platform.address() };
     await expect(openPlatform(options)).rejects.toMatchObject({ code: 'PLATFORM_LISTEN_FAILED' });
   });
 
-  test('an address that is none is a mistake', async () => {
+  test('an invalid address is wrong usage', async () => {
     const listen = { address: 'platform\n', port: 5683 };
     await expect(openPlatform({ credentials: [], listen })).rejects.toMatchObject({
       code: 'USAGE',
@@ -214,8 +208,8 @@ describe('opening and closing', () => {
     });
   });
 
-  test('closing ends what waits, and may be asked for twice', async () => {
-    const { platform } = bench;
+  test('closing ends all waits, and may be repeated', async () => {
+    const { platform } = setup;
     const waiting = expect(platform.waitFor(() => true, { deadlineMs: 1_000 })).rejects.toMatchObject({
       code: 'PLATFORM_CLOSED',
     });

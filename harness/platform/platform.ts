@@ -2,81 +2,77 @@ import { type Clock, systemClock } from '../base/clock.ts';
 import { createEventLog, type EventLog } from './capture/event-log.ts';
 import { encode } from './coap/codec.ts';
 import { createDedupe } from './coap/dedupe.ts';
-import { createMessageIds } from './coap/message-ids.ts';
+import { createInbox } from './coap/inbox.ts';
 import { createOutbox } from './coap/outbox.ts';
 import type { PacketLog, PlatformPacket } from './coap/packet-log.ts';
 import type { Peer } from './coap/peer.ts';
-import { type Random, systemRandom } from './coap/random.ts';
+import { createMessageIds, type Random, systemRandom } from './coap/random.ts';
 import { createRequester, type GetOptions } from './coap/requester.ts';
 import {
-  acknowledged,
   type Answer,
-  byTheRules,
   createScript,
+  normalAnswer,
+  normalReadAnswer,
   type ReadAnswer,
   type Script,
-  type Step,
 } from './coap/script.ts';
 import { createTimers } from './coap/timers.ts';
 import { openTransport } from './coap/transport.ts';
-import { createInbox } from './inbox.ts';
 import { createCredentialBook, type Credentials } from './lwm2m/credentials.ts';
-import type { EventBody } from './lwm2m/events.ts';
+import { type EventBody, type ReadResult, type Step } from './lwm2m/events.ts';
 import { deviceInfoResources } from './lwm2m/read-object.ts';
-import type { ReadResult } from './lwm2m/read-result.ts';
 import { createReadings } from './lwm2m/readings.ts';
 import { createRegistry, type Registration } from './lwm2m/registry.ts';
-import { createDesk } from './lwm2m/requests.ts';
+import { createRequestHandler } from './lwm2m/request-handler.ts';
 
 export interface PlatformOptions {
-  /** The accounts it knows. */
+  /** The accounts it accepts. */
   readonly credentials: readonly Credentials[];
-  /** IPv4 address and port; unless told, loopback and any free port. */
+  /** IPv4 address and port; by default loopback and any free port. */
   readonly listen?: Peer;
   /**
-   * Hears of every packet, on arrival and just before sending; must not throw. `bytes` are the whole
-   * datagram.
+   * Called for every packet, on arrival and just before sending, with the whole datagram. Must not throw.
    */
   readonly onPacket?: (packet: PlatformPacket) => void;
-  /** The resources of object 666 read after a registration; all that AT+QDMPCFGEX fills unless told. */
+  /** The resources of object 666 to read after a registration; by default all that AT+QDMPCFGEX sets. */
   readonly readOnRegistration?: readonly number[];
-  /** Seconds of a lifetime that pass in a second (the rig file's `clock`); 1 unless told. */
+  /** Seconds of a lifetime that pass in one second (`clock` in the rig file); by default 1. */
   readonly pace?: number;
   readonly clock?: Clock;
   readonly random?: Random;
 }
 
-/** The test platform, listening. */
+/** A test platform that is open and listens. */
 export interface Platform extends Pick<EventLog, 'events' | 'last' | 'onEvent' | 'waitFor'> {
-  /** Where it listens; the bound port, if any free one was asked for. */
+  /** Where it listens, with the port that was bound. */
   address(): Peer;
   readonly packets: Omit<PacketLog, 'add'>;
   registrations(): readonly Registration[];
-  /** How registrations, updates and deregistrations are answered; by the rules until told. */
+  /** How registrations, updates and deregistrations are answered; by the rules unless set. */
   readonly answerRegister: Answering<Answer>;
   readonly answerUpdate: Answering<Answer>;
   readonly answerDeregister: Answering<Answer>;
-  /** How a client's separate response to a read is answered; with an ACK until told. */
+  /** How a client's separate response to a read is answered; with an ACK unless set. */
   readonly answerRead: Answering<ReadAnswer>;
-  /** Takes back every answer that was set. */
-  byTheRules(): void;
+  /** Takes back all answers that were set. */
+  resetAnswers(): void;
   /**
-   * Reads one resource of a device's object 666.
+   * Reads one resource of object 666 of a device.
    * @throws ABORTED, PLATFORM_CLOSED
    */
   read(registration: Registration, resource: number, options?: GetOptions): Promise<ReadResult>;
-  /** Ends every reading that is under way, without an event: who was read has restarted. */
+  /** Ends all readings without an event. For a device that has restarted: it cannot answer them any more. */
   stopReading(): void;
-  /** Ends every wait (PLATFORM_CLOSED) and every timer, closes the socket. */
+  /** Ends all waits (PLATFORM_CLOSED) and timers, and closes the socket. */
   close(): Promise<void>;
 }
 
-/** Changes how a step is answered, while the platform runs. */
+/** Sets how a step is answered. */
 export type Answering<A> = Omit<Script<A>, 'next'>;
 
 /**
- * Opens a CMDMP test platform (CMDMP.md §1): registration, update and deregistration over CoAP, and
- * reading what AT+QDMPCFGEX saved.
+ * Opens a CMDMP test platform (CMDMP.md §1): it takes registrations, updates and deregistrations over CoAP, and reads
+ * the values that AT+QDMPCFGEX saved.
  * @throws USAGE, PLATFORM_LISTEN_FAILED
  */
 export async function openPlatform(options: PlatformOptions): Promise<Platform> {
@@ -85,7 +81,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   const transport = await openTransport(options.listen ?? { address: '127.0.0.1', port: 0 }, {
     clock,
     onPacket: options.onPacket ?? (() => undefined),
-    // No datagram is received before this function has run to its end.
+    // No datagram arrives before this function has ended, so `inbox` is set.
     receive: (peer, decoded, bytes) => inbox(peer, decoded, bytes),
     onTrouble: (peer, reason) => log.emit(peer, { type: 'undelivered', reason }),
   });
@@ -97,18 +93,27 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   const book = createCredentialBook(options.credentials);
   const registry = createRegistry({ random, pace });
   const scripts = createScripts();
-  const reads = createScript<ReadAnswer>(acknowledged);
+  const readScript = createScript(normalReadAnswer);
   const dedupe = createDedupe(clock);
   const resources = options.readOnRegistration ?? deviceInfoResources;
   const readings = createReadings({ requester, book, resources, emit: log.emit });
   const emit = (peer: Peer, body: EventBody): void => {
     log.emit(peer, body);
-    // A registration is read while it lives: a new one begins it (again), the end of one ends it.
+    // A new registration starts the reading of its device (again); a deregistration ends it.
     if (body.type === 'registered') readings.begin(body.registration);
     if (body.type === 'deregistered') readings.end(body.registration);
   };
-  const desk = createDesk({ book, registry, scripts, now: () => clock.now(), emit });
-  const inbox = createInbox({ dedupe, outbox, requester, desk, reads, timers, nextMessageId, send });
+  const handleRequest = createRequestHandler({ book, registry, scripts, now: () => clock.now(), emit });
+  const inbox = createInbox({
+    dedupe,
+    outbox,
+    requester,
+    handleRequest,
+    readScript,
+    timers,
+    nextMessageId,
+    send,
+  });
 
   return {
     address: () => transport.address,
@@ -123,10 +128,10 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     answerRegister: scripts.register,
     answerUpdate: scripts.update,
     answerDeregister: scripts.deregister,
-    answerRead: reads,
-    byTheRules() {
-      for (const script of Object.values(scripts)) script.always(byTheRules);
-      reads.always(acknowledged);
+    answerRead: readScript,
+    resetAnswers() {
+      for (const script of Object.values(scripts)) script.always(normalAnswer);
+      readScript.always(normalReadAnswer);
     },
     read: readings.read,
     stopReading: () => readings.endAll(),
@@ -140,8 +145,8 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
 }
 
 const createScripts = (): Record<Step, Script<Answer>> => ({
-  register: createScript(byTheRules),
-  update: createScript(byTheRules),
-  deregister: createScript(byTheRules),
-  other: createScript(byTheRules),
+  register: createScript(normalAnswer),
+  update: createScript(normalAnswer),
+  deregister: createScript(normalAnswer),
+  other: createScript(normalAnswer),
 });

@@ -1,36 +1,36 @@
-import { registerRequest } from './client.fixture.ts';
-import { openTestBench, type TestBench } from './platform.fixture.ts';
+import { registerRequest } from './lwm2m/registration.fixture.ts';
+import { openPlatformWithClient, type PlatformWithClient } from './platform-with-client.fixture.ts';
 import { carryOutLine } from './script-line.ts';
 
-let bench: TestBench;
+let setup: PlatformWithClient;
 beforeEach(async () => {
-  bench = await openTestBench();
+  setup = await openPlatformWithClient();
 });
-afterEach(() => bench.close());
+afterEach(() => setup.close());
 
 let messageId = 10;
 async function registerCode(): Promise<string> {
-  bench.client.send(registerRequest({ messageId: ++messageId }));
-  return (await bench.client.next()).code;
+  setup.client.send(registerRequest({ messageId: ++messageId }));
+  return (await setup.client.next()).code;
 }
 
-test('a line holds from the next request on, for as many as it says', async () => {
+test('a line holds from the next request on, for the number of requests in it', async () => {
   expect(await registerCode()).toBe('2.01');
-  expect(carryOutLine('register 4.03', bench.platform)).toBe('register: 4.03, until changed');
-  expect(carryOutLine('  register   5.03*1 ', bench.platform)).toBe('register: 5.03, for the next 1');
+  expect(carryOutLine('register 4.03', setup.platform)).toBe('register: 4.03, until changed');
+  expect(carryOutLine('  register   5.03*1 ', setup.platform)).toBe('register: 5.03, for the next 1');
   expect([await registerCode(), await registerCode(), await registerCode()]).toEqual([
     '5.03',
     '4.03',
     '4.03',
   ]);
-  expect(carryOutLine('rules', bench.platform)).toBe('every step by the rules');
+  expect(carryOutLine('rules', setup.platform)).toBe('every step by the rules');
   expect(await registerCode()).toBe('2.01');
 });
 
 test.each(['', 'register', 'register 4.03 now', 'regsiter 4.03', 'rules all', 'read 4.03', 'other silence'])(
-  '%j says nothing, and changes nothing',
+  '%j is refused, and changes nothing',
   async (line) => {
-    expect(() => carryOutLine(line, bench.platform)).toThrow(
+    expect(() => carryOutLine(line, setup.platform)).toThrow(
       expect.objectContaining({ code: 'USAGE' }) as Error,
     );
     expect(await registerCode()).toBe('2.01');

@@ -1,31 +1,31 @@
 import { HilError } from '../base/error.ts';
 import { escapeText, shortened } from '../base/escape.ts';
-import { parseAnswer, parseReadAnswer, type Written } from './answer-text.ts';
+import { parseAnswer, parseReadAnswer, type WrittenAnswer } from './answer-text.ts';
 import type { Answering, Platform } from './platform.ts';
 
-/** What a line can change. */
-export type Scripted = Pick<
+/** The part of the platform that a line can change. */
+export type AnswerSettings = Pick<
   Platform,
-  'answerRegister' | 'answerUpdate' | 'answerDeregister' | 'answerRead' | 'byTheRules'
+  'answerRegister' | 'answerUpdate' | 'answerDeregister' | 'answerRead' | 'resetAnswers'
 >;
 
-/** The steps that have an answer of their own, as lines and options name them. */
-export const scriptedSteps = ['register', 'update', 'deregister', 'read'] as const;
+/** The steps whose answer can be set, as lines and options name them. */
+const scriptedSteps = ['register', 'update', 'deregister', 'read'] as const;
 
-export type ScriptedStep = (typeof scriptedSteps)[number];
+type ScriptedStep = (typeof scriptedSteps)[number];
 
-/** The most of a wrong line that an error shows. */
-const MOST_SHOWN = 60;
+/** How many characters of a wrong line an error shows. */
+const MAX_SHOWN = 60;
 
 /**
- * Carries out a line such as `register 4.03`, `read silence*2` or `rules`; it holds from the next request on.
+ * Carries out a line such as `register 4.03`, `read silence*2` or `rules`. It holds from the next request on.
  * @returns what has changed, in words
- * @throws USAGE for a line that says nothing; nothing has changed then
+ * @throws USAGE for any other line; then nothing has changed
  */
-export function carryOutLine(line: string, platform: Scripted): string {
+export function carryOutLine(line: string, platform: AnswerSettings): string {
   const [verb = '', ...words] = line.trim().split(/\s+/);
   if (verb === 'rules' && words.length === 0) {
-    platform.byTheRules();
+    platform.resetAnswers();
     return 'every step by the rules';
   }
   const step = scriptedSteps.find((name) => name === verb);
@@ -33,28 +33,28 @@ export function carryOutLine(line: string, platform: Scripted): string {
   if (step && text !== undefined && words.length === 1) return setAnswer(step, text, platform);
   throw new HilError(
     'USAGE',
-    `"${escapeText(shortened(line.trim(), MOST_SHOWN))}" is no line for the platform`,
+    `"${escapeText(shortened(line.trim(), MAX_SHOWN))}" is not a line for the platform`,
     {
       remedy: `write a step (${scriptedSteps.join(', ')}) and its answer, such as register 4.03; or rules, help`,
     },
   );
 }
 
-function setAnswer(step: ScriptedStep, text: string, platform: Scripted): string {
-  const times = answers[step](text, platform);
+function setAnswer(step: ScriptedStep, text: string, platform: AnswerSettings): string {
+  const times = setAnswerOf[step](text, platform);
   return `${step}: ${text.replace(/\*.*$/, '')}, ${times > 0 ? `for the next ${times}` : 'until changed'}`;
 }
 
-/** For each step: sets the answer that a text says, and returns for how many requests it holds. */
-const answers: Readonly<Record<ScriptedStep, (text: string, platform: Scripted) => number>> = {
-  register: (text, { answerRegister }) => apply(answerRegister, parseAnswer(text)),
-  update: (text, { answerUpdate }) => apply(answerUpdate, parseAnswer(text)),
-  deregister: (text, { answerDeregister }) => apply(answerDeregister, parseAnswer(text)),
-  read: (text, { answerRead }) => apply(answerRead, parseReadAnswer(text)),
+/** Sets the answer of a step from a text; returns for how many requests it holds, 0 for until changed. */
+const setAnswerOf: Readonly<Record<ScriptedStep, (text: string, platform: AnswerSettings) => number>> = {
+  register: (text, { answerRegister }) => applyAnswer(answerRegister, parseAnswer(text)),
+  update: (text, { answerUpdate }) => applyAnswer(answerUpdate, parseAnswer(text)),
+  deregister: (text, { answerDeregister }) => applyAnswer(answerDeregister, parseAnswer(text)),
+  read: (text, { answerRead }) => applyAnswer(answerRead, parseReadAnswer(text)),
 };
 
 /** Sets how a step is answered from now on; returns for how many requests, 0 for until changed. */
-export function apply<A>(answering: Answering<A>, { answer, times }: Written<A>): number {
+export function applyAnswer<A>(answering: Answering<A>, { answer, times }: WrittenAnswer<A>): number {
   if (times > 0) answering.times(times, answer);
   else answering.always(answer);
   return times;

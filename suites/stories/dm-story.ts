@@ -27,7 +27,7 @@ export async function enrol(
 
 /** The platform's answers are the rules' again, and the module's next boot contacts nobody. */
 async function retire({ module, platform }: Fixtures): Promise<void> {
-  platform.byTheRules();
+  platform.resetAnswers();
   await module.access.saveMode(0);
 }
 

@@ -11,7 +11,7 @@ export interface TestPlatform extends Pick<
   | 'answerUpdate'
   | 'answerDeregister'
   | 'answerRead'
-  | 'byTheRules'
+  | 'resetAnswers'
   | 'events'
   | 'last'
   | 'packets'

@@ -1,13 +1,13 @@
 import { ManualClock } from '../../base/manual-clock.fixture.ts';
 import type { EventBody } from '../lwm2m/events.ts';
-import { createEventLog, MOST_EVENTS } from './event-log.ts';
+import { createEventLog, MAX_EVENTS } from './event-log.ts';
 
 const peer = { address: '127.0.0.1', port: 1000 };
 const refused = (code: string): EventBody => ({ type: 'refused', step: 'register', code, reason: '' });
 const isRefused = ({ type }: { type: string }): boolean => type === 'refused';
 
 describe('waiting for an event', () => {
-  test('resolves with the first that satisfies, stamped and numbered', async () => {
+  test('resolves with the first event that satisfies the predicate, stamped and numbered', async () => {
     const clock = new ManualClock();
     const log = createEventLog(clock);
     const found = log.waitFor((event) => event.type === 'refused' && event.code === '4.03', {
@@ -19,7 +19,7 @@ describe('waiting for an event', () => {
     await expect(found).resolves.toMatchObject({ number: 2, at: 1_000_000n, peer, code: '4.03' });
   });
 
-  test('looks back as far as it is told', async () => {
+  test('includes earlier events after the given number', async () => {
     const log = createEventLog(new ManualClock());
     log.emit(peer, refused('4.00'));
     const before = log.last;
@@ -62,7 +62,7 @@ describe('waiting for an event', () => {
     });
   });
 
-  test('hands a failing predicate back to its owner, not to the platform', async () => {
+  test('rejects with an error of the predicate, and the platform goes on', async () => {
     const log = createEventLog(new ManualClock());
     const found = log.waitFor(
       () => {
@@ -78,7 +78,7 @@ describe('waiting for an event', () => {
 
 test('the log is bounded', () => {
   const log = createEventLog(new ManualClock());
-  for (let n = 0; n < MOST_EVENTS + 5; n++) log.emit(peer, refused('4.00'));
-  expect(log.events).toHaveLength(MOST_EVENTS);
+  for (let n = 0; n < MAX_EVENTS + 5; n++) log.emit(peer, refused('4.00'));
+  expect(log.events).toHaveLength(MAX_EVENTS);
   expect(log.events[0]?.number).toBe(6);
 });

@@ -1,21 +1,22 @@
 import type { Cancel, Clock } from '../../base/clock.ts';
 import { HilError } from '../../base/error.ts';
 import type { Peer } from '../coap/peer.ts';
+import { aborted, platformClosed } from '../coap/platform-errors.ts';
 import type { EventBody, PlatformEvent } from '../lwm2m/events.ts';
 
 interface WaitOptions {
   readonly deadlineMs: number;
   readonly signal?: AbortSignal;
-  /** Events with a higher number count, those of the past included; unless told, only events to come. */
+  /** Only events with a higher number count, earlier ones included. By default only future events count. */
   readonly after?: number;
-  /** What is waited for, in words, for the error. */
+  /** What is awaited, in words, for the error message: `a registration`. */
   readonly what?: string;
 }
 
 /**
- * The first event that satisfies the predicate.
- * @throws PLATFORM_TIMEOUT after `deadlineMs`, ABORTED with the signal, PLATFORM_CLOSED with the platform,
- * and what the predicate throws
+ * Waits for the first event that satisfies the predicate.
+ * @throws PLATFORM_TIMEOUT after `deadlineMs`, ABORTED by the signal, PLATFORM_CLOSED when the platform is closed,
+ * and any error of the predicate
  */
 export interface WaitFor {
   <E extends PlatformEvent>(
@@ -25,10 +26,10 @@ export interface WaitFor {
   (predicate: (event: PlatformEvent) => boolean, options: WaitOptions): Promise<PlatformEvent>;
 }
 
-/** Everything that happened at the platform, and waiting for it. */
+/** Records the events of the platform, and lets callers wait for them. */
 export interface EventLog {
   readonly emit: (peer: Peer, body: EventBody) => void;
-  /** The latest, oldest first; at most `MOST_EVENTS`. */
+  /** The latest events, at most `MAX_EVENTS`; the oldest comes first. */
   readonly events: readonly PlatformEvent[];
   /** The number of the latest event, 0 before the first. */
   readonly last: number;
@@ -38,10 +39,7 @@ export interface EventLog {
 }
 
 /** An access-state suite causes a few hundred. */
-export const MOST_EVENTS = 10_000;
-
-export const platformClosed = (what: string): HilError =>
-  new HilError('PLATFORM_CLOSED', `${what}: the test platform was closed`);
+export const MAX_EVENTS = 10_000;
 
 export function createEventLog(clock: Clock): EventLog {
   const events: PlatformEvent[] = [];
@@ -53,7 +51,7 @@ export function createEventLog(clock: Clock): EventLog {
   function emit(peer: Peer, body: EventBody): void {
     const event = { ...body, number: ++last, at: clock.now(), peer };
     events.push(event);
-    if (events.length > MOST_EVENTS) events.shift();
+    if (events.length > MAX_EVENTS) events.shift();
     [...listeners].forEach((listener) => listener(event));
   }
 
@@ -68,13 +66,13 @@ export function createEventLog(clock: Clock): EventLog {
   ): Promise<PlatformEvent> {
     return new Promise((resolve, reject) => {
       const ends: Cancel[] = [];
-      const end = (): void => ends.forEach((one) => one());
+      const end = (): void => ends.forEach((cancel) => cancel());
       const fail = (error: unknown): void => {
         end();
-        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- whatever a predicate throws goes to its author
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- passes on the predicate's own error
         reject(error);
       };
-      const look = (event: PlatformEvent): boolean => {
+      const settleBy = (event: PlatformEvent): boolean => {
         try {
           if (!predicate(event)) return false;
         } catch (error) {
@@ -87,8 +85,8 @@ export function createEventLog(clock: Clock): EventLog {
       };
       if (closed) return fail(platformClosed(what));
       if (signal?.aborted) return fail(aborted(what, signal));
-      if (events.some((event) => event.number > after && look(event))) return;
-      ends.push(onEvent((event) => void look(event)));
+      if (events.some((event) => event.number > after && settleBy(event))) return;
+      ends.push(onEvent((event) => void settleBy(event)));
       ends.push(clock.after(deadlineMs, () => fail(timedOut(what, deadlineMs, events))));
       const onAbort = (): void => fail(aborted(what, signal));
       signal?.addEventListener('abort', onAbort, { once: true });
@@ -107,7 +105,7 @@ export function createEventLog(clock: Clock): EventLog {
       return last;
     },
     onEvent,
-    // One body serves both forms: it resolves with the very event the predicate accepted.
+    // Serves both overloads: it resolves with the event that the predicate accepted.
     waitFor,
     close() {
       closed = true;
@@ -117,15 +115,12 @@ export function createEventLog(clock: Clock): EventLog {
   };
 }
 
-export const aborted = (what: string, signal: AbortSignal | undefined): HilError =>
-  new HilError('ABORTED', `${what} was aborted`, { cause: signal?.reason });
-
 function timedOut(what: string, deadlineMs: number, events: readonly PlatformEvent[]): HilError {
   const latest = events.at(-1);
-  const seen = latest ? `the last event was "${latest.type}"` : 'nothing has come at all';
+  const seen = latest ? `the last event was "${latest.type}"` : 'there was no event at all';
   return new HilError(
     'PLATFORM_TIMEOUT',
-    `${what} did not come to the test platform within ${deadlineMs} ms; ${seen}`,
-    { remedy: 'see that the saved server and port lead to the platform, and what the packets show' },
+    `the test platform did not see ${what} within ${deadlineMs} ms; ${seen}`,
+    { remedy: 'check that the saved server and port lead to the platform, and look at the packets' },
   );
 }

@@ -4,24 +4,23 @@ import type { PlatformPacket } from '../coap/packet-log.ts';
 import { peerText } from '../coap/peer.ts';
 import { codeText } from '../coap/summary.ts';
 import type { Endpoint } from '../lwm2m/endpoint-name.ts';
-import type { PlatformEvent } from '../lwm2m/events.ts';
-import type { ReadResult } from '../lwm2m/read-result.ts';
+import { type PlatformEvent, type ReadResult } from '../lwm2m/events.ts';
 
-/** Milliseconds since `start` (both monotonic ns), three decimals. */
-const since = (at: bigint, start: bigint): string =>
+/** The ms from `start` to `at` (both monotonic ns), with three decimals. */
+const timeText = (at: bigint, start: bigint): string =>
   toMs(at - start)
     .toFixed(3)
     .padStart(12);
 
 /** A packet on one line. */
 export const packetLine = ({ direction, at, peer, summary }: PlatformPacket, start: bigint): string =>
-  `${since(at, start)} ms  ${direction === 'in' ? '<-' : '->'} ${peerText(peer)}  ${summary}`;
+  `${timeText(at, start)} ms  ${direction === 'in' ? '<-' : '->'} ${peerText(peer)}  ${summary}`;
 
-/** What somebody at the platform did, on one line; `text` is shown as it is. */
+/** A remark on one line; `text` is not escaped. */
 export const noteLine = (text: string, at: bigint, start: bigint): string =>
-  `${since(at, start)} ms     ${text}`;
+  `${timeText(at, start)} ms     ${text}`;
 
-/** An event on one line, nothing unescaped; undefined where the packet's own line says it all. */
+/** An event on one line, escaped; undefined if the packet's line says everything. */
 export function eventLine(event: PlatformEvent, start: bigint): string | undefined {
   const text = eventText(event);
   return text && noteLine(escapeText(text).replaceAll(/[\t\n]/g, ' '), event.at, start);
@@ -53,14 +52,14 @@ function eventText(event: PlatformEvent): string | undefined {
 const endpointText = ({ letter, appKey, clear, identity, keyForm }: Endpoint): string =>
   `terminal ${letter}, app key ${appKey}, IMEI ${identity.imei1}, module ${identity.imei2}, ` +
   `IMSI ${identity.imsi}, version ${identity.last}${clear ? `, in clear ${clear.imei} ${clear.version}` : ''}` +
-  `${keyForm === 'truncated' ? ', made with the truncated key' : ''}`;
+  `${keyForm === 'truncated' ? ', encrypted with the truncated key' : ''}`;
 
 function resultText(result: ReadResult): string {
   switch (result.outcome) {
     case 'value':
       return `"${result.text}"`;
     case 'undecryptable':
-      return `not to be decrypted: "${result.raw}"`;
+      return `cannot be decrypted: "${result.raw}"`;
     case 'refused':
       return codeText(result.code);
     case 'malformed':

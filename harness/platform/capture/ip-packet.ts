@@ -3,10 +3,10 @@ import type { Peer } from '../coap/peer.ts';
 const IP_HEADER = 20;
 const UDP_HEADER = 8;
 const UDP_PROTOCOL = 17;
-/** RFC 1700's recommended default; nothing routes these packets. */
+/** The default of RFC 1700. No router ever sees these packets. */
 const TIME_TO_LIVE = 64;
 
-/** A UDP datagram as the IPv4 packet that carries it (RFC 791 §3.1, RFC 768), both checksums right. */
+/** Builds the IPv4 packet of a UDP datagram, with both checksums (RFC 791 §3.1, RFC 768). */
 export function ipPacket(from: Peer, to: Peer, payload: Uint8Array): Buffer {
   const packet = Buffer.alloc(IP_HEADER + UDP_HEADER + payload.length);
   const udp = packet.subarray(IP_HEADER);
@@ -29,7 +29,7 @@ function writeAddress(packet: Buffer, address: string, at: number): void {
   address.split('.').forEach((part, index) => packet.writeUInt8(Number(part), at + index));
 }
 
-/** Over the addresses, the protocol, the length, and the datagram; 0 would mean "none" and is sent as all ones. */
+/** RFC 768: over addresses, protocol, length and datagram. 0 would mean no checksum, so 0 becomes 0xffff. */
 function udpChecksum(packet: Buffer, udp: Buffer): number {
   const pseudo = Buffer.alloc(12);
   packet.copy(pseudo, 0, 12, 20);
@@ -38,7 +38,7 @@ function udpChecksum(packet: Buffer, udp: Buffer): number {
   return internetChecksum(Buffer.concat([pseudo, udp])) || 0xffff;
 }
 
-/** The ones' complement of the ones' complement sum of all 16-bit words, an odd byte padded with 0 (RFC 1071). */
+/** RFC 1071: the ones' complement of the ones' complement sum of all 16-bit words; an odd byte is padded with 0. */
 export function internetChecksum(bytes: Uint8Array): number {
   let sum = 0;
   for (let at = 0; at < bytes.length; at += 2) sum += bytes[at]! * 256 + (bytes[at + 1] ?? 0);

@@ -6,33 +6,34 @@ import type { PlatformPacket } from '../coap/packet-log.ts';
 import type { Peer } from '../coap/peer.ts';
 import { ipPacket } from './ip-packet.ts';
 
-/** A capture that grows as packets pass. */
+/** A capture file to which packets are appended. */
 export interface Capture {
-  /** Appends a packet. After a failed write the capture ends; `failure` says why. */
+  /** Appends a packet. If a write fails, the capture ends and `failure` says why. */
   write(packet: PlatformPacket): void;
   readonly failure: HilError | undefined;
   close(): void;
 }
 
-/** When the capture began, on both clocks: packets are stamped on the monotonic one. */
+/** The start of the capture on both clocks. Packets are stamped with the monotonic clock. */
 interface CaptureStart {
   /** Unix time, ms. */
   readonly wallMs: number;
-  /** Monotonic ns at the same moment. */
+  /** Monotonic ns at the same time. */
   readonly at: bigint;
 }
 
-/** Classic pcap: microseconds, version 2.4, LINKTYPE_RAW, packets that begin with the IP header. */
+/** Classic pcap, version 2.4: times in microseconds; LINKTYPE_RAW: each packet begins with its IP header. */
 const MAGIC = 0xa1b2c3d4;
 const LINKTYPE_RAW = 101;
 const SNAP_LENGTH = 0x1_0000;
 
 /**
- * Begins a capture that tshark and Wireshark read: `tshark -r FILE`, and where the platform does not listen
- * at CoAP's own port 5683, `tshark -r FILE -d udp.port==PORT,coap`. Each packet is one write to the file, so
- * that whatever ends the process leaves a capture whole to its last packet.
- * @param local the platform's side of the headers; 0.0.0.0 stays 0.0.0.0, the socket does not tell more
- * @throws CAPTURE_FAILED when the file cannot be written
+ * Starts a capture for tshark and Wireshark: `tshark -r FILE`, and for another port than 5683
+ * `tshark -r FILE -d udp.port==PORT,coap`. Each packet is written at once and whole, so the file is complete up to its
+ * last packet even if the process is killed.
+ * @param local the platform's address for the IP headers. A platform that listens at 0.0.0.0 appears as 0.0.0.0,
+ * since the socket does not know more
+ * @throws CAPTURE_FAILED if the file cannot be written
  */
 export function openCapture(file: string, local: () => Peer, start: CaptureStart): Capture {
   let descriptor: number | undefined = attempt(file, () => openSync(file, 'w'));
@@ -73,7 +74,7 @@ function attempt<T>(file: string, action: () => T): T {
 const captureFailed = (file: string, cause: unknown): HilError =>
   new HilError('CAPTURE_FAILED', `cannot write the capture ${escapeText(file)}: ${messageOf(cause)}`, {
     cause,
-    remedy: 'see that the folder is there, may be written to, and that the disk has room',
+    remedy: 'check that the folder exists, that you may write to it, and that the disk has space left',
   });
 
 function fileHeader(): Buffer {

@@ -1,6 +1,6 @@
-import { registerRequest } from '../client.fixture.ts';
+import { request } from './coap-client.fixture.ts';
 import { decode, emptyMessage, encode, kindOf, MAX_DATAGRAM, type Message } from './codec.ts';
-import { badOption, optionName, optionNumber, textOption, uintOf, uintOption } from './options.ts';
+import { findBadOption, optionName, optionNumber, textOption, uintOf, uintOption } from './options.ts';
 
 const hex = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text.replaceAll(' ', ''), 'hex'));
 const message = (bytes: Uint8Array): Message => {
@@ -8,6 +8,14 @@ const message = (bytes: Uint8Array): Message => {
   if ('malformed' in decoded) throw new Error(decoded.malformed);
   return decoded.message;
 };
+
+/** A registration as MTK's client sends it (CMDMP.md §1.3). */
+const cipher = 'A7NYazhM30V3PuCjFtXISMV/p5+td5kbFiS1C3fqk7KEFcAPNowKhD6QbFkBbuag';
+const registration = request('0.02', '/rd', {
+  query: [`ep=I@#@${cipher}@#@M100000089`, 'b=U', 'lt=86400'],
+  payload: '</>;rt="oma.lwm2m",</0/0>',
+  contentFormat: 40,
+});
 
 describe('the codec', () => {
   // RFC 7252, appendix A, figure 16: GET coap://…/temperature, 2.05 Content "22.3 C".
@@ -22,7 +30,7 @@ describe('the codec', () => {
   });
 
   test('leaves a registration as it is', () => {
-    const bytes = encode(registerRequest());
+    const bytes = encode(registration);
     expect(encode(message(bytes))).toEqual(bytes);
     expect(message(bytes).options.map(({ number }) => number)).toEqual([11, 12, 15, 15, 15]);
   });
@@ -50,8 +58,8 @@ describe('the codec', () => {
     expect(decode(hex(bytes))).toEqual({ malformed: expect.any(String) as string, rejectId });
   });
 
-  test('does not read what is longer than any client sends', () => {
-    const long = encode({ ...registerRequest(), payload: new Uint8Array(2_100) });
+  test('does not read a datagram longer than any client sends', () => {
+    const long = encode({ ...registration, payload: new Uint8Array(2_100) });
     expect(decode(long)).toHaveProperty('message');
     expect(decode(Buffer.concat([long, Buffer.alloc(MAX_DATAGRAM)]))).toMatchObject({ rejectId: 1 });
   });
@@ -71,15 +79,15 @@ describe('the codec', () => {
 });
 
 describe('options', () => {
-  test('the codec and the platform give every number the same name', () => {
+  test('have the same names in the codec and in the platform', () => {
     const numbers = [1, 3, 4, 5, 6, 7, 8, 9, 11, 12, 14, 15, 16, 17, 19, 20, 23, 27, 28, 31, 35, 39, 60, 258];
     for (const number of [...numbers, 2049, 2053, 63, 65_535]) {
-      const bytes = encode({ ...registerRequest(), options: [textOption(number, 'x')], payload: hex('') });
+      const bytes = encode({ ...registration, options: [textOption(number, 'x')], payload: hex('') });
       expect(message(bytes).options).toEqual([{ number, value: Buffer.from('x') }]);
     }
   });
 
-  test('have names, or their number', () => {
+  test('have a name, or their number', () => {
     expect([15, 63].map(optionName)).toEqual(['Uri-Query', 'option 63']);
     expect([optionNumber('Uri-Query'), optionNumber('63'), optionNumber('Surprise')]).toEqual([15, 63, NaN]);
   });
@@ -98,6 +106,6 @@ describe('options', () => {
       undefined,
     ],
   ])('the first bad one is found (%#)', (options, bad) => {
-    expect(badOption(options)?.number).toBe(bad);
+    expect(findBadOption(options)?.number).toBe(bad);
   });
 });

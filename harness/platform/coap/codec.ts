@@ -6,7 +6,7 @@ import { type CoapOption, MAX_OPTION_NUMBER, optionNumber } from './options.ts';
 /** Confirmable, non-confirmable, acknowledgement, reset (RFC 7252 §3). */
 export type MessageType = 'CON' | 'NON' | 'ACK' | 'RST';
 
-/** A CoAP message. `code` is `class.detail`: requests 0.01 to 0.31, `0.00` for an empty message. */
+/** A CoAP message. `code` is `class.detail`: 0.01 to 0.31 for requests, 0.00 for an empty message. */
 export interface Message {
   readonly type: MessageType;
   readonly code: string;
@@ -16,18 +16,18 @@ export interface Message {
   readonly payload: Uint8Array;
 }
 
-/** What a datagram turned out to be. */
+/** A decoded datagram: a message, or why it is none. */
 export type Decoded =
   | { readonly message: Message }
   | {
       readonly malformed: string;
-      /** Set when it began like a confirmable message: the id its Reset carries (RFC 7252 §4.2). */
+      /** The message id for the Reset, if it began like a confirmable message (RFC 7252 §4.2). */
       readonly rejectId: number | undefined;
     };
 
 /**
- * The longest datagram that is read. RFC 7252 §4.6 lets a message have 1,152 bytes; twice that leaves room
- * for clients that do not count.
+ * The longest datagram that is read, bytes. RFC 7252 §4.6 allows a message 1,152 bytes; twice that leaves room
+ * for clients that exceed it.
  */
 export const MAX_DATAGRAM = 2_304;
 
@@ -35,9 +35,9 @@ const HEADER = 4;
 const types: readonly MessageType[] = ['CON', 'NON', 'ACK', 'RST'];
 const typeOf = (bytes: Uint8Array): MessageType => types[(bytes[0]! >> 4) & 3]!;
 
-/** A datagram as a message, or why it is none. Never throws, whatever the bytes. */
+/** Decodes a datagram. Never throws. */
 export function decode(bytes: Uint8Array): Decoded {
-  // RFC 7252 §3: other versions are ignored silently, and so is what has no header.
+  // RFC 7252 §3: a datagram without a header or of another version is ignored.
   if (bytes.length < HEADER) return { malformed: 'shorter than a header', rejectId: undefined };
   if (bytes[0]! >> 6 !== 1) return { malformed: `version ${bytes[0]! >> 6}`, rejectId: undefined };
   const rejectId = typeOf(bytes) === 'CON' ? bytes[2]! * 256 + bytes[3]! : undefined;
@@ -52,8 +52,8 @@ export function decode(bytes: Uint8Array): Decoded {
 }
 
 /**
- * What the codec lets pass. CoAP has one encoding per message, so bytes that do not come back when encoded
- * again are malformed: values cut off by the datagram's end, a payload marker without a payload.
+ * Finds the errors that the codec accepts. A CoAP message has only one encoding. So if encoding the packet again
+ * gives other bytes, the datagram is malformed: a value cut off at its end, a payload marker without a payload.
  */
 function flawOf(packet: ParsedPacket, bytes: Uint8Array): string | undefined {
   // RFC 7252 §3: lengths 9 to 15 are reserved; the codec reads them as RFC 8974 does.
@@ -72,7 +72,7 @@ const messageFrom = (packet: ParsedPacket, type: MessageType): Message => ({
   payload: packet.payload,
 });
 
-/** A message's bytes. The options are sorted by number, those of one number keep their order. */
+/** Encodes a message. The options are sorted by number; those with the same number keep their order. */
 export const encode = (message: Message): Uint8Array =>
   generate(
     {
@@ -88,19 +88,17 @@ export const encode = (message: Message): Uint8Array =>
     MAX_DATAGRAM,
   );
 
-const none = new Uint8Array();
-
-/** An empty Acknowledgement or Reset of the message with this id (RFC 7252 §4.2). */
+/** An empty Acknowledgement or Reset for the message with this id (RFC 7252 §4.2). */
 export const emptyMessage = (type: 'ACK' | 'RST', messageId: number): Message => ({
   type,
   code: '0.00',
   messageId,
-  token: none,
+  token: new Uint8Array(),
   options: [],
-  payload: none,
+  payload: new Uint8Array(),
 });
 
-/** What a code's class makes of a message (RFC 7252 §12.1). */
+/** The kind of a message, by the class of its code (RFC 7252 §12.1). */
 export function kindOf({ code }: Pick<Message, 'code'>): 'empty' | 'request' | 'response' | 'reserved' {
   if (code === '0.00') return 'empty';
   if (code.startsWith('0.')) return 'request';

@@ -9,17 +9,17 @@ const ACK_TIMEOUT_MS = 2_000;
 const ACK_RANDOM_FACTOR = 1.5;
 const MAX_RETRANSMIT = 4;
 
-/** What became of a confirmable message; `silent` after the last retransmission's time. */
+/** How a confirmable message ended; `silent` if its last retransmission stayed unanswered, too. */
 export type Delivery = 'acknowledged' | 'reset' | 'silent';
 
-/** Confirmable messages under way: sent again until somebody answers (RFC 7252 §4.2). */
+/** Sends confirmable messages, and repeats each until the peer answers it (RFC 7252 §4.2). */
 export interface Outbox {
   /**
-   * Sends a confirmable message and repeats it as needed; `settled` hears once what became of it.
-   * @returns stops repeating; `settled` then hears nothing
+   * Sends a confirmable message and repeats it as needed. `onSettled` is called once, at its end.
+   * @returns stops the repetitions; `onSettled` is then not called
    */
-  deliver(peer: Peer, message: Message, settled: (delivery: Delivery) => void): Cancel;
-  /** An Acknowledgement or a Reset has come. Whether it was for a message under way. */
+  deliver(peer: Peer, message: Message, onSettled: (delivery: Delivery) => void): Cancel;
+  /** Takes an Acknowledgement or a Reset that was received. Returns whether it belongs to a message under way. */
   settle(peer: Peer, messageId: number, delivery: Delivery): boolean;
 }
 
@@ -31,7 +31,7 @@ export function createOutbox(tools: {
   const underWay = new Map<string, (delivery: Delivery) => void>();
   const keyOf = (peer: Peer, messageId: number): string => `${peerText(peer)}#${messageId}`;
 
-  function deliver(peer: Peer, message: Message, settled: (delivery: Delivery) => void): Cancel {
+  function deliver(peer: Peer, message: Message, onSettled: (delivery: Delivery) => void): Cancel {
     const key = keyOf(peer, message.messageId);
     let stopTimer: Cancel = () => undefined;
     const stop = (): void => {
@@ -40,7 +40,7 @@ export function createOutbox(tools: {
     };
     const settle = (delivery: Delivery): void => {
       stop();
-      settled(delivery);
+      onSettled(delivery);
     };
     const transmit = (timeoutMs: number, left: number): void => {
       stopTimer = tools.timers.after(timeoutMs, () => {

@@ -1,41 +1,41 @@
 import { MAX_DATAGRAM } from './codec.ts';
 import type { Peer } from './peer.ts';
 
-/** A datagram that came or went. */
+/** A datagram that was received or sent. */
 export interface PlatformPacket {
   readonly direction: 'in' | 'out';
   /** Monotonic ns: on arrival, or just before sending. */
   readonly at: bigint;
   readonly peer: Peer;
   readonly bytes: Uint8Array;
-  /** One line, decoded, nothing unescaped. */
+  /** The decoded message on one line, escaped. */
   readonly summary: string;
 }
 
-/** A packet as it is kept: at most `MAX_DATAGRAM` of its bytes. */
+/** A packet in the log, with at most `MAX_DATAGRAM` of its bytes. */
 export interface LoggedPacket extends PlatformPacket {
   /** 1, 2, 3… */
   readonly number: number;
-  /** How many bytes it had. */
+  /** The length of the whole datagram, bytes. */
   readonly length: number;
 }
 
-/** The packets of late; older ones make room. */
+/** The latest packets; the oldest are dropped. */
 export interface PacketLog {
   add(packet: PlatformPacket): void;
   /** Oldest first. */
   readonly all: readonly LoggedPacket[];
-  /** How many came or went in all. */
+  /** How many packets were received and sent in all. */
   readonly total: number;
-  /** What came or went from `at` (monotonic ns) on. */
+  /** The packets from `at` (monotonic ns) on. */
   since(at: bigint): readonly LoggedPacket[];
 }
 
 /** An access-state suite causes a few thousand at most. */
-const MOST_PACKETS = 10_000;
+const MAX_PACKETS = 10_000;
 
-/** How many packets beyond the limit are dropped in one go: shifting an array this long costs. */
-const SLACK = 1_000;
+/** How many packets are dropped at once: removing the first element of a long array is slow. */
+const DROPPED_AT_ONCE = 1_000;
 
 export function createPacketLog(): PacketLog {
   const packets: LoggedPacket[] = [];
@@ -44,7 +44,7 @@ export function createPacketLog(): PacketLog {
     add(packet) {
       const { length } = packet.bytes;
       packets.push({ ...packet, bytes: packet.bytes.slice(0, MAX_DATAGRAM), length, number: ++total });
-      if (packets.length > MOST_PACKETS) packets.splice(0, SLACK);
+      if (packets.length > MAX_PACKETS) packets.splice(0, DROPPED_AT_ONCE);
     },
     all: packets,
     get total() {

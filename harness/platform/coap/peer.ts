@@ -1,4 +1,4 @@
-/** Who a datagram came from or goes to: an IPv4 address and a UDP port. */
+/** The other end of a datagram: an IPv4 address and a UDP port. */
 export interface Peer {
   readonly address: string;
   readonly port: number;

@@ -1,37 +1,41 @@
 import type { Cancel } from '../../base/clock.ts';
 import { emptyMessage, type Message } from './codec.ts';
 import type { CoapOption } from './options.ts';
+import type { Peer } from './peer.ts';
 import type { Answer } from './script.ts';
 
-/** A response without what it owes to the request: type, id, token. */
+/** A response without the parts that depend on the request: type, message id, token. */
 export interface ResponseParts {
   readonly code: string;
   readonly options: readonly CoapOption[];
   readonly payload: string;
 }
 
-/** What carrying out an answer needs. */
+/** How replies to one request are sent. */
 export interface ReplyTools {
-  /** Sends, and keeps the bytes for copies of the request. */
+  /** Sends a message, and keeps it: each copy of the request gets it again. */
   reply(message: Message): void;
-  /** Sends once more what has been replied: a copy of the request gets it once. */
-  again(message: Message): void;
-  /** Sends a confirmable message until it is acknowledged; on its own, not for copies of the request. */
+  /** Sends a reply a second time. It is not kept again: a copy of the request gets it once. */
+  repeat(message: Message): void;
+  /** Sends a confirmable message until it is acknowledged. It is not kept for copies of the request. */
   deliver(message: Message): void;
   after(ms: number, fn: () => void): Cancel;
   nextMessageId(): number;
 }
 
-/** Where the response comes from, and who hears that it has gone. */
+/** Takes a request that was not seen before and answers it. */
+export type RequestHandler = (peer: Peer, request: Message, tools: ReplyTools) => void;
+
+/** Makes the response to a request when it is due. */
 export interface Responder {
-  /** Called when the response is due, never before, and at most once; what it returns goes out. */
+  /** Called once, when the response is due; returns the response to send. */
   respond(): ResponseParts;
-  /** Called when the response has been sent (the first time, if it goes out more than once). */
-  sent(): void;
+  /** Called once, when the response has been sent. */
+  onSent(): void;
 }
 
-/** Answers a request the way the script says. */
-export function carryOut(answer: Answer, request: Message, responder: Responder, tools: ReplyTools): void {
+/** Answers a request as the script says. */
+export function sendAnswer(answer: Answer, request: Message, responder: Responder, tools: ReplyTools): void {
   switch (answer.how) {
     case 'silence':
       return;
@@ -41,17 +45,17 @@ export function carryOut(answer: Answer, request: Message, responder: Responder,
       return void tools.after(answer.delayMs ?? 0, () => tools.reply(emptyMessage('RST', request.messageId)));
     case 'piggybacked':
       return void tools.after(answer.delayMs ?? 0, () => {
-        const response = direct(request, fill(request, responder.respond(), answer.token), tools);
+        const response = inReply(request, responseTo(request, responder.respond(), answer.token), tools);
         tools.reply(response);
-        for (let more = 1; more < (answer.copies ?? 1); more++) tools.again(response);
-        responder.sent();
+        for (let copy = 1; copy < (answer.copies ?? 1); copy++) tools.repeat(response);
+        responder.onSent();
       });
     case 'separate':
       acknowledge(request, tools);
       return void tools.after(answer.delayMs ?? 0, () => {
-        const message = fill(request, responder.respond(), answer.token);
-        tools.deliver({ ...message, type: 'CON', messageId: tools.nextMessageId() });
-        responder.sent();
+        const response = responseTo(request, responder.respond(), answer.token);
+        tools.deliver({ ...response, type: 'CON', messageId: tools.nextMessageId() });
+        responder.onSent();
       });
   }
 }
@@ -61,25 +65,25 @@ function acknowledge(request: Message, tools: ReplyTools): void {
   if (request.type === 'CON') tools.reply(emptyMessage('ACK', request.messageId));
 }
 
-/** In the ACK of a confirmable request; as a non-confirmable message to one of those (RFC 7252 §5.2). */
-const direct = (request: Message, response: Filled, tools: ReplyTools): Message =>
+/** Puts the response into the ACK of a confirmable request, or into a NON for a NON request (RFC 7252 §5.2). */
+const inReply = (request: Message, response: Response, tools: ReplyTools): Message =>
   request.type === 'CON'
     ? { ...response, type: 'ACK', messageId: request.messageId }
     : { ...response, type: 'NON', messageId: tools.nextMessageId() };
 
-type Filled = Omit<Message, 'type' | 'messageId'>;
+type Response = Omit<Message, 'type' | 'messageId'>;
 
-const fill = (
+const responseTo = (
   { token }: Message,
   { code, options, payload }: ResponseParts,
-  which: 'right' | 'wrong' = 'right',
-): Filled => ({
+  tokenKind: 'right' | 'wrong' = 'right',
+): Response => ({
   code,
   options,
   payload: Buffer.from(payload, 'latin1'),
-  token: which === 'right' ? token : otherToken(token),
+  token: tokenKind === 'right' ? token : wrongToken(token),
 });
 
-/** A token of the same length that differs in every bit, or one byte where there was none. */
-const otherToken = (token: Uint8Array): Uint8Array =>
+/** A token of the same length that differs in every bit; one byte if the request has no token. */
+const wrongToken = (token: Uint8Array): Uint8Array =>
   token.length === 0 ? Uint8Array.of(0x5a) : token.map((byte) => byte ^ 0xff);

@@ -1,46 +1,50 @@
 import type { Cancel, Clock } from '../../base/clock.ts';
 import type { HilError } from '../../base/error.ts';
-import { aborted, platformClosed } from '../capture/event-log.ts';
 import type { Message } from './codec.ts';
-import { type CoapOption, option, textOption, uintOption } from './options.ts';
+import {
+  badOptionText,
+  type CoapOption,
+  findBadResponseOption,
+  option,
+  textOption,
+  uintOption,
+} from './options.ts';
 import type { Outbox } from './outbox.ts';
 import { type Peer, peerText } from './peer.ts';
+import { aborted, platformClosed } from './platform-errors.ts';
 import { type Random, randomBytes } from './random.ts';
 
-/**
- * RFC 7252 §4.8.2, MAX_TRANSMIT_WAIT: the longest a sender waits for an answer. A module in power saving
- * answers nothing at all.
- */
+/** RFC 7252 §4.8.2, MAX_TRANSMIT_WAIT: the longest wait for an answer. A module in power saving sends none. */
 const MAX_TRANSMIT_WAIT_MS = 93_000;
 
-/** Eight bytes as RFC 7252 §5.3.1 has it at most; four, as the known clients have (CMDMP.md §1.3). */
+/** Bytes. RFC 7252 §5.3.1 allows 0 to 8; the known clients use four (CMDMP.md §1.3). */
 const TOKEN_LENGTH = 4;
 
 export interface GetOptions {
-  /** For the whole exchange; MAX_TRANSMIT_WAIT unless told. */
+  /** Limit for the whole exchange; by default 93,000 ms (MAX_TRANSMIT_WAIT). */
   readonly deadlineMs?: number;
   readonly signal?: AbortSignal;
-  /** The block to begin with (RFC 7959 §2.2), as the Block2 option's number. */
+  /** The value of the Block2 option: the block to request and its size (RFC 7959 §2.2). */
   readonly block2?: number;
 }
 
-/** What a GET got: the response, a Reset, or nothing in time. */
-export type GetOutcome = Message | 'reset' | 'silent';
+/** The result of a GET: the response, why it cannot be used, a Reset, or no answer before the deadline. */
+export type GetOutcome = Message | { readonly malformed: string } | 'reset' | 'silent';
 
-/** The platform as a client of the module. */
+/** Sends requests to the module: here the platform is the client. */
 export interface Requester {
   /**
-   * A confirmable GET.
-   * @param path with slashes
-   * @throws ABORTED with the signal, PLATFORM_CLOSED with the platform
+   * Sends a confirmable GET.
+   * @param path with slashes: `/666/0/6602`
+   * @throws ABORTED by the signal, PLATFORM_CLOSED when the platform is closed
    */
   get(peer: Peer, path: string, options?: GetOptions): Promise<GetOutcome>;
-  /** A response has come, piggybacked or on its own. Whether somebody had asked for it. */
-  responded(peer: Peer, message: Message): boolean;
+  /** Takes a response that was received, piggybacked or separate. Returns whether it answers an open request and is accepted. */
+  takeResponse(peer: Peer, message: Message): boolean;
   close(): void;
 }
 
-interface Open {
+interface OpenRequest {
   readonly peer: Peer;
   readonly messageId: number;
   readonly settle: (outcome: GetOutcome) => void;
@@ -53,7 +57,7 @@ export function createRequester(tools: {
   random: Random;
   nextMessageId(): number;
 }): Requester {
-  const byToken = new Map<string, Open>();
+  const byToken = new Map<string, OpenRequest>();
   let closed = false;
 
   function get(
@@ -70,7 +74,7 @@ export function createRequester(tools: {
       const ends: Cancel[] = [];
       const end = (): void => {
         byToken.delete(keyOf(token));
-        ends.forEach((one) => one());
+        ends.forEach((cancel) => cancel());
       };
       const settle = (outcome: GetOutcome): void => {
         end();
@@ -96,7 +100,7 @@ export function createRequester(tools: {
             options: getOptions(path, block2),
             payload: new Uint8Array(),
           },
-          // An empty ACK leaves the response to come on its own, until the deadline (RFC 7252 §5.2.2).
+          // After an empty ACK the response comes as a message of its own (RFC 7252 §5.2.2).
           (delivery) => delivery !== 'acknowledged' && settle(delivery),
         ),
       );
@@ -105,13 +109,14 @@ export function createRequester(tools: {
 
   return {
     get,
-    responded(peer, message) {
+    takeResponse(peer, message) {
       const open = byToken.get(keyOf(message.token));
       if (!open || peerText(open.peer) !== peerText(peer)) return false;
-      // RFC 7252 §5.3.2: in a piggybacked response the message id has to match, too.
+      // RFC 7252 §5.3.2: a piggybacked response has to match in its message id, too.
       if (message.type === 'ACK' && message.messageId !== open.messageId) return false;
-      open.settle(message);
-      return true;
+      const bad = findBadResponseOption(message.options);
+      open.settle(bad ? { malformed: badOptionText(bad) } : message);
+      return !bad;
     },
     close() {
       closed = true;

@@ -1,10 +1,7 @@
-/** What a client asks of the platform. `other` is whatever is no part of the protocol. */
-export type Step = 'register' | 'update' | 'deregister' | 'other';
-
 /**
- * How a request is answered. `code` stands in place of the code the rules give; a registration, an update or
- * a deregistration takes effect only when its own success code goes out with the right token.
- * `delayMs` is the time before the answer, or, in a separate one, between the empty ACK and the response.
+ * How a request is answered. `code` replaces the code that the rules give. A request takes effect only if its
+ * success code is sent with the right token. `delayMs` is the time before the answer; in a separate answer, the
+ * time between the empty ACK and the response.
  */
 export type Answer =
   | {
@@ -12,7 +9,7 @@ export type Answer =
       readonly code?: string;
       readonly delayMs?: number;
       readonly token?: 'right' | 'wrong';
-      /** How often the same answer is sent; 1 unless told. */
+      /** How many times the same answer is sent; by default once. */
       readonly copies?: number;
     }
   | {
@@ -26,24 +23,27 @@ export type Answer =
   | { readonly how: 'empty-ack'; readonly delayMs?: number }
   | { readonly how: 'reset'; readonly delayMs?: number };
 
-/** What a client's separate response to a read gets: the only thing the platform answers in a read. */
+/** How a client's separate response to a read is answered. The platform answers nothing else in a read. */
 export type ReadAnswer =
   | { readonly how: 'acknowledge'; readonly delayMs?: number; readonly copies?: number }
   | { readonly how: 'silence' }
   | { readonly how: 'reset' };
 
-/** The answers to be given at one step. */
+/** The answers for one step. */
 export interface Script<A> {
-  /** From now on, until changed. Forgets what `times` left over. */
+  /** Sets the answer from now on, until it is changed. Drops what is left of `times`. */
   always(answer: A): void;
-  /** For the next `times` requests; a retransmission is no new request. Then as before. */
+  /**
+   * Sets the answer for the next `times` requests; then the answer before holds again. A retransmission is no new
+   * request.
+   */
   times(times: number, answer: A): void;
-  /** The answer for the request that has just come. */
+  /** Takes the answer for a request that has just been received. */
   next(): A;
 }
 
-export function createScript<A>(usual: A): Script<A> {
-  let standing = usual;
+export function createScript<A>(normal: A): Script<A> {
+  let standing = normal;
   let queue: A[] = [];
   return {
     always(answer) {
@@ -57,8 +57,8 @@ export function createScript<A>(usual: A): Script<A> {
   };
 }
 
-/** As the rules say, at once. */
-export const byTheRules: Answer = { how: 'piggybacked' };
+/** The code that the rules give, at once. */
+export const normalAnswer: Answer = { how: 'piggybacked' };
 
-/** What the rules give a client's separate response, at once. */
-export const acknowledged: ReadAnswer = { how: 'acknowledge' };
+/** An ACK, at once. */
+export const normalReadAnswer: ReadAnswer = { how: 'acknowledge' };

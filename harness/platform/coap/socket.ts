@@ -7,33 +7,33 @@ import type { Peer } from './peer.ts';
 
 /** A bound UDP socket. */
 interface UdpSocket {
-  /** Where it listens: the bound port, if any free one was asked for. */
+  /** Where it listens, with the port that was bound. */
   readonly address: Peer;
-  /** Sends; what goes wrong is heard by `onTrouble`. After `close`, nothing. */
+  /** Sends a datagram; errors go to `onTrouble`. Does nothing after `close`. */
   send(peer: Peer, bytes: Uint8Array): void;
   close(): Promise<void>;
 }
 
-interface SocketEars {
-  /** Called from the very event of the arrival. */
+interface SocketHandlers {
+  /** Called at once when a datagram arrives. */
   readonly onDatagram: (peer: Peer, bytes: Uint8Array) => void;
-  /** One line; the socket goes on. */
+  /** `reason` is one line. The socket stays open. */
   readonly onTrouble: (peer: Peer, reason: string) => void;
 }
 
 /**
  * Binds a UDP socket.
- * @param at an IPv4 address of this machine, and a port; 0 is any free one
- * @throws USAGE for an address that is none, PLATFORM_LISTEN_FAILED when it cannot be bound
+ * @param at an IPv4 address of this machine, and a port; port 0 takes any free port
+ * @throws USAGE for an invalid address or port, PLATFORM_LISTEN_FAILED if it cannot be bound
  */
-export async function openSocket(at: Peer, { onDatagram, onTrouble }: SocketEars): Promise<UdpSocket> {
+export async function openSocket(at: Peer, { onDatagram, onTrouble }: SocketHandlers): Promise<UdpSocket> {
   if (!isIPv4(at.address) || !(at.port >= 0 && at.port <= 0xffff)) {
     throw new HilError('USAGE', `the platform cannot listen at ${escapeText(at.address)}:${at.port}`, {
-      remedy: 'give an IPv4 address of this machine and a port, such as 127.0.0.1:5683',
+      remedy: 'use an IPv4 address of this machine and a port, such as 127.0.0.1:5683',
     });
   }
   const socket = createSocket('udp4');
-  await bound(socket, at);
+  await bind(socket, at);
   const address = { address: socket.address().address, port: socket.address().port };
   let open = true;
   socket.on('message', (bytes, from) => onDatagram({ address: from.address, port: from.port }, bytes));
@@ -48,7 +48,7 @@ export async function openSocket(at: Peer, { onDatagram, onTrouble }: SocketEars
           if (error) onTrouble(peer, messageOf(error));
         });
       } catch (error) {
-        // A datagram may come from port 0, which cannot be answered.
+        // A datagram from port 0 cannot be answered.
         onTrouble(peer, messageOf(error));
       }
     },
@@ -61,7 +61,7 @@ export async function openSocket(at: Peer, { onDatagram, onTrouble }: SocketEars
   };
 }
 
-function bound(socket: Socket, { address, port }: Peer): Promise<void> {
+function bind(socket: Socket, { address, port }: Peer): Promise<void> {
   return new Promise((resolve, reject) => {
     const onError = (cause: Error): void => {
       socket.close();
@@ -69,8 +69,8 @@ function bound(socket: Socket, { address, port }: Peer): Promise<void> {
         new HilError('PLATFORM_LISTEN_FAILED', `cannot listen at UDP ${address}:${port}: ${cause.message}`, {
           cause,
           remedy:
-            'see who holds the port (ss -lunp), whether the address is one of this machine, and whether ' +
-            'a port below 1024 needs more rights',
+            'check that no other program uses the port (ss -lunp), that the address is one of this machine, ' +
+            'and that you have the rights for a port below 1024',
         }),
       );
     };

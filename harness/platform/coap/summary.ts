@@ -21,36 +21,37 @@ const names: Readonly<Record<string, string>> = {
   '4.12': 'Precondition Failed',
   '5.00': 'Internal Server Error',
   '5.03': 'Service Unavailable',
+  '5.05': 'Proxying Not Supported',
 };
 
-/** A code with its name where it has one: `2.01 Created`. */
+/** A code with its name, if it has one: `2.01 Created`. */
 export const codeText = (code: string): string => (names[code] ? `${code} ${names[code]}` : code);
 
-/** The longest piece of a line: an endpoint name fits, a payload of rubbish does not fill the screen. */
-const MAX_PIECE = 255;
+/** The longest value that is shown whole, bytes: an endpoint name fits, a long payload is cut. */
+const MAX_SHOWN = 255;
 
-const shown = (bytes: Uint8Array): string =>
-  bytes.length > MAX_PIECE
-    ? `${escapeBytes(bytes.subarray(0, MAX_PIECE))}… (${bytes.length} bytes)`
+const bytesText = (bytes: Uint8Array): string =>
+  bytes.length > MAX_SHOWN
+    ? `${escapeBytes(bytes.subarray(0, MAX_SHOWN))}… (${bytes.length} bytes)`
     : escapeBytes(bytes);
 
-const readAsNumber = new Set<number>([
+const numberOptions = new Set<number>([
   option.uriPort,
   option.contentFormat,
   14,
   option.accept,
   option.block2,
-  27,
+  option.block1,
 ]);
 
 const optionText = ({ number, value }: CoapOption): string =>
-  readAsNumber.has(number) && value.length <= 4
+  numberOptions.has(number) && value.length <= 4
     ? `${optionName(number)}=${value.reduce((sum, byte) => sum * 256 + byte, 0)}`
-    : `${optionName(number)}=${shown(value)}`;
+    : `${optionName(number)}=${bytesText(value)}`;
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
-/** More options than any DM client sends; the rest is counted. */
+/** More options than any DM client sends; further ones are only counted. */
 const MAX_OPTIONS = 16;
 
 function messageText(message: Message): string {
@@ -60,12 +61,12 @@ function messageText(message: Message): string {
   if (message.options.length > MAX_OPTIONS)
     pieces.push(`and ${message.options.length - MAX_OPTIONS} options`);
   if (kindOf(message) !== 'empty' && message.payload.length > 0)
-    pieces.push(`payload=${shown(message.payload)}`);
+    pieces.push(`payload=${bytesText(message.payload)}`);
   return pieces.join(' ');
 }
 
-/** A datagram on one line, nothing unescaped, no longer than a few thousand characters. */
+/** A datagram on one line: escaped, and at most a few thousand characters long. */
 export const summarize = (decoded: Decoded, bytes: Uint8Array): string =>
   'message' in decoded
     ? messageText(decoded.message)
-    : `malformed (${decoded.malformed}), ${bytes.length} bytes: ${shown(bytes)}`;
+    : `malformed (${decoded.malformed}), ${bytes.length} bytes: ${bytesText(bytes)}`;

@@ -1,10 +1,10 @@
 import type { Cancel, Clock } from '../../base/clock.ts';
 
-/** Timers that end together. */
+/** Timers that are cancelled together. */
 export interface Timers {
-  /** Calls `fn` after `ms`; at once when `ms` is 0. */
+  /** Calls `fn` after `ms`, or at once if `ms` is 0. */
   after(ms: number, fn: () => void): Cancel;
-  /** Ends all of them; later ones never fire. */
+  /** Cancels all timers. Timers that are set later never fire. */
   close(): void;
 }
 

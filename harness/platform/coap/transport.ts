@@ -5,7 +5,7 @@ import type { Peer } from './peer.ts';
 import { openSocket } from './socket.ts';
 import { summarize } from './summary.ts';
 
-/** The socket with its packet log: every datagram in and out is stamped, decoded, logged and told. */
+/** The socket and its packet log: each datagram is stamped, decoded, logged and passed to `onPacket`. */
 interface Transport {
   readonly address: Peer;
   readonly packets: Omit<PacketLog, 'add'>;
@@ -16,34 +16,34 @@ interface Transport {
 /** @throws USAGE, PLATFORM_LISTEN_FAILED */
 export async function openTransport(
   listen: Peer,
-  ears: {
+  handlers: {
     readonly clock: Pick<Clock, 'now'>;
     readonly onPacket: (packet: PlatformPacket) => void;
     readonly receive: (peer: Peer, decoded: Decoded, bytes: Uint8Array) => void;
     readonly onTrouble: (peer: Peer, reason: string) => void;
   },
 ): Promise<Transport> {
-  const { clock } = ears;
+  const { clock } = handlers;
   const packets = createPacketLog();
-  const passed = (packet: PlatformPacket): void => {
+  const logPacket = (packet: PlatformPacket): void => {
     packets.add(packet);
-    ears.onPacket(packet);
+    handlers.onPacket(packet);
   };
   const socket = await openSocket(listen, {
     onDatagram(peer, bytes) {
       const at = clock.now();
       const decoded = decode(bytes);
-      passed({ direction: 'in', at, peer, bytes, summary: summarize(decoded, bytes) });
-      ears.receive(peer, decoded, bytes);
+      logPacket({ direction: 'in', at, peer, bytes, summary: summarize(decoded, bytes) });
+      handlers.receive(peer, decoded, bytes);
     },
-    onTrouble: ears.onTrouble,
+    onTrouble: handlers.onTrouble,
   });
   return {
     address: socket.address,
     packets,
     send(peer, bytes) {
       const summary = summarize(decode(bytes), bytes);
-      passed({ direction: 'out', at: clock.now(), peer, bytes, summary });
+      logPacket({ direction: 'out', at: clock.now(), peer, bytes, summary });
       socket.send(peer, bytes);
     },
     close: () => socket.close(),

@@ -1,5 +1,5 @@
-import { APP_KEY, endpointName, IMEI, PASSWORD } from '../client.fixture.ts';
 import { createCredentialBook } from './credentials.ts';
+import { APP_KEY, endpointName, IMEI, PASSWORD } from './registration.fixture.ts';
 import { encrypt, keysOf } from './secret.ts';
 
 const book = createCredentialBook([
@@ -26,12 +26,12 @@ describe('endpoint names', () => {
     });
   });
 
-  test('a version with a dash stays whole', () => {
+  test('a version may contain dashes', () => {
     const name = `L@#@${cipher('1-2-3-V2.2.0-D1.1.1')}@#@${APP_KEY}`;
     expect(book.authenticate(name)).toMatchObject({ letter: 'L', identity: { last: 'V2.2.0-D1.1.1' } });
   });
 
-  test('made with the truncated key are known for that', () => {
+  test('encrypted with the truncated key say so', () => {
     const cut = keysOf('vector-3')[1]!;
     const name = `A@#@${encrypt(cut, `${IMEI}-****-****-v2.0`)}@#@M100000090`;
     expect(book.authenticate(name)).toMatchObject({ keyForm: 'truncated', identity: { imei1: IMEI } });

@@ -1,23 +1,29 @@
 import { type Endpoint, type EndpointName, parseEndpointName, parseIdentity } from './endpoint-name.ts';
 import { decrypt, keysOf, type SecretKey } from './secret.ts';
 
-/** An app key and the password (the note's private key) that belongs to it. */
+/** An account: an app key and its password (the application note calls it private key). */
 export interface Credentials {
   readonly appKey: string;
   readonly password: string;
 }
 
-/** A request that is refused: the code it gets, and why (one line, nothing received in it). */
+/** The default account of the test platform: the app key is the note's example, the private key is invented. */
+export const defaultAccount = {
+  appKey: 'M100000089',
+  password: 'Qa1xTrueKey7',
+} as const satisfies Credentials;
+
+/** Why a request is refused. `reason` is one line without any received text, so it needs no escaping. */
 export interface Refusal {
   readonly code: string;
   readonly reason: string;
 }
 
-/** The accounts the platform knows. */
+/** The accounts that the platform accepts. */
 export interface CredentialBook {
-  /** Decrypts a name; or refuses it: malformed 4.00, unknown app key or wrong key 4.03 (CMDMP.md §4). */
+  /** Decrypts a name; refuses a malformed one with 4.00, an unknown app key or a wrong key with 4.03 (CMDMP.md §4). */
   authenticate(name: string): Endpoint | Refusal;
-  /** The key a decrypted name was made with. */
+  /** The key that a decrypted name was encrypted with. */
   keyOf(endpoint: Endpoint): SecretKey | undefined;
 }
 
@@ -32,14 +38,17 @@ export function createCredentialBook(accounts: readonly Credentials[]): Credenti
       const candidates = keys.get(name.appKey);
       if (!candidates) return { code: '4.03', reason: 'unknown app key' };
       return (
-        decrypted(name, candidates) ?? { code: '4.03', reason: 'the key does not decrypt the endpoint name' }
+        decryptName(name, candidates) ?? {
+          code: '4.03',
+          reason: 'the key does not decrypt the endpoint name',
+        }
       );
     },
     keyOf: ({ appKey, keyForm }) => keys.get(appKey)?.find(({ form }) => form === keyForm),
   };
 }
 
-function decrypted(name: EndpointName, candidates: readonly SecretKey[]): Endpoint | undefined {
+function decryptName(name: EndpointName, candidates: readonly SecretKey[]): Endpoint | undefined {
   for (const key of candidates) {
     const clear = decrypt(key, name.cipher);
     const identity = clear && parseIdentity(clear);

@@ -40,7 +40,7 @@ describe('a resource of object 666', () => {
     });
   });
 
-  test('keeps what does not decrypt as it came', () => {
+  test('that does not decrypt is kept as received', () => {
     expect(resultFrom(content('in clear'), 6602, key)).toEqual({ outcome: 'undecryptable', raw: 'in clear' });
     const other = encrypt(keysOf('other')[0]!, 'Alipay');
     expect(resultFrom(content(other), 6602, key)).not.toMatchObject({ text: 'Alipay' });
@@ -67,7 +67,7 @@ describe('TLV', () => {
     ]);
   });
 
-  test('cut short is none', () => {
+  test('cut short is malformed', () => {
     expect(parseTlv(Uint8Array.of(0xc8))).toBeUndefined();
     expect(parseTlv(Uint8Array.of(0xc2, 1, 65))).toBeUndefined();
   });
@@ -90,19 +90,37 @@ describe('a value in blocks', () => {
     expect(whole).toMatchObject({ payload: Buffer.from('abcdefg') });
   });
 
-  test('out of order is none', async () => {
+  test('out of order is malformed', async () => {
     const answers = [block(0, 1, 'abc'), block(2, 0, 'g')];
-    await expect(getWhole(() => Promise.resolve(answers.shift()!), {})).resolves.toHaveProperty('torn');
+    await expect(getWhole(() => Promise.resolve(answers.shift()!), {})).resolves.toHaveProperty('malformed');
   });
 
-  test('without end is cut off', async () => {
+  test('with the reserved size exponent 7 is malformed (RFC 7959 §2.2)', async () => {
+    const answers = [{ ...content('abc'), options: [uintOption(option.block2, 8 + 7)] }];
+    await expect(getWhole(() => Promise.resolve(answers.shift()!), {})).resolves.toHaveProperty('malformed');
+    expect(answers).toEqual([]);
+  });
+
+  test.each([
+    ['empty', '', 1],
+    ['of one byte', 'x', 256],
+  ])('without end is malformed, its blocks %s', async (_what, payload, gets) => {
+    let number = 0;
+    // More GETs than this would never end.
+    const get = () =>
+      number < 5_000 ? Promise.resolve(block(number++, 1, payload)) : Promise.reject(new Error());
+    await expect(getWhole(get, {})).resolves.toHaveProperty('malformed');
+    expect(number).toBe(gets);
+  });
+
+  test('without end is malformed', async () => {
     let number = 0;
     const whole = await getWhole(() => Promise.resolve(block(number++, 1, 'x'.repeat(1024))), {});
-    expect(whole).toHaveProperty('torn');
+    expect(whole).toHaveProperty('malformed');
     expect(number).toBeLessThan(10);
   });
 
-  test('that fails on its way has the failure of the last block', async () => {
+  test('fails as its last block fails', async () => {
     const answers = [block(0, 1, 'abc'), 'silent' as const];
     await expect(getWhole(() => Promise.resolve(answers.shift()!), {})).resolves.toBe('silent');
   });

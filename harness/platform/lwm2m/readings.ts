@@ -2,30 +2,29 @@ import { hasCode } from '../../base/error.ts';
 import type { Peer } from '../coap/peer.ts';
 import type { GetOptions, Requester } from '../coap/requester.ts';
 import type { CredentialBook } from './credentials.ts';
-import type { EventBody } from './events.ts';
+import { type EventBody, type ReadResult } from './events.ts';
 import { readResource } from './read-object.ts';
-import type { ReadResult } from './read-result.ts';
 import type { Registration } from './registry.ts';
 
-/** Reads object 666 of the devices, on demand and after each registration. */
+/** Reads object 666 of devices: on request, and after each registration. */
 interface Readings {
   /**
-   * One resource.
+   * Reads one resource.
    * @throws ABORTED, PLATFORM_CLOSED
    */
   readonly read: (registration: Registration, resource: number, options?: GetOptions) => Promise<ReadResult>;
-  /** Begins to read a device that has just registered, in the background; ends what was under way for it. */
+  /** Starts to read a device that has just registered, in the background. Ends an earlier reading of it. */
   begin(registration: Registration): void;
-  /** Ends what is under way for a device. */
+  /** Ends the reading of a device. */
   end(registration: Registration): void;
-  /** Ends what is under way for any. */
+  /** Ends all readings. */
   endAll(): void;
 }
 
 export function createReadings(tools: {
   requester: Requester;
   book: CredentialBook;
-  /** What is read after a registration, in this order. */
+  /** The resources that are read after a registration, in this order. */
   resources: readonly number[];
   emit(peer: Peer, body: EventBody): void;
 }): Readings {
@@ -43,8 +42,8 @@ export function createReadings(tools: {
   }
 
   /**
-   * One by one (NSTART is 1, RFC 7252 §4.7). Ends early at a client that has gone quiet, and at one that
-   * refuses the very first: it has no object 666.
+   * Reads one resource after the other (NSTART is 1, RFC 7252 §4.7). Ends early if the client does not answer or
+   * resets, or if it refuses the first resource: then it has no object 666.
    */
   async function readAll(registration: Registration, signal: AbortSignal): Promise<void> {
     for (const [index, resource] of tools.resources.entries()) {
@@ -66,7 +65,7 @@ export function createReadings(tools: {
       const controller = new AbortController();
       underWay.set(registration.endpoint.text, controller);
       readAll(registration, controller.signal).catch((error: unknown) => {
-        // Ended by ourselves: the device registered anew or left, or the platform was closed.
+        // Expected: the device registered again or deregistered, or the platform was closed.
         if (!hasCode(error, 'ABORTED') && !hasCode(error, 'PLATFORM_CLOSED')) throw error;
       });
     },

@@ -1,7 +1,8 @@
 import { toNs } from '../../base/clock.ts';
-import { APP_KEY, endpointName, PASSWORD, seeded } from '../client.fixture.ts';
+import { seededRandom } from '../coap/seeded-random.fixture.ts';
 import { createCredentialBook } from './credentials.ts';
 import type { Endpoint } from './endpoint-name.ts';
+import { APP_KEY, endpointName, PASSWORD } from './registration.fixture.ts';
 import { createRegistry, type NewRegistration } from './registry.ts';
 
 const book = createCredentialBook([{ appKey: APP_KEY, password: PASSWORD }]);
@@ -14,20 +15,20 @@ const device = (version: string): NewRegistration => ({
 const seconds = (count: number): bigint => toNs(count * 1000);
 
 describe('the registry', () => {
-  test('gives locations that the smallest client can keep', () => {
-    const { location } = createRegistry({ random: seeded(1), pace: 1 }).add(device('v1'), 0n);
+  test('gives locations that the smallest client can store', () => {
+    const { location } = createRegistry({ random: seededRandom(1), pace: 1 }).add(device('v1'), 0n);
     expect(location).toMatch(/^\/rd\/[A-Za-z0-9]{10}$/);
     expect(location.length).toBeLessThanOrEqual(14);
   });
 
   test('gives the same locations for the same seed', () => {
-    const once = createRegistry({ random: seeded(7), pace: 1 }).add(device('v1'), 0n);
-    const again = createRegistry({ random: seeded(7), pace: 1 }).add(device('v1'), 0n);
+    const once = createRegistry({ random: seededRandom(7), pace: 1 }).add(device('v1'), 0n);
+    const again = createRegistry({ random: seededRandom(7), pace: 1 }).add(device('v1'), 0n);
     expect(again.location).toBe(once.location);
   });
 
-  test('keeps a registration for its lifetime, and from an update on for another', () => {
-    const registry = createRegistry({ random: seeded(1), pace: 1 });
+  test('keeps a registration for its lifetime, and after an update for another lifetime', () => {
+    const registry = createRegistry({ random: seededRandom(1), pace: 1 });
     const { location } = registry.add(device('v1'), 0n);
     expect(registry.find(location, seconds(300))).toHaveProperty('live');
     registry.renew(location, { peer: { address: '127.0.0.2', port: 2 } }, seconds(300));
@@ -36,15 +37,15 @@ describe('the registry', () => {
     expect(registry.live(seconds(601))).toEqual([]);
   });
 
-  test('lets lifetimes pass at the pace of an accelerated network', () => {
-    const registry = createRegistry({ random: seeded(1), pace: 60 });
+  test('counts lifetimes at the pace of an accelerated network', () => {
+    const registry = createRegistry({ random: seededRandom(1), pace: 60 });
     const { location } = registry.add(device('v1'), 0n);
     expect(registry.find(location, seconds(5))).toHaveProperty('live');
     expect(registry.find(location, seconds(5.1))).toEqual({ gone: 'expired' });
   });
 
   test('has one registration per device', () => {
-    const registry = createRegistry({ random: seeded(1), pace: 1 });
+    const registry = createRegistry({ random: seededRandom(1), pace: 1 });
     const first = registry.add(device('v1'), 0n);
     const second = registry.add(device('v1'), 1n);
     registry.add(device('v2'), 2n);
@@ -53,8 +54,8 @@ describe('the registry', () => {
     expect(registry.live(3n)).toHaveLength(2);
   });
 
-  test('forgets a device that has left, and does not renew it', () => {
-    const registry = createRegistry({ random: seeded(1), pace: 1 });
+  test('forgets a device that deregistered, and does not renew it', () => {
+    const registry = createRegistry({ random: seededRandom(1), pace: 1 });
     const { location, peer } = registry.add(device('v1'), 0n);
     registry.remove(location);
     expect(registry.find(location, 1n)).toEqual({ gone: 'unknown' });
@@ -62,7 +63,7 @@ describe('the registry', () => {
   });
 
   test('does not grow without bounds', () => {
-    const registry = createRegistry({ random: seeded(1), pace: 1 });
+    const registry = createRegistry({ random: seededRandom(1), pace: 1 });
     const first = registry.add(device('v0'), 0n);
     for (let n = 1; n <= 1_000; n++) registry.add(device(`v${n}`), 0n);
     expect(registry.live(0n)).toHaveLength(1_000);

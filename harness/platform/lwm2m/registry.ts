@@ -8,49 +8,50 @@ export interface Registration {
   /** `/rd/` and ten letters or digits. */
   readonly location: string;
   readonly endpoint: Endpoint;
-  /** Where it spoke from last: what the platform asks goes there. */
+  /** The source of its last request: the platform sends its requests there. */
   readonly peer: Peer;
   /** Seconds. */
   readonly lifetimeS: number;
-  /** The registration's payload: its objects in link format, one character a byte (latin1). */
+  /** The payload of the registration: the objects in link format, one character a byte (latin1). */
   readonly objects: string;
-  /** Monotonic ns: of the registration, and of the last thing that renewed it. */
+  /** Monotonic ns: the time of the registration, and of the last request that renewed it. */
   readonly registeredAt: bigint;
   readonly renewedAt: bigint;
 }
 
 export type NewRegistration = Pick<Registration, 'endpoint' | 'peer' | 'lifetimeS' | 'objects'>;
 
-/** What a location stands for. */
+/** The registration at a location, or why there is none. */
 export type Lookup = { readonly live: Registration } | { readonly gone: 'unknown' | 'expired' };
 
-/** Who is registered. Knows no sockets and no timers: whoever asks says what time it is (monotonic ns). */
+/** The registered devices. Has no socket and no timer: the caller passes the time (monotonic ns). */
 export interface Registry {
   /** A device that registers again replaces its registration (LwM2M 1.0 §5.3.1). */
   add(registration: NewRegistration, now: bigint): Registration;
   find(location: string, now: bigint): Lookup;
-  /** Renews a registration; undefined when there is none. The peer may have changed (NAT, deep sleep). */
+  /** Renews a registration; undefined if there is none. The peer may have changed (NAT, deep sleep). */
   renew(location: string, change: { peer: Peer; lifetimeS?: number }, now: bigint): Registration | undefined;
   remove(location: string): void;
   live(now: bigint): readonly Registration[];
 }
 
 /**
- * Ten, as Leshan has it, which the live platform most likely is: `/rd/` and ten are the 14 characters that
- * the smallest known client can keep (CMDMP.md §1.3).
+ * Ten characters, as in Leshan, on which the live platform is most likely based. With `/rd/` the location has 14
+ * characters, the most that the smallest known client can store (CMDMP.md §1.3).
  */
 const ID_LENGTH = 10;
 
-/** Far more than a bench has modules; what a flood of registrations may cost at most. */
-const MOST = 1_000;
+/** Limits the memory in a flood of registrations; a bench has far fewer modules. */
+const MAX_REGISTRATIONS = 1_000;
 
 /**
- * @param pace seconds of a lifetime that pass in a second: above 1 where the module's network time is
- * accelerated (the rig file's `clock`), else 1
+ * Creates an empty registry.
+ * @param pace seconds of a lifetime that pass in one second: above 1 if the module's network time is accelerated
+ * (`clock` in the rig file), else 1
  */
 export function createRegistry({ random, pace }: { random: Random; pace: number }): Registry {
   const byLocation = new Map<string, Registration>();
-  const expired = ({ renewedAt, lifetimeS }: Registration, now: bigint): boolean =>
+  const isExpired = ({ renewedAt, lifetimeS }: Registration, now: bigint): boolean =>
     now - renewedAt > toNs((lifetimeS * 1000) / pace);
 
   function add(registration: NewRegistration, now: bigint): Registration {
@@ -58,7 +59,7 @@ export function createRegistry({ random, pace }: { random: Random; pace: number 
       if (endpoint.text === registration.endpoint.text) byLocation.delete(location);
     }
     const oldest = byLocation.keys().next();
-    if (byLocation.size >= MOST && !oldest.done) byLocation.delete(oldest.value);
+    if (byLocation.size >= MAX_REGISTRATIONS && !oldest.done) byLocation.delete(oldest.value);
     const location = `/rd/${randomName(random, ID_LENGTH)}`;
     const added = { ...registration, location, registeredAt: now, renewedAt: now };
     byLocation.set(location, added);
@@ -70,7 +71,7 @@ export function createRegistry({ random, pace }: { random: Random; pace: number 
     find(location, now) {
       const found = byLocation.get(location);
       if (!found) return { gone: 'unknown' };
-      return expired(found, now) ? { gone: 'expired' } : { live: found };
+      return isExpired(found, now) ? { gone: 'expired' } : { live: found };
     },
     renew(location, { peer, lifetimeS }, now) {
       const found = byLocation.get(location);
@@ -80,6 +81,6 @@ export function createRegistry({ random, pace }: { random: Random; pace: number 
       return renewed;
     },
     remove: (location) => void byLocation.delete(location),
-    live: (now) => [...byLocation.values()].filter((one) => !expired(one, now)),
+    live: (now) => [...byLocation.values()].filter((one) => !isExpired(one, now)),
   };
 }

@@ -1,10 +1,9 @@
-import type { Step } from '../coap/script.ts';
 import { type CredentialBook, isRefusal, type Refusal } from './credentials.ts';
 import type { Endpoint } from './endpoint-name.ts';
-import type { RequestFacts } from './events.ts';
+import type { RequestFacts, Step } from './events.ts';
 import type { Lookup, Registration } from './registry.ts';
 
-/** What the rules say of a request: what it may bring about, or the code it is refused with. */
+/** The decision on a request: what it may change, or why it is refused. */
 export type Ruling =
   | { readonly step: 'register'; readonly endpoint: Endpoint; readonly lifetimeS: number }
   | {
@@ -16,18 +15,18 @@ export type Ruling =
   | { readonly step: 'deregister'; readonly registration: Registration }
   | { readonly step: Step; readonly refusal: Refusal };
 
-/** The code that says a step was done (CMDMP.md §1.3, §1.4). */
+/** The success code of each step (CMDMP.md §1.3, §1.4). */
 export const successCode: Readonly<Record<Exclude<Step, 'other'>, string>> = {
   register: '2.01',
   update: '2.04',
   deregister: '2.02',
 };
 
-/** LwM2M 1.0 §5.3.1; DMP leaves `lt` optional with the same default (CMDMP.md §1.3). */
+/** LwM2M 1.0 §5.3.1. In DMP `lt` is optional, with the same default (CMDMP.md §1.3). */
 const DEFAULT_LIFETIME_S = 86_400;
 const MAX_LIFETIME_S = 0xffff_ffff;
 
-/** Which step a request belongs to. A location holds whatever follows `/rd/`. */
+/** The step that a request belongs to. A POST or DELETE to any path but `/rd` goes to a location. */
 export function stepOf(method: string, path: string): Step {
   if (path === '/rd') return method === 'POST' ? 'register' : 'other';
   if (method === 'POST') return 'update';
@@ -35,20 +34,22 @@ export function stepOf(method: string, path: string): Step {
 }
 
 /**
- * Judges a request; changes nothing.
- * @param find what a location stands for now
+ * Decides on a request by the rules. Changes nothing.
+ * @param find looks up a location at the present time
  */
-export function ruleOn(
+export function judgeRequest(
   request: RequestFacts,
   { book, find }: { book: CredentialBook; find: (location: string) => Lookup },
 ): Ruling {
   const { step } = request;
   const refused = (code: string, reason: string): Ruling => ({ step, refusal: { code, reason } });
   if (step === 'other') {
-    return request.path === '/rd' ? refused('4.05', 'not a POST') : refused('4.04', 'no such resource');
+    if (request.path === '/rd') return refused('4.05', 'not a POST');
+    if ('live' in find(request.path)) return refused('4.05', 'a registration takes POST and DELETE only');
+    return refused('4.04', 'no such resource');
   }
-  const lifetimeS = lifetimeOf(request);
-  if (lifetimeS === 'malformed') return refused('4.00', 'lt is no number of seconds');
+  const lifetimeS = requestedLifetime(request);
+  if (lifetimeS === 'malformed') return refused('4.00', 'lt is not a number of seconds');
   if (step === 'register') return registerRuling(request, lifetimeS, book);
 
   const found = find(request.path);
@@ -58,13 +59,13 @@ export function ruleOn(
 }
 
 const goneText = {
-  unknown: 'nobody is registered at this location',
+  unknown: 'no device is registered at this location',
   expired: 'the registration at this location has expired',
 } as const;
 
 function registerRuling(request: RequestFacts, lifetimeS: number | undefined, book: CredentialBook): Ruling {
   const { step } = request;
-  const name = valueOf(request, 'ep');
+  const name = queryValue(request, 'ep');
   if (name === undefined) return { step, refusal: { code: '4.00', reason: 'no ep' } };
   const endpoint = book.authenticate(name);
   if (isRefusal(endpoint)) return { step, refusal: endpoint };
@@ -72,20 +73,23 @@ function registerRuling(request: RequestFacts, lifetimeS: number | undefined, bo
 }
 
 /**
- * An update without `epi` is accepted: whether it must be there is for the suites to judge, by the event.
- * One that names another device than registered is not.
+ * Accepts an update without `epi`: the suites judge by the event whether it is missing. Refuses an update that
+ * names another device than the registration.
  */
 function updateRuling(
   request: RequestFacts,
   context: { registration: Registration; lifetimeS: number | undefined; book: CredentialBook },
 ): Ruling {
   const { registration, lifetimeS, book } = context;
-  const name = valueOf(request, 'epi');
+  const name = queryValue(request, 'epi');
   if (name === undefined) return { step: 'update', registration, lifetimeS, endpoint: undefined };
   const endpoint = book.authenticate(name);
   if (isRefusal(endpoint)) return { step: 'update', refusal: endpoint };
   if (!sameDevice(endpoint, registration.endpoint)) {
-    return { step: 'update', refusal: { code: '4.00', reason: 'epi names another device than registered' } };
+    return {
+      step: 'update',
+      refusal: { code: '4.00', reason: 'epi names another device than the registration' },
+    };
   }
   return { step: 'update', registration, lifetimeS, endpoint };
 }
@@ -97,16 +101,16 @@ const sameDevice = (one: Endpoint, other: Endpoint): boolean =>
   one.identity.imei2 === other.identity.imei2 &&
   one.identity.imsi === other.identity.imsi;
 
-/** The lifetime asked for; undefined when it was not, which leaves the default or the one of before. */
-function lifetimeOf(request: Pick<RequestFacts, 'query'>): number | undefined | 'malformed' {
-  const text = valueOf(request, 'lt');
+/** The requested lifetime; undefined if none is requested: then the default or the earlier one holds. */
+function requestedLifetime(request: Pick<RequestFacts, 'query'>): number | undefined | 'malformed' {
+  const text = queryValue(request, 'lt');
   if (text === undefined) return undefined;
   const seconds = /^\d{1,10}$/.test(text) ? Number(text) : 0;
   return seconds >= 1 && seconds <= MAX_LIFETIME_S ? seconds : 'malformed';
 }
 
-/** The value of the first query item `key=…`. Taken as it is: names hold `#`, `+` and `=`, nothing is decoded. */
-export function valueOf({ query }: Pick<RequestFacts, 'query'>, key: string): string | undefined {
+/** The value of the first query item `key=…`. It is not decoded: endpoint names contain `#`, `+` and `=`. */
+export function queryValue({ query }: Pick<RequestFacts, 'query'>, key: string): string | undefined {
   const item = query.find((one) => one.startsWith(`${key}=`));
   return item?.slice(key.length + 1);
 }

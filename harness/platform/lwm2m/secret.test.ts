@@ -1,4 +1,4 @@
-import { cipherBytes, decrypt, encrypt, keysOf } from './secret.ts';
+import { decodeCipherBlocks, decrypt, encrypt, keysOf } from './secret.ts';
 
 // The vectors of CMDMP.md §1.2.
 const name = '863703030822519-863703030822519-460001234567890';
@@ -37,7 +37,7 @@ describe('the key that encrypts names and values', () => {
     expect(keysOf('').map(({ form }) => form)).toEqual(['full']);
   });
 
-  test('a wrong key yields nothing, or nothing like the text', () => {
+  test('a wrong key gives nothing, or another text', () => {
     const cipher = encrypt(keysOf('one')[0]!, name);
     expect(text(decrypt(keysOf('another')[0]!, cipher))).not.toBe(name);
   });
@@ -50,6 +50,6 @@ test.each([
   ['fGa51chM15tBqhOApN-TYA==', 'with a character of base64url'],
   ['fGa51chM15tBqhOApNqTYA==\n', 'with a line break'],
   ['AAAA', 'less than a block'],
-])('%j is no cipher text: %s', (base64) => {
-  expect(cipherBytes(base64)).toBeUndefined();
+])('%j is not a cipher text: %s', (base64) => {
+  expect(decodeCipherBlocks(base64)).toBeUndefined();
 });

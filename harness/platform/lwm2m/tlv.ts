@@ -12,18 +12,18 @@ const kinds: readonly TlvEntry['kind'][] = [
   'resource',
 ];
 
-/** The entries of a TLV text, one after the other, not descending; undefined when it is cut short. */
+/** The entries at the top level of a TLV text, in order; undefined if it is cut short. */
 export function parseTlv(bytes: Uint8Array): TlvEntry[] | undefined {
   const entries: TlvEntry[] = [];
   for (let at = 0; at < bytes.length;) {
     const type = bytes[at]!;
     const idLength = type & 0x20 ? 2 : 1;
-    // Bits 4 and 3: bytes of the length field; without one, bits 2 to 0 are the length.
+    // Bits 4 and 3: bytes of the length field. If there is none, bits 2 to 0 are the length.
     const lengthLength = (type >> 3) & 3;
     const head = 1 + idLength + lengthLength;
     if (at + head > bytes.length) return undefined;
-    const id = number(bytes.subarray(at + 1, at + 1 + idLength));
-    const length = lengthLength === 0 ? type & 7 : number(bytes.subarray(at + 1 + idLength, at + head));
+    const id = uintOfBytes(bytes.subarray(at + 1, at + 1 + idLength));
+    const length = lengthLength === 0 ? type & 7 : uintOfBytes(bytes.subarray(at + 1 + idLength, at + head));
     const end = at + head + length;
     if (end > bytes.length) return undefined;
     entries.push({ kind: kinds[type >> 6]!, id, value: bytes.subarray(at + head, end) });
@@ -32,10 +32,10 @@ export function parseTlv(bytes: Uint8Array): TlvEntry[] | undefined {
   return entries;
 }
 
-const number = (bytes: Uint8Array): number => bytes.reduce((sum, byte) => sum * 256 + byte, 0);
+const uintOfBytes = (bytes: Uint8Array): number => bytes.reduce((sum, byte) => sum * 256 + byte, 0);
 
-/** A resource's value in a TLV text, at the top or inside an object instance; undefined when it is not there. */
-export function resourceIn(bytes: Uint8Array, resource: number): Uint8Array | undefined {
+/** The value of a resource in a TLV text, at the top or inside an object instance; undefined if it is missing. */
+export function findResource(bytes: Uint8Array, resource: number): Uint8Array | undefined {
   for (const { kind, id, value } of parseTlv(bytes) ?? []) {
     if (kind === 'resource' && id === resource) return value;
     if (kind !== 'object instance') continue;

@@ -2,35 +2,34 @@ import assert from 'node:assert/strict';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 
-import { decode, encode, type Message } from './coap/codec.ts';
-import { option, textOption, uintOption } from './coap/options.ts';
-import type { Peer } from './coap/peer.ts';
-import { encrypt, keysOf } from './lwm2m/secret.ts';
+import { decode, encode, type Message } from './codec.ts';
+import { option, textOption, uintOption } from './options.ts';
+import type { Peer } from './peer.ts';
 
-/** A module's end of the line, for tests: sends what it is told, answers nothing on its own. */
-export interface TestClient {
+/** A CoAP client that plays the module in tests. It sends only what a test asks it to; it answers nothing by itself. */
+export interface CoapClient {
   readonly port: number;
   send(message: Message): void;
   sendBytes(bytes: Uint8Array): void;
   /** The next message from the platform, in order; none is lost between two calls. */
   next(): Promise<Message>;
   /**
-   * Everything the platform has sent and not yet been asked for: a ping is sent after all before, and its
-   * Reset ends the list (loopback keeps the order).
+   * All messages that `next` has not returned yet. A ping is sent last, and the platform's Reset for it ends
+   * the list (loopback keeps the order).
    */
-  settled(): Promise<Message[]>;
+  drain(): Promise<Message[]>;
   close(): void;
 }
 
 const PING_ID = 0xfffe;
 
-export async function openTestClient(platform: Peer): Promise<TestClient> {
+export async function openCoapClient(platform: Peer): Promise<CoapClient> {
   const socket = createSocket('udp4');
   const arrived: Message[] = [];
   const waiting: ((message: Message) => void)[] = [];
   socket.on('message', (bytes) => {
     const decoded = decode(bytes);
-    assert.ok('message' in decoded, 'the platform sent what is no message');
+    assert.ok('message' in decoded, 'the platform sent a malformed message');
     const waiter = waiting.shift();
     if (waiter) waiter(decoded.message);
     else arrived.push(decoded.message);
@@ -48,7 +47,7 @@ export async function openTestClient(platform: Peer): Promise<TestClient> {
     send,
     sendBytes,
     next,
-    async settled() {
+    async drain() {
       send(request('0.00', '', { messageId: PING_ID, token: [] }));
       const seen: Message[] = [];
       for (;;) {
@@ -61,7 +60,7 @@ export async function openTestClient(platform: Peer): Promise<TestClient> {
   };
 }
 
-interface RequestDetails {
+export interface RequestDetails {
   readonly messageId?: number;
   readonly token?: readonly number[];
   readonly query?: readonly string[];
@@ -70,7 +69,7 @@ interface RequestDetails {
   readonly contentFormat?: number;
 }
 
-/** A request, confirmable unless told. */
+/** A request; confirmable by default. */
 export function request(code: string, path: string, details: RequestDetails = {}): Message {
   const { messageId = 1, token = [1, 2, 3, 4], query = [], payload = '', type = 'CON' } = details;
   return {
@@ -89,40 +88,5 @@ export function request(code: string, path: string, details: RequestDetails = {}
       ...query.map((item) => textOption(option.uriQuery, item)),
     ],
     payload: Buffer.from(payload, 'latin1'),
-  };
-}
-
-export const APP_KEY = 'M100000089';
-export const PASSWORD = 'a-password';
-export const IMEI = '863703030822519';
-
-/** An endpoint name of the three-part generation. `last` is the DM version in `ep`, `****` in `epi`. */
-export const endpointName = (last: string, password = PASSWORD, letter = 'I'): string =>
-  `${letter}@#@${encrypt(keysOf(password)[0]!, `${IMEI}-****-460001234567890-${last}`)}@#@${APP_KEY}`;
-
-/** The registration MTK's client sends (CMDMP.md §1.3). */
-export const registerRequest = (details: RequestDetails = {}): Message =>
-  request('0.02', '/rd', {
-    query: [`ep=${endpointName('v2.0')}`, 'b=U', 'lt=86400'],
-    payload: '</>;rt="oma.lwm2m",</0/0>',
-    contentFormat: 40,
-    ...details,
-  });
-
-/** The location a 2.01 response gives, with slashes. */
-export const locationOf = ({ options }: Message): string =>
-  options
-    .filter(({ number }) => number === option.locationPath)
-    .map(({ value }) => `/${Buffer.from(value).toString('latin1')}`)
-    .join('');
-
-/** Seeded numbers in [0, 1) (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }

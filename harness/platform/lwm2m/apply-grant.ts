@@ -5,24 +5,24 @@ import type { EventBody } from './events.ts';
 import type { Registration, Registry } from './registry.ts';
 import { type Ruling, successCode } from './rules.ts';
 
-/** A ruling that lets the request through. */
+/** A ruling that grants the request. */
 type Grant = Exclude<Ruling, { refusal: unknown }>;
 
-/** What a granted request has brought about. */
+/** The response to a granted request, and the event that reports it. */
 interface Effect {
   readonly response: ResponseParts;
   readonly event: EventBody & { readonly registration: Registration };
 }
 
-const plain = (code: string): ResponseParts => ({ code, options: [], payload: '' });
+const withoutOptions = (code: string): ResponseParts => ({ code, options: [], payload: '' });
 
 /**
- * Brings about what was granted.
- * @param objects the request's payload, for a registration
+ * Applies a granted request to the registry.
+ * @param objects the payload of a registration
  * @param now monotonic ns
- * @returns undefined when the registration has gone since it was granted (a delayed answer)
+ * @returns undefined if the registration was removed after the grant (possible when the answer is delayed)
  */
-export function bringAbout(
+export function applyGrant(
   grant: Grant,
   { peer, objects }: { peer: Peer; objects: string },
   registry: Registry,
@@ -32,11 +32,11 @@ export function bringAbout(
     case 'register': {
       const { endpoint, lifetimeS } = grant;
       const registration = registry.add({ endpoint, lifetimeS, peer, objects }, now);
-      // RFC 7252 §5.10.7: an option for each segment.
+      // RFC 7252 §5.10.7: one option for each segment.
       const segments = registration.location.split('/').slice(1);
       const options = segments.map((segment) => textOption(option.locationPath, segment));
       return {
-        response: { ...plain(successCode.register), options },
+        response: { ...withoutOptions(successCode.register), options },
         event: { type: 'registered', registration },
       };
     }
@@ -46,7 +46,7 @@ export function bringAbout(
       const registration = registry.renew(grant.registration.location, change, now);
       return (
         registration && {
-          response: plain(successCode.update),
+          response: withoutOptions(successCode.update),
           event: { type: 'updated', registration, endpoint },
         }
       );
@@ -55,7 +55,7 @@ export function bringAbout(
       const { registration } = grant;
       registry.remove(registration.location);
       return {
-        response: plain(successCode.deregister),
+        response: withoutOptions(successCode.deregister),
         event: { type: 'deregistered', registration },
       };
     }

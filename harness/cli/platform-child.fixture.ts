@@ -7,19 +7,19 @@ import type { Peer } from '../platform/coap/peer.ts';
 
 const bin = path.resolve(import.meta.dirname, 'bin.mjs');
 
-/** The command `platform` as a child process, for its tests. */
+/** The command `platform` as a child process. */
 export interface PlatformChild {
   readonly child: ChildProcessWithoutNullStreams;
   readonly exit: Promise<[number | null]>;
-  /** All it writes to standard error, once it has ended. */
+  /** All output on standard error, once the process has ended. */
   errors(): Promise<string>;
   /** The next line of its output; undefined after the last. */
   line(): Promise<string | undefined>;
-  /** The first line from here on that holds `text`; rejects when the output ends without. */
+  /** The first line from here on that contains `text`; rejects if the output ends before. */
   lineWith(text: string): Promise<string>;
-  /** Types a line, and resolves once the platform has said what it changed. */
-  type(line: string, said: string): Promise<void>;
-  /** Where it listens; it has not been asked for a line before. */
+  /** Types a line, and resolves once the platform has printed `reply`. */
+  type(line: string, reply: string): Promise<void>;
+  /** Where it listens. Reads the first lines of the output. */
   address(): Promise<Peer>;
 }
 
@@ -30,7 +30,7 @@ export function startPlatform(args: readonly string[], env: NodeJS.ProcessEnv = 
   async function lineWith(text: string): Promise<string> {
     for (let seen = await line(); seen !== undefined; seen = await line())
       if (seen.includes(text)) return seen;
-    throw new Error(`the platform ended before it said '${text}'`);
+    throw new Error(`the platform ended before it printed '${text}'`);
   }
   return {
     child,
@@ -38,13 +38,13 @@ export function startPlatform(args: readonly string[], env: NodeJS.ProcessEnv = 
     errors: () => textOf(child.stderr),
     line,
     lineWith,
-    async type(text, said) {
+    async type(text, reply) {
       child.stdin.write(`${text}\n`);
-      await lineWith(said);
+      await lineWith(reply);
     },
     async address() {
-      const said = await lineWith('listening at ');
-      const [, address = '', port] = /listening at ([\d.]+):(\d+)/.exec(said) ?? [];
+      const text = await lineWith('listening at ');
+      const [, address = '', port] = /listening at ([\d.]+):(\d+)/.exec(text) ?? [];
       return { address, port: Number(port) };
     },
   };
