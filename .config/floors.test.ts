@@ -30,7 +30,7 @@ describe('the import floors', () => {
     ['harness/clauses/limits.ts', '../at/client.ts'],
     ['rigs/emulator/main.ts', '../../harness/base/clock.ts'],
     ['rigs/emulator/main.ts', '../file/rig-file.ts'],
-    ['rigs/control/emulator.ts', '../emulator/board/at-line.ts'],
+    ['rigs/control/emulator-control.ts', '../emulator/board/at-line.ts'],
     ['harness/at/client.ts', 'serialport'],
     ['harness/bc26/reboot.ts', 'onoff'],
     ['rigs/board.ts', '@lydell/node-pty'],
@@ -39,7 +39,7 @@ describe('the import floors', () => {
   });
 
   test('the protocol with the emulated module crosses as types only', () => {
-    const file = 'rigs/control/emulator.ts';
+    const file = 'rigs/control/emulator-control.ts';
     expect(forbidden(file, '../emulator/base/protocol.ts', true)).toBeUndefined();
     expect(forbidden(file, '../emulator/base/protocol.ts', false)).toEqual(expect.any(String));
   });

@@ -10,7 +10,7 @@ import type { RigFile } from './file/rig-file.ts';
 import { openPort } from './port/open-port.ts';
 import type { Port } from './port/port.ts';
 import { createReopeningPort } from './port/reopening-port.ts';
-import { reopening, unfed } from './supply-wires.ts';
+import { reopening, unfed } from './port-follows-supply.ts';
 
 interface BoardOptions {
   /** The run's folder: an emulated board keeps its files there while it runs. */

@@ -8,7 +8,7 @@ import { openBoard } from '../../rigs/board.ts';
 import { findRig } from '../../rigs/file/find-rig.ts';
 import { loadRigFile } from '../../rigs/file/load-rig-file.ts';
 import type { RigFile } from '../../rigs/file/rig-file.ts';
-import { heldBy } from '../../rigs/lock/held-by.ts';
+import { heldBy } from '../../rigs/lock/share-lock.ts';
 import { acquireLock, type Lock } from '../../rigs/lock/lock.ts';
 import { createAtClient } from '../at/client.ts';
 import type { Exchange } from '../at/exchange.ts';

@@ -8,7 +8,7 @@ import { openBoard } from '../../rigs/board.ts';
 import { findRig } from '../../rigs/file/find-rig.ts';
 import { loadRigFile } from '../../rigs/file/load-rig-file.ts';
 import type { RigFile } from '../../rigs/file/rig-file.ts';
-import { heldBy } from '../../rigs/lock/held-by.ts';
+import { heldBy } from '../../rigs/lock/share-lock.ts';
 import { acquireLock, type Lock } from '../../rigs/lock/lock.ts';
 import { stateFolder } from '../../rigs/state/state-folder.ts';
 import { systemClock } from '../base/clock.ts';

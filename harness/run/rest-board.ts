@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Entry } from '../../reports/record/entry.ts';
 import { openControl } from '../../rigs/control/open-control.ts';
 import { isEmulated, type RigFile } from '../../rigs/file/rig-file.ts';
-import { heldBy } from '../../rigs/lock/held-by.ts';
+import { heldBy } from '../../rigs/lock/share-lock.ts';
 import type { Lock } from '../../rigs/lock/lock.ts';
 import { isHilError, messageOf } from '../base/error.ts';
 

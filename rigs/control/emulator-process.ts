@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Clock } from '../../harness/base/clock.ts';
 import { type ErrorCode, HilError } from '../../harness/base/error.ts';
 import { Listeners, Once } from '../../harness/base/listeners.ts';
-import { settledWithin } from '../../harness/base/settled-within.ts';
+import { settledWithin } from '../../harness/base/wait-to-settle.ts';
 import type { EmulatorMessage } from '../emulator/base/protocol.ts';
 import { readMessage } from './emulator-message.ts';
 import { excerptOf } from './programs/excerpt.ts';

@@ -2,11 +2,11 @@ import path from 'node:path';
 
 import { type Clock, systemClock } from '../../harness/base/clock.ts';
 import type { RigFile } from '../file/rig-file.ts';
-import { openCommand } from './command.ts';
+import { openCommand } from './command-control.ts';
 import type { Control } from './control.ts';
-import { openEmulator } from './emulator.ts';
-import { openGpioset } from './gpio/gpioset-line.ts';
-import { openOnoff } from './gpio/onoff-line.ts';
+import { openEmulator } from './emulator-control.ts';
+import { openGpioset } from './gpio/gpioset-driver.ts';
+import { openOnoff } from './gpio/onoff-driver.ts';
 import { openGpio } from './gpio-control.ts';
 import type { ProgramWatch } from './programs/run-command.ts';
 

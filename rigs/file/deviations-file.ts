@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 
 import { HilError, messageOf } from '../../harness/base/error.ts';
-import { type Mistake, valueAt } from './rig-mistakes.ts';
-import type { KeyPath } from './rig-place.ts';
+import { type Mistake, valueAt } from './schema-mistakes.ts';
+import type { KeyPath } from './locate-key.ts';
 import { checkYaml, type FileKind, parseYaml, shownPath } from './yaml-file.ts';
 
 const text = z.string().min(1).max(1_000);

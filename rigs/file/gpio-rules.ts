@@ -1,4 +1,4 @@
-import { type Mistake, valueAt } from './rig-mistakes.ts';
+import { type Mistake, valueAt } from './schema-mistakes.ts';
 
 const lineNames = ['powerKey', 'reset', 'supply', 'powered'] as const;
 const drivingNames = lineNames.filter((name) => name !== 'powered');

@@ -6,7 +6,7 @@ import type { z } from 'zod';
 
 import { HilError, messageOf } from '../../harness/base/error.ts';
 import { type RigFile, rigFileSchema } from './rig-file.ts';
-import type { Mistake } from './rig-mistakes.ts';
+import type { Mistake } from './schema-mistakes.ts';
 import { ruleMistakes } from './rig-rules.ts';
 import { checkYaml, type FileKind, parseYaml, shownPath, type YamlFile } from './yaml-file.ts';
 

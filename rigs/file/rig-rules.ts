@@ -1,5 +1,5 @@
 import { gpioMistakes } from './gpio-rules.ts';
-import { type Mistake, valueAt } from './rig-mistakes.ts';
+import { type Mistake, valueAt } from './schema-mistakes.ts';
 
 type Rule = (data: unknown) => Mistake | undefined;
 

@@ -5,8 +5,8 @@ import type { z } from 'zod';
 
 import { type ErrorCode, HilError, messageOf } from '../../harness/base/error.ts';
 import { escapeText } from '../../harness/base/escape.ts';
-import { type Mistake, schemaMistakes } from './rig-mistakes.ts';
-import { placeOf } from './rig-place.ts';
+import { type Mistake, schemaMistakes } from './schema-mistakes.ts';
+import { placeOf } from './locate-key.ts';
 
 /** How the mistakes of one kind of file are reported. */
 export interface FileKind {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { until } from '../control/gpio/fake-lane/until.fixture.ts';
+import { until } from '../../harness/base/until.fixture.ts';
 import { type LockFolder, lockFolder, strays } from './lock.fixture.ts';
 import { acquireLock } from './lock.ts';
 import { identityOf } from './process-identity.ts';

@@ -2,8 +2,8 @@ import { SerialPort } from 'serialport';
 
 import { type Clock, systemClock } from '../../harness/base/clock.ts';
 import { HilError } from '../../harness/base/error.ts';
-import { settledWithin } from '../../harness/base/settled-within.ts';
-import { closeLimitMs } from './limits.ts';
+import { settledWithin } from '../../harness/base/wait-to-settle.ts';
+import { closeLimitMs } from './close-limit.ts';
 import { openError } from './port-error.ts';
 import { safeBinding } from './safe-binding.ts';
 

@@ -2,7 +2,7 @@ import type { Clock } from '../../harness/base/clock.ts';
 import { hasCode, HilError } from '../../harness/base/error.ts';
 import { Listeners, Once } from '../../harness/base/listeners.ts';
 import { type AdapterDelay, noDelay } from './adapter-delay.ts';
-import { watchNear } from './node-watch.ts';
+import { watchNear } from './device-node-watch.ts';
 import { openPort } from './open-port.ts';
 import type { Chunk, Port, Write } from './port.ts';
 import { closedError } from './port-error.ts';

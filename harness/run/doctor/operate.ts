@@ -1,6 +1,6 @@
 import { type Board, openBoard } from '../../../rigs/board.ts';
 import type { RigFile } from '../../../rigs/file/rig-file.ts';
-import { heldBy } from '../../../rigs/lock/held-by.ts';
+import { heldBy } from '../../../rigs/lock/share-lock.ts';
 import type { Lock } from '../../../rigs/lock/lock.ts';
 import { createAtClient } from '../../at/client.ts';
 import { systemClock } from '../../base/clock.ts';

@@ -5,7 +5,7 @@ import path from 'node:path';
 
 import { jest } from '@jest/globals';
 
-import { until } from '../../../rigs/control/gpio/fake-lane/until.fixture.ts';
+import { until } from '../../base/until.fixture.ts';
 import { parseRigFile } from '../../../rigs/file/load-rig-file.ts';
 import type { RigFile } from '../../../rigs/file/rig-file.ts';
 import { acquireLock } from '../../../rigs/lock/lock.ts';

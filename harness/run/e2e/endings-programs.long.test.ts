@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 
 import { jest } from '@jest/globals';
 
-import { until } from '../../../rigs/control/gpio/fake-lane/until.fixture.ts';
+import { until } from '../../base/until.fixture.ts';
 import { commandLine, descendants, kill, left } from './endings.fixture.ts';
 import { type OwnBench, startOwnBench } from './foreign-board.fixture.ts';
 import { lives, recordIn, run, start } from './qualify.fixture.ts';

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { jest } from '@jest/globals';
 
-import { until } from '../../../rigs/control/gpio/fake-lane/until.fixture.ts';
+import { until } from '../../base/until.fixture.ts';
 import {
   type WiredModule,
   wireModule,

@@ -2,7 +2,7 @@ import path from 'node:path';
 
 import { jest } from '@jest/globals';
 
-import { testInside } from '../../../rigs/control/gpio/fake-lane/inside.fixture.ts';
+import { testInside } from '../../../rigs/control/gpio/fake-lane/test-in-namespace.fixture.ts';
 
 jest.setTimeout(600_000);
 

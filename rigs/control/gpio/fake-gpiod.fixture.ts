@@ -5,7 +5,7 @@ import path from 'node:path';
 
 import { execa } from 'execa';
 
-import type { GpiodVersion } from './gpiod-words.ts';
+import type { GpiodVersion } from './gpiod-commands.ts';
 import type { Level } from './line.ts';
 
 /**

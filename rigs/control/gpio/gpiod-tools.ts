@@ -3,9 +3,9 @@ import { execa } from 'execa';
 import type { Clock } from '../../../harness/base/clock.ts';
 import { HilError } from '../../../harness/base/error.ts';
 import { escapeText } from '../../../harness/base/escape.ts';
-import { settledWithin } from '../../../harness/base/settled-within.ts';
+import { settledWithin } from '../../../harness/base/wait-to-settle.ts';
 import { gpioError } from './gpio-error.ts';
-import { type GpiodVersion, versionIn } from './gpiod-words.ts';
+import { type GpiodVersion, versionIn } from './gpiod-commands.ts';
 
 /** They take milliseconds; a Pi that swaps takes longer. */
 const toolLimitMs = 5_000;

@@ -2,7 +2,7 @@ import { execa } from 'execa';
 
 import type { Clock } from '../../../harness/base/clock.ts';
 import { HilError } from '../../../harness/base/error.ts';
-import { settledWithin } from '../../../harness/base/settled-within.ts';
+import { settledWithin } from '../../../harness/base/wait-to-settle.ts';
 import { excerptOf } from '../programs/excerpt.ts';
 import { gpioError } from './gpio-error.ts';
 

@@ -2,10 +2,10 @@ import { jest } from '@jest/globals';
 
 import { systemClock, toMs } from '../../../harness/base/clock.ts';
 import { Key, Switch } from './board-lines.ts';
-import { until } from './fake-lane/until.fixture.ts';
-import type { FarChip, FarEnd } from './far-end.fixture.ts';
+import { until } from '../../../harness/base/until.fixture.ts';
+import type { FarChip, FarEnd } from './observed-chip.fixture.ts';
 import type { GpioDriver, Level, LineWanted } from './line.ts';
-import { openOnoff } from './onoff-line.ts';
+import { openOnoff } from './onoff-driver.ts';
 import { expectPressed } from './press-length.fixture.ts';
 
 const clock = systemClock;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { type Clock, systemClock, toNs } from '../../../harness/base/clock.ts';
-import { type OnoffModule, openOnoff } from './onoff-line.ts';
+import { type OnoffModule, openOnoff } from './onoff-driver.ts';
 
 // What a kernel refuses cannot be had from files: so onoff itself is replaced here, and only here.
 

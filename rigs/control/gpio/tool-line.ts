@@ -6,7 +6,7 @@ import { escapeText } from '../../../harness/base/escape.ts';
 import { chipOf } from './chips.ts';
 import { followed } from './followed.ts';
 import { toolOutput, toolsVersion } from './gpiod-tools.ts';
-import { chipsIn, consumerIn, type GpiodLine, type GpiodVersion, words } from './gpiod-words.ts';
+import { chipsIn, consumerIn, type GpiodLine, type GpiodVersion, words } from './gpiod-commands.ts';
 import { type Holder, holdLine, type RunningGpioset } from './gpioset-holder.ts';
 import { holdsLine } from './holds-line.ts';
 import type { Level, LineWanted } from './line.ts';

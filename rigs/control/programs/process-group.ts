@@ -1,5 +1,5 @@
 import type { Clock } from '../../../harness/base/clock.ts';
-import { settledWithin } from '../../../harness/base/settled-within.ts';
+import { settledWithin } from '../../../harness/base/wait-to-settle.ts';
 
 /** A program that heeds SIGTERM closes what it has open; whoever stops a run waits for all of this. */
 const heedLimitMs = 500;

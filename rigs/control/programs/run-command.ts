@@ -3,7 +3,7 @@ import { execa } from 'execa';
 import type { Clock } from '../../../harness/base/clock.ts';
 import { HilError } from '../../../harness/base/error.ts';
 import { escapeText } from '../../../harness/base/escape.ts';
-import { settledWithin } from '../../../harness/base/settled-within.ts';
+import { settledWithin } from '../../../harness/base/wait-to-settle.ts';
 import { excerptOf } from './excerpt.ts';
 import { endGroup, killGroup } from './process-group.ts';
 

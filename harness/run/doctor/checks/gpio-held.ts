@@ -1,7 +1,7 @@
 import type { LineWanted } from '../../../../rigs/control/gpio/line.ts';
 import { findToolLine } from '../../../../rigs/control/gpio/tool-line.ts';
 import { wiredLines } from '../../../../rigs/control/gpio/wired-lines.ts';
-import { lineHolder } from '../../../../rigs/lock/lock-probe.ts';
+import { lineHolder } from '../../../../rigs/lock/line-holder.ts';
 import { systemClock } from '../../../base/clock.ts';
 import { hasCode } from '../../../base/error.ts';
 import { brokenBy } from '../findings/broken-by.ts';

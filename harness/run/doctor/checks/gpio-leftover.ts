@@ -1,6 +1,6 @@
 import { sysfsLine } from '../../../../rigs/control/gpio/sysfs-chips.ts';
 import { wiredLines } from '../../../../rigs/control/gpio/wired-lines.ts';
-import { lineHolder } from '../../../../rigs/lock/lock-probe.ts';
+import { lineHolder } from '../../../../rigs/lock/line-holder.ts';
 import { type Finding, note, warning } from '../findings/finding.ts';
 import type { Check } from './check.ts';
 import { gpioControlOf } from './gpio-wanted.ts';

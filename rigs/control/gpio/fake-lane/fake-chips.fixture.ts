@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readdirSync, rmSync, statfsSync } from 'node:fs';
 import path from 'node:path';
 
-import type { DrivenTo, FarChip, FarEnd, WantedChip } from '../far-end.fixture.ts';
+import type { DrivenTo, FarChip, FarEnd, WantedChip } from '../observed-chip.fixture.ts';
 import type { Level } from '../line.ts';
 
 const root = '/sys/class/gpio';

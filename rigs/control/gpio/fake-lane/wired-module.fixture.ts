@@ -1,7 +1,7 @@
 import { appendFileSync, readFileSync, watch } from 'node:fs';
 import path from 'node:path';
 
-import type { FarChip } from '../far-end.fixture.ts';
+import type { FarChip } from '../observed-chip.fixture.ts';
 import type { Level } from '../line.ts';
 import { fakeChips } from './fake-chips.fixture.ts';
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-import { until } from '../fake-lane/until.fixture.ts';
+import { until } from '../../../../harness/base/until.fixture.ts';
 import type { SimulatedChip } from './simulated-chip.fixture.ts';
 
 /** Does `act` while another program, Debian's gpioset, holds the line high. */

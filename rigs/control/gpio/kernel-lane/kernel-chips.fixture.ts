@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 
-import type { DrivenTo, FarChip, FarEnd } from '../far-end.fixture.ts';
+import type { DrivenTo, FarChip, FarEnd } from '../observed-chip.fixture.ts';
 import { levelsOf, startLevelTrace } from './level-trace.fixture.ts';
 import { simulateChip, type SimulatedChip } from './simulated-chip.fixture.ts';
 

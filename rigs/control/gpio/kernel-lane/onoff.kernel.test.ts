@@ -6,9 +6,9 @@ import { jest } from '@jest/globals';
 import { type BinaryValue, Gpio } from 'onoff';
 
 import { systemClock, toMs } from '../../../../harness/base/clock.ts';
-import { until } from '../fake-lane/until.fixture.ts';
+import { until } from '../../../../harness/base/until.fixture.ts';
 import { describeOnoffLines } from '../line-suite.fixture.ts';
-import { openOnoff } from '../onoff-line.ts';
+import { openOnoff } from '../onoff-driver.ts';
 import { whileHeld } from './foreign-holder.fixture.ts';
 import { kernelFarEnd } from './kernel-chips.fixture.ts';
 import { levelsOf, startLevelTrace } from './level-trace.fixture.ts';

@@ -5,8 +5,8 @@ import path from 'node:path';
 import { systemClock, toMs } from '../../../harness/base/clock.ts';
 import { Key } from './board-lines.ts';
 import { type FakeGpiod, fakeGpiod } from './fake-gpiod.fixture.ts';
-import { until } from './fake-lane/until.fixture.ts';
-import { openGpioset } from './gpioset-line.ts';
+import { until } from '../../../harness/base/until.fixture.ts';
+import { openGpioset } from './gpioset-driver.ts';
 import type { InputLine, Level, LineWanted, OutputLine } from './line.ts';
 
 const clock = systemClock;
@@ -104,7 +104,7 @@ describe.each([
   test('are let go when the process that claimed them is killed', async () => {
     const script = `
       import { systemClock } from '${path.resolve('harness/base/clock.ts')}';
-      import { openGpioset } from '${path.join(import.meta.dirname, 'gpioset-line.ts')}';
+      import { openGpioset } from '${path.join(import.meta.dirname, 'gpioset-driver.ts')}';
       await openGpioset({ clock: systemClock }).claimOutput({ key: 'control.supply', bcm: 22 }, 'high');
       process.stdout.write('claimed');`;
     const { NODE_OPTIONS: _, ...env } = process.env;

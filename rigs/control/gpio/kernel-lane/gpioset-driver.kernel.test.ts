@@ -7,8 +7,8 @@ import { Gpio } from 'onoff';
 
 import { systemClock } from '../../../../harness/base/clock.ts';
 import { Key } from '../board-lines.ts';
-import { until } from '../fake-lane/until.fixture.ts';
-import { openGpioset } from '../gpioset-line.ts';
+import { until } from '../../../../harness/base/until.fixture.ts';
+import { openGpioset } from '../gpioset-driver.ts';
 import type { Level, LineWanted, OutputLine } from '../line.ts';
 import { expectPressed } from '../press-length.fixture.ts';
 import { whileHeld } from './foreign-holder.fixture.ts';
@@ -97,7 +97,7 @@ test('a line that is left exported is refused, left alone, and sysfs is named', 
 test('a line is let go when the process that claimed it is killed', async () => {
   const script = `
     import { systemClock } from '${path.resolve('harness/base/clock.ts')}';
-    import { openGpioset } from '${path.resolve(import.meta.dirname, '../gpioset-line.ts')}';
+    import { openGpioset } from '${path.resolve(import.meta.dirname, '../gpioset-driver.ts')}';
     await openGpioset({ clock: systemClock }).claimOutput({ key: 'control.reset', bcm: 27 }, 'high');`;
   const { NODE_OPTIONS: _, ...env } = process.env;
   const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {

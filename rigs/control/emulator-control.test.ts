@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { type Clock, systemClock } from '../../harness/base/clock.ts';
-import { lives } from '../lock/lives.fixture.ts';
+import { lives } from '../../harness/base/is-alive.fixture.ts';
 import { openPort } from '../port/open-port.ts';
-import { openEmulator } from './emulator.ts';
-import { until } from './gpio/fake-lane/until.fixture.ts';
+import { openEmulator } from './emulator-control.ts';
+import { until } from '../../harness/base/until.fixture.ts';
 
 let runFolder: string;
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 
 import { escapeText } from '../../harness/base/escape.ts';
 import { nearest } from '../../harness/base/nearest.ts';
-import type { KeyPath } from './rig-place.ts';
+import type { KeyPath } from './locate-key.ts';
 
 /** Something wrong in a rig file: which key, and one line that says what is wrong and what would mend it. */
 export interface Mistake {

@@ -1,7 +1,7 @@
 import { HilError } from '../harness/base/error.ts';
 import type { Control } from './control/control.ts';
 import type { ReopeningPort } from './port/reopening-port.ts';
-import { reopening, unfed } from './supply-wires.ts';
+import { reopening, unfed } from './port-follows-supply.ts';
 
 const failure = (what: string): HilError => new HilError('CONTROL_FAILED', what);
 

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
-import { type Clock, systemClock, toMs } from '../../../harness/base/clock.ts';
-import type { CommandControl } from '../../file/rig-file.ts';
-import { openCommand } from '../command.ts';
-import type { Control } from '../control.ts';
+import { type Clock, systemClock, toMs } from '../../harness/base/clock.ts';
+import type { CommandControl } from '../file/rig-file.ts';
+import { openCommand } from './command-control.ts';
+import type { Control } from './control.ts';
 
 let folder: string;
 beforeEach(async () => {

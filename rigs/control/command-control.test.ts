@@ -8,10 +8,10 @@ import { type Clock, systemClock, toMs } from '../../harness/base/clock.ts';
 import type { HilError } from '../../harness/base/error.ts';
 import { ManualClock } from '../../harness/base/manual-clock.fixture.ts';
 import type { CommandControl } from '../file/rig-file.ts';
-import { lives } from '../lock/lives.fixture.ts';
-import { openCommand } from './command.ts';
+import { lives } from '../../harness/base/is-alive.fixture.ts';
+import { openCommand } from './command-control.ts';
 import type { Control } from './control.ts';
-import { until } from './gpio/fake-lane/until.fixture.ts';
+import { until } from '../../harness/base/until.fixture.ts';
 
 let folder: string;
 beforeAll(async () => {
