@@ -10,7 +10,7 @@ import type { RigFile } from './file/rig-file.ts';
 import { openPort } from './port/open-port.ts';
 import type { Port } from './port/port.ts';
 import { createReopeningPort } from './port/reopening-port.ts';
-import { reopening, unfed } from './port-follows-supply.ts';
+import { holdTransmitLowWhileOff, reopenPortWithSupply } from './port-follows-supply.ts';
 
 interface BoardOptions {
   /** The run's folder: an emulated board keeps its files there while it runs. */
@@ -50,10 +50,13 @@ async function openWires(
 ): Promise<Wires> {
   if (!rig.serial.reopen) {
     const port = await openPort(options);
-    return { port, control: control.capabilities.supplyCut ? unfed(control, port) : control };
+    return {
+      port,
+      control: control.capabilities.supplyCut ? holdTransmitLowWhileOff(control, port) : control,
+    };
   }
   const port = createReopeningPort(options);
-  return { port, control: reopening(control, port) };
+  return { port, control: reopenPortWithSupply(control, port) };
 }
 
 /**

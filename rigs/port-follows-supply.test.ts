@@ -1,7 +1,7 @@
 import { HilError } from '../harness/base/error.ts';
 import type { Control } from './control/control.ts';
 import type { ReopeningPort } from './port/reopening-port.ts';
-import { reopening, unfed } from './port-follows-supply.ts';
+import { holdTransmitLowWhileOff, reopenPortWithSupply } from './port-follows-supply.ts';
 
 const failure = (what: string): HilError => new HilError('CONTROL_FAILED', what);
 
@@ -29,13 +29,13 @@ function wires(broken: readonly string[] = []) {
 describe('a board whose adapter vanishes with the supply', () => {
   test('waits for it no longer once switching on has failed', async () => {
     const { told, port, control } = wires(['on']);
-    await expect(reopening(control, port).on()).rejects.toMatchObject({ message: 'on' });
+    await expect(reopenPortWithSupply(control, port).on()).rejects.toMatchObject({ message: 'on' });
     expect(told).toEqual(['on', 'detach']);
   });
 
   test.each(['off', 'rest'] as const)('%s is done though the port does not close', async (act) => {
     const { told, port, control } = wires(['detach']);
-    await expect(reopening(control, port)[act]()).rejects.toMatchObject({ message: 'detach' });
+    await expect(reopenPortWithSupply(control, port)[act]()).rejects.toMatchObject({ message: 'detach' });
     expect(told).toEqual(['detach', act]);
   });
 });
@@ -43,7 +43,7 @@ describe('a board whose adapter vanishes with the supply', () => {
 describe('a board whose transmit line must not feed it', () => {
   test('lets go of the line though it cannot be put at rest', async () => {
     const { told, port, control } = wires(['rest']);
-    await expect(unfed(control, port).rest()).rejects.toMatchObject({ message: 'rest' });
+    await expect(holdTransmitLowWhileOff(control, port).rest()).rejects.toMatchObject({ message: 'rest' });
     expect(told).toEqual(['rest', 'let go']);
   });
 });

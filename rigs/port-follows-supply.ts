@@ -10,7 +10,7 @@ const attachLimitMs = 10_000;
  * The control of a board whose adapter vanishes with the supply: the port leaves before it and comes back with
  * it. `control` is a plain object (`traceControl` makes one), so that the spread takes all of it.
  */
-export const reopening = (control: Control, port: ReopeningPort): Control => ({
+export const reopenPortWithSupply = (control: Control, port: ReopeningPort): Control => ({
   ...control,
   // At once, not after `on`: the boot text begins while the driver is still pressing the power key.
   on: async () => {
@@ -30,7 +30,10 @@ export const reopening = (control: Control, port: ReopeningPort): Control => ({
  * The control of a board whose supply can be cut: meanwhile the transmit line is held low, so that it does not
  * feed the module. At rest it idles again, since nobody could end a break after us.
  */
-export const unfed = (control: Control, { transmit }: Pick<SerialDevice, 'transmit'>): Control => ({
+export const holdTransmitLowWhileOff = (
+  control: Control,
+  { transmit }: Pick<SerialDevice, 'transmit'>,
+): Control => ({
   ...control,
   on: async () => {
     await transmit.letGo();

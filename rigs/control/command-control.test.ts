@@ -6,12 +6,12 @@ import path from 'node:path';
 
 import { type Clock, systemClock, toMs } from '../../harness/base/clock.ts';
 import type { HilError } from '../../harness/base/error.ts';
+import { isAlive } from '../../harness/base/is-alive.fixture.ts';
 import { ManualClock } from '../../harness/base/manual-clock.fixture.ts';
-import type { CommandControl } from '../file/rig-file.ts';
-import { lives } from '../../harness/base/is-alive.fixture.ts';
-import { openCommand } from './command-control.ts';
-import type { Control } from './control.ts';
 import { until } from '../../harness/base/until.fixture.ts';
+import type { CommandKeys } from '../file/rig-file.ts';
+import { openCommandControl } from './command-control.ts';
+import type { Control } from './control.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -19,8 +19,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const open = (commands: Partial<CommandControl>, clock: Clock = systemClock): Control =>
-  openCommand({
+const open = (commands: Partial<CommandKeys>, clock: Clock = systemClock): Control =>
+  openCommandControl({
     control: { driver: 'command', on: ['true'], off: ['true'], timeoutMs: 10_000, ...commands },
     cwd: folder,
     clock,
@@ -47,7 +47,7 @@ describe("a board driven by its owner's programs", () => {
     spawnSync('flock', ['-n', '3'], { stdio: ['ignore', 'ignore', 'ignore', lock] });
     const begun = path.join(folder, 'has-the-lock');
     spawnSync('mkfifo', [begun]);
-    const board = openCommand({
+    const board = openCommandControl({
       control: {
         driver: 'command',
         on: ['sh', '-c', `echo > '${begun}'; sleep 60`],
@@ -136,7 +136,7 @@ describe("a board driven by its owner's programs", () => {
     const child = Number(await readFile(path.join(folder, 'child'), 'utf8'));
     // Its output has ended: the rest of its end is the kernel's matter.
     await until(
-      () => lives(child),
+      () => isAlive(child),
       (alive) => !alive,
     );
   });

@@ -1,12 +1,12 @@
 import type { Clock } from '../../harness/base/clock.ts';
 import { HilError } from '../../harness/base/error.ts';
-import type { CommandControl } from '../file/rig-file.ts';
+import type { CommandKeys } from '../file/rig-file.ts';
 import type { Capabilities, Control } from './control.ts';
 import { ProgramTurns } from './programs/program-turns.ts';
 import { type ProgramWatch, runCommand, type RunResult, shown } from './programs/run-command.ts';
 
 interface CommandOptions {
-  readonly control: CommandControl;
+  readonly control: CommandKeys;
   /** The rig file's folder. */
   readonly cwd: string;
   readonly clock: Clock;
@@ -18,7 +18,7 @@ interface CommandOptions {
 type Action = 'on' | 'off' | 'reset' | 'powerKey' | 'powered';
 
 /** Drives a board by programs its owner names: a PDU, a relay board, a USB hub. */
-class CommandDriver implements Control {
+class CommandControl implements Control {
   readonly driver = 'command';
   readonly capabilities: Capabilities;
   readonly #options: CommandOptions;
@@ -96,4 +96,4 @@ class CommandDriver implements Control {
  * exits with anything but 0, CONTROL_TIMEOUT when it takes longer than `timeoutMs`. `off` and `rest` end what runs,
  * unless it is an `off`, and so does `close`: the call that began it rejects ABORTED.
  */
-export const openCommand = (options: CommandOptions): Control => new CommandDriver(options);
+export const openCommandControl = (options: CommandOptions): Control => new CommandControl(options);

@@ -5,8 +5,8 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 
 import { type Clock, systemClock, toMs } from '../../harness/base/clock.ts';
-import type { CommandControl } from '../file/rig-file.ts';
-import { openCommand } from './command-control.ts';
+import type { CommandKeys } from '../file/rig-file.ts';
+import { openCommandControl } from './command-control.ts';
 import type { Control } from './control.ts';
 
 let folder: string;
@@ -24,8 +24,8 @@ const patient: Clock = {
   after: (ms, fn) => systemClock.after(20 * ms, fn),
 };
 
-const open = (commands: Partial<CommandControl>, clock = patient): Control =>
-  openCommand({
+const open = (commands: Partial<CommandKeys>, clock = patient): Control =>
+  openCommandControl({
     control: { driver: 'command', on: ['true'], off: sh('echo off >> log'), timeoutMs: 10_000, ...commands },
     cwd: folder,
     clock,
@@ -107,7 +107,7 @@ describe('programs that drive a board', () => {
 
   test('whoever asks is told of each program that runs, until it has ended', async () => {
     const told: string[] = [];
-    const board = openCommand({
+    const board = openCommandControl({
       control: { driver: 'command', on: sh('echo $$ > pid'), off: ['true'], timeoutMs: 10_000 },
       cwd: folder,
       clock: systemClock,

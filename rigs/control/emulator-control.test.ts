@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { type Clock, systemClock } from '../../harness/base/clock.ts';
-import { lives } from '../../harness/base/is-alive.fixture.ts';
-import { openPort } from '../port/open-port.ts';
-import { openEmulator } from './emulator-control.ts';
+import { isAlive } from '../../harness/base/is-alive.fixture.ts';
 import { until } from '../../harness/base/until.fixture.ts';
+import { openPort } from '../port/open-port.ts';
+import { openEmulatorControl } from './emulator-control.ts';
 
 let runFolder: string;
 beforeAll(async () => {
@@ -26,7 +26,7 @@ const clock: Clock = {
 };
 
 const open = () =>
-  openEmulator({
+  openEmulatorControl({
     control: { driver: 'emulator', faults: [], settings: {} },
     baud: 115200,
     networkClock: 1,
@@ -72,7 +72,7 @@ describe('the emulator as a control driver', () => {
     await control.close();
     // At this pace it is not waited for after it was killed.
     await until(
-      () => lives(pid),
+      () => isAlive(pid),
       (alive) => !alive,
     );
   });

@@ -4,13 +4,13 @@ import path from 'node:path';
 
 import type { Clock } from '../../harness/base/clock.ts';
 import { HilError, messageOf } from '../../harness/base/error.ts';
-import type { EmulatorControl } from '../file/rig-file.ts';
+import type { EmulatorKeys } from '../file/rig-file.ts';
 import type { Capabilities, Control, LocalCause, Truth } from './control.ts';
 import { toTruth } from './emulator-message.ts';
 import { type EmulatorProcess, reply, startEmulator } from './emulator-process.ts';
 
 interface EmulatorOptions {
-  readonly control: EmulatorControl;
+  readonly control: EmulatorKeys;
   readonly baud: number;
   /** Network seconds per second. */
   readonly networkClock: number;
@@ -50,7 +50,7 @@ function argumentsOf({ control, baud, networkClock, seed }: EmulatorOptions, dir
   ];
 }
 
-class EmulatorDriver implements Control {
+class EmulatorControl implements Control {
   readonly driver = 'emulator';
   readonly capabilities = capabilities;
   readonly #emulator: EmulatorProcess;
@@ -136,7 +136,9 @@ async function openFifo(dir: string): Promise<FileHandle> {
  * taken effect (CONTROL_TIMEOUT after 5 s, CONTROL_FAILED when refused). After the program has ended by itself,
  * every call rejects EMULATOR_FAILED with its last words. `device` is the emulated serial device.
  */
-export async function openEmulator(options: EmulatorOptions): Promise<{ control: Control; device: string }> {
+export async function openEmulatorControl(
+  options: EmulatorOptions,
+): Promise<{ control: Control; device: string }> {
   const { runFolder, clock } = options;
   await mkdir(runFolder, { recursive: true });
   const dir = await mkdtemp(path.join(path.resolve(runFolder), 'emulator-'));
@@ -144,7 +146,7 @@ export async function openEmulator(options: EmulatorOptions): Promise<{ control:
   try {
     emulator = await startEmulator(argumentsOf(options, dir), clock);
     const fifo = await openFifo(dir);
-    return { control: new EmulatorDriver(emulator, fifo, dir, clock), device: emulator.device };
+    return { control: new EmulatorControl(emulator, fifo, dir, clock), device: emulator.device };
   } catch (error) {
     await emulator?.end();
     await rm(dir, { recursive: true, force: true });

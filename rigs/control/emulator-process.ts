@@ -5,10 +5,10 @@ import path from 'node:path';
 import type { Clock } from '../../harness/base/clock.ts';
 import { type ErrorCode, HilError } from '../../harness/base/error.ts';
 import { Listeners, Once } from '../../harness/base/listeners.ts';
-import { settledWithin } from '../../harness/base/wait-to-settle.ts';
+import { waitToSettle } from '../../harness/base/wait-to-settle.ts';
 import type { EmulatorMessage } from '../emulator/base/protocol.ts';
 import { readMessage } from './emulator-message.ts';
-import { excerptOf } from './programs/excerpt.ts';
+import { keepExcerpt } from './programs/excerpt.ts';
 
 /** The program; beside this file's folder, and started, never imported. */
 const program = path.resolve(import.meta.dirname, '../emulator/main.mjs');
@@ -60,7 +60,7 @@ class RunningEmulator implements EmulatorProcess {
   constructor(args: readonly string[], clock: Clock) {
     this.#clock = clock;
     this.#child = start(args);
-    const stderr = excerptOf(this.#child.stderr);
+    const stderr = keepExcerpt(this.#child.stderr);
     this.#child.on('message', (value) => this.#heard(value));
     this.#exited = new Promise((resolve) => {
       // Not 'close': it never comes once the parent has closed the IPC channel (Node 20.20 and 22.23).
@@ -83,7 +83,7 @@ class RunningEmulator implements EmulatorProcess {
   }
 
   async ended(ms: number): Promise<HilError | undefined> {
-    await settledWithin(this.#exited, ms, this.#clock);
+    await waitToSettle(this.#exited, ms, this.#clock);
     return this.gone;
   }
 
@@ -109,16 +109,16 @@ class RunningEmulator implements EmulatorProcess {
   async end(): Promise<void> {
     // Not by disconnect(): after that Node 20 emits no 'close'.
     this.#child.kill('SIGTERM');
-    if (await settledWithin(this.#exited, endLimitMs, this.#clock)) return;
+    if (await waitToSettle(this.#exited, endLimitMs, this.#clock)) return;
     this.#child.kill('SIGKILL');
-    await settledWithin(this.#exited, endLimitMs, this.#clock);
+    await waitToSettle(this.#exited, endLimitMs, this.#clock);
   }
 
   /** What it said last may arrive after its end. */
   async #lastWords(): Promise<void> {
     const { stderr } = this.#child;
     if (!stderr || stderr.closed) return;
-    await settledWithin(once(stderr, 'close'), lastWordsLimitMs, this.#clock);
+    await waitToSettle(once(stderr, 'close'), lastWordsLimitMs, this.#clock);
   }
 
   #heard(value: unknown): void {

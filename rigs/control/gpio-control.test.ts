@@ -1,14 +1,14 @@
 import type { HilError } from '../../harness/base/error.ts';
 import { ManualClock } from '../../harness/base/manual-clock.fixture.ts';
 import { type MemoryGpio, memoryGpio } from './gpio/memory-gpio.fixture.ts';
-import { openGpio } from './gpio-control.ts';
+import { openGpioControl } from './gpio-control.ts';
 
 const powerKey = { bcm: 17, active: 'high', pulseMs: 600 } as const;
 const reset = { bcm: 27, active: 'low', pulseMs: 100 } as const;
 const supply = { bcm: 22, active: 'high', offMs: 2000, settleMs: 100, atRest: 'off' } as const;
 const powered = { bcm: 23, active: 'high' } as const;
 
-type Keys = Omit<Parameters<typeof openGpio>[0]['keys'], 'driver'>;
+type Keys = Omit<Parameters<typeof openGpioControl>[0]['keys'], 'driver'>;
 
 let clock: ManualClock;
 let driver: MemoryGpio;
@@ -17,7 +17,7 @@ beforeEach(() => {
   driver = memoryGpio(clock);
 });
 
-const open = (keys: Keys) => openGpio({ keys: { driver: 'onoff', ...keys }, driver, clock });
+const open = (keys: Keys) => openGpioControl({ keys: { driver: 'onoff', ...keys }, driver, clock });
 
 /** Moves the clock by milliseconds until the promise has settled; then it is awaited. */
 async function passing<Result>(promise: Promise<Result>, limitMs = 20_000): Promise<Result> {

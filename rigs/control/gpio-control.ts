@@ -1,16 +1,22 @@
 import { type Clock, toNs } from '../../harness/base/clock.ts';
 import { HilError } from '../../harness/base/error.ts';
 import { everyOne } from '../../harness/base/every-one.ts';
-import type { GpioControlKeys } from '../file/rig-file.ts';
+import type { GpioKeys } from '../file/rig-file.ts';
 import type { Capabilities, Control } from './control.ts';
-import { alreadyOn, missing, notPowered, runs, stillPowered, unfed } from './gpio/board-errors.ts';
-import { type BoardLines, claimLines, everyLine, type Key, releaseAll } from './gpio/board-lines.ts';
-import { followed } from './gpio/followed.ts';
+import {
+  missingLineError,
+  moduleRunsError,
+  notPoweredError,
+  stillPoweredError,
+  supplyOffError,
+  supplyOnError,
+} from './gpio/board-errors.ts';
+import { type BoardLines, claimLines, type Key, linesToRelease, releaseAll } from './gpio/board-lines.ts';
 import type { GpioDriver, InputLine } from './gpio/line.ts';
-import { refuseWhenStopped, waitUntil } from './gpio/wait.ts';
+import { pollUntil, refuseWhenStopped, waitUntil } from './gpio/wait.ts';
 
 interface GpioControlOptions {
-  readonly keys: GpioControlKeys;
+  readonly keys: GpioKeys;
   readonly driver: GpioDriver;
   readonly clock: Clock;
 }
@@ -69,7 +75,7 @@ class GpioControl implements Control {
     return this.#after(async () => {
       // A claim that failed has released what it had.
       const claimed = await lines?.catch(() => undefined);
-      if (claimed) await releaseAll(everyLine(claimed));
+      if (claimed) await releaseAll(linesToRelease(claimed));
     });
   }
 
@@ -83,8 +89,8 @@ class GpioControl implements Control {
   }
 
   async #on({ supply, powerKey, powered }: BoardLines, signal: AbortSignal): Promise<void> {
-    if (!supply && !powerKey) throw missing('on', 'control.supply and no control.powerKey');
-    if (supply && this.#offSince === undefined && !powered) throw alreadyOn();
+    if (!supply && !powerKey) throw missingLineError('on', 'control.supply and no control.powerKey');
+    if (supply && this.#offSince === undefined && !powered) throw supplyOnError();
     if (supply) {
       await this.#discharged(signal);
       await supply.set(true);
@@ -97,11 +103,11 @@ class GpioControl implements Control {
   }
 
   async #off({ supply, powered }: BoardLines, signal: AbortSignal): Promise<void> {
-    if (!supply) throw missing('off', 'control.supply');
+    if (!supply) throw missingLineError('off', 'control.supply');
     await supply.set(false);
     this.#offSince ??= this.#options.clock.now();
     await this.#discharged(signal);
-    if (await powered?.powered(signal)) throw stillPowered(this.#options.keys);
+    if (await powered?.powered(signal)) throw stillPoweredError(this.#options.keys);
   }
 
   async #reset({ reset, powered }: BoardLines, signal: AbortSignal): Promise<void> {
@@ -112,8 +118,8 @@ class GpioControl implements Control {
 
   async #powerKey({ powerKey, supply, powered }: BoardLines, signal: AbortSignal): Promise<void> {
     const key = required(powerKey, 'powerKey');
-    if (supply && this.#offSince !== undefined) throw unfed();
-    if (await powered?.powered(signal)) throw runs();
+    if (supply && this.#offSince !== undefined) throw supplyOffError();
+    if (await powered?.powered(signal)) throw moduleRunsError();
     await key.press(signal);
     await this.#expectPowered({ powered }, 'its power key was pressed', signal);
   }
@@ -146,8 +152,8 @@ class GpioControl implements Control {
 
   async #expectPowered({ powered }: BoardLines, after: string, signal: AbortSignal): Promise<void> {
     if (!powered) return;
-    if (await followed(this.#options.clock, riseLimitMs, () => powered.powered(signal))) return;
-    throw notPowered(after, powered.line.place, riseLimitMs);
+    if (await pollUntil(this.#options.clock, riseLimitMs, () => powered.powered(signal))) return;
+    throw notPoweredError(after, powered.line.place, riseLimitMs);
   }
 
   #interrupt(): void {
@@ -187,7 +193,7 @@ class GpioControl implements Control {
 }
 
 function required(key: Key | undefined, name: string): Key {
-  if (!key) throw missing(name, `control.${name}`);
+  if (!key) throw missingLineError(name, `control.${name}`);
   return key;
 }
 
@@ -196,4 +202,4 @@ function required(key: Key | undefined, name: string): Key {
  * the other; `rest` and `close` cut short what is going on (it rejects ABORTED). Beside what `Control` says, calls
  * reject with GPIO_… errors.
  */
-export const openGpio = (options: GpioControlOptions): GpioControl => new GpioControl(options);
+export const openGpioControl = (options: GpioControlOptions): GpioControl => new GpioControl(options);

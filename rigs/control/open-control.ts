@@ -2,12 +2,12 @@ import path from 'node:path';
 
 import { type Clock, systemClock } from '../../harness/base/clock.ts';
 import type { RigFile } from '../file/rig-file.ts';
-import { openCommand } from './command-control.ts';
+import { openCommandControl } from './command-control.ts';
 import type { Control } from './control.ts';
-import { openEmulator } from './emulator-control.ts';
+import { openEmulatorControl } from './emulator-control.ts';
 import { openGpioset } from './gpio/gpioset-driver.ts';
 import { openOnoff } from './gpio/onoff-driver.ts';
-import { openGpio } from './gpio-control.ts';
+import { openGpioControl } from './gpio-control.ts';
 import type { ProgramWatch } from './programs/run-command.ts';
 
 interface OpenControlOptions {
@@ -38,7 +38,7 @@ export async function openControl(
   const { control, serial, module } = rig;
   switch (control.driver) {
     case 'emulator':
-      return openEmulator({
+      return openEmulatorControl({
         control,
         baud: serial.baud,
         networkClock: module.clock,
@@ -48,13 +48,19 @@ export async function openControl(
       });
     case 'command':
       return {
-        control: openCommand({ control, cwd: path.dirname(rig.file), clock, programs, lockDescriptors }),
+        control: openCommandControl({
+          control,
+          cwd: path.dirname(rig.file),
+          clock,
+          programs,
+          lockDescriptors,
+        }),
         device: deviceOf(serial),
       };
     case 'onoff':
     case 'gpioset': {
       const driver = control.driver === 'onoff' ? openOnoff({ clock }) : openGpioset({ clock });
-      const gpio = openGpio({ keys: control, driver, clock });
+      const gpio = openGpioControl({ keys: control, driver, clock });
       return { control: gpio, device: deviceOf(serial), facts: () => gpio.facts() };
     }
   }

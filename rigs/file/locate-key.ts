@@ -27,7 +27,7 @@ const offsetOf = (node: Node | undefined): number | undefined => node?.range?.[0
  * Where `path` stands in the file: its value (or, with `at: 'key'`, its key). Of a path that is not there,
  * where the nearest thing above it begins.
  */
-export function placeOf(
+export function locateKey(
   document: Document.Parsed,
   lines: LineCounter,
   path: KeyPath,

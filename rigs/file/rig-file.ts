@@ -139,10 +139,10 @@ export const rigFileSchema = z.strictObject({
 
 type Written = z.output<typeof rigFileSchema>;
 
-export type EmulatorControl = z.output<typeof emulatorControl>;
-export type CommandControl = z.output<typeof commandControl>;
+export type EmulatorKeys = z.output<typeof emulatorControl>;
+export type CommandKeys = z.output<typeof commandControl>;
 /** Lines of this machine's GPIO chips, reached by either driver. */
-export type GpioControlKeys = z.output<typeof onoffControl> | z.output<typeof gpiosetControl>;
+export type GpioKeys = z.output<typeof onoffControl> | z.output<typeof gpiosetControl>;
 
 export interface PlatformAddress {
   /** Where the platform listens; port 0 is any free one. */
@@ -167,4 +167,4 @@ export interface RigFile extends Pick<Written, 'name' | 'serial' | 'control' | '
 /** Whether the board is the emulated one. */
 export const isEmulated = (
   rig: Pick<RigFile, 'control'>,
-): rig is Pick<RigFile, 'control'> & { control: EmulatorControl } => rig.control.driver === 'emulator';
+): rig is Pick<RigFile, 'control'> & { control: EmulatorKeys } => rig.control.driver === 'emulator';

@@ -5,8 +5,8 @@ import type { z } from 'zod';
 
 import { type ErrorCode, HilError, messageOf } from '../../harness/base/error.ts';
 import { escapeText } from '../../harness/base/escape.ts';
+import { locateKey } from './locate-key.ts';
 import { type Mistake, schemaMistakes } from './schema-mistakes.ts';
-import { placeOf } from './locate-key.ts';
 
 /** How the mistakes of one kind of file are reported. */
 export interface FileKind {
@@ -71,7 +71,7 @@ export function parseYaml(file: string, source: string, kind: FileKind): YamlFil
       file,
       kind,
       found.map((mistake) => ({
-        ...placeOf(document, lines, mistake.path, mistake.at),
+        ...locateKey(document, lines, mistake.path, mistake.at),
         text: printed(mistake),
       })),
     );

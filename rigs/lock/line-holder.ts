@@ -16,7 +16,7 @@ interface ProbeOptions {
  * what a killed run left behind only as long as nobody holds its lock. Makes no lock file, and keeps no lock.
  * Rejects LOCK_FAILED where flock(1) is missing.
  */
-export async function lineHolder(
+export async function findLineHolder(
   wanted: LineWanted,
   { environment = process.env, root }: ProbeOptions = {},
 ): Promise<string | undefined> {

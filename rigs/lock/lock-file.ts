@@ -6,7 +6,7 @@ import path from 'node:path';
 import { HilError, messageOf } from '../../harness/base/error.ts';
 import { escapeText } from '../../harness/base/escape.ts';
 import { stateFolder } from '../state/state-folder.ts';
-import { type Holder, parseHolder } from './lock-holder.ts';
+import { type LockHolder, parseHolder } from './lock-holder.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -94,14 +94,14 @@ function lockError(cause: unknown, signal: AbortSignal | undefined, what?: strin
 }
 
 /** Only who holds the lock writes. */
-export function writeHolder({ descriptor }: LockFile, holder: Holder): void {
+export function writeHolder({ descriptor }: LockFile, holder: LockHolder): void {
   const text = Buffer.from(`${JSON.stringify(holder)}\n`);
   ftruncateSync(descriptor, 0);
   writeSync(descriptor, text, 0, text.length, 0);
 }
 
 /** What the last holder wrote; undefined when it is nothing, or no whole record. */
-export function readHolder({ descriptor }: LockFile): Holder | undefined {
+export function readHolder({ descriptor }: LockFile): LockHolder | undefined {
   const buffer = Buffer.alloc(holderLimit);
   return parseHolder(buffer.toString('utf8', 0, readSync(descriptor, buffer, 0, buffer.length, 0)));
 }

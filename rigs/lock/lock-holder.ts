@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { escapeText } from '../../harness/base/escape.ts';
-import { identityOf, type ProcessIdentity, processSpace, stillRuns } from './process-identity.ts';
+import { identityOf, isStillRunning, type ProcessIdentity, processSpace } from './process-identity.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -20,7 +20,7 @@ const holder = identity.extend({
 });
 
 /** Who holds a board: the content of its lock files. The lock itself is the kernel's. */
-export type Holder = z.output<typeof holder>;
+export type LockHolder = z.output<typeof holder>;
 
 /** The CI job this process belongs to, by the variables GitHub, GitLab and Jenkins set. */
 function jobOf(environment: Environment): string | undefined {
@@ -30,7 +30,7 @@ function jobOf(environment: Environment): string | undefined {
 }
 
 /** This process as the holder of a rig's board. */
-export const ownHolder = (rig: string, environment: Environment): Holder => ({
+export const ownHolder = (rig: string, environment: Environment): LockHolder => ({
   ...(identityOf(process.pid) ?? { pid: process.pid, started: '', command: '' }),
   space: processSpace(),
   since: new Date().toISOString(),
@@ -40,7 +40,7 @@ export const ownHolder = (rig: string, environment: Environment): Holder => ({
 });
 
 /** The holder in a lock file's text; undefined when there is none, or not yet a whole one. */
-export function parseHolder(text: string): Holder | undefined {
+export function parseHolder(text: string): LockHolder | undefined {
   try {
     return holder.safeParse(JSON.parse(text)).data;
   } catch {
@@ -49,18 +49,18 @@ export function parseHolder(text: string): Holder | undefined {
 }
 
 /** Whether the holder itself is known to be gone, though the lock may be held on. */
-const hasEnded = (held: Holder): boolean =>
-  held.space !== undefined && held.space === processSpace() && !stillRuns(held);
+const hasEnded = (held: LockHolder): boolean =>
+  held.space !== undefined && held.space === processSpace() && !isStillRunning(held);
 
 /**
  * What a holder that is gone has left running: those of its recorded helpers that are still the same processes.
  * None as long as the holder lives, or cannot be judged from here (another container).
  */
-export const straysOf = (held: Holder): ProcessIdentity[] =>
-  hasEnded(held) ? held.helpers.filter(stillRuns) : [];
+export const straysOf = (held: LockHolder): ProcessIdentity[] =>
+  hasEnded(held) ? held.helpers.filter(isStillRunning) : [];
 
 /** The holder for a person: who, since when, which job; a dead one's helpers, since they hold the lock then. */
-export function describeHolder(held: Holder): string {
+export function describeHolder(held: LockHolder): string {
   const { pid, since, rig, job } = held;
   const strays = straysOf(held).map((stray) => stray.pid);
   const who = hasEnded(held)

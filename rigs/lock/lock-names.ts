@@ -2,9 +2,8 @@ import { readlinkSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 
 import { isHeaderChip } from '../control/gpio/chips.ts';
-import type { LineWanted } from '../control/gpio/line.ts';
-import { chipLineOf } from '../control/gpio/sysfs-chips.ts';
-import { wiredLines } from '../control/gpio/wired-lines.ts';
+import { type LineWanted, wiredLines } from '../control/gpio/line.ts';
+import { findChipLine } from '../control/gpio/sysfs-chips.ts';
 import type { RigFile } from '../file/rig-file.ts';
 
 /** How many links a path may lead through; the kernel's own limit (path_resolution(7)). */
@@ -46,7 +45,7 @@ const onChip = (label: string | undefined, offset: number): string =>
 export async function lineLockName(wanted: LineWanted, root = '/sys/class/gpio'): Promise<string> {
   const { bcm = 0, chip, sysfs } = wanted;
   if (sysfs !== undefined) {
-    const found = await chipLineOf(sysfs, root);
+    const found = await findChipLine(sysfs, root);
     return found ? onChip(found.label, found.offset) : `gpio sysfs ${sysfs}`;
   }
   return onChip(chip, bcm);

@@ -1,6 +1,6 @@
 import { escapeText } from '../../harness/base/escape.ts';
-import { type Holder, straysOf } from './lock-holder.ts';
-import { groupOf, type ProcessIdentity, stillRuns } from './process-identity.ts';
+import { type LockHolder, straysOf } from './lock-holder.ts';
+import { groupOf, isStillRunning, type ProcessIdentity } from './process-identity.ts';
 
 /** How long what a dead holder left behind is waited for, ms, before each harder step. */
 export interface StrayLimits {
@@ -18,7 +18,7 @@ export const strayLimits: StrayLimits = { byItself: 4_000, asked: 1_000, killed:
 function signalEach(strays: readonly ProcessIdentity[], signal: NodeJS.Signals): void {
   for (const stray of strays) {
     try {
-      if (stillRuns(stray)) process.kill(stray.pid, signal);
+      if (isStillRunning(stray)) process.kill(stray.pid, signal);
     } catch {
       // ESRCH: it ended at that moment. EPERM: another user's; the lock stays held, and its holder is named.
     }
@@ -32,7 +32,7 @@ function signalEach(strays: readonly ProcessIdentity[], signal: NodeJS.Signals):
  * @returns what was ended, for people; undefined when the lock is held on
  */
 export async function endStrays(
-  holder: Holder | undefined,
+  holder: LockHolder | undefined,
   freed: (waitMs: number) => Promise<boolean>,
   limits: StrayLimits,
 ): Promise<string | undefined> {
@@ -43,7 +43,7 @@ export async function endStrays(
   if (await freed(limits.byItself)) return told;
   // With what it started: a program's shell may be gone long before the last of its commands. The leader first, so
   // that it begins no further one.
-  const groups = strays.filter(stillRuns).flatMap(groupOf);
+  const groups = strays.filter(isStillRunning).flatMap(groupOf);
   signalEach(groups, 'SIGTERM');
   if (await freed(limits.asked)) return `${told}, by SIGTERM`;
   signalEach(groups, 'SIGKILL');

@@ -4,10 +4,10 @@ import { systemClock, toMs } from '../../harness/base/clock.ts';
 import { HilError } from '../../harness/base/error.ts';
 import { isEmulated, type RigFile } from '../file/rig-file.ts';
 import { flock, type LockFile, openLockFile, readHolder, unlock, writeHolder } from './lock-file.ts';
-import { describeHolder, type Holder, ownHolder } from './lock-holder.ts';
+import { describeHolder, type LockHolder, ownHolder } from './lock-holder.ts';
 import { lockNames } from './lock-names.ts';
 import { endStrays, type StrayLimits, strayLimits } from './lock-strays.ts';
-import { identityOf, stillRuns } from './process-identity.ts';
+import { identityOf, isStillRunning } from './process-identity.ts';
 
 interface LockOptions {
   /** How long to wait for the present holder; 0 is not at all. */
@@ -40,7 +40,7 @@ export interface Lock {
   release(): void;
 }
 
-function busy(rig: RigFile, holder: Holder | undefined, waitMs: number): HilError {
+function busy(rig: RigFile, holder: LockHolder | undefined, waitMs: number): HilError {
   const who = holder ? describeHolder(holder) : 'another process';
   const waited = waitMs > 0 ? ` (waited ${waitMs} ms)` : '';
   return new HilError('RIG_BUSY', `the board of rig '${rig.name}' is held by ${who}${waited}`, {
@@ -52,10 +52,10 @@ class HeldLock implements Lock {
   readonly files: readonly string[];
   readonly ended: readonly string[];
   readonly #opened: readonly LockFile[];
-  #holder: Holder;
+  #holder: LockHolder;
   #released = false;
 
-  constructor(opened: readonly LockFile[], holder: Holder, ended: readonly string[]) {
+  constructor(opened: readonly LockFile[], holder: LockHolder, ended: readonly string[]) {
     this.files = opened.map(({ file }) => file);
     this.ended = ended;
     this.#opened = opened;
@@ -83,7 +83,7 @@ class HeldLock implements Lock {
   release(): void {
     if (this.#released) return;
     this.#released = true;
-    if (!this.#holder.helpers.some(stillRuns)) this.#opened.forEach(unlock);
+    if (!this.#holder.helpers.some(isStillRunning)) this.#opened.forEach(unlock);
     closeAll(this.#opened);
   }
 }

@@ -56,7 +56,7 @@ export function groupOf(leader: ProcessIdentity): ProcessIdentity[] {
 }
 
 /** Whether the process that was recorded still runs, and is no other. */
-export function stillRuns({ pid, started, command }: ProcessIdentity): boolean {
+export function isStillRunning({ pid, started, command }: ProcessIdentity): boolean {
   const now = identityOf(pid);
   return now !== undefined && now.started === started && now.command === command;
 }

@@ -2,7 +2,7 @@ import { SerialPort } from 'serialport';
 
 import { type Clock, systemClock } from '../../harness/base/clock.ts';
 import { HilError } from '../../harness/base/error.ts';
-import { settledWithin } from '../../harness/base/wait-to-settle.ts';
+import { waitToSettle } from '../../harness/base/wait-to-settle.ts';
 import { closeLimitMs } from './close-limit.ts';
 import { openError } from './port-error.ts';
 import { safeBinding } from './safe-binding.ts';
@@ -64,7 +64,7 @@ async function exchange(stream: SerialPort, deadlineMs: number, clock: Clock): P
  * Opens the device by itself and closes it again. Rejects as `openPort` does, AT_TIMEOUT when an answer is
  * missing, PORT_GONE when the device hangs up, ABORTED by `signal`.
  */
-export async function bareRoundTrip({
+export async function measureBareRoundTrips({
   path,
   baud,
   exchanges,
@@ -87,6 +87,6 @@ export async function bareRoundTrip({
     }
     return trips;
   } finally {
-    await settledWithin(new Promise<void>((resolve) => stream.close(() => resolve())), closeLimitMs, clock);
+    await waitToSettle(new Promise<void>((resolve) => stream.close(() => resolve())), closeLimitMs, clock);
   }
 }

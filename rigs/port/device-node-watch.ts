@@ -8,7 +8,7 @@ const inodeOf = (file: string): number | undefined => statSync(file, { throwIfNo
  * the device file systems support): no polling. Returns the function that ends it. Where watching is refused
  * (no inotify watches left), nothing is ever called.
  */
-export function watchNear(file: string, fn: () => void): () => void {
+export function watchNearestFolder(file: string, fn: () => void): () => void {
   let folder = path.dirname(file);
   while (!existsSync(folder)) folder = path.dirname(folder);
   try {
@@ -25,9 +25,9 @@ export function watchNear(file: string, fn: () => void): () => void {
  * again is another node, perhaps under the same name). The hang-up tells the same, as a rule sooner; this one
  * stands for the drivers that leave an open descriptor silent (PI.md §3.2, "Extra watchdog").
  */
-export function watchNode(file: string, onVanished: () => void): () => void {
+export function watchDeviceNode(file: string, onVanished: () => void): () => void {
   const inode = inodeOf(file);
-  const stop = watchNear(file, () => {
+  const stop = watchNearestFolder(file, () => {
     if (inodeOf(file) === inode) return;
     stop();
     onVanished();

@@ -5,11 +5,11 @@ import { SerialPort } from 'serialport';
 import { type Clock, systemClock } from '../../harness/base/clock.ts';
 import { type HilError, messageOf } from '../../harness/base/error.ts';
 import { Listeners, Once } from '../../harness/base/listeners.ts';
-import { settledWithin } from '../../harness/base/wait-to-settle.ts';
+import { waitToSettle } from '../../harness/base/wait-to-settle.ts';
 import { type AdapterDelay, adapterDelayOf } from './adapter-delay.ts';
-import { keepDtrUp } from './keep-dtr-up.ts';
 import { closeLimitMs } from './close-limit.ts';
-import { watchNode } from './device-node-watch.ts';
+import { watchDeviceNode } from './device-node-watch.ts';
+import { keepDtrUp } from './keep-dtr-up.ts';
 import type { Chunk, Port, Write } from './port.ts';
 import { closedError, goneError, openError } from './port-error.ts';
 import { safeBinding } from './safe-binding.ts';
@@ -67,7 +67,7 @@ class OpenPort implements SerialDevice {
     });
     const node = realpathSync(path);
     this.adapter = adapterDelayOf(node);
-    this.#stopWatching = watchNode(node, () => this.#vanished());
+    this.#stopWatching = watchDeviceNode(node, () => this.#vanished());
   }
 
   get gone(): HilError | undefined {
@@ -133,9 +133,9 @@ class OpenPort implements SerialDevice {
   async #release(): Promise<void> {
     this.#stopWatching();
     this.#settle(closedError(this.path));
-    if (!this.gone) await settledWithin(this.#dtrKept, closeLimitMs, this.#clock);
+    if (!this.gone) await waitToSettle(this.#dtrKept, closeLimitMs, this.#clock);
     if (this.#stream.isOpen) this.#stream.close(() => {});
-    await settledWithin(this.#released, closeLimitMs, this.#clock);
+    await waitToSettle(this.#released, closeLimitMs, this.#clock);
   }
 }
 

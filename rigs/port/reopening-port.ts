@@ -2,7 +2,7 @@ import type { Clock } from '../../harness/base/clock.ts';
 import { hasCode, HilError } from '../../harness/base/error.ts';
 import { Listeners, Once } from '../../harness/base/listeners.ts';
 import { type AdapterDelay, noDelay } from './adapter-delay.ts';
-import { watchNear } from './device-node-watch.ts';
+import { watchNearestFolder } from './device-node-watch.ts';
 import { openPort } from './open-port.ts';
 import type { Chunk, Port, Write } from './port.ts';
 import { closedError } from './port-error.ts';
@@ -63,7 +63,7 @@ async function openWhenThere(options: ReopeningOptions, limitMs: number, signal:
       let stop = (): void => {};
       const changed = new Promise<void>((resolve) => {
         again = resolve;
-        stop = watchNear(path, resolve);
+        stop = watchNearestFolder(path, resolve);
       });
       try {
         return await openWanted(options, signal);

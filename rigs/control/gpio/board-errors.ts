@@ -1,24 +1,24 @@
 import { HilError } from '../../../harness/base/error.ts';
-import type { GpioControlKeys } from '../../file/rig-file.ts';
+import type { GpioKeys } from '../../file/rig-file.ts';
 
 // What keeps a sequence from being carried out, and what mends it.
 
-export const missing = (action: string, key: string): HilError =>
+export const missingLineError = (action: string, key: string): HilError =>
   new HilError('CONTROL_FAILED', `${action}: the rig file wires no ${key}`, {
     remedy: 'wire it and name it in the rig file, or run only what needs none',
   });
 
-export const alreadyOn = (): HilError =>
+export const supplyOnError = (): HilError =>
   new HilError('CONTROL_FAILED', 'the supply is on already: the module may run, and no key is pressed then', {
     remedy: 'cut the supply first, or wire VDD_EXT and name it as control.powered',
   });
 
-export const runs = (): HilError =>
+export const moduleRunsError = (): HilError =>
   new HilError('GPIO_ALREADY_POWERED', 'the power key was to be pressed, but the module is powered', {
     remedy: 'switch it off by AT+QPOWD=0 first; if it is off, check pin and polarity of control.powered',
   });
 
-export const stillPowered = ({ supply }: GpioControlKeys): HilError =>
+export const stillPoweredError = ({ supply }: GpioKeys): HilError =>
   new HilError(
     'GPIO_STILL_POWERED',
     `the module is still powered ${supply?.offMs ?? 0} ms after its supply was cut`,
@@ -28,12 +28,12 @@ export const stillPowered = ({ supply }: GpioControlKeys): HilError =>
     },
   );
 
-export const unfed = (): HilError =>
+export const supplyOffError = (): HilError =>
   new HilError('CONTROL_FAILED', 'the power key was to be pressed while the supply is off', {
     remedy: 'switch the board on',
   });
 
-export const notPowered = (after: string, place: string, limitMs: number): HilError =>
+export const notPoweredError = (after: string, place: string, limitMs: number): HilError =>
   new HilError(
     'GPIO_NOT_POWERED',
     `${after}, but ${place} does not show the module powered within ${limitMs} ms`,

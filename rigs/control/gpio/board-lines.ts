@@ -1,8 +1,8 @@
 import { type Clock, toNs } from '../../../harness/base/clock.ts';
 import { everyOne } from '../../../harness/base/every-one.ts';
-import type { GpioControlKeys } from '../../file/rig-file.ts';
+import type { GpioKeys } from '../../file/rig-file.ts';
 import type { GpioDriver, InputLine, Level, LineWanted, OutputLine } from './line.ts';
-import { steadyLevel } from './steady-level.ts';
+import { readSteadyLevel } from './steady-level.ts';
 import { waitUntil } from './wait.ts';
 
 type Active = 'high' | 'low';
@@ -68,7 +68,7 @@ export class Sense {
 
   /** Read until it is steady. Rejects GPIO_UNSTEADY. */
   async powered(signal: AbortSignal): Promise<boolean> {
-    return (await steadyLevel(this.line, this.#clock, signal)) === levelOf(this.#active, true);
+    return (await readSteadyLevel(this.line, this.#clock, signal)) === levelOf(this.#active, true);
   }
 }
 
@@ -81,11 +81,11 @@ export interface BoardLines {
 }
 
 /** The lines there are, in the order in which they are released: keys before the supply they act on. */
-export const everyLine = ({ powerKey, reset, supply, powered }: BoardLines): InputLine[] =>
+export const linesToRelease = ({ powerKey, reset, supply, powered }: BoardLines): InputLine[] =>
   [powerKey, reset, supply, powered].flatMap((user) => user?.line ?? []);
 
 interface Claims {
-  readonly keys: GpioControlKeys;
+  readonly keys: GpioKeys;
   readonly driver: GpioDriver;
   readonly clock: Clock;
 }

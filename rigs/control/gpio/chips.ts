@@ -29,7 +29,7 @@ const listed = (chips: readonly Chip[]): string =>
  * differ between boards, kernels and steppings.
  * @throws GPIO_CHIP_NOT_FOUND when none or more than one has the label, GPIO_LINE_INVALID when it has no such line
  */
-export function chipOf<C extends Chip>({ key, bcm = 0, chip: wanted }: LineWanted, chips: readonly C[]): C {
+export function findChip<C extends Chip>({ key, bcm = 0, chip: wanted }: LineWanted, chips: readonly C[]): C {
   const [chip, another] = chips.filter(({ label }) => fits(label, wanted));
   const sought = wanted === undefined ? headerLabels.join(' or ') : wanted;
   if (!chip || another) {

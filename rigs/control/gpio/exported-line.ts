@@ -1,8 +1,8 @@
 import type { Clock } from '../../../harness/base/clock.ts';
 import { HilError } from '../../../harness/base/error.ts';
-import { followed } from './followed.ts';
 import { gpioError } from './gpio-error.ts';
 import type { Level, OutputLine } from './line.ts';
+import { pollUntil } from './wait.ts';
 
 /** What is used of onoff's Gpio. */
 export interface Gpio {
@@ -65,7 +65,7 @@ export class ExportedLine implements OutputLine {
    */
   async confirmInput(): Promise<void> {
     const sees = () => this.#gpio.direction() === 'in';
-    if (await this.#try('read back', () => followed(this.#clock, claimLimitMs, sees))) return;
+    if (await this.#try('read back', () => pollUntil(this.#clock, claimLimitMs, sees))) return;
     throw await this.#notFollowed(
       'made an input',
       'see whether another program uses the line (gpioinfo), and whether this user may write to its `direction`',
@@ -74,7 +74,7 @@ export class ExportedLine implements OutputLine {
 
   async #confirm(level: Level, limitMs: number): Promise<void> {
     const sees = () => this.#gpio.direction() === 'out' && levelOf(this.#gpio.readSync()) === level;
-    if (await this.#try('read back', () => followed(this.#clock, limitMs, sees))) return;
+    if (await this.#try('read back', () => pollUntil(this.#clock, limitMs, sees))) return;
     throw await this.#notFollowed(
       `driven ${level}`,
       'see whether the line is shorted, wired to an output, or used by another program (gpioinfo)',

@@ -14,7 +14,7 @@ export interface GpiodLine {
 const bit = (level: Level): string => (level === 'high' ? '1' : '0');
 
 /** What `gpioset --version` says: 'gpioset (libgpiod) v1.6.3'. Undefined when it is neither 1.x nor 2.x. */
-export function versionIn(text: string): GpiodVersion | undefined {
+export function parseVersion(text: string): GpiodVersion | undefined {
   const [, major] = /\bv([0-9]+)\.[0-9]/.exec(text) ?? [];
   return major === '1' ? 1 : major === '2' ? 2 : undefined;
 }
@@ -28,7 +28,7 @@ interface Words {
 }
 
 /** The programs and arguments of both languages; none of them is understood by the other (PI.md §1.5). */
-export const words: Readonly<Record<GpiodVersion, Words>> = {
+export const commandsOf: Readonly<Record<GpiodVersion, Words>> = {
   1: {
     hold: ({ chip, offset }, level) => ['gpioset', '--mode=signal', chip, `${offset}=${bit(level)}`],
     get: ({ chip, offset }) => ['gpioget', chip, `${offset}`],
@@ -50,7 +50,7 @@ export const words: Readonly<Record<GpiodVersion, Words>> = {
  * follows links, and Raspberry Pi OS has /dev/gpiochip4 lead to the Pi 5's gpiochip0, which is listed twice then,
  * both times by the kernel's own name.
  */
-export function chipsIn(text: string): Chip[] {
+export function parseChips(text: string): Chip[] {
   const pattern = /^(\S+) \[(.*)\] \(([0-9]+) lines\)$/gm;
   const listed = [...text.matchAll(pattern)].map(([, name = '', label = '', lines]): [string, Chip] => [
     name,
@@ -63,7 +63,7 @@ export function chipsIn(text: string): Chip[] {
  * Who has a line, by what `gpioinfo` prints: the consumer's name, or undefined when nobody has it.
  * 1.x: `line  17: "GPIO17" "sysfs" output active-high [used]`; 2.x: `gpiochip0 17 "GPIO17" output consumer="sysfs"`.
  */
-export function consumerIn(text: string, { chip, offset }: GpiodLine): string | undefined {
+export function parseConsumer(text: string, { chip, offset }: GpiodLine): string | undefined {
   const mine = text
     .split('\n')
     .find(

@@ -3,9 +3,9 @@ import { execa } from 'execa';
 import type { Clock } from '../../../harness/base/clock.ts';
 import { HilError } from '../../../harness/base/error.ts';
 import { escapeText } from '../../../harness/base/escape.ts';
-import { settledWithin } from '../../../harness/base/wait-to-settle.ts';
+import { waitToSettle } from '../../../harness/base/wait-to-settle.ts';
 import { gpioError } from './gpio-error.ts';
-import { type GpiodVersion, versionIn } from './gpiod-commands.ts';
+import { type GpiodVersion, parseVersion } from './gpiod-commands.ts';
 
 /** They take milliseconds; a Pi that swaps takes longer. */
 const toolLimitMs = 5_000;
@@ -25,10 +25,10 @@ const notInstalled = (program: string, cause: unknown): HilError =>
  * @throws GPIO_UNAVAILABLE when it is not installed, CONTROL_TIMEOUT after 5 s, and what `gpioError` makes of its
  *   words when it fails
  */
-export async function toolOutput(doing: string, command: readonly string[], clock: Clock): Promise<string> {
+export async function runTool(doing: string, command: readonly string[], clock: Clock): Promise<string> {
   const [program = '', ...args] = command;
   const child = execa(program, args, { stdin: 'ignore', reject: false, maxBuffer: outputLimit });
-  if (!(await settledWithin(child, toolLimitMs, clock))) {
+  if (!(await waitToSettle(child, toolLimitMs, clock))) {
     child.kill('SIGKILL');
     throw new HilError('CONTROL_TIMEOUT', `cannot ${doing}: ${program} took longer than ${toolLimitMs} ms`, {
       remedy: `see whether ${program} answers when run by hand`,
@@ -41,9 +41,9 @@ export async function toolOutput(doing: string, command: readonly string[], cloc
 }
 
 /** Which language the installed tools speak. Rejects GPIO_UNAVAILABLE where there are none, or of another kind. */
-export async function toolsVersion(clock: Clock): Promise<GpiodVersion> {
-  const text = await toolOutput('ask gpioset for its version', ['gpioset', '--version'], clock);
-  const version = versionIn(text);
+export async function readToolsVersion(clock: Clock): Promise<GpiodVersion> {
+  const text = await runTool('ask gpioset for its version', ['gpioset', '--version'], clock);
+  const version = parseVersion(text);
   if (version) return version;
   throw new HilError(
     'GPIO_UNAVAILABLE',

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../harness/base/clock.ts';
 import { HilError } from '../../../harness/base/error.ts';
-import type { Holder } from './gpioset-holder.ts';
+import type { GpiosetHolder } from './gpioset-holder.ts';
 import type { GpioDriver, InputLine, Level, LineWanted, OutputLine } from './line.ts';
 import { findToolLine, type ToolLine } from './tool-line.ts';
 
@@ -10,10 +10,10 @@ class GpiosetOutput implements OutputLine {
   readonly #line: ToolLine;
   readonly #rest: Level;
   #level: Level;
-  #holder: Holder | undefined;
+  #holder: GpiosetHolder | undefined;
   #released = false;
 
-  constructor(line: ToolLine, holder: Holder, rest: Level) {
+  constructor(line: ToolLine, holder: GpiosetHolder, rest: Level) {
     this.#line = line;
     this.#holder = holder;
     this.#rest = rest;

@@ -2,8 +2,8 @@ import { execa } from 'execa';
 
 import type { Clock } from '../../../harness/base/clock.ts';
 import { HilError } from '../../../harness/base/error.ts';
-import { settledWithin } from '../../../harness/base/wait-to-settle.ts';
-import { excerptOf } from '../programs/excerpt.ts';
+import { waitToSettle } from '../../../harness/base/wait-to-settle.ts';
+import { keepExcerpt } from '../programs/excerpt.ts';
 import { gpioError } from './gpio-error.ts';
 
 /** It ends at once when it is told to; the kill is for one that hangs. */
@@ -13,7 +13,7 @@ const endLimitMs = 1_000;
 const startLimitMs = 3_000;
 
 /** A gpioset that holds a line: as long as it runs, the line has its level. */
-export interface Holder {
+export interface GpiosetHolder {
   /** Whether it still runs, and so still drives its line. */
   readonly alive: boolean;
   /** Ends it and waits for its end; idempotent. */
@@ -53,7 +53,7 @@ const start = (command: readonly string[]) =>
 
 type Program = ReturnType<typeof start>;
 
-class RunningHolder implements Holder {
+class RunningHolder implements GpiosetHolder {
   readonly #program: Program;
   readonly #clock: Clock;
   #gone = false;
@@ -72,9 +72,9 @@ class RunningHolder implements Holder {
 
   async end(): Promise<void> {
     this.#program.kill('SIGTERM');
-    if (await settledWithin(this.#program, endLimitMs, this.#clock)) return;
+    if (await waitToSettle(this.#program, endLimitMs, this.#clock)) return;
     this.#program.kill('SIGKILL');
-    await settledWithin(this.#program, endLimitMs, this.#clock);
+    await waitToSettle(this.#program, endLimitMs, this.#clock);
   }
 }
 
@@ -84,9 +84,9 @@ class RunningHolder implements Holder {
  * Rejects GPIO_UNAVAILABLE when setpriv is missing, what `gpioError` makes of gpioset's words when it gives up,
  * CONTROL_TIMEOUT when nothing happens for 3 s.
  */
-export async function holdLine({ command, doing, clock, driven }: HolderOptions): Promise<Holder> {
+export async function holdLine({ command, doing, clock, driven }: HolderOptions): Promise<GpiosetHolder> {
   const program = start(command);
-  const said = excerptOf(program.stderr);
+  const said = keepExcerpt(program.stderr);
   const holder = new RunningHolder(program, clock);
   const ended = program.then(({ code, cause }) => {
     if (code === 'ENOENT') throw noSetpriv(doing, cause);
@@ -97,7 +97,7 @@ export async function holdLine({ command, doing, clock, driven }: HolderOptions)
   for (const late of [ended, taken]) late.catch(() => {});
   const ready = Promise.race([taken, ended]);
   try {
-    if (!(await settledWithin(ready, startLimitMs, clock))) throw tooLong(doing);
+    if (!(await waitToSettle(ready, startLimitMs, clock))) throw tooLong(doing);
     await ready;
     // It may have ended while it was looked at; then its last words come with the end of its output.
     if (!holder.alive) await ended;

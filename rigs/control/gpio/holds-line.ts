@@ -8,7 +8,7 @@ const lineFile = 'anon_inode:gpio-line';
  * Whether a process holds a GPIO line now. The kernel hands the file out when direction and level are set
  * (drivers/gpio/gpiolib-cdev.c, linehandle_create). False for a process that is gone.
  */
-export function holdsLine(pid: number): boolean {
+export function isHoldingLine(pid: number): boolean {
   const folder = `/proc/${pid}/fd`;
   try {
     return readdirSync(folder).some((fd) =>

@@ -1,26 +1,26 @@
 import { jest } from '@jest/globals';
 
 import { systemClock, toMs } from '../../../harness/base/clock.ts';
-import { Key, Switch } from './board-lines.ts';
 import { until } from '../../../harness/base/until.fixture.ts';
-import type { FarChip, FarEnd } from './observed-chip.fixture.ts';
+import { Key, Switch } from './board-lines.ts';
 import type { GpioDriver, Level, LineWanted } from './line.ts';
+import type { ChipMaker, ObservedChip } from './observed-chip.fixture.ts';
 import { openOnoff } from './onoff-driver.ts';
 import { expectPressed } from './press-length.fixture.ts';
 
 const clock = systemClock;
 const bcm = (number: number, chip?: string): LineWanted => ({ key: 'control.reset', bcm: number, chip });
-const levels = (chip: FarChip, line: number): Level[] => chip.driven(line).map(({ level }) => level);
+const levels = (chip: ObservedChip, line: number): Level[] => chip.driven(line).map(({ level }) => level);
 
 /** Waits until the far end has seen exactly these levels. */
-const saw = (chip: FarChip, line: number, wanted: readonly Level[]): Promise<unknown> =>
+const saw = (chip: ObservedChip, line: number, wanted: readonly Level[]): Promise<unknown> =>
   until(
     () => levels(chip, line),
     (found) => JSON.stringify(found) === JSON.stringify(wanted),
   );
 
 /** Waits until the line is free again. */
-const free = (chip: FarChip, line: number): Promise<unknown> =>
+const free = (chip: ObservedChip, line: number): Promise<unknown> =>
   until(
     () => chip.claimed(line),
     (claimed) => !claimed,
@@ -38,12 +38,12 @@ export interface Presses {
  * The tests of lines that real onoff drives, judged from the far end: on fake chips and on a kernel's.
  * @param open gives the far end; called when the tests run
  */
-export function describeOnoffLines(open: () => FarEnd, { pulsesMs, mostMoreMs }: Presses): void {
+export function describeOnoffLines(open: () => ChipMaker, { pulsesMs, mostMoreMs }: Presses): void {
   jest.setTimeout(30_000);
-  let farEnd: FarEnd;
+  let farEnd: ChipMaker;
   let driver: GpioDriver;
 
-  const chips = async (...wanted: Parameters<FarEnd['chips']>[0]): Promise<FarChip[]> => [
+  const chips = async (...wanted: Parameters<ChipMaker['chips']>[0]): Promise<ObservedChip[]> => [
     ...(await farEnd.chips(wanted)),
   ];
 

@@ -1,3 +1,5 @@
+import type { GpioKeys } from '../../file/rig-file.ts';
+
 /** A physical level: what a meter at the pin would say, whatever "active" means on this bench. */
 export type Level = 'low' | 'high';
 
@@ -37,4 +39,11 @@ export interface GpioDriver {
   /** Claims a line as an output that has the level `rest` from its first moment on, without a glitch. */
   claimOutput(wanted: LineWanted, rest: Level): Promise<OutputLine>;
   claimInput(wanted: LineWanted): Promise<InputLine>;
+}
+
+/** The lines that a rig file wires, each with its key. */
+export function wiredLines({ powerKey, reset, supply, powered }: GpioKeys): LineWanted[] {
+  return Object.entries({ powerKey, reset, supply, powered }).flatMap(([name, line]) =>
+    line ? [{ key: `control.${name}`, bcm: line.bcm, chip: line.chip, sysfs: line.sysfs }] : [],
+  );
 }

@@ -4,10 +4,10 @@ import path from 'node:path';
 import type { Clock } from '../../../harness/base/clock.ts';
 import { HilError, messageOf } from '../../../harness/base/error.ts';
 import { ExportedLine, type Gpio } from './exported-line.ts';
-import { followed } from './followed.ts';
 import { gpioError, systemCode } from './gpio-error.ts';
 import type { GpioDriver, InputLine, Level, LineWanted, OutputLine } from './line.ts';
-import { type SysfsLine, sysfsLine } from './sysfs-chips.ts';
+import { findSysfsLine, type SysfsLine } from './sysfs-chips.ts';
+import { pollUntil } from './wait.ts';
 
 type Direction = 'in' | Level;
 
@@ -83,7 +83,7 @@ class OnoffDriver implements GpioDriver {
   }
 
   async claimOutput(wanted: LineWanted, rest: Level): Promise<OutputLine> {
-    const found = await sysfsLine(wanted, this.#root);
+    const found = await findSysfsLine(wanted, this.#root);
     const leftover = existsSync(this.#folder(found));
     // Never 'out', which is low: 'high' and 'low' set direction and level in one call of the kernel.
     const gpio = await this.#open(found, rest);
@@ -92,7 +92,7 @@ class OnoffDriver implements GpioDriver {
   }
 
   async claimInput(wanted: LineWanted): Promise<InputLine> {
-    const found = await sysfsLine(wanted, this.#root);
+    const found = await findSysfsLine(wanted, this.#root);
     const leftover = existsSync(this.#folder(found));
     const gpio = await this.#open(found, 'in');
     const line = new ExportedLine(gpio, { place: found.place, leftover }, this.#clock);
@@ -122,7 +122,7 @@ class OnoffDriver implements GpioDriver {
 
   /** Waits until udev has handed the exported line over; what comes after says why it did not. */
   async #usable(line: SysfsLine): Promise<void> {
-    await followed(this.#clock, udevLimitMs, () => accessible(this.#folder(line)), udevEveryMs);
+    await pollUntil(this.#clock, udevLimitMs, () => accessible(this.#folder(line)), udevEveryMs);
   }
 
   #folder({ number }: SysfsLine): string {

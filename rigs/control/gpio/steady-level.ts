@@ -13,7 +13,7 @@ const readEveryMs = 5;
 const limitMs = 1_000;
 
 /** The level of an input once it has been the same for 20 ms. Rejects GPIO_UNSTEADY when it never is, within 1 s. */
-export async function steadyLevel(line: InputLine, clock: Clock, signal: AbortSignal): Promise<Level> {
+export async function readSteadyLevel(line: InputLine, clock: Clock, signal: AbortSignal): Promise<Level> {
   const deadline = clock.now() + toNs(limitMs);
   let level = await line.read();
   let since = clock.now();

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { type Chip, chipOf } from './chips.ts';
+import { type Chip, findChip } from './chips.ts';
 import { gpioError } from './gpio-error.ts';
 import type { LineWanted } from './line.ts';
 
@@ -32,7 +32,7 @@ async function readChips(root: string): Promise<SysfsChip[]> {
 }
 
 /** The chip that a line of this number is on, and which of its lines it is; undefined where no chip has it. */
-export async function chipLineOf(
+export async function findChipLine(
   number: number,
   root: string,
 ): Promise<{ readonly label: string; readonly offset: number } | undefined> {
@@ -45,7 +45,7 @@ export async function chipLineOf(
  * The kernel's global number of a line: base of its chip + BCM number, or the number the rig file gives.
  * @throws GPIO_UNAVAILABLE without sysfs GPIO; GPIO_CHIP_NOT_FOUND, GPIO_LINE_INVALID
  */
-export async function sysfsLine(wanted: LineWanted, root: string): Promise<SysfsLine> {
+export async function findSysfsLine(wanted: LineWanted, root: string): Promise<SysfsLine> {
   const { key, bcm, sysfs } = wanted;
   if (sysfs !== undefined)
     return { number: sysfs, place: `${key} (sysfs ${sysfs}, as the rig file gives it)` };
@@ -55,7 +55,7 @@ export async function sysfsLine(wanted: LineWanted, root: string): Promise<Sysfs
   } catch (error) {
     throw gpioError(`find ${key}: read ${root}`, error);
   }
-  const { name, label, base } = chipOf(wanted, chips);
+  const { name, label, base } = findChip(wanted, chips);
   const number = base + (bcm ?? 0);
   return { number, place: `${key} (GPIO${bcm} of ${label}, ${name}, sysfs ${number})` };
 }

@@ -3,18 +3,24 @@ import { once } from 'node:events';
 import type { Clock } from '../../../harness/base/clock.ts';
 import { HilError } from '../../../harness/base/error.ts';
 import { escapeText } from '../../../harness/base/escape.ts';
-import { chipOf } from './chips.ts';
-import { followed } from './followed.ts';
-import { toolOutput, toolsVersion } from './gpiod-tools.ts';
-import { chipsIn, consumerIn, type GpiodLine, type GpiodVersion, words } from './gpiod-commands.ts';
-import { type Holder, holdLine, type RunningGpioset } from './gpioset-holder.ts';
-import { holdsLine } from './holds-line.ts';
+import { findChip } from './chips.ts';
+import {
+  commandsOf,
+  type GpiodLine,
+  type GpiodVersion,
+  parseChips,
+  parseConsumer,
+} from './gpiod-commands.ts';
+import { readToolsVersion, runTool } from './gpiod-tools.ts';
+import { type GpiosetHolder, holdLine, type RunningGpioset } from './gpioset-holder.ts';
+import { isHoldingLine } from './holds-line.ts';
 import type { Level, LineWanted } from './line.ts';
+import { pollUntil } from './wait.ts';
 
 /** How long gpioset 1 is given to take its line; a holder's own limit comes first. */
 const takeLimitMs = 10_000;
 
-/** A line as the installed tools reach it, in their own words. */
+/** A line as the installed tools reach it, in their own commands. */
 export class ToolLine {
   readonly place: string;
   readonly #version: GpiodVersion;
@@ -29,7 +35,7 @@ export class ToolLine {
   }
 
   async get(): Promise<Level> {
-    const text = await toolOutput(`read ${this.place}`, words[this.#version].get(this.#line), this.#clock);
+    const text = await runTool(`read ${this.place}`, commandsOf[this.#version].get(this.#line), this.#clock);
     const value = text.trim();
     if (value === '0' || value === '1') return value === '1' ? 'high' : 'low';
     throw new HilError(
@@ -45,12 +51,12 @@ export class ToolLine {
 
   /** Rejects GPIO_BUSY while anybody holds the line, with who. */
   async refuseHeld(): Promise<void> {
-    const text = await toolOutput(
+    const text = await runTool(
       `look at ${this.place}`,
-      words[this.#version].info(this.#line),
+      commandsOf[this.#version].info(this.#line),
       this.#clock,
     );
-    const consumer = consumerIn(text, this.#line);
+    const consumer = parseConsumer(text, this.#line);
     if (consumer === undefined) return;
     const who = escapeText(consumer.slice(0, 80));
     throw new HilError('GPIO_BUSY', `cannot claim ${this.place}: '${who}' holds it`, {
@@ -59,9 +65,9 @@ export class ToolLine {
     });
   }
 
-  hold(level: Level): Promise<Holder> {
+  hold(level: Level): Promise<GpiosetHolder> {
     return holdLine({
-      command: words[this.#version].hold(this.#line, level),
+      command: commandsOf[this.#version].hold(this.#line, level),
       doing: `drive ${this.place} ${level}`,
       clock: this.#clock,
       driven: this.#version === 2 ? ({ stdout }) => once(stdout, 'data') : (gpioset) => this.#taken(gpioset),
@@ -70,7 +76,7 @@ export class ToolLine {
 
   /** Version 1 says nothing when it has driven the line; to run gpioinfo would make each pulse longer by its start. */
   #taken({ pid, alive }: RunningGpioset): Promise<boolean> {
-    return followed(this.#clock, takeLimitMs, () => !alive() || holdsLine(pid));
+    return pollUntil(this.#clock, takeLimitMs, () => !alive() || isHoldingLine(pid));
   }
 }
 
@@ -80,9 +86,9 @@ export class ToolLine {
  */
 export async function findToolLine(wanted: LineWanted, clock: Clock): Promise<ToolLine> {
   const { key, bcm = 0 } = wanted;
-  const version = await toolsVersion(clock);
-  const chips = chipsIn(await toolOutput(`find ${key}: list the GPIO chips`, ['gpiodetect'], clock));
-  const { name, label } = chipOf(wanted, chips);
+  const version = await readToolsVersion(clock);
+  const chips = parseChips(await runTool(`find ${key}: list the GPIO chips`, ['gpiodetect'], clock));
+  const { name, label } = findChip(wanted, chips);
   const place = `${key} (GPIO${bcm} of ${label}, ${name}, libgpiod ${version})`;
   return new ToolLine(place, version, { chip: name, offset: bcm }, clock);
 }

@@ -1,4 +1,4 @@
-import { type Clock, toMs } from '../../../harness/base/clock.ts';
+import { type Clock, toMs, toNs } from '../../../harness/base/clock.ts';
 import { HilError } from '../../../harness/base/error.ts';
 
 function onceAfter(clock: Clock, ms: number, signal: AbortSignal | undefined): Promise<void> {
@@ -31,4 +31,25 @@ export async function waitUntil(clock: Clock, due: bigint, signal?: AbortSignal)
   refuseWhenStopped(signal);
   for (let left = due - clock.now(); left > 0n; left = due - clock.now())
     await onceAfter(clock, toMs(left), signal);
+}
+
+/** Pause between two looks, ms. */
+const lookEveryMs = 2;
+
+/**
+ * Calls `look` every `everyMs` until it returns true, for `limitMs` at most; resolves with whether it did. For the
+ * few states that the kernel sends no event for: access rights that udev sets, the level of an output.
+ */
+export async function pollUntil(
+  clock: Clock,
+  limitMs: number,
+  look: () => boolean | Promise<boolean>,
+  everyMs = lookEveryMs,
+): Promise<boolean> {
+  const deadline = clock.now() + toNs(limitMs);
+  while (!(await look())) {
+    if (clock.now() >= deadline) return false;
+    await waitUntil(clock, clock.now() + toNs(everyMs));
+  }
+  return true;
 }

@@ -12,7 +12,7 @@ const headBytes = 600;
 const tailBytes = 1_400;
 
 /** Keeps the beginning and the end of a stream, and so keeps reading it: a full pipe would stop its writer. */
-export function excerptOf(stream: Readable | null | undefined): Excerpt {
+export function keepExcerpt(stream: Readable | null | undefined): Excerpt {
   let head = Buffer.alloc(0);
   let tail = Buffer.alloc(0);
   let cut = false;

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../harness/base/clock.ts';
-import { settledWithin } from '../../../harness/base/wait-to-settle.ts';
+import { waitToSettle } from '../../../harness/base/wait-to-settle.ts';
 
 /** A program that heeds SIGTERM closes what it has open; whoever stops a run waits for all of this. */
 const heedLimitMs = 500;
@@ -24,7 +24,7 @@ export function killGroup(
   clock: Clock,
 ): Promise<boolean> {
   signalGroup(leader, 'SIGKILL');
-  return settledWithin(ended, killedLimitMs, clock);
+  return waitToSettle(ended, killedLimitMs, clock);
 }
 
 /**
@@ -37,6 +37,6 @@ export async function endGroup(
   clock: Clock,
 ): Promise<boolean> {
   signalGroup(leader, 'SIGTERM');
-  await settledWithin(ended, heedLimitMs, clock);
+  await waitToSettle(ended, heedLimitMs, clock);
   return killGroup(leader, ended, clock);
 }

@@ -3,8 +3,8 @@ import { execa } from 'execa';
 import type { Clock } from '../../../harness/base/clock.ts';
 import { HilError } from '../../../harness/base/error.ts';
 import { escapeText } from '../../../harness/base/escape.ts';
-import { settledWithin } from '../../../harness/base/wait-to-settle.ts';
-import { excerptOf } from './excerpt.ts';
+import { waitToSettle } from '../../../harness/base/wait-to-settle.ts';
+import { keepExcerpt } from './excerpt.ts';
 import { endGroup, killGroup } from './process-group.ts';
 
 /** Hears which programs run, by the ids of their process groups: whoever outlives us has to end them. */
@@ -75,7 +75,7 @@ async function waitFor(
   const stopped = new Promise<void>((resolve) => (onAbort = resolve));
   signal?.addEventListener('abort', onAbort, { once: true });
   if (signal?.aborted) onAbort();
-  const inTime = await settledWithin(Promise.race([end, stopped]), timeoutMs, clock);
+  const inTime = await waitToSettle(Promise.race([end, stopped]), timeoutMs, clock);
   signal?.removeEventListener('abort', onAbort);
   if (!inTime) return 'late';
   return ended ? 'ended' : 'stopped';
@@ -102,7 +102,7 @@ export async function runCommand(options: RunOptions): Promise<RunResult> {
   const { command, timeoutMs, clock, programs } = options;
   const child = begin(options);
   const told = tell(child, programs);
-  const output = excerptOf(child.all);
+  const output = keepExcerpt(child.all);
   try {
     const how = await waitFor(child, options);
     if (how === 'ended') return resultOf(await child, output.text());

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { readdirSync, rmSync, statfsSync } from 'node:fs';
 import path from 'node:path';
 
-import type { DrivenTo, FarChip, FarEnd, WantedChip } from '../observed-chip.fixture.ts';
 import type { Level } from '../line.ts';
+import type { ChipMaker, ObservedChip, ObservedLevel, WantedChip } from '../observed-chip.fixture.ts';
 
 const root = '/sys/class/gpio';
 const tmpfs = 0x01021994;
@@ -15,14 +15,14 @@ type Told =
   | { readonly exported: readonly number[] };
 
 /** For tests: hears every level a line is driven to, at once. */
-export type OnDriven = (chip: FarChip, line: number, level: Level) => void;
+export type OnDriven = (chip: ObservedChip, line: number, level: Level) => void;
 
-class FakeChip implements FarChip {
+class FakeChip implements ObservedChip {
   readonly label: string;
   readonly base: number;
   readonly lines: number;
   readonly #program: ChildProcess;
-  readonly #driven = new Map<number, DrivenTo[]>();
+  readonly #driven = new Map<number, ObservedLevel[]>();
   #exported: readonly number[] = [];
 
   constructor({ label, base = 512, lines }: WantedChip, program: ChildProcess, onDriven: OnDriven) {
@@ -44,7 +44,7 @@ class FakeChip implements FarChip {
     this.#program.send({ pull: this.base + line, level: level === 'high' ? 1 : 0 });
   }
 
-  driven(line: number): readonly DrivenTo[] {
+  driven(line: number): readonly ObservedLevel[] {
     return this.#driven.get(line) ?? [];
   }
 
@@ -64,7 +64,7 @@ function refuseTheRealOne(): void {
 }
 
 /** Fake chips on the tmpfs that stands in for /sys/class: one program serves them all. */
-export function fakeChips(onDriven: OnDriven = () => {}): FarEnd {
+export function fakeChips(onDriven: OnDriven = () => {}): ChipMaker {
   refuseTheRealOne();
   let program: ChildProcess | undefined;
   return {

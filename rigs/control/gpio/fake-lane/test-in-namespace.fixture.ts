@@ -60,7 +60,7 @@ async function runInside({ command }: Namespace, testFile: string) {
  * A test that runs another test file with a /sys/class of its own. Where no way leads into a namespace it is
  * skipped, with the reason; under CI that is a failure, not a reason to be content.
  */
-export function testInside(title: string, testFile: string): void {
+export function testInNamespace(title: string, testFile: string): void {
   const namespace = findNamespace();
   const skipped = namespace.reason !== undefined && !process.env['CI'];
   if (skipped) console.warn(`skipped: ${title}: no mount namespace here (${namespace.reason})`);

@@ -1,8 +1,8 @@
 import { appendFileSync, readFileSync, watch } from 'node:fs';
 import path from 'node:path';
 
-import type { FarChip } from '../observed-chip.fixture.ts';
 import type { Level } from '../line.ts';
+import type { ObservedChip } from '../observed-chip.fixture.ts';
 import { fakeChips } from './fake-chips.fixture.ts';
 
 /** A wire of a board: the line of a chip, and the level that does it. */
@@ -50,7 +50,8 @@ export async function wireModule(
   const chips = await farEnd.chips(
     Object.entries(bases).map(([label, base]) => ({ label, base, lines: 54 })),
   );
-  const chipOf = (name: keyof Wiring): FarChip => chips.find(({ label }) => label === wiring[name].chip)!;
+  const chipOf = (name: keyof Wiring): ObservedChip =>
+    chips.find(({ label }) => label === wiring[name].chip)!;
 
   const powered = (): boolean => readFileSync(path.join(moduleDir, 'powered'), 'latin1').trim() === '1';
   const sense = (): void => {

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 
-import type { DrivenTo, FarChip, FarEnd } from '../observed-chip.fixture.ts';
+import type { ChipMaker, ObservedChip, ObservedLevel } from '../observed-chip.fixture.ts';
 import { levelsOf, startLevelTrace } from './level-trace.fixture.ts';
 import { simulateChip, type SimulatedChip } from './simulated-chip.fixture.ts';
 
 /** Chips of the kernel's gpio-sim, where a test asks for chips: it runs on a real kernel then. */
-export function kernelFarEnd(): FarEnd {
+export function kernelChips(): ChipMaker {
   let made: SimulatedChip[] = [];
   return {
     chips: (wanted) => {
@@ -21,7 +21,7 @@ export function kernelFarEnd(): FarEnd {
   };
 }
 
-const farChip = (chip: SimulatedChip): FarChip => ({
+const farChip = (chip: SimulatedChip): ObservedChip => ({
   label: chip.label,
   base: chip.base,
   pull: (line, level) => chip.pull(line, level === 'high' ? 1 : 0),
@@ -33,7 +33,7 @@ const farChip = (chip: SimulatedChip): FarChip => ({
 });
 
 /** To drive a line to the level it has is no change at the far end. */
-function drivenTo(number: number): DrivenTo[] {
+function drivenTo(number: number): ObservedLevel[] {
   const levels = levelsOf(number);
   return levels
     .filter(({ level }, index) => level !== levels[index - 1]?.level)

@@ -10,14 +10,14 @@ import { until } from '../../../../harness/base/until.fixture.ts';
 import { describeOnoffLines } from '../line-suite.fixture.ts';
 import { openOnoff } from '../onoff-driver.ts';
 import { whileHeld } from './foreign-holder.fixture.ts';
-import { kernelFarEnd } from './kernel-chips.fixture.ts';
+import { kernelChips } from './kernel-chips.fixture.ts';
 import { levelsOf, startLevelTrace } from './level-trace.fixture.ts';
 import { simulateChip, type SimulatedChip } from './simulated-chip.fixture.ts';
 
 jest.setTimeout(30_000);
 
 describe('lines of a kernel', () =>
-  describeOnoffLines(kernelFarEnd, { pulsesMs: [60, 100, 600], mostMoreMs: 20 }));
+  describeOnoffLines(kernelChips, { pulsesMs: [60, 100, 600], mostMoreMs: 20 }));
 
 describe('what only a kernel does', () => {
   let chip: SimulatedChip;
