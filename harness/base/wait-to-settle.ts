@@ -1,8 +1,8 @@
 import type { Clock } from './clock.ts';
 
 /**
- * Waits for `promise` to settle, either way, but no longer than `ms`: whether it did. For the waits that end
- * something, where nothing is left to be done when they fail.
+ * Waits up to `ms` for `promise` to settle, either way; resolves with whether it did. For ending things, where a
+ * failure leaves nothing else to do.
  */
 export async function waitToSettle(promise: Promise<unknown>, ms: number, clock: Clock): Promise<boolean> {
   let cancel = (): void => {};
