@@ -4,14 +4,14 @@ import { openPort } from './open-port.ts';
 
 const baud = 115200;
 
-describe('the bare round trip', () => {
+describe('measuring bare round trips', () => {
   let device: EmulatedDevice;
   beforeAll(async () => {
     device = await startDevice();
   });
   afterAll(() => device.end());
 
-  test('rejects when nobody answers: the module is off', async () => {
+  test('rejects if there is no answer, since the module is off', async () => {
     const trip = measureBareRoundTrips({ path: device.path, baud, exchanges: 1, deadlineMs: 100 });
     await expect(trip).rejects.toMatchObject({ code: 'AT_TIMEOUT' });
   });
@@ -30,7 +30,7 @@ describe('the bare round trip', () => {
     }
   });
 
-  test('ends between two exchanges when nobody has time any more', async () => {
+  test('ends between two exchanges when it is aborted', async () => {
     const options = { path: device.path, baud, exchanges: 1, signal: AbortSignal.abort() };
     await expect(measureBareRoundTrips(options)).rejects.toMatchObject({ code: 'ABORTED' });
   });

@@ -1,5 +1,5 @@
 /**
- * close() of a serial device can wait for its output queue (30 s in many drivers, `closing_wait`) or for ever;
- * a run's end does not wait with it.
+ * How long to wait for close() of a serial device, ms. It can wait for the output queue (30 s in many drivers,
+ * `closing_wait`) or forever, and must not delay the end of a run.
  */
 export const closeLimitMs = 2_000;

@@ -4,15 +4,15 @@ import path from 'node:path';
 const inodeOf = (file: string): number | undefined => statSync(file, { throwIfNoEntry: false })?.ino;
 
 /**
- * Calls `fn` at every change in the nearest folder above `file` that exists. The kernel tells (inotify, which
- * the device file systems support): no polling. Returns the function that ends it. Where watching is refused
- * (no inotify watches left), nothing is ever called.
+ * Calls `onChange` at every change in the nearest existing folder above `file`, by inotify, which device file systems
+ * support. If the system refuses (no inotify watches left), it is never called.
+ * @returns ends the watch
  */
-export function watchNearestFolder(file: string, fn: () => void): () => void {
+export function watchNearestFolder(file: string, onChange: () => void): () => void {
   let folder = path.dirname(file);
   while (!existsSync(folder)) folder = path.dirname(folder);
   try {
-    const watcher = watch(folder, { persistent: false }, () => fn());
+    const watcher = watch(folder, { persistent: false }, () => onChange());
     watcher.on('error', () => watcher.close());
     return () => watcher.close();
   } catch {
@@ -21,9 +21,9 @@ export function watchNearestFolder(file: string, fn: () => void): () => void {
 }
 
 /**
- * Calls `onVanished` once when the device node `file` is removed or replaced (an adapter that was plugged in
- * again is another node, perhaps under the same name). The hang-up tells the same, as a rule sooner; this one
- * stands for the drivers that leave an open descriptor silent (PI.md §3.2, "Extra watchdog").
+ * Calls `onVanished` once when the device node `file` is removed or replaced: an adapter that was plugged in again is
+ * another node, perhaps with the same name. A hang-up usually reports this sooner; some drivers leave the open
+ * descriptor silent (PI.md §3.2, "Extra watchdog").
  */
 export function watchDeviceNode(file: string, onVanished: () => void): () => void {
   const inode = inodeOf(file);
