@@ -3,21 +3,22 @@ import type { Control } from './control/control.ts';
 import type { SerialDevice } from './port/open-port.ts';
 import type { ReopeningPort } from './port/reopening-port.ts';
 
-/** Enumerating a USB adapter takes a second or two; a hub behind it as long again. */
+/** ms; a USB adapter is ready after one or two seconds, behind a hub after twice as long. */
 const attachLimitMs = 10_000;
 
 /**
- * The control of a board whose adapter vanishes with the supply: the port leaves before it and comes back with
- * it. `control` is a plain object (`traceControl` makes one), so that the spread takes all of it.
+ * Extends the control of a board whose adapter vanishes with the supply: the port is closed before the supply goes and
+ * opened when it comes back.
+ * @param control a plain object, as `traceControl` returns, so that the spread copies all of it
  */
 export const reopenPortWithSupply = (control: Control, port: ReopeningPort): Control => ({
   ...control,
-  // At once, not after `on`: the boot text begins while the driver is still pressing the power key.
+  // In parallel, not after `on`: the boot text begins while the driver still presses the power key.
   on: async () => {
     try {
       await Promise.all([control.on(), port.attach(attachLimitMs)]);
     } catch (error) {
-      // Whichever failed, nobody waits for the adapter any more. Why it failed is what counts, not how that ends.
+      // Ends the wait for the adapter, too. The first error counts.
       await port.detach().catch(() => {});
       throw error;
     }
@@ -27,8 +28,8 @@ export const reopenPortWithSupply = (control: Control, port: ReopeningPort): Con
 });
 
 /**
- * The control of a board whose supply can be cut: meanwhile the transmit line is held low, so that it does not
- * feed the module. At rest it idles again, since nobody could end a break after us.
+ * Extends the control of a board whose supply can be cut: while it is cut, the transmit line is held low, so that it
+ * does not feed the module. At rest the line idles high again, since a break could not be ended after this process.
  */
 export const holdTransmitLowWhileOff = (
   control: Control,
@@ -39,7 +40,7 @@ export const holdTransmitLowWhileOff = (
     await transmit.letGo();
     await control.on();
   },
-  // Together: the cut is timed, and must not wait for the port.
+  // In parallel: the cut is timed, and must not wait for the port.
   off: async () => {
     await Promise.all([control.off(), transmit.holdLow()]);
   },

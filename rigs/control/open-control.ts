@@ -13,12 +13,12 @@ import type { ProgramWatch } from './programs/run-command.ts';
 interface OpenControlOptions {
   /** Where an emulated board keeps its files while it runs. */
   readonly runFolder: string;
-  /** Seeds an emulated board where the rig file does not. */
+  /** Seed of an emulated board if the rig file gives none. */
   readonly seed: number;
   readonly clock?: Clock;
-  /** Hears of the programs that a driver runs. */
+  /** Is told about the programs that a driver runs. */
   readonly programs?: ProgramWatch | undefined;
-  /** The board's lock, which the programs hold on while they run. */
+  /** The board's lock, which the programs inherit. */
   readonly lockDescriptors?: readonly number[] | undefined;
 }
 
@@ -26,11 +26,11 @@ interface OpenControlOptions {
 interface OpenedControl {
   readonly control: Control;
   readonly device: string;
-  /** What the driver found, for the record; absent where it is all in the rig file. */
+  /** What the driver found on this machine, for the trace; absent if it looks for nothing. */
   readonly facts?: () => Promise<readonly string[]>;
 }
 
-/** Opens the rig's control driver; touches nothing of the board. Rejects EMULATOR_FAILED for an emulated one. */
+/** Opens the rig's control driver; does not touch the board. @throws EMULATOR_FAILED, EMULATOR_REFUSED (emulated board) */
 export async function openControl(
   rig: RigFile,
   { runFolder, seed, clock = systemClock, programs, lockDescriptors }: OpenControlOptions,
@@ -66,5 +66,5 @@ export async function openControl(
   }
 }
 
-/** The rules of rig files let only an emulated board go without a path. */
+/** Only an emulated board has no path (rig-rules.ts). */
 const deviceOf = ({ path: device }: RigFile['serial']): string => device ?? '';

@@ -9,8 +9,8 @@ import type { GpiodVersion } from './gpiod-commands.ts';
 import type { Level } from './line.ts';
 
 /**
- * One of libgpiod's tools as a shell script. It understands the words of its own version alone, and does what they
- * say to files: LINE-held (the pid that holds it), LINE-pull, and log (one line a word list or driven level).
+ * One of libgpiod's tools as a shell script. It accepts the options of its version only, and works on files: LINE-held
+ * (the pid that holds the line), LINE-pull, and log (one line for each call and each driven level).
  */
 const script = (version: GpiodVersion, state: string): string => `#!/bin/sh
 state=${state}
@@ -20,7 +20,7 @@ give_up() { echo "$me: $*" >&2; exit 1; }
 [ "$1" = --version ] && { echo "$me (libgpiod) v${version === 1 ? '1.6.3' : '2.2.1'}"; exit; }
 case $me in gpioset) say "words $*" ;; esac
 
-# What is left of the words of this version is: chip, line, level.
+# After the options of this version come: chip, line, level.
 chip=
 ${
   version === 1
@@ -76,17 +76,17 @@ gpioset)
 esac
 `;
 
-/** Tools of libgpiod that stand first on PATH, for tests: fakes, since there is no chip to drive. */
+/** Fake tools of libgpiod, first on PATH. */
 export interface FakeGpiod {
-  /** Where one of the programs lies. */
+  /** The path of one of the programs. */
   program(name: string): string;
-  /** The words every gpioset was started with, oldest first. */
+  /** The arguments of each gpioset, oldest first. */
   words(): string[];
-  /** The levels a line was driven to, and when, real-time ns. */
+  /** The levels a line was driven to, with real-time ns. */
   driven(line: number): { level: Level; at: bigint }[];
   /** The process that holds a line. */
   holder(line: number): number;
-  /** Called before anybody takes the line: resolves when its first holder has ended, collected by its parent or not. */
+  /** To be called before the line is taken: resolves when its first holder has ended, even as a zombie. */
   ended(line: number): Promise<void>;
   pull(line: number, level: Level): void;
   end(): void;
@@ -120,7 +120,7 @@ export function fakeGpiod(version: GpiodVersion): FakeGpiod {
     async ended(line) {
       const pipe = path.join(state, `${line}-life`);
       execFileSync('mkfifo', [pipe]);
-      // Opens only with the holder's end of the pipe, and reads its end of file when that is closed.
+      // Opens together with the holder's end of the pipe, and ends when that is closed.
       await execa('cat', [pipe]);
     },
     pull: (line, level) => writeFileSync(path.join(state, `${line}-pull`), level === 'high' ? '1\n' : '0\n'),

@@ -98,7 +98,7 @@ describe('what only a kernel does', () => {
         (values) => values.length === 1,
       );
       chip.pull(23, 0);
-      // Nothing is to come, so there is nothing to wait for but time.
+      // No event is expected, so only time can be waited for.
       await delay(50);
       expect(seen).toEqual([1]);
       line.unexport();
@@ -106,7 +106,7 @@ describe('what only a kernel does', () => {
   });
 });
 
-/** The next edge on `line` and when it was heard of; rejects after 5 s. */
+/** Resolves with the next edge on `line` and its time; rejects after 5 s. */
 function nextEdge(line: Gpio): Promise<{ value: BinaryValue; at: bigint }> {
   return new Promise((resolve, reject) => {
     const limit = setTimeout(() => reject(new Error('no edge within 5 s')), 5_000);
