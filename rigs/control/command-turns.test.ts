@@ -106,15 +106,15 @@ describe('programs that drive a board', () => {
   });
 
   test('each program is reported when it starts and when it has ended', async () => {
-    const told: string[] = [];
+    const reports: string[] = [];
     const board = openCommandControl({
       control: { driver: 'command', on: sh('echo $$ > pid'), off: ['true'], timeoutMs: 10_000 },
       cwd: folder,
       clock: systemClock,
-      programs: { started: (pid) => told.push(`+${pid}`), ended: (pid) => told.push(`-${pid}`) },
+      programs: { started: (pid) => reports.push(`+${pid}`), ended: (pid) => reports.push(`-${pid}`) },
     });
     await board.on();
     const pid = (await readFile(path.join(folder, 'pid'), 'utf8')).trim();
-    expect(told).toEqual([`+${pid}`, `-${pid}`]);
+    expect(reports).toEqual([`+${pid}`, `-${pid}`]);
   });
 });

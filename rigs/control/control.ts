@@ -41,7 +41,7 @@ export interface Truth {
 export interface Control {
   readonly driver: string;
   readonly capabilities: Capabilities;
-  /** Switches the supply on, waits until it has settled, and presses the power key if there is one: the module boots. */
+  /** Switches the supply on, waits until it has settled, presses the power key if there is one: the module boots. */
   on(): Promise<void>;
   /** Cuts the supply and waits until it has discharged. Rejects CONTROL_FAILED if the supply cannot be switched. */
   off(): Promise<void>;

@@ -34,7 +34,7 @@ export interface EmulatorProcess {
   /** Waits up to `ms` for its end; resolves with the reason and its last output, or undefined if it still runs. */
   ended(ms: number): Promise<HilError | undefined>;
   onMessage(listener: (message: EmulatorMessage) => void): () => void;
-  /** Calls `listener` when the program has ended, in whatever way. */
+  /** Calls `listener` when the program has ended for any reason. */
   onGone(listener: (error: HilError) => void): () => void;
   /** Ends it and waits until it has ended; idempotent. */
   end(): Promise<void>;

@@ -11,8 +11,8 @@ import {
   supplyOffError,
   supplyOnError,
 } from './gpio/board-errors.ts';
-import { type BoardLines, claimLines, type Key, linesToRelease, releaseAll } from './gpio/board-lines.ts';
-import type { GpioDriver, InputLine } from './gpio/line.ts';
+import { type BoardLines, claimLines, type Key, listLines, releaseAll } from './gpio/board-lines.ts';
+import type { GpioDriver } from './gpio/line.ts';
 import { pollUntil, throwIfAborted, waitUntil } from './gpio/wait.ts';
 
 interface GpioControlOptions {
@@ -63,9 +63,7 @@ class GpioControl implements Control {
     return this.#inTurn((lines) => this.#rest(lines));
   }
 
-  onTruth(): () => void {
-    return () => {};
-  }
+  onTruth = (): (() => void) => () => {};
 
   close(): Promise<void> {
     this.#closed = true;
@@ -75,16 +73,13 @@ class GpioControl implements Control {
     return this.#after(async () => {
       // A failed claim has released its lines already.
       const claimed = await lines?.catch(() => undefined);
-      if (claimed) await releaseAll(linesToRelease(claimed));
+      if (claimed) await releaseAll(listLines(claimed));
     });
   }
 
-  /** Describes the claimed lines for the trace: where each was found, and whether an earlier run had left it exported. */
+  /** Describes the claimed lines for the trace: where each is, and whether an earlier run left it exported. */
   async facts(): Promise<string[]> {
-    const { powerKey, reset, supply, powered } = (await this.#lines) ?? {};
-    const lines = [powerKey, reset, supply, powered].flatMap((user): InputLine[] =>
-      user ? [user.line] : [],
-    );
+    const lines = listLines((await this.#lines) ?? {});
     return lines.map(({ place, leftover }) =>
       leftover ? `${place}: was left exported by an earlier run, now at rest` : place,
     );
@@ -97,9 +92,10 @@ class GpioControl implements Control {
       await this.#waitForDischarge(signal);
       await supply.set(true);
       this.#offSince = undefined;
-      await this.#pause(this.#options.keys.supply?.settleMs ?? 0, signal);
+      const { keys, clock } = this.#options;
+      await waitUntil(clock, clock.now() + toNs(keys.supply?.settleMs ?? 0), signal);
     }
-    // A board whose power key is wired to ground starts by itself. The effect of a press on a running module is undocumented.
+    // A board with its power key wired to ground starts by itself; pressing the key of a running module is undocumented.
     if (powerKey && !(await powered?.powered(signal))) await powerKey.press(signal);
     await this.#expectPowered({ powered }, 'the board was switched on', signal);
   }
@@ -145,11 +141,6 @@ class GpioControl implements Control {
     const { keys, clock } = this.#options;
     if (this.#offSince !== undefined)
       await waitUntil(clock, this.#offSince + toNs(keys.supply?.offMs ?? 0), signal);
-  }
-
-  async #pause(ms: number, signal: AbortSignal): Promise<void> {
-    const { clock } = this.#options;
-    await waitUntil(clock, clock.now() + toNs(ms), signal);
   }
 
   async #expectPowered({ powered }: BoardLines, after: string, signal: AbortSignal): Promise<void> {

@@ -30,7 +30,7 @@ interface OpenedControl {
   readonly facts?: () => Promise<readonly string[]>;
 }
 
-/** Opens the rig's control driver; does not touch the board. @throws EMULATOR_FAILED, EMULATOR_REFUSED (emulated board) */
+/** Opens the rig's control driver; does not touch the board. @throws EMULATOR_FAILED, EMULATOR_REFUSED */
 export async function openControl(
   rig: RigFile,
   { runFolder, seed, clock = systemClock, programs, lockDescriptors }: OpenControlOptions,

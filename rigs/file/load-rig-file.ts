@@ -5,8 +5,8 @@ import path from 'node:path';
 import type { z } from 'zod';
 
 import { HilError, messageOf } from '../../harness/base/error.ts';
-import { type RigFile, rigFileSchema } from './rig-file.ts';
 import type { Mistake } from './mistake.ts';
+import { type RigFile, rigFileSchema } from './rig-file.ts';
 import { ruleMistakes } from './rig-rules.ts';
 import { checkYaml, type FileKind, parseYaml, shownPath, type YamlFile } from './yaml-file.ts';
 

@@ -78,7 +78,7 @@ export function flock(
   });
 }
 
-/** Releases the lock, also for processes that inherited the file. If that fails, it ends when the last one closes it. */
+/** Releases the lock, also for processes that inherited it. If that fails, it ends when the last one ends. */
 export function unlock({ descriptor }: LockFile): void {
   spawnSync('flock', ['-u', '3'], {
     stdio: ['ignore', 'ignore', 'ignore', descriptor],

@@ -63,7 +63,7 @@ const hasEnded = (holder: LockHolder): boolean =>
 export const straysOf = (holder: LockHolder): ProcessIdentity[] =>
   hasEnded(holder) ? holder.helpers.filter(isStillRunning) : [];
 
-/** Describes a holder: process, rig, since when, which job; for one that has ended, the helpers that still hold the lock. */
+/** Describes a holder: process, rig, since when, CI job. If it has ended, names the helpers that still hold the lock. */
 export function describeHolder(holder: LockHolder): string {
   const { pid, since, rig, job } = holder;
   const strays = straysOf(holder).map((stray) => stray.pid);

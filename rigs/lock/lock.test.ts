@@ -52,7 +52,7 @@ describe("a board's lock", () => {
     });
   });
 
-  test('is free again after release, whatever text the last holder left in the file', async () => {
+  test('is free again after release, even if the last holder left text in the file', async () => {
     const first = await folder.acquire();
     first.release();
     first.release();

@@ -20,7 +20,7 @@ interface LockOptions {
 
 /**
  * The right to touch a board: its serial device, by every name, and its GPIO lines. The kernel's lock (flock) on open
- * files: it ends when the last process that has them open ends, in whatever way.
+ * files: it ends when the last process that has them open ends, even by a kill.
  */
 export interface Lock {
   /** The lock files; none for an emulated board, which is never shared. */

@@ -25,19 +25,19 @@ export async function startDevice(): Promise<EmulatedDevice> {
     [main, '--dir', dir, '--seed', '1', '--set', 'bootMs=50', '--set', 'latencyMs=1,2'],
     { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] },
   );
-  const heard = async (type: string): Promise<Record<string, unknown>> => {
+  const nextMessage = async (type: string): Promise<Record<string, unknown>> => {
     for (;;) {
       const [message] = (await once(child, 'message')) as [Record<string, unknown>];
       if (message['type'] === type) return message;
     }
   };
   const ended = once(child, 'exit');
-  const { device } = await heard('ready');
+  const { device } = await nextMessage('ready');
   return {
     path: String(device),
     process: child,
     async boot() {
-      const booted = heard('boot');
+      const booted = nextMessage('boot');
       await writeFile(path.join(dir, 'control'), 'on\n');
       await booted;
     },

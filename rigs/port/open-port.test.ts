@@ -50,10 +50,10 @@ describe('a serial port', () => {
   });
 
   test('notices a hang-up in time, fails every call with it, and uses no CPU afterwards', async () => {
-    const heard = gone(port);
+    const hangUp = gone(port);
     const before = systemClock.now();
     device.process.kill('SIGKILL');
-    await expect(heard).resolves.toMatchObject({ code: 'PORT_GONE', blame: 'rig' });
+    await expect(hangUp).resolves.toMatchObject({ code: 'PORT_GONE', blame: 'rig' });
     // The goal is two seconds; a busy machine gets three times that.
     expect(Number(systemClock.now() - before) / 1e6).toBeLessThan(6_000);
 
@@ -74,9 +74,9 @@ describe('a serial port', () => {
     const booted = arrival(port, 'CPIN: READY\r\n');
     await device.boot();
     await booted;
-    const heard = gone(port);
+    const hangUp = gone(port);
     device.process.kill('SIGKILL');
-    expect(Buffer.from((await heard).wire ?? []).toString('latin1')).toContain('CPIN: READY\r\n');
+    expect(Buffer.from((await hangUp).wire ?? []).toString('latin1')).toContain('CPIN: READY\r\n');
   });
 
   test('closing settles a write that is stuck, and the ones behind it', async () => {
@@ -94,9 +94,9 @@ describe('a serial port', () => {
   });
 
   test('closing after a hang-up ends at once', async () => {
-    const heard = gone(port);
+    const hangUp = gone(port);
     device.process.kill('SIGKILL');
-    await heard;
+    await hangUp;
     await expect(port.close()).resolves.toBeUndefined();
   });
 });

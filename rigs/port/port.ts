@@ -10,7 +10,7 @@ export interface Chunk {
 export interface Write {
   /** Time just before the bytes were passed to the system, monotonic ns: no byte left earlier. */
   readonly before: bigint;
-  /** Resolves with the time of the write's callback, which can come after the answer; rejects PORT_GONE, PORT_CLOSED. */
+  /** Resolves with the time of the callback, which may come after the answer; rejects PORT_GONE, PORT_CLOSED. */
   readonly done: Promise<bigint>;
 }
 

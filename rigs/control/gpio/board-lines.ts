@@ -80,8 +80,8 @@ export interface BoardLines {
   readonly powered?: Sense;
 }
 
-/** The lines in the order of their release: keys before the supply. */
-export const linesToRelease = ({ powerKey, reset, supply, powered }: BoardLines): InputLine[] =>
+/** Lists the lines in the order of their release: keys before the supply. */
+export const listLines = ({ powerKey, reset, supply, powered }: BoardLines): InputLine[] =>
   [powerKey, reset, supply, powered].flatMap((user) => user?.line ?? []);
 
 interface Claims {

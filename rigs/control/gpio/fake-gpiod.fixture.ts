@@ -18,14 +18,14 @@ me=\${0##*/}
 say() { printf '%s %s\\n' "$(date +%s%N)" "$*" >> $state/log; }
 give_up() { echo "$me: $*" >&2; exit 1; }
 [ "$1" = --version ] && { echo "$me (libgpiod) v${version === 1 ? '1.6.3' : '2.2.1'}"; exit; }
-case $me in gpioset) say "words $*" ;; esac
+case $me in gpioset) say "args $*" ;; esac
 
 # After the options of this version come: chip, line, level.
 chip=
 ${
   version === 1
     ? `case $me in
-gpioset) [ "$1" = --mode=signal ] || give_up "invalid words: $*"; shift ;;
+gpioset) [ "$1" = --mode=signal ] || give_up "invalid args: $*"; shift ;;
 esac
 case $1 in -*) give_up "unrecognized option '$1'" ;; esac
 chip=$1; [ $# -gt 0 ] && shift`
@@ -81,7 +81,7 @@ export interface FakeGpiod {
   /** The path of one of the programs. */
   program(name: string): string;
   /** The arguments of each gpioset, oldest first. */
-  words(): string[];
+  args(): string[];
   /** The levels a line was driven to, with real-time ns. */
   driven(line: number): { level: Level; at: bigint }[];
   /** The process that holds a line. */
@@ -110,12 +110,12 @@ export function fakeGpiod(version: GpiodVersion): FakeGpiod {
       .map(([, at = '', , rest = '']) => ({ at: BigInt(at), rest }));
   return {
     program: (name) => path.join(bin, name),
-    words: () => log('words').map(({ rest }) => rest),
+    args: () => log('args').map(({ rest }) => rest),
     driven: (line) =>
       log('driven')
-        .map(({ at, rest }) => ({ at, words: rest.split(' ') }))
-        .filter(({ words }) => words[0] === `${line}`)
-        .map(({ at, words }) => ({ at, level: words[1] === '1' ? 'high' : 'low' })),
+        .map(({ at, rest }) => ({ at, args: rest.split(' ') }))
+        .filter(({ args }) => args[0] === `${line}`)
+        .map(({ at, args }) => ({ at, level: args[1] === '1' ? 'high' : 'low' })),
     holder: (line) => Number(readFileSync(path.join(state, `${line}-held`), 'utf8')),
     async ended(line) {
       const pipe = path.join(state, `${line}-life`);

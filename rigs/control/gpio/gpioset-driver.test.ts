@@ -23,9 +23,9 @@ const runs = (pid: number): boolean => {
 };
 
 describe.each([
-  { version: 1, words: (level: 0 | 1) => `--mode=signal gpiochip15 17=${level}` },
-  { version: 2, words: (level: 0 | 1) => `--banner --consumer bc26-hil --chip gpiochip15 17=${level}` },
-] as const)('lines held by gpioset, version $version', ({ version, words }) => {
+  { version: 1, args: (level: 0 | 1) => `--mode=signal gpiochip15 17=${level}` },
+  { version: 2, args: (level: 0 | 1) => `--banner --consumer bc26-hil --chip gpiochip15 17=${level}` },
+] as const)('lines held by gpioset, version $version', ({ version, args }) => {
   let tools: FakeGpiod;
   let claimed: InputLine[];
 
@@ -48,7 +48,7 @@ describe.each([
     const line = await claim('low');
     await line.write('high');
     await line.release();
-    expect(tools.words()).toEqual([words(0), words(1), words(0)]);
+    expect(tools.args()).toEqual([args(0), args(1), args(0)]);
     expect(line.place).toBe(`control.reset (GPIO17 of pinctrl-rp1, gpiochip15, libgpiod ${version})`);
   });
 

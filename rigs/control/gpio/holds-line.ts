@@ -1,7 +1,7 @@
 import { readdirSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
 
-/** The kernel's name for the file of a claimed line: `gpio-linehandle` in its first interface, `gpio-line` in its second. */
+/** The file of a claimed line: `gpio-linehandle` in the kernel's first interface, `gpio-line` in its second. */
 const lineFile = 'anon_inode:gpio-line';
 
 /**

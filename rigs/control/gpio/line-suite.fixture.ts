@@ -93,7 +93,7 @@ export function describeOnoffLines(openChips: () => ChipMaker, { pulsesMs, mostM
       await supply.release();
     });
 
-    test('is driven to rest before it is released, whatever it was', async () => {
+    test('is driven to rest before it is released, from any level', async () => {
       const [chip] = await chips({ label: 'pinctrl-rp1', base: 571, lines: 54 });
       const line = await driver.claimOutput(bcm(17), 'low');
       await line.write('high');

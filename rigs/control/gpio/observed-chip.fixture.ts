@@ -1,6 +1,6 @@
 import type { Level } from './line.ts';
 
-/** A GPIO chip, fake or simulated by a kernel, whose lines a test observes and pulls from outside. Lines count from 0. */
+/** A GPIO chip (fake, or simulated by a kernel) whose lines a test pulls and observes. Lines count from 0. */
 export interface ObservedChip {
   readonly label: string;
   /** The kernel's number of its first line. */

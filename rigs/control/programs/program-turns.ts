@@ -29,7 +29,7 @@ export class ProgramTurns {
     return this.#after(program);
   }
 
-  /** Ends all programs that run or wait; resolves when they have ended. Later calls reject CONTROL_FAILED. Idempotent. */
+  /** Ends all programs that run or wait; resolves when they have ended. Later calls are CONTROL_FAILED. */
   async close(): Promise<void> {
     this.#closed = true;
     this.#end();

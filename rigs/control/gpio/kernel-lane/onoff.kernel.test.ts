@@ -73,7 +73,7 @@ describe('what only a kernel does', () => {
   });
 
   describe('edges', () => {
-    test('both are heard as they come', async () => {
+    test('both are reported at once', async () => {
       chip.pull(23, 0);
       const line = new Gpio(chip.base + 23, 'in', 'both');
       for (const level of [1, 0, 1, 0] as const) {
@@ -87,7 +87,7 @@ describe('what only a kernel does', () => {
       line.unexport();
     });
 
-    test('only the one asked for is heard', async () => {
+    test('only the requested one is reported', async () => {
       chip.pull(23, 0);
       const line = new Gpio(chip.base + 23, 'in', 'rising');
       const seen: BinaryValue[] = [];

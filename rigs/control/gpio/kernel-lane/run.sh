@@ -38,7 +38,7 @@ if ((free_mb > memory_mb + 64)); then memory=/dev/shm; fi
 exec {messages}> >(exec sed -u -e 's/\r$//' -e '/^sysrq: Power Off$/d' -e '/^reboot: Power down$/d' >&2)
 filter=$!
 
-# The kernel ends with this script, in whatever way that ends.
+# The kernel ends with this script, even if that is killed.
 TMPDIR=$memory setpriv --pdeathsig TERM timeout --kill-after=5 "$deadline" \
   "$kernel" mem=${memory_mb}M uml_dir="$lane/" umid=lane quiet con=null con0=null,fd:2 con1=null,fd:1 \
   root=none rootfstype=hostfs rootflags=/ rw init="$here/init.sh" lane="$lane" \
