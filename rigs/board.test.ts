@@ -38,7 +38,7 @@ describe('an emulated board', () => {
   });
   afterEach(() => board.close());
 
-  test('is off until asked, then boots into a port that was open before', async () => {
+  test('is off at first, then boots while the port is open already', async () => {
     await expect(board.control.powered()).resolves.toBe(false);
     const booted = arrival(board.port, 'Leaving the BROM');
     await board.control.on();
@@ -65,12 +65,12 @@ describe('an emulated board', () => {
     await booted;
   });
 
-  test('tells when it had a command and when it answered', async () => {
+  test('reports when it received a command and when it answered', async () => {
     await board.control.on();
     await sync(board.port);
     const truth = new Promise<Truth>((resolve) => {
-      board.control.onTruth((told) => {
-        if (told.command === 'ATE0') resolve(told);
+      board.control.onTruth((report) => {
+        if (report.command === 'ATE0') resolve(report);
       });
     });
     const { before } = board.port.write(Buffer.from('ATE0\r'));
@@ -95,7 +95,7 @@ describe('an emulated board', () => {
     ]);
   });
 
-  test('leaves nothing behind when it is closed', async () => {
+  test('leaves no files when it is closed', async () => {
     await board.close();
     await expect(readdir(runFolder)).resolves.toEqual([]);
     await expect(board.control.on()).rejects.toMatchObject({ code: 'EMULATOR_FAILED' });
@@ -103,7 +103,7 @@ describe('an emulated board', () => {
 });
 
 describe('a board whose adapter vanishes with its supply', () => {
-  test('has its port back after each cut, and the cut is no hang-up', async () => {
+  test('has its port again after each cut, and the cut is no hang-up', async () => {
     const device = await startDevice();
     const link = path.join(runFolder, 'adapter');
     const rig = rigWith(
@@ -144,7 +144,7 @@ describe('the trace of a control action', () => {
 });
 
 describe('a board that cannot be opened', () => {
-  test('an emulator that refuses its settings says why, and is gone', async () => {
+  test('an emulator that refuses its settings ends with the reason', async () => {
     await expect(openBoard(emulated(', faults: [no-such-fault]'), options())).rejects.toMatchObject({
       code: 'EMULATOR_REFUSED',
       message: expect.stringContaining('no-such-fault') as string,
@@ -152,7 +152,7 @@ describe('a board that cannot be opened', () => {
     await expect(readdir(runFolder)).resolves.toEqual([]);
   });
 
-  test('a missing device is found before any supply is switched', async () => {
+  test('a missing device is an error before any supply is switched', async () => {
     const rig = rigWith(
       "{ driver: command, on: ['true'], off: [touch, off-was-run] }",
       'serial: { path: ttyUSB7 }\n',

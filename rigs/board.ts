@@ -10,18 +10,18 @@ import type { RigFile } from './file/rig-file.ts';
 import { openPort } from './port/open-port.ts';
 import type { Port } from './port/port.ts';
 import { createReopeningPort } from './port/reopening-port.ts';
-import { reopening, unfed } from './supply-wires.ts';
+import { holdTransmitLowWhileOff, reopenPortWithSupply } from './port-follows-supply.ts';
 
 interface BoardOptions {
   /** The run's folder: an emulated board keeps its files there while it runs. */
   readonly runFolder: string;
   readonly trace: TraceSink;
-  /** Seeds an emulated board where the rig file does not. */
+  /** Seed of an emulated board if the rig file gives none. */
   readonly seed: number;
   readonly clock?: Clock;
-  /** Hears of the programs that drive the board. */
+  /** Is told about the programs that drive the board. */
   readonly programs?: ProgramWatch | undefined;
-  /** The board's lock, which those programs hold on while they run. */
+  /** The board's lock, which those programs inherit. */
   readonly lockDescriptors?: readonly number[] | undefined;
 }
 
@@ -29,38 +29,41 @@ interface BoardOptions {
 export interface Board {
   readonly rig: RigFile;
   readonly port: Port;
-  /** Every call of it stands in the trace. */
+  /** Every call is in the trace. */
   readonly control: Control;
   readonly capabilities: Capabilities;
-  /** What is behind an error: a port that is gone because the emulated board has ended is that end. */
+  /** Finds the cause of an error: if an emulated board has ended, its end instead of PORT_GONE. */
   explain(error: unknown): Promise<unknown>;
-  /** Closes port and driver; idempotent. The board stays as it is: `control.rest()` comes before. */
+  /** Closes port and driver; idempotent. Does not touch the board: call `control.rest()` before. */
   close(): Promise<void>;
 }
 
-interface Wires {
+interface PortAndControl {
   readonly port: Port;
   readonly control: Control;
 }
 
-async function openWires(
+async function openPortAndControl(
   rig: RigFile,
   control: Control,
   options: Parameters<typeof createReopeningPort>[0],
-): Promise<Wires> {
+): Promise<PortAndControl> {
   if (!rig.serial.reopen) {
     const port = await openPort(options);
-    return { port, control: control.capabilities.supplyCut ? unfed(control, port) : control };
+    return {
+      port,
+      control: control.capabilities.supplyCut ? holdTransmitLowWhileOff(control, port) : control,
+    };
   }
   const port = createReopeningPort(options);
-  return { port, control: reopening(control, port) };
+  return { port, control: reopenPortWithSupply(control, port) };
 }
 
 /**
- * Opens a rig's board: the driver, then the port (before any power-on, so that no byte of a boot is missed),
- * then puts the board at rest, whatever state an earlier run left it in. The module is off, or with no
- * supply line as it was, until `control.on()`.
- * Rejects what `openControl`, `openPort` and the driver's `rest` reject; nothing stays open then.
+ * Opens a rig's board: first the driver, then the port, before any power-on, so that no byte of a boot is missed. Then
+ * puts the board at rest, since an earlier run may have left it in any state. The module is off until `control.on()`
+ * (without a supply line: as it was). After an error nothing stays open.
+ * @throws as `openControl`, `openPort` and the driver's `rest`
  */
 export async function openBoard(
   rig: RigFile,
@@ -72,26 +75,26 @@ export async function openBoard(
   const close = (): Promise<void> => runAll([() => port?.close(), () => traced.close()]);
   try {
     const note = (text: string): void => void trace.write('note', clock.now(), { text });
-    const wires = await openWires(rig, traced, {
+    const wired = await openPortAndControl(rig, traced, {
       path: opened.device,
       baud: rig.serial.baud,
       clock,
       note,
     });
-    port = wires.port;
-    await wires.control.rest();
+    port = wired.port;
+    await wired.control.rest();
     const facts = await opened.facts?.();
     if (facts) trace.write('note', clock.now(), { control: facts });
     return {
       rig,
       port,
-      control: wires.control,
+      control: wired.control,
       capabilities: traced.capabilities,
       explain: async (error) => (hasCode(error, 'PORT_GONE') && (await traced.ended?.())) || error,
       close,
     };
   } catch (error) {
-    // What went wrong first is what counts.
+    // The first error counts.
     await close().catch(() => {});
     throw error;
   }

@@ -8,8 +8,8 @@ import { openBoard } from '../../rigs/board.ts';
 import { findRig } from '../../rigs/file/find-rig.ts';
 import { loadRigFile } from '../../rigs/file/load-rig-file.ts';
 import type { RigFile } from '../../rigs/file/rig-file.ts';
-import { heldBy } from '../../rigs/lock/held-by.ts';
 import { acquireLock, type Lock } from '../../rigs/lock/lock.ts';
+import { shareLock } from '../../rigs/lock/share-lock.ts';
 import { createAtClient } from '../at/client.ts';
 import type { Exchange } from '../at/exchange.ts';
 import { systemClock } from '../base/clock.ts';
@@ -85,7 +85,7 @@ async function talk(
   const hidden = (text: string): string => redactor?.text(text) ?? text;
   // Nobody keeps this trace: from it the redactor knows what the module leaks.
   const trace = redactor?.trace(memoryTrace()) ?? memoryTrace();
-  const board = await openBoard(rig, { runFolder, trace, seed: 0, ...heldBy(lock) });
+  const board = await openBoard(rig, { runFolder, trace, seed: 0, ...shareLock(lock) });
   const { control } = board;
   const saves = watchSaves({ port: board.port, clock: systemClock, durableMs: rig.module.durableMs });
   const { port } = saves;

@@ -8,8 +8,8 @@ import { openBoard } from '../../rigs/board.ts';
 import { findRig } from '../../rigs/file/find-rig.ts';
 import { loadRigFile } from '../../rigs/file/load-rig-file.ts';
 import type { RigFile } from '../../rigs/file/rig-file.ts';
-import { heldBy } from '../../rigs/lock/held-by.ts';
 import { acquireLock, type Lock } from '../../rigs/lock/lock.ts';
+import { shareLock } from '../../rigs/lock/share-lock.ts';
 import { stateFolder } from '../../rigs/state/state-folder.ts';
 import { systemClock } from '../base/clock.ts';
 import { messageOf } from '../base/error.ts';
@@ -63,7 +63,7 @@ vanished, 130 or 143 when a signal ended it (the board was put at rest).
 
 async function talk(rig: RigFile, lock: Lock, stop: StopWatch): Promise<ConsoleEnd> {
   const runFolder = await mkdtemp(path.join(tmpdir(), 'bc26-hil-console-'));
-  const board = await openBoard(rig, { runFolder, trace: memoryTrace(), seed: 0, ...heldBy(lock) });
+  const board = await openBoard(rig, { runFolder, trace: memoryTrace(), seed: 0, ...shareLock(lock) });
   const ending = new AbortController();
   stop.onAsked(() => ending.abort());
   const history = path.join(stateFolder(), 'console-history');

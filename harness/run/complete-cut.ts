@@ -9,7 +9,7 @@ import type { Entry } from '../../reports/record/entry.ts';
 import { foldRecord } from '../../reports/record/fold-record.ts';
 import { readRecord } from '../../reports/record/read-record.ts';
 import { entriesOfTrace } from '../../reports/record/record-from-trace.ts';
-import { stillRuns } from '../../rigs/lock/process-identity.ts';
+import { isStillRunning } from '../../rigs/lock/process-identity.ts';
 
 /** How many runs back is looked: names can be alike, and reading records takes time. */
 const MOST = 3;
@@ -28,7 +28,7 @@ function newest(reports: string, rig: string): RunFolder[] {
 
 /** Whether nobody is left who could complete the run: a trace that does not name its supervisor is left alone. */
 const isOrphan = ([start]: readonly Entry[]): boolean =>
-  start?.type === 'run-start' && start.supervisor !== undefined && !stillRuns(start.supervisor);
+  start?.type === 'run-start' && start.supervisor !== undefined && !isStillRunning(start.supervisor);
 
 /** Says in the trace how the run ended, so that record and trace agree; the clock of its machine may be another by now. */
 function end({ trace }: RunFolder, entries: readonly Entry[]): Entry[] {

@@ -5,8 +5,8 @@ import path from 'node:path';
 import type { Entry } from '../../reports/record/entry.ts';
 import { openControl } from '../../rigs/control/open-control.ts';
 import { isEmulated, type RigFile } from '../../rigs/file/rig-file.ts';
-import { heldBy } from '../../rigs/lock/held-by.ts';
 import type { Lock } from '../../rigs/lock/lock.ts';
+import { shareLock } from '../../rigs/lock/share-lock.ts';
 import { isHilError, messageOf } from '../base/error.ts';
 
 /**
@@ -18,7 +18,7 @@ export async function restBoard(rig: RigFile, lock: Lock): Promise<void> {
   if (isEmulated(rig)) return;
   const runFolder = await mkdtemp(path.join(tmpdir(), 'bc26-hil-rest-'));
   try {
-    const { control } = await openControl(rig, { runFolder, seed: 0, ...heldBy(lock) });
+    const { control } = await openControl(rig, { runFolder, seed: 0, ...shareLock(lock) });
     try {
       await control.rest();
     } finally {

@@ -1,67 +1,67 @@
 import type { HilError } from '../../harness/base/error.ts';
 
-/** What a board's wiring can do; a missing capability makes its clauses "not run", with the reason. */
+/** What a board's wiring can do. Clauses that need a missing capability are "not run", with the reason. */
 export interface Capabilities {
-  /** A module that was powered off in an orderly way can be started without cutting its supply. */
+  /** A module that was switched off by a command can be started without cutting its supply. */
   readonly powerKey: boolean;
   readonly reset: boolean;
   /** The supply can be cut, so that power-cut clauses can be judged. */
   readonly supplyCut: boolean;
-  /** It can be seen whether the module is powered (VDD_EXT). */
+  /** The board can tell whether the module is powered (VDD_EXT). */
   readonly powered: boolean;
-  /** The board tells the truth about its own timing (the emulated one does). */
+  /** The board reports its own timing; the emulated one does. */
   readonly truth: boolean;
 }
 
-/** What no server can bring about, since its cause lies in the module or in its network (CMDMP.md §2.2). */
+/** Conditions that no server can cause, since they arise in the module or its network (CMDMP.md §2.2). */
 export type LocalCause =
-  /** No connection can be opened: state 5. */
+  /** No connection can be opened, which leads to state 5. */
   | 'connect-failed'
-  /** Updates stay unsent, so that the lifetime passes: state 9. */
+  /** Updates are not sent, so that the lifetime expires, which leads to state 9. */
   | 'updates-unsent';
 
-/** What an emulated module says of one answer it gave, in monotonic ns. */
+/** An emulated module's report about one of its answers; times in monotonic ns. */
 export interface Truth {
-  /** The command as it received it, without its terminator. */
+  /** The command as received, without its terminator. */
   readonly command: string;
-  /** When it had the command's last byte, by the wire's pace. */
+  /** When the command's last byte arrived, at the speed of the wire. */
   readonly receivedAt: bigint;
   /** When it read the bytes that completed the command. */
   readonly readAt: bigint;
-  /** When it planned the answer's first byte. */
+  /** When the answer's first byte was planned. */
   readonly plannedAt: bigint;
-  /** When it wrote the first and the last byte of the answer. */
+  /** When the first and the last byte of the answer were written. */
   readonly firstAt: bigint;
   readonly lastAt: bigint;
-  /** When the last byte would have left, had everything gone by plan. */
+  /** When the last byte was planned. */
   readonly plannedLastAt: bigint;
 }
 
-/** Drives a board's power and reset. Every call settles within the driver's time limits (CONTROL_TIMEOUT). */
+/** Drives a board's supply, power key and reset. Every call settles within the driver's limits (CONTROL_TIMEOUT). */
 export interface Control {
   readonly driver: string;
   readonly capabilities: Capabilities;
-  /** Supply on, settled, power key pressed where there is one: the module boots. */
+  /** Switches the supply on, waits until it has settled, presses the power key if there is one: the module boots. */
   on(): Promise<void>;
-  /** Supply cut, discharge time waited for. Without a supply line: rejects CONTROL_FAILED. */
+  /** Cuts the supply and waits until it has discharged. Rejects CONTROL_FAILED if the supply cannot be switched. */
   off(): Promise<void>;
-  /** Reset pulse: the module boots. */
+  /** Gives a reset pulse: the module boots. */
   reset(): Promise<void>;
-  /** Power-key pulse on a module that is off. */
+  /** Presses the power key of a module that is off. */
   powerKey(): Promise<void>;
-  /** Whether the module is powered; undefined where nothing senses it. */
+  /** Whether the module is powered; undefined if the board cannot tell. */
   powered(): Promise<boolean | undefined>;
-  /** Brings a local cause about, or takes it away; absent on boards that cannot. */
+  /** Causes or ends a local condition; absent on boards that cannot. */
   readonly provoke?: (cause: LocalCause, present: boolean) => Promise<void>;
-  /** Drives the resting levels; the last thing done to a board. */
+  /** Drives the resting levels; the last action on a board. */
   rest(): Promise<void>;
-  /** Hears the emulated module's truth about its answers; never called on other boards. */
+  /** Calls `listener` with the emulated module's reports about its answers; other boards report nothing. */
   onTruth(listener: (truth: Truth) => void): () => void;
   /**
-   * Why the board itself has ended, where it can: an emulated one is a program. Waits a moment for its last
-   * words; undefined when it has not ended.
+   * Why the board has ended: an emulated one is a program. Waits a moment for its last output; undefined if it still
+   * runs. Absent on boards that cannot end.
    */
   readonly ended?: () => Promise<HilError | undefined>;
-  /** Releases what the driver holds; does not touch the board. */
+  /** Releases the driver's resources; does not touch the board. */
   close(): Promise<void>;
 }

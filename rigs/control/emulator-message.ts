@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { EmulatorMessage } from '../emulator/base/protocol.ts';
 import type { Truth } from './control.ts';
 
-/** Monotonic nanoseconds in decimal: IPC carries JSON, which has no whole numbers of that size. */
+/** Monotonic nanoseconds as decimal text: IPC transports JSON, whose numbers are too small. */
 const stamp = z.string().regex(/^[0-9]{1,20}$/);
 
 const message = z.discriminatedUnion('type', [
@@ -23,10 +23,10 @@ const message = z.discriminatedUnion('type', [
   }),
 ]);
 
-/** What the emulated module said, or undefined when it is nothing of the protocol. */
+/** Checks a message of the emulator; undefined if it does not belong to the protocol. */
 export const readMessage = (value: unknown): EmulatorMessage | undefined => message.safeParse(value).data;
 
-/** An answer's own account of its timing, as stamps. */
+/** Converts the emulator's report about an answer. */
 export const toTruth = (answer: Extract<EmulatorMessage, { type: 'answer' }>): Truth => ({
   command: answer.command,
   receivedAt: BigInt(answer.receivedAt),

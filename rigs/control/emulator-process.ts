@@ -5,44 +5,44 @@ import path from 'node:path';
 import type { Clock } from '../../harness/base/clock.ts';
 import { type ErrorCode, HilError } from '../../harness/base/error.ts';
 import { Listeners, Once } from '../../harness/base/listeners.ts';
-import { settledWithin } from '../../harness/base/settled-within.ts';
+import { waitToSettle } from '../../harness/base/wait-to-settle.ts';
 import type { EmulatorMessage } from '../emulator/base/protocol.ts';
 import { readMessage } from './emulator-message.ts';
-import { excerptOf } from './programs/excerpt.ts';
+import { keepExcerpt } from './programs/excerpt.ts';
 
-/** The program; beside this file's folder, and started, never imported. */
+/** The emulator's program. It is started, never imported. */
 const program = path.resolve(import.meta.dirname, '../emulator/main.mjs');
 
-/** Two cores shared with a test run: a loader, a PTY and the command tables take about a second on them. */
+/** ms; on two cores shared with a test run the start takes about a second. */
 const startLimitMs = 15_000;
 
-/** It ends at once when it is told to; the kill is for one that hangs. */
+/** ms after SIGTERM, at which it ends at once; then it is killed. */
 const endLimitMs = 2_000;
 
-/** A pipe's rest is there at once; a grandchild that holds the pipe open must not hold us up. */
-const lastWordsLimitMs = 200;
+/** ms for the rest of its output, which is there at once unless a grandchild keeps the pipe open. */
+const lastOutputLimitMs = 200;
 
-/** Its refusals are one line: a name of 60 characters, and three of its own near it. */
+/** Longest refusal shown: one line with a name of 60 characters and three similar ones. */
 const refusalChars = 300;
 
 /** The running emulator program. */
 export interface EmulatorProcess {
   /** The emulated module's serial device. */
   readonly device: string;
-  /** Why it is gone, once it is. */
+  /** Why it has ended; undefined while it runs. */
   readonly gone: HilError | undefined;
-  /** Why it is gone, with its last words, when it is or is about to be; undefined when it is not after `ms`. */
+  /** Waits up to `ms` for its end; resolves with the reason and its last output, or undefined if it still runs. */
   ended(ms: number): Promise<HilError | undefined>;
   onMessage(listener: (message: EmulatorMessage) => void): () => void;
-  /** Called when the program ends, however. */
+  /** Calls `listener` when the program has ended for any reason. */
   onGone(listener: (error: HilError) => void): () => void;
   /** Ends it and waits until it has ended; idempotent. */
   end(): Promise<void>;
 }
 
 /**
- * Started with nothing of ours that would reach into its loader: no execArgv (spawn passes none on) and no
- * NODE_OPTIONS, which npm and Jest set for themselves.
+ * Starts it without options that would affect its loader: no execArgv (spawn passes none on) and no NODE_OPTIONS,
+ * which npm and Jest set.
  */
 function start(args: readonly string[]): ChildProcess {
   const { NODE_OPTIONS: _, ...env } = process.env;
@@ -60,19 +60,19 @@ class RunningEmulator implements EmulatorProcess {
   constructor(args: readonly string[], clock: Clock) {
     this.#clock = clock;
     this.#child = start(args);
-    const stderr = excerptOf(this.#child.stderr);
-    this.#child.on('message', (value) => this.#heard(value));
+    const stderr = keepExcerpt(this.#child.stderr);
+    this.#child.on('message', (value) => this.#receive(value));
     this.#exited = new Promise((resolve) => {
       // Not 'close': it never comes once the parent has closed the IPC channel (Node 20.20 and 22.23).
       this.#child.once('exit', (code, signal) => {
-        void this.#lastWords().then(() => {
-          if (code === 2) this.#refused(stderr.text());
-          else this.#left(`the emulator has ended (${signal ?? `exit ${code}`}): ${stderr.text()}`);
+        void this.#lastOutput().then(() => {
+          if (code === 2) this.#refuse(stderr.text());
+          else this.#fail(`the emulator has ended (${signal ?? `exit code ${code}`}): ${stderr.text()}`);
           resolve();
         });
       });
       this.#child.once('error', (error) => {
-        this.#left('the emulator could not be started', error);
+        this.#fail('the emulator could not be started', error);
         resolve();
       });
     });
@@ -83,7 +83,7 @@ class RunningEmulator implements EmulatorProcess {
   }
 
   async ended(ms: number): Promise<HilError | undefined> {
-    await settledWithin(this.#exited, ms, this.#clock);
+    await waitToSettle(this.#exited, ms, this.#clock);
     return this.gone;
   }
 
@@ -96,7 +96,7 @@ class RunningEmulator implements EmulatorProcess {
   }
 
   ready(): Promise<void> {
-    return reply(this, this.#clock, {
+    return waitForReply(this, this.#clock, {
       accept: (message) => message.type === 'ready' && message,
       limitMs: startLimitMs,
       code: 'EMULATOR_FAILED',
@@ -109,47 +109,47 @@ class RunningEmulator implements EmulatorProcess {
   async end(): Promise<void> {
     // Not by disconnect(): after that Node 20 emits no 'close'.
     this.#child.kill('SIGTERM');
-    if (await settledWithin(this.#exited, endLimitMs, this.#clock)) return;
+    if (await waitToSettle(this.#exited, endLimitMs, this.#clock)) return;
     this.#child.kill('SIGKILL');
-    await settledWithin(this.#exited, endLimitMs, this.#clock);
+    await waitToSettle(this.#exited, endLimitMs, this.#clock);
   }
 
-  /** What it said last may arrive after its end. */
-  async #lastWords(): Promise<void> {
+  /** Its last output may arrive after its end. */
+  async #lastOutput(): Promise<void> {
     const { stderr } = this.#child;
     if (!stderr || stderr.closed) return;
-    await settledWithin(once(stderr, 'close'), lastWordsLimitMs, this.#clock);
+    await waitToSettle(once(stderr, 'close'), lastOutputLimitMs, this.#clock);
   }
 
-  #heard(value: unknown): void {
+  #receive(value: unknown): void {
     const message = readMessage(value);
     if (message) this.#messages.tell(message);
   }
 
-  /** Exit 2: a fault, a setting or a file that is none of its. */
-  #refused(text: string): void {
+  /** Exit code 2: an unknown fault or setting, or a file it cannot use. */
+  #refuse(text: string): void {
     const remedy =
-      'mend it in the rig file, under `control`; `bc26-hil emulate --faults` and `--settings` list what there is';
+      'correct it in the rig file, under `control`; `bc26-hil emulate --faults` and `--settings` list the names';
     this.#gone.tell(new HilError('EMULATOR_REFUSED', text.slice(0, refusalChars), { remedy }));
   }
 
-  #left(what: string, cause?: unknown): void {
-    const remedy = '`npx bc26-hil emulate` starts it alone and shows what it says';
+  #fail(what: string, cause?: unknown): void {
+    const remedy = 'start it alone with `npx bc26-hil emulate` to see what it prints';
     this.#gone.tell(new HilError('EMULATOR_FAILED', what, { remedy, cause }));
   }
 }
 
 interface Reply<Accepted> {
-  /** The message waited for, or false. */
+  /** Returns what it takes from the expected message, false for any other. */
   readonly accept: (message: EmulatorMessage) => Accepted | false;
   readonly limitMs: number;
-  /** What a wait that took too long rejects with. */
+  /** Code and message of the error if it takes too long. */
   readonly code: ErrorCode;
   readonly late: string;
 }
 
-/** Waits for one message; rejects with `code` after `limitMs`, EMULATOR_FAILED when the program ends first. */
-export function reply<Accepted>(
+/** Waits for one message. @throws `code` after `limitMs`, EMULATOR_FAILED if the program ends first */
+export function waitForReply<Accepted>(
   emulator: Pick<EmulatorProcess, 'onMessage' | 'onGone'>,
   clock: Clock,
   { accept, limitMs, code, late }: Reply<Accepted>,
@@ -167,7 +167,10 @@ export function reply<Accepted>(
   }).finally(() => ends.forEach((end) => end()));
 }
 
-/** Starts the emulator with these arguments; resolves when its device can be opened. Rejects EMULATOR_FAILED. */
+/**
+ * Starts the emulator with these arguments; resolves when its device can be opened.
+ * @throws EMULATOR_FAILED, EMULATOR_REFUSED
+ */
 export async function startEmulator(args: readonly string[], clock: Clock): Promise<EmulatorProcess> {
   const emulator = new RunningEmulator(args, clock);
   try {

@@ -1,14 +1,14 @@
 import type { HilError } from '../../harness/base/error.ts';
 import { ManualClock } from '../../harness/base/manual-clock.fixture.ts';
 import { type MemoryGpio, memoryGpio } from './gpio/memory-gpio.fixture.ts';
-import { openGpio } from './gpio-control.ts';
+import { openGpioControl } from './gpio-control.ts';
 
 const powerKey = { bcm: 17, active: 'high', pulseMs: 600 } as const;
 const reset = { bcm: 27, active: 'low', pulseMs: 100 } as const;
 const supply = { bcm: 22, active: 'high', offMs: 2000, settleMs: 100, atRest: 'off' } as const;
 const powered = { bcm: 23, active: 'high' } as const;
 
-type Keys = Omit<Parameters<typeof openGpio>[0]['keys'], 'driver'>;
+type Keys = Omit<Parameters<typeof openGpioControl>[0]['keys'], 'driver'>;
 
 let clock: ManualClock;
 let driver: MemoryGpio;
@@ -17,9 +17,9 @@ beforeEach(() => {
   driver = memoryGpio(clock);
 });
 
-const open = (keys: Keys) => openGpio({ keys: { driver: 'onoff', ...keys }, driver, clock });
+const open = (keys: Keys) => openGpioControl({ keys: { driver: 'onoff', ...keys }, driver, clock });
 
-/** Moves the clock by milliseconds until the promise has settled; then it is awaited. */
+/** Advances the clock by single milliseconds until the promise has settled. */
 async function passing<Result>(promise: Promise<Result>, limitMs = 20_000): Promise<Result> {
   let settled = false;
   const done = (): void => void (settled = true);
@@ -37,8 +37,8 @@ const codeOf = (promise: Promise<unknown>): Promise<string> =>
     (error: HilError) => error.code,
   );
 
-describe('a board with every line but a sense', () => {
-  test('is claimed at rest, and switched on: supply, settling, power key', async () => {
+describe('a board with every line but VDD_EXT', () => {
+  test('is claimed at rest, and switched on in order: supply, settling, power key', async () => {
     const board = open({ powerKey, reset, supply });
     await passing(board.rest());
     expect(driver.log).toEqual(['0 claim powerKey low', '0 claim reset high', '0 claim supply low']);
@@ -69,7 +69,7 @@ describe('a board with every line but a sense', () => {
     expect(clock.now()).toBe(4_700_000_000n);
   });
 
-  test('is not given its power key while it may run, nor while it has no supply', async () => {
+  test('gets no power key while it may run, nor while it has no supply', async () => {
     const board = open({ powerKey, supply });
     await passing(board.rest());
     await expect(codeOf(board.powerKey())).resolves.toBe('CONTROL_FAILED');
@@ -95,16 +95,16 @@ describe('a board with every line but a sense', () => {
     ]);
   });
 
-  test('does not know whether it is powered', async () => {
+  test('cannot tell whether it is powered', async () => {
     await expect(passing(open({ supply }).powered())).resolves.toBeUndefined();
   });
 
-  test('tells where its lines are, and which were left by a run that was killed', async () => {
+  test('reports where its lines are, and which a killed run left exported', async () => {
     const board = open({ powerKey, supply, powered });
     await passing(board.rest());
     await expect(board.facts()).resolves.toEqual([
       'control.powerKey',
-      'control.supply: was left exported, put right',
+      'control.supply: was left exported by an earlier run, now at rest',
       'control.powered',
     ]);
   });
@@ -120,7 +120,7 @@ describe('what the rig file does not wire is refused by name', () => {
     const board = open(keys);
     await expect(passing(board[action]())).rejects.toMatchObject({
       code: 'CONTROL_FAILED',
-      message: expect.stringContaining(`wires no ${named}`) as string,
+      message: expect.stringContaining(`the rig file has no ${named}`) as string,
     });
   });
 
@@ -135,8 +135,8 @@ describe('what the rig file does not wire is refused by name', () => {
   });
 });
 
-describe('a board with a sense of VDD_EXT', () => {
-  /** What VDD_EXT is, as the module would have it. */
+describe('a board with VDD_EXT', () => {
+  /** The level that the module drives. */
   let vddExt: 'high' | 'low';
   beforeEach(() => {
     vddExt = 'low';
@@ -151,7 +151,7 @@ describe('a board with a sense of VDD_EXT', () => {
     await expect(passing(board.powered())).resolves.toBe(true);
   });
 
-  test('that stays low after the power key is a rig that does not work', async () => {
+  test('that stays low after the power key is an error of the rig', async () => {
     await expect(codeOf(open({ powerKey, supply, powered }).on())).resolves.toBe('GPIO_NOT_POWERED');
     expect(driver.log.at(-1)).toMatch(/powerKey low$/);
   });
@@ -169,7 +169,7 @@ describe('a board with a sense of VDD_EXT', () => {
     await expect(codeOf(open({ supply, powered }).off())).resolves.toBe('GPIO_STILL_POWERED');
   });
 
-  test('is believed only when it is steady: it toggles while RESET is held', async () => {
+  test('counts only when it is steady, since it toggles while RESET is held', async () => {
     driver.inputs.set('powered', () => {
       const bouncing = !did('reset high') || clock.now() < 150_000_000n;
       return bouncing && clock.now() % 10_000_000n < 5_000_000n ? 'low' : 'high';
@@ -179,7 +179,7 @@ describe('a board with a sense of VDD_EXT', () => {
     expect(clock.now()).toBeLessThan(200_000_000n);
   });
 
-  test('that never comes to rest is said to be unsteady', async () => {
+  test('that never becomes steady is an error', async () => {
     driver.inputs.set('powered', () => (clock.now() % 10_000_000n < 5_000_000n ? 'low' : 'high'));
     await expect(codeOf(open({ supply, powered }).powered())).resolves.toBe('GPIO_UNSTEADY');
   });
@@ -198,7 +198,7 @@ describe('calls', () => {
     ]);
   });
 
-  test('are cut short by rest, the key released at once; those that wait are not begun', async () => {
+  test('are aborted by rest, the key released at once; waiting ones are not begun', async () => {
     const board = open({ powerKey, reset, supply });
     const calls = [board.on(), board.reset()].map(codeOf);
     while (!driver.log.at(-1)?.endsWith('powerKey high')) await new Promise(setImmediate);
@@ -220,7 +220,7 @@ describe('calls', () => {
     await expect(codeOf(board.rest())).resolves.toBe('CONTROL_FAILED');
   });
 
-  test('close touches nothing of a board that nobody used', async () => {
+  test('close touches no line of a board that was not used', async () => {
     await passing(open({ powerKey, supply }).close());
     expect(driver.log).toEqual([]);
   });

@@ -1,34 +1,40 @@
 import { type Clock, toNs } from '../../harness/base/clock.ts';
 import { HilError } from '../../harness/base/error.ts';
 import { runAll } from '../../harness/base/run-all.ts';
-import type { GpioControlKeys } from '../file/rig-file.ts';
+import type { GpioKeys } from '../file/rig-file.ts';
 import type { Capabilities, Control } from './control.ts';
-import { alreadyOn, missing, notPowered, runs, stillPowered, unfed } from './gpio/board-errors.ts';
-import { type BoardLines, claimLines, everyLine, type Key, releaseAll } from './gpio/board-lines.ts';
-import { followed } from './gpio/followed.ts';
-import type { GpioDriver, InputLine } from './gpio/line.ts';
-import { refuseWhenStopped, waitUntil } from './gpio/wait.ts';
+import {
+  missingLineError,
+  moduleRunsError,
+  notPoweredError,
+  stillPoweredError,
+  supplyOffError,
+  supplyOnError,
+} from './gpio/board-errors.ts';
+import { type BoardLines, claimLines, type Key, listLines, releaseAll } from './gpio/board-lines.ts';
+import type { GpioDriver } from './gpio/line.ts';
+import { pollUntil, throwIfAborted, waitUntil } from './gpio/wait.ts';
 
 interface GpioControlOptions {
-  readonly keys: GpioControlKeys;
+  readonly keys: GpioKeys;
   readonly driver: GpioDriver;
   readonly clock: Clock;
 }
 
-/** VDD_EXT rises 42 ms after PWRKEY went low, and 20 ms decide a reset (BC26.md §1): this is far more. */
+/** ms; far more than needed: VDD_EXT rises 42 ms after PWRKEY goes low, and a reset takes 20 ms (BC26.md §1). */
 const riseLimitMs = 1_000;
 
-/** Drives a board by GPIO lines: what happens in which order, whichever driver reaches the lines. */
+/** The sequences by which a board is driven, the same for both GPIO drivers. */
 class GpioControl implements Control {
   readonly driver: GpioDriver['name'];
   readonly capabilities: Capabilities;
   readonly #options: GpioControlOptions;
   #lines: Promise<BoardLines> | undefined;
-  /** The end of what was asked for last: one sequence at a time. */
+  /** Settles when the last sequence has ended: one runs at a time. */
   #last: Promise<unknown> = Promise.resolve();
   #stop = new AbortController();
   #closed = false;
-  /** Since when the supply is off, ns; undefined while it is on. */
+  /** When the supply was switched off, ns; undefined while it is on. */
   #offSince: bigint | undefined;
 
   constructor(options: GpioControlOptions) {
@@ -51,15 +57,13 @@ class GpioControl implements Control {
   powered = (): Promise<boolean | undefined> =>
     this.#inTurn(({ powered }, signal) => powered?.powered(signal) ?? Promise.resolve(undefined));
 
-  /** Cuts short what is going on: whoever asks for rest has waited long enough. */
+  /** Aborts the running sequence instead of waiting for it. */
   rest(): Promise<void> {
     this.#interrupt();
     return this.#inTurn((lines) => this.#rest(lines));
   }
 
-  onTruth(): () => void {
-    return () => {};
-  }
+  onTruth = (): (() => void) => () => {};
 
   close(): Promise<void> {
     this.#closed = true;
@@ -67,55 +71,55 @@ class GpioControl implements Control {
     const lines = this.#lines;
     this.#lines = undefined;
     return this.#after(async () => {
-      // A claim that failed has released what it had.
+      // A failed claim has released its lines already.
       const claimed = await lines?.catch(() => undefined);
-      if (claimed) await releaseAll(everyLine(claimed));
+      if (claimed) await releaseAll(listLines(claimed));
     });
   }
 
-  /** The lines claimed so far, for the record: where each was found, and what an earlier run had left of it. */
+  /** Describes the claimed lines for the trace: where each is, and whether an earlier run left it exported. */
   async facts(): Promise<string[]> {
-    const { powerKey, reset, supply, powered } = (await this.#lines) ?? {};
-    const lines = [powerKey, reset, supply, powered].flatMap((user): InputLine[] =>
-      user ? [user.line] : [],
+    const lines = listLines((await this.#lines) ?? {});
+    return lines.map(({ place, leftover }) =>
+      leftover ? `${place}: was left exported by an earlier run, now at rest` : place,
     );
-    return lines.map(({ place, leftover }) => (leftover ? `${place}: was left exported, put right` : place));
   }
 
   async #on({ supply, powerKey, powered }: BoardLines, signal: AbortSignal): Promise<void> {
-    if (!supply && !powerKey) throw missing('on', 'control.supply and no control.powerKey');
-    if (supply && this.#offSince === undefined && !powered) throw alreadyOn();
+    if (!supply && !powerKey) throw missingLineError('on', 'control.supply and no control.powerKey');
+    if (supply && this.#offSince === undefined && !powered) throw supplyOnError();
     if (supply) {
-      await this.#discharged(signal);
+      await this.#waitForDischarge(signal);
       await supply.set(true);
       this.#offSince = undefined;
-      await this.#pause(this.#options.keys.supply?.settleMs ?? 0, signal);
+      const { keys, clock } = this.#options;
+      await waitUntil(clock, clock.now() + toNs(keys.supply?.settleMs ?? 0), signal);
     }
-    // A board whose power key is tied down starts by itself; a key on a running module is no documented input.
+    // A board with its power key wired to ground starts by itself; pressing the key of a running module is undocumented.
     if (powerKey && !(await powered?.powered(signal))) await powerKey.press(signal);
-    await this.#expectPowered({ powered }, 'it was switched on', signal);
+    await this.#expectPowered({ powered }, 'the board was switched on', signal);
   }
 
   async #off({ supply, powered }: BoardLines, signal: AbortSignal): Promise<void> {
-    if (!supply) throw missing('off', 'control.supply');
+    if (!supply) throw missingLineError('off', 'control.supply');
     await supply.set(false);
     this.#offSince ??= this.#options.clock.now();
-    await this.#discharged(signal);
-    if (await powered?.powered(signal)) throw stillPowered(this.#options.keys);
+    await this.#waitForDischarge(signal);
+    if (await powered?.powered(signal)) throw stillPoweredError(this.#options.keys);
   }
 
   async #reset({ reset, powered }: BoardLines, signal: AbortSignal): Promise<void> {
     await required(reset, 'reset').press(signal);
-    // VDD_EXT toggles while RESET is held: only after the release does its level mean anything.
-    await this.#expectPowered({ powered }, 'a reset pulse', signal);
+    // VDD_EXT toggles while RESET is held, so it is read after the release.
+    await this.#expectPowered({ powered }, 'the module was reset', signal);
   }
 
   async #powerKey({ powerKey, supply, powered }: BoardLines, signal: AbortSignal): Promise<void> {
     const key = required(powerKey, 'powerKey');
-    if (supply && this.#offSince !== undefined) throw unfed();
-    if (await powered?.powered(signal)) throw runs();
+    if (supply && this.#offSince !== undefined) throw supplyOffError();
+    if (await powered?.powered(signal)) throw moduleRunsError();
     await key.press(signal);
-    await this.#expectPowered({ powered }, 'its power key was pressed', signal);
+    await this.#expectPowered({ powered }, 'the power key was pressed', signal);
   }
 
   async #rest({ powerKey, reset, supply }: BoardLines): Promise<void> {
@@ -132,22 +136,17 @@ class GpioControl implements Control {
     else this.#offSince ??= this.#options.clock.now();
   }
 
-  /** Waits until the supply has been off for its time: less is no cut. */
-  async #discharged(signal: AbortSignal): Promise<void> {
+  /** Waits until the supply has been off for `offMs`; a shorter cut does not count. */
+  async #waitForDischarge(signal: AbortSignal): Promise<void> {
     const { keys, clock } = this.#options;
     if (this.#offSince !== undefined)
       await waitUntil(clock, this.#offSince + toNs(keys.supply?.offMs ?? 0), signal);
   }
 
-  async #pause(ms: number, signal: AbortSignal): Promise<void> {
-    const { clock } = this.#options;
-    await waitUntil(clock, clock.now() + toNs(ms), signal);
-  }
-
   async #expectPowered({ powered }: BoardLines, after: string, signal: AbortSignal): Promise<void> {
     if (!powered) return;
-    if (await followed(this.#options.clock, riseLimitMs, () => powered.powered(signal))) return;
-    throw notPowered(after, powered.line.place, riseLimitMs);
+    if (await pollUntil(this.#options.clock, riseLimitMs, () => powered.powered(signal))) return;
+    throw notPoweredError(after, powered.line.place, riseLimitMs);
   }
 
   #interrupt(): void {
@@ -156,10 +155,10 @@ class GpioControl implements Control {
   }
 
   async #inTurn<Result>(act: (lines: BoardLines, signal: AbortSignal) => Promise<Result>): Promise<Result> {
-    if (this.#closed) throw new HilError('CONTROL_FAILED', 'the control driver was closed');
+    if (this.#closed) throw new HilError('CONTROL_FAILED', 'the control driver is already closed');
     const { signal } = this.#stop;
     return this.#after(async () => {
-      refuseWhenStopped(signal);
+      throwIfAborted(signal);
       return act(await this.#claimed(), signal);
     });
   }
@@ -170,7 +169,7 @@ class GpioControl implements Control {
     return done;
   }
 
-  /** Claims the lines at the first call; a claim that failed is tried again at the next. */
+  /** Claims the lines at the first call, and again after a failed claim. */
   #claimed(): Promise<BoardLines> {
     this.#lines ??= claimLines(this.#options).then(
       (lines) => {
@@ -187,13 +186,13 @@ class GpioControl implements Control {
 }
 
 function required(key: Key | undefined, name: string): Key {
-  if (!key) throw missing(name, `control.${name}`);
+  if (!key) throw missingLineError(name, `control.${name}`);
   return key;
 }
 
 /**
- * The board behind GPIO lines. Lines are claimed, at their resting levels, by the first call. Calls come one after
- * the other; `rest` and `close` cut short what is going on (it rejects ABORTED). Beside what `Control` says, calls
- * reject with GPIO_… errors.
+ * Drives a board by GPIO lines. The first call claims the lines at their resting levels. Calls run one after the
+ * other; `rest` and `close` abort the running one (it rejects ABORTED).
+ * @throws (each call) GPIO_… errors besides those of `Control`
  */
-export const openGpio = (options: GpioControlOptions): GpioControl => new GpioControl(options);
+export const openGpioControl = (options: GpioControlOptions): GpioControl => new GpioControl(options);

@@ -2,23 +2,23 @@ import path from 'node:path';
 
 import { type Clock, systemClock } from '../../harness/base/clock.ts';
 import type { RigFile } from '../file/rig-file.ts';
-import { openCommand } from './command.ts';
+import { openCommandControl } from './command-control.ts';
 import type { Control } from './control.ts';
-import { openEmulator } from './emulator.ts';
-import { openGpioset } from './gpio/gpioset-line.ts';
-import { openOnoff } from './gpio/onoff-line.ts';
-import { openGpio } from './gpio-control.ts';
+import { openEmulatorControl } from './emulator-control.ts';
+import { openGpioset } from './gpio/gpioset-driver.ts';
+import { openOnoff } from './gpio/onoff-driver.ts';
+import { openGpioControl } from './gpio-control.ts';
 import type { ProgramWatch } from './programs/run-command.ts';
 
 interface OpenControlOptions {
   /** Where an emulated board keeps its files while it runs. */
   readonly runFolder: string;
-  /** Seeds an emulated board where the rig file does not. */
+  /** Seed of an emulated board if the rig file gives none. */
   readonly seed: number;
   readonly clock?: Clock;
-  /** Hears of the programs that a driver runs. */
+  /** Is told about the programs that a driver runs. */
   readonly programs?: ProgramWatch | undefined;
-  /** The board's lock, which the programs hold on while they run. */
+  /** The board's lock, which the programs inherit. */
   readonly lockDescriptors?: readonly number[] | undefined;
 }
 
@@ -26,11 +26,11 @@ interface OpenControlOptions {
 interface OpenedControl {
   readonly control: Control;
   readonly device: string;
-  /** What the driver found, for the record; absent where it is all in the rig file. */
+  /** What the driver found on this machine, for the trace; absent if it looks for nothing. */
   readonly facts?: () => Promise<readonly string[]>;
 }
 
-/** Opens the rig's control driver; touches nothing of the board. Rejects EMULATOR_FAILED for an emulated one. */
+/** Opens the rig's control driver; does not touch the board. @throws EMULATOR_FAILED, EMULATOR_REFUSED */
 export async function openControl(
   rig: RigFile,
   { runFolder, seed, clock = systemClock, programs, lockDescriptors }: OpenControlOptions,
@@ -38,7 +38,7 @@ export async function openControl(
   const { control, serial, module } = rig;
   switch (control.driver) {
     case 'emulator':
-      return openEmulator({
+      return openEmulatorControl({
         control,
         baud: serial.baud,
         networkClock: module.clock,
@@ -48,17 +48,23 @@ export async function openControl(
       });
     case 'command':
       return {
-        control: openCommand({ control, cwd: path.dirname(rig.file), clock, programs, lockDescriptors }),
+        control: openCommandControl({
+          control,
+          cwd: path.dirname(rig.file),
+          clock,
+          programs,
+          lockDescriptors,
+        }),
         device: deviceOf(serial),
       };
     case 'onoff':
     case 'gpioset': {
       const driver = control.driver === 'onoff' ? openOnoff({ clock }) : openGpioset({ clock });
-      const gpio = openGpio({ keys: control, driver, clock });
+      const gpio = openGpioControl({ keys: control, driver, clock });
       return { control: gpio, device: deviceOf(serial), facts: () => gpio.facts() };
     }
   }
 }
 
-/** The rules of rig files let only an emulated board go without a path. */
+/** Only an emulated board has no path (rig-rules.ts). */
 const deviceOf = ({ path: device }: RigFile['serial']): string => device ?? '';

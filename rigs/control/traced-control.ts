@@ -6,8 +6,8 @@ import type { Control } from './control.ts';
 type Traced = <Result>(action: string, act: () => Promise<Result>) => Promise<Result>;
 
 /**
- * The same control, with every action in the trace twice: when it was asked for and when it was done (or
- * failed), so that a line stands there even if the action never ends.
+ * Wraps a control so that every action has two lines in the trace: when it was begun, and when it was done or had
+ * failed. So an action that never ends is in the trace too.
  */
 export function traceControl(control: Control, trace: TraceSink, clock: Clock): Control {
   const traced: Traced = async (action, act) => {

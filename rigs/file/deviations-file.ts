@@ -3,44 +3,43 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 
 import { HilError, messageOf } from '../../harness/base/error.ts';
-import { type Mistake, valueAt } from './rig-mistakes.ts';
-import type { KeyPath } from './rig-place.ts';
+import { type KeyPath, type Mistake, valueAt } from './mistake.ts';
 import { checkYaml, type FileKind, parseYaml, shownPath } from './yaml-file.ts';
 
 const text = z.string().min(1).max(1_000);
 
 const entry = z.strictObject({
-  /** What the firmware does instead. */
+  /** What the firmware does instead of what the clause says. */
   reason: text,
-  /** Where that is written down: a ticket, a mail, an erratum. */
+  /** Where that is recorded: a ticket, a mail, an erratum. */
   reference: text,
-  /** The last day on which the entry holds: an exception that nobody looks at again is a lost clause. */
+  /** The last day on which the entry is valid, so that each exception is looked at again. */
   expires: z.iso.date({ error: 'a day, as in 2026-12-31' }),
 });
 
 /** A firmware's known deviations, by clause. */
 const deviationsSchema = z.strictObject({
-  /** Prefix of the revision they were seen with. */
+  /** Prefix of the firmware revision that has them. */
   firmware: z.string().min(1).max(64),
   deviations: z.record(z.string().max(64), entry),
 });
 
-/** A clause that a firmware is known not to keep. */
+/** A clause that a firmware is known to violate. */
 export interface KnownDeviation extends z.output<typeof entry> {
   readonly clause: string;
 }
 
 export interface DeviationsOptions {
-  /** The rig's guard: the prefix of its module's revision. */
+  /** `module.firmware` of the rig: the prefix of its module's revision. */
   readonly firmware: string;
   readonly today: Date;
-  /** Why a clause cannot be listed, and what mends it; undefined when it can. */
+  /** Why a clause cannot be listed, and what to do; undefined if it can. */
   readonly clauseMistake: (id: string) => string | undefined;
 }
 
 const kind: FileKind = {
   code: 'DEVIATIONS_INVALID',
-  remedy: 'what may be listed is described in rigs/README.md, "Known deviations"',
+  remedy: 'correct these lines; rigs/README.md, "Known deviations", describes what may be listed',
 };
 
 const dayOf = (date: Date): string => date.toISOString().slice(0, 10);
@@ -53,8 +52,8 @@ const mapAt = (data: unknown, path: KeyPath): [string, unknown][] => {
 function firmwareMistakes(data: unknown, { firmware: guard }: DeviationsOptions): Mistake[] {
   const firmware = valueAt(data, ['firmware']);
   if (typeof firmware !== 'string' || firmware === '' || guard.startsWith(firmware)) return [];
-  const what = `the rig admits ${guard}…, which need not be ${firmware}`;
-  return [{ path: ['firmware'], at: 'value', text: `${what}; name the file of the rig's own firmware` }];
+  const text = `these deviations are of ${firmware}, but the rig admits every ${guard}…; use a file for that firmware, or make module.firmware more specific`;
+  return [{ path: ['firmware'], at: 'value', text }];
 }
 
 function clauseMistakes(data: unknown, { clauseMistake }: DeviationsOptions): Mistake[] {
@@ -68,14 +67,14 @@ function expiryMistakes(data: unknown, { today }: DeviationsOptions): Mistake[] 
   return mapAt(data, ['deviations']).flatMap(([id, listed]) => {
     const expires = valueAt(listed, ['expires']);
     if (typeof expires !== 'string' || !(expires < dayOf(today))) return [];
-    const text = `expired on ${expires}; take it out, or look at it again and give it another day`;
+    const text = `expired on ${expires}; remove the entry, or check the firmware again and set a later day`;
     return [{ path: ['deviations', id, 'expires'], at: 'value', text }];
   });
 }
 
 /**
- * The text of a file of known deviations.
- * @throws DEVIATIONS_INVALID: one line a mistake, `file:line:column: key.path: what is wrong; what mends it`
+ * Parses the text of a file of known deviations.
+ * @throws DEVIATIONS_INVALID with one line for each mistake: `file:line:column: key.path: what is wrong; what to do`
  */
 export function parseDeviations(file: string, source: string, options: DeviationsOptions): KnownDeviation[] {
   const yaml = parseYaml(file, source, kind);
@@ -93,9 +92,9 @@ export async function loadDeviations(file: string, options: DeviationsOptions): 
   } catch (cause) {
     throw new HilError(
       kind.code,
-      `cannot read the known deviations ${shownPath(file)}: ${messageOf(cause)}`,
+      `cannot read the file of known deviations ${shownPath(file)}: ${messageOf(cause)}`,
       {
-        remedy: 'module.deviations of the rig file names it',
+        remedy: 'correct module.deviations in the rig file, or make the file readable for this user',
         cause,
       },
     );

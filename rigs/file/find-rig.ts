@@ -5,13 +5,14 @@ import path from 'node:path';
 import { HilError } from '../../harness/base/error.ts';
 import { escapeText } from '../../harness/base/escape.ts';
 import { nearest } from '../../harness/base/nearest.ts';
+import { shownPath } from './yaml-file.ts';
 
-/** The repository's own rig files lie in the folder above. */
+/** The folder with the repository's own rig files. */
 const rigsFolder = path.resolve(import.meta.dirname, '..');
 
 const isFile = (rig: string): boolean => rig.includes('/') || /\.ya?ml$/.test(rig);
 
-/** The names of the rig files in `folder`, sorted: NAME of NAME.yaml. */
+/** The names of the rig files (NAME of NAME.yaml) in `folder`, sorted. */
 export async function listRigs(folder = rigsFolder): Promise<string[]> {
   const names = await readdir(folder);
   return names
@@ -21,15 +22,20 @@ export async function listRigs(folder = rigsFolder): Promise<string[]> {
 }
 
 /**
- * The rig file that `--rig` means: a path when it holds a slash or ends in .yaml or .yml, else NAME.yaml in
- * `folder`. Resolves with an absolute path; rejects RIG_NOT_FOUND, naming the rigs there are.
+ * The file that the option `--rig` names: a path if it holds a slash or ends in .yaml or .yml, else NAME.yaml in
+ * `folder`. Resolves with an absolute path.
+ * @throws RIG_NOT_FOUND with the names of the rigs in `folder`
  */
 export async function findRig(rig: string, folder = rigsFolder): Promise<string> {
   const file = isFile(rig) ? path.resolve(rig) : path.join(folder, `${rig}.yaml`);
   if (existsSync(file)) return file;
   const known = await listRigs(folder);
   const near = nearest(rig, known)[0];
-  throw new HilError('RIG_NOT_FOUND', `there is no rig '${escapeText(rig.slice(0, 200))}'`, {
-    remedy: `${near ? `did you mean ${near}? ` : ''}rigs: ${known.join(', ') || 'none'}; or give a file, as in ./bench.yaml`,
+  const name = escapeText(rig.slice(0, 200));
+  const message = isFile(rig)
+    ? `there is no rig file ${name}`
+    : `there is no rig '${name}' in ${shownPath(folder)}`;
+  throw new HilError('RIG_NOT_FOUND', message, {
+    remedy: `${near ? `did you mean ${near}? ` : ''}rigs: ${known.join(', ') || 'none'}; or give the path of a file, as in ./bench.yaml`,
   });
 }

@@ -21,7 +21,7 @@ const mistakesOf = (control: string): string => {
 const powerKey = 'powerKey: { bcm: 17, active: high }';
 
 describe.each(['onoff', 'gpioset'])('a rig file with driver: %s', (driver) => {
-  test('needs pins and polarities, no more: the pulses have defaults the module takes', () => {
+  test('needs only pins and polarities: pulses have defaults that suit the module', () => {
     const lines = [
       `driver: ${driver}`,
       powerKey,
@@ -51,11 +51,11 @@ describe.each(['onoff', 'gpioset'])('a rig file with driver: %s', (driver) => {
     ['supply: { bcm: 22, active: high, atRest: down }', 'control.supply.atRest: expected one of off, on'],
     [
       `${powerKey}\nreset: { bcm: 17, active: high }`,
-      'control.reset.bcm: is the line of control.powerKey, too',
+      'control.reset.bcm: is also the line of control.powerKey',
     ],
     [
       'powered: { bcm: 23, active: high }',
-      'control: drives nothing; give at least one of powerKey, reset, supply',
+      'control: drives no line; give at least one of powerKey, reset, supply',
     ],
   ])('%s: %s', (lines, mistake) => {
     expect(mistakesOf(`driver: ${driver}\n${lines}`)).toContain(mistake);

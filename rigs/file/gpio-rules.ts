@@ -1,4 +1,4 @@
-import { type Mistake, valueAt } from './rig-mistakes.ts';
+import { type Mistake, valueAt } from './mistake.ts';
 
 const lineNames = ['powerKey', 'reset', 'supply', 'powered'] as const;
 const drivingNames = lineNames.filter((name) => name !== 'powered');
@@ -17,9 +17,9 @@ function linesOf(data: unknown): Line[] {
     .map((name) => ({ name, bcm: line(name, 'bcm'), chip: line(name, 'chip'), sysfs: line(name, 'sysfs') }));
 }
 
-const at = (where: 'key' | 'value', name: string, key: string, text: string): Mistake => ({
+const mistakeAt = (at: 'key' | 'value', name: string, key: string, text: string): Mistake => ({
   path: ['control', name, key],
-  at: where,
+  at,
   text,
 });
 
@@ -28,38 +28,45 @@ const onHeader = (bcm: unknown): boolean => typeof bcm !== 'number' || (bcm >= 2
 
 function mistakeOf({ name, bcm, chip, sysfs }: Line, driver: unknown): Mistake | undefined {
   if (bcm === undefined && sysfs === undefined)
-    return at('value', name, 'bcm', 'is missing; give the BCM number of the line, as in 17');
+    return mistakeAt('value', name, 'bcm', 'is missing; give the BCM number of the line, as in 17');
   if (sysfs !== undefined && driver === 'gpioset')
-    return at(
+    return mistakeAt(
       'key',
       name,
       'sysfs',
-      'gpioset knows no sysfs numbers; give bcm, and chip where it is not the header',
+      'gpioset knows no sysfs numbers; give bcm instead, and chip if the line is not on the header',
     );
   if (sysfs !== undefined && (bcm !== undefined || chip !== undefined))
-    return at('key', name, 'sysfs', 'names the line a second time; give it alone, or bcm and chip');
+    return mistakeAt(
+      'key',
+      name,
+      'sysfs',
+      'names the line a second time; give either sysfs alone, or bcm and chip',
+    );
   if (chip === undefined && !onHeader(bcm))
-    return at(
+    return mistakeAt(
       'value',
       name,
       'bcm',
-      'is not on the 40-pin header, which has 2 to 27; for another chip give its label as chip',
+      'is not on the 40-pin header, which has 2 to 27; for a line of another chip, add the label of the chip as chip',
     );
   return undefined;
 }
 
-/** One line cannot be wired to two things. */
-function doubleUse(lines: readonly Line[]): Mistake[] {
-  const name = ({ bcm, chip, sysfs }: Line): string => JSON.stringify([bcm, chip, sysfs]);
+/** One line cannot be wired to two inputs of the module. */
+function doubleUseMistakes(lines: readonly Line[]): Mistake[] {
+  const identify = ({ bcm, chip, sysfs }: Line): string => JSON.stringify([bcm, chip, sysfs]);
   return lines.flatMap((line, index) => {
-    const first = lines.slice(0, index).find((other) => name(other) === name(line));
+    const first = lines.slice(0, index).find((other) => identify(other) === identify(line));
     if (!first || (line.bcm === undefined && line.sysfs === undefined)) return [];
     const key = line.sysfs === undefined ? 'bcm' : 'sysfs';
-    return [at('value', line.name, key, `is the line of control.${first.name}, too; give each its own`)];
+    return [
+      mistakeAt('value', line.name, key, `is also the line of control.${first.name}; give each its own line`),
+    ];
   });
 }
 
-/** The rules between the keys of a GPIO driver; none for other drivers. */
+/** Checks the rules between the keys of a GPIO driver; other drivers have none. */
 export function gpioMistakes(data: unknown): Mistake[] {
   const driver = valueAt(data, ['control', 'driver']);
   if (driver !== 'onoff' && driver !== 'gpioset') return [];
@@ -69,8 +76,8 @@ export function gpioMistakes(data: unknown): Mistake[] {
       {
         path: ['control'],
         at: 'value',
-        text: `drives nothing; give at least one of ${drivingNames.join(', ')}`,
+        text: `drives no line; give at least one of ${drivingNames.join(', ')}`,
       },
     ];
-  return [...lines.flatMap((line) => mistakeOf(line, driver) ?? []), ...doubleUse(lines)];
+  return [...lines.flatMap((line) => mistakeOf(line, driver) ?? []), ...doubleUseMistakes(lines)];
 }

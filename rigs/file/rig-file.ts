@@ -3,8 +3,7 @@ import { z } from 'zod';
 import { gpiosetControl, onoffControl } from './gpio-keys.ts';
 
 /**
- * The module's own rates: AT+IPR=? answers them, 0 (autobaud) aside (BC26.md §1, "UART"). Another rate
- * cannot be spoken, however good the adapter.
+ * The rates that the module supports: those that AT+IPR=? lists, except 0 (autobaud); BC26.md §1 UART.
  */
 const baudRates = [
   110, 300, 1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800, 921600,
@@ -12,7 +11,7 @@ const baudRates = [
 
 const text = z.string().min(1).max(4096);
 
-/** Names folders and lock files, so: no slash, no blank, no leading dot. */
+/** It becomes part of the names of folders and lock files: no slash, no blank, no leading dot. */
 const name = z
   .string()
   .max(64)
@@ -22,10 +21,10 @@ const name = z
   );
 
 const serial = z.strictObject({
-  /** The device; an emulated board brings its own. */
+  /** The device; an emulated board makes its own. */
   path: text.optional(),
   baud: z.literal(baudRates).default(115200),
-  /** The adapter vanishes with the supply: the port is closed before a cut and opened again after it. */
+  /** For an adapter that vanishes with the supply: the port is closed before a cut and opened again after it. */
   reopen: z.boolean().default(false),
 });
 
@@ -38,13 +37,13 @@ const emulatorControl = z.strictObject({
   driver: z.literal('emulator'),
   faults: z.array(text).max(100).default([]),
   settings: z.record(text, setting).default({}),
-  /** Seeds the emulated module's own randomness; without it the run's seed. */
+  /** Seed of the emulated module's random choices; by default the run's seed. */
   seed: z
     .int()
     .min(0)
     .max(2 ** 32 - 1)
     .optional(),
-  /** A file that keeps the emulated NVRAM over runs; without it each run starts with a fresh module. */
+  /** A file that keeps the emulated NVRAM from run to run; without it each run starts with a fresh module. */
   nvram: text.optional(),
 });
 
@@ -66,13 +65,13 @@ const control = z.discriminatedUnion('driver', [
 ]);
 
 /**
- * When to warn that the module's NVRAM wears out. No document of the module gives an endurance: 100,000 erasures
- * of a sector are common in data sheets of NOR flash, and many writes share a sector (BC26.md §7: none stated).
+ * When to warn that the module's NVRAM wears out. No document of the module gives an endurance (BC26.md §7);
+ * data sheets of NOR flash commonly give 100,000 erasures of a sector, and many writes share a sector.
  */
 const wear = z.strictObject({
-  /** Writes the module is assumed to endure. */
+  /** The number of writes that the module is assumed to endure. */
   endurance: z.int().min(1_000).max(1_000_000_000).default(100_000),
-  /** The share of it from which on reports warn. */
+  /** Reports warn from this share of `endurance` on. */
   warnAt: z.number().min(0).max(1).default(0.8),
 });
 
@@ -84,39 +83,39 @@ const deviceModule = z.strictObject({
   mayLoseCredentials: z.boolean().default(false),
   /** Network seconds per second. */
   clock: z.number().min(1).max(100_000).default(1),
-  /** How long the module may look for a network after a boot. */
+  /** How long the module may search for a network after a boot. */
   attachDeadlineMs: z.int().min(1_000).max(3_600_000).default(120_000),
   /**
-   * By how much its network times may differ from the stated ones, s: firmware maps the update period to
-   * lifetimes and timers in ways of its own (CMDMP.md §2.4), and pumps once a second.
+   * By how many seconds network times may differ from the stated ones: each firmware derives lifetimes and timers
+   * from the update period in its own way (CMDMP.md §2.4), and checks them once a second.
    */
   networkToleranceS: z.number().min(0).max(3_600).default(2),
-  /** How long a boot may take until AT is answered; the boot loader's own watchdog is 30 s (BC26.md §1). */
+  /** How long a boot may take until AT is answered; the boot loader's watchdog takes 30 s (BC26.md §1). */
   bootDeadlineMs: z.int().min(1_000).max(600_000).default(30_000),
-  /** T: a value has to survive a supply cut that comes this long after OK (clause CFG-PERSIST-KINDS). */
+  /** T: a saved value must survive a supply cut this long after OK (clause CFG-PERSIST-KINDS). */
   durableMs: z.int().min(0).max(60_000).default(1_000),
   wear: wear.prefault({}),
 });
 
-/** `ADDRESS:PORT`, IPv4 as all the module's server settings are. */
+/** `ADDRESS:PORT`; IPv4, since the module's server settings take nothing else. */
 const listen = z.string().transform((value, context) => {
   const [, address = '', digits = ''] = /^([0-9.]+):([0-9]{1,5})$/.exec(value) ?? [];
   const port = Number(digits);
   if (z.ipv4().safeParse(address).success && digits !== '' && port <= 65_535) return { address, port };
   context.addIssue({
     code: 'custom',
-    message: "an IPv4 address and a port, as in '0.0.0.0:5683' (port 0: any free one)",
+    message: "an IPv4 address and a port, as in '0.0.0.0:5683' (port 0: any free port)",
   });
   return z.NEVER;
 });
 
 const platform = z.strictObject({
   listen,
-  /** The address the module is told; without it the one listened on. */
+  /** The address that the module connects to; by default the one listened on. */
   reachableAs: z.ipv4({ error: 'an IPv4 address, as in 203.0.113.5' }).optional(),
 });
 
-/** What stands between double quotes in a command cannot hold one, nor a byte that ends the line. */
+/** Sent between double quotes in a command, so it must not contain one, nor a byte that ends the line. */
 const quotable = /^[\x20\x21\x23-\x7e]+$/;
 const credential = z.string().max(255).regex(quotable, 'printable ASCII without a double quote');
 
@@ -127,7 +126,7 @@ const credentials = z.strictObject({
   }),
 });
 
-/** What a rig file may hold. A new driver is one more member of `control`. */
+/** The keys of a rig file. A new driver is one more member of `control`. */
 export const rigFileSchema = z.strictObject({
   name,
   serial: serial.prefault({}),
@@ -139,15 +138,15 @@ export const rigFileSchema = z.strictObject({
 
 type Written = z.output<typeof rigFileSchema>;
 
-export type EmulatorControl = z.output<typeof emulatorControl>;
-export type CommandControl = z.output<typeof commandControl>;
-/** Lines of this machine's GPIO chips, reached by either driver. */
-export type GpioControlKeys = z.output<typeof onoffControl> | z.output<typeof gpiosetControl>;
+export type EmulatorKeys = z.output<typeof emulatorControl>;
+export type CommandKeys = z.output<typeof commandControl>;
+/** The keys of both GPIO drivers. */
+export type GpioKeys = z.output<typeof onoffControl> | z.output<typeof gpiosetControl>;
 
 export interface PlatformAddress {
-  /** Where the platform listens; port 0 is any free one. */
+  /** Where the platform listens; port 0 is any free port. */
   readonly listen: { readonly address: string; readonly port: number };
-  /** The address the module is told. */
+  /** The address that the module connects to. */
   readonly reachableAs: string;
 }
 
@@ -156,9 +155,9 @@ export interface Credentials {
   readonly password: string;
 }
 
-/** A rig file as the code sees it: defaults filled in, paths absolute, the password fetched. */
+/** A checked rig file: defaults filled in, paths absolute, the password read from its variable. */
 export interface RigFile extends Pick<Written, 'name' | 'serial' | 'control' | 'module'> {
-  /** The file it came from, absolute. */
+  /** The file's absolute path. */
   readonly file: string;
   readonly platform?: PlatformAddress;
   readonly credentials?: Credentials;
@@ -167,4 +166,4 @@ export interface RigFile extends Pick<Written, 'name' | 'serial' | 'control' | '
 /** Whether the board is the emulated one. */
 export const isEmulated = (
   rig: Pick<RigFile, 'control'>,
-): rig is Pick<RigFile, 'control'> & { control: EmulatorControl } => rig.control.driver === 'emulator';
+): rig is Pick<RigFile, 'control'> & { control: EmulatorKeys } => rig.control.driver === 'emulator';

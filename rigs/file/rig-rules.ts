@@ -1,38 +1,38 @@
 import { gpioMistakes } from './gpio-rules.ts';
-import { type Mistake, valueAt } from './rig-mistakes.ts';
+import { type Mistake, valueAt } from './mistake.ts';
 
 type Rule = (data: unknown) => Mistake | undefined;
 
-const emulated = (data: unknown): boolean => valueAt(data, ['control', 'driver']) === 'emulator';
+const isEmulated = (data: unknown): boolean => valueAt(data, ['control', 'driver']) === 'emulator';
 
 const noPathWhenEmulated: Rule = (data) =>
-  emulated(data) && valueAt(data, ['serial', 'path']) !== undefined
+  isEmulated(data) && valueAt(data, ['serial', 'path']) !== undefined
     ? {
         path: ['serial', 'path'],
         at: 'key',
-        text: 'the emulated board brings its own device; leave the key out',
+        text: 'an emulated board makes its own device; remove the key',
       }
     : undefined;
 
 const pathWhenReal: Rule = (data) =>
-  !emulated(data) && valueAt(data, ['serial', 'path']) === undefined
+  !isEmulated(data) && valueAt(data, ['serial', 'path']) === undefined
     ? {
         path: ['serial', 'path'],
         at: 'value',
-        text: 'is missing; give the device, as in /dev/serial/by-id/…',
+        text: 'is missing; give the device of the module, as in /dev/serial/by-id/…',
       }
     : undefined;
 
 const noReopenWhenEmulated: Rule = (data) =>
-  emulated(data) && valueAt(data, ['serial', 'reopen']) === true
+  isEmulated(data) && valueAt(data, ['serial', 'reopen']) === true
     ? {
         path: ['serial', 'reopen'],
         at: 'key',
-        text: 'an emulated board keeps its device while off; leave the key out',
+        text: 'an emulated board keeps its device while it is off; remove the key',
       }
     : undefined;
 
-/** Without a supply that is switched the adapter never vanishes, and nothing would open the port. */
+/** If the supply is never switched, the adapter never vanishes, and the port would never be opened. */
 const supplyWhenReopened: Rule = (data) => {
   const driver = valueAt(data, ['control', 'driver']);
   const lines = driver === 'onoff' || driver === 'gpioset';
@@ -42,19 +42,19 @@ const supplyWhenReopened: Rule = (data) => {
     ? {
         path: ['serial', 'reopen'],
         at: 'key',
-        text: 'the adapter goes with a supply that this board cannot switch; name it as control.supply, or leave the key out',
+        text: 'needs a supply that the board can switch; add control.supply, or remove the key',
       }
     : undefined;
 };
 
 const reachableWhenEverywhere: Rule = (data) => {
   const listen = valueAt(data, ['platform', 'listen']);
-  const everywhere = typeof listen === 'string' && listen.startsWith('0.0.0.0:');
-  if (!everywhere || valueAt(data, ['platform', 'reachableAs']) !== undefined) return undefined;
+  const listensEverywhere = typeof listen === 'string' && listen.startsWith('0.0.0.0:');
+  if (!listensEverywhere || valueAt(data, ['platform', 'reachableAs']) !== undefined) return undefined;
   return {
     path: ['platform', 'reachableAs'],
     at: 'value',
-    text: 'is missing; 0.0.0.0 is every address of this machine: give the one the module is told',
+    text: 'is missing; 0.0.0.0 stands for every address of this machine, so give the one that the module can reach',
   };
 };
 
@@ -67,8 +67,8 @@ const rules: readonly Rule[] = [
 ];
 
 /**
- * What no single key shows: rules between keys. They look at the file's plain data, so that they are checked
- * even while other keys are wrong.
+ * Checks the rules between keys. They read the file's plain data, so that they are checked even while other keys
+ * are wrong.
  */
 export function ruleMistakes(data: unknown): Mistake[] {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return [];

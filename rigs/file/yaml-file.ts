@@ -5,43 +5,44 @@ import type { z } from 'zod';
 
 import { type ErrorCode, HilError, messageOf } from '../../harness/base/error.ts';
 import { escapeText } from '../../harness/base/escape.ts';
-import { type Mistake, schemaMistakes } from './rig-mistakes.ts';
-import { placeOf } from './rig-place.ts';
+import { locateKey } from './locate-key.ts';
+import type { Mistake } from './mistake.ts';
+import { schemaMistakes } from './schema-mistakes.ts';
 
-/** How the mistakes of one kind of file are reported. */
+/** How mistakes in one kind of file are reported. */
 export interface FileKind {
   readonly code: ErrorCode;
   readonly remedy: string;
 }
 
 /** A mistake with its place, ready to be printed. */
-interface Line {
+interface PlacedMistake {
   readonly line: number;
   readonly column: number;
   readonly text: string;
 }
 
-/** A YAML file's text, taken apart. */
+/** A parsed YAML file. */
 export interface YamlFile {
   /** Plain data. */
   readonly data: unknown;
-  /** The error of some mistakes, each with its line and column in the file. */
+  /** Makes the error that reports these mistakes, each with its line and column. */
   readonly fail: (mistakes: readonly Mistake[]) => HilError;
 }
 
-/** A file's name as a person in this folder calls it. */
+/** A file's name for messages: relative if the file lies below the current folder. */
 export const shownPath = (file: string): string => {
   const relative = path.relative(process.cwd(), file);
   return relative.startsWith('..') ? file : relative;
 };
 
-function invalid(
+function invalidError(
   file: string,
   { code, remedy }: FileKind,
-  lines: readonly Line[],
+  mistakes: readonly PlacedMistake[],
   cause?: unknown,
 ): HilError {
-  const sorted = [...lines].sort((a, b) => a.line - b.line || a.column - b.column);
+  const sorted = [...mistakes].sort((a, b) => a.line - b.line || a.column - b.column);
   const text = sorted.map(
     ({ line, column, text }) => `${shownPath(file)}:${line}:${column}: ${escapeText(text)}`,
   );
@@ -50,42 +51,42 @@ function invalid(
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
-function syntaxMistakes(document: Document.Parsed, lines: LineCounter): Line[] {
+function syntaxMistakes(document: Document.Parsed, lines: LineCounter): PlacedMistake[] {
   return [...document.errors, ...document.warnings].map(({ pos, message }) => {
     const { line, col } = lines.linePos(pos[0]);
     return { line, column: col, text: oneLine(message) };
   });
 }
 
-const printed = ({ path: keys, text }: Mistake): string =>
+const describeMistake = ({ path: keys, text }: Mistake): string =>
   keys.length > 0 ? `${keys.map(String).join('.')}: ${text}` : text;
 
-/** Takes YAML apart. Throws the kind's code with every syntax error, one line each. */
+/** Parses YAML. Throws the kind's code with every syntax error, one line each. */
 export function parseYaml(file: string, source: string, kind: FileKind): YamlFile {
   const lines = new LineCounter();
   const document = parseDocument(source, { lineCounter: lines, prettyErrors: false });
   const mistakes = syntaxMistakes(document, lines);
-  if (mistakes.length > 0) throw invalid(file, kind, mistakes);
+  if (mistakes.length > 0) throw invalidError(file, kind, mistakes);
   const fail = (found: readonly Mistake[]): HilError =>
-    invalid(
+    invalidError(
       file,
       kind,
       found.map((mistake) => ({
-        ...placeOf(document, lines, mistake.path, mistake.at),
-        text: printed(mistake),
+        ...locateKey(document, lines, mistake.path, mistake.at),
+        text: describeMistake(mistake),
       })),
     );
   try {
     return { data: document.toJS(), fail };
   } catch (error) {
-    // An alias without an anchor, or one that unfolds without end.
-    throw invalid(file, kind, [{ line: 1, column: 1, text: oneLine(messageOf(error)) }], error);
+    // An alias without an anchor, or an alias that expands without end.
+    throw invalidError(file, kind, [{ line: 1, column: 1, text: oneLine(messageOf(error)) }], error);
   }
 }
 
 /**
- * A file's data by its schema and by rules between its keys. Throws the kind's code with every mistake of both.
- * @param rules sees the plain data, so that rules are checked even while keys are wrong
+ * Checks a file against its schema and the rules between its keys. Throws the kind's code with every mistake.
+ * @param rules get the plain data, so that they are checked even while keys are wrong
  */
 export function checkYaml<Schema extends z.ZodType>(
   { data, fail }: YamlFile,

@@ -6,27 +6,27 @@ import path from 'node:path';
 import { HilError, messageOf } from '../../harness/base/error.ts';
 import { escapeText } from '../../harness/base/escape.ts';
 import { stateFolder } from '../state/state-folder.ts';
-import { type Holder, parseHolder } from './lock-holder.ts';
+import { type LockHolder, parseHolder } from './lock-holder.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** One open lock file; who has it open may hold its lock, and so may whoever inherits the descriptor. */
+/** An open lock file. Each process that has it open, or inherits the descriptor, may hold its lock. */
 export interface LockFile {
   readonly file: string;
-  /** A plain descriptor: a FileHandle would be closed, and the lock lost, when it is collected. */
+  /** A plain number: a FileHandle is closed, and the lock lost, when it is garbage-collected. */
   readonly descriptor: number;
 }
 
-/** flock(1)'s own answer to "somebody else has it", set apart from its failures (`-E`). */
+/** Exit code of flock(1) if another process has the lock (`-E`); its failures have other codes. */
 const busyCode = 75;
 
-/** It takes milliseconds; a machine that is stuck must not hold the end of a run up. */
+/** Unlocking takes milliseconds; a machine that hangs must not delay the end of a run. */
 const unlockLimitMs = 1_000;
 
-/** A holder with a hundred helpers; a file that is longer is not ours. */
+/** Bytes; enough for a holder with a hundred helpers. */
 const holderLimit = 256 * 1_024;
 
-/** The file of one name. The digest tells names apart, the rest is for people. */
+/** The lock file for a name. The digest makes it unique, the rest makes it readable. */
 export function lockPath(name: string, environment: Environment): string {
   const digest = createHash('sha256').update(name).digest('hex').slice(0, 12);
   const shown = path
@@ -36,26 +36,27 @@ export function lockPath(name: string, environment: Environment): string {
   return path.join(stateFolder(environment), 'locks', `${shown}-${digest}.lock`);
 }
 
-/** Opens the lock file of a name, making it where it is missing. Throws LOCK_FAILED. */
+/** Opens the lock file for a name, and creates it if it is missing. @throws LOCK_FAILED */
 export function openLockFile(name: string, environment: Environment): LockFile {
   const file = lockPath(name, environment);
   const folder = path.dirname(file);
   try {
     mkdirSync(folder, { recursive: true });
-    // Never removed, nor emptied by opening: with a removed file two processes could hold two locks.
+    // Lock files are never removed: two processes could then lock two files of the same name.
     return { file, descriptor: openSync(file, constants.O_RDWR | constants.O_CREAT, 0o666) };
   } catch (cause) {
     throw new HilError(
       'LOCK_FAILED',
       `cannot open a lock file in ${escapeText(folder)}: ${messageOf(cause)}`,
-      { remedy: 'BC26_HIL_STATE names another folder for what outlives a run', cause },
+      { remedy: 'make the folder writable, or set BC26_HIL_STATE to another folder', cause },
     );
   }
 }
 
 /**
- * Takes the lock by flock(1) on our own open file; Node has no flock, the descriptor is what counts. Waits for it
- * `waitMs`, 0 being not at all. Rejects LOCK_FAILED, and ABORTED by `signal`.
+ * Takes the lock: flock(1) locks the open file it inherits, since Node has no flock.
+ * @param waitMs how long to wait for the lock; 0 is not at all
+ * @throws LOCK_FAILED, or ABORTED by `signal`
  */
 export function flock(
   { descriptor }: LockFile,
@@ -72,12 +73,12 @@ export function flock(
     child.once('close', (code) => {
       if (code === 0) return resolve('held');
       if (code === busyCode) return resolve('busy');
-      reject(lockError(undefined, signal, `flock ended with exit ${code}`));
+      reject(lockError(undefined, signal, `flock ended with exit code ${code}`));
     });
   });
 }
 
-/** Ends the lock of an open file, whoever else has inherited it; where that fails it ends with the last of them. */
+/** Releases the lock, also for processes that inherited it. If that fails, it ends when the last one ends. */
 export function unlock({ descriptor }: LockFile): void {
   spawnSync('flock', ['-u', '3'], {
     stdio: ['ignore', 'ignore', 'ignore', descriptor],
@@ -86,22 +87,24 @@ export function unlock({ descriptor }: LockFile): void {
 }
 
 function lockError(cause: unknown, signal: AbortSignal | undefined, what?: string): HilError {
-  if (signal?.aborted) return new HilError('ABORTED', 'stopped while waiting for the board', { cause });
+  if (signal?.aborted)
+    return new HilError('ABORTED', 'stopped while waiting for the lock of the board', { cause });
   return new HilError('LOCK_FAILED', `cannot lock the board: ${what ?? messageOf(cause)}`, {
-    remedy: 'flock(1) of util-linux must be installed, and the state folder on a local file system',
+    remedy:
+      'install flock (package util-linux), and keep the state folder (BC26_HIL_STATE) on a local file system',
     cause,
   });
 }
 
-/** Only who holds the lock writes. */
-export function writeHolder({ descriptor }: LockFile, holder: Holder): void {
+/** To be called only by the process that holds the lock. */
+export function writeHolder({ descriptor }: LockFile, holder: LockHolder): void {
   const text = Buffer.from(`${JSON.stringify(holder)}\n`);
   ftruncateSync(descriptor, 0);
   writeSync(descriptor, text, 0, text.length, 0);
 }
 
-/** What the last holder wrote; undefined when it is nothing, or no whole record. */
-export function readHolder({ descriptor }: LockFile): Holder | undefined {
+/** The last holder that was written; undefined if there is none, or only part of one. */
+export function readHolder({ descriptor }: LockFile): LockHolder | undefined {
   const buffer = Buffer.alloc(holderLimit);
   return parseHolder(buffer.toString('utf8', 0, readSync(descriptor, buffer, 0, buffer.length, 0)));
 }

@@ -1,28 +1,32 @@
 import { z } from 'zod';
 
 import { escapeText } from '../../harness/base/escape.ts';
-import { identityOf, type ProcessIdentity, processSpace, stillRuns } from './process-identity.ts';
+import { identityOf, isStillRunning, type ProcessIdentity, processSpace } from './process-identity.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const identity = z.object({ pid: z.int(), started: z.string().max(30), command: z.string().max(2_000) });
+const identitySchema = z.object({
+  pid: z.int(),
+  started: z.string().max(30),
+  command: z.string().max(2_000),
+});
 
-const holder = identity.extend({
-  /** Where the numbers of the processes are valid; a holder elsewhere is never taken for dead. */
+const holderSchema = identitySchema.extend({
+  /** Where the process ids are valid (`processSpace`). A holder of another space is never considered dead. */
   space: z.string().max(200).optional(),
   /** ISO 8601, UTC. */
   since: z.string().max(100),
   rig: z.string().max(200),
-  /** The CI job's address or name, where there is one. */
+  /** The CI job's address or name, if there is one. */
   job: z.string().max(500).optional(),
-  /** Processes that hold the lock with it, and perhaps after it. */
-  helpers: z.array(identity).max(100),
+  /** Processes that hold the lock too, and may outlive the holder. */
+  helpers: z.array(identitySchema).max(100),
 });
 
-/** Who holds a board: the content of its lock files. The lock itself is the kernel's. */
-export type Holder = z.output<typeof holder>;
+/** The process that holds a board: the content of its lock files. The lock itself is the kernel's. */
+export type LockHolder = z.output<typeof holderSchema>;
 
-/** The CI job this process belongs to, by the variables GitHub, GitLab and Jenkins set. */
+/** The CI job of this process, from the variables that GitHub, GitLab and Jenkins set. */
 function jobOf(environment: Environment): string | undefined {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = environment;
   if (server && repository && run) return `${server}/${repository}/actions/runs/${run}`;
@@ -30,7 +34,7 @@ function jobOf(environment: Environment): string | undefined {
 }
 
 /** This process as the holder of a rig's board. */
-export const ownHolder = (rig: string, environment: Environment): Holder => ({
+export const ownHolder = (rig: string, environment: Environment): LockHolder => ({
   ...(identityOf(process.pid) ?? { pid: process.pid, started: '', command: '' }),
   space: processSpace(),
   since: new Date().toISOString(),
@@ -39,31 +43,31 @@ export const ownHolder = (rig: string, environment: Environment): Holder => ({
   helpers: [],
 });
 
-/** The holder in a lock file's text; undefined when there is none, or not yet a whole one. */
-export function parseHolder(text: string): Holder | undefined {
+/** Parses a lock file's text; undefined if it holds no complete record. */
+export function parseHolder(text: string): LockHolder | undefined {
   try {
-    return holder.safeParse(JSON.parse(text)).data;
+    return holderSchema.safeParse(JSON.parse(text)).data;
   } catch {
     return undefined;
   }
 }
 
-/** Whether the holder itself is known to be gone, though the lock may be held on. */
-const hasEnded = (held: Holder): boolean =>
-  held.space !== undefined && held.space === processSpace() && !stillRuns(held);
+/** Whether the holder's process has ended for certain; its helpers may still hold the lock. */
+const hasEnded = (holder: LockHolder): boolean =>
+  holder.space !== undefined && holder.space === processSpace() && !isStillRunning(holder);
 
 /**
- * What a holder that is gone has left running: those of its recorded helpers that are still the same processes.
- * None as long as the holder lives, or cannot be judged from here (another container).
+ * Helpers that still run although their holder has ended. None while the holder runs, or if that cannot be known from
+ * here (another container).
  */
-export const straysOf = (held: Holder): ProcessIdentity[] =>
-  hasEnded(held) ? held.helpers.filter(stillRuns) : [];
+export const straysOf = (holder: LockHolder): ProcessIdentity[] =>
+  hasEnded(holder) ? holder.helpers.filter(isStillRunning) : [];
 
-/** The holder for a person: who, since when, which job; a dead one's helpers, since they hold the lock then. */
-export function describeHolder(held: Holder): string {
-  const { pid, since, rig, job } = held;
-  const strays = straysOf(held).map((stray) => stray.pid);
-  const who = hasEnded(held)
+/** Describes a holder: process, rig, since when, CI job. If it has ended, names the helpers that still hold the lock. */
+export function describeHolder(holder: LockHolder): string {
+  const { pid, since, rig, job } = holder;
+  const strays = straysOf(holder).map((stray) => stray.pid);
+  const who = hasEnded(holder)
     ? `what process ${pid} left behind (${strays.join(', ') || 'a child of it'})`
     : `process ${pid}`;
   return escapeText(`${who} for rig '${rig}' since ${since}${job ? `, job ${job}` : ''}`);

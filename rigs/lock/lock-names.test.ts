@@ -22,7 +22,7 @@ describe("a board's lock", () => {
     await folder.acquire();
   });
 
-  test('is one lock by the name the rig file gives, whether the adapter is there or away with the supply', async () => {
+  test('is the same by the path in the rig file, whether the adapter is present or absent', async () => {
     const link = path.join(folder.dir, 'by-id');
     await symlink(folder.device, link);
     await folder.acquire(folder.rigOn(link));
@@ -31,14 +31,14 @@ describe("a board's lock", () => {
     await expect(folder.acquire(folder.rigOn(link))).rejects.toMatchObject({ code: 'RIG_BUSY' });
   });
 
-  test('taken while the adapter is away is known when it has come back', async () => {
+  test('taken while the adapter is absent still holds when it is back', async () => {
     const link = path.join(folder.dir, 'by-id');
     await folder.acquire(folder.rigOn(link));
     await symlink(folder.device, link);
     await expect(folder.acquire(folder.rigOn(link))).rejects.toMatchObject({ code: 'RIG_BUSY' });
   });
 
-  test('that cannot be had whole is not held in part', async () => {
+  test('is released if one of its files cannot be locked', async () => {
     const link = path.join(folder.dir, 'by-id');
     await symlink(folder.device, link);
     await folder.acquire();
@@ -60,7 +60,7 @@ describe("a board's lock", () => {
       ['the other driver', lines('gpioset', 'bcm: 17')],
       ['its chip named', lines('gpioset', 'bcm: 17, chip: pinctrl-rp1')],
       ['the line used for something else', lines('onoff', 'bcm: 5', ', reset: { bcm: 17, active: low }')],
-    ])('is refused to %s, and says who has it', async (_how, control) => {
+    ])('is refused to %s; the error names the holder', async (_how, control) => {
       await folder.acquire(onPort('ttyS0', lines('onoff', 'bcm: 17', ', supply: { bcm: 22, active: high }')));
       await expect(folder.acquire(onPort('ttyS1', control))).rejects.toMatchObject({
         code: 'RIG_BUSY',
@@ -68,7 +68,7 @@ describe("a board's lock", () => {
       });
     });
 
-    test('is no concern of a board on other lines, or on another chip', async () => {
+    test('does not concern a board on other lines, or on another chip', async () => {
       await folder.acquire(onPort('ttyS0', lines('onoff', 'bcm: 17')));
       await folder.acquire(onPort('ttyS1', lines('onoff', 'bcm: 27')));
       await folder.acquire(onPort('ttyS2', lines('onoff', 'bcm: 17, chip: relays')));

@@ -2,15 +2,14 @@ import { readlinkSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 
 import { isHeaderChip } from '../control/gpio/chips.ts';
-import type { LineWanted } from '../control/gpio/line.ts';
-import { chipLineOf } from '../control/gpio/sysfs-chips.ts';
-import { wiredLines } from '../control/gpio/wired-lines.ts';
+import { type LineWanted, wiredLines } from '../control/gpio/line.ts';
+import { findChipLine } from '../control/gpio/sysfs-chips.ts';
 import type { RigFile } from '../file/rig-file.ts';
 
-/** How many links a path may lead through; the kernel's own limit (path_resolution(7)). */
+/** The most links a path may lead through: the kernel's limit (path_resolution(7)). */
 const linkLimit = 40;
 
-const attempt = (look: () => string): string | undefined => {
+const tryPath = (look: () => string): string | undefined => {
   try {
     return look();
   } catch {
@@ -19,19 +18,18 @@ const attempt = (look: () => string): string | undefined => {
 };
 
 /**
- * Every name a device has: as given, what its links say one after the other, and where they lead in the end. An
- * adapter that is fed by the board's supply is away while the board rests, its links with it: then the given name is
- * all there is, and so it counts at all times.
+ * Every name of a device: the path given, each link on the way, and the real path. While an adapter that the board's
+ * supply feeds is absent, its links are absent too and only the given path is known; so that one always counts.
  */
 function deviceNames(device: string): string[] {
   const names = [path.resolve(device)];
   for (let hop = 0; hop < linkLimit; hop++) {
     const last = names.at(-1) ?? '';
-    const target = attempt(() => readlinkSync(last));
+    const target = tryPath(() => readlinkSync(last));
     if (target === undefined) break;
     names.push(path.resolve(path.dirname(last), target));
   }
-  const real = attempt(() => realpathSync(device));
+  const real = tryPath(() => realpathSync(device));
   return real === undefined ? names : [...names, real];
 }
 
@@ -39,23 +37,23 @@ const onChip = (label: string | undefined, offset: number): string =>
   isHeaderChip(label) ? `gpio header ${offset}` : `gpio ${label} ${offset}`;
 
 /**
- * The one name of a line's lock, whichever driver reaches the line and however the rig file says it: the header's by
- * BCM number, another chip's by label and offset, so that it does not matter whether the chip can be seen.
- * @param root in place of /sys/class/gpio, which a line given by the kernel's number is looked up in
+ * The name of a line's lock, the same for both drivers and for each way to write the line in the rig file: a header
+ * line by BCM number, another chip's by label and offset. The chip need not be present.
+ * @param root replaces /sys/class/gpio, where a line given by `sysfs` is looked up
  */
 export async function lineLockName(wanted: LineWanted, root = '/sys/class/gpio'): Promise<string> {
   const { bcm = 0, chip, sysfs } = wanted;
   if (sysfs !== undefined) {
-    const found = await chipLineOf(sysfs, root);
+    const found = await findChipLine(sysfs, root);
     return found ? onChip(found.label, found.offset) : `gpio sysfs ${sysfs}`;
   }
   return onChip(chip, bcm);
 }
 
 /**
- * What a rig takes for itself alone: every name of its serial device, and each GPIO line it is wired to. Sorted and
- * without repetition, so that two programs that lock them one after the other never wait for each other.
- * @param root in place of /sys/class/gpio
+ * The names that a rig locks: every name of its serial device, and each of its GPIO lines. Sorted and unique, so
+ * that two programs that lock them one after the other cannot block each other.
+ * @param root replaces /sys/class/gpio
  */
 export async function lockNames({ name, serial, control }: RigFile, root?: string): Promise<string[]> {
   const device = serial.path === undefined ? [name] : deviceNames(serial.path);

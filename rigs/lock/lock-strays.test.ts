@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { until } from '../control/gpio/fake-lane/until.fixture.ts';
+import { until } from '../../harness/base/until.fixture.ts';
 import { type LockFolder, lockFolder, strays } from './lock.fixture.ts';
 import { acquireLock } from './lock.ts';
 import { identityOf } from './process-identity.ts';
@@ -13,14 +13,14 @@ beforeEach(async () => {
 });
 afterEach(() => folder.end());
 
-/** The one lock file there is. */
+/** The only lock file. */
 const lockFile = (): string => {
   const locks = path.join(folder.dir, 'state', 'locks');
   return path.join(locks, readdirSync(locks)[0] ?? '');
 };
 
 describe('what a dead holder left behind', () => {
-  test('keeps the lock where it is not recorded, and the lock ends with it', async () => {
+  test('keeps the lock if it is not recorded, until it ends', async () => {
     const other = await folder.holder(undefined, '');
     await other.kill();
     const { code, message } = await folder.refusal();
@@ -39,7 +39,7 @@ describe('what a dead holder left behind', () => {
       ['sh', '-c', "trap '' TERM; echo deaf; while :; do sleep 60 3>&-; done"],
       { ...strays, asked: 300 },
     ],
-  ])('is ended by %s where it is recorded, and the lock taken', async (by, command, limits) => {
+  ])('is ended by %s if it is recorded, and the lock is taken', async (by, command, limits) => {
     const other = await folder.holder(command);
     await other.kill();
     const { ended, descriptors } = await folder.acquire(undefined, 0, limits);
@@ -55,7 +55,7 @@ describe('what a dead holder left behind', () => {
       environment: folder.environment,
       strays: { ...strays, byItself: 10_000 },
     });
-    // The kernel lists who waits for a lock: `1: -> FLOCK  ADVISORY  WRITE 4711 08:01:1234 0 EOF`.
+    // The kernel lists the processes that wait for a lock: `1: -> FLOCK  ADVISORY  WRITE 4711 08:01:1234 0 EOF`.
     const waiter = new RegExp(`-> FLOCK .*:${statSync(lockFile()).ino} `);
     await until(
       () => readFileSync('/proc/locks', 'latin1'),
@@ -72,7 +72,7 @@ describe('what a dead holder left behind', () => {
     ['was started at another time', '"helpers"', /"started":"[0-9]+"/, '"started":"1"'],
     ['has another command line', '"helpers"', /"command":"sleep 60"/, '"command":"sleep 61"'],
     ['was left in another boot or container', '{', /"space":"[^"]*"/, '"space":"elsewhere"'],
-  ])('is left alone where the recorded process %s', async (_what, from, pattern, other) => {
+  ])('is left alone if the recorded process %s', async (_what, from, pattern, other) => {
     const held = await folder.holder();
     await held.kill();
     const text = await readFile(lockFile(), 'utf8');
@@ -84,7 +84,7 @@ describe('what a dead holder left behind', () => {
   });
 });
 
-test('a holder whose number another process has now is as dead as one whose number nobody has', async () => {
+test('a holder is dead if another process has its process id now', async () => {
   const held = await folder.holder();
   await held.kill();
   const text = await readFile(lockFile(), 'utf8');
@@ -92,7 +92,7 @@ test('a holder whose number another process has now is as dead as one whose numb
   await expect(folder.acquire()).resolves.toMatchObject({ ended: [expect.stringContaining('SIGTERM')] });
 });
 
-test('what a living holder has started is left alone', async () => {
+test('the processes of a running holder are left alone', async () => {
   const held = await folder.holder();
   await expect(folder.refusal()).resolves.toMatchObject({
     code: 'RIG_BUSY',

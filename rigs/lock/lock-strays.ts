@@ -1,10 +1,10 @@
 import { escapeText } from '../../harness/base/escape.ts';
-import { type Holder, straysOf } from './lock-holder.ts';
-import { groupOf, type ProcessIdentity, stillRuns } from './process-identity.ts';
+import { type LockHolder, straysOf } from './lock-holder.ts';
+import { groupOf, isStillRunning, type ProcessIdentity } from './process-identity.ts';
 
-/** How long what a dead holder left behind is waited for, ms, before each harder step. */
+/** How long to wait, in ms, for processes that a dead holder left behind, before each harder step. */
 export interface StrayLimits {
-  /** A Jest child notices that its supervisor has gone, puts the board at rest and ends: 4 s, as when it is asked to. */
+  /** A Jest child without its supervisor puts the board at rest and ends; it has 4 s for that, as after SIGTERM. */
   readonly byItself: number;
   /** After SIGTERM. */
   readonly asked: number;
@@ -14,39 +14,39 @@ export interface StrayLimits {
 
 export const strayLimits: StrayLimits = { byItself: 4_000, asked: 1_000, killed: 2_000 };
 
-/** Sends the signal to those that are still the processes that were recorded; looked at again right before. */
+/** Sends the signal to each process that is still the recorded one; checked right before. */
 function signalEach(strays: readonly ProcessIdentity[], signal: NodeJS.Signals): void {
   for (const stray of strays) {
     try {
-      if (stillRuns(stray)) process.kill(stray.pid, signal);
+      if (isStillRunning(stray)) process.kill(stray.pid, signal);
     } catch {
-      // ESRCH: it ended at that moment. EPERM: another user's; the lock stays held, and its holder is named.
+      // ESRCH: it ended at that moment. EPERM: it is another user's; the lock stays held, and the error names it.
     }
   }
 }
 
 /**
- * Ends what a dead holder left behind, so that its lock comes free: by itself, by SIGTERM, by SIGKILL. A process that
- * is not provably one of the recorded helpers (number, start time, command line) is left alone.
- * @param freed takes the lock, waiting for it so many ms: whether it did
- * @returns what was ended, for people; undefined when the lock is held on
+ * Ends the processes that a dead holder left behind: waits for them, then sends SIGTERM, then SIGKILL. Only processes
+ * that are provably the recorded helpers (process id, start time, command line) are touched.
+ * @param takeLock takes the lock, waiting up to `waitMs`; resolves with whether it did
+ * @returns what was ended, one line; undefined if the lock is still held
  */
 export async function endStrays(
-  holder: Holder | undefined,
-  freed: (waitMs: number) => Promise<boolean>,
+  holder: LockHolder | undefined,
+  takeLock: (waitMs: number) => Promise<boolean>,
   limits: StrayLimits,
 ): Promise<string | undefined> {
   const strays = holder ? straysOf(holder) : [];
   if (!holder || strays.length === 0) return undefined;
   const named = strays.map(({ pid, command }) => `${pid} (${command.slice(0, 80)})`).join(', ');
-  const told = escapeText(`what process ${holder.pid} left behind has ended: ${named}`);
-  if (await freed(limits.byItself)) return told;
-  // With what it started: a program's shell may be gone long before the last of its commands. The leader first, so
-  // that it begins no further one.
-  const groups = strays.filter(stillRuns).flatMap(groupOf);
+  const ended = escapeText(`what process ${holder.pid} left behind has ended: ${named}`);
+  if (await takeLock(limits.byItself)) return ended;
+  // The whole group: a program's shell may end long before the last of its commands. The leader comes first, so that
+  // it starts no further command.
+  const groups = strays.filter(isStillRunning).flatMap(groupOf);
   signalEach(groups, 'SIGTERM');
-  if (await freed(limits.asked)) return `${told}, by SIGTERM`;
+  if (await takeLock(limits.asked)) return `${ended}, by SIGTERM`;
   signalEach(groups, 'SIGKILL');
-  if (await freed(limits.killed)) return `${told}, by SIGKILL`;
+  if (await takeLock(limits.killed)) return `${ended}, by SIGKILL`;
   return undefined;
 }

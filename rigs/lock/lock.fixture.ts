@@ -22,23 +22,23 @@ interface OtherHolder {
 export interface LockFolder {
   readonly dir: string;
   readonly device: string;
-  /** What it is called by the test, in place of the process's environment. */
+  /** Used instead of the process's environment. */
   environment: Record<string, string>;
   rigOn(serial: string, control?: string): RigFile;
   acquire(rig?: RigFile, waitMs?: number, limits?: StrayLimits): Promise<Lock>;
-  /** The error of a lock that is expected to be held. */
+  /** The error of a lock that another process is expected to hold. */
   refusal(rig?: RigFile, waitMs?: number): Promise<HilError>;
   /**
    * Another process that takes the device's lock by the same code, starts a child that inherits it, and waits.
-   * @param command the child's; one that is no `sleep` says something once it is ready
+   * @param command of the child; any but `sleep` prints something once it is ready
    * @param then what is done with the child: by default it is recorded in the lock file
-   * @param rig whose lock is taken in place of the device's
+   * @param rig whose lock is taken instead of the device's
    */
   holder(command?: readonly string[], then?: string, rig?: RigFile): Promise<OtherHolder>;
   end(): Promise<void>;
 }
 
-/** A short step for what does not end by itself, long ones for what ends when it is told to. */
+/** A short wait for processes that do not end by themselves, long ones after a signal. */
 export const strays: StrayLimits = { byItself: 50, asked: 10_000, killed: 10_000 };
 
 export async function lockFolder(): Promise<LockFolder> {

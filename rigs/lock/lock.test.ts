@@ -15,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => folder.end());
 
 describe("a board's lock", () => {
-  test('is refused while another process holds it, with who, since when and for which job', async () => {
+  test('is refused while another process holds it; the error names the process, since when, and the job', async () => {
     const { process: other } = await folder.holder();
     const { code, message } = await folder.refusal();
     expect(code).toBe('RIG_BUSY');
@@ -24,7 +24,7 @@ describe("a board's lock", () => {
     expect(message).toContain('https://ci.example/jobs/7');
   });
 
-  test('is waited for no longer than told', async () => {
+  test('is waited for no longer than waitMs', async () => {
     await folder.acquire();
     const started = systemClock.now();
     const { code, message } = await folder.refusal(undefined, 300);
@@ -52,7 +52,7 @@ describe("a board's lock", () => {
     });
   });
 
-  test('is free again after release, and what the last holder wrote is no obstacle', async () => {
+  test('is free again after release, even if the last holder left text in the file', async () => {
     const first = await folder.acquire();
     first.release();
     first.release();
@@ -65,7 +65,7 @@ describe("a board's lock", () => {
     });
   });
 
-  test('ends with its release, though something that was left running on purpose has inherited it', async () => {
+  test('ends with its release, even if a process that was left running on purpose has inherited it', async () => {
     const first = await folder.acquire();
     const left = spawn('sleep', ['60'], { stdio: ['ignore', 'ignore', 'ignore', ...first.descriptors] });
     try {
@@ -76,7 +76,7 @@ describe("a board's lock", () => {
     }
   });
 
-  test('is held on after its release by a helper that still runs, until that was taken out', async () => {
+  test('is kept after its release by a helper that still runs, until the helper is removed', async () => {
     const first = await folder.acquire();
     const helper = spawn('sleep', ['60'], { stdio: ['ignore', 'ignore', 'ignore', ...first.descriptors] });
     try {
@@ -105,7 +105,7 @@ describe("a board's lock", () => {
     await expect(readdir(folder.dir)).resolves.toEqual(['ttyUSB0']);
   });
 
-  test('in a folder that cannot be made says which', async () => {
+  test('in a folder that cannot be created fails with its name', async () => {
     folder.environment = { BC26_HIL_STATE: path.join(folder.device, 'state') };
     await expect(folder.acquire()).rejects.toMatchObject({
       code: 'LOCK_FAILED',

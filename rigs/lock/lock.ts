@@ -4,47 +4,47 @@ import { systemClock, toMs } from '../../harness/base/clock.ts';
 import { HilError } from '../../harness/base/error.ts';
 import { isEmulated, type RigFile } from '../file/rig-file.ts';
 import { flock, type LockFile, openLockFile, readHolder, unlock, writeHolder } from './lock-file.ts';
-import { describeHolder, type Holder, ownHolder } from './lock-holder.ts';
+import { describeHolder, type LockHolder, ownHolder } from './lock-holder.ts';
 import { lockNames } from './lock-names.ts';
 import { endStrays, type StrayLimits, strayLimits } from './lock-strays.ts';
-import { identityOf, stillRuns } from './process-identity.ts';
+import { identityOf, isStillRunning } from './process-identity.ts';
 
 interface LockOptions {
-  /** How long to wait for the present holder; 0 is not at all. */
+  /** How long to wait for the current holder; 0 is not at all. */
   readonly waitMs?: number;
   readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal;
-  /** How patiently what a dead holder left behind is ended. */
+  /** How long to wait for processes that a dead holder left behind. */
   readonly strays?: StrayLimits;
 }
 
 /**
- * The right to touch a board: its serial device by every name, and its GPIO lines. It is the kernel's (flock) and
- * belongs to open files: it ends when the last process that has them open ends, however that happens.
+ * The right to touch a board: its serial device, by every name, and its GPIO lines. The kernel's lock (flock) on open
+ * files: it ends when the last process that has them open ends, even by a kill.
  */
 export interface Lock {
-  /** The lock files; none for an emulated board, which nobody can share. */
+  /** The lock files; none for an emulated board, which is never shared. */
   readonly files: readonly string[];
-  /** The descriptors to hand on to every child that touches the board (in its `stdio`); none as above. */
+  /** The descriptors to pass to each child that touches the board (in its `stdio`); none for an emulated board. */
   readonly descriptors: readonly number[];
-  /** What a dead holder had left and was ended for it, one line each, for people. */
+  /** Which processes of a dead holder were ended for this lock, one line each. */
   readonly ended: readonly string[];
-  /** Writes a child that holds the lock, too, into the files: if it outlives us, the next run may end it. */
+  /** Records a child that also holds the lock: if it outlives this process, the next run may end it. */
   addHelper(pid: number): void;
-  /** Takes a child that has ended out of the files. */
+  /** Removes a child that has ended from the record. */
   removeHelper(pid: number): void;
   /**
-   * Ends the lock; helpers that still run hold it on. What else inherited it, such as what a program of the rig has
-   * left running on purpose, does not. Idempotent.
+   * Releases the lock, unless recorded helpers still run: they keep it. Other processes that inherited it, such as
+   * those that a program of the rig left running on purpose, do not keep it. Idempotent.
    */
   release(): void;
 }
 
-function busy(rig: RigFile, holder: Holder | undefined, waitMs: number): HilError {
+function busyError(rig: RigFile, holder: LockHolder | undefined, waitMs: number): HilError {
   const who = holder ? describeHolder(holder) : 'another process';
   const waited = waitMs > 0 ? ` (waited ${waitMs} ms)` : '';
   return new HilError('RIG_BUSY', `the board of rig '${rig.name}' is held by ${who}${waited}`, {
-    remedy: 'wait for it, or end that process; the lock ends with it',
+    remedy: 'wait until it has ended, or end that process: its lock ends with it',
   });
 }
 
@@ -52,10 +52,10 @@ class HeldLock implements Lock {
   readonly files: readonly string[];
   readonly ended: readonly string[];
   readonly #opened: readonly LockFile[];
-  #holder: Holder;
+  #holder: LockHolder;
   #released = false;
 
-  constructor(opened: readonly LockFile[], holder: Holder, ended: readonly string[]) {
+  constructor(opened: readonly LockFile[], holder: LockHolder, ended: readonly string[]) {
     this.files = opened.map(({ file }) => file);
     this.ended = ended;
     this.#opened = opened;
@@ -68,7 +68,7 @@ class HeldLock implements Lock {
 
   addHelper(pid: number): void {
     const helper = identityOf(pid);
-    // One that has ended already holds nothing.
+    // A child that has ended holds no lock.
     if (this.#released || !helper) return;
     this.#holder = { ...this.#holder, helpers: [...this.#holder.helpers, helper] };
     for (const file of this.#opened) writeHolder(file, this.#holder);
@@ -83,7 +83,7 @@ class HeldLock implements Lock {
   release(): void {
     if (this.#released) return;
     this.#released = true;
-    if (!this.#holder.helpers.some(stillRuns)) this.#opened.forEach(unlock);
+    if (!this.#holder.helpers.some(isStillRunning)) this.#opened.forEach(unlock);
     closeAll(this.#opened);
   }
 }
@@ -91,8 +91,8 @@ class HeldLock implements Lock {
 const closeAll = (opened: readonly LockFile[]): void =>
   opened.forEach(({ descriptor }) => closeSync(descriptor));
 
-/** An emulated board is made for its run and known to nobody else: nothing to exclude. */
-const unshared: Lock = {
+/** An emulated board belongs to one run alone, so there is nothing to lock. */
+const noLock: Lock = {
   files: [],
   descriptors: [],
   ended: [],
@@ -101,39 +101,43 @@ const unshared: Lock = {
   release: () => {},
 };
 
-interface Taking {
+interface TakeOptions {
   readonly rig: RigFile;
-  /** How much longer the present holder is waited for, ms. */
-  readonly left: () => number;
+  /** How much longer to wait for the current holder, ms. */
+  readonly remainingMs: () => number;
   readonly waitMs: number;
   readonly signal: AbortSignal | undefined;
   readonly strays: StrayLimits;
 }
 
-/** Takes one file's lock; returns what had to be ended for it. */
-async function take(opened: LockFile, { rig, left, waitMs, signal, strays }: Taking): Promise<string[]> {
-  const freed = async (ms: number): Promise<boolean> => (await flock(opened, ms, signal)) === 'held';
-  if (await freed(0)) return [];
-  const ended = await endStrays(readHolder(opened), freed, strays);
+/** Takes the lock of one file; returns which processes had to be ended for it. */
+async function takeLock(
+  opened: LockFile,
+  { rig, remainingMs, waitMs, signal, strays }: TakeOptions,
+): Promise<string[]> {
+  const tryLock = async (ms: number): Promise<boolean> => (await flock(opened, ms, signal)) === 'held';
+  if (await tryLock(0)) return [];
+  const ended = await endStrays(readHolder(opened), tryLock, strays);
   if (ended !== undefined) return [ended];
-  if (left() > 0 && (await freed(left()))) return [];
-  // The holder may have died while it was waited for.
-  const endedLate = waitMs > 0 ? await endStrays(readHolder(opened), freed, strays) : undefined;
+  if (remainingMs() > 0 && (await tryLock(remainingMs()))) return [];
+  // The holder may have ended during the wait.
+  const endedLate = waitMs > 0 ? await endStrays(readHolder(opened), tryLock, strays) : undefined;
   if (endedLate !== undefined) return [endedLate];
-  throw busy(rig, readHolder(opened), waitMs);
+  throw busyError(rig, readHolder(opened), waitMs);
 }
 
 /**
- * Takes the locks of the rig's board, waiting up to `waitMs` for their present holder; what is provably left of a dead
- * holder is ended first (some seconds more). Rejects RIG_BUSY (naming the holder, since when and its job), LOCK_FAILED
- * where locking is not possible at all, ABORTED by `signal`; nothing is held then. What a dead holder left in the
- * files is no obstacle: only the kernel's lock counts.
+ * Takes the locks of the rig's board, waiting up to `waitMs` for the current holder. Processes that a dead holder
+ * provably left behind are ended first, which takes some seconds more. Only the kernel's lock counts: old text in the
+ * files does not matter. After an error no lock is held.
+ * @throws RIG_BUSY naming the holder, since when it holds the board, and its CI job; LOCK_FAILED if locking is not
+ *   possible at all; ABORTED by `signal`
  */
 export async function acquireLock(rig: RigFile, options: LockOptions = {}): Promise<Lock> {
   const { waitMs = 0, environment = process.env, signal, strays = strayLimits } = options;
-  if (isEmulated(rig)) return unshared;
+  if (isEmulated(rig)) return noLock;
   const began = systemClock.now();
-  const left = (): number => Math.max(0, waitMs - toMs(systemClock.now() - began));
+  const remainingMs = (): number => Math.max(0, waitMs - toMs(systemClock.now() - began));
   const holder = ownHolder(rig.name, environment);
   const opened: LockFile[] = [];
   const ended: string[] = [];
@@ -141,7 +145,7 @@ export async function acquireLock(rig: RigFile, options: LockOptions = {}): Prom
     for (const name of await lockNames(rig)) {
       const file = openLockFile(name, environment);
       opened.push(file);
-      ended.push(...(await take(file, { rig, left, waitMs, signal, strays })));
+      ended.push(...(await takeLock(file, { rig, remainingMs, waitMs, signal, strays })));
       writeHolder(file, holder);
     }
     return new HeldLock(opened, holder, ended);

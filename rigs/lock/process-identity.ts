@@ -1,21 +1,21 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
-/** What tells a process from a later one that was given the same number. */
+/** What distinguishes a process from a later one with the same process id. */
 export interface ProcessIdentity {
   readonly pid: number;
-  /** When it was started, in clock ticks since the boot (field 22 of /proc/PID/stat, proc(5)). */
+  /** Start time in clock ticks since boot (field 22 of /proc/PID/stat, proc(5)). */
   readonly started: string;
-  /** Its arguments as the kernel keeps them, the first 1,000 characters. */
+  /** The first 1,000 characters of its command line. */
   readonly command: string;
 }
 
-/** Longer command lines are told apart by their beginnings; a lock file stays small. */
+/** Characters; keeps lock files small. */
 const commandLimit = 1_000;
 
-/** State, group and start of a process that runs: fields 3, 5 and 22 of /proc/PID/stat (proc(5)). */
-function statOf(pid: number): { readonly group: number; readonly started: string } | undefined {
+/** Group and start time of a process; undefined if it has ended. Fields 3, 5 and 22 of /proc/PID/stat (proc(5)). */
+function readStat(pid: number): { readonly group: number; readonly started: string } | undefined {
   try {
-    // The name, in brackets, may hold anything: fields are counted from behind it, where the third one is.
+    // The name, in brackets, may contain anything: the fields after it are split, from the third one on.
     const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ').at(-1)?.split(' ') ?? [];
     const [state, group, started] = [fields[0], fields[2], fields[19]];
     if (state === 'Z' || state === 'X' || started === undefined) return undefined;
@@ -26,12 +26,12 @@ function statOf(pid: number): { readonly group: number; readonly started: string
 }
 
 /**
- * The process that has this number now; undefined when there is none, or only one that has ended and was not
- * collected. Where there is no /proc (not Linux) nothing is known of any.
+ * The process that has this process id now; undefined if there is none, if it is a zombie, or on systems without
+ * /proc (not Linux).
  */
 export function identityOf(pid: number): ProcessIdentity | undefined {
   try {
-    const stat = statOf(pid);
+    const stat = readStat(pid);
     if (!stat) return undefined;
     const { started } = stat;
     const command = readFileSync(`/proc/${pid}/cmdline`, 'latin1')
@@ -44,26 +44,26 @@ export function identityOf(pid: number): ProcessIdentity | undefined {
   }
 }
 
-/** The processes of the group that `leader` leads, itself first: those that run now. */
+/** The running processes of the group that `leader` leads, the leader first. */
 export function groupOf(leader: ProcessIdentity): ProcessIdentity[] {
   const members = readdirSync('/proc')
     .filter(
       (name) =>
-        /^\d+$/.test(name) && Number(name) !== leader.pid && statOf(Number(name))?.group === leader.pid,
+        /^\d+$/.test(name) && Number(name) !== leader.pid && readStat(Number(name))?.group === leader.pid,
     )
     .flatMap((name) => identityOf(Number(name)) ?? []);
   return [leader, ...members];
 }
 
-/** Whether the process that was recorded still runs, and is no other. */
-export function stillRuns({ pid, started, command }: ProcessIdentity): boolean {
+/** Whether the recorded process still runs: the same process, not a later one with its id. */
+export function isStillRunning({ pid, started, command }: ProcessIdentity): boolean {
   const now = identityOf(pid);
   return now !== undefined && now.started === started && now.command === command;
 }
 
 /**
- * Where numbers and start times of processes mean the same: one boot of one machine, one PID namespace (a container
- * has its own). Undefined where that cannot be told.
+ * Names the space in which process ids and start times are unique: one boot of one machine, one PID namespace (a
+ * container has its own). Undefined if that is unknown.
  */
 export function processSpace(): string | undefined {
   try {

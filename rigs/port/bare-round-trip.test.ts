@@ -1,18 +1,18 @@
-import { bareRoundTrip } from './bare-round-trip.ts';
+import { measureBareRoundTrips } from './bare-round-trip.ts';
 import { type EmulatedDevice, startDevice, sync } from './emulated-device.fixture.ts';
 import { openPort } from './open-port.ts';
 
 const baud = 115200;
 
-describe('the bare round trip', () => {
+describe('measuring bare round trips', () => {
   let device: EmulatedDevice;
   beforeAll(async () => {
     device = await startDevice();
   });
   afterAll(() => device.end());
 
-  test('rejects when nobody answers: the module is off', async () => {
-    const trip = bareRoundTrip({ path: device.path, baud, exchanges: 1, deadlineMs: 100 });
+  test('rejects if there is no answer, since the module is off', async () => {
+    const trip = measureBareRoundTrips({ path: device.path, baud, exchanges: 1, deadlineMs: 100 });
     await expect(trip).rejects.toMatchObject({ code: 'AT_TIMEOUT' });
   });
 
@@ -21,7 +21,7 @@ describe('the bare round trip', () => {
     await device.boot();
     await sync(port);
     await port.close();
-    const trips = await bareRoundTrip({ path: device.path, baud, exchanges: 20 });
+    const trips = await measureBareRoundTrips({ path: device.path, baud, exchanges: 20 });
     expect(trips).toHaveLength(20);
     for (const [index, [sentAt, endedAt]] of trips.entries()) {
       expect(endedAt).toBeGreaterThan(sentAt);
@@ -30,8 +30,8 @@ describe('the bare round trip', () => {
     }
   });
 
-  test('ends between two exchanges when nobody has time any more', async () => {
+  test('ends between two exchanges when it is aborted', async () => {
     const options = { path: device.path, baud, exchanges: 1, signal: AbortSignal.abort() };
-    await expect(bareRoundTrip(options)).rejects.toMatchObject({ code: 'ABORTED' });
+    await expect(measureBareRoundTrips(options)).rejects.toMatchObject({ code: 'ABORTED' });
   });
 });

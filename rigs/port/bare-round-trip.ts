@@ -2,24 +2,24 @@ import { SerialPort } from 'serialport';
 
 import { type Clock, systemClock } from '../../harness/base/clock.ts';
 import { HilError } from '../../harness/base/error.ts';
-import { settledWithin } from '../../harness/base/settled-within.ts';
-import { closeLimitMs } from './limits.ts';
+import { waitToSettle } from '../../harness/base/wait-to-settle.ts';
+import { closeLimitMs } from './close-limit.ts';
 import { openError } from './port-error.ts';
-import { safeBinding } from './safe-binding.ts';
+import { withSafeBinding } from './safe-binding.ts';
 
 interface BareRoundTripOptions {
-  /** A device with a module that is up and answers AT; nobody else may have it open. */
+  /** A device with a running module that answers AT; no other process may have it open. */
   readonly path: string;
   readonly baud: number;
   readonly exchanges: number;
-  /** How long one answer may take. */
+  /** How long one answer may take, ms. */
   readonly deadlineMs?: number;
   /** Ends the measurement before its next exchange. */
   readonly signal?: AbortSignal;
   readonly clock?: Clock;
 }
 
-/** One exchange: just before the write, and just after the answer's last byte was read (monotonic ns). */
+/** One exchange: times just before the write and just after the answer's last byte was read, monotonic ns. */
 export type RoundTrip = readonly [sentAt: bigint, endedAt: bigint];
 
 const command = Buffer.from('AT\r');
@@ -32,7 +32,7 @@ async function exchange(stream: SerialPort, deadlineMs: number, clock: Clock): P
     let received = Buffer.alloc(0);
     const onData = (bytes: Buffer): void => {
       const at = clock.now();
-      // The answer to AT is short: whatever outgrows this is no answer, and the deadline will say so.
+      // The answer to AT is short; if more arrives, the deadline reports it.
       received = Buffer.concat([received, bytes]).subarray(-1024);
       if (received.includes(end)) resolve(at);
     };
@@ -44,7 +44,7 @@ async function exchange(stream: SerialPort, deadlineMs: number, clock: Clock): P
       ),
     );
     const onClose = (): void =>
-      reject(new HilError('PORT_GONE', `${stream.path} hung up`, { wire: received }));
+      reject(new HilError('PORT_GONE', `the port ${stream.path} is gone: it hung up`, { wire: received }));
     stop = () => {
       cancel();
       stream.off('data', onData);
@@ -59,12 +59,11 @@ async function exchange(stream: SerialPort, deadlineMs: number, clock: Clock): P
 }
 
 /**
- * What an exchange costs with nothing of ours in between: serialport alone writes `AT` and reads until
- * `OK`, one after the other. The measure that the harness's own share of an exchange is held against.
- * Opens the device by itself and closes it again. Rejects as `openPort` does, AT_TIMEOUT when an answer is
- * missing, PORT_GONE when the device hangs up, ABORTED by `signal`.
+ * Measures exchanges without the harness: serialport alone writes `AT` and reads until `OK`, one after the other. The
+ * harness's own share of an exchange is compared with this. Opens the device and closes it again.
+ * @throws as `openPort`; AT_TIMEOUT if an answer is missing, PORT_GONE if the device hangs up, ABORTED by `signal`
  */
-export async function bareRoundTrip({
+export async function measureBareRoundTrips({
   path,
   baud,
   exchanges,
@@ -72,8 +71,8 @@ export async function bareRoundTrip({
   signal,
   clock = systemClock,
 }: BareRoundTripOptions): Promise<RoundTrip[]> {
-  // The mended binding here, too: on Node ≥ 26.4 the plain one delivers nothing.
-  const stream = new SerialPort({ path, baudRate: baud, autoOpen: false, ...{ binding: safeBinding() } });
+  // Not the plain binding, which delivers nothing on Node ≥ 26.4.
+  const stream = new SerialPort({ path, baudRate: baud, autoOpen: false, ...withSafeBinding() });
   stream.on('error', () => {});
   await new Promise<void>((resolve, reject) => {
     stream.open((error) => (error ? reject(openError(path, error)) : resolve()));
@@ -87,6 +86,6 @@ export async function bareRoundTrip({
     }
     return trips;
   } finally {
-    await settledWithin(new Promise<void>((resolve) => stream.close(() => resolve())), closeLimitMs, clock);
+    await waitToSettle(new Promise<void>((resolve) => stream.close(() => resolve())), closeLimitMs, clock);
   }
 }

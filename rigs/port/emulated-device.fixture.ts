@@ -6,11 +6,11 @@ import path from 'node:path';
 
 import type { Chunk, Port } from './port.ts';
 
-/** For tests: a serial device with an emulated module behind it, its process in the test's own hands. */
+/** A serial device with an emulated module behind it, and the emulator's process. */
 export interface EmulatedDevice {
   readonly path: string;
   readonly process: ChildProcess;
-  /** Powers the module on; resolves when it has booted. */
+  /** Switches the module on; resolves when it has booted. */
   boot(): Promise<void>;
   end(): Promise<void>;
 }
@@ -25,19 +25,19 @@ export async function startDevice(): Promise<EmulatedDevice> {
     [main, '--dir', dir, '--seed', '1', '--set', 'bootMs=50', '--set', 'latencyMs=1,2'],
     { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] },
   );
-  const heard = async (type: string): Promise<Record<string, unknown>> => {
+  const nextMessage = async (type: string): Promise<Record<string, unknown>> => {
     for (;;) {
       const [message] = (await once(child, 'message')) as [Record<string, unknown>];
       if (message['type'] === type) return message;
     }
   };
   const ended = once(child, 'exit');
-  const { device } = await heard('ready');
+  const { device } = await nextMessage('ready');
   return {
     path: String(device),
     process: child,
     async boot() {
-      const booted = heard('boot');
+      const booted = nextMessage('boot');
       await writeFile(path.join(dir, 'control'), 'on\n');
       await booted;
     },
@@ -49,7 +49,7 @@ export async function startDevice(): Promise<EmulatedDevice> {
   };
 }
 
-/** Resolves with everything that arrived, once it holds `text`. */
+/** Resolves with everything that arrived, once it contains `text`. */
 export const arrival = (port: Port, text: string): Promise<{ received: string; chunks: Chunk[] }> =>
   new Promise((resolve) => {
     const chunks: Chunk[] = [];
@@ -62,11 +62,11 @@ export const arrival = (port: Port, text: string): Promise<{ received: string; c
     });
   });
 
-/** Sends AT until it is answered, as after every boot: input that comes too early is lost. */
+/** Sends AT until it is answered, as after every boot: the module drops input that comes too early. */
 export async function sync(port: Port): Promise<void> {
   const answered = arrival(port, 'OK\r\n');
-  const knock = (): void => void port.write(Buffer.from('AT\r'));
-  knock();
-  const timer = setInterval(knock, 50);
+  const send = (): void => void port.write(Buffer.from('AT\r'));
+  send();
+  const timer = setInterval(send, 50);
   await answered.finally(() => clearInterval(timer));
 }

@@ -28,7 +28,7 @@ describe('a serial port', () => {
     await device.end();
   });
 
-  test('gives the boot text from its first byte, and stamps that lie between question and answer', async () => {
+  test('receives the boot text from its first byte; time stamps lie between the write and now', async () => {
     const booted = arrival(port, 'CPIN: READY\r\n');
     await device.boot();
     expect((await booted).received).toContain('F1: 0000 0000');
@@ -45,23 +45,23 @@ describe('a serial port', () => {
     await expect(write.done).resolves.toBeGreaterThan(write.before);
   });
 
-  test('refuses a second opening: the line has one owner', async () => {
+  test('refuses to be opened twice', async () => {
     await expect(openPort({ path: device.path, baud })).rejects.toMatchObject({ code: 'PORT_BUSY' });
   });
 
-  test('notices a hang-up in time, says so everywhere, and stays quiet after', async () => {
-    const heard = gone(port);
+  test('notices a hang-up in time, fails every call with it, and uses no CPU afterwards', async () => {
+    const hangUp = gone(port);
     const before = systemClock.now();
     device.process.kill('SIGKILL');
-    await expect(heard).resolves.toMatchObject({ code: 'PORT_GONE', blame: 'rig' });
-    // Two seconds is the goal; three times that on a machine with other work.
+    await expect(hangUp).resolves.toMatchObject({ code: 'PORT_GONE', blame: 'rig' });
+    // The goal is two seconds; a busy machine gets three times that.
     expect(Number(systemClock.now() - before) / 1e6).toBeLessThan(6_000);
 
     expect(port.gone).toMatchObject({ code: 'PORT_GONE' });
     await expect(gone(port)).resolves.toBe(port.gone);
     await expect(port.write(Buffer.from('AT\r')).done).rejects.toMatchObject({ code: 'PORT_GONE' });
 
-    // The defect this stands against read for ever at 86 % CPU (PI.md §0.2).
+    // Without the safe binding it reads forever, at 86 % CPU (PI.md §0.2).
     const cpu = process.cpuUsage();
     const watched = systemClock.now();
     await new Promise<void>((resolve) => systemClock.after(300, resolve));
@@ -70,13 +70,13 @@ describe('a serial port', () => {
     expect((user + system) / elapsedUs).toBeLessThan(0.5);
   });
 
-  test('a hang-up carries what arrived last', async () => {
+  test('the error of a hang-up shows what arrived last', async () => {
     const booted = arrival(port, 'CPIN: READY\r\n');
     await device.boot();
     await booted;
-    const heard = gone(port);
+    const hangUp = gone(port);
     device.process.kill('SIGKILL');
-    expect(Buffer.from((await heard).wire ?? []).toString('latin1')).toContain('CPIN: READY\r\n');
+    expect(Buffer.from((await hangUp).wire ?? []).toString('latin1')).toContain('CPIN: READY\r\n');
   });
 
   test('closing settles a write that is stuck, and the ones behind it', async () => {
@@ -87,16 +87,16 @@ describe('a serial port', () => {
     expect(port.gone).toBeUndefined();
   });
 
-  test('closing twice is closing once, and the device is free again', async () => {
+  test('closing twice has no effect, and the device is free again', async () => {
     await Promise.all([port.close(), port.close()]);
     await expect(port.write(Buffer.from('AT\r')).done).rejects.toMatchObject({ code: 'PORT_CLOSED' });
     port = await openPort({ path: device.path, baud });
   });
 
   test('closing after a hang-up ends at once', async () => {
-    const heard = gone(port);
+    const hangUp = gone(port);
     device.process.kill('SIGKILL');
-    await heard;
+    await hangUp;
     await expect(port.close()).resolves.toBeUndefined();
   });
 });
@@ -108,7 +108,7 @@ describe('a device that cannot be opened', () => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  test('is missing', async () => {
+  test('because it is missing is named in the error', async () => {
     const opening = openPort({ path: path.join(folder, 'ttyUSB7'), baud });
     await expect(opening).rejects.toMatchObject({
       code: 'PORT_MISSING',
@@ -116,7 +116,7 @@ describe('a device that cannot be opened', () => {
     });
   });
 
-  test('is no serial device', async () => {
+  test('because it is no serial device fails', async () => {
     const file = path.join(folder, 'file');
     await writeFile(file, '');
     await expect(openPort({ path: file, baud })).rejects.toMatchObject({ code: 'PORT_OPEN_FAILED' });

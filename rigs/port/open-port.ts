@@ -5,14 +5,14 @@ import { SerialPort } from 'serialport';
 import { type Clock, systemClock } from '../../harness/base/clock.ts';
 import { type HilError, messageOf } from '../../harness/base/error.ts';
 import { Listeners, Once } from '../../harness/base/listeners.ts';
-import { settledWithin } from '../../harness/base/settled-within.ts';
+import { waitToSettle } from '../../harness/base/wait-to-settle.ts';
 import { type AdapterDelay, adapterDelayOf } from './adapter-delay.ts';
-import { keepDtrUp } from './hang-up.ts';
-import { closeLimitMs } from './limits.ts';
-import { watchNode } from './node-watch.ts';
+import { closeLimitMs } from './close-limit.ts';
+import { watchDeviceNode } from './device-node-watch.ts';
+import { keepDtrUp } from './keep-dtr-up.ts';
 import type { Chunk, Port, Write } from './port.ts';
 import { closedError, goneError, openError } from './port-error.ts';
-import { safeBinding } from './safe-binding.ts';
+import { withSafeBinding } from './safe-binding.ts';
 import { createTail } from './tail.ts';
 import { type TransmitLine, transmitLine } from './transmit-line.ts';
 
@@ -20,14 +20,14 @@ interface PortOptions {
   readonly path: string;
   readonly baud: number;
   readonly clock?: Clock;
-  /** Hears what is not as it should be and no error, one line. */
+  /** Is called with what is wrong but no error, one line. */
   readonly note?: (text: string) => void;
 }
 
-/** How much of what arrived last goes into an error. */
+/** How many of the last received bytes an error shows. */
 const tailBytes = 256;
 
-/** A port of this machine, whose transmit line can be held low while the module has no supply. */
+/** A port whose transmit line can be held low while the module has no supply. */
 export interface SerialDevice extends Port {
   readonly transmit: TransmitLine;
 }
@@ -52,22 +52,22 @@ class OpenPort implements SerialDevice {
     this.path = path;
     this.baud = baud;
     this.transmit = transmitLine(stream, path);
-    // Beside what is read, so that no byte waits for it; closing does.
+    // In parallel with reading, so that no byte waits for it; only close() does.
     this.#dtrKept = keepDtrUp(path, note);
     this.#stream = stream;
     this.#clock = clock;
-    stream.on('data', (bytes: Buffer) => this.#arrived(bytes, this.#clock.now()));
-    // Emitted with a write that was cut off, among others: without a listener the process would end.
-    stream.on('error', (error) => this.#lost(messageOf(error), error));
+    stream.on('data', (bytes: Buffer) => this.#receive(bytes, this.#clock.now()));
+    // Emitted for example by a write that was cut off; without a listener it would end the process.
+    stream.on('error', (error) => this.#fail(messageOf(error), error));
     this.#released = new Promise((resolve) => {
       stream.once('close', (error: unknown) => {
-        this.#lost('it hung up', error);
+        this.#fail('it hung up', error);
         resolve();
       });
     });
     const node = realpathSync(path);
     this.adapter = adapterDelayOf(node);
-    this.#stopWatching = watchNode(node, () => this.#vanished());
+    this.#stopWatching = watchDeviceNode(node, () => this.#onNodeVanished());
   }
 
   get gone(): HilError | undefined {
@@ -92,11 +92,11 @@ class OpenPort implements SerialDevice {
       this.#stream.write(copy, (error) => {
         this.#pending.delete(reject);
         if (!error) return resolve(this.#clock.now());
-        this.#lost(messageOf(error), error);
+        this.#fail(messageOf(error), error);
         reject(this.gone ?? closedError(this.path));
       });
     });
-    // Whoever does not care how a write ended need not listen; a rejection nobody hears would end the process.
+    // Callers may ignore `done`; without this an unhandled rejection would end the process.
     done.catch(() => {});
     return { before, done };
   }
@@ -106,18 +106,18 @@ class OpenPort implements SerialDevice {
     return this.#closed;
   }
 
-  #arrived(bytes: Uint8Array, at: bigint): void {
+  #receive(bytes: Uint8Array, at: bigint): void {
     this.#tail.push(bytes);
     this.#data.tell({ bytes, at });
   }
 
-  #vanished(): void {
-    this.#lost('its device node was removed', undefined);
+  #onNodeVanished(): void {
+    this.#fail('its device node was removed', undefined);
     if (this.#stream.isOpen) this.#stream.close();
   }
 
-  /** The first reason counts; after our own close there is none. */
-  #lost(what: string, cause: unknown): void {
+  /** Only the first reason counts, and none after close(). */
+  #fail(what: string, cause: unknown): void {
     if (this.gone || this.#closed) return;
     const error = goneError(this.path, what, this.#tail.bytes(), cause ?? undefined);
     this.#stopWatching();
@@ -133,17 +133,16 @@ class OpenPort implements SerialDevice {
   async #release(): Promise<void> {
     this.#stopWatching();
     this.#settle(closedError(this.path));
-    if (!this.gone) await settledWithin(this.#dtrKept, closeLimitMs, this.#clock);
+    if (!this.gone) await waitToSettle(this.#dtrKept, closeLimitMs, this.#clock);
     if (this.#stream.isOpen) this.#stream.close(() => {});
-    await settledWithin(this.#released, closeLimitMs, this.#clock);
+    await waitToSettle(this.#released, closeLimitMs, this.#clock);
   }
 }
 
 /**
- * Opens a serial port and reads it from then on; what arrives while nobody subscribes to it is dropped.
- * Rejects PORT_MISSING, PORT_DENIED, PORT_BUSY (another process holds its lock) or PORT_OPEN_FAILED.
- * Opening drops what the kernel had queued and raises DTR and RTS (PI.md §3.1): open before
- * power-on, once.
+ * Opens a serial port and reads it from then on; bytes that arrive without a subscription are dropped. Opening drops
+ * what the kernel had queued and raises DTR and RTS (PI.md §3.1): so open it once, before power-on.
+ * @throws PORT_MISSING, PORT_DENIED, PORT_BUSY (another process has locked it) or PORT_OPEN_FAILED
  */
 export async function openPort(options: PortOptions): Promise<SerialDevice> {
   const { path, baud } = options;
@@ -152,10 +151,9 @@ export async function openPort(options: PortOptions): Promise<SerialDevice> {
     baudRate: baud,
     autoOpen: false,
     lock: true,
-    // DTR must not fall when the port closes: HUPCL is not set here, and a set one is cleared by keepDtrUp.
+    // DTR must stay up when the port closes; keepDtrUp clears HUPCL if it is already set.
     hupcl: false,
-    // Not in the constructor's type, but meant to be given (serialport 13, serialport.js).
-    ...{ binding: safeBinding() },
+    ...withSafeBinding(),
   });
   await new Promise<void>((resolve, reject) => {
     stream.open((error) => (error ? reject(openError(path, error)) : resolve()));

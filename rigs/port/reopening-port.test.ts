@@ -22,12 +22,12 @@ describe('a port whose adapter vanishes with the supply', () => {
     await device.end();
   });
 
-  test('comes back by itself when the device does, for the listeners it had', async () => {
+  test('comes back with the device, and keeps its listeners', async () => {
     const port = createReopeningPort({ path: link, baud, clock: systemClock });
     await expect(port.write(Buffer.from('AT\r')).done).rejects.toMatchObject({ code: 'PORT_CLOSED' });
 
     const attached = port.attach(5_000);
-    // udev makes the folder, too, when the only adapter comes back.
+    // udev also creates the folder when the only adapter comes back.
     await mkdir(path.dirname(link));
     await symlink(device.path, link);
     await attached;
@@ -48,7 +48,7 @@ describe('a port whose adapter vanishes with the supply', () => {
     const attached = port.attach(60_000).catch((error: unknown) => error);
     await port[end]();
     await expect(attached).resolves.toMatchObject({ code: 'ABORTED' });
-    // Nobody opens it when it comes after all.
+    // It is not opened if it appears later.
     await symlink(device.path, link);
     await expect(port.write(Buffer.from('AT\r')).done).rejects.toMatchObject({ code: 'PORT_CLOSED' });
     await rm(link);

@@ -2,7 +2,7 @@ import type { Clock } from '../../harness/base/clock.ts';
 import { hasCode, HilError } from '../../harness/base/error.ts';
 import { Listeners, Once } from '../../harness/base/listeners.ts';
 import { type AdapterDelay, noDelay } from './adapter-delay.ts';
-import { watchNear } from './node-watch.ts';
+import { watchNearestFolder } from './device-node-watch.ts';
 import { openPort } from './open-port.ts';
 import type { Chunk, Port, Write } from './port.ts';
 import { closedError } from './port-error.ts';
@@ -11,66 +11,65 @@ interface ReopeningOptions {
   readonly path: string;
   readonly baud: number;
   readonly clock: Clock;
-  /** As in `openPort`. */
+  /** As for `openPort`. */
   readonly note?: (text: string) => void;
 }
 
-/** A port whose adapter is fed by the board's supply and vanishes with it (`serial.reopen`). */
+/** A port whose adapter takes its power from the board's supply and vanishes with it (`serial.reopen`). */
 export interface ReopeningPort extends Port {
-  /** Before the supply is cut: closes the device, so that its vanishing is no hang-up; ends an `attach`. */
+  /** To be called before the supply is cut: closes the device, so that there is no hang-up. Ends an `attach`. */
   detach(): Promise<void>;
   /**
-   * When the supply comes back: opens the device as soon as it is there. Rejects as `openPort` after `limitMs`, and
-   * ABORTED when the port is detached or closed meanwhile.
+   * To be called when the supply comes back: opens the device as soon as it appears.
+   * @throws as `openPort` after `limitMs`; ABORTED if the port is detached or closed meanwhile
    */
   attach(limitMs: number): Promise<void>;
 }
 
-/** A node that is not there yet, or that udev has not yet given its group, is worth waiting for. */
-const mayCome = (error: unknown): boolean => hasCode(error, 'PORT_MISSING') || hasCode(error, 'PORT_DENIED');
+/** Whether waiting may help: the node is not there yet, or udev has not set its group yet. */
+const isWorthWaiting = (error: unknown): boolean =>
+  hasCode(error, 'PORT_MISSING') || hasCode(error, 'PORT_DENIED');
 
-const detached = (path: string): HilError =>
-  new HilError(
-    'ABORTED',
-    `nobody waits for ${path} any more: the board was switched off, or its port closed`,
-  );
+const detachedError = (path: string): HilError =>
+  new HilError('ABORTED', `stopped waiting for ${path}: the board was switched off, or its port closed`);
 
-/** Opens the device, and closes it again where nobody wants it any more. */
-async function openWanted(options: ReopeningOptions, signal: AbortSignal): Promise<Port> {
+/** Opens the device, and closes it again if `signal` has aborted meanwhile. */
+async function openUnlessAborted(options: ReopeningOptions, signal: AbortSignal): Promise<Port> {
   const port = await openPort(options);
   if (!signal.aborted) return port;
   await port.close();
-  throw detached(options.path);
+  throw detachedError(options.path);
 }
 
-/**
- * Opens the device, trying again whenever something changes beside it, until `limitMs` have passed or `signal`
- * aborts.
- */
-async function openWhenThere(options: ReopeningOptions, limitMs: number, signal: AbortSignal): Promise<Port> {
+/** Opens the device; tries again at each change in its folder, until `limitMs` have passed or `signal` aborts. */
+async function openWhenPresent(
+  options: ReopeningOptions,
+  limitMs: number,
+  signal: AbortSignal,
+): Promise<Port> {
   const { path, clock } = options;
   let late = false;
-  let again = (): void => {};
-  const onAbort = (): void => again();
+  let tryAgain = (): void => {};
+  const onAbort = (): void => tryAgain();
   signal.addEventListener('abort', onAbort);
   const cancel = clock.after(limitMs, () => {
     late = true;
-    again();
+    tryAgain();
   });
   try {
     for (;;) {
-      // Watched before trying: a node that appears in between is not missed.
+      // Watch first, then try: a node that appears in between is not missed.
       let stop = (): void => {};
       const changed = new Promise<void>((resolve) => {
-        again = resolve;
-        stop = watchNear(path, resolve);
+        tryAgain = resolve;
+        stop = watchNearestFolder(path, resolve);
       });
       try {
-        return await openWanted(options, signal);
+        return await openUnlessAborted(options, signal);
       } catch (error) {
-        if (late || !mayCome(error)) throw error;
+        if (late || !isWorthWaiting(error)) throw error;
         if (!signal.aborted) await changed;
-        if (signal.aborted) throw detached(path);
+        if (signal.aborted) throw detachedError(path);
       } finally {
         stop();
       }
@@ -89,7 +88,7 @@ class DetachablePort implements ReopeningPort {
   readonly #gone = new Once<HilError>();
   #port: Port | undefined;
   #adapter = noDelay;
-  /** The wait for the device, while there is one. */
+  /** The current wait for the device. */
   #wait: { readonly stop: AbortController; readonly ended: Promise<unknown> } | undefined;
 
   constructor(options: ReopeningOptions) {
@@ -102,7 +101,7 @@ class DetachablePort implements ReopeningPort {
     return this.#gone.heard;
   }
 
-  /** Of the device that was open last. */
+  /** Delays of the device that was open last. */
   get adapter(): AdapterDelay {
     return this.#adapter;
   }
@@ -110,14 +109,14 @@ class DetachablePort implements ReopeningPort {
   async attach(limitMs: number): Promise<void> {
     if (this.#port) return;
     const stop = new AbortController();
-    const attached = openWhenThere(this.#options, limitMs, stop.signal).then((port) => this.#take(port));
+    const attached = openWhenPresent(this.#options, limitMs, stop.signal).then((port) => this.#adopt(port));
     const wait = (this.#wait = { stop, ended: attached.catch(() => {}) });
     await attached.finally(() => {
       if (this.#wait === wait) this.#wait = undefined;
     });
   }
 
-  #take(port: Port): void {
+  #adopt(port: Port): void {
     this.#port = port;
     this.#adapter = port.adapter;
     port.onData((chunk) => this.#data.tell(chunk));
@@ -152,5 +151,5 @@ class DetachablePort implements ReopeningPort {
   }
 }
 
-/** A port for `serial.reopen: true`, still detached: its device may be absent while the board is off. */
+/** Makes a port for `serial.reopen: true`. It starts detached: its device may be absent while the board is off. */
 export const createReopeningPort = (options: ReopeningOptions): ReopeningPort => new DetachablePort(options);

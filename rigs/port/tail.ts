@@ -1,10 +1,10 @@
-/** Keeps the last bytes that went by, for the error that may follow. */
+/** Keeps the last bytes of a stream, for an error that may follow. */
 export interface Tail {
   push(bytes: Uint8Array): void;
   bytes(): Uint8Array;
 }
 
-/** A tail of the last `chunks` pieces, cut to `limit` bytes when asked for: pushing costs next to nothing. */
+/** Keeps the last `chunks` chunks, and returns at most `limit` bytes of them; `push` is cheap. */
 export function createTail(limit: number, chunks = 64): Tail {
   const kept: Uint8Array[] = [];
   return {

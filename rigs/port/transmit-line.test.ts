@@ -19,7 +19,7 @@ function modemLines(status: object | Error = { lowLatency: true }) {
 }
 
 describe('the transmit line', () => {
-  test('is held low by a break, every other line left as it was', async () => {
+  test('is held low by a break; the other lines keep their levels', async () => {
     const port = modemLines();
     const line = transmitLine(port, '/dev/ttyAMA0');
     await line.holdLow();
@@ -31,7 +31,7 @@ describe('the transmit line', () => {
     ]);
   });
 
-  test('is touched once for each change, and not at all when it was never held', async () => {
+  test('is set once for each change, and not at all if it was never held', async () => {
     const port = modemLines({});
     const line = transmitLine(port, '/dev/ttyAMA0');
     await line.letGo();
@@ -42,7 +42,7 @@ describe('the transmit line', () => {
     expect(port.sets.map(({ brk }) => brk)).toEqual([true, false]);
   });
 
-  test('stays as it is where the device has no such lines', async () => {
+  test('stays as it is if the device has no modem lines', async () => {
     const line = transmitLine(
       modemLines(new Error('Inappropriate ioctl for device, cannot get')),
       '/dev/pts/1',
@@ -51,7 +51,7 @@ describe('the transmit line', () => {
     await expect(line.letGo()).resolves.toBeUndefined();
   });
 
-  test('that cannot be let go is said to be stuck', async () => {
+  test('that stays low is an error with the name of the port', async () => {
     const port = modemLines();
     const line = transmitLine(port, '/dev/ttyUSB0');
     await line.holdLow();
@@ -62,7 +62,7 @@ describe('the transmit line', () => {
     });
   });
 
-  test('of a pseudo-terminal can be asked for without harm', async () => {
+  test('of a pseudo-terminal can be held and let go without effect', async () => {
     const device = await startDevice();
     const port = await openPort({ path: device.path, baud: 115200 });
     await port.transmit.holdLow();

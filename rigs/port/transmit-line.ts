@@ -1,17 +1,17 @@
 import { HilError, messageOf } from '../../harness/base/error.ts';
 
 /**
- * The transmit line of an open port. It idles high, and a high line feeds a module without supply through its
- * input (BC26.md §1, phantom power): a supply cut is then none.
+ * The transmit line of an open port. It idles high, and a high line feeds a module without supply through its input
+ * (BC26.md §1, phantom power), so that a supply cut would have no effect.
  */
 export interface TransmitLine {
-  /** Holds it low, by a break, where the device can; a pseudo-terminal and the Pi's mini UART cannot. */
+  /** Holds the line low by a break, if the device can; a pseudo-terminal and the Pi's mini UART cannot. */
   holdLow(): Promise<void>;
-  /** Ends that. Rejects CONTROL_FAILED when it cannot be ended: nothing would be heard of us. */
+  /** Ends the break. Rejects CONTROL_FAILED if that fails: nothing could be sent then. */
   letGo(): Promise<void>;
 }
 
-/** What is used of a serialport. */
+/** The part of serialport that is used here. */
 interface ModemLines {
   get(callback: (error: Error | null, status?: object) => void): void;
   set(options: Record<string, boolean>, callback: (error: Error | null) => void): void;
@@ -20,7 +20,7 @@ interface ModemLines {
 const lowLatencyOf = (status: object | undefined): boolean =>
   (status as { lowLatency?: unknown } | undefined)?.lowLatency === true;
 
-/** The transmit line of the port at `path`; touches nothing until it is asked to. */
+/** Controls the transmit line of the port at `path`; does nothing before the first call. */
 export function transmitLine(port: ModemLines, path: string): TransmitLine {
   let held = false;
 
@@ -28,7 +28,7 @@ export function transmitLine(port: ModemLines, path: string): TransmitLine {
     new Promise((resolve, reject) => {
       port.get((unreadable, status) => {
         if (unreadable) return reject(unreadable);
-        // A set() fills in what it is not given: DTR and RTS stay as opening left them, low latency as it was
+        // set() uses defaults for missing options: keep DTR and RTS as after opening, and low latency as it is
         // (PI.md §3.1).
         const lines = { brk, dtr: true, rts: true, lowLatency: lowLatencyOf(status) };
         port.set(lines, (error) => (error ? reject(error) : resolve()));
@@ -48,10 +48,14 @@ export function transmitLine(port: ModemLines, path: string): TransmitLine {
         await setBreak(false);
         held = false;
       } catch (cause) {
-        throw new HilError('CONTROL_FAILED', `the break on ${path} cannot be ended: ${messageOf(cause)}`, {
-          remedy: 'unplug the adapter and plug it in again',
-          cause,
-        });
+        throw new HilError(
+          'CONTROL_FAILED',
+          `the break on ${path} could not be ended, so nothing can be sent: ${messageOf(cause)}`,
+          {
+            remedy: 'unplug the adapter and plug it in again',
+            cause,
+          },
+        );
       }
     },
   };

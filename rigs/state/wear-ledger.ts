@@ -5,12 +5,12 @@ import { HilError, messageOf } from '../../harness/base/error.ts';
 import { stateFolder } from './state-folder.ts';
 
 /**
- * How often a module's NVRAM was written to, over all runs of this machine. One folder a module, one file a run:
- * a line `+N` is appended as writes are accepted, so a run that is killed has counted all but the last, and runs
- * at the same time do not touch each other's figures.
+ * Counts the NVRAM writes of a module over all runs of this machine. Each module has a folder, each run a file in it:
+ * a line `+N` is appended as writes are accepted. So a killed run has counted all writes but the last, and runs at the
+ * same time do not disturb each other.
  */
 export interface WearLedger {
-  /** Writes of all runs before this one was opened. */
+  /** Writes of all runs, at the time this ledger was opened. */
   readonly writesBefore: number;
   /** Counts writes of this run. @throws LEDGER_FAILED */
   add(writes: number): void;
@@ -18,7 +18,7 @@ export interface WearLedger {
 }
 
 interface LedgerOptions {
-  /** 15 digits: they name the folder. */
+  /** 15 digits; the name of the folder. */
   readonly imei: string;
   readonly now: Date;
   readonly environment?: Readonly<Record<string, string | undefined>>;
@@ -26,38 +26,35 @@ interface LedgerOptions {
 
 const ledgerError = (folder: string, cause: unknown): HilError =>
   new HilError('LEDGER_FAILED', `cannot keep the wear ledger in ${folder}: ${messageOf(cause)}`, {
-    remedy: 'see to the folder and its permissions; BC26_HIL_STATE names another for what outlives a run',
+    remedy: 'make the folder writable for this user, or set BC26_HIL_STATE to another folder',
     cause,
   });
 
-/** Whole lines only: a line that a power cut tore counts nothing. */
-function writesIn(text: string): number {
+/** Counts whole lines only: a power cut may have cut the last one. */
+function countWrites(text: string): number {
   const lines = text.split('\n').slice(0, -1);
   return lines.reduce((sum, line) => sum + (/^\+\d{1,6}$/.test(line) ? Number(line) : 0), 0);
 }
 
-const total = (folder: string): number =>
+const countAllWrites = (folder: string): number =>
   readdirSync(folder)
     .filter((name) => name.endsWith('.writes'))
-    .reduce((sum, name) => sum + writesIn(readFileSync(path.join(folder, name), 'latin1')), 0);
+    .reduce((sum, name) => sum + countWrites(readFileSync(path.join(folder, name), 'latin1')), 0);
 
-/**
- * Opens the ledger of a module for one run.
- * @throws LEDGER_FAILED
- */
+/** Opens the ledger of a module for one run. @throws LEDGER_FAILED */
 export function openWearLedger({ imei, now, environment = process.env }: LedgerOptions): WearLedger {
   const folder = path.join(stateFolder(environment), 'wear', imei);
   try {
     mkdirSync(folder, { recursive: true });
-    const writesBefore = total(folder);
+    const writesBefore = countAllWrites(folder);
     const name = `${now.toISOString().replaceAll(/[:.]/g, '-')}-${process.pid}.writes`;
-    return ledgerOn(openSync(path.join(folder, name), 'a'), folder, writesBefore);
+    return createLedger(openSync(path.join(folder, name), 'a'), folder, writesBefore);
   } catch (cause) {
     throw ledgerError(folder, cause);
   }
 }
 
-function ledgerOn(fd: number, folder: string, writesBefore: number): WearLedger {
+function createLedger(fd: number, folder: string, writesBefore: number): WearLedger {
   let open = true;
   return {
     writesBefore,

@@ -1,6 +1,6 @@
 import type { OwnShare } from '../../../reports/record/entry.ts';
 import type { Truth } from '../../../rigs/control/control.ts';
-import { bareRoundTrip, type RoundTrip } from '../../../rigs/port/bare-round-trip.ts';
+import { measureBareRoundTrips, type RoundTrip } from '../../../rigs/port/bare-round-trip.ts';
 import type { Port } from '../../../rigs/port/port.ts';
 import type { AtClient } from '../../at/at-client.ts';
 import { toMs } from '../../base/clock.ts';
@@ -28,7 +28,7 @@ export async function measureOwnShare({ at, module, port, book, signal }: Parts)
   at.close();
   await port.close();
   const { path, baud } = port;
-  const bare = await bareRoundTrip({ path, baud, exchanges: EXCHANGES, signal });
+  const bare = await measureBareRoundTrips({ path, baud, exchanges: EXCHANGES, signal });
   return compareShares(sharesOf(own, book.truths), sharesOf(bare, book.truths));
 }
 

@@ -1,7 +1,7 @@
 import { type Board, openBoard } from '../../../rigs/board.ts';
 import type { RigFile } from '../../../rigs/file/rig-file.ts';
-import { heldBy } from '../../../rigs/lock/held-by.ts';
 import type { Lock } from '../../../rigs/lock/lock.ts';
+import { shareLock } from '../../../rigs/lock/share-lock.ts';
 import { createAtClient } from '../../at/client.ts';
 import { systemClock } from '../../base/clock.ts';
 import { isHilError } from '../../base/error.ts';
@@ -41,7 +41,7 @@ export async function operate(operation: Operation): Promise<void> {
 
 async function opened({ rig, lock, folder, trace, tell }: Operation): Promise<Board | undefined> {
   try {
-    const board = await openBoard(rig, { runFolder: folder, trace, seed: 0, ...heldBy(lock) });
+    const board = await openBoard(rig, { runFolder: folder, trace, seed: 0, ...shareLock(lock) });
     tell(ok('open', `${portState(rig, board)}; the board is at rest (${board.control.driver})`));
     return board;
   } catch (error) {

@@ -5,10 +5,10 @@ import path from 'node:path';
 
 import { jest } from '@jest/globals';
 
-import { until } from '../../../rigs/control/gpio/fake-lane/until.fixture.ts';
 import { parseRigFile } from '../../../rigs/file/load-rig-file.ts';
 import type { RigFile } from '../../../rigs/file/rig-file.ts';
 import { acquireLock } from '../../../rigs/lock/lock.ts';
+import { until } from '../../base/until.fixture.ts';
 import { complaints } from '../doctor/checks/machine.fixture.ts';
 import { createSystem } from '../doctor/checks/system.ts';
 import { doctor } from '../doctor/doctor.ts';

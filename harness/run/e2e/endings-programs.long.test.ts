@@ -6,10 +6,10 @@ import { promisify } from 'node:util';
 
 import { jest } from '@jest/globals';
 
-import { until } from '../../../rigs/control/gpio/fake-lane/until.fixture.ts';
+import { until } from '../../base/until.fixture.ts';
 import { commandLine, descendants, kill, left } from './endings.fixture.ts';
 import { type OwnBench, startOwnBench } from './foreign-board.fixture.ts';
-import { lives, recordIn, run, start } from './qualify.fixture.ts';
+import { isAlive, recordIn, run, start } from './qualify.fixture.ts';
 
 jest.setTimeout(180_000);
 
@@ -58,7 +58,7 @@ describe('a run that ends while a program switches its board on', () => {
     child.kill('SIGTERM');
     expect((await child).exitCode).toBe(143);
     expect(Date.now() - asked).toBeLessThan(6_000);
-    expect(lives(program)).toBe(false);
+    expect(isAlive(program)).toBe(false);
     expect(await left(below, 10_000)).toEqual([]);
     await own.off();
   });
@@ -68,7 +68,7 @@ describe('a run that ends while a program switches its board on', () => {
     await recorded(program);
     kill(below, 'jest.js');
     expect((await child).exitCode).toBe(3);
-    expect(lives(program)).toBe(false);
+    expect(isAlive(program)).toBe(false);
     expect(recordIn(own.out('killed')).problems.map(({ code }) => code)).toEqual(['SUITES_CRASHED']);
     expect(await left(below, 10_000)).toEqual([]);
     await own.off();
@@ -93,10 +93,10 @@ describe('a run that ends while a program switches its board on', () => {
       const all = [child.pid!, ...below.filter((one) => commandLine(one).includes('jest.js'))];
       for (const signal of ['SIGSTOP', 'SIGKILL'] as const) for (const pid of all) process.kill(pid, signal);
       await child;
-      expect(lives(program)).toBe(true);
+      expect(isAlive(program)).toBe(true);
       const rest = await run(['rest', '--rig', rig], own.env());
       expect(rest).toMatchObject({ exitCode: 0 });
-      expect(lives(program)).toBe(false);
+      expect(isAlive(program)).toBe(false);
       expect(await left(below, 10_000)).toEqual([]);
       await own.off();
     },

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { junitIn, lives, recordIn, said, start, traceIn } from './qualify.fixture.ts';
+import { isAlive, junitIn, recordIn, said, start, traceIn } from './qualify.fixture.ts';
 
 /** Fixtures for the tests of how runs end: what a run has started, and whether it is gone. */
 
@@ -44,8 +44,8 @@ export const untilUnderWay = (child: ReturnType<typeof start>): Promise<void> =>
 
 /** Waits for the processes to end; what is left after `ms` is returned. */
 export async function left(pids: readonly number[], ms: number): Promise<string[]> {
-  for (const end = Date.now() + ms; Date.now() < end && pids.some(lives);) await sleep(20);
-  return pids.filter(lives).map((pid) => `${pid} ${commandLine(pid)}`);
+  for (const end = Date.now() + ms; Date.now() < end && pids.some(isAlive);) await sleep(20);
+  return pids.filter(isAlive).map((pid) => `${pid} ${commandLine(pid)}`);
 }
 
 /**

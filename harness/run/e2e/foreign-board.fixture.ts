@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { until } from '../../../rigs/control/gpio/fake-lane/until.fixture.ts';
+import { until } from '../../base/until.fixture.ts';
 import { root, said, workFolder } from './qualify.fixture.ts';
 
 /** A bench that somebody else owns: an emulated module as a separate program, driven from a shell. */

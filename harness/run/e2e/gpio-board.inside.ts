@@ -3,12 +3,12 @@ import path from 'node:path';
 
 import { jest } from '@jest/globals';
 
-import { until } from '../../../rigs/control/gpio/fake-lane/until.fixture.ts';
 import {
   type WiredModule,
   wireModule,
   type Wiring,
 } from '../../../rigs/control/gpio/fake-lane/wired-module.fixture.ts';
+import { until } from '../../base/until.fixture.ts';
 import { catalogue } from '../../clauses/catalogue.ts';
 import { type OwnBench, startOwnBench } from './foreign-board.fixture.ts';
 import { type Ended, recordIn, run, said, start, traceIn } from './qualify.fixture.ts';

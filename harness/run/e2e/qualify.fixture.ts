@@ -8,7 +8,7 @@ import { SaxesParser } from 'saxes';
 
 import type { RunRecord } from '../../../reports/record/record.ts';
 
-export { lives } from '../../../rigs/lock/lives.fixture.ts';
+export { isAlive } from '../../base/is-alive.fixture.ts';
 
 /** Fixtures for the tests of `qualify`: the real program, as a person or CI starts it. */
 export const root = path.resolve(import.meta.dirname, '../../..');

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 
 import { signalGroup } from '../../../rigs/control/programs/process-group.ts';
 import type { Clock } from '../../base/clock.ts';
-import { settledWithin } from '../../base/settled-within.ts';
+import { waitToSettle } from '../../base/wait-to-settle.ts';
 
 /** After its last word Jest writes its own account and ends, in about a second; this is for one that hangs. */
 const lastWordLimitMs = 10_000;
@@ -37,7 +37,7 @@ export async function endOf(
     });
   });
   const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
-  await settledWithin(limited, drainLimitMs, clock);
+  await waitToSettle(limited, drainLimitMs, clock);
   cancel();
   return { code, signal, overdue };
 }

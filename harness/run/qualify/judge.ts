@@ -1,5 +1,5 @@
 import type { Entry } from '../../../reports/record/entry.ts';
-import { heldBy } from '../../../rigs/lock/held-by.ts';
+import { shareLock } from '../../../rigs/lock/share-lock.ts';
 import type { StopWatch } from '../signals.ts';
 import { endedBadly, leftOver } from './child-account.ts';
 import { startJest } from './jest-child.ts';
@@ -31,7 +31,7 @@ export async function judge(
     },
     outputFile: folder.jestLog,
     lockFds: lock.descriptors,
-    programs: heldBy(lock).programs,
+    programs: shareLock(lock).programs,
     onEntry(entry) {
       recorder.hear(entry);
       progress(entry);

@@ -1,16 +1,16 @@
 import { type Clock, toNs } from '../../../harness/base/clock.ts';
 import { runAll } from '../../../harness/base/run-all.ts';
-import type { GpioControlKeys } from '../../file/rig-file.ts';
+import type { GpioKeys } from '../../file/rig-file.ts';
 import type { GpioDriver, InputLine, Level, LineWanted, OutputLine } from './line.ts';
-import { steadyLevel } from './steady-level.ts';
+import { readSteadyLevel } from './steady-level.ts';
 import { waitUntil } from './wait.ts';
 
 type Active = 'high' | 'low';
 
-/** The level that does it, and the one that does not. */
+/** The level for "on", or the one for "off". */
 const levelOf = (active: Active, on: boolean): Level => ((active === 'high') === on ? 'high' : 'low');
 
-/** An output that is either on or off, whatever level that is here. */
+/** An output that is on or off; `active` is the level for "on". */
 export class Switch {
   readonly line: OutputLine;
   readonly #active: Active;
@@ -25,7 +25,7 @@ export class Switch {
   }
 }
 
-/** A key: pressed for a time, never left pressed. */
+/** A key of the module that is pressed for a time, and never left pressed. */
 export class Key {
   readonly line: OutputLine;
   readonly #switch: Switch;
@@ -39,7 +39,7 @@ export class Key {
     this.#clock = clock;
   }
 
-  /** Pressed for `pulseMs`, never less, whatever the timers do; released at once when `signal` aborts. */
+  /** Presses the key for at least `pulseMs`, even if timers fire early; releases it at once when `signal` aborts. */
   async press(signal: AbortSignal): Promise<void> {
     try {
       await this.#switch.set(true);
@@ -54,7 +54,7 @@ export class Key {
   }
 }
 
-/** VDD_EXT: whether the module is powered. */
+/** The input for VDD_EXT, which shows whether the module is powered. */
 export class Sense {
   readonly line: InputLine;
   readonly #active: Active;
@@ -66,13 +66,13 @@ export class Sense {
     this.#clock = clock;
   }
 
-  /** Read until it is steady. Rejects GPIO_UNSTEADY. */
+  /** Reads the level once it is steady. @throws GPIO_UNSTEADY */
   async powered(signal: AbortSignal): Promise<boolean> {
-    return (await steadyLevel(this.line, this.#clock, signal)) === levelOf(this.#active, true);
+    return (await readSteadyLevel(this.line, this.#clock, signal)) === levelOf(this.#active, true);
   }
 }
 
-/** The lines a rig file wires. */
+/** The claimed lines of a rig file. */
 export interface BoardLines {
   readonly powerKey?: Key;
   readonly reset?: Key;
@@ -80,35 +80,36 @@ export interface BoardLines {
   readonly powered?: Sense;
 }
 
-/** The lines there are, in the order in which they are released: keys before the supply they act on. */
-export const everyLine = ({ powerKey, reset, supply, powered }: BoardLines): InputLine[] =>
+/** Lists the lines in the order of their release: keys before the supply. */
+export const listLines = ({ powerKey, reset, supply, powered }: BoardLines): InputLine[] =>
   [powerKey, reset, supply, powered].flatMap((user) => user?.line ?? []);
 
 interface Claims {
-  readonly keys: GpioControlKeys;
+  readonly keys: GpioKeys;
   readonly driver: GpioDriver;
   readonly clock: Clock;
 }
 
 /**
- * Claims every line of the rig file at its resting level: keys released, the supply as `atRest` says. What
- * fails releases what was claimed before. Rejects GPIO_… errors.
+ * Claims every line of the rig file at its resting level: keys released, the supply as `atRest` says. If one fails,
+ * those claimed before are released.
+ * @throws GPIO_… errors
  */
 export async function claimLines({ keys, driver, clock }: Claims): Promise<BoardLines> {
   const claimed: InputLine[] = [];
-  const kept = async <Line extends InputLine>(claim: Promise<Line>): Promise<Line> => {
+  const remember = async <Line extends InputLine>(claim: Promise<Line>): Promise<Line> => {
     const line = await claim;
     claimed.push(line);
     return line;
   };
-  const wanted = (name: string, { bcm, chip, sysfs }: Omit<LineWanted, 'key'>): LineWanted => ({
+  const lineWanted = (name: string, { bcm, chip, sysfs }: Omit<LineWanted, 'key'>): LineWanted => ({
     key: `control.${name}`,
     bcm,
     chip,
     sysfs,
   });
   const output = (name: string, line: Omit<LineWanted, 'key'> & { active: Active }, on: boolean) =>
-    kept(driver.claimOutput(wanted(name, line), levelOf(line.active, on)));
+    remember(driver.claimOutput(lineWanted(name, line), levelOf(line.active, on)));
 
   const { powerKey, reset, supply, powered } = keys;
   try {
@@ -119,7 +120,11 @@ export async function claimLines({ keys, driver, clock }: Claims): Promise<Board
         supply: new Switch(await output('supply', supply, supply.atRest === 'on'), supply.active),
       }),
       ...(powered && {
-        powered: new Sense(await kept(driver.claimInput(wanted('powered', powered))), powered.active, clock),
+        powered: new Sense(
+          await remember(driver.claimInput(lineWanted('powered', powered))),
+          powered.active,
+          clock,
+        ),
       }),
     };
   } catch (error) {
@@ -128,7 +133,7 @@ export async function claimLines({ keys, driver, clock }: Claims): Promise<Board
   }
 }
 
-/** Releases them all, whatever fails; rejects with what failed first. */
+/** Releases all lines, even if one fails; rejects with the first failure. */
 export async function releaseAll(lines: readonly InputLine[]): Promise<void> {
   await runAll(lines.map((line) => () => line.release()));
 }

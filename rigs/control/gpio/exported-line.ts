@@ -1,10 +1,10 @@
 import type { Clock } from '../../../harness/base/clock.ts';
 import { HilError } from '../../../harness/base/error.ts';
-import { followed } from './followed.ts';
 import { gpioError } from './gpio-error.ts';
 import type { Level, OutputLine } from './line.ts';
+import { pollUntil } from './wait.ts';
 
-/** What is used of onoff's Gpio. */
+/** The part of onoff's Gpio that is used here. */
 export interface Gpio {
   readSync(): number;
   writeSync(value: 0 | 1): void;
@@ -13,12 +13,12 @@ export interface Gpio {
 }
 
 /**
- * How long a pin may take to follow a write: what is read is the pin, not the latch, and a long wire or a
- * transistor takes microseconds. Far more than any takes, and no more than the shortest pulse.
+ * ms that a pin may take to follow a write. The pin is read, not the latch; a long wire or a transistor takes
+ * microseconds. Not longer than the shortest pulse.
  */
 const followLimitMs = 50;
 
-/** How long it may take to read back as claimed. No pulse has begun yet: patience costs time only where it fails. */
+/** ms that a claimed line may take to read back its level. No pulse has begun yet, so this can be long. */
 const claimLimitMs = 2_000;
 
 const levelOf = (value: number): Level => (value === 1 ? 'high' : 'low');
@@ -54,30 +54,30 @@ export class ExportedLine implements OutputLine {
     await this.#confirm(level, followLimitMs);
   }
 
-  /** After a claim: sees the line as an output with this level, or rejects GPIO_NOT_FOLLOWED. */
+  /** Checks after a claim that the line is an output with this level. @throws GPIO_NOT_FOLLOWED */
   confirmOutput(level: Level): Promise<void> {
     return this.#confirm(level, claimLimitMs);
   }
 
   /**
-   * After a claim: sees the line as an input, or rejects GPIO_NOT_FOLLOWED, since an output would answer with its
-   * own level.
+   * Checks after a claim that the line is an input: an output would read as its own level.
+   * @throws GPIO_NOT_FOLLOWED
    */
   async confirmInput(): Promise<void> {
-    const sees = () => this.#gpio.direction() === 'in';
-    if (await this.#try('read back', () => followed(this.#clock, claimLimitMs, sees))) return;
+    const isConfirmed = () => this.#gpio.direction() === 'in';
+    if (await this.#try('read back', () => pollUntil(this.#clock, claimLimitMs, isConfirmed))) return;
     throw await this.#notFollowed(
       'made an input',
-      'see whether another program uses the line (gpioinfo), and whether this user may write to its `direction`',
+      'check whether another program uses the line (gpioinfo), and whether this user may write to its `direction` file',
     );
   }
 
   async #confirm(level: Level, limitMs: number): Promise<void> {
-    const sees = () => this.#gpio.direction() === 'out' && levelOf(this.#gpio.readSync()) === level;
-    if (await this.#try('read back', () => followed(this.#clock, limitMs, sees))) return;
+    const isConfirmed = () => this.#gpio.direction() === 'out' && levelOf(this.#gpio.readSync()) === level;
+    if (await this.#try('read back', () => pollUntil(this.#clock, limitMs, isConfirmed))) return;
     throw await this.#notFollowed(
       `driven ${level}`,
-      'see whether the line is shorted, wired to an output, or used by another program (gpioinfo)',
+      'check whether the line is shorted, wired to an output, or used by another program (gpioinfo)',
     );
   }
 
@@ -94,7 +94,7 @@ export class ExportedLine implements OutputLine {
     if (this.#released) return;
     this.#released = true;
     try {
-      // After it old kernels make the line an input and newer ones drive it on (PI.md §1.4).
+      // After the release old kernels make the line an input, newer ones keep driving it (PI.md §1.4).
       if (this.#rest !== undefined) await this.write(this.#rest);
     } finally {
       this.#gpio.unexport();

@@ -5,12 +5,12 @@ import path from 'node:path';
 
 import { execa } from 'execa';
 
-import type { GpiodVersion } from './gpiod-words.ts';
+import type { GpiodVersion } from './gpiod-commands.ts';
 import type { Level } from './line.ts';
 
 /**
- * One of libgpiod's tools as a shell script. It understands the words of its own version alone, and does what they
- * say to files: LINE-held (the pid that holds it), LINE-pull, and log (one line a word list or driven level).
+ * One of libgpiod's tools as a shell script. It accepts the options of its version only, and works on files: LINE-held
+ * (the pid that holds the line), LINE-pull, and log (one line for each call and each driven level).
  */
 const script = (version: GpiodVersion, state: string): string => `#!/bin/sh
 state=${state}
@@ -18,14 +18,14 @@ me=\${0##*/}
 say() { printf '%s %s\\n' "$(date +%s%N)" "$*" >> $state/log; }
 give_up() { echo "$me: $*" >&2; exit 1; }
 [ "$1" = --version ] && { echo "$me (libgpiod) v${version === 1 ? '1.6.3' : '2.2.1'}"; exit; }
-case $me in gpioset) say "words $*" ;; esac
+case $me in gpioset) say "args $*" ;; esac
 
-# What is left of the words of this version is: chip, line, level.
+# After the options of this version come: chip, line, level.
 chip=
 ${
   version === 1
     ? `case $me in
-gpioset) [ "$1" = --mode=signal ] || give_up "invalid words: $*"; shift ;;
+gpioset) [ "$1" = --mode=signal ] || give_up "invalid args: $*"; shift ;;
 esac
 case $1 in -*) give_up "unrecognized option '$1'" ;; esac
 chip=$1; [ $# -gt 0 ] && shift`
@@ -76,17 +76,17 @@ gpioset)
 esac
 `;
 
-/** Tools of libgpiod that stand first on PATH, for tests: fakes, since there is no chip to drive. */
+/** Fake tools of libgpiod, first on PATH. */
 export interface FakeGpiod {
-  /** Where one of the programs lies. */
+  /** The path of one of the programs. */
   program(name: string): string;
-  /** The words every gpioset was started with, oldest first. */
-  words(): string[];
-  /** The levels a line was driven to, and when, real-time ns. */
+  /** The arguments of each gpioset, oldest first. */
+  args(): string[];
+  /** The levels a line was driven to, with real-time ns. */
   driven(line: number): { level: Level; at: bigint }[];
   /** The process that holds a line. */
   holder(line: number): number;
-  /** Called before anybody takes the line: resolves when its first holder has ended, collected by its parent or not. */
+  /** To be called before the line is taken: resolves when its first holder has ended, even as a zombie. */
   ended(line: number): Promise<void>;
   pull(line: number, level: Level): void;
   end(): void;
@@ -110,17 +110,17 @@ export function fakeGpiod(version: GpiodVersion): FakeGpiod {
       .map(([, at = '', , rest = '']) => ({ at: BigInt(at), rest }));
   return {
     program: (name) => path.join(bin, name),
-    words: () => log('words').map(({ rest }) => rest),
+    args: () => log('args').map(({ rest }) => rest),
     driven: (line) =>
       log('driven')
-        .map(({ at, rest }) => ({ at, words: rest.split(' ') }))
-        .filter(({ words }) => words[0] === `${line}`)
-        .map(({ at, words }) => ({ at, level: words[1] === '1' ? 'high' : 'low' })),
+        .map(({ at, rest }) => ({ at, args: rest.split(' ') }))
+        .filter(({ args }) => args[0] === `${line}`)
+        .map(({ at, args }) => ({ at, level: args[1] === '1' ? 'high' : 'low' })),
     holder: (line) => Number(readFileSync(path.join(state, `${line}-held`), 'utf8')),
     async ended(line) {
       const pipe = path.join(state, `${line}-life`);
       execFileSync('mkfifo', [pipe]);
-      // Opens only with the holder's end of the pipe, and reads its end of file when that is closed.
+      // Opens together with the holder's end of the pipe, and ends when that is closed.
       await execa('cat', [pipe]);
     },
     pull: (line, level) => writeFileSync(path.join(state, `${line}-pull`), level === 'high' ? '1\n' : '0\n'),

@@ -2,27 +2,27 @@ import { execa } from 'execa';
 
 import type { Clock } from '../../../harness/base/clock.ts';
 import { HilError } from '../../../harness/base/error.ts';
-import { settledWithin } from '../../../harness/base/settled-within.ts';
-import { excerptOf } from '../programs/excerpt.ts';
+import { waitToSettle } from '../../../harness/base/wait-to-settle.ts';
+import { keepExcerpt } from '../programs/excerpt.ts';
 import { gpioError } from './gpio-error.ts';
 
-/** It ends at once when it is told to; the kill is for one that hangs. */
+/** ms after SIGTERM, at which gpioset ends at once; then it is killed. */
 const endLimitMs = 1_000;
 
-/** A line is driven as soon as the program runs. */
+/** ms; gpioset drives the line as soon as it runs. */
 const startLimitMs = 3_000;
 
 /** A gpioset that holds a line: as long as it runs, the line has its level. */
-export interface Holder {
-  /** Whether it still runs, and so still drives its line. */
+export interface GpiosetHolder {
+  /** Whether it still runs, and so drives its line. */
   readonly alive: boolean;
   /** Ends it and waits for its end; idempotent. */
   end(): Promise<void>;
 }
 
-/** A gpioset on its way to drive its line. */
+/** A gpioset that has been started, but may not drive its line yet. */
 export interface RunningGpioset {
-  /** 0 when it could not be started. */
+  /** 0 if it could not be started. */
   readonly pid: number;
   readonly stdout: NodeJS.ReadableStream;
   readonly alive: () => boolean;
@@ -31,7 +31,7 @@ export interface RunningGpioset {
 interface HolderOptions {
   /** The gpioset to run. */
   readonly command: readonly string[];
-  /** What it is for, for messages: 'drive control.reset (…) high'. */
+  /** Its purpose, for messages: 'drive control.reset (…) high'. */
   readonly doing: string;
   readonly clock: Clock;
   /** Settles once the line is driven. */
@@ -39,9 +39,9 @@ interface HolderOptions {
 }
 
 /**
- * Starts the program so that the kernel kills it when this process ends, however that is (PR_SET_PDEATHSIG); and in a
- * process group of its own, since a terminal's Ctrl-C goes to all of ours: a line that is let go then is let go in the
- * middle of what the run does with it, and nobody could drive it to rest.
+ * Starts the program so that the kernel kills it when this process ends in any way (PR_SET_PDEATHSIG). It gets a
+ * process group of its own: a terminal's Ctrl-C goes to all processes of our group, and would release the line before
+ * the run has driven it to rest.
  */
 const start = (command: readonly string[]) =>
   execa('setpriv', ['--pdeathsig', 'KILL', '--', ...command], {
@@ -53,7 +53,7 @@ const start = (command: readonly string[]) =>
 
 type Program = ReturnType<typeof start>;
 
-class RunningHolder implements Holder {
+class RunningHolder implements GpiosetHolder {
   readonly #program: Program;
   readonly #clock: Clock;
   #gone = false;
@@ -72,34 +72,33 @@ class RunningHolder implements Holder {
 
   async end(): Promise<void> {
     this.#program.kill('SIGTERM');
-    if (await settledWithin(this.#program, endLimitMs, this.#clock)) return;
+    if (await waitToSettle(this.#program, endLimitMs, this.#clock)) return;
     this.#program.kill('SIGKILL');
-    await settledWithin(this.#program, endLimitMs, this.#clock);
+    await waitToSettle(this.#program, endLimitMs, this.#clock);
   }
 }
 
 /**
- * Starts a gpioset that holds its line; resolves once the line is driven. It ends with this process at the latest,
- * so that no crashed run leaves a line held.
- * Rejects GPIO_UNAVAILABLE when setpriv is missing, what `gpioError` makes of gpioset's words when it gives up,
- * CONTROL_TIMEOUT when nothing happens for 3 s.
+ * Starts a gpioset that holds its line; resolves once the line is driven. It ends with this process at the latest, so
+ * that a crashed run holds no line.
+ * @throws GPIO_UNAVAILABLE if setpriv is missing, the errors of `gpioError` if gpioset fails, CONTROL_TIMEOUT after 3 s
  */
-export async function holdLine({ command, doing, clock, driven }: HolderOptions): Promise<Holder> {
+export async function holdLine({ command, doing, clock, driven }: HolderOptions): Promise<GpiosetHolder> {
   const program = start(command);
-  const said = excerptOf(program.stderr);
+  const stderr = keepExcerpt(program.stderr);
   const holder = new RunningHolder(program, clock);
   const ended = program.then(({ code, cause }) => {
-    if (code === 'ENOENT') throw noSetpriv(doing, cause);
-    throw gpioError(doing, cause, said.text() || 'gpioset ended without a word');
+    if (code === 'ENOENT') throw setprivMissingError(doing, cause);
+    throw gpioError(doing, cause, stderr.text() || 'gpioset ended and printed nothing');
   });
   const taken = driven({ pid: program.pid ?? 0, stdout: program.stdout, alive: () => holder.alive });
-  // Only the first of them is heard; the other has nobody to tell.
+  // Only the first to settle counts; a later rejection must not end the process.
   for (const late of [ended, taken]) late.catch(() => {});
   const ready = Promise.race([taken, ended]);
   try {
-    if (!(await settledWithin(ready, startLimitMs, clock))) throw tooLong(doing);
+    if (!(await waitToSettle(ready, startLimitMs, clock))) throw timeoutError(doing);
     await ready;
-    // It may have ended while it was looked at; then its last words come with the end of its output.
+    // It may have ended meanwhile; then `ended` rejects with its output.
     if (!holder.alive) await ended;
     return holder;
   } catch (error) {
@@ -108,17 +107,17 @@ export async function holdLine({ command, doing, clock, driven }: HolderOptions)
   }
 }
 
-const noSetpriv = (doing: string, cause: unknown): HilError =>
-  new HilError('GPIO_UNAVAILABLE', `cannot ${doing}: setpriv cannot be started`, {
-    remedy: 'install util-linux',
+const setprivMissingError = (doing: string, cause: unknown): HilError =>
+  new HilError('GPIO_UNAVAILABLE', `cannot ${doing}: the program setpriv could not be started`, {
+    remedy: 'install it: sudo apt-get install util-linux',
     cause,
   });
 
-const tooLong = (doing: string): HilError =>
+const timeoutError = (doing: string): HilError =>
   new HilError(
     'CONTROL_TIMEOUT',
     `cannot ${doing}: gpioset did not drive the line within ${startLimitMs} ms`,
     {
-      remedy: 'run it by hand to see what it waits for',
+      remedy: 'run gpioset by hand to see what it waits for',
     },
   );

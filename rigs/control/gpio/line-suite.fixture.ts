@@ -1,65 +1,65 @@
 import { jest } from '@jest/globals';
 
 import { systemClock, toMs } from '../../../harness/base/clock.ts';
+import { until } from '../../../harness/base/until.fixture.ts';
 import { Key, Switch } from './board-lines.ts';
-import { until } from './fake-lane/until.fixture.ts';
-import type { FarChip, FarEnd } from './far-end.fixture.ts';
 import type { GpioDriver, Level, LineWanted } from './line.ts';
-import { openOnoff } from './onoff-line.ts';
+import type { ChipMaker, ObservedChip } from './observed-chip.fixture.ts';
+import { openOnoff } from './onoff-driver.ts';
 import { expectPressed } from './press-length.fixture.ts';
 
 const clock = systemClock;
 const bcm = (number: number, chip?: string): LineWanted => ({ key: 'control.reset', bcm: number, chip });
-const levels = (chip: FarChip, line: number): Level[] => chip.driven(line).map(({ level }) => level);
+const levels = (chip: ObservedChip, line: number): Level[] => chip.driven(line).map(({ level }) => level);
 
-/** Waits until the far end has seen exactly these levels. */
-const saw = (chip: FarChip, line: number, wanted: readonly Level[]): Promise<unknown> =>
+/** Waits until the chip has observed exactly these levels. */
+const observed = (chip: ObservedChip, line: number, wanted: readonly Level[]): Promise<unknown> =>
   until(
     () => levels(chip, line),
     (found) => JSON.stringify(found) === JSON.stringify(wanted),
   );
 
-/** Waits until the line is free again. */
-const free = (chip: FarChip, line: number): Promise<unknown> =>
+/** Waits until the line is no longer claimed. */
+const released = (chip: ObservedChip, line: number): Promise<unknown> =>
   until(
     () => chip.claimed(line),
     (claimed) => !claimed,
   );
 
-/** What the far end can time: a kernel each press, a program that looks at files what outlasts its own delays. */
+/** Which presses a kind of chip can time: a kernel times each one, a program that reads files only long ones. */
 export interface Presses {
   /** How long keys are pressed. */
   readonly pulsesMs: readonly [number, ...number[]];
-  /** How much longer than asked the shortest of some presses may be; Infinity where the far end cannot tell. */
+  /** How much longer than asked the shortest of some presses may be; Infinity if the chip cannot time it. */
   readonly mostMoreMs: number;
 }
 
 /**
- * The tests of lines that real onoff drives, judged from the far end: on fake chips and on a kernel's.
- * @param open gives the far end; called when the tests run
+ * Tests of lines that the real onoff drives, observed from outside: on fake chips and on a kernel's.
+ * @param openChips called for each test
  */
-export function describeOnoffLines(open: () => FarEnd, { pulsesMs, mostMoreMs }: Presses): void {
+export function describeOnoffLines(openChips: () => ChipMaker, { pulsesMs, mostMoreMs }: Presses): void {
   jest.setTimeout(30_000);
-  let farEnd: FarEnd;
+  let maker: ChipMaker;
   let driver: GpioDriver;
 
-  const chips = async (...wanted: Parameters<FarEnd['chips']>[0]): Promise<FarChip[]> => [
-    ...(await farEnd.chips(wanted)),
+  const chips = async (...wanted: Parameters<ChipMaker['chips']>[0]): Promise<ObservedChip[]> => [
+    ...(await maker.chips(wanted)),
   ];
 
   beforeEach(() => {
-    farEnd = open();
+    maker = openChips();
     driver = openOnoff({ clock });
   });
-  afterEach(() => farEnd.end());
+  afterEach(() => maker.end());
 
   describe('a line that is claimed', () => {
     test.each(['high', 'low'] as const)('is %s from its first moment on', async (rest) => {
       const [chip] = await chips({ label: 'pinctrl-rp1', base: 571, lines: 54 });
       const line = await driver.claimOutput(bcm(17), rest);
-      await saw(chip!, 17, [rest]);
+      await observed(chip!, 17, [rest]);
       await line.release();
-      await free(chip!, 17);
+      await released(chip!, 17);
       expect(levels(chip!, 17)).toEqual([rest]);
     });
 
@@ -69,7 +69,7 @@ export function describeOnoffLines(open: () => FarEnd, { pulsesMs, mostMoreMs }:
         { label: 'pinctrl-bcm2711', base, lines: 58 },
       );
       const line = await driver.claimOutput(bcm(4), 'high');
-      await saw(chip!, 4, ['high']);
+      await observed(chip!, 4, ['high']);
       expect(line.place).toContain(
         `GPIO4 of pinctrl-bcm2711, gpiochip${chip!.base}, sysfs ${chip!.base + 4}`,
       );
@@ -87,34 +87,34 @@ export function describeOnoffLines(open: () => FarEnd, { pulsesMs, mostMoreMs }:
         await driver.claimOutput(bcm(7, 'relays'), 'low'),
       ];
       await supply.write('high');
-      await saw(relays!, 7, ['low', 'high']);
-      await saw(header!, 7, ['low']);
+      await observed(relays!, 7, ['low', 'high']);
+      await observed(header!, 7, ['low']);
       await key.release();
       await supply.release();
     });
 
-    test('is driven to rest before it is released, whatever it was', async () => {
+    test('is driven to rest before it is released, from any level', async () => {
       const [chip] = await chips({ label: 'pinctrl-rp1', base: 571, lines: 54 });
       const line = await driver.claimOutput(bcm(17), 'low');
       await line.write('high');
-      await saw(chip!, 17, ['low', 'high']);
+      await observed(chip!, 17, ['low', 'high']);
       await line.release();
       await line.release();
-      await saw(chip!, 17, ['low', 'high', 'low']);
-      await free(chip!, 17);
+      await observed(chip!, 17, ['low', 'high', 'low']);
+      await released(chip!, 17);
     });
   });
 
   test('a line that a killed run left exported and driven is taken over at rest, without a level between', async () => {
     const [chip] = await chips({ label: 'pinctrl-bcm2835', base: 512, lines: 54 });
-    // What dies with its process releases nothing: the line stays exported and driven.
+    // Not released, as by a killed process: the line stays exported and driven.
     await driver.claimOutput(bcm(22), 'high');
-    await saw(chip!, 22, ['high']);
+    await observed(chip!, 22, ['high']);
     const line = await openOnoff({ clock }).claimOutput(bcm(22), 'low');
-    await saw(chip!, 22, ['high', 'low']);
+    await observed(chip!, 22, ['high', 'low']);
     expect(line.leftover).toBe(true);
     await line.release();
-    await free(chip!, 22);
+    await released(chip!, 22);
     const fresh = await openOnoff({ clock }).claimOutput(bcm(22), 'low');
     expect(fresh.leftover).toBe(false);
     await fresh.release();
@@ -143,7 +143,7 @@ export function describeOnoffLines(open: () => FarEnd, { pulsesMs, mostMoreMs }:
     await expectPressed(pulseMs, mostMoreMs, async () => {
       await key.press(new AbortController().signal);
       seen.push('high', 'low');
-      await saw(chip!, 17, seen);
+      await observed(chip!, 17, seen);
       const [pressed, released] = chip!.driven(17).slice(-2);
       return { atLeastMs: toMs(released!.from - pressed!.to), atMostMs: toMs(released!.to - pressed!.from) };
     });
@@ -154,7 +154,7 @@ export function describeOnoffLines(open: () => FarEnd, { pulsesMs, mostMoreMs }:
     const [chip] = await chips({ label: 'pinctrl-rp1', base: 571, lines: 54 });
     const line = await driver.claimOutput(bcm(17), 'high');
     await new Key(line, { active: 'low', pulseMs: pulsesMs[0] }, clock).press(new AbortController().signal);
-    await saw(chip!, 17, ['high', 'low', 'high']);
+    await observed(chip!, 17, ['high', 'low', 'high']);
     await new Switch(line, 'low').set(false);
     await line.release();
     expect(levels(chip!, 17)).toEqual(['high', 'low', 'high']);

@@ -1,13 +1,13 @@
 import { type Clock, toMs } from '../../../harness/base/clock.ts';
 import type { GpioDriver, InputLine, Level, OutputLine } from './line.ts';
 
-/** A driver whose lines are kept in memory, for tests of what happens in which order. */
+/** A driver whose lines are in memory, for tests of sequences. */
 export interface MemoryGpio extends GpioDriver {
-  /** What was done, oldest first: '600 powerKey low', '700 release powerKey'; ms of the clock. */
+  /** What was done, oldest first, with the clock's ms: '600 powerKey low', '700 release powerKey'. */
   readonly log: string[];
-  /** What an input reads, by the name in its key. */
+  /** The level of each input, by the name in its key. */
   readonly inputs: Map<string, () => Level>;
-  /** What the next write to a line of this name rejects with. */
+  /** The error of the next write to a line, by its name; of the next claim as 'claim NAME'. */
   readonly failures: Map<string, Error>;
 }
 
@@ -16,7 +16,7 @@ export function memoryGpio(clock: Clock): MemoryGpio {
   const inputs = new Map<string, () => Level>();
   const failures = new Map<string, Error>();
   const nameOf = (key: string): string => key.replace('control.', '');
-  const say = (...words: string[]): void => void log.push([toMs(clock.now()), ...words].join(' '));
+  const note = (...words: string[]): void => void log.push([toMs(clock.now()), ...words].join(' '));
 
   return {
     name: 'onoff',
@@ -28,7 +28,7 @@ export function memoryGpio(clock: Clock): MemoryGpio {
       let level = rest;
       const failure = failures.get(`claim ${name}`);
       if (failure) return Promise.reject(failure);
-      say('claim', name, rest);
+      note('claim', name, rest);
       return Promise.resolve({
         place: key,
         leftover: name === 'supply',
@@ -36,12 +36,12 @@ export function memoryGpio(clock: Clock): MemoryGpio {
         write(next) {
           const failed = failures.get(name);
           if (failed) return Promise.reject(failed);
-          if (next !== level) say(name, next);
+          if (next !== level) note(name, next);
           level = next;
           return Promise.resolve();
         },
         release() {
-          say('release', name);
+          note('release', name);
           return Promise.resolve();
         },
       });

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { type Clock, systemClock, toNs } from '../../../harness/base/clock.ts';
-import { type OnoffModule, openOnoff } from './onoff-line.ts';
+import { type OnoffModule, openOnoff } from './onoff-driver.ts';
 
-// What a kernel refuses cannot be had from files: so onoff itself is replaced here, and only here.
+// Files cannot refuse as a kernel does: so onoff itself is replaced here, and only here.
 
 let root: string;
 beforeEach(() => {
@@ -20,7 +20,7 @@ afterEach(() => rmSync(root, { recursive: true }));
 const systemError = (code: string): Error =>
   Object.assign(new Error(`${code}: refused, write`), { code, syscall: 'write' });
 
-/** An onoff whose Gpio has these answers: what its constructor does, and what the line reads as. */
+/** An onoff whose Gpio has this constructor and reads back these values. */
 function onoff(construct: () => void, { direction = 'out', value = 0 } = {}): OnoffModule {
   return {
     Gpio: class {
@@ -35,7 +35,7 @@ function onoff(construct: () => void, { direction = 'out', value = 0 } = {}): On
   };
 }
 
-/** A clock that runs only where it is waited for: what a wait takes does not depend on the machine. */
+/** A clock that advances only during waits, so that they do not depend on the machine. */
 const clockOfWaits = (): Clock => {
   let now = 0n;
   return {
@@ -62,7 +62,7 @@ describe('a line the kernel does not give', () => {
     ['EINVAL', 'GPIO_LINE_INVALID', /bcm/],
     ['ENOENT', 'GPIO_UNAVAILABLE', /driver: gpioset/],
     ['EIO', 'GPIO_FAILED', /by hand/],
-  ])('with %s is %s, which names the line and the mend', async (code, expected, remedy) => {
+  ])('with %s is %s, which names the line and says what to do', async (code, expected, remedy) => {
     const refused = claim(
       onoff(() => {
         throw systemError(code);
@@ -97,7 +97,7 @@ describe('a line the kernel does not give', () => {
     [{ value: 1 }, 'out, high'],
     [{ direction: 'in' }, 'in, low'],
   ])(
-    'is found out when it does not follow: onoff says nothing of an exported one (%j)',
+    'is refused if it does not read back as claimed, which onoff does not check (%j)',
     async (line, found) => {
       await expect(
         claim(
@@ -160,7 +160,7 @@ describe('an input that is exported already', () => {
     });
   };
 
-  test('is told as left behind', async () => {
+  test('is reported as left behind', async () => {
     const line = await claimInput(onoff(() => {}, { direction: 'in' }));
     expect(line.leftover).toBe(true);
   });
@@ -175,7 +175,7 @@ describe('an input that is exported already', () => {
   });
 });
 
-test('a machine without onoff is told how to get it, or to do without', async () => {
+test('without onoff the error says how to install it, or to use gpioset', async () => {
   const driver = openOnoff({
     clock: systemClock,
     root,
@@ -188,7 +188,7 @@ test('a machine without onoff is told how to get it, or to do without', async ()
   });
 });
 
-test('a machine without sysfs GPIO is told so', async () => {
+test('without sysfs GPIO the error says so', async () => {
   const driver = openOnoff({ clock: systemClock, root: path.join(root, 'nowhere') });
   await expect(driver.claimInput({ key: 'control.powered', bcm: 23 })).rejects.toMatchObject({
     code: 'GPIO_UNAVAILABLE',
@@ -196,7 +196,7 @@ test('a machine without sysfs GPIO is told so', async () => {
   });
 });
 
-test('a sysfs number of the rig file is taken as it is', async () => {
+test('a sysfs number of the rig file is used as it is', async () => {
   const driver = openOnoff({ clock: systemClock, root, load: () => Promise.resolve(onoff(() => {})) });
   const line = await driver.claimOutput({ key: 'control.reset', sysfs: 529 }, 'low');
   expect(line.place).toBe('control.reset (sysfs 529, as the rig file gives it)');

@@ -1,12 +1,12 @@
-/** How long a press lasted, as far as the far end can tell, ms. */
+/** The length of a press between two bounds, as observed from outside, ms. */
 interface PressLength {
   readonly atLeastMs: number;
   readonly atMostMs: number;
 }
 
 /**
- * Presses a key until one press was at most `mostMoreMs` longer than asked, five times at most; none may be
- * shorter. What the machine adds it adds to some presses, what the key adds to every one: so the shortest judges.
+ * Presses a key until one press was at most `mostMoreMs` longer than asked, up to five times; none may be shorter. The
+ * shortest press decides: a busy machine makes some presses longer, a wrong key all of them.
  */
 export async function expectPressed(
   pulseMs: number,

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { type Chip, chipOf } from './chips.ts';
+import { type Chip, findChip } from './chips.ts';
 import { gpioError } from './gpio-error.ts';
 import type { LineWanted } from './line.ts';
 
@@ -10,29 +10,29 @@ interface SysfsChip extends Chip {
   readonly base: number;
 }
 
-/** A line as sysfs knows it. */
+/** A line in sysfs. */
 export interface SysfsLine {
   readonly number: number;
-  /** For people. */
+  /** For messages. */
   readonly place: string;
 }
 
 async function readChip(root: string, name: string): Promise<SysfsChip> {
-  const fact = async (file: string): Promise<string> =>
+  const read = async (file: string): Promise<string> =>
     (await readFile(path.join(root, name, file), 'latin1')).trim();
-  const [label, base, lines] = await Promise.all([fact('label'), fact('base'), fact('ngpio')]);
+  const [label, base, lines] = await Promise.all([read('label'), read('base'), read('ngpio')]);
   return { name, label, base: Number(base), lines: Number(lines) };
 }
 
-/** The chips under `root` (/sys/class/gpio); their files may be read by every user. */
+/** Reads the chips under `root` (/sys/class/gpio); every user may. */
 async function readChips(root: string): Promise<SysfsChip[]> {
   const names = await readdir(root);
   const chips = names.filter((name) => /^gpiochip[0-9]+$/.test(name)).sort();
   return Promise.all(chips.map((name) => readChip(root, name)));
 }
 
-/** The chip that a line of this number is on, and which of its lines it is; undefined where no chip has it. */
-export async function chipLineOf(
+/** Finds chip and offset of the line with this global number; undefined if no chip has it. */
+export async function findChipLine(
   number: number,
   root: string,
 ): Promise<{ readonly label: string; readonly offset: number } | undefined> {
@@ -42,10 +42,10 @@ export async function chipLineOf(
 }
 
 /**
- * The kernel's global number of a line: base of its chip + BCM number, or the number the rig file gives.
+ * Finds the kernel's global number of a line: base of its chip + BCM number, or `sysfs` of the rig file.
  * @throws GPIO_UNAVAILABLE without sysfs GPIO; GPIO_CHIP_NOT_FOUND, GPIO_LINE_INVALID
  */
-export async function sysfsLine(wanted: LineWanted, root: string): Promise<SysfsLine> {
+export async function findSysfsLine(wanted: LineWanted, root: string): Promise<SysfsLine> {
   const { key, bcm, sysfs } = wanted;
   if (sysfs !== undefined)
     return { number: sysfs, place: `${key} (sysfs ${sysfs}, as the rig file gives it)` };
@@ -53,9 +53,9 @@ export async function sysfsLine(wanted: LineWanted, root: string): Promise<Sysfs
   try {
     chips = await readChips(root);
   } catch (error) {
-    throw gpioError(`find ${key}: read ${root}`, error);
+    throw gpioError(`find ${key} in ${root}`, error);
   }
-  const { name, label, base } = chipOf(wanted, chips);
+  const { name, label, base } = findChip(wanted, chips);
   const number = base + (bcm ?? 0);
   return { number, place: `${key} (GPIO${bcm} of ${label}, ${name}, sysfs ${number})` };
 }

@@ -3,18 +3,24 @@ import { once } from 'node:events';
 import type { Clock } from '../../../harness/base/clock.ts';
 import { HilError } from '../../../harness/base/error.ts';
 import { escapeText } from '../../../harness/base/escape.ts';
-import { chipOf } from './chips.ts';
-import { followed } from './followed.ts';
-import { toolOutput, toolsVersion } from './gpiod-tools.ts';
-import { chipsIn, consumerIn, type GpiodLine, type GpiodVersion, words } from './gpiod-words.ts';
-import { type Holder, holdLine, type RunningGpioset } from './gpioset-holder.ts';
-import { holdsLine } from './holds-line.ts';
+import { findChip } from './chips.ts';
+import {
+  commandsOf,
+  type GpiodLine,
+  type GpiodVersion,
+  parseChips,
+  parseConsumer,
+} from './gpiod-commands.ts';
+import { readToolsVersion, runTool } from './gpiod-tools.ts';
+import { type GpiosetHolder, holdLine, type RunningGpioset } from './gpioset-holder.ts';
+import { isHoldingLine } from './holds-line.ts';
 import type { Level, LineWanted } from './line.ts';
+import { pollUntil } from './wait.ts';
 
-/** How long gpioset 1 is given to take its line; a holder's own limit comes first. */
+/** ms; longer than the limit of `holdLine`, which therefore decides. */
 const takeLimitMs = 10_000;
 
-/** A line as the installed tools reach it, in their own words. */
+/** A line reached through the installed version of the tools. */
 export class ToolLine {
   readonly place: string;
   readonly #version: GpiodVersion;
@@ -29,12 +35,12 @@ export class ToolLine {
   }
 
   async get(): Promise<Level> {
-    const text = await toolOutput(`read ${this.place}`, words[this.#version].get(this.#line), this.#clock);
+    const text = await runTool(`read ${this.place}`, commandsOf[this.#version].get(this.#line), this.#clock);
     const value = text.trim();
     if (value === '0' || value === '1') return value === '1' ? 'high' : 'low';
     throw new HilError(
       'GPIO_FAILED',
-      `cannot read ${this.place}: gpioget said ${escapeText(text.slice(0, 80))}`,
+      `cannot read ${this.place}: gpioget printed '${escapeText(text.slice(0, 80))}'`,
     );
   }
 
@@ -43,46 +49,50 @@ export class ToolLine {
     return `/dev/${this.#line.chip}`;
   }
 
-  /** Rejects GPIO_BUSY while anybody holds the line, with who. */
+  /** @throws GPIO_BUSY naming the program that holds the line */
   async refuseHeld(): Promise<void> {
-    const text = await toolOutput(
-      `look at ${this.place}`,
-      words[this.#version].info(this.#line),
+    const text = await runTool(
+      `find out who holds ${this.place}`,
+      commandsOf[this.#version].info(this.#line),
       this.#clock,
     );
-    const consumer = consumerIn(text, this.#line);
+    const consumer = parseConsumer(text, this.#line);
     if (consumer === undefined) return;
     const who = escapeText(consumer.slice(0, 80));
     throw new HilError('GPIO_BUSY', `cannot claim ${this.place}: '${who}' holds it`, {
       remedy:
-        'end that program, or take the line out of the overlays in config.txt; "sysfs" is an exported line: echo its number to /sys/class/gpio/unexport',
+        'end that program, or remove the overlay from config.txt; for "sysfs", an exported line, write its number to /sys/class/gpio/unexport',
     });
   }
 
-  hold(level: Level): Promise<Holder> {
+  hold(level: Level): Promise<GpiosetHolder> {
     return holdLine({
-      command: words[this.#version].hold(this.#line, level),
+      command: commandsOf[this.#version].hold(this.#line, level),
       doing: `drive ${this.place} ${level}`,
       clock: this.#clock,
-      driven: this.#version === 2 ? ({ stdout }) => once(stdout, 'data') : (gpioset) => this.#taken(gpioset),
+      driven:
+        this.#version === 2
+          ? ({ stdout }) => once(stdout, 'data')
+          : (gpioset) => this.#waitUntilTaken(gpioset),
     });
   }
 
-  /** Version 1 says nothing when it has driven the line; to run gpioinfo would make each pulse longer by its start. */
-  #taken({ pid, alive }: RunningGpioset): Promise<boolean> {
-    return followed(this.#clock, takeLimitMs, () => !alive() || holdsLine(pid));
+  /** Version 1 prints nothing when it drives the line, and running gpioinfo would make each pulse longer. */
+  #waitUntilTaken({ pid, alive }: RunningGpioset): Promise<boolean> {
+    return pollUntil(this.#clock, takeLimitMs, () => !alive() || isHoldingLine(pid));
   }
 }
 
 /**
- * Finds a line with the installed tools, by the label of its chip; claims nothing. Rejects GPIO_UNAVAILABLE where the
- * tools are missing or of an unknown version, GPIO_CHIP_NOT_FOUND, GPIO_LINE_INVALID, GPIO_DENIED.
+ * Finds a line with the installed tools, by the label of its chip; does not claim it.
+ * @throws GPIO_UNAVAILABLE if the tools are missing or of an unknown version, GPIO_CHIP_NOT_FOUND, GPIO_LINE_INVALID,
+ *   GPIO_DENIED
  */
 export async function findToolLine(wanted: LineWanted, clock: Clock): Promise<ToolLine> {
   const { key, bcm = 0 } = wanted;
-  const version = await toolsVersion(clock);
-  const chips = chipsIn(await toolOutput(`find ${key}: list the GPIO chips`, ['gpiodetect'], clock));
-  const { name, label } = chipOf(wanted, chips);
+  const version = await readToolsVersion(clock);
+  const chips = parseChips(await runTool(`list the GPIO chips to find ${key}`, ['gpiodetect'], clock));
+  const { name, label } = findChip(wanted, chips);
   const place = `${key} (GPIO${bcm} of ${label}, ${name}, libgpiod ${version})`;
   return new ToolLine(place, version, { chip: name, offset: bcm }, clock);
 }

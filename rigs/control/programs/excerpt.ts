@@ -2,17 +2,17 @@ import type { Readable } from 'node:stream';
 
 import { escapeText } from '../../../harness/base/escape.ts';
 
-/** What a program printed: bounded, and safe to show. */
+/** A program's output, shortened and escaped. */
 interface Excerpt {
   text(): string;
 }
 
-/** The first words name the mistake as often as the last ones do. */
+/** Both are kept, since the reason of a failure may be at the beginning or at the end. */
 const headBytes = 600;
 const tailBytes = 1_400;
 
-/** Keeps the beginning and the end of a stream, and so keeps reading it: a full pipe would stop its writer. */
-export function excerptOf(stream: Readable | null | undefined): Excerpt {
+/** Reads a stream to its end, so that its writer is never blocked, and keeps the beginning and the end of it. */
+export function keepExcerpt(stream: Readable | null | undefined): Excerpt {
   let head = Buffer.alloc(0);
   let tail = Buffer.alloc(0);
   let cut = false;
@@ -23,7 +23,7 @@ export function excerptOf(stream: Readable | null | undefined): Excerpt {
     cut ||= tail.length > tailBytes;
     tail = tail.subarray(-tailBytes);
   });
-  // The program's end is what counts; how its pipe ended says nothing more.
+  // An error of the pipe says nothing that the program's end does not say.
   stream?.on('error', () => {});
   const text = (): string => Buffer.concat([head, Buffer.from(cut ? ' … ' : ''), tail]).toString('utf8');
   return { text: () => escapeText(text().trim()) };

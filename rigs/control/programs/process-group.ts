@@ -1,35 +1,35 @@
 import type { Clock } from '../../../harness/base/clock.ts';
-import { settledWithin } from '../../../harness/base/settled-within.ts';
+import { waitToSettle } from '../../../harness/base/wait-to-settle.ts';
 
-/** A program that heeds SIGTERM closes what it has open; whoever stops a run waits for all of this. */
-const heedLimitMs = 500;
+/** ms between SIGTERM and SIGKILL; a person who stops a run waits for it. */
+const termLimitMs = 500;
 
-/** How long a killed group may take to give its output pipes back. */
+/** ms that a killed group may take to close its output pipes. */
 const killedLimitMs = 1_000;
 
-/** Sends a signal to all of a process group; one that has ended, or belongs to another user, hears nothing. */
+/** Sends a signal to a process group. A group that has ended, or belongs to another user, gets none. */
 export function signalGroup(leader: number | undefined, signal: NodeJS.Signals): void {
   if (leader === undefined) return;
   try {
     process.kill(-leader, signal);
   } catch {
-    // ESRCH: it ended at that very moment. EPERM: it runs as another user (sudo); whoever waits for it has a limit.
+    // ESRCH: it has just ended. EPERM: it runs as another user (sudo); all waits for it are limited.
   }
 }
 
-/** Kills a group; waits for `ended`, 1 s at most: whether it has. */
+/** Kills a group and waits up to 1 s for `ended`; resolves with whether it has ended. */
 export function killGroup(
   leader: number | undefined,
   ended: Promise<unknown>,
   clock: Clock,
 ): Promise<boolean> {
   signalGroup(leader, 'SIGKILL');
-  return settledWithin(ended, killedLimitMs, clock);
+  return waitToSettle(ended, killedLimitMs, clock);
 }
 
 /**
- * Ends a group by SIGTERM, and what has not ended 0.5 s later by SIGKILL; waits for `ended`: whether it has.
- * A member that gave up its output and heeds no SIGTERM is killed, too.
+ * Ends a group by SIGTERM, then, 0.5 s later or when `ended` has settled, by SIGKILL: a member that closed its output
+ * and ignores SIGTERM is killed too. Resolves with whether it has ended.
  */
 export async function endGroup(
   leader: number | undefined,
@@ -37,6 +37,6 @@ export async function endGroup(
   clock: Clock,
 ): Promise<boolean> {
   signalGroup(leader, 'SIGTERM');
-  await settledWithin(ended, heedLimitMs, clock);
+  await waitToSettle(ended, termLimitMs, clock);
   return killGroup(leader, ended, clock);
 }

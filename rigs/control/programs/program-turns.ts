@@ -1,35 +1,35 @@
 import { HilError } from '../../../harness/base/error.ts';
 
-const stopped = (): HilError =>
-  new HilError('ABORTED', 'it was not begun: the board was switched off, or its driver closed');
+const abortedError = (): HilError =>
+  new HilError('ABORTED', 'the action was not begun: the board was switched off, or its driver closed');
 
 /**
- * Who drives the board, one at a time, in the order they were asked for. A switch-off does not wait for what would
- * raise the board again: that is ended, or not begun (ABORTED).
+ * Runs programs one at a time, in the order of the calls. Switching off does not wait: programs that run are ended,
+ * and those that wait are not begun (ABORTED).
  */
 export class ProgramTurns {
   #last: Promise<unknown> = Promise.resolve();
   #stop = new AbortController();
   #closed = false;
 
-  /** Runs a program that a switch-off ends, by its signal. */
+  /** Runs a program that `runLast` and `close` end by the signal. */
   async run<Result>(program: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
     this.#refuseWhenClosed();
     const { signal } = this.#stop;
     return this.#after(() => {
-      if (signal.aborted) throw stopped();
+      if (signal.aborted) throw abortedError();
       return program(signal);
     });
   }
 
-  /** Ends what runs or waits, and runs a program that nothing ends: the switch-off itself. */
+  /** Ends all programs that run or wait, then runs one that is never ended: the one that switches off. */
   async runLast<Result>(program: () => Promise<Result>): Promise<Result> {
     this.#refuseWhenClosed();
     this.#end();
     return this.#after(program);
   }
 
-  /** Ends what runs or waits, and resolves when it has ended; later calls reject CONTROL_FAILED. Idempotent. */
+  /** Ends all programs that run or wait; resolves when they have ended. Later calls are CONTROL_FAILED. */
   async close(): Promise<void> {
     this.#closed = true;
     this.#end();
@@ -37,7 +37,7 @@ export class ProgramTurns {
   }
 
   #refuseWhenClosed(): void {
-    if (this.#closed) throw new HilError('CONTROL_FAILED', 'the control driver was closed');
+    if (this.#closed) throw new HilError('CONTROL_FAILED', 'the control driver is already closed');
   }
 
   #end(): void {

@@ -1,7 +1,6 @@
-import { toolsVersion } from '../../../../rigs/control/gpio/gpiod-tools.ts';
-import type { LineWanted } from '../../../../rigs/control/gpio/line.ts';
+import { readToolsVersion } from '../../../../rigs/control/gpio/gpiod-tools.ts';
+import { type LineWanted, wiredLines } from '../../../../rigs/control/gpio/line.ts';
 import { findToolLine } from '../../../../rigs/control/gpio/tool-line.ts';
-import { wiredLines } from '../../../../rigs/control/gpio/wired-lines.ts';
 import { systemClock } from '../../../base/clock.ts';
 import { hasCode } from '../../../base/error.ts';
 import { brokenBy } from '../findings/broken-by.ts';
@@ -41,7 +40,7 @@ function ofOnoff(system: System): Finding {
 /** Asked of the tools as the driver asks them: they have to be there, of a known version, and find the chips. */
 async function ofGpioset(system: System, lines: readonly LineWanted[]): Promise<Finding[]> {
   try {
-    const version = await toolsVersion(systemClock);
+    const version = await readToolsVersion(systemClock);
     const found = await Promise.all(lines.map((wanted) => findToolLine(wanted, systemClock).catch(unfound)));
     const devices = new Set(found.flatMap((line) => line?.device ?? []));
     return [

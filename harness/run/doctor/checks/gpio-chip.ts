@@ -1,7 +1,6 @@
-import type { LineWanted } from '../../../../rigs/control/gpio/line.ts';
-import { sysfsLine } from '../../../../rigs/control/gpio/sysfs-chips.ts';
+import { type LineWanted, wiredLines } from '../../../../rigs/control/gpio/line.ts';
+import { findSysfsLine } from '../../../../rigs/control/gpio/sysfs-chips.ts';
 import { findToolLine } from '../../../../rigs/control/gpio/tool-line.ts';
-import { wiredLines } from '../../../../rigs/control/gpio/wired-lines.ts';
 import { systemClock } from '../../../base/clock.ts';
 import { hasCode } from '../../../base/error.ts';
 import { brokenBy } from '../findings/broken-by.ts';
@@ -27,7 +26,7 @@ export const gpioChip: Check = async (system, rig) => {
   const control = gpioControlOf(rig);
   if (!control) return [];
   const finds: Record<typeof control.driver, Find> = {
-    onoff: (wanted) => sysfsLine(wanted, system.host('/sys/class/gpio')),
+    onoff: (wanted) => findSysfsLine(wanted, system.host('/sys/class/gpio')),
     gpioset: (wanted) => findToolLine(wanted, systemClock),
   };
   const found = await Promise.all(

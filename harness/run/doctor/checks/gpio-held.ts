@@ -1,7 +1,6 @@
-import type { LineWanted } from '../../../../rigs/control/gpio/line.ts';
+import { type LineWanted, wiredLines } from '../../../../rigs/control/gpio/line.ts';
 import { findToolLine } from '../../../../rigs/control/gpio/tool-line.ts';
-import { wiredLines } from '../../../../rigs/control/gpio/wired-lines.ts';
-import { lineHolder } from '../../../../rigs/lock/lock-probe.ts';
+import { findLineHolder } from '../../../../rigs/lock/line-holder.ts';
 import { systemClock } from '../../../base/clock.ts';
 import { hasCode } from '../../../base/error.ts';
 import { brokenBy } from '../findings/broken-by.ts';
@@ -16,7 +15,7 @@ async function held(wanted: LineWanted): Promise<Finding[]> {
   } catch (error) {
     // A line that cannot be looked at is told by gpio-access and gpio-chip.
     if (!hasCode(error, 'GPIO_BUSY')) return [];
-    const holder = await lineHolder(wanted);
+    const holder = await findLineHolder(wanted);
     if (holder) return [note('gpio-held', `${wanted.key} is held, and in use: ${holder}`)];
     return [brokenBy('gpio-held', error, 'end that program')];
   }

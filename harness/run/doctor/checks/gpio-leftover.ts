@@ -1,6 +1,6 @@
-import { sysfsLine } from '../../../../rigs/control/gpio/sysfs-chips.ts';
-import { wiredLines } from '../../../../rigs/control/gpio/wired-lines.ts';
-import { lineHolder } from '../../../../rigs/lock/lock-probe.ts';
+import { wiredLines } from '../../../../rigs/control/gpio/line.ts';
+import { findSysfsLine } from '../../../../rigs/control/gpio/sysfs-chips.ts';
+import { findLineHolder } from '../../../../rigs/lock/line-holder.ts';
 import { type Finding, note, warning } from '../findings/finding.ts';
 import type { Check } from './check.ts';
 import { gpioControlOf } from './gpio-wanted.ts';
@@ -16,14 +16,14 @@ export const gpioLeftover: Check = async (system, rig) => {
   const found = await Promise.all(
     wiredLines(control).map(async (wanted): Promise<Finding[]> => {
       // A line that is not found is gpio-chip's to tell.
-      const line = await sysfsLine(wanted, system.host('/sys/class/gpio')).catch(() => undefined);
+      const line = await findSysfsLine(wanted, system.host('/sys/class/gpio')).catch(() => undefined);
       if (!line || !exported.has(`gpio${line.number}`)) return [];
       const folder = `/sys/class/gpio/gpio${line.number}`;
       const [direction = '?', value = '?'] = ['direction', 'value'].map((file) =>
         system.read(`${folder}/${file}`),
       );
       const what = `${line.place} is exported (${direction}, ${value}): a run that was killed left it so, or another program uses it`;
-      const holder = await lineHolder(wanted, { root: system.host('/sys/class/gpio') });
+      const holder = await findLineHolder(wanted, { root: system.host('/sys/class/gpio') });
       if (holder) return [note('gpio-leftover', `${line.place} is exported, and in use: ${holder}`)];
       const free = `echo ${line.number} | sudo tee /sys/class/gpio/unexport`;
       const mend = `the next run takes it over and puts it right; to free it: ${free}`;

@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { type FakeGpiod, fakeGpiod } from '../../../../rigs/control/gpio/fake-gpiod.fixture.ts';
-import { openGpioset } from '../../../../rigs/control/gpio/gpioset-line.ts';
+import { openGpioset } from '../../../../rigs/control/gpio/gpioset-driver.ts';
 import { systemClock } from '../../../base/clock.ts';
 import { complaints, gpioRig, machines } from './machine.fixture.ts';
 import { quickDoctor } from './quick.ts';

@@ -119,7 +119,7 @@ export async function powerOff(patient: Patient): Promise<Probed> {
 
 /**
  * Switches on again, and makes sure that it boots. Silence alone proves no cut: while the supply is off the transmit line
- * is held low where the port can (`rigs/supply-wires.ts`), and then no question reaches a module that runs on.
+ * is held low where the port can (`rigs/port-follows-supply.ts`), and then no question reaches a module that runs on.
  * @throws NOT_RESTARTED
  */
 async function onAgain({ bench, figures, signal }: Patient, power: Switch): Promise<void> {

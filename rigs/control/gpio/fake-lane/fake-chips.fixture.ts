@@ -3,26 +3,26 @@ import { once } from 'node:events';
 import { readdirSync, rmSync, statfsSync } from 'node:fs';
 import path from 'node:path';
 
-import type { DrivenTo, FarChip, FarEnd, WantedChip } from '../far-end.fixture.ts';
 import type { Level } from '../line.ts';
+import type { ChipMaker, ObservedChip, ObservedLevel, WantedChip } from '../observed-chip.fixture.ts';
 
 const root = '/sys/class/gpio';
 const tmpfs = 0x01021994;
 
-type Told =
+type ChipMessage =
   | { readonly ready: true }
   | { readonly number: number; readonly level: 0 | 1; readonly from: string; readonly to: string }
   | { readonly exported: readonly number[] };
 
-/** For tests: hears every level a line is driven to, at once. */
-export type OnDriven = (chip: FarChip, line: number, level: Level) => void;
+/** Called with every level that a line is driven to, at once. */
+export type OnDriven = (chip: ObservedChip, line: number, level: Level) => void;
 
-class FakeChip implements FarChip {
+class FakeChip implements ObservedChip {
   readonly label: string;
   readonly base: number;
   readonly lines: number;
   readonly #program: ChildProcess;
-  readonly #driven = new Map<number, DrivenTo[]>();
+  readonly #driven = new Map<number, ObservedLevel[]>();
   #exported: readonly number[] = [];
 
   constructor({ label, base = 512, lines }: WantedChip, program: ChildProcess, onDriven: OnDriven) {
@@ -30,12 +30,15 @@ class FakeChip implements FarChip {
     this.base = base;
     this.lines = lines;
     this.#program = program;
-    program.on('message', (told: Told) => {
-      if ('exported' in told) this.#exported = told.exported;
-      if (!('number' in told) || !this.#has(told.number)) return;
-      const line = told.number - base;
-      const level = told.level ? 'high' : 'low';
-      this.#driven.set(line, [...this.driven(line), { level, from: BigInt(told.from), to: BigInt(told.to) }]);
+    program.on('message', (message: ChipMessage) => {
+      if ('exported' in message) this.#exported = message.exported;
+      if (!('number' in message) || !this.#has(message.number)) return;
+      const line = message.number - base;
+      const level = message.level ? 'high' : 'low';
+      this.#driven.set(line, [
+        ...this.driven(line),
+        { level, from: BigInt(message.from), to: BigInt(message.to) },
+      ]);
       onDriven(this, line, level);
     });
   }
@@ -44,7 +47,7 @@ class FakeChip implements FarChip {
     this.#program.send({ pull: this.base + line, level: level === 'high' ? 1 : 0 });
   }
 
-  driven(line: number): readonly DrivenTo[] {
+  driven(line: number): readonly ObservedLevel[] {
     return this.#driven.get(line) ?? [];
   }
 
@@ -57,15 +60,15 @@ class FakeChip implements FarChip {
   }
 }
 
-/** Only in a mount namespace of its own is /sys/class a tmpfs: never is the machine's own touched. */
-function refuseTheRealOne(): void {
+/** /sys/class is a tmpfs only in a mount namespace of its own; the machine's folder is never touched. */
+function refuseRealSysfs(): void {
   if (statfsSync('/sys/class').type !== tmpfs)
-    throw new Error('/sys/class is the kernel’s own: run by inside.fixture.ts');
+    throw new Error('/sys/class is the kernel’s own: run this by test-in-namespace.fixture.ts');
 }
 
-/** Fake chips on the tmpfs that stands in for /sys/class: one program serves them all. */
-export function fakeChips(onDriven: OnDriven = () => {}): FarEnd {
-  refuseTheRealOne();
+/** Makes fake chips on the tmpfs that replaces /sys/class; one program serves them all. */
+export function fakeChips(onDriven: OnDriven = () => {}): ChipMaker {
+  refuseRealSysfs();
   let program: ChildProcess | undefined;
   return {
     async chips(wanted) {

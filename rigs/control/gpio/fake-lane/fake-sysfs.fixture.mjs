@@ -1,13 +1,13 @@
 /**
- * A program that stands in for the kernel's sysfs GPIO on a tmpfs: exports lines, takes directions and values, and
- * tells its parent (by IPC) every level a line is driven to. For tests.
+ * A program that replaces the kernel's sysfs GPIO on a tmpfs: exports lines, takes directions and values, and reports
+ * every level that a line is driven to to its parent (by IPC).
  *
  *   node fake-sysfs.fixture.mjs FOLDER '[{"label":"pinctrl-rp1","base":571,"lines":54}, …]'
  *
  * From the parent: {pull: number, level: 0|1}. To the parent: {ready: true}, {exported: [numbers]}, and
- * {number, level, from, to}: the write came no earlier than `from`, the file's own time, which is that of the
- * kernel's last tick, and no later than `to`, when this program looked; real-time ns as text.
- * What it cannot do is refuse (EBUSY, EINVAL) and raise edges: files of a tmpfs do neither.
+ * {number, level, from, to}: the write came no earlier than `from`, the file's time, which is that of the kernel's
+ * last tick, and no later than `to`, when this program read it; real-time ns as text.
+ * It cannot refuse (EBUSY, EINVAL) or raise edges: files of a tmpfs do neither.
  */
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -16,7 +16,7 @@ import path from 'node:path';
 
 const [root, chips] = [process.argv[2], JSON.parse(process.argv[3])];
 
-/** What is pulled from outside, by number; and the lines that are exported. */
+/** Pulls from outside, and exported lines, by number. */
 const pulls = new Map();
 const lines = new Map();
 
@@ -56,7 +56,7 @@ function exportLine(number) {
 function unexportLine(number) {
   const line = lines.get(number);
   if (!line) return;
-  // What was driven just before is not lost with the line, however late it is looked at.
+  // Reports a level that was driven just before.
   valued(line);
   line.watch.close();
   lines.delete(number);
@@ -108,8 +108,8 @@ function pull({ pull: number, level }) {
 }
 
 /**
- * A FIFO, since a file would lose one of two quick writes. Writes may arrive joined ("529534"): of exported
- * numbers none is the beginning of another here, so they come apart again; an export is always waited for.
+ * A FIFO, since a file would lose one of two quick writes. Writes to `unexport` may arrive joined ("529534"); they can
+ * be separated, since no exported number is the beginning of another. Each export is waited for, so never joined.
  */
 function listen(name, hear) {
   const fifo = path.join(root, name);

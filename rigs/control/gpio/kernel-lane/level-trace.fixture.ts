@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import type { Level } from './simulated-chip.fixture.ts';
 
-/** A level that the kernel put on a line. */
+/** A level that the kernel drove a line to. */
 export interface DrivenLevel {
   /** Monotonic ns, in whole microseconds: the clock of `process.hrtime`. */
   readonly at: bigint;
@@ -27,8 +27,8 @@ export const parseTrace = (text: string): DrivenLevel[] =>
   }));
 
 /**
- * Lets the kernel note every level it puts on a GPIO line (event gpio:gpio_value), and forgets what it noted
- * before. Nothing is sampled: a glitch of any length is in it, and a pulse is timed by the kernel itself.
+ * Makes the kernel trace every level it drives a GPIO line to (event gpio:gpio_value), and clears the trace. Nothing is
+ * sampled: a glitch of any length is seen, and the kernel itself times the pulses.
  */
 export function startLevelTrace(): void {
   set('trace_clock', 'mono');
@@ -37,6 +37,6 @@ export function startLevelTrace(): void {
   set('tracing_on', '1');
 }
 
-/** What the line `number` (of sysfs) was driven to since startLevelTrace, oldest first. */
+/** The levels that line `number` of sysfs was driven to since startLevelTrace, oldest first. */
 export const levelsOf = (number: number): DrivenLevel[] =>
   parseTrace(readFileSync(path.join(folder, 'trace'), 'utf8')).filter(({ line }) => line === number);

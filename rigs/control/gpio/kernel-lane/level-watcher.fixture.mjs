@@ -1,6 +1,6 @@
-// level-watcher.fixture.mjs FILE: looks at a simulated line's level every millisecond, for lack of an event, and prints
-// each change as `LEVEL LAST FIRST`: when the old level was seen last and the new one first, monotonic ns.
-// A process of its own, so that what it measures does not hold it up. SIGTERM ends it after a last look.
+// level-watcher.fixture.mjs FILE: reads a simulated line's level every millisecond, since there is no event for it, and
+// prints each change as `LEVEL LAST FIRST`: when the old level was seen last and the new one first, monotonic ns.
+// A process of its own, so that the test does not delay it. SIGTERM ends it after a last look.
 import { openSync, readSync, writeSync } from 'node:fs';
 
 const file = openSync(process.argv[2], 'r');
@@ -16,7 +16,7 @@ let last = look();
 
 function compare() {
   const now = look();
-  // The old level was there when the look at it began, the new one when the look ended.
+  // The old level was present when its look began, the new one when its look ended.
   if (now.level !== last.level) writeSync(1, `${now.level} ${last.at} ${now.done}\n`);
   last = now;
 }

@@ -6,18 +6,18 @@ import { jest } from '@jest/globals';
 import { type BinaryValue, Gpio } from 'onoff';
 
 import { systemClock, toMs } from '../../../../harness/base/clock.ts';
-import { until } from '../fake-lane/until.fixture.ts';
+import { until } from '../../../../harness/base/until.fixture.ts';
 import { describeOnoffLines } from '../line-suite.fixture.ts';
-import { openOnoff } from '../onoff-line.ts';
+import { openOnoff } from '../onoff-driver.ts';
 import { whileHeld } from './foreign-holder.fixture.ts';
-import { kernelFarEnd } from './kernel-chips.fixture.ts';
+import { kernelChips } from './kernel-chips.fixture.ts';
 import { levelsOf, startLevelTrace } from './level-trace.fixture.ts';
 import { simulateChip, type SimulatedChip } from './simulated-chip.fixture.ts';
 
 jest.setTimeout(30_000);
 
 describe('lines of a kernel', () =>
-  describeOnoffLines(kernelFarEnd, { pulsesMs: [60, 100, 600], mostMoreMs: 20 }));
+  describeOnoffLines(kernelChips, { pulsesMs: [60, 100, 600], mostMoreMs: 20 }));
 
 describe('what only a kernel does', () => {
   let chip: SimulatedChip;
@@ -73,7 +73,7 @@ describe('what only a kernel does', () => {
   });
 
   describe('edges', () => {
-    test('both are heard as they come', async () => {
+    test('both are reported at once', async () => {
       chip.pull(23, 0);
       const line = new Gpio(chip.base + 23, 'in', 'both');
       for (const level of [1, 0, 1, 0] as const) {
@@ -87,7 +87,7 @@ describe('what only a kernel does', () => {
       line.unexport();
     });
 
-    test('only the one asked for is heard', async () => {
+    test('only the requested one is reported', async () => {
       chip.pull(23, 0);
       const line = new Gpio(chip.base + 23, 'in', 'rising');
       const seen: BinaryValue[] = [];
@@ -98,7 +98,7 @@ describe('what only a kernel does', () => {
         (values) => values.length === 1,
       );
       chip.pull(23, 0);
-      // Nothing is to come, so there is nothing to wait for but time.
+      // No event is expected, so only time can be waited for.
       await delay(50);
       expect(seen).toEqual([1]);
       line.unexport();
@@ -106,7 +106,7 @@ describe('what only a kernel does', () => {
   });
 });
 
-/** The next edge on `line` and when it was heard of; rejects after 5 s. */
+/** Resolves with the next edge on `line` and its time; rejects after 5 s. */
 function nextEdge(line: Gpio): Promise<{ value: BinaryValue; at: bigint }> {
   return new Promise((resolve, reject) => {
     const limit = setTimeout(() => reject(new Error('no edge within 5 s')), 5_000);

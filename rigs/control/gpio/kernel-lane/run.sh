@@ -9,7 +9,7 @@ kernel=$("$here/build-kernel.sh")
 lane=$(mktemp -d "${TMPDIR:-/tmp}/bc26-hil-lane.XXXXXX")
 guest=
 finish() {
-  # `timeout` hands the signal to the kernel, which ends with all that runs on it.
+  # `timeout` passes the signal to the kernel, which ends with all its processes.
   [ -z "$guest" ] || { kill "$guest" && wait "$guest"; } 2>/dev/null || :
   rm -rf "$lane"
 }
@@ -17,8 +17,8 @@ trap finish EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
-# In the guest everyone is root, and files of the host belong to others: what programs keep in caches and
-# temporary folders, and trust by its owner, they keep in the guest's memory.
+# In the guest every process is root, and files of the host belong to other users. Programs that check the owner of
+# their caches and temporary files keep them in the guest's memory.
 {
   printf 'export PATH=%q HOME=/dev/shm TMPDIR=/dev/shm\n' "$PATH"
   printf 'cd %q || exit\n' "$PWD"
@@ -27,18 +27,18 @@ trap 'exit 143' TERM HUP
   printf '\n'
 } >"$lane/command"
 
-# The guest's memory is a file: in /dev/shm, as User-Mode Linux does by itself, unless that is as small as in
-# many containers.
+# The guest's memory is a file: in /dev/shm, the default of User-Mode Linux, unless that is too small, as in many
+# containers.
 memory_mb=768
 memory=$lane
 free_mb=$(df --output=avail -m /dev/shm 2>/dev/null | tail -n 1) || free_mb=0
 if ((free_mb > memory_mb + 64)); then memory=/dev/shm; fi
 
-# The command's output is console 1; the kernel's own, console 0, without its words at power-off, goes to stderr.
+# Console 1 is the command's output. Console 0, the kernel's own without its messages at power-off, goes to stderr.
 exec {messages}> >(exec sed -u -e 's/\r$//' -e '/^sysrq: Power Off$/d' -e '/^reboot: Power down$/d' >&2)
 filter=$!
 
-# The kernel ends with this script, however the script ends.
+# The kernel ends with this script, even if that is killed.
 TMPDIR=$memory setpriv --pdeathsig TERM timeout --kill-after=5 "$deadline" \
   "$kernel" mem=${memory_mb}M uml_dir="$lane/" umid=lane quiet con=null con0=null,fd:2 con1=null,fd:1 \
   root=none rootfstype=hostfs rootflags=/ rw init="$here/init.sh" lane="$lane" \
@@ -51,6 +51,6 @@ exec {messages}>&-
 wait "$filter"
 
 if [ -s "$lane/exit" ]; then exit "$(cat "$lane/exit")"; fi
-if [ "$code" = 124 ]; then echo "kernel lane: no end within $deadline s, ended by force" >&2 && exit 124; fi
+if [ "$code" = 124 ]; then echo "kernel lane: no end within $deadline s (LANE_DEADLINE_S); killed" >&2 && exit 124; fi
 echo "kernel lane: the kernel ended ($code) before the command did" >&2
 exit 1

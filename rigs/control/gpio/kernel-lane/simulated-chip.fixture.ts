@@ -3,21 +3,21 @@ import path from 'node:path';
 
 export type Level = 0 | 1;
 
-/** A chip of the kernel's gpio-sim, and what is at the other end of its lines. Lines are counted from 0. */
+/** A chip of the kernel's gpio-sim, whose lines can be pulled and read from outside. Lines count from 0. */
 export interface SimulatedChip {
-  /** What its kind calls itself: what a driver looks for. */
+  /** By which a driver finds it. */
   readonly label: string;
-  /** Its character device in /dev: `gpiochip1`. */
+  /** The name of its character device in /dev: `gpiochip1`. */
   readonly device: string;
   /** The kernel's number of its first line: sysfs knows line n as base + n. */
   readonly base: number;
   /** Drives the line from outside, as weakly as a pull resistor: an output wins. */
   pull(line: number, level: Level): void;
-  /** The level on the line, whoever drives it. */
+  /** The level on the line, driven or pulled. */
   level(line: number): Level;
-  /** The file that `level` reads: `0` or `1` and a line end. */
+  /** The file that `level` reads; it holds `0` or `1` and a line end. */
   levelFile(line: number): string;
-  /** Takes the chip out of the kernel; its lines have to be free. */
+  /** Removes the chip from the kernel; its lines must be free. */
   remove(): void;
 }
 
@@ -34,9 +34,9 @@ function baseOf(parent: string): number {
 }
 
 /**
- * Makes a chip of gpio-sim by way of configfs (Documentation/admin-guide/gpio/gpio-sim.rst of the kernel).
- * `id` names it among the simulated ones, `label` and `lines` are what a program sees. Throws what the file
- * system throws: ENOENT where the kernel has no gpio-sim.
+ * Makes a chip of gpio-sim through configfs (Documentation/admin-guide/gpio/gpio-sim.rst of the kernel).
+ * @param id its unique name in configfs; programs see `label` and `lines`
+ * @throws errors of the file system; ENOENT if the kernel has no gpio-sim
  */
 export function simulateChip(id: string, label: string, lines: number): SimulatedChip {
   const device = path.join(configFolder, id);

@@ -6,20 +6,20 @@ import { createInterface } from 'node:readline';
 import { toMs } from '../../../../harness/base/clock.ts';
 import type { Level, SimulatedChip } from './simulated-chip.fixture.ts';
 
-/** A change of level as the far end saw it: when it saw the old level last and the new one first, monotonic ns. */
+/** A change of level as seen from outside: when the old level was seen last and the new one first, monotonic ns. */
 export interface LevelChange {
   readonly level: Level;
   readonly last: bigint;
   readonly first: bigint;
 }
 
-/** Somebody who looks at the far end of a line. */
+/** A running watch of a line, from outside. */
 export interface LevelWatch {
-  /** Ends the watch: every change there was, oldest first. */
+  /** Ends the watch; resolves with every change, oldest first. */
   changes(): Promise<LevelChange[]>;
 }
 
-/** Watches a line from a process of its own, about every millisecond; resolves when it watches. */
+/** Watches a line in a process of its own, about every millisecond; resolves when the watch has begun. */
 export async function watchLevel(chip: SimulatedChip, line: number): Promise<LevelWatch> {
   const program = path.join(import.meta.dirname, 'level-watcher.fixture.mjs');
   const watcher = spawn(process.execPath, [program, chip.levelFile(line)], {
@@ -44,8 +44,8 @@ function changeOf(text: string): LevelChange {
   return { level: level === '1' ? 1 : 0, last: BigInt(last), first: BigInt(first) };
 }
 
-/** How long a pulse lasted, as far as the looks can tell: ms, at least and at most. */
-export const lengthOf = (from: LevelChange, to: LevelChange) => ({
+/** The length of a pulse between two bounds, ms. */
+export const pulseLength = (from: LevelChange, to: LevelChange) => ({
   atLeastMs: toMs(to.last - from.first),
   atMostMs: toMs(to.first - from.last),
 });

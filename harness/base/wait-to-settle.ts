@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts';
  * Waits for `promise` to settle, but no longer than `ms`.
  * @returns whether it settled; its result or error is dropped
  */
-export async function settledWithin(promise: Promise<unknown>, ms: number, clock: Clock): Promise<boolean> {
+export async function waitToSettle(promise: Promise<unknown>, ms: number, clock: Clock): Promise<boolean> {
   let cancel = (): void => {};
   const late = new Promise<boolean>((resolve) => {
     cancel = clock.after(ms, () => resolve(false));

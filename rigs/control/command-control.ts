@@ -1,24 +1,24 @@
 import type { Clock } from '../../harness/base/clock.ts';
 import { HilError } from '../../harness/base/error.ts';
-import type { CommandControl } from '../file/rig-file.ts';
+import type { CommandKeys } from '../file/rig-file.ts';
 import type { Capabilities, Control } from './control.ts';
 import { ProgramTurns } from './programs/program-turns.ts';
-import { type ProgramWatch, runCommand, type RunResult, shown } from './programs/run-command.ts';
+import { commandText, type ProgramWatch, runCommand, type RunResult } from './programs/run-command.ts';
 
 interface CommandOptions {
-  readonly control: CommandControl;
+  readonly control: CommandKeys;
   /** The rig file's folder. */
   readonly cwd: string;
   readonly clock: Clock;
   readonly programs?: ProgramWatch | undefined;
-  /** The board's lock, which each program holds on while it runs. */
+  /** The board's lock, which each program inherits. */
   readonly lockDescriptors?: readonly number[] | undefined;
 }
 
 type Action = 'on' | 'off' | 'reset' | 'powerKey' | 'powered';
 
-/** Drives a board by programs its owner names: a PDU, a relay board, a USB hub. */
-class CommandDriver implements Control {
+/** Drives a board by programs of the rig file: for a PDU, a relay board, a USB hub. */
+class CommandControl implements Control {
   readonly driver = 'command';
   readonly capabilities: Capabilities;
   readonly #options: CommandOptions;
@@ -36,11 +36,11 @@ class CommandDriver implements Control {
     };
   }
 
-  on = (): Promise<void> => this.#raise('on');
-  off = (): Promise<void> => this.#turns.runLast(() => this.#do('off'));
-  reset = (): Promise<void> => this.#raise('reset');
-  powerKey = (): Promise<void> => this.#raise('powerKey');
-  /** A board without supply has no other level to rest at. */
+  on = (): Promise<void> => this.#runAction('on');
+  off = (): Promise<void> => this.#turns.runLast(() => this.#act('off'));
+  reset = (): Promise<void> => this.#runAction('reset');
+  powerKey = (): Promise<void> => this.#runAction('powerKey');
+  /** The resting state is: no supply. */
   rest = (): Promise<void> => this.off();
 
   async powered(): Promise<boolean | undefined> {
@@ -48,7 +48,12 @@ class CommandDriver implements Control {
     if (!powered) return undefined;
     const result = await this.#turns.run((signal) => this.#run(powered, signal));
     if (result.exitCode === 0 || result.exitCode === 1) return result.exitCode === 0;
-    throw this.#failed('powered', powered, result, 'it has to exit 0 when the module is powered, 1 when not');
+    throw this.#failed(
+      'powered',
+      powered,
+      result,
+      'make it exit with 0 if the module is powered and 1 if it is not',
+    );
   }
 
   onTruth(): () => void {
@@ -57,19 +62,28 @@ class CommandDriver implements Control {
 
   close = (): Promise<void> => this.#turns.close();
 
-  async #raise(action: Exclude<Action, 'off' | 'powered'>): Promise<void> {
-    await this.#turns.run((signal) => this.#do(action, signal));
+  async #runAction(action: Exclude<Action, 'off' | 'powered'>): Promise<void> {
+    await this.#turns.run((signal) => this.#act(action, signal));
   }
 
-  async #do(action: Exclude<Action, 'powered'>, signal?: AbortSignal): Promise<void> {
+  async #act(action: Exclude<Action, 'powered'>, signal?: AbortSignal): Promise<void> {
     const command = this.#options.control[action];
     if (!command)
-      throw new HilError('CONTROL_FAILED', `the rig file gives no command for control.${action}`, {
-        remedy: `add control.${action}, or run only what needs none`,
-      });
+      throw new HilError(
+        'CONTROL_FAILED',
+        `the rig file has no program for this action: control.${action} is missing`,
+        {
+          remedy: `add control.${action} to the rig file, or run only tests that do not need it`,
+        },
+      );
     const result = await this.#run(command, signal);
     if (result.exitCode !== 0)
-      throw this.#failed(action, command, result, 'run it by hand in the folder of the rig file');
+      throw this.#failed(
+        action,
+        command,
+        result,
+        'run it by hand in the folder of the rig file, and correct it',
+      );
   }
 
   #run(command: readonly string[], signal: AbortSignal | undefined): Promise<RunResult> {
@@ -86,14 +100,14 @@ class CommandDriver implements Control {
   }
 
   #failed(action: Action, command: readonly string[], result: RunResult, remedy: string): HilError {
-    const message = `control.${action} ('${shown(command)}') failed: ${result.outcome}`;
+    const message = `control.${action} ('${commandText(command)}') failed: ${result.outcome}`;
     return new HilError('CONTROL_FAILED', message, { remedy, cause: result.cause });
   }
 }
 
 /**
- * The board behind the rig file's own programs, one at a time. Each call runs one to its end: CONTROL_FAILED when it
- * exits with anything but 0, CONTROL_TIMEOUT when it takes longer than `timeoutMs`. `off` and `rest` end what runs,
- * unless it is an `off`, and so does `close`: the call that began it rejects ABORTED.
+ * Drives a board by the rig file's programs, one at a time. Each call runs one program to its end: CONTROL_FAILED if it
+ * exits with another code than 0, CONTROL_TIMEOUT if it takes longer than `timeoutMs`. `off`, `rest` and `close` end a
+ * running program, unless it is an `off`; its call then rejects ABORTED.
  */
-export const openCommand = (options: CommandOptions): Control => new CommandDriver(options);
+export const openCommandControl = (options: CommandOptions): Control => new CommandControl(options);

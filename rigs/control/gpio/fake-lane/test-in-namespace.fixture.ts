@@ -8,19 +8,19 @@ const root = path.resolve(import.meta.dirname, '../../../..');
 
 const enter = path.join(import.meta.dirname, 'enter.sh');
 
-/** As root, and as an ordinary user, who becomes root of a user namespace. */
+/** For root, and for an ordinary user, who becomes root of a user namespace. */
 const ways = [
   ['unshare', '-m'],
   ['unshare', '-Urm'],
 ] as const;
 
-/** How a program is run with a /sys/class of its own, or why it cannot be. */
+/** The command that runs a program with a /sys/class of its own, or why that is impossible. */
 interface Namespace {
   readonly command: readonly string[];
   readonly reason: string | undefined;
 }
 
-/** Tries the ways into a namespace; takes milliseconds. */
+/** Tries both ways into a namespace; takes milliseconds. */
 function findNamespace(): Namespace {
   const reasons = new Set<string>();
   for (const [program, flags] of ways) {
@@ -35,7 +35,7 @@ function findNamespace(): Namespace {
   return { command: [], reason: [...reasons].join('; ') };
 }
 
-/** The Jest configuration inside: as in jest.config.ts, for files that are run nowhere else. */
+/** The Jest configuration inside the namespace: as in jest.config.ts, but for *.inside.ts. */
 const config = JSON.stringify({
   rootDir: root,
   extensionsToTreatAsEsm: ['.ts'],
@@ -45,7 +45,7 @@ const config = JSON.stringify({
   modulePathIgnorePatterns: ['<rootDir>/reports/runs'],
 });
 
-/** Runs a test file in the namespace; resolves with what Jest said and how it ended. */
+/** Runs a test file in the namespace; resolves with Jest's output and exit code. */
 async function runInside({ command }: Namespace, testFile: string) {
   const [program = '', ...args] = command;
   const jest = [
@@ -57,10 +57,10 @@ async function runInside({ command }: Namespace, testFile: string) {
 }
 
 /**
- * A test that runs another test file with a /sys/class of its own. Where no way leads into a namespace it is
- * skipped, with the reason; under CI that is a failure, not a reason to be content.
+ * A test that runs another test file with a /sys/class of its own. Without a namespace it is skipped, with the reason;
+ * in CI it fails instead.
  */
-export function testInside(title: string, testFile: string): void {
+export function testInNamespace(title: string, testFile: string): void {
   const namespace = findNamespace();
   const skipped = namespace.reason !== undefined && !process.env['CI'];
   if (skipped) console.warn(`skipped: ${title}: no mount namespace here (${namespace.reason})`);

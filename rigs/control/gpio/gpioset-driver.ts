@@ -1,19 +1,19 @@
 import type { Clock } from '../../../harness/base/clock.ts';
 import { HilError } from '../../../harness/base/error.ts';
-import type { Holder } from './gpioset-holder.ts';
+import type { GpiosetHolder } from './gpioset-holder.ts';
 import type { GpioDriver, InputLine, Level, LineWanted, OutputLine } from './line.ts';
 import { findToolLine, type ToolLine } from './tool-line.ts';
 
 class GpiosetOutput implements OutputLine {
-  /** A gpioset of ours ends with us: there is nothing it could leave behind. */
+  /** Always false: gpioset ends with the run that started it, so no line is left exported. */
   readonly leftover = false;
   readonly #line: ToolLine;
   readonly #rest: Level;
   #level: Level;
-  #holder: Holder | undefined;
+  #holder: GpiosetHolder | undefined;
   #released = false;
 
-  constructor(line: ToolLine, holder: Holder, rest: Level) {
+  constructor(line: ToolLine, holder: GpiosetHolder, rest: Level) {
     this.#line = line;
     this.#holder = holder;
     this.#rest = rest;
@@ -24,7 +24,7 @@ class GpiosetOutput implements OutputLine {
     return this.#line.place;
   }
 
-  /** While a gpioset holds the line, nobody else can read it: its level is the one it was told. */
+  /** While a gpioset holds the line, no other program can read it: its level is the one it was given. */
   read(): Promise<Level> {
     return this.#holder?.alive ? Promise.resolve(this.#level) : Promise.reject(this.#lost());
   }
@@ -32,13 +32,13 @@ class GpiosetOutput implements OutputLine {
   async write(level: Level): Promise<void> {
     const lost = this.#holder?.alive ? undefined : this.#lost();
     if (!lost && level === this.#level) return;
-    // Between the two nobody drives the line. It keeps its level or, on kernels that let go, takes that of its
-    // hardware pull, which is the resting one (rigs/README.md, wiring): no third level appears.
+    // Between the two programs the line is not driven. It keeps its level, or takes that of its hardware pull, which
+    // is the resting level (rigs/README.md, "Levels"): no third level appears.
     await this.#holder?.end();
     this.#holder = undefined;
     this.#holder = await this.#line.hold(level);
     this.#level = level;
-    // Put right, and still said: what happened to the module meanwhile is no fault of its own.
+    // The level is right again, but it is still an error: the module has seen another level meanwhile.
     if (lost) throw lost;
   }
 
@@ -55,9 +55,10 @@ class GpiosetOutput implements OutputLine {
   #lost(): HilError {
     return new HilError(
       'GPIO_FAILED',
-      `the gpioset that held ${this.place} is gone, and the line's level with it`,
+      `the gpioset that held ${this.place} has ended, so the line lost its level`,
       {
-        remedy: 'see what ended it; `bc26-hil rest` drives the resting levels again',
+        remedy:
+          'find out what ended it (`dmesg`, other users); `bc26-hil rest` drives the resting levels again',
       },
     );
   }
@@ -90,7 +91,7 @@ class GpiosetDriver implements GpioDriver {
 }
 
 /**
- * GPIO through the tools of libgpiod, 1.x or 2.x: each output is held by a gpioset of its own, whose end releases
- * it. Touches nothing until a line is claimed.
+ * GPIO through the tools of libgpiod, 1.x or 2.x: each output is held by a gpioset of its own, whose end releases it.
+ * Touches no line before the first claim.
  */
 export const openGpioset = ({ clock }: { readonly clock: Clock }): GpioDriver => new GpiosetDriver(clock);

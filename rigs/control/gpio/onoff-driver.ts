@@ -4,10 +4,10 @@ import path from 'node:path';
 import type { Clock } from '../../../harness/base/clock.ts';
 import { HilError, messageOf } from '../../../harness/base/error.ts';
 import { ExportedLine, type Gpio } from './exported-line.ts';
-import { followed } from './followed.ts';
 import { gpioError, systemCode } from './gpio-error.ts';
 import type { GpioDriver, InputLine, Level, LineWanted, OutputLine } from './line.ts';
-import { type SysfsLine, sysfsLine } from './sysfs-chips.ts';
+import { findSysfsLine, type SysfsLine } from './sysfs-chips.ts';
+import { pollUntil } from './wait.ts';
 
 type Direction = 'in' | Level;
 
@@ -22,17 +22,17 @@ export interface OnoffModule {
 
 interface OnoffOptions {
   readonly clock: Clock;
-  /** For tests. onoff itself knows /sys/class/gpio alone. */
+  /** Replaces /sys/class/gpio, for tests; onoff itself always uses that folder. */
   readonly root?: string;
-  /** For tests: what loads onoff. */
+  /** Loads onoff; for tests. */
   readonly load?: () => Promise<OnoffModule>;
 }
 
-/** udev hands an exported line to the group gpio some time after it appeared (raspberrypi/linux#553). */
+/** ms; udev gives an exported line to the group gpio some time after it appeared (raspberrypi/linux#553). */
 const udevLimitMs = 3_000;
 const udevEveryMs = 50;
 
-/** onoff is optional, since its epoll has to be compiled: it is loaded only when a rig asks for it. */
+/** onoff is an optional dependency, since its epoll has to be compiled: it is loaded only if a rig needs it. */
 async function loadOnoff(): Promise<OnoffModule> {
   return await import('onoff');
 }
@@ -43,13 +43,13 @@ async function onoffFrom(load: () => Promise<OnoffModule>): Promise<OnoffModule[
   } catch (cause) {
     throw new HilError('GPIO_ONOFF_MISSING', `onoff cannot be loaded: ${messageOf(cause).split('\n')[0]}`, {
       remedy:
-        'its epoll is compiled on installation: install python3, make and g++, then `npm ci` (npm 12 asks for allowScripts); or write `driver: gpioset`',
+        'install python3, make and g++, then run `npm ci`, which compiles its epoll (npm 12 asks for allowScripts); or write `driver: gpioset`',
       cause,
     });
   }
 }
 
-const accessible = (folder: string): boolean => {
+const isAccessible = (folder: string): boolean => {
   try {
     for (const file of ['value', 'direction', 'active_low'])
       accessSync(path.join(folder, file), constants.R_OK | constants.W_OK);
@@ -59,10 +59,10 @@ const accessible = (folder: string): boolean => {
   }
 };
 
-/** onoff swallows what goes wrong with a line that was exported already: so it is looked at, or given back. */
-async function confirmed(line: ExportedLine, gpio: Gpio, look: () => Promise<void>): Promise<ExportedLine> {
+/** onoff hides errors of a line that was exported already: so the line is checked, and released if the check fails. */
+async function confirm(line: ExportedLine, gpio: Gpio, check: () => Promise<void>): Promise<ExportedLine> {
   try {
-    await look();
+    await check();
     return line;
   } catch (error) {
     gpio.unexport();
@@ -83,36 +83,36 @@ class OnoffDriver implements GpioDriver {
   }
 
   async claimOutput(wanted: LineWanted, rest: Level): Promise<OutputLine> {
-    const found = await sysfsLine(wanted, this.#root);
+    const found = await findSysfsLine(wanted, this.#root);
     const leftover = existsSync(this.#folder(found));
-    // Never 'out', which is low: 'high' and 'low' set direction and level in one call of the kernel.
+    // 'high' and 'low' set direction and level in one call of the kernel; 'out' would drive the line low first.
     const gpio = await this.#open(found, rest);
     const line = new ExportedLine(gpio, { place: found.place, leftover, rest }, this.#clock);
-    return confirmed(line, gpio, () => line.confirmOutput(rest));
+    return confirm(line, gpio, () => line.confirmOutput(rest));
   }
 
   async claimInput(wanted: LineWanted): Promise<InputLine> {
-    const found = await sysfsLine(wanted, this.#root);
+    const found = await findSysfsLine(wanted, this.#root);
     const leftover = existsSync(this.#folder(found));
     const gpio = await this.#open(found, 'in');
     const line = new ExportedLine(gpio, { place: found.place, leftover }, this.#clock);
-    return confirmed(line, gpio, () => line.confirmInput());
+    return confirm(line, gpio, () => line.confirmInput());
   }
 
   async #open(line: SysfsLine, direction: Direction): Promise<Gpio> {
     const Gpio = await onoffFrom(this.#load);
-    // Physical levels throughout: activeLow off also takes back what another program may have left on.
+    // Levels are physical everywhere; this also resets an active_low that another program has left on.
     const open = (): Gpio => new Gpio(line.number, direction, undefined, { activeLow: false });
     try {
-      if (existsSync(this.#folder(line))) await this.#usable(line);
+      if (existsSync(this.#folder(line))) await this.#waitForUdev(line);
       return open();
     } catch (error) {
-      // Without a folder it was the export that was refused, and udev has nothing to hand over.
+      // Without a folder the export itself was refused, and waiting for udev is useless.
       if (systemCode(error) !== 'EACCES' || !existsSync(this.#folder(line)))
         throw gpioError(`claim ${line.place}`, error);
     }
-    // onoff waits a tenth of a second for udev, and a loaded Pi takes longer.
-    await this.#usable(line);
+    // onoff waits 0.1 s for udev; a busy Pi takes longer.
+    await this.#waitForUdev(line);
     try {
       return open();
     } catch (error) {
@@ -120,9 +120,9 @@ class OnoffDriver implements GpioDriver {
     }
   }
 
-  /** Waits until udev has handed the exported line over; what comes after says why it did not. */
-  async #usable(line: SysfsLine): Promise<void> {
-    await followed(this.#clock, udevLimitMs, () => accessible(this.#folder(line)), udevEveryMs);
+  /** Waits until udev has set the permissions of the exported line, or the limit has passed. */
+  async #waitForUdev(line: SysfsLine): Promise<void> {
+    await pollUntil(this.#clock, udevLimitMs, () => isAccessible(this.#folder(line)), udevEveryMs);
   }
 
   #folder({ number }: SysfsLine): string {
@@ -131,7 +131,7 @@ class OnoffDriver implements GpioDriver {
 }
 
 /**
- * GPIO through onoff and the kernel's sysfs interface. Touches nothing until a line is claimed.
- * Its claims reject GPIO_ONOFF_MISSING where onoff is not installed.
+ * GPIO through onoff and the kernel's sysfs interface. Touches no line before the first claim. Claims reject
+ * GPIO_ONOFF_MISSING if onoff is not installed.
  */
 export const openOnoff = (options: OnoffOptions): GpioDriver => new OnoffDriver(options);

@@ -1,7 +1,6 @@
 import { type Document, isMap, isScalar, isSeq, type LineCounter, type Node } from 'yaml';
 
-/** Keys and indices from the top of the file down to a value. */
-export type KeyPath = readonly PropertyKey[];
+import type { KeyPath } from './mistake.ts';
 
 interface Place {
   /** From 1. */
@@ -24,10 +23,10 @@ const stepInto = (node: Node | undefined, name: PropertyKey): Step | undefined =
 const offsetOf = (node: Node | undefined): number | undefined => node?.range?.[0];
 
 /**
- * Where `path` stands in the file: its value (or, with `at: 'key'`, its key). Of a path that is not there,
- * where the nearest thing above it begins.
+ * Finds line and column of the value at `path`, or of its key with `at: 'key'`. If the path does not exist, the
+ * place of the nearest existing key above it.
  */
-export function placeOf(
+export function locateKey(
   document: Document.Parsed,
   lines: LineCounter,
   path: KeyPath,

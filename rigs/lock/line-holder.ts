@@ -7,16 +7,16 @@ import { lineLockName } from './lock-names.ts';
 
 interface ProbeOptions {
   readonly environment?: Readonly<Record<string, string | undefined>>;
-  /** In place of /sys/class/gpio. */
+  /** Replaces /sys/class/gpio, for tests. */
   readonly root?: string;
 }
 
 /**
- * Who else holds a GPIO line's lock, for people; undefined when nobody does, or this process. An exported line is
- * what a killed run left behind only as long as nobody holds its lock. Makes no lock file, and keeps no lock.
- * Rejects LOCK_FAILED where flock(1) is missing.
+ * Describes the other process that holds a GPIO line's lock; undefined if there is none, or if it is this process.
+ * An exported line whose lock is free was left behind by a killed run. Creates no lock file and keeps no lock.
+ * @throws LOCK_FAILED if flock(1) is missing
  */
-export async function lineHolder(
+export async function findLineHolder(
   wanted: LineWanted,
   { environment = process.env, root }: ProbeOptions = {},
 ): Promise<string | undefined> {
@@ -25,7 +25,7 @@ export async function lineHolder(
   try {
     descriptor = openSync(file, constants.O_RDONLY);
   } catch {
-    // Without a file nobody ever locked the line.
+    // Without a file the line has never been locked.
     return undefined;
   }
   try {

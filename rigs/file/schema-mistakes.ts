@@ -2,29 +2,13 @@ import type { z } from 'zod';
 
 import { escapeText } from '../../harness/base/escape.ts';
 import { nearest } from '../../harness/base/nearest.ts';
-import type { KeyPath } from './rig-place.ts';
-
-/** Something wrong in a rig file: which key, and one line that says what is wrong and what would mend it. */
-export interface Mistake {
-  readonly path: KeyPath;
-  /** Whether the key itself is wrong, or its value. */
-  readonly at: 'key' | 'value';
-  readonly text: string;
-}
+import { type KeyPath, type Mistake, valueAt } from './mistake.ts';
 
 type Issue = z.core.$ZodIssue;
 type Schema = z.core.$ZodType;
 
-/** What stands at `path` in plain data; undefined where nothing does. */
-export const valueAt = (data: unknown, path: KeyPath): unknown =>
-  path.reduce<unknown>(
-    (value, key) =>
-      typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined,
-    data,
-  );
-
-/** What stands in the file, for a person: bounded, escaped. */
-function found(value: unknown): string {
+/** Describes a value of the file in a message: limited in length, escaped. */
+function describeValue(value: unknown): string {
   if (value === undefined || value === null) return 'nothing';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a map';
@@ -33,7 +17,7 @@ function found(value: unknown): string {
   return typeof value === 'string' ? `the text '${short}'` : `the ${typeof value} ${short}`;
 }
 
-const called: Record<string, string> = {
+const typeNames: Record<string, string> = {
   string: 'text',
   number: 'a number',
   int: 'a whole number',
@@ -43,17 +27,17 @@ const called: Record<string, string> = {
   record: 'a map of keys',
 };
 
-const quotingMends = (expected: string, value: unknown): boolean =>
+const needsQuotes = (expected: string, value: unknown): boolean =>
   expected === 'string' && (typeof value === 'number' || typeof value === 'boolean');
 
-function wrongType(expected: string, value: unknown): string {
-  const what = called[expected] ?? expected;
+function describeWrongType(expected: string, value: unknown): string {
+  const what = typeNames[expected] ?? expected;
   if (value === undefined) return `is missing; give ${what}`;
-  const mend = quotingMends(expected, value) ? '; put it in quotes' : '';
-  return `expected ${what}, found ${found(value)}${mend}`;
+  const hint = needsQuotes(expected, value) ? '; put it in quotes' : '';
+  return `expected ${what}, found ${describeValue(value)}${hint}`;
 }
 
-/** The members of a map at this place of the schema: those of the chosen driver where there are several. */
+/** The keys of a map at this place of the schema; of a union, those of the chosen driver. */
 function keysOf(schema: Schema | undefined, data: unknown): readonly string[] {
   if (!schema) return [];
   const def = schema._zod.def as z.core.$ZodTypeDef & {
@@ -63,11 +47,11 @@ function keysOf(schema: Schema | undefined, data: unknown): readonly string[] {
   };
   if (def.shape) return Object.keys(def.shape);
   if (def.innerType) return keysOf(def.innerType, data);
-  const members = def.options?.filter((option) => memberFits(option, data)) ?? [];
+  const members = def.options?.filter((option) => isChosenMember(option, data)) ?? [];
   return members.flatMap((member) => keysOf(member, data));
 }
 
-const memberFits = (member: Schema, data: unknown): boolean => {
+const isChosenMember = (member: Schema, data: unknown): boolean => {
   const { shape } = member._zod.def as { shape?: Record<string, Schema> } & object;
   const driver = shape?.['driver']?._zod.values;
   return driver?.has(valueAt(data, ['driver']) as string) ?? false;
@@ -85,62 +69,63 @@ function schemaAt(schema: Schema | undefined, path: KeyPath): Schema | undefined
   return schemaAt(def.valueType ?? def.shape?.[String(key)], rest);
 }
 
-/** A key that already stands there is not the one that was meant. */
-function unknownKey(key: string, known: readonly string[], data: unknown): string {
+/** Suggests only keys that the map does not have yet. */
+function describeUnknownKey(key: string, known: readonly string[], data: unknown): string {
   const missing = known.filter((name) => valueAt(data, [name]) === undefined);
   const near = nearest(key, missing)[0];
-  const mend = near ? `did you mean ${near}?` : `known here: ${known.join(', ')}`;
-  return `unknown key; ${mend}`;
+  return `unknown key; ${near ? `did you mean ${near}?` : `known here: ${known.join(', ')}`}`;
 }
 
 const units: Record<string, string> = { string: 'character', array: 'item' };
 
-function limit(issue: { origin: string }, bound: number | bigint, side: string): string {
+function describeLimit(issue: { origin: string }, bound: number | bigint, side: string): string {
   const unit = units[issue.origin];
   return `at ${side} ${bound}${unit ? ` ${unit}${Number(bound) === 1 ? '' : 's'}` : ''}`;
 }
 
-function textOf(issue: Issue, value: unknown): string {
+function describeIssue(issue: Issue, value: unknown): string {
   switch (issue.code) {
     case 'invalid_type':
-      return wrongType(issue.expected, value);
+      return describeWrongType(issue.expected, value);
     case 'too_small':
-      return `expected ${limit(issue, issue.minimum, 'least')}, found ${found(value)}`;
+      return `expected ${describeLimit(issue, issue.minimum, 'least')}, found ${describeValue(value)}`;
     case 'too_big':
-      return `expected ${limit(issue, issue.maximum, 'most')}, found ${found(value)}`;
+      return `expected ${describeLimit(issue, issue.maximum, 'most')}, found ${describeValue(value)}`;
     case 'invalid_value':
-      return `expected one of ${issue.values.map(String).join(', ')}; found ${found(value)}`;
+      return `expected one of ${issue.values.map(String).join(', ')}; found ${describeValue(value)}`;
     case 'invalid_union':
-      return unionText(issue, value);
+      return describeUnion(issue, value);
     default:
       return value === undefined
         ? `is missing; give ${issue.message}`
-        : `expected ${issue.message}; found ${found(value)}`;
+        : `expected ${issue.message}; found ${describeValue(value)}`;
   }
 }
 
-function unionText(issue: z.core.$ZodIssueInvalidUnion, value: unknown): string {
+function describeUnion(issue: z.core.$ZodIssueInvalidUnion, value: unknown): string {
   const options: readonly unknown[] = 'options' in issue && Array.isArray(issue.options) ? issue.options : [];
   const expected = options.length > 0 ? `one of ${options.map(String).join(', ')}` : issue.message;
-  return value === undefined ? `is missing; give ${expected}` : `expected ${expected}; found ${found(value)}`;
+  return value === undefined
+    ? `is missing; give ${expected}`
+    : `expected ${expected}; found ${describeValue(value)}`;
 }
 
-/** Credentials are never repeated in a message: messages end in logs. */
-const shownAt = (data: unknown, path: KeyPath): unknown => {
+/** Credentials never appear in a message, since messages end up in logs. */
+const maskedValueAt = (data: unknown, path: KeyPath): unknown => {
   const value = valueAt(data, path);
   return path[0] === 'credentials' && typeof value === 'string' ? '***' : value;
 };
 
-/** What the schema found, one mistake a key, in words that name the mend. */
+/** Turns the schema's issues into mistakes, one for each key. */
 export const schemaMistakes = (issues: readonly Issue[], schema: Schema, data: unknown): Mistake[] =>
   issues.flatMap((issue): Mistake[] => {
     if (issue.code !== 'unrecognized_keys')
-      return [{ path: issue.path, at: 'value', text: textOf(issue, shownAt(data, issue.path)) }];
+      return [{ path: issue.path, at: 'value', text: describeIssue(issue, maskedValueAt(data, issue.path)) }];
     const map = valueAt(data, issue.path);
     const known = keysOf(schemaAt(schema, issue.path), map);
     return issue.keys.map((key) => ({
       path: [...issue.path, key],
       at: 'key',
-      text: unknownKey(key, known, map),
+      text: describeUnknownKey(key, known, map),
     }));
   });

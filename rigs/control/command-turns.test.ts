@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
-import { type Clock, systemClock, toMs } from '../../../harness/base/clock.ts';
-import type { CommandControl } from '../../file/rig-file.ts';
-import { openCommand } from '../command.ts';
-import type { Control } from '../control.ts';
+import { type Clock, systemClock, toMs } from '../../harness/base/clock.ts';
+import type { CommandKeys } from '../file/rig-file.ts';
+import { openCommandControl } from './command-control.ts';
+import type { Control } from './control.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -18,14 +18,14 @@ afterEach(() => rm(folder, { recursive: true }));
 
 const sh = (script: string): string[] => ['sh', '-c', script];
 
-/** A clock by which a limit lasts twenty times as long: what heeds a signal is not killed because it is slow. */
+/** A clock with limits twenty times as long, so that a program that obeys SIGTERM is not killed for being slow. */
 const patient: Clock = {
   now: () => systemClock.now(),
   after: (ms, fn) => systemClock.after(20 * ms, fn),
 };
 
-const open = (commands: Partial<CommandControl>, clock = patient): Control =>
-  openCommand({
+const open = (commands: Partial<CommandKeys>, clock = patient): Control =>
+  openCommandControl({
     control: { driver: 'command', on: ['true'], off: sh('echo off >> log'), timeoutMs: 10_000, ...commands },
     cwd: folder,
     clock,
@@ -35,8 +35,8 @@ const open = (commands: Partial<CommandControl>, clock = patient): Control =>
 const begun = (): Promise<unknown> => readFile(path.join(folder, 'begun'));
 const log = (): Promise<string> => readFile(path.join(folder, 'log'), 'utf8');
 
-/** Runs until it is ended, and says that it was. */
-const heedful = sh('trap "echo ended >> log; exit 1" TERM; echo > begun; sleep 60 & wait; echo on >> log');
+/** Runs until SIGTERM, which it logs. */
+const obedient = sh('trap "echo ended >> log; exit 1" TERM; echo > begun; sleep 60 & wait; echo on >> log');
 const deaf = sh('trap "" TERM; echo > begun; sleep 60; echo on >> log');
 
 const settled = (promise: Promise<unknown>): Promise<unknown> => promise.catch((error: unknown) => error);
@@ -49,7 +49,7 @@ describe('programs that drive a board', () => {
   });
 
   test.each(['off', 'rest'] as const)('%s ends an `on` that still runs, and comes after it', async (act) => {
-    const board = open({ on: heedful });
+    const board = open({ on: obedient });
     const on = settled(board.on());
     await begun();
     await board[act]();
@@ -57,7 +57,7 @@ describe('programs that drive a board', () => {
     await expect(log()).resolves.toBe('ended\noff\n');
   });
 
-  test('an `on` that heeds no SIGTERM is killed', async () => {
+  test('an `on` that ignores SIGTERM is killed', async () => {
     const board = open({ on: deaf }, systemClock);
     const on = settled(board.on());
     await begun();
@@ -68,8 +68,8 @@ describe('programs that drive a board', () => {
     await expect(log()).resolves.toBe('off\n');
   });
 
-  test('what waits behind it is not begun', async () => {
-    const board = open({ on: heedful, reset: sh('echo reset >> log') });
+  test('a program that waits behind it is not begun', async () => {
+    const board = open({ on: obedient, reset: sh('echo reset >> log') });
     const asked = [settled(board.on()), settled(board.reset())];
     await begun();
     await board.off();
@@ -77,7 +77,7 @@ describe('programs that drive a board', () => {
     await expect(log()).resolves.toBe('ended\noff\n');
   });
 
-  test('what is asked for after `off` runs after it', async () => {
+  test('a call after `off` runs after it', async () => {
     const board = open({ on: sh('echo on >> log') });
     await Promise.all([board.off(), board.on()]);
     await expect(log()).resolves.toBe('off\non\n');
@@ -93,8 +93,8 @@ describe('programs that drive a board', () => {
     await expect(log()).resolves.toBe('off\noff\n');
   });
 
-  test('close ends what still runs; afterwards there is no board', async () => {
-    const board = open({ on: heedful });
+  test('close ends a running program; later calls are refused', async () => {
+    const board = open({ on: obedient });
     const on = settled(board.on());
     await begun();
     await board.close();
@@ -105,16 +105,16 @@ describe('programs that drive a board', () => {
     await board.close();
   });
 
-  test('whoever asks is told of each program that runs, until it has ended', async () => {
-    const told: string[] = [];
-    const board = openCommand({
+  test('each program is reported when it starts and when it has ended', async () => {
+    const reports: string[] = [];
+    const board = openCommandControl({
       control: { driver: 'command', on: sh('echo $$ > pid'), off: ['true'], timeoutMs: 10_000 },
       cwd: folder,
       clock: systemClock,
-      programs: { started: (pid) => told.push(`+${pid}`), ended: (pid) => told.push(`-${pid}`) },
+      programs: { started: (pid) => reports.push(`+${pid}`), ended: (pid) => reports.push(`-${pid}`) },
     });
     await board.on();
     const pid = (await readFile(path.join(folder, 'pid'), 'utf8')).trim();
-    expect(told).toEqual([`+${pid}`, `-${pid}`]);
+    expect(reports).toEqual([`+${pid}`, `-${pid}`]);
   });
 });

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { type Clock, systemClock } from '../../harness/base/clock.ts';
-import { lives } from '../lock/lives.fixture.ts';
+import { isAlive } from '../../harness/base/is-alive.fixture.ts';
+import { until } from '../../harness/base/until.fixture.ts';
 import { openPort } from '../port/open-port.ts';
-import { openEmulator } from './emulator.ts';
-import { until } from './gpio/fake-lane/until.fixture.ts';
+import { openEmulatorControl } from './emulator-control.ts';
 
 let runFolder: string;
 beforeAll(async () => {
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(runFolder, { recursive: true }));
 
-/** How much of a deadline is waited for; 1 until a test has nothing more to wait for. */
+/** Factor for all deadlines; a test that waits for one to pass makes it smaller than 1. */
 let pace: number;
 beforeEach(() => {
   pace = 1;
@@ -26,7 +26,7 @@ const clock: Clock = {
 };
 
 const open = () =>
-  openEmulator({
+  openEmulatorControl({
     control: { driver: 'emulator', faults: [], settings: {} },
     baud: 115200,
     networkClock: 1,
@@ -35,8 +35,8 @@ const open = () =>
     clock,
   });
 
-/** The emulator that was started in `runFolder`, found as a stranger would find it. */
-async function processIn(folder: string): Promise<number> {
+/** Finds the emulator that was started in `folder` by its command line. */
+async function findEmulator(folder: string): Promise<number> {
   for (const pid of await readdir('/proc')) {
     const line = await readFile(`/proc/${pid}/cmdline`, 'latin1').catch(() => '');
     if (line.includes(`${folder}${path.sep}emulator-`)) return Number(pid);
@@ -51,7 +51,7 @@ describe('the emulator as a control driver', () => {
     const gone = new Promise((resolve) => {
       port.onGone(resolve);
     });
-    process.kill(await processIn(runFolder), 'SIGKILL');
+    process.kill(await findEmulator(runFolder), 'SIGKILL');
     await expect(gone).resolves.toMatchObject({ code: 'PORT_GONE' });
     await expect(control.on()).rejects.toMatchObject({
       code: 'EMULATOR_FAILED',
@@ -65,14 +65,14 @@ describe('the emulator as a control driver', () => {
 
   test('an emulator that no longer acknowledges is a CONTROL_TIMEOUT, and can still be closed', async () => {
     const { control } = await open();
-    const pid = await processIn(runFolder);
+    const pid = await findEmulator(runFolder);
     process.kill(pid, 'SIGSTOP');
     pace = 0.05;
     await expect(control.off()).rejects.toMatchObject({ code: 'CONTROL_TIMEOUT' });
     await control.close();
-    // At this pace it is not waited for after it was killed.
+    // At this pace close() does not wait for the killed process.
     await until(
-      () => lives(pid),
+      () => isAlive(pid),
       (alive) => !alive,
     );
   });

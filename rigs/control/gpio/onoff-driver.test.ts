@@ -2,11 +2,11 @@ import path from 'node:path';
 
 import { jest } from '@jest/globals';
 
-import { testInside } from './fake-lane/inside.fixture.ts';
+import { testInNamespace } from './fake-lane/test-in-namespace.fixture.ts';
 
 jest.setTimeout(120_000);
 
-testInside(
+testInNamespace(
   'real onoff drives lines of a fake /sys/class/gpio',
   path.join(import.meta.dirname, 'fake-lane/onoff.inside.ts'),
 );

@@ -4,27 +4,27 @@ import path from 'node:path';
 
 import type { Clock } from '../../harness/base/clock.ts';
 import { HilError, messageOf } from '../../harness/base/error.ts';
-import type { EmulatorControl } from '../file/rig-file.ts';
+import type { EmulatorKeys } from '../file/rig-file.ts';
 import type { Capabilities, Control, LocalCause, Truth } from './control.ts';
 import { toTruth } from './emulator-message.ts';
-import { type EmulatorProcess, reply, startEmulator } from './emulator-process.ts';
+import { type EmulatorProcess, startEmulator, waitForReply } from './emulator-process.ts';
 
 interface EmulatorOptions {
-  readonly control: EmulatorControl;
+  readonly control: EmulatorKeys;
   readonly baud: number;
   /** Network seconds per second. */
   readonly networkClock: number;
-  /** Seeds the emulated module where the rig file does not. */
+  /** Used if the rig file gives no seed. */
   readonly seed: number;
-  /** Where its folder (control FIFO, NVRAM) is made, and removed again. */
+  /** Where its folder (control FIFO, NVRAM) is created, and removed again. */
   readonly runFolder: string;
   readonly clock: Clock;
 }
 
-/** A control line is a matter of milliseconds, a key's pulse of half a second. */
+/** ms; a control line takes some milliseconds, a key's pulse half a second. */
 const lineLimitMs = 5_000;
 
-/** The system closes a program's pseudo-terminal before anybody hears of its end. */
+/** ms; the system closes a program's pseudo-terminal before its parent hears of its end. */
 const endLimitMs = 1_000;
 
 const capabilities: Capabilities = {
@@ -35,7 +35,7 @@ const capabilities: Capabilities = {
   truth: true,
 };
 
-/** The emulated module's settings for causes that lie in itself. */
+/** The emulated module's settings for local conditions. */
 const provocations: Record<LocalCause, { readonly present: string; readonly absent: string }> = {
   'connect-failed': { present: 'socket fails', absent: 'socket opens' },
   'updates-unsent': { present: 'updates suppressed', absent: 'updates sent' },
@@ -50,7 +50,7 @@ function argumentsOf({ control, baud, networkClock, seed }: EmulatorOptions, dir
   ];
 }
 
-class EmulatorDriver implements Control {
+class EmulatorControl implements Control {
   readonly driver = 'emulator';
   readonly capabilities = capabilities;
   readonly #emulator: EmulatorProcess;
@@ -105,14 +105,14 @@ class EmulatorDriver implements Control {
   /** Writes one control line and waits until it has taken effect. */
   async #line(line: string): Promise<void> {
     this.#refuseWhenGone();
-    const acknowledged = reply(this.#emulator, this.#clock, {
+    const acknowledged = waitForReply(this.#emulator, this.#clock, {
       accept: (message) => message.type === 'control' && message.line === line && message,
       limitMs: lineLimitMs,
       code: 'CONTROL_TIMEOUT',
       late: `the emulator did not acknowledge '${line}' within ${lineLimitMs} ms`,
     });
-    // One line is far below PIPE_BUF: it is written whole or, by a FIFO nobody reads any more, not at all.
-    // Where that fails the program has ended, and the wait for its acknowledgement says why.
+    // A line is far shorter than PIPE_BUF, so it is written whole or, if the program has ended, not at all. In that
+    // case the wait for the acknowledgement rejects with the reason.
     this.#fifo.write(`${line}\n`).catch(() => {});
     const { error } = await acknowledged;
     if (error !== undefined) throw new HilError('CONTROL_FAILED', `the emulator refused '${line}': ${error}`);
@@ -122,21 +122,27 @@ class EmulatorDriver implements Control {
 async function openFifo(dir: string): Promise<FileHandle> {
   const fifo = path.join(dir, 'control');
   try {
-    // Without O_NONBLOCK opening would wait for a reader that may never come.
+    // Without O_NONBLOCK, opening would wait for a reader, perhaps forever.
     return await open(fifo, constants.O_WRONLY | constants.O_NONBLOCK);
   } catch (error) {
-    throw new HilError('EMULATOR_FAILED', `cannot open its control FIFO ${fifo}: ${messageOf(error)}`, {
-      cause: error,
-    });
+    throw new HilError(
+      'EMULATOR_FAILED',
+      `cannot open the emulator's control FIFO ${fifo}: ${messageOf(error)}`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 
 /**
- * Starts an emulated board, unpowered, and drives it: control lines through its FIFO, each awaited until it has
- * taken effect (CONTROL_TIMEOUT after 5 s, CONTROL_FAILED when refused). After the program has ended by itself,
- * every call rejects EMULATOR_FAILED with its last words. `device` is the emulated serial device.
+ * Starts an emulated board, unpowered, and drives it by lines through its control FIFO. Each call waits until its line
+ * has taken effect: CONTROL_TIMEOUT after 5 s, CONTROL_FAILED if it is refused. After the program has ended by itself,
+ * every call rejects EMULATOR_FAILED with the program's last output. `device` is the emulated serial device.
  */
-export async function openEmulator(options: EmulatorOptions): Promise<{ control: Control; device: string }> {
+export async function openEmulatorControl(
+  options: EmulatorOptions,
+): Promise<{ control: Control; device: string }> {
   const { runFolder, clock } = options;
   await mkdir(runFolder, { recursive: true });
   const dir = await mkdtemp(path.join(path.resolve(runFolder), 'emulator-'));
@@ -144,7 +150,7 @@ export async function openEmulator(options: EmulatorOptions): Promise<{ control:
   try {
     emulator = await startEmulator(argumentsOf(options, dir), clock);
     const fifo = await openFifo(dir);
-    return { control: new EmulatorDriver(emulator, fifo, dir, clock), device: emulator.device };
+    return { control: new EmulatorControl(emulator, fifo, dir, clock), device: emulator.device };
   } catch (error) {
     await emulator?.end();
     await rm(dir, { recursive: true, force: true });

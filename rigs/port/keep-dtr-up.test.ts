@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => device.end());
 
-/** Whether the device is set to drop DTR at the last close; the emulator keeps it open, and so its settings. */
+/** Whether the device is set to drop DTR at the last close. The emulator keeps it open, so settings persist. */
 const dropsDtr = async (): Promise<boolean> =>
   !(await execa('stty', ['-F', device.path, '-a'])).stdout.split(/\s+/).includes('-hupcl');
 
@@ -25,7 +25,7 @@ test('a port that was closed leaves DTR up, though the device was set to drop it
   expect(notes).toEqual([]);
 });
 
-test('a machine without stty opens its ports all the same, and says what it could not do', async () => {
+test('without stty ports are opened all the same, with a note', async () => {
   const before = process.env['PATH'];
   process.env['PATH'] = '/nowhere';
   try {

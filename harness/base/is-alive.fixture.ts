@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
-/** Whether a process is there and no zombie. */
-export function lives(pid: number): boolean {
+/** Whether a process exists and is not a zombie. */
+export function isAlive(pid: number): boolean {
   try {
     return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'latin1'));
   } catch {

@@ -6,15 +6,15 @@ import { jest } from '@jest/globals';
 import { Gpio } from 'onoff';
 
 import { systemClock } from '../../../../harness/base/clock.ts';
+import { until } from '../../../../harness/base/until.fixture.ts';
 import { Key } from '../board-lines.ts';
-import { until } from '../fake-lane/until.fixture.ts';
-import { openGpioset } from '../gpioset-line.ts';
+import { openGpioset } from '../gpioset-driver.ts';
 import type { Level, LineWanted, OutputLine } from '../line.ts';
 import { expectPressed } from '../press-length.fixture.ts';
 import { whileHeld } from './foreign-holder.fixture.ts';
 import { levelsOf, startLevelTrace } from './level-trace.fixture.ts';
 import { simulateChip, type SimulatedChip } from './simulated-chip.fixture.ts';
-import { lengthOf, watchLevel } from './watch-level.fixture.ts';
+import { pulseLength, watchLevel } from './watch-level.fixture.ts';
 
 // Starting a program takes the guest up to half a second.
 jest.setTimeout(30_000);
@@ -61,7 +61,7 @@ test('a line is found on the chip it names, by its label', async () => {
   expect([socBank.level(4), header.level(4)]).toEqual([1, 0]);
 });
 
-test('a line is driven to rest before it is let go, and free then', async () => {
+test('a line is driven to rest before it is released, and is free then', async () => {
   const line = await claim(reset, 'low');
   await line.write('high');
   expect(header.level(27)).toBe(1);
@@ -94,10 +94,10 @@ test('a line that is left exported is refused, left alone, and sysfs is named', 
   leftover.unexport();
 });
 
-test('a line is let go when the process that claimed it is killed', async () => {
+test('a line is released when the process that claimed it is killed', async () => {
   const script = `
     import { systemClock } from '${path.resolve('harness/base/clock.ts')}';
-    import { openGpioset } from '${path.resolve(import.meta.dirname, '../gpioset-line.ts')}';
+    import { openGpioset } from '${path.resolve(import.meta.dirname, '../gpioset-driver.ts')}';
     await openGpioset({ clock: systemClock }).claimOutput({ key: 'control.reset', bcm: 27 }, 'high');`;
   const { NODE_OPTIONS: _, ...env } = process.env;
   const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
@@ -129,6 +129,6 @@ test.each([60, 100, 600])('a key is pressed for %i ms, never less, at most 20 ms
     await key.press(new AbortController().signal);
     const [pressed, released, ...more] = await watch.changes();
     expect([pressed?.level, released?.level, more]).toEqual([1, 0, []]);
-    return lengthOf(pressed!, released!);
+    return pulseLength(pressed!, released!);
   });
 });

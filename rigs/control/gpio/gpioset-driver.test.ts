@@ -3,16 +3,16 @@ import { once } from 'node:events';
 import path from 'node:path';
 
 import { systemClock, toMs } from '../../../harness/base/clock.ts';
+import { until } from '../../../harness/base/until.fixture.ts';
 import { Key } from './board-lines.ts';
 import { type FakeGpiod, fakeGpiod } from './fake-gpiod.fixture.ts';
-import { until } from './fake-lane/until.fixture.ts';
-import { openGpioset } from './gpioset-line.ts';
+import { openGpioset } from './gpioset-driver.ts';
 import type { InputLine, Level, LineWanted, OutputLine } from './line.ts';
 
 const clock = systemClock;
 const wanted = (bcm: number, chip?: string): LineWanted => ({ key: 'control.reset', bcm, chip });
 
-/** Whether a process runs; one that ended but was not collected does not. */
+/** Whether a process exists. */
 const runs = (pid: number): boolean => {
   try {
     process.kill(pid, 0);
@@ -23,9 +23,9 @@ const runs = (pid: number): boolean => {
 };
 
 describe.each([
-  { version: 1, words: (level: 0 | 1) => `--mode=signal gpiochip15 17=${level}` },
-  { version: 2, words: (level: 0 | 1) => `--banner --consumer bc26-hil --chip gpiochip15 17=${level}` },
-] as const)('lines held by gpioset, version $version', ({ version, words }) => {
+  { version: 1, args: (level: 0 | 1) => `--mode=signal gpiochip15 17=${level}` },
+  { version: 2, args: (level: 0 | 1) => `--banner --consumer bc26-hil --chip gpiochip15 17=${level}` },
+] as const)('lines held by gpioset, version $version', ({ version, args }) => {
   let tools: FakeGpiod;
   let claimed: InputLine[];
 
@@ -44,11 +44,11 @@ describe.each([
     return line;
   }
 
-  test('are told in its own words, by the chip that has the label', async () => {
+  test('are driven with the options of its version, on the chip that has the label', async () => {
     const line = await claim('low');
     await line.write('high');
     await line.release();
-    expect(tools.words()).toEqual([words(0), words(1), words(0)]);
+    expect(tools.args()).toEqual([args(0), args(1), args(0)]);
     expect(line.place).toBe(`control.reset (GPIO17 of pinctrl-rp1, gpiochip15, libgpiod ${version})`);
   });
 
@@ -77,7 +77,7 @@ describe.each([
     await expect(line.read()).resolves.toBe('low');
   });
 
-  test('that somebody else holds are refused, and left alone', async () => {
+  test('that another program holds are refused, and left alone', async () => {
     await claim('high');
     const holder = tools.holder(17);
     await expect(openGpioset({ clock }).claimOutput(wanted(17), 'low')).rejects.toMatchObject({
@@ -87,7 +87,7 @@ describe.each([
     expect([tools.holder(17), runs(holder)]).toEqual([holder, true]);
   });
 
-  test('whose holder was killed are driven as asked again, and the loss is told', async () => {
+  test('whose holder was killed are driven again by a write, which reports the loss', async () => {
     const line = await claim('low');
     await line.write('high');
     process.kill(tools.holder(17), 'SIGKILL');
@@ -101,14 +101,14 @@ describe.each([
     await expect(line.read()).resolves.toBe('low');
   });
 
-  test('are let go when the process that claimed them is killed', async () => {
+  test('are released when the process that claimed them is killed', async () => {
     const script = `
       import { systemClock } from '${path.resolve('harness/base/clock.ts')}';
-      import { openGpioset } from '${path.join(import.meta.dirname, 'gpioset-line.ts')}';
+      import { openGpioset } from '${path.join(import.meta.dirname, 'gpioset-driver.ts')}';
       await openGpioset({ clock: systemClock }).claimOutput({ key: 'control.supply', bcm: 22 }, 'high');
       process.stdout.write('claimed');`;
     const { NODE_OPTIONS: _, ...env } = process.env;
-    // By the end of a pipe, since an orphan that has ended may be seen for as long as init does not collect it.
+    // Detected by the end of a pipe, since an orphan remains visible until init collects it.
     const ended = tools.ended(22);
     const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
       env,
@@ -120,7 +120,7 @@ describe.each([
     await ended;
   }, 30_000);
 
-  test('on no chip of this machine are refused with the chips there are', async () => {
+  test('on a chip that the machine lacks are refused; the error lists its chips', async () => {
     await expect(openGpioset({ clock }).claimInput(wanted(4, 'pinctrl-bcm2711'))).rejects.toMatchObject({
       code: 'GPIO_CHIP_NOT_FOUND',
       message: expect.stringContaining(
@@ -130,7 +130,7 @@ describe.each([
   });
 });
 
-test('without the tools, it is said what to install', async () => {
+test('without the tools the error says what to install', async () => {
   const before = process.env['PATH'];
   process.env['PATH'] = '/nowhere';
   try {

@@ -6,12 +6,12 @@ import path from 'node:path';
 
 import { type Clock, systemClock, toMs } from '../../harness/base/clock.ts';
 import type { HilError } from '../../harness/base/error.ts';
+import { isAlive } from '../../harness/base/is-alive.fixture.ts';
 import { ManualClock } from '../../harness/base/manual-clock.fixture.ts';
-import type { CommandControl } from '../file/rig-file.ts';
-import { lives } from '../lock/lives.fixture.ts';
-import { openCommand } from './command.ts';
+import { until } from '../../harness/base/until.fixture.ts';
+import type { CommandKeys } from '../file/rig-file.ts';
+import { openCommandControl } from './command-control.ts';
 import type { Control } from './control.ts';
-import { until } from './gpio/fake-lane/until.fixture.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -19,8 +19,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const open = (commands: Partial<CommandControl>, clock: Clock = systemClock): Control =>
-  openCommand({
+const open = (commands: Partial<CommandKeys>, clock: Clock = systemClock): Control =>
+  openCommandControl({
     control: { driver: 'command', on: ['true'], off: ['true'], timeoutMs: 10_000, ...commands },
     cwd: folder,
     clock,
@@ -34,20 +34,20 @@ const failureOf = (promise: Promise<unknown>): Promise<HilError> =>
     (error: HilError) => error,
   );
 
-describe("a board driven by its owner's programs", () => {
+describe('a board driven by programs', () => {
   test('runs them in the folder of the rig file, arguments untouched by any shell', async () => {
     await writeFile(path.join(folder, 'relay.sh'), '#!/bin/sh\nprintf "%s|" "$@" > said\n', { mode: 0o755 });
     await open({ on: ['./relay.sh', '$HOME; true', "it's"] }).on();
     await expect(readFile(path.join(folder, 'said'), 'utf8')).resolves.toBe("$HOME; true|it's|");
   });
 
-  test('hands them the lock of the board, which is held on while they run', async () => {
+  test('passes them the lock of the board, which stays held while they run', async () => {
     const file = path.join(folder, 'board.lock');
     const lock = openSync(file, 'w');
     spawnSync('flock', ['-n', '3'], { stdio: ['ignore', 'ignore', 'ignore', lock] });
     const begun = path.join(folder, 'has-the-lock');
     spawnSync('mkfifo', [begun]);
-    const board = openCommand({
+    const board = openCommandControl({
       control: {
         driver: 'command',
         on: ['sh', '-c', `echo > '${begun}'; sleep 60`],
@@ -65,7 +65,7 @@ describe("a board driven by its owner's programs", () => {
     expect(isFree()).toBe(false);
     await board.off();
     await expect(on).resolves.toBe('ABORTED');
-    // What has closed its output is about to close the lock, too.
+    // It has closed its output, and is about to close the lock.
     await until(isFree, Boolean);
   });
 
@@ -74,7 +74,7 @@ describe("a board driven by its owner's programs", () => {
     await expect(readFile(path.join(folder, 'off-was-run'))).resolves.toHaveLength(0);
   });
 
-  test('says which keys and senses it has', () => {
+  test('has the capabilities that the rig file gives programs for', () => {
     expect(open({}).capabilities).toEqual({
       powerKey: false,
       reset: false,
@@ -89,37 +89,37 @@ describe("a board driven by its owner's programs", () => {
     });
   });
 
-  test('refuses what the rig file gives no program for, by its key', async () => {
+  test('refuses an action without a program; the error names its key', async () => {
     await expect(open({}).reset()).rejects.toMatchObject({
       code: 'CONTROL_FAILED',
       message: expect.stringContaining('control.reset') as string,
     });
   });
 
-  test('a program that fails is named, with its exit code and its last words, escaped', async () => {
+  test('a program that fails is named, with its exit code and its output, escaped', async () => {
     const { code, message } = await failureOf(
       open({ on: ['sh', '-c', 'echo first; printf "no relay \\033[31m" >&2; exit 3'] }).on(),
     );
     expect(code).toBe('CONTROL_FAILED');
     expect(message).toContain('control.on');
-    expect(message).toContain('exit 3');
+    expect(message).toContain('exit code 3');
     expect(message).toContain('no relay \\x1b[31m');
   });
 
-  test('a program that is not there is said to be missing', async () => {
+  test('a missing program is named', async () => {
     const { code, message } = await failureOf(open({ on: ['./no-such-program'] }).on());
     expect(code).toBe('CONTROL_FAILED');
     expect(message).toMatch(/no-such-program.*ENOENT/s);
   });
 
-  test('a program that prints much is read to its end; the message keeps the last of it', async () => {
+  test('a program that prints much is read to its end; the message shows the end', async () => {
     const script = 'head -c 3000000 /dev/zero | tr "\\0" x; echo the end; exit 1';
     const { message } = await failureOf(open({ on: ['sh', '-c', script] }).on());
     expect(message).toContain('the end');
     expect(message.length).toBeLessThan(2_500);
   });
 
-  test('a program that takes too long is killed with what it started', async () => {
+  test('a program that takes too long is killed with its children', async () => {
     const waits = path.join(folder, 'waits');
     spawnSync('mkfifo', [waits]);
     const script = 'sleep 60 & echo $! > child; echo waiting; echo > waits; wait';
@@ -134,9 +134,9 @@ describe("a board driven by its owner's programs", () => {
     expect(message).toContain('waiting');
     expect(toMs(systemClock.now() - late)).toBeLessThan(10_000);
     const child = Number(await readFile(path.join(folder, 'child'), 'utf8'));
-    // Its output has ended: the rest of its end is the kernel's matter.
+    // Its output has ended, but the kernel may need a moment to remove it.
     await until(
-      () => lives(child),
+      () => isAlive(child),
       (alive) => !alive,
     );
   });
@@ -148,13 +148,13 @@ describe("a board driven by its owner's programs", () => {
     await expect(open({ powered: [program] }).powered()).resolves.toBe(powered);
   });
 
-  test('powered: any other exit is a failure, no answer', async () => {
+  test('powered: any other exit code is a failure', async () => {
     await expect(open({ powered: ['sh', '-c', 'exit 2'] }).powered()).rejects.toMatchObject({
       code: 'CONTROL_FAILED',
     });
   });
 
-  test('powered: unknown where nothing senses it', async () => {
+  test('powered: undefined without a program', async () => {
     await expect(open({}).powered()).resolves.toBeUndefined();
   });
 });

@@ -1,16 +1,16 @@
 import type { ProgramWatch } from '../control/programs/run-command.ts';
 import type { Lock } from './lock.ts';
 
-interface Held {
+interface SharedLock {
   readonly lockDescriptors: readonly number[];
   readonly programs: ProgramWatch;
 }
 
 /**
- * How programs that drive a board hold its lock: they inherit it, and stand in its files while they run. If they
- * outlive us, the next who wants the board ends them.
+ * Shares a lock with the programs that drive the board: they inherit it, and are recorded in its files while they
+ * run. If they outlive this process, the next run that wants the board ends them.
  */
-export const heldBy = (lock: Lock): Held => ({
+export const shareLock = (lock: Lock): SharedLock => ({
   lockDescriptors: lock.descriptors,
   programs: { started: (pid) => lock.addHelper(pid), ended: (pid) => lock.removeHelper(pid) },
 });

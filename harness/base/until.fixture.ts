@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * Waits for what comes from another process; rejects with what was found last after `limitMs`,
- * which are many times what a busy machine takes: they cost time only where the test fails.
+ * Calls `found` until its result is `wanted`; for what another process does. Rejects with the last result after
+ * `limitMs`, which is many times what a busy machine takes: it costs time only if the test fails.
  */
 export async function until<Found>(
   found: () => Found | Promise<Found>,

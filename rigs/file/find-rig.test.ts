@@ -1,0 +1,31 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { findRig } from './find-rig.ts';
+import { rigText } from './rig-file.fixture.ts';
+
+describe('--rig', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'rigs-'));
+    await writeFile(path.join(folder, 'bench-1.yaml'), rigText);
+    await writeFile(path.join(folder, 'notes.txt'), '');
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  test('a name means the file of that name in rigs/', async () => {
+    await expect(findRig('bench-1', folder)).resolves.toBe(path.join(folder, 'bench-1.yaml'));
+  });
+
+  test.each(['bench-1.yaml', './bench-1'])('%s means a file, relative to the current folder', async (rig) => {
+    await expect(findRig(rig, folder)).rejects.toMatchObject({ code: 'RIG_NOT_FOUND' });
+  });
+
+  test('an unknown name is refused, with the names there are', async () => {
+    await expect(findRig('bench1', folder)).rejects.toMatchObject({
+      code: 'RIG_NOT_FOUND',
+      remedy: expect.stringMatching(/did you mean bench-1\?.*rigs: bench-1;/) as string,
+    });
+  });
+});
