@@ -6,7 +6,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 
 import type { EmulatorMessage } from './base/protocol.ts';
-import { openHost } from './terminal-host.fixture.ts';
+import { openHost } from './program/terminal-host.fixture.ts';
 
 /** The programs people talk to a modem with; each opens the device by itself. */
 const run = promisify(execFile);

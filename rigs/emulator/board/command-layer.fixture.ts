@@ -4,7 +4,7 @@ import { answerText } from '../module/answer-text.ts';
 import { commandsOf } from '../module/command-line.ts';
 import type { Answer, Behaviour, BootCause, Call, Module } from '../module/handler.ts';
 import { type NvramChanges, NvramFlash, type NvramStore } from '../module/nvram.ts';
-import type { ClientPlan } from '../network/plan.ts';
+import type { ClientPlan } from '../network/client-plan.ts';
 import { applySetting, defaultSettings, type Settings } from '../settings/settings.ts';
 import { layeredFirmware } from './firmware.ts';
 import { newModule } from './new-module.ts';

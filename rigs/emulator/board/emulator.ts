@@ -7,10 +7,10 @@ import { NvramFlash, type NvramStore } from '../module/nvram.ts';
 import type { Network } from '../network/network.ts';
 import { SettingsInForce } from '../settings/settings-in-force.ts';
 import type { AnsweredLine } from './at-line.ts';
-import { Body } from './body.ts';
 import { FaultSwitches } from './fault-switches.ts';
 import { layeredFirmware } from './firmware.ts';
 import { LineNoise } from './line-noise.ts';
+import { Body } from './module-runner.ts';
 import { Power } from './power.ts';
 import { WireIn, WireOut } from './wire.ts';
 

@@ -1,6 +1,6 @@
 import type { Answer, Behaviour, BootCause, Call, Handler, Module } from '../module/handler.ts';
 import type { Nvram, NvramChanges } from '../module/nvram.ts';
-import { type ClientPlan, healthyPlan } from '../network/plan.ts';
+import { type ClientPlan, healthyPlan } from '../network/client-plan.ts';
 
 /** The healthy module with the behaviours that lie over it. */
 export interface Firmware {

@@ -1,4 +1,4 @@
-import { loadActive } from '../dmp/config.ts';
+import { loadActive } from '../dmp/load-active.ts';
 import type { Module } from '../module/handler.ts';
 import type { Nvram } from '../module/nvram.ts';
 import { newSession } from '../module/session.ts';

@@ -1,9 +1,15 @@
 import { ok } from '../module/answers.ts';
 import type { Answer, Handler, Module } from '../module/handler.ts';
-import { type AccessField, type AccessRecord, accessRecords, itemsOf, passwordItem } from './access.ts';
+import {
+  type AccessField,
+  type AccessRecord,
+  accessRecords,
+  itemsOf,
+  passwordItem,
+} from './access-records.ts';
 import { refusedAs } from './causes.ts';
-import { maskPassword } from './mask.ts';
-import { type Parameter, parseNumber, parseParameters } from './parse.ts';
+import { maskPassword } from './mask-password.ts';
+import { type Parameter, parseNumber, parseParameters } from './parse-parameters.ts';
 
 /** AT+QDMPCFG: access configuration (the note, §2.1). */
 export const qdmpcfg: Handler = (call, module) => {

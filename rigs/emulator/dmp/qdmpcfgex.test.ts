@@ -1,5 +1,5 @@
 import { openBench } from '../board/command-layer.fixture.ts';
-import { extendedRecords } from './extended.ts';
+import { extendedRecords } from './extended-records.ts';
 
 const appInfo = 'Douyin|FW1|990650|9123;Wechat|FW02|80650|9201;QQ|FW03|11650|92551';
 

@@ -1,10 +1,15 @@
 import { ok } from '../module/answers.ts';
 import type { Answer, Handler, Module } from '../module/handler.ts';
-import { itemsOf } from './access.ts';
+import { itemsOf } from './access-records.ts';
 import { refusedAs } from './causes.ts';
-import { type ExtendedField, type ExtendedRecord, extendedRecords, noInformation } from './extended.ts';
-import { bytesAllowed } from './fields.ts';
-import { type Parameter, parseNumber, parseParameters } from './parse.ts';
+import {
+  type ExtendedField,
+  type ExtendedRecord,
+  extendedRecords,
+  noInformation,
+} from './extended-records.ts';
+import { bytesAllowed } from './field-readers.ts';
+import { type Parameter, parseNumber, parseParameters } from './parse-parameters.ts';
 
 /** AT+QDMPCFGEX: extended configuration (the note, §2.2). It has no read form. */
 export const qdmpcfgex: Handler = (call, module) => {

@@ -1,5 +1,5 @@
 import { absentFaults } from './absent.ts';
-import { mac, sending, server, shows } from './seen.fixture.ts';
+import { mac, sending, server, shows } from './fault-expectations.fixture.ts';
 
 const [read, test, query] = ['AT+QDMPCFG?', 'AT+QDMPCFG=?', 'AT+QDMPCFG=4,1'] as const;
 const [extendedRead, extendedTest, extendedQuery] = [

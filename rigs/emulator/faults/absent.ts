@@ -1,6 +1,6 @@
 import { ok, refused } from '../module/answers.ts';
 import type { Behaviour } from '../module/handler.ts';
-import { answering, type Match } from './kit.ts';
+import { answering, type Match } from './fault-builders.ts';
 
 const named =
   (name: string): Match =>

@@ -1,6 +1,6 @@
 import { openBench } from '../board/command-layer.fixture.ts';
 import { accessLimits } from './access-limits.ts';
-import { eachUpon, type Expectation, server, shows, type Steps, upon } from './seen.fixture.ts';
+import { eachUpon, type Expectation, server, shows, type Steps, upon } from './fault-expectations.fixture.ts';
 
 const period = (value: string): string => `AT+QDMPCFG=1,117.161.2.8,5684,${value}`;
 const port = (value: string): string => `AT+QDMPCFG=1,117.161.2.8,${value},421`;

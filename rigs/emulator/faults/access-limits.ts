@@ -1,6 +1,6 @@
 import type { Behaviour } from '../module/handler.ts';
-import { configures } from './kit.ts';
-import { accepting, refusing, type Slot } from './slots.ts';
+import { configures } from './fault-builders.ts';
+import { accepting, refusing, type Slot } from './saved-parameter.ts';
 
 const savesMode = configures(/^0,[^,]*$/);
 const savesServer = configures(/^1(,[^,]*){3}$/);

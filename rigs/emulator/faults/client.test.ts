@@ -2,8 +2,8 @@ import { sealed } from '../network/cipher.ts';
 import { accepting, answerTo, isRegistration, type Server } from '../network/client-on-air.fixture.ts';
 import { defaultSettings } from '../settings/settings.ts';
 import { clientFaults } from './client.ts';
-import { booted, disabled, everything, over, PERIOD_S, watch } from './on-air.fixture.ts';
-import { shows } from './seen.fixture.ts';
+import { shows } from './fault-expectations.fixture.ts';
+import { booted, disabled, everything, over, PERIOD_S, watch } from './watched-client.fixture.ts';
 
 const FORBIDDEN = 0x83;
 /** Long enough for an update at twice the period. */

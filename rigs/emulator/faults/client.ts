@@ -1,7 +1,7 @@
-import { accessRecords } from '../dmp/access.ts';
+import { accessRecords } from '../dmp/access-records.ts';
 import type { Behaviour, Module } from '../module/handler.ts';
 import { sealed } from '../network/cipher.ts';
-import { planning, put } from './kit.ts';
+import { planning, put } from './fault-builders.ts';
 
 /** What a field is while nothing is saved. */
 const fallbackOf = (wanted: string, { settings }: Module): string =>

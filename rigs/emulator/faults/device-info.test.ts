@@ -1,6 +1,6 @@
 import { deviceInfoFaults } from './device-info.ts';
-import { booted, everything, information, informationOf } from './on-air.fixture.ts';
-import { mac, type Seen, shows, type Steps } from './seen.fixture.ts';
+import { mac, type Seen, shows, type Steps } from './fault-expectations.fixture.ts';
+import { booted, everything, information, informationOf } from './watched-client.fixture.ts';
 
 const info: Steps = (bench) => {
   booted(bench, ...everything);

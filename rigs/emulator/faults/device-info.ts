@@ -1,8 +1,8 @@
-import { itemsOf } from '../dmp/access.ts';
-import { extendedRecords, noInformation } from '../dmp/extended.ts';
+import { itemsOf } from '../dmp/access-records.ts';
+import { extendedRecords, noInformation } from '../dmp/extended-records.ts';
 import type { Behaviour, Module } from '../module/handler.ts';
-import { type ClientPlan, deviceInfoFrom } from '../network/plan.ts';
-import { planning } from './kit.ts';
+import { type ClientPlan, deviceInfoFrom } from '../network/client-plan.ts';
+import { planning } from './fault-builders.ts';
 
 const items = extendedRecords.flatMap(itemsOf);
 

@@ -13,7 +13,7 @@ import {
   shows,
   unsaved,
   upon,
-} from './seen.fixture.ts';
+} from './fault-expectations.fixture.ts';
 
 const [queryMode = '', queryServer = '', queryCredentials = ''] = accessQueries;
 const types = [0, 1, 2, 3, 4, 5];

@@ -1,8 +1,8 @@
-import { accessRecords, itemsOf } from '../dmp/access.ts';
-import { extendedRecords } from '../dmp/extended.ts';
+import { accessRecords, itemsOf } from '../dmp/access-records.ts';
+import { extendedRecords } from '../dmp/extended-records.ts';
 import { ok } from '../module/answers.ts';
 import type { Behaviour } from '../module/handler.ts';
-import { answering, configures, doingMore, erased, extendedConfigures, put } from './kit.ts';
+import { answering, configures, doingMore, erased, extendedConfigures, put } from './fault-builders.ts';
 
 const allAccess = accessRecords.flatMap(itemsOf);
 const allExtended = extendedRecords.flatMap(itemsOf);

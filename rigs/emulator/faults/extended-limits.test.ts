@@ -1,6 +1,6 @@
 import { openBench } from '../board/command-layer.fixture.ts';
 import { charactersCounted, extendedLimits } from './extended-limits.ts';
-import { eachUpon, type Expectation, shows, upon } from './seen.fixture.ts';
+import { eachUpon, type Expectation, shows, upon } from './fault-expectations.fixture.ts';
 
 /** The names and lengths of the note (app-note §2.2): not the emulated module's own, which the faults go by. */
 const lengths = [

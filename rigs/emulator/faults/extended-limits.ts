@@ -1,7 +1,7 @@
-import { type ExtendedField, extendedRecords } from '../dmp/extended.ts';
+import { type ExtendedField, extendedRecords } from '../dmp/extended-records.ts';
 import type { Behaviour } from '../module/handler.ts';
-import { extendedConfigures } from './kit.ts';
-import { accepting, refusing, type Slot } from './slots.ts';
+import { extendedConfigures } from './fault-builders.ts';
+import { accepting, refusing, type Slot } from './saved-parameter.ts';
 
 /** `swVer` → `sw-ver`, as it stands in an id. */
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (upper) => `-${upper.toLowerCase()}`);

@@ -1,5 +1,5 @@
+import { credentials, mode, sending, server, shows, type Steps } from './fault-expectations.fixture.ts';
 import { inUseFaults } from './in-use.ts';
-import { credentials, mode, sending, server, shows, type Steps } from './seen.fixture.ts';
 
 const read = 'AT+QDMPCFG?';
 

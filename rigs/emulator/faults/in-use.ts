@@ -1,6 +1,6 @@
-import { accessRecords, itemsOf } from '../dmp/access.ts';
+import { accessRecords, itemsOf } from '../dmp/access-records.ts';
 import type { Behaviour } from '../module/handler.ts';
-import { configures, doingMore } from './kit.ts';
+import { configures, doingMore } from './fault-builders.ts';
 
 /** Takes a wrong default into use for a field that is not saved. */
 const wrongDefault = (id: string, describe: string, item: string, value: string): Behaviour => ({

@@ -1,4 +1,3 @@
-import { parsingFaults } from './parsing.ts';
 import {
   afterAnswers,
   appInfo,
@@ -10,7 +9,8 @@ import {
   shows,
   unsaved,
   upon,
-} from './seen.fixture.ts';
+} from './fault-expectations.fixture.ts';
+import { parsingFaults } from './parsing.ts';
 
 const surplus = sending(
   `${server},9`,

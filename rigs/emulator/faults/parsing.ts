@@ -1,5 +1,5 @@
-import { accessRecords } from '../dmp/access.ts';
-import { extendedRecords } from '../dmp/extended.ts';
+import { accessRecords } from '../dmp/access-records.ts';
+import { extendedRecords } from '../dmp/extended-records.ts';
 import { isRefused, ok } from '../module/answers.ts';
 import type { Behaviour, Call } from '../module/handler.ts';
 import {
@@ -12,7 +12,7 @@ import {
   unquoted,
   valueRefused,
   withPieces,
-} from './kit.ts';
+} from './fault-builders.ts';
 
 const extendedSaves = extendedConfigures(/^\d,0,/);
 

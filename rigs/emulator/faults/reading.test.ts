@@ -1,5 +1,4 @@
 import { openBench } from '../board/command-layer.fixture.ts';
-import { readingFaults } from './reading.ts';
 import {
   accessQueries,
   everything,
@@ -14,7 +13,8 @@ import {
   type Steps,
   unsaved,
   upon,
-} from './seen.fixture.ts';
+} from './fault-expectations.fixture.ts';
+import { readingFaults } from './reading.ts';
 
 /** All saved and in use, then all that can be read. */
 const reads: Steps = (bench) => {

@@ -1,6 +1,6 @@
-import { accessRecords, passwordItem } from '../dmp/access.ts';
-import { extendedRecords, noInformation } from '../dmp/extended.ts';
-import { maskPassword } from '../dmp/mask.ts';
+import { accessRecords, passwordItem } from '../dmp/access-records.ts';
+import { extendedRecords, noInformation } from '../dmp/extended-records.ts';
+import { maskPassword } from '../dmp/mask-password.ts';
 import { isRefused, ok } from '../module/answers.ts';
 import type { Behaviour, Module } from '../module/handler.ts';
 import {
@@ -11,7 +11,7 @@ import {
   type Match,
   readsActive,
   respelling,
-} from './kit.ts';
+} from './fault-builders.ts';
 
 type Source = (item: string, module: Module) => string;
 

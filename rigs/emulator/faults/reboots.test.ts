@@ -1,5 +1,4 @@
 import type { Bench } from '../board/command-layer.fixture.ts';
-import { rebootFaults } from './reboots.ts';
 import {
   accessQueries,
   after,
@@ -15,7 +14,8 @@ import {
   shows,
   type Steps,
   unsaved,
-} from './seen.fixture.ts';
+} from './fault-expectations.fixture.ts';
+import { rebootFaults } from './reboots.ts';
 
 /** The four kinds of CFG-PERSIST-KINDS, an orderly power-off before a cut: what it leaves must not cover that. */
 const kinds = {

@@ -1,8 +1,8 @@
-import { accessRecords, itemsOf } from '../dmp/access.ts';
-import { extendedRecords } from '../dmp/extended.ts';
+import { accessRecords, itemsOf } from '../dmp/access-records.ts';
+import { extendedRecords } from '../dmp/extended-records.ts';
 import type { Behaviour, BootCause } from '../module/handler.ts';
 import type { Nvram } from '../module/nvram.ts';
-import { configures, doingMore, erased, type Match, put } from './kit.ts';
+import { configures, doingMore, erased, type Match, put } from './fault-builders.ts';
 
 interface Family {
   readonly prefix: string;

@@ -11,7 +11,7 @@ test('ids are in kebab case, no two alike, each with one line', () => {
 });
 
 /** What holds no faults of its own. */
-const tools = ['kit.ts', 'registry.ts', 'slots.ts'];
+const tools = ['fault-builders.ts', 'registry.ts', 'saved-parameter.ts'];
 
 test('the faults of each file have their tests', () => {
   const files = readdirSync(import.meta.dirname).filter((file) => !/\.(test|fixture)\.ts$/.test(file));

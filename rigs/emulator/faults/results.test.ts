@@ -1,5 +1,5 @@
+import { bytesOf, mac, type Seen, sending, server, shows, type Steps } from './fault-expectations.fixture.ts';
 import { resultFaults } from './results.ts';
-import { bytesOf, mac, type Seen, sending, server, shows, type Steps } from './seen.fixture.ts';
 
 const read = 'AT+QDMPCFG?';
 const query = 'AT+QDMPCFG=4,1';

@@ -1,6 +1,6 @@
 import { isRefused } from '../module/answers.ts';
 import type { Behaviour } from '../module/handler.ts';
-import { answering, configures, garbling, isDmp, type Match, readsActive } from './kit.ts';
+import { answering, configures, garbling, isDmp, type Match, readsActive } from './fault-builders.ts';
 
 const isWrite: Match = (call) => isDmp(call) && call.form === 'write';
 

@@ -1,4 +1,3 @@
-import { savingFaults } from './saving.ts';
 import {
   credentials,
   type Expectation,
@@ -9,7 +8,8 @@ import {
   software,
   unsaved,
   upon,
-} from './seen.fixture.ts';
+} from './fault-expectations.fixture.ts';
+import { savingFaults } from './saving.ts';
 
 shows(savingFaults, [
   ['save-mode-forgotten', upon(), unsaved('AT+QDMPCFG=4,0')],

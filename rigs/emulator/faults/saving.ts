@@ -1,6 +1,6 @@
-import { accessRecords, itemsOf } from '../dmp/access.ts';
-import { extendedRecords } from '../dmp/extended.ts';
-import { readServer } from '../dmp/fields.ts';
+import { accessRecords, itemsOf } from '../dmp/access-records.ts';
+import { extendedRecords } from '../dmp/extended-records.ts';
+import { readServer } from '../dmp/field-readers.ts';
 import { isRefused } from '../module/answers.ts';
 import type { Behaviour } from '../module/handler.ts';
 import {
@@ -12,7 +12,7 @@ import {
   piecesOf,
   put,
   unquoted,
-} from './kit.ts';
+} from './fault-builders.ts';
 
 /** Answers OK, and what was to be saved in these items is not. */
 const forgetting = (id: string, describe: string, items: readonly string[]): Behaviour => ({

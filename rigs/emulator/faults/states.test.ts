@@ -1,7 +1,7 @@
 import { refusing, silent, updating } from '../network/client-on-air.fixture.ts';
-import { booted, disabled, over, PERIOD_S } from './on-air.fixture.ts';
-import { shows } from './seen.fixture.ts';
+import { shows } from './fault-expectations.fixture.ts';
 import { stateFaults } from './states.ts';
+import { booted, disabled, over, PERIOD_S } from './watched-client.fixture.ts';
 
 const FORBIDDEN = 0x83;
 const updated = over({ seconds: PERIOD_S * 1.2 });

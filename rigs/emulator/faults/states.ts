@@ -1,6 +1,6 @@
 import type { Behaviour } from '../module/handler.ts';
-import type { AccessState } from '../network/plan.ts';
-import { planning, put } from './kit.ts';
+import type { AccessState } from '../network/client-plan.ts';
+import { planning, put } from './fault-builders.ts';
 
 /** Shows one state for another; undefined: the one before stays. */
 const showing = (

@@ -1,5 +1,5 @@
 import type { Bench } from '../board/command-layer.fixture.ts';
-import { mac, server, shows, type Steps } from './seen.fixture.ts';
+import { mac, server, shows, type Steps } from './fault-expectations.fixture.ts';
 import { timingFaults } from './timing.ts';
 
 const PLANNED_MS = 10;

@@ -1,5 +1,5 @@
 import type { Answer, Behaviour, BootCause } from '../module/handler.ts';
-import { configures, extendedConfigures, isDmp, type Match, put } from './kit.ts';
+import { configures, extendedConfigures, isDmp, type Match, put } from './fault-builders.ts';
 
 /** Later than the 300 ms the note allows, but for one answer in `every`. */
 const late = (id: string, describe: string, match: Match, every: number): Behaviour => ({

@@ -1,5 +1,5 @@
-import type { DmpConfig } from '../dmp/config.ts';
-import type { ClientPlan } from '../network/plan.ts';
+import type { DmpConfig } from '../dmp/load-active.ts';
+import type { ClientPlan } from '../network/client-plan.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Nvram, NvramChanges } from './nvram.ts';
 import type { Session } from './session.ts';

@@ -1,6 +1,7 @@
 import { ManualClock } from '../base/manual-clock.fixture.ts';
 import type { Module } from '../module/handler.ts';
 import { Client } from './client.ts';
+import type { ClientPlan } from './client-plan.ts';
 import {
   coapCode,
   type CoapMessage,
@@ -12,7 +13,6 @@ import {
 } from './coap.ts';
 import type { Address, OpenSocket } from './loopback-socket.ts';
 import { networkTime } from './network-time.ts';
-import type { ClientPlan } from './plan.ts';
 
 /** For tests: a client with a clock that is moved by hand, and a server that is a function. */
 export interface AirBench {

@@ -1,14 +1,14 @@
 import type { Cancel } from '../base/clock.ts';
 import { isRegistered } from '../commands/network.ts';
 import type { Module } from '../module/handler.ts';
+import { answerRequest } from './answer-request.ts';
+import type { AccessState, ClientPlan } from './client-plan.ts';
 import { coapCode, coapOption, textsOf } from './coap.ts';
 import { Connection } from './connection.ts';
-import { answerRequest } from './device-info.ts';
 import { registrationName, updateName } from './endpoint-name.ts';
 import type { Outcome } from './exchange.ts';
 import type { OpenSocket } from './loopback-socket.ts';
 import type { NetworkTime } from './network-time.ts';
-import type { AccessState, ClientPlan } from './plan.ts';
 import { registerRequest } from './register-request.ts';
 
 interface ClientParts {

@@ -1,3 +1,4 @@
+import type { Reply } from './answer-request.ts';
 import {
   type CoapMessage,
   type CoapOption,
@@ -10,7 +11,6 @@ import {
   textOption,
   uintOption,
 } from './coap.ts';
-import type { Reply } from './device-info.ts';
 import { Exchange, type Outcome } from './exchange.ts';
 import type { Address, Datagrams, OpenSocket } from './loopback-socket.ts';
 import type { NetworkTime } from './network-time.ts';

@@ -1,5 +1,5 @@
 import type { Module } from '../module/handler.ts';
-import type { ClientPlan } from './plan.ts';
+import type { ClientPlan } from './client-plan.ts';
 
 const SEPARATOR = '@#@';
 /** Stands for a field that is missing (CMDMP.md §1.2). */

@@ -1,9 +1,9 @@
 import type { Clock } from '../base/clock.ts';
 import type { Module } from '../module/handler.ts';
 import { Client } from './client.ts';
+import type { ClientPlan } from './client-plan.ts';
 import type { OpenSocket } from './loopback-socket.ts';
 import { networkTime } from './network-time.ts';
-import type { ClientPlan } from './plan.ts';
 
 /** The radio network as the booted module sees it. */
 export interface Network {

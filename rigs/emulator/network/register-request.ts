@@ -1,6 +1,6 @@
+import type { ClientPlan } from './client-plan.ts';
 import { coapCode } from './coap.ts';
 import type { Request } from './connection.ts';
-import type { ClientPlan } from './plan.ts';
 
 /** application/link-format (RFC 7252 §12.3). */
 const LINK_FORMAT = 40;

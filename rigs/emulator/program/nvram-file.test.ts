@@ -5,8 +5,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 
-import { openHost } from '../terminal-host.fixture.ts';
 import { namedNvramFile, nvramFile } from './nvram-file.ts';
+import { openHost } from './terminal-host.fixture.ts';
 
 const MAIN = path.resolve(import.meta.dirname, '../main.mjs');
 

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 
 import type { EmulatorMessage } from '../base/protocol.ts';
-import { LIMIT_MS, openHost } from '../terminal-host.fixture.ts';
+import { LIMIT_MS, openHost } from './terminal-host.fixture.ts';
 
 const MAIN = path.resolve(import.meta.dirname, '../main.mjs');
 /** Shorter than the boot text takes, so that whoever has heard all of it knows that the module is up. */

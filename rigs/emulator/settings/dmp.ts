@@ -1,4 +1,4 @@
-import { choice, errorForm, integer, reserved, text } from './forms.ts';
+import { choice, errorForm, integer, reserved, text } from './spec.ts';
 
 /**
  * Where the note says nothing about AT+QDMPCFG and AT+QDMPCFGEX (the U clauses of cmdmp-commands.md), and

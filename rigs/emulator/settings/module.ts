@@ -1,4 +1,4 @@
-import { choice, integer, span, text } from './forms.ts';
+import { choice, integer, span, text } from './spec.ts';
 
 /** Who the emulated module is, and how its body behaves. */
 export const moduleSettings = {

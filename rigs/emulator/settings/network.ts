@@ -1,4 +1,4 @@
-import { choice, integer, text } from './forms.ts';
+import { choice, integer, text } from './spec.ts';
 
 /** How the LwM2M client behaves; times are seconds of network time (CMDMP.md §1, §2 and §9). */
 export const networkSettings = {

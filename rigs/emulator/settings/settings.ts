@@ -1,8 +1,8 @@
 import { hint } from '../base/nearest.ts';
 import { dmpSettings } from './dmp.ts';
-import type { Spec } from './forms.ts';
 import { moduleSettings } from './module.ts';
 import { networkSettings } from './network.ts';
+import type { Spec } from './spec.ts';
 
 /** Every choice the documents leave open, by name; the table in README.md is made from these. */
 export const settingSpecs = { ...moduleSettings, ...dmpSettings, ...networkSettings } as const;

@@ -1,7 +1,7 @@
-import { splitOutsideQuotes } from '../dmp/parse.ts';
+import { splitOutsideQuotes } from '../dmp/parse-parameters.ts';
 import { isRefused } from '../module/answers.ts';
 import type { Answer, Behaviour, Call, Module } from '../module/handler.ts';
-import type { ClientPlan } from '../network/plan.ts';
+import type { ClientPlan } from '../network/client-plan.ts';
 
 /** Which commands a fault is about. */
 export type Match = (call: Call) => boolean;

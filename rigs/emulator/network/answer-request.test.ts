@@ -1,4 +1,5 @@
 import { openBench } from '../board/command-layer.fixture.ts';
+import { answerRequest, type Reply } from './answer-request.ts';
 import { sealed } from './cipher.ts';
 import {
   coapCode,
@@ -10,7 +11,6 @@ import {
   uintOf,
   uintOption,
 } from './coap.ts';
-import { answerRequest, type Reply } from './device-info.ts';
 import { tlvResource } from './tlv.ts';
 
 const KEY = 'a-private-key';

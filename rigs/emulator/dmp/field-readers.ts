@@ -1,7 +1,7 @@
 import { isIPv4, isIPv6 } from 'node:net';
 
 import type { Settings } from '../settings/settings.ts';
-import { type Parameter, parseNumber } from './parse.ts';
+import { type Parameter, parseNumber } from './parse-parameters.ts';
 
 /**
  * Reads one parameter as the value of a field.

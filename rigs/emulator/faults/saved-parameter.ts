@@ -1,6 +1,6 @@
 import { isRefused } from '../module/answers.ts';
 import type { Behaviour, Call } from '../module/handler.ts';
-import { answering, piecesOf, put, unquoted, valueRefused, withPieces } from './kit.ts';
+import { answering, piecesOf, put, unquoted, valueRefused, withPieces } from './fault-builders.ts';
 
 /** One parameter of one saving command. */
 export interface Slot {

@@ -1,7 +1,7 @@
 import type { Nvram } from '../module/nvram.ts';
 import type { Settings } from '../settings/settings.ts';
-import { accessRecords } from './access.ts';
-import { extendedRecords, noInformation } from './extended.ts';
+import { accessRecords } from './access-records.ts';
+import { extendedRecords, noInformation } from './extended-records.ts';
 
 /** The CMDMP configuration in use, by NVRAM item; strings are bytes (latin1). */
 export interface DmpConfig {

@@ -1,4 +1,4 @@
-import { extendedRecords, noInformation } from '../dmp/extended.ts';
+import { extendedRecords, noInformation } from '../dmp/extended-records.ts';
 import type { Module } from '../module/handler.ts';
 import { sealed } from './cipher.ts';
 import type { Address } from './loopback-socket.ts';

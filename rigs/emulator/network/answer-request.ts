@@ -1,3 +1,4 @@
+import type { ClientPlan } from './client-plan.ts';
 import {
   coapCode,
   type CoapMessage,
@@ -7,7 +8,6 @@ import {
   uintOf,
   uintOption,
 } from './coap.ts';
-import type { ClientPlan } from './plan.ts';
 import { tlvResource } from './tlv.ts';
 
 /** What a request is answered with. */

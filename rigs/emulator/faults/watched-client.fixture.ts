@@ -8,9 +8,9 @@ import {
   type Sent,
   type Server,
 } from '../network/client-on-air.fixture.ts';
+import type { ClientPlan } from '../network/client-plan.ts';
 import { coapCode, coapOption, emptyMessage, textOption, textsOf } from '../network/coap.ts';
-import type { ClientPlan } from '../network/plan.ts';
-import type { Seen, Steps } from './seen.fixture.ts';
+import type { Seen, Steps } from './fault-expectations.fixture.ts';
 
 export const PERIOD_S = 420;
 export const KEY = 'vector-3';

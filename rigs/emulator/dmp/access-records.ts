@@ -9,7 +9,7 @@ import {
   readPort,
   readServer,
   readTerminalType,
-} from './fields.ts';
+} from './field-readers.ts';
 
 /** One field of AT+QDMPCFG: where it is kept, how it is read, what it is while nothing is saved. */
 export interface AccessField {
