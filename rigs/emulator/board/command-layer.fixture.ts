@@ -1,8 +1,9 @@
 import { ManualClock } from '../base/manual-clock.fixture.ts';
 import { dispatch } from '../commands/registry.ts';
+import type { Fault } from '../faults/fault.ts';
 import { answerText } from '../module/answer-text.ts';
 import { commandsOf } from '../module/command-line.ts';
-import type { Answer, Behaviour, BootCause, Call, Module } from '../module/handler.ts';
+import type { Answer, BootCause, Call, Module } from '../module/handler.ts';
 import { type NvramChanges, NvramFlash, type NvramStore } from '../module/nvram.ts';
 import type { ClientPlan } from '../network/client-plan.ts';
 import { applySetting, defaultSettings, type Settings } from '../settings/settings.ts';
@@ -36,7 +37,7 @@ export interface Bench {
  * @param faults laid over the healthy module, oldest first
  * @param changed settings other than their defaults, as typed
  */
-export function openBench(faults: readonly Behaviour[] = [], changed: Record<string, string> = {}): Bench {
+export function openBench(faults: readonly Fault[] = [], changed: Record<string, string> = {}): Bench {
   const settings = Object.entries(changed).reduce<Settings>(
     (made, [name, value]) => applySetting(made, name, value),
     defaultSettings,

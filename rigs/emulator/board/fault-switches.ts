@@ -1,16 +1,16 @@
 import { hint } from '../base/nearest.ts';
-import type { Behaviour } from '../module/handler.ts';
+import type { Fault } from '../faults/fault.ts';
 
 /** Which of the faults are switched on, oldest first. */
 export class FaultSwitches {
-  readonly #known: readonly Behaviour[];
-  #on: readonly Behaviour[] = [];
+  readonly #known: readonly Fault[];
+  #on: readonly Fault[] = [];
 
-  constructor(known: readonly Behaviour[]) {
+  constructor(known: readonly Fault[]) {
     this.#known = known;
   }
 
-  current(): readonly Behaviour[] {
+  current(): readonly Fault[] {
     return this.#on;
   }
 
@@ -26,7 +26,7 @@ export class FaultSwitches {
     this.#on = this.#on.filter((other) => other !== fault);
   }
 
-  #find(id: string): Behaviour {
+  #find(id: string): Fault {
     const fault = this.#known.find((known) => known.id === id);
     if (fault) return fault;
     const near = hint(

@@ -1,4 +1,5 @@
-import type { Behaviour, Call, Module } from '../module/handler.ts';
+import type { Fault } from '../faults/fault.ts';
+import type { Call, Module } from '../module/handler.ts';
 import type { NvramChanges } from '../module/nvram.ts';
 import { layeredFirmware } from './firmware.ts';
 
@@ -7,7 +8,7 @@ const call: Call = { name: '+X', form: 'read', parameters: '' };
 const module = {} as Module;
 
 /** Marks what passes through it. */
-const marking = (id: string): Behaviour => ({
+const marking = (id: string): Fault => ({
   id,
   describe: id,
   answer(asked, _module, next) {
@@ -18,7 +19,7 @@ const marking = (id: string): Behaviour => ({
   latencyMs: (planned) => planned * 10 + Number(id),
 });
 
-const firmwareWith = (...behaviours: Behaviour[]) =>
+const firmwareWith = (...behaviours: Fault[]) =>
   layeredFirmware(
     () => ({ lines: ['healthy'], result: 'OK' }),
     () => behaviours,
@@ -33,17 +34,17 @@ describe('behaviours', () => {
   });
 
   test('can keep a command from those below', () => {
-    const silent: Behaviour = { id: 's', describe: '', answer: () => ({ lines: [], result: 'none' }) };
+    const silent: Fault = { id: 's', describe: '', answer: () => ({ lines: [], result: 'none' }) };
     expect(firmwareWith(marking('1'), silent).answer(call, module)).toEqual({ lines: [], result: 'none' });
   });
 
   test('can tear, change and swallow transactions', () => {
-    const torn: Behaviour = {
+    const torn: Fault = {
       id: 'torn',
       describe: '',
       commit: (changes, _module, next) => [...changes].forEach((item) => next(new Map([item]))),
     };
-    const forgetful: Behaviour = {
+    const forgetful: Fault = {
       id: 'forgetful',
       describe: '',
       commit: (changes, _module, next) => next(new Map([...changes].filter(([item]) => item !== 'b'))),
@@ -62,7 +63,7 @@ describe('behaviours', () => {
   });
 
   test('can ask for another boot', () => {
-    const again: Behaviour = { id: 'again', describe: '', booted: () => 'reset' };
+    const again: Fault = { id: 'again', describe: '', booted: () => 'reset' };
     expect(firmwareWith(marking('1')).booted(module, 'soft')).toBe(false);
     expect(firmwareWith(again, marking('1')).booted(module, 'soft')).toBe(true);
   });

@@ -1,4 +1,5 @@
-import type { Answer, Behaviour, BootCause, Call, Handler, Module } from '../module/handler.ts';
+import type { Fault } from '../faults/fault.ts';
+import type { Answer, BootCause, Call, Handler, Module } from '../module/handler.ts';
 import type { Nvram, NvramChanges } from '../module/nvram.ts';
 import { type ClientPlan, healthyPlan } from '../network/client-plan.ts';
 
@@ -19,7 +20,7 @@ export interface Firmware {
  * @param healthy answers a command as a healthy module does
  * @param behaviours asked for at every use, oldest first; the newest lies outermost
  */
-export function layeredFirmware(healthy: Handler, behaviours: () => readonly Behaviour[]): Firmware {
+export function layeredFirmware(healthy: Handler, behaviours: () => readonly Fault[]): Firmware {
   return {
     answer(call, module) {
       const base = (asked: Call): Answer => healthy(asked, module);

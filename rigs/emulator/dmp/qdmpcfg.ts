@@ -1,4 +1,4 @@
-import { ok } from '../module/answers.ts';
+import { ok, refusedAs } from '../module/answers.ts';
 import type { Answer, Handler, Module } from '../module/handler.ts';
 import {
   type AccessField,
@@ -7,7 +7,6 @@ import {
   itemsOf,
   passwordItem,
 } from './access-records.ts';
-import { refusedAs } from './causes.ts';
 import { maskPassword } from './mask-password.ts';
 import { type Parameter, parseNumber, parseParameters } from './parse-parameters.ts';
 

@@ -1,7 +1,6 @@
-import { ok } from '../module/answers.ts';
+import { ok, refusedAs } from '../module/answers.ts';
 import type { Answer, Handler, Module } from '../module/handler.ts';
 import { itemsOf } from './access-records.ts';
-import { refusedAs } from './causes.ts';
 import {
   type ExtendedField,
   type ExtendedRecord,

@@ -1,5 +1,5 @@
 import { ok, refused } from '../module/answers.ts';
-import type { Behaviour } from '../module/handler.ts';
+import type { Fault } from './fault.ts';
 import { answering, type Match } from './fault-builders.ts';
 
 const named =
@@ -8,7 +8,7 @@ const named =
     call.name === name;
 
 /** Commands and forms that a firmware has not, or has when it should not. */
-export const absentFaults: readonly Behaviour[] = [
+export const absentFaults: readonly Fault[] = [
   answering('no-qdmpcfg', 'the firmware has no AT+QDMPCFG, as A03 has none', named('+QDMPCFG'), () =>
     refused(),
   ),

@@ -1,4 +1,4 @@
-import type { Behaviour } from '../module/handler.ts';
+import type { Fault } from './fault.ts';
 import { configures } from './fault-builders.ts';
 import { accepting, refusing, type Slot } from './saved-parameter.ts';
 
@@ -17,7 +17,7 @@ const is = (wanted: string) => (value: string) => value === wanted;
 const isLong = (length: number) => (value: string) => value.length === length;
 
 /** Limits of AT+QDMPCFG that are off by one, or not looked at. */
-export const accessLimits: readonly Behaviour[] = [
+export const accessLimits: readonly Fault[] = [
   accepting('period-299-accepted', 'takes an update period of 299 s', period, is('299')),
   refusing('period-300-refused', 'refuses the shortest update period, 300 s', period, is('300')),
   refusing('period-4294966-refused', 'refuses the longest update period, 4294966 s', period, is('4294966')),

@@ -1,6 +1,7 @@
 import { accessRecords } from '../dmp/access-records.ts';
-import type { Behaviour, Module } from '../module/handler.ts';
+import type { Module } from '../module/handler.ts';
 import { sealed } from '../network/cipher.ts';
+import type { Fault } from './fault.ts';
 import { planning, put } from './fault-builders.ts';
 
 /** What a field is while nothing is saved. */
@@ -16,7 +17,7 @@ const periodOf = ({ active }: Module): number => Number(active.values.get('dm_up
 const enabledItem = 'fault_enabled';
 
 /** What the LwM2M client does wrong on the air. */
-export const clientFaults: readonly Behaviour[] = [
+export const clientFaults: readonly Fault[] = [
   planning('disabled-registers', 'registers though access is disabled', () => ({ enabled: true })),
   {
     ...planning(

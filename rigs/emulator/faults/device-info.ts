@@ -1,7 +1,8 @@
 import { itemsOf } from '../dmp/access-records.ts';
 import { extendedRecords, noInformation } from '../dmp/extended-records.ts';
-import type { Behaviour, Module } from '../module/handler.ts';
+import type { Module } from '../module/handler.ts';
 import { type ClientPlan, deviceInfoFrom } from '../network/client-plan.ts';
+import type { Fault } from './fault.ts';
 import { planning } from './fault-builders.ts';
 
 const items = extendedRecords.flatMap(itemsOf);
@@ -11,7 +12,7 @@ const informing = (
   id: string,
   describe: string,
   change: (values: ReadonlyMap<number, string>, module: Module) => ReadonlyMap<number, string>,
-): Behaviour =>
+): Fault =>
   planning(id, describe, ({ deviceInfo }, module) => ({
     deviceInfo: deviceInfo && change(deviceInfo, module),
   }));
@@ -26,7 +27,7 @@ const seen = (item: string): string => `fault_seen_${item}`;
 const late = (item: string): string => `fault_late_${item}`;
 
 /** What object 666 shows wrong. */
-export const deviceInfoFaults: readonly Behaviour[] = [
+export const deviceInfoFaults: readonly Fault[] = [
   {
     ...informing('info-stale', 'object 666 shows what was saved only after a second reboot', (_, { nvram }) =>
       deviceInfoFrom((item) => nvram.read(late(item))),

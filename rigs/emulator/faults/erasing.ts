@@ -1,14 +1,14 @@
 import { accessRecords, itemsOf } from '../dmp/access-records.ts';
 import { extendedRecords } from '../dmp/extended-records.ts';
 import { ok } from '../module/answers.ts';
-import type { Behaviour } from '../module/handler.ts';
+import type { Fault } from './fault.ts';
 import { answering, configures, doingMore, erased, extendedConfigures, put } from './fault-builders.ts';
 
 const allAccess = accessRecords.flatMap(itemsOf);
 const allExtended = extendedRecords.flatMap(itemsOf);
 
 /** Erases that erase nothing, too little or too much. */
-export const erasingFaults: readonly Behaviour[] = [
+export const erasingFaults: readonly Fault[] = [
   ...['mode', 'server', 'credentials'].map((name, type) =>
     answering(
       `erase-${name}-nothing`,

@@ -1,5 +1,5 @@
 import { type ExtendedField, extendedRecords } from '../dmp/extended-records.ts';
-import type { Behaviour } from '../module/handler.ts';
+import type { Fault } from './fault.ts';
 import { extendedConfigures } from './fault-builders.ts';
 import { accepting, refusing, type Slot } from './saved-parameter.ts';
 
@@ -12,7 +12,7 @@ function slotOf(type: number, index: number, field: ExtendedField): Slot {
   return { match, index: index + 2, item: field.item, standIn: '"x"' };
 }
 
-function limitsOf(field: ExtendedField, slot: Slot): readonly Behaviour[] {
+function limitsOf(field: ExtendedField, slot: Slot): readonly Fault[] {
   const { name, maxBytes } = field;
   const id = `ex-${kebab(name)}`;
   return [
@@ -39,12 +39,12 @@ function limitsOf(field: ExtendedField, slot: Slot): readonly Behaviour[] {
 }
 
 /** Lengths of AT+QDMPCFGEX that are off by one, three faults for each of its strings. */
-export const extendedLimits: readonly Behaviour[] = extendedRecords.flatMap(({ type, fields }) =>
+export const extendedLimits: readonly Fault[] = extendedRecords.flatMap(({ type, fields }) =>
   fields.flatMap((field, index) => limitsOf(field, slotOf(type, index, field))),
 );
 
 /** Counts characters of UTF-8 where the note counts bytes. */
-export const charactersCounted: Behaviour = accepting(
+export const charactersCounted: Fault = accepting(
   'ex-characters-counted',
   'counts characters, not bytes, for the longest MAC address',
   { match: extendedConfigures(/^1,0,/), index: 2, item: 'dm_ex_mac', standIn: '"x"' },

@@ -1,7 +1,8 @@
 import { splitOutsideQuotes } from '../dmp/parse-parameters.ts';
 import { isRefused } from '../module/answers.ts';
-import type { Answer, Behaviour, Call, Module } from '../module/handler.ts';
+import type { Answer, Call, Module } from '../module/handler.ts';
 import type { ClientPlan } from '../network/client-plan.ts';
+import type { Fault } from './fault.ts';
 
 /** Which commands a fault is about. */
 export type Match = (call: Call) => boolean;
@@ -29,8 +30,8 @@ export const answering = (
   id: string,
   describe: string,
   match: Match,
-  answer: NonNullable<Behaviour['answer']>,
-): Behaviour => ({
+  answer: NonNullable<Fault['answer']>,
+): Fault => ({
   id,
   describe,
   answer: (call, module, next) => (match(call) ? answer(call, module, next) : next(call)),
@@ -42,7 +43,7 @@ export const respelling = (
   describe: string,
   match: Match,
   edit: (lines: readonly string[], module: Module) => readonly string[],
-): Behaviour =>
+): Fault =>
   answering(id, describe, match, (call, module, next) => {
     const answer = next(call);
     return isRefused(answer) ? answer : { ...answer, lines: edit(answer.lines, module) };
@@ -54,7 +55,7 @@ export const doingMore = (
   describe: string,
   match: Match,
   more: (module: Module, call: Call) => void,
-): Behaviour =>
+): Fault =>
   answering(id, describe, match, (call, module, next) => {
     const answer = next(call);
     if (!isRefused(answer)) more(module, call);
@@ -67,7 +68,7 @@ export const garbling = (
   describe: string,
   match: Match,
   edit: (bytes: string, module: Module) => string,
-): Behaviour => ({
+): Fault => ({
   id,
   describe,
   bytes: (answer, call, module) => (match(call) ? edit(answer, module) : answer),
@@ -78,7 +79,7 @@ export const planning = (
   id: string,
   describe: string,
   change: (plan: ClientPlan, module: Module) => Partial<ClientPlan>,
-): Behaviour => ({
+): Fault => ({
   id,
   describe,
   client: (plan, module) => ({ ...plan, ...change(plan, module) }),

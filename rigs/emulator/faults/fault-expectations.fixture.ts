@@ -1,5 +1,5 @@
 import { type Bench, openBench } from '../board/command-layer.fixture.ts';
-import type { Behaviour } from '../module/handler.ts';
+import type { Fault } from './fault.ts';
 
 /** What is seen of a module, by what was done to see it. */
 export type Seen = Readonly<Record<string, unknown>>;
@@ -134,7 +134,7 @@ const differences = (faulty: Seen, healthy: Seen): Seen =>
  * Tests that each of these faults is seen where and as it is described, and nowhere else among what its steps
  * show: a fault that does more, or something else, would have the suites caught for the wrong reason.
  */
-export function shows(faults: readonly Behaviour[], expectations: readonly Expectation[]): void {
+export function shows(faults: readonly Fault[], expectations: readonly Expectation[]): void {
   test('each fault has its expectation, and there is no other', () => {
     expect(expectations.map(([id]) => id).sort()).toEqual(faults.map(({ id }) => id).sort());
   });

@@ -1,9 +1,9 @@
 import { accessRecords, itemsOf } from '../dmp/access-records.ts';
-import type { Behaviour } from '../module/handler.ts';
+import type { Fault } from './fault.ts';
 import { configures, doingMore } from './fault-builders.ts';
 
 /** Takes a wrong default into use for a field that is not saved. */
-const wrongDefault = (id: string, describe: string, item: string, value: string): Behaviour => ({
+const wrongDefault = (id: string, describe: string, item: string, value: string): Fault => ({
   id,
   describe,
   booted: (module) => {
@@ -21,7 +21,7 @@ const zeros = new Map([
 ]);
 
 /** What is taken into use, and when. */
-export const inUseFaults: readonly Behaviour[] = [
+export const inUseFaults: readonly Fault[] = [
   wrongDefault('default-mode-wrong', 'the default access mode is 0', 'dm_enable', '0'),
   wrongDefault(
     'default-server-wrong',

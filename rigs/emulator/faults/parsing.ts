@@ -1,7 +1,8 @@
 import { accessRecords } from '../dmp/access-records.ts';
 import { extendedRecords } from '../dmp/extended-records.ts';
 import { isRefused, ok } from '../module/answers.ts';
-import type { Behaviour, Call } from '../module/handler.ts';
+import type { Call } from '../module/handler.ts';
+import type { Fault } from './fault.ts';
 import {
   answering,
   configures,
@@ -23,7 +24,7 @@ const extendedPieces = (type: string | undefined): number =>
   2 + (extendedRecords.find((record) => String(record.type) === type)?.fields.length ?? 0);
 
 /** Keeps strings without a character of theirs. */
-const losing = (id: string, describe: string, character: string): Behaviour =>
+const losing = (id: string, describe: string, character: string): Fault =>
   answering(id, describe, extendedSaves, (call, _, next) =>
     next(editInside(call, (string) => string.replaceAll(character, ''))),
   );
@@ -35,14 +36,14 @@ const editInside = (call: Call, edit: (string: string) => string): Call =>
   );
 
 /** Takes as success what a healthy module refuses, and does nothing. */
-const shrugging = (id: string, describe: string, match: (call: Call) => boolean): Behaviour =>
+const shrugging = (id: string, describe: string, match: (call: Call) => boolean): Fault =>
   answering(id, describe, match, (call, _, next) => {
     const answer = next(call);
     return isRefused(answer) ? ok() : answer;
   });
 
 /** Parameters taken apart wrongly. */
-export const parsingFaults: readonly Behaviour[] = [
+export const parsingFaults: readonly Fault[] = [
   answering(
     'surplus-accepted',
     'AT+QDMPCFG drops surplus parameters',

@@ -2,7 +2,8 @@ import { accessRecords, passwordItem } from '../dmp/access-records.ts';
 import { extendedRecords, noInformation } from '../dmp/extended-records.ts';
 import { maskPassword } from '../dmp/mask-password.ts';
 import { isRefused, ok } from '../module/answers.ts';
-import type { Behaviour, Module } from '../module/handler.ts';
+import type { Module } from '../module/handler.ts';
+import type { Fault } from './fault.ts';
 import {
   answering,
   configures,
@@ -29,7 +30,7 @@ const showingKey = (
   match: Match,
   source: Source,
   show: (password: string, masked: string) => string,
-): Behaviour =>
+): Fault =>
   respelling(id, describe, match, (lines, module) => {
     const password = source(passwordItem, module);
     const masked = maskPassword(password, module.settings);
@@ -76,7 +77,7 @@ const quoteExtended = (line: string, { nvram }: Module): string =>
 const extendedReads = extendedConfigures(/^\d,1$/);
 
 /** Answers that show the wrong thing, or show it in the wrong form. */
-export const readingFaults: readonly Behaviour[] = [
+export const readingFaults: readonly Fault[] = [
   respelling('query-mode-wrong', '=4,0 answers the other mode', configures(/^4,0$/), (lines) =>
     lines.map((line) => line.replace(/[01]$/, (mode) => String(1 - Number(mode)))),
   ),

@@ -1,7 +1,8 @@
 import { accessRecords, itemsOf } from '../dmp/access-records.ts';
 import { extendedRecords } from '../dmp/extended-records.ts';
-import type { Behaviour, BootCause } from '../module/handler.ts';
+import type { BootCause } from '../module/handler.ts';
 import type { Nvram } from '../module/nvram.ts';
+import type { Fault } from './fault.ts';
 import { configures, doingMore, erased, type Match, put } from './fault-builders.ts';
 
 interface Family {
@@ -23,7 +24,7 @@ const powersOff: Match = (call) => call.name === '+QPOWD' && call.form === 'writ
 /** Set by an orderly power-off, and gone at the next boot: tells a supply cut from it. */
 const orderlyItem = 'fault_orderly';
 
-const lostAtBoot = (family: Family, cause: BootCause, id: string, kind: string): Behaviour => ({
+const lostAtBoot = (family: Family, cause: BootCause, id: string, kind: string): Fault => ({
   id: `${family.prefix}${id}`,
   describe: `${family.what} is lost over ${kind}`,
   booting: (nvram, happened) => {
@@ -31,7 +32,7 @@ const lostAtBoot = (family: Family, cause: BootCause, id: string, kind: string):
   },
 });
 
-const lostAtPowerOff = (family: Family): Behaviour =>
+const lostAtPowerOff = (family: Family): Fault =>
   doingMore(
     `${family.prefix}lost-over-power-off`,
     `${family.what} is lost over AT+QPOWD=0`,
@@ -39,7 +40,7 @@ const lostAtPowerOff = (family: Family): Behaviour =>
     (module) => put(module, erased(family.items)),
   );
 
-const lostAtCut = (family: Family): Behaviour => ({
+const lostAtCut = (family: Family): Fault => ({
   ...doingMore(
     `${family.prefix}lost-over-supply-cut`,
     `${family.what} is lost over a supply cut, however late`,
@@ -62,7 +63,7 @@ const seenItem = (type: number): string => `fault_seen_${type}`;
 const onceRecords = accessRecords.filter(({ type }) => type !== 0);
 
 /** What goes wrong over reboots and power cuts. */
-export const rebootFaults: readonly Behaviour[] = [
+export const rebootFaults: readonly Fault[] = [
   ...families.flatMap((family) => [
     lostAtBoot(family, 'soft', 'lost-over-soft-reset', 'AT+QRST=1'),
     lostAtBoot(family, 'reset', 'lost-over-reset-pin', 'the reset pin'),

@@ -1,17 +1,17 @@
 import { isRefused } from '../module/answers.ts';
-import type { Behaviour } from '../module/handler.ts';
+import type { Fault } from './fault.ts';
 import { answering, configures, garbling, isDmp, type Match, readsActive } from './fault-builders.ts';
 
 const isWrite: Match = (call) => isDmp(call) && call.form === 'write';
 
 /** Puts bytes into the first value of line 1 of the read form. */
-const garbage = (id: string, name: string, bytes: string): Behaviour =>
+const garbage = (id: string, name: string, bytes: string): Fault =>
   garbling(id, `${name} in line 1 of the read form`, readsActive, (answer) =>
     answer.replace('+QDMPCFG: 1,', (start) => start + bytes),
   );
 
 /** Final results and framing. */
-export const resultFaults: readonly Behaviour[] = [
+export const resultFaults: readonly Fault[] = [
   garbling('error-with-line', 'an information line comes with every error', isDmp, (answer) =>
     answer.replace(/^(?=\r\n(\+CME ERROR: .*|ERROR)\r\n$)/, '\r\n+QDMPCFG: invalid\r\n'),
   ),

@@ -1,5 +1,6 @@
 import { isRefused } from '../module/answers.ts';
-import type { Behaviour, Call } from '../module/handler.ts';
+import type { Call } from '../module/handler.ts';
+import type { Fault } from './fault.ts';
 import { answering, piecesOf, put, unquoted, valueRefused, withPieces } from './fault-builders.ts';
 
 /** One parameter of one saving command. */
@@ -22,7 +23,7 @@ export const refusing = (
   describe: string,
   slot: Slot,
   which: (value: string) => boolean,
-): Behaviour =>
+): Fault =>
   answering(
     id,
     describe,
@@ -37,7 +38,7 @@ export const accepting = (
   slot: Slot,
   which: (value: string) => boolean,
   kept: (value: string) => string = (value) => value,
-): Behaviour =>
+): Fault =>
   answering(
     id,
     describe,

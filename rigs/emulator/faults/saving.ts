@@ -2,7 +2,7 @@ import { accessRecords, itemsOf } from '../dmp/access-records.ts';
 import { extendedRecords } from '../dmp/extended-records.ts';
 import { readServer } from '../dmp/field-readers.ts';
 import { isRefused } from '../module/answers.ts';
-import type { Behaviour } from '../module/handler.ts';
+import type { Fault } from './fault.ts';
 import {
   answering,
   configures,
@@ -15,7 +15,7 @@ import {
 } from './fault-builders.ts';
 
 /** Answers OK, and what was to be saved in these items is not. */
-const forgetting = (id: string, describe: string, items: readonly string[]): Behaviour => ({
+const forgetting = (id: string, describe: string, items: readonly string[]): Fault => ({
   id,
   describe,
   commit: (changes, _, next) =>
@@ -25,7 +25,7 @@ const forgetting = (id: string, describe: string, items: readonly string[]): Beh
 const accessItems = (type: number): readonly string[] => itemsOf(accessRecords[type] ?? { fields: [] });
 
 /** Saves that do not save, or save too much. */
-export const savingFaults: readonly Behaviour[] = [
+export const savingFaults: readonly Fault[] = [
   forgetting('save-mode-forgotten', 'answers OK and does not save the access mode', accessItems(0)),
   forgetting('save-server-forgotten', 'answers OK and does not save the server', accessItems(1)),
   forgetting('save-credentials-forgotten', 'answers OK and does not save the credentials', accessItems(2)),

@@ -1,5 +1,5 @@
-import type { Behaviour } from '../module/handler.ts';
 import type { AccessState } from '../network/client-plan.ts';
+import type { Fault } from './fault.ts';
 import { planning, put } from './fault-builders.ts';
 
 /** Shows one state for another; undefined: the one before stays. */
@@ -7,7 +7,7 @@ const showing = (
   id: string,
   describe: string,
   instead: Partial<Record<AccessState, number | undefined>>,
-): Behaviour =>
+): Fault =>
   planning(id, describe, ({ shown }) => ({
     shown: (happened) => (happened in instead ? instead[happened] : shown(happened)),
   }));
@@ -19,7 +19,7 @@ const failures: readonly number[] = [5, 7, 8, 12, 13];
 const stateItem = 'fault_state';
 
 /** What AT+QDMPCFG=6 shows wrong. */
-export const stateFaults: readonly Behaviour[] = [
+export const stateFaults: readonly Fault[] = [
   showing('state-4-never', 'state 4 is never shown', { 4: undefined }),
   planning('state-4-once', 'state 4 is not shown again after a failure', ({ shown }, { dmState }) => ({
     shown: (happened) => (happened === 4 && failures.includes(dmState) ? undefined : shown(happened)),

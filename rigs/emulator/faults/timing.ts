@@ -1,8 +1,9 @@
-import type { Answer, Behaviour, BootCause } from '../module/handler.ts';
+import type { Answer, BootCause } from '../module/handler.ts';
+import type { Fault } from './fault.ts';
 import { configures, extendedConfigures, isDmp, type Match, put } from './fault-builders.ts';
 
 /** Later than the 300 ms the note allows, but for one answer in `every`. */
-const late = (id: string, describe: string, match: Match, every: number): Behaviour => ({
+const late = (id: string, describe: string, match: Match, every: number): Fault => ({
   id,
   describe,
   latencyMs: (planned, call, { session }) =>
@@ -18,7 +19,7 @@ const silence: Answer = { lines: [], result: 'none' };
 const wedgedItem = 'fault_wedged';
 
 /** Firmware that wedges so that boots of some causes do not help. */
-const wedging = (id: string, until: string, useless: readonly BootCause[]): Behaviour => ({
+const wedging = (id: string, until: string, useless: readonly BootCause[]): Fault => ({
   id,
   describe: `no answer after ${wedgedAfter} commands, ${until}`,
   answer: (call, module, next) => {
@@ -31,7 +32,7 @@ const wedging = (id: string, until: string, useless: readonly BootCause[]): Beha
 });
 
 /** Answers that are late, or never come. */
-export const timingFaults: readonly Behaviour[] = [
+export const timingFaults: readonly Fault[] = [
   late('answers-late', 'the two commands answer after 310 ms, always', isDmp, 1),
   late('answers-late-at-times', 'one command in twenty is answered after 310 ms', isDmp, 20),
   late('saves-late', 'AT+QDMPCFG saves are answered after 310 ms', configures(/^[012],/), 1),
