@@ -10,7 +10,7 @@ const pairsOf = (text: string): string[] => {
 };
 
 /** Dice's coefficient: twice the pairs that two texts share, of all their pairs. */
-function alike(one: string, other: string): number {
+function likeness(one: string, other: string): number {
   const pairs = pairsOf(one);
   const left = pairsOf(other);
   const all = pairs.length + left.length;
@@ -28,9 +28,9 @@ function alike(one: string, other: string): number {
  * The end of a message about a name that is not known: the names nearest to it, nearest first.
  * @returns `; near it: …`, or nothing when none is near
  */
-export function hint(typed: string, known: readonly string[]): string {
+export function describeNearest(typed: string, known: readonly string[]): string {
   const near = known
-    .map((name) => ({ name, share: alike(typed, name) }))
+    .map((name) => ({ name, share: likeness(typed, name) }))
     .filter(({ share }) => share >= ALIKE)
     .sort((a, b) => b.share - a.share)
     .slice(0, MOST)

@@ -14,7 +14,7 @@ import { newModule } from './new-module.ts';
 const DURABLE_MS = 1_000;
 
 /** The command layer alone, without wire or power, each save given its time: for its tests. */
-export interface Bench {
+export interface CommandLayer {
   /** The module since its last boot. */
   readonly module: Module;
   /** What each transaction changed in NVRAM. */
@@ -28,7 +28,7 @@ export interface Bench {
   /** The latency of a command whose plan is 10 ms. */
   latencyMs(command: string): number;
   /** What the module's LwM2M client goes by. */
-  client(): ClientPlan;
+  clientPlan(): ClientPlan;
   /** Reboots, by the power key after a cut of the supply; how often the module booted. */
   reboot(cause?: BootCause): number;
 }
@@ -37,7 +37,10 @@ export interface Bench {
  * @param faults laid over the healthy module, oldest first
  * @param changed settings other than their defaults, as typed
  */
-export function openBench(faults: readonly Fault[] = [], changed: Record<string, string> = {}): Bench {
+export function openCommandLayer(
+  faults: readonly Fault[] = [],
+  changed: Record<string, string> = {},
+): CommandLayer {
   const settings = Object.entries(changed).reduce<Settings>(
     (made, [name, value]) => applySetting(made, name, value),
     defaultSettings,
@@ -83,7 +86,7 @@ export function openBench(faults: readonly Fault[] = [], changed: Record<string,
       const { lines, result } = answer(call);
       return firmware.bytes(answerText([lines], result, module.session.cmee), call, module);
     },
-    client: () => firmware.client(module),
+    clientPlan: () => firmware.clientPlan(module),
     latencyMs: (command) => firmware.latencyMs(10, callOf(command), module),
     reboot,
   };

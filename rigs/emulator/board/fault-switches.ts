@@ -1,4 +1,4 @@
-import { hint } from '../base/nearest.ts';
+import { describeNearest } from '../base/nearest.ts';
 import type { Fault } from '../faults/fault.ts';
 
 /** Which of the faults are switched on, oldest first. */
@@ -29,7 +29,7 @@ export class FaultSwitches {
   #find(id: string): Fault {
     const fault = this.#known.find((known) => known.id === id);
     if (fault) return fault;
-    const near = hint(
+    const near = describeNearest(
       id,
       this.#known.map((known) => known.id),
     );

@@ -19,13 +19,13 @@ const marking = (id: string): Fault => ({
   latencyMs: (planned) => planned * 10 + Number(id),
 });
 
-const firmwareWith = (...behaviours: Fault[]) =>
+const firmwareWith = (...faults: Fault[]) =>
   layeredFirmware(
     () => ({ lines: ['healthy'], result: 'OK' }),
-    () => behaviours,
+    () => faults,
   );
 
-describe('behaviours', () => {
+describe('faults', () => {
   test('lie over the healthy module, the newest outermost', () => {
     const firmware = firmwareWith(marking('1'), marking('2'));
     expect(firmware.answer(call, module).lines).toEqual(['healthy', '1', '2']);

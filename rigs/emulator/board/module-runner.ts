@@ -76,7 +76,7 @@ export class Body {
   #ready(module: Module, cause: BootCause): void {
     const { clock, firmware, network, onAnswered, onThen, out } = this.#parts;
     this.#line = new AtLine({ clock, out, module, firmware, onAnswered, onThen });
-    this.#leaveNetwork = network.join(module, () => firmware.client(module));
+    this.#leaveNetwork = network.join(module, () => firmware.clientPlan(module));
     if (firmware.booted(module, cause)) onThen('reset');
   }
 

@@ -1,4 +1,4 @@
-import { openBench } from '../board/command-layer.fixture.ts';
+import { openCommandLayer } from '../board/command-layer.fixture.ts';
 
 const credentials = 'AT+QDMPCFG=2,"M100000089","95GoSecret",1,863703030822519';
 const server = 'AT+QDMPCFG=1,117.161.2.7,5683,420';
@@ -15,28 +15,28 @@ describe("the note's examples, in its order", () => {
     ['AT+QDMPCFG=5,4', ['OK']],
     ['AT+QDMPCFG=6', ['+QDMPCFG: 6,0', 'OK']],
   ])('%s', (command, answer) => {
-    const bench = openBench();
+    const layer = openCommandLayer();
     for (const earlier of [
       'AT+QDMPCFG=0,0',
       server,
       'AT+QDMPCFG=2,"M100000089","95Go****",1,863703030822519',
     ]) {
-      bench.send(earlier);
+      layer.send(earlier);
     }
-    expect(bench.send(command)).toEqual(answer);
+    expect(layer.send(command)).toEqual(answer);
   });
 });
 
 describe('forms', () => {
   test('the test form describes the parameters', () => {
-    expect(openBench().send('AT+QDMPCFG=?')).toEqual([
+    expect(openCommandLayer().send('AT+QDMPCFG=?')).toEqual([
       '+QDMPCFG: <type>[,<parameter1>[,<parameter2>[,<parameter3>[,<parameter4>]]]]',
       'OK',
     ]);
   });
 
   test('a module never configured reads the defaults', () => {
-    expect(openBench().send('AT+QDMPCFG?')).toEqual([
+    expect(openCommandLayer().send('AT+QDMPCFG?')).toEqual([
       '+QDMPCFG: 0,1',
       '+QDMPCFG: 1,117.161.2.41,5683,86400',
       '+QDMPCFG: 2,M100000089,95Go****,0,863703030822519',
@@ -45,25 +45,25 @@ describe('forms', () => {
   });
 
   test('the execute form is refused', () => {
-    expect(openBench().send('AT+QDMPCFG')).toEqual(['4']);
+    expect(openCommandLayer().send('AT+QDMPCFG')).toEqual(['4']);
   });
 
   test('the state is what the network side says it is', () => {
-    const bench = openBench();
-    bench.module.dmState = 11;
-    expect(bench.send('AT+QDMPCFG=6')).toEqual(['+QDMPCFG: 6,11', 'OK']);
+    const layer = openCommandLayer();
+    layer.module.dmState = 11;
+    expect(layer.send('AT+QDMPCFG=6')).toEqual(['+QDMPCFG: 6,11', 'OK']);
   });
 });
 
 describe('saved and active', () => {
   test('what was saved shows in the read form after a reboot, and not before', () => {
-    const bench = openBench();
-    bench.send('AT+QDMPCFG=0,0');
-    bench.send(server);
-    bench.send(credentials);
-    expect(bench.send('AT+QDMPCFG?')[1]).toBe('+QDMPCFG: 1,117.161.2.41,5683,86400');
-    bench.reboot();
-    expect(bench.send('AT+QDMPCFG?')).toEqual([
+    const layer = openCommandLayer();
+    layer.send('AT+QDMPCFG=0,0');
+    layer.send(server);
+    layer.send(credentials);
+    expect(layer.send('AT+QDMPCFG?')[1]).toBe('+QDMPCFG: 1,117.161.2.41,5683,86400');
+    layer.reboot();
+    expect(layer.send('AT+QDMPCFG?')).toEqual([
       '+QDMPCFG: 0,0',
       '+QDMPCFG: 1,117.161.2.7,5683,420',
       '+QDMPCFG: 2,M100000089,95Go****,1,863703030822519',
@@ -72,13 +72,13 @@ describe('saved and active', () => {
   });
 
   test('an erase shows as defaults after a reboot, and not before', () => {
-    const bench = openBench();
-    bench.send(server);
-    bench.reboot();
-    bench.send('AT+QDMPCFG=5,4');
-    expect(bench.send('AT+QDMPCFG?')[1]).toBe('+QDMPCFG: 1,117.161.2.7,5683,420');
-    bench.reboot();
-    expect(bench.send('AT+QDMPCFG?')[1]).toBe('+QDMPCFG: 1,117.161.2.41,5683,86400');
+    const layer = openCommandLayer();
+    layer.send(server);
+    layer.reboot();
+    layer.send('AT+QDMPCFG=5,4');
+    expect(layer.send('AT+QDMPCFG?')[1]).toBe('+QDMPCFG: 1,117.161.2.7,5683,420');
+    layer.reboot();
+    expect(layer.send('AT+QDMPCFG?')[1]).toBe('+QDMPCFG: 1,117.161.2.41,5683,86400');
   });
 
   test.each([
@@ -89,24 +89,24 @@ describe('saved and active', () => {
     ['AT+QDMPCFGEX=4,0,"a","b","c","d"', [0, 1, 2]],
     ['AT+QDMPCFGEX=4,2', [0, 1, 2]],
   ])('%s leaves the other records alone', (command, others) => {
-    const bench = openBench();
-    for (const save of ['AT+QDMPCFG=0,0', server, credentials]) bench.send(save);
-    const before = others.map((option) => bench.send(saved(option)));
-    expect(bench.send(command)).toEqual(['OK']);
-    expect(others.map((option) => bench.send(saved(option)))).toEqual(before);
+    const layer = openCommandLayer();
+    for (const save of ['AT+QDMPCFG=0,0', server, credentials]) layer.send(save);
+    const before = others.map((option) => layer.send(saved(option)));
+    expect(layer.send(command)).toEqual(['OK']);
+    expect(others.map((option) => layer.send(saved(option)))).toEqual(before);
   });
 
   test('erasing everything spares the extended records', () => {
-    const bench = openBench();
-    bench.send('AT+QDMPCFGEX=1,0,"00-01"');
-    bench.send('AT+QDMPCFG=5,4');
-    expect(bench.send('AT+QDMPCFGEX=1,1')).toEqual(['+QDMPCFGEX: 1,00-01', 'OK']);
+    const layer = openCommandLayer();
+    layer.send('AT+QDMPCFGEX=1,0,"00-01"');
+    layer.send('AT+QDMPCFG=5,4');
+    expect(layer.send('AT+QDMPCFGEX=1,1')).toEqual(['+QDMPCFGEX: 1,00-01', 'OK']);
   });
 
   test('a record is one transaction', () => {
-    const bench = openBench();
-    bench.send(credentials);
-    expect(bench.commits.map((changes) => [...changes.keys()])).toEqual([
+    const layer = openCommandLayer();
+    layer.send(credentials);
+    expect(layer.commits.map((changes) => [...changes.keys()])).toEqual([
       ['dm_appkey', 'dm_pwd', 'dm_interface', 'dm_imei1'],
     ]);
   });
@@ -134,7 +134,7 @@ describe('limits', () => {
     'AT+QDMPCFG=0,1',
     `AT+QDMPCFG=2,"${'k'.repeat(32)}","${'p'.repeat(64)}",0,123456789012345`,
   ])('accepts %s', (command) => {
-    expect(openBench().send(command)).toEqual(['OK']);
+    expect(openCommandLayer().send(command)).toEqual(['OK']);
   });
 
   test.each([
@@ -161,33 +161,33 @@ describe('limits', () => {
     'AT+QDMPCFG=2,"key","secret",1,863703030822519,0',
     'AT+QDMPCFG=6,1',
   ])('refuses %s and changes nothing', (command) => {
-    const bench = openBench();
-    expect(bench.send(command)).toEqual(['50']);
-    expect(bench.commits).toEqual([]);
+    const layer = openCommandLayer();
+    expect(layer.send(command)).toEqual(['50']);
+    expect(layer.commits).toEqual([]);
   });
 
   test.each(['AT+QDMPCFG=3', 'AT+QDMPCFG=3,1', 'AT+QDMPCFG=4,3', 'AT+QDMPCFG=5,3'])(
     'the reserved %s is refused with a code of its own',
     (command) => {
-      const bench = openBench();
-      expect(bench.send(command)).toEqual(['4']);
-      expect(bench.commits).toEqual([]);
+      const layer = openCommandLayer();
+      expect(layer.send(command)).toEqual(['4']);
+      expect(layer.commits).toEqual([]);
     },
   );
 });
 
 describe('strings', () => {
   test('commas, semicolons and bars inside quotes are data', () => {
-    const bench = openBench();
-    expect(bench.send('AT+QDMPCFG=2,"a,b;c|d","x,y;z",0,123456789012345')).toEqual(['OK']);
-    expect(bench.send(saved(2))).toEqual(['+QDMPCFG: 2,a,b;c|d,x,y;****,0,123456789012345', 'OK']);
+    const layer = openCommandLayer();
+    expect(layer.send('AT+QDMPCFG=2,"a,b;c|d","x,y;z",0,123456789012345')).toEqual(['OK']);
+    expect(layer.send(saved(2))).toEqual(['+QDMPCFG: 2,a,b;c|d,x,y;****,0,123456789012345', 'OK']);
   });
 
   test('lengths count bytes', () => {
     const twoBytes = Buffer.from('é', 'utf8').toString('latin1');
     const key = (count: number): string => `AT+QDMPCFG=2,"${twoBytes.repeat(count)}","p",0,123456789012345`;
-    expect(openBench().send(key(16))).toEqual(['OK']);
-    expect(openBench().send(key(17))).toEqual(['50']);
+    expect(openCommandLayer().send(key(16))).toEqual(['OK']);
+    expect(openCommandLayer().send(key(17))).toEqual(['50']);
   });
 });
 
@@ -246,8 +246,8 @@ describe('settings', () => {
     ['errorForm', 'ERROR', ['AT+QDMPCFG'], ['ERROR']],
   ];
   test.each(cases)('%s %s: %s', (name, value, commands, answer) => {
-    const bench = openBench([], { [name]: value });
-    const answers = commands.map((command) => bench.send(command));
+    const layer = openCommandLayer([], { [name]: value });
+    const answers = commands.map((command) => layer.send(command));
     expect(answers.at(-1)).toEqual(answer);
   });
 });

@@ -1,4 +1,4 @@
-import { openBench } from '../board/command-layer.fixture.ts';
+import { openCommandLayer } from '../board/command-layer.fixture.ts';
 import { accessLimits } from './access-limits.ts';
 import { eachUpon, type Expectation, server, shows, type Steps, upon } from './fault-expectations.fixture.ts';
 
@@ -85,6 +85,6 @@ const onlyAtLimits = accessLimits.filter(({ id }) => id !== 'imei-15-refused');
 test.each(onlyAtLimits.map((fault) => [fault.id, fault] as const))(
   '%s leaves values of every day alone',
   (_, fault) => {
-    expect(upon()(openBench([fault]))).toEqual(upon()(openBench()));
+    expect(upon()(openCommandLayer([fault]))).toEqual(upon()(openCommandLayer()));
   },
 );

@@ -1,5 +1,5 @@
 import { sealed } from '../network/cipher.ts';
-import { accepting, answerTo, isRegistration, type Server } from '../network/client-on-air.fixture.ts';
+import { acceptAll, responseTo, isRegistration, type Server } from '../network/client-on-air.fixture.ts';
 import { defaultSettings } from '../settings/settings.ts';
 import { clientFaults } from './client.ts';
 import { shows } from './fault-expectations.fixture.ts';
@@ -10,7 +10,7 @@ const FORBIDDEN = 0x83;
 const long = over({ seconds: PERIOD_S * 2.2 });
 /** Refuses the first registration alone. */
 const refusingOnce: Server = (message, count) =>
-  count === 1 && isRegistration(message) ? [answerTo(message, FORBIDDEN)] : accepting(message, count);
+  count === 1 && isRegistration(message) ? [responseTo(message, FORBIDDEN)] : acceptAll(message, count);
 
 const registration = [1.5, 'POST rd'];
 const updatesAt = (at: readonly number[], path = 'rd/a1b2c3d4e5') => ({
@@ -40,10 +40,10 @@ shows(clientFaults, [
   ['disabled-registers', over({ seconds: 10 }, [...everything, disabled]), registered],
   [
     'disabling-ignored',
-    (bench) => {
-      booted(bench, ...everything);
-      booted(bench, disabled);
-      return watch(bench, { seconds: 10 });
+    (layer) => {
+      booted(layer, ...everything);
+      booted(layer, disabled);
+      return watch(layer, { seconds: 10 });
     },
     registered,
   ],

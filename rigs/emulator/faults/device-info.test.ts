@@ -2,24 +2,24 @@ import { deviceInfoFaults } from './device-info.ts';
 import { mac, type Seen, shows, type Steps } from './fault-expectations.fixture.ts';
 import { booted, everything, information, informationOf } from './watched-client.fixture.ts';
 
-const info: Steps = (bench) => {
-  booted(bench, ...everything);
-  return informationOf(bench);
+const info: Steps = (layer) => {
+  booted(layer, ...everything);
+  return informationOf(layer);
 };
 /** After each of two reboots. */
-const twice: Steps = (bench) => {
-  const first = info(bench);
-  bench.reboot();
-  return { ...first, again: informationOf(bench) };
+const twice: Steps = (layer) => {
+  const first = info(layer);
+  layer.reboot();
+  return { ...first, again: informationOf(layer) };
 };
-const meanwhile: Steps = (bench) => {
-  booted(bench, ...everything);
-  return informationOf(bench, [mac]);
+const meanwhile: Steps = (layer) => {
+  booted(layer, ...everything);
+  return informationOf(layer, [mac]);
 };
-const erased: Steps = (bench) => {
-  booted(bench, ...everything);
-  booted(bench, 'AT+QDMPCFGEX=4,2');
-  return informationOf(bench);
+const erased: Steps = (layer) => {
+  booted(layer, ...everything);
+  booted(layer, 'AT+QDMPCFGEX=4,2');
+  return informationOf(layer);
 };
 
 /** Of each resource, what it is answered with. */

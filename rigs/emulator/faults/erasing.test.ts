@@ -1,4 +1,4 @@
-import type { Bench } from '../board/command-layer.fixture.ts';
+import type { CommandLayer } from '../board/command-layer.fixture.ts';
 import { erasingFaults } from './erasing.ts';
 import {
   accessQueries,
@@ -22,7 +22,7 @@ const erases = [...[0, 1, 2, 3, 4].map((option) => `AT+QDMPCFG=5,${option}`), ..
 
 /** Each erase upon everything saved, and what is left of that. */
 const left = afterEachOf(
-  Object.fromEntries(erases.map((command) => [command, (bench: Bench) => void bench.send(command)])),
+  Object.fromEntries(erases.map((command) => [command, (layer: CommandLayer) => void layer.send(command)])),
 );
 
 /** What one extended erase leaves when it takes this as well. */
@@ -48,10 +48,10 @@ shows(erasingFaults, [
   ['erase-all-takes-extended', left, after('AT+QDMPCFG=5,4', unsaved(...extendedQueries))],
   [
     'erase-in-use-at-once',
-    (bench) => {
-      sending(...everything)(bench);
-      bench.reboot();
-      return sending('AT+QDMPCFG=5,1', 'AT+QDMPCFG?', 'AT+QDMPCFG=5,4', 'AT+QDMPCFG?')(bench);
+    (layer) => {
+      sending(...everything)(layer);
+      layer.reboot();
+      return sending('AT+QDMPCFG=5,1', 'AT+QDMPCFG?', 'AT+QDMPCFG=5,4', 'AT+QDMPCFG?')(layer);
     },
     {
       'AT+QDMPCFG?': [

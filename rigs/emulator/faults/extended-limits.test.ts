@@ -1,4 +1,4 @@
-import { openBench } from '../board/command-layer.fixture.ts';
+import { openCommandLayer } from '../board/command-layer.fixture.ts';
 import { charactersCounted, extendedLimits } from './extended-limits.ts';
 import { eachUpon, type Expectation, shows, upon } from './fault-expectations.fixture.ts';
 
@@ -72,6 +72,6 @@ shows(
 test.each(extendedLimits.map((fault) => [fault.id, fault] as const))(
   '%s leaves values of every day alone',
   (_, fault) => {
-    expect(upon()(openBench([fault]))).toEqual(upon()(openBench()));
+    expect(upon()(openCommandLayer([fault]))).toEqual(upon()(openCommandLayer()));
   },
 );

@@ -82,7 +82,7 @@ export const planning = (
 ): Fault => ({
   id,
   describe,
-  client: (plan, module) => ({ ...plan, ...change(plan, module) }),
+  clientPlan: (plan, module) => ({ ...plan, ...change(plan, module) }),
 });
 
 /** A command's parameters as they stand between its commas, quotes still on them. */

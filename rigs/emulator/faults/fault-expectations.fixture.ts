@@ -1,11 +1,11 @@
-import { type Bench, openBench } from '../board/command-layer.fixture.ts';
+import { type CommandLayer, openCommandLayer } from '../board/command-layer.fixture.ts';
 import type { Fault } from './fault.ts';
 
 /** What is seen of a module, by what was done to see it. */
 export type Seen = Readonly<Record<string, unknown>>;
 
 /** The same steps show a healthy and a faulty module. */
-export type Steps = (bench: Bench) => Seen;
+export type Steps = (layer: CommandLayer) => Seen;
 
 /** A fault, what shows it, and all that is then seen otherwise than on a healthy module. */
 export type Expectation = readonly [id: string, steps: Steps, otherwise: Seen];
@@ -65,11 +65,11 @@ export const unsaved = answersOf(nothingSaved);
 /** The answers, by command; a command sent again is numbered. */
 export const sending =
   (...commands: readonly string[]): Steps =>
-  (bench) => {
+  (layer) => {
     const seen: Record<string, unknown> = {};
     for (const command of commands) {
       const times = Object.keys(seen).filter((label) => label.replace(/ \(\d+\)$/, '') === command).length;
-      seen[times === 0 ? command : `${command} (${times + 1})`] = bench.send(command);
+      seen[times === 0 ? command : `${command} (${times + 1})`] = layer.send(command);
     }
     return seen;
   };
@@ -81,11 +81,11 @@ export const upon = (...commands: readonly string[]): Steps =>
 /** Each of these saves upon the same one, and what is read then. */
 export const eachUpon =
   (first: string, read: string, saves: readonly string[]): Steps =>
-  (bench) =>
+  (layer) =>
     Object.fromEntries(
       saves.map((save) => {
-        bench.send(first);
-        return [save, [...bench.send(save), ...bench.send(read)]];
+        layer.send(first);
+        return [save, [...layer.send(save), ...layer.send(read)]];
       }),
     );
 
@@ -95,31 +95,31 @@ export const after = (name: string, answers: Seen): Seen =>
 
 /** Everything saved anew before each of these acts, and all records read after it. */
 export const afterEachOf =
-  (acts: Readonly<Record<string, (bench: Bench) => void>>): Steps =>
-  (bench) =>
+  (acts: Readonly<Record<string, (layer: CommandLayer) => void>>): Steps =>
+  (layer) =>
     Object.assign(
       {},
       ...Object.entries(acts).map(([name, act]) => {
-        for (const command of everything) bench.send(command);
-        act(bench);
-        return after(name, sending(...queries)(bench));
+        for (const command of everything) layer.send(command);
+        act(layer);
+        return after(name, sending(...queries)(layer));
       }),
     ) as Seen;
 
 /** The bytes of the answers, by command. */
 export const bytesOf =
   (...commands: readonly string[]): Steps =>
-  (bench) =>
-    Object.fromEntries(commands.map((command) => [command, bench.bytes(command)]));
+  (layer) =>
+    Object.fromEntries(commands.map((command) => [command, layer.bytes(command)]));
 
 /** What the module does after its answers, by command. */
 export const afterAnswers =
   (...commands: readonly string[]): Steps =>
-  (bench) =>
+  (layer) =>
     Object.fromEntries(
       commands.map((command) => {
-        bench.send(command);
-        return [command, bench.last?.then];
+        layer.send(command);
+        return [command, layer.last?.then];
       }),
     );
 
@@ -144,12 +144,12 @@ export function shows(faults: readonly Fault[], expectations: readonly Expectati
 
     test('is seen as it is described, and nothing else is', () => {
       expect(otherwise).not.toEqual({});
-      expect(differences(steps(openBench(layers)), steps(openBench()))).toEqual(otherwise);
+      expect(differences(steps(openCommandLayer(layers)), steps(openCommandLayer()))).toEqual(otherwise);
     });
 
     test('is wrong in one way: AT, identity and bring-up are as they should be', () => {
       const bringUp = sending('AT', 'ATI', 'AT+CMEE=1', 'AT+QSCLK=0', 'AT+CGSN=1', 'AT+CMEE?');
-      expect(bringUp(openBench(layers))).toEqual(bringUp(openBench()));
+      expect(bringUp(openCommandLayer(layers))).toEqual(bringUp(openCommandLayer()));
     });
   });
 }

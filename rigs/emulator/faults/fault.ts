@@ -23,7 +23,7 @@ export interface Fault {
    */
   commit?(changes: NvramChanges, module: Module, next: (changes: NvramChanges) => void): void;
   /** Around the plan of the LwM2M client. */
-  client?(plan: ClientPlan, module: Module): ClientPlan;
+  clientPlan?(plan: ClientPlan, module: Module): ClientPlan;
   /** When the module begins to boot, before the active configuration is read from NVRAM. */
   booting?(nvram: Nvram, cause: BootCause): void;
   /** When the module has booted; `reset` makes it boot once more, at once. */

@@ -4,10 +4,10 @@ import { inUseFaults } from './in-use.ts';
 const read = 'AT+QDMPCFG?';
 
 /** What is in use of a module on which nothing was ever saved, then with all saved, before and after a reboot. */
-const inUse: Steps = (bench) => {
-  const seen = { ...sending(read, mode, server, credentials)(bench), 'before the reboot': bench.send(read) };
-  bench.reboot();
-  return { ...seen, 'after it': bench.send(read) };
+const inUse: Steps = (layer) => {
+  const seen = { ...sending(read, mode, server, credentials)(layer), 'before the reboot': layer.send(read) };
+  layer.reboot();
+  return { ...seen, 'after it': layer.send(read) };
 };
 
 const lines = (first: string, second: string, third: string): string[] => [

@@ -1,4 +1,4 @@
-import { openBench } from '../board/command-layer.fixture.ts';
+import { openCommandLayer } from '../board/command-layer.fixture.ts';
 import {
   accessQueries,
   everything,
@@ -17,10 +17,10 @@ import {
 import { readingFaults } from './reading.ts';
 
 /** All saved and in use, then all that can be read. */
-const reads: Steps = (bench) => {
-  for (const command of everything) bench.send(command);
-  bench.reboot();
-  return sending('AT+QDMPCFG?', ...queries, 'AT+QDMPCFG=6')(bench);
+const reads: Steps = (layer) => {
+  for (const command of everything) layer.send(command);
+  layer.reboot();
+  return sending('AT+QDMPCFG?', ...queries, 'AT+QDMPCFG=6')(layer);
 };
 /** The same before the reboot. */
 const early = upon('AT+QDMPCFG?');
@@ -124,8 +124,8 @@ describe('values in quotes', () => {
       '+QDMPCFG: 2,"M1,2","95Go****","1","863703030822519"',
     ],
   ])('%s', (save, read, expected) => {
-    const bench = openBench(quoting);
-    bench.send(save);
-    expect(bench.send(read)).toEqual([expected, 'OK']);
+    const layer = openCommandLayer(quoting);
+    layer.send(save);
+    expect(layer.send(read)).toEqual([expected, 'OK']);
   });
 });

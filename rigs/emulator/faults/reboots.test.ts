@@ -1,4 +1,4 @@
-import type { Bench } from '../board/command-layer.fixture.ts';
+import type { CommandLayer } from '../board/command-layer.fixture.ts';
 import {
   accessQueries,
   after,
@@ -19,31 +19,31 @@ import { rebootFaults } from './reboots.ts';
 
 /** The four kinds of CFG-PERSIST-KINDS, an orderly power-off before a cut: what it leaves must not cover that. */
 const kinds = {
-  'AT+QRST=1': (bench) => {
-    bench.send('AT+QRST=1');
-    bench.reboot('soft');
+  'AT+QRST=1': (layer) => {
+    layer.send('AT+QRST=1');
+    layer.reboot('soft');
   },
-  'the reset pin': (bench) => {
-    bench.reboot('reset');
+  'the reset pin': (layer) => {
+    layer.reboot('reset');
   },
-  'AT+QPOWD=0': (bench) => {
-    bench.send('AT+QPOWD=0');
-    bench.reboot('power-key');
+  'AT+QPOWD=0': (layer) => {
+    layer.send('AT+QPOWD=0');
+    layer.reboot('power-key');
   },
-  'a supply cut': (bench) => {
-    bench.reboot('power-key');
+  'a supply cut': (layer) => {
+    layer.reboot('power-key');
   },
-} satisfies Record<string, (bench: Bench) => void>;
+} satisfies Record<string, (layer: CommandLayer) => void>;
 
 const over = afterEachOf(kinds);
 
 /** Everything saved, and all records read after the first boot and after the second. */
-const overTwo: Steps = (bench) => {
-  for (const command of everything) bench.send(command);
-  bench.reboot();
-  const first = after('the first boot', sending(...queries)(bench));
-  bench.reboot();
-  return { ...first, ...after('the second boot', sending(...queries)(bench)) };
+const overTwo: Steps = (layer) => {
+  for (const command of everything) layer.send(command);
+  layer.reboot();
+  const first = after('the first boot', sending(...queries)(layer));
+  layer.reboot();
+  return { ...first, ...after('the second boot', sending(...queries)(layer)) };
 };
 
 const losing = (prefix: string, queries: readonly string[]): Expectation[] => [
@@ -59,18 +59,18 @@ shows(rebootFaults, [
   ['lost-at-second-boot', overTwo, after('the second boot', unsaved(...accessQueries.slice(1)))],
   [
     'nvram-torn',
-    (bench) => {
-      for (const command of [server, mac]) bench.send(command);
-      return { transactions: bench.commits.map((changes) => [...changes.keys()]) };
+    (layer) => {
+      for (const command of [server, mac]) layer.send(command);
+      return { transactions: layer.commits.map((changes) => [...changes.keys()]) };
     },
     { transactions: [['dm_access_ip_address'], ['dm_port'], ['dm_update_period'], ['dm_ex_mac']] },
   ],
   [
     'boots-twice',
-    (bench) => ({
-      'power key': bench.reboot('power-key'),
-      'reset pin': bench.reboot('reset'),
-      'AT+QRST=1': bench.reboot('soft'),
+    (layer) => ({
+      'power key': layer.reboot('power-key'),
+      'reset pin': layer.reboot('reset'),
+      'AT+QRST=1': layer.reboot('soft'),
     }),
     { 'power key': 2, 'reset pin': 2, 'AT+QRST=1': 2 },
   ],

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 
-import { openBench } from '../board/command-layer.fixture.ts';
+import { openCommandLayer } from '../board/command-layer.fixture.ts';
 import { faults } from './registry.ts';
 
 test('ids are in kebab case, no two alike, each with one line', () => {
@@ -23,5 +23,5 @@ test('the faults of each file have their tests', () => {
 
 test('of two faults at once the newest is asked first, and the other still shows', () => {
   const both = faults.filter(({ id }) => id === 'query-server-wrong' || id === 'prefix-wrong');
-  expect(openBench(both).send('AT+QDMPCFG=4,1')).toEqual(['+DMPCFG: 1,117.161.2.41,5684,86400', 'OK']);
+  expect(openCommandLayer(both).send('AT+QDMPCFG=4,1')).toEqual(['+DMPCFG: 1,117.161.2.41,5684,86400', 'OK']);
 });

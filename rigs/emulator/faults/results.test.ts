@@ -11,13 +11,13 @@ const extendedWrong = 'AT+QDMPCFGEX=1,0,""""';
 const bytes = bytesOf('AT', 'AT+CFUN=9', read, query, server, wrong, extendedRead, mac, extendedWrong);
 
 /** The same errors by AT+CMEE; the first is one of another command. */
-const errors: Steps = (bench) =>
+const errors: Steps = (layer) =>
   Object.assign(
     {},
     ...[0, 1, 2].map((cmee) => {
-      bench.send(`AT+CMEE=${cmee}`);
+      layer.send(`AT+CMEE=${cmee}`);
       return Object.fromEntries(
-        ['AT+CFUN=9', wrong, extendedWrong].map((command) => [`${command} at ${cmee}`, bench.bytes(command)]),
+        ['AT+CFUN=9', wrong, extendedWrong].map((command) => [`${command} at ${cmee}`, layer.bytes(command)]),
       );
     }),
   ) as Seen;
@@ -86,10 +86,10 @@ shows(resultFaults, [
   ['cdata-end-in-answer', bytes, spoilt(']]>')],
   [
     'echo-stuck-on',
-    (bench) => {
-      const before = bench.module.session.echo;
-      const answer = bench.send('ATE0');
-      return { before, answer, after: bench.module.session.echo };
+    (layer) => {
+      const before = layer.module.session.echo;
+      const answer = layer.send('ATE0');
+      return { before, answer, after: layer.module.session.echo };
     },
     { after: true },
   ],

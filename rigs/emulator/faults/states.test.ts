@@ -1,15 +1,15 @@
-import { refusing, silent, updating } from '../network/client-on-air.fixture.ts';
+import { refuseAll, answerNothing, answerUpdates } from '../network/client-on-air.fixture.ts';
 import { shows } from './fault-expectations.fixture.ts';
 import { stateFaults } from './states.ts';
 import { booted, disabled, over, PERIOD_S } from './watched-client.fixture.ts';
 
 const FORBIDDEN = 0x83;
 const updated = over({ seconds: PERIOD_S * 1.2 });
-const refused = over({ answers: refusing(FORBIDDEN), seconds: 20 });
+const refused = over({ answers: refuseAll(FORBIDDEN), seconds: 20 });
 /** A registration that nobody answers is given up after 31 T. */
-const unanswered = over({ answers: silent, seconds: 140 });
-const updateRefused = over({ answers: updating(refusing(FORBIDDEN)), seconds: PERIOD_S });
-const updateUnanswered = over({ answers: updating(silent), seconds: PERIOD_S + 124 });
+const unanswered = over({ answers: answerNothing, seconds: 140 });
+const updateRefused = over({ answers: answerUpdates(refuseAll(FORBIDDEN)), seconds: PERIOD_S });
+const updateUnanswered = over({ answers: answerUpdates(answerNothing), seconds: PERIOD_S + 124 });
 /** Nobody updates in time: the lifetime ends. */
 const outliving = over({ seconds: PERIOD_S + 10, plan: { updateAfterS: undefined } });
 const withoutSocket = over({ answers: 'no socket', seconds: 1 });
@@ -61,19 +61,19 @@ shows(stateFaults, [
   ['state-12-for-13', updateUnanswered, statesBefore(...failedUpdate(503.5, 12))],
   [
     'state-kept-over-reboot',
-    (bench) => {
-      const before = updated(bench);
-      bench.reboot();
-      return { ...before, 'state after a reboot': bench.module.dmState };
+    (layer) => {
+      const before = updated(layer);
+      layer.reboot();
+      return { ...before, 'state after a reboot': layer.module.dmState };
     },
     { 'state after a reboot': 11 },
   ],
   [
     'state-4-disabled',
-    (bench) => {
-      const fresh = bench.module.dmState;
-      booted(bench, disabled);
-      return { fresh, disabled: bench.module.dmState };
+    (layer) => {
+      const fresh = layer.module.dmState;
+      booted(layer, disabled);
+      return { fresh, disabled: layer.module.dmState };
     },
     { disabled: 4 },
   ],

@@ -41,7 +41,7 @@ export const stateFaults: readonly Fault[] = [
   {
     id: 'state-kept-over-reboot',
     describe: 'shows the last state of before a reboot until there is another',
-    client: (plan, module) => ({
+    clientPlan: (plan, module) => ({
       ...plan,
       shown: (happened) => {
         put(module, { [stateItem]: String(happened) });

@@ -1,10 +1,10 @@
 import { createDecipheriv, createHash } from 'node:crypto';
 
-import type { Bench } from '../board/command-layer.fixture.ts';
+import type { CommandLayer } from '../board/command-layer.fixture.ts';
 import {
-  type AirBench,
+  type ClientOnAir,
   isRegistration,
-  openAir,
+  openClientOnAir,
   type Sent,
   type Server,
 } from '../network/client-on-air.fixture.ts';
@@ -33,9 +33,9 @@ export const information: Readonly<Record<number, string>> = {
   6614: longLocation,
 };
 
-export const booted = (bench: Bench, ...commands: readonly string[]): void => {
-  for (const command of commands) bench.send(command);
-  bench.reboot();
+export const booted = (layer: CommandLayer, ...commands: readonly string[]): void => {
+  for (const command of commands) layer.send(command);
+  layer.reboot();
 };
 
 interface Watched {
@@ -46,22 +46,22 @@ interface Watched {
 }
 
 /** The packets and states of some network seconds. */
-export function watch(bench: Bench, { answers, seconds, plan }: Watched): Seen {
-  const air = openAir(bench.module, () => ({ ...bench.client(), ...plan }), answers);
-  air.pass(seconds);
+export function watch(layer: CommandLayer, { answers, seconds, plan }: Watched): Seen {
+  const air = openClientOnAir(layer.module, () => ({ ...layer.clientPlan(), ...plan }), answers);
+  air.advance(seconds);
   air.client.end();
-  return { ...packetsOf(air), states: air.states, state: bench.module.dmState };
+  return { ...packetsOf(air), states: air.states, state: layer.module.dmState };
 }
 
 /** With everything saved and in use. */
 export const over =
   (watched: Watched, settings: readonly string[] = everything): Steps =>
-  (bench) => {
-    booted(bench, ...settings);
-    return watch(bench, watched);
+  (layer) => {
+    booted(layer, ...settings);
+    return watch(layer, watched);
   };
 
-function packetsOf({ sent }: AirBench): Seen {
+function packetsOf({ sent }: ClientOnAir): Seen {
   const each = (of: (packet: Sent) => string | undefined): (string | undefined)[] => [
     ...new Set(sent.map(of)),
   ];
@@ -115,13 +115,13 @@ function opened(text: string): string {
 }
 
 /** Object 666, each resource read once the module has registered; `meanwhile` is sent before. */
-export function informationOf(bench: Bench, meanwhile: readonly string[] = []): Seen {
-  const air = openAir(bench.module, () => bench.client());
-  air.pass(5);
-  for (const command of meanwhile) bench.send(command);
+export function informationOf(layer: CommandLayer, meanwhile: readonly string[] = []): Seen {
+  const air = openClientOnAir(layer.module, () => layer.clientPlan());
+  air.advance(5);
+  for (const command of meanwhile) layer.send(command);
   const seen = Object.keys(information).map((resource, index) => {
     const before = air.sent.length;
-    air.arrive({
+    air.receive({
       ...emptyMessage('ACK', 7 + index),
       type: 'CON',
       code: coapCode.get,

@@ -5,13 +5,13 @@ import os from 'node:os';
 import path from 'node:path';
 
 import {
-  accepting,
+  acceptAll,
   created,
   isRegistration,
-  refusing,
+  refuseAll,
   type Server,
-  silent,
-  updating,
+  answerNothing,
+  answerUpdates,
 } from './client-on-air.fixture.ts';
 import { coapCode, emptyMessage } from './coap.ts';
 import { type Joined, joinModule, LIMIT_MS, openUdpServer, type UdpServer } from './udp-server.fixture.ts';
@@ -40,11 +40,11 @@ async function open(answer: Server, settings: Record<string, string> = {}): Prom
 const networkSeconds = (realMs: number): number => (realMs / 1000) * FACTOR;
 
 test('silence: five datagrams of one message at 0, 4, 12, 28 and 60 s, then state 8 at 124 s', async () => {
-  await open(silent);
-  const failedAt = await joined.shown(8);
-  await server.heard(5);
+  await open(answerNothing);
+  const failedAt = await joined.waitForState(8);
+  await server.waitFor(5);
   // The first leaves a second after 4 is shown.
-  const begin = (await joined.shown(4)) + 1000 / FACTOR;
+  const begin = (await joined.waitForState(4)) + 1000 / FACTOR;
   expect(server.received).toHaveLength(5);
   for (const [index, after] of [0, 4, 12, 28, 60].entries()) {
     expect(networkSeconds(server.received[index]!.at - begin)).toBeGreaterThanOrEqual(after);
@@ -55,9 +55,9 @@ test('silence: five datagrams of one message at 0, 4, 12, 28 and 60 s, then stat
 });
 
 test('registers, and updates by a share of the period', async () => {
-  await open(accepting, soon);
-  const registeredAt = await joined.shown(6);
-  const updatedAt = await joined.shown(11);
+  await open(acceptAll, soon);
+  const registeredAt = await joined.waitForState(6);
+  const updatedAt = await joined.waitForState(11);
   expect(networkSeconds(updatedAt - registeredAt)).toBeGreaterThanOrEqual(SOON_S);
   expect(server.received.map(({ message }) => message.code)).toEqual([coapCode.post, coapCode.post]);
 });
@@ -65,14 +65,14 @@ test('registers, and updates by a share of the period', async () => {
 test.each<[string, Server, number]>([
   ['2.01 later, in a message of its own', separately, 6],
   ['2.01, and a duplicate of it', (message) => [created(message), created(message)], 6],
-  ['4.03', refusing(0x83), 7],
-  ['4.01 three times', refusing(coapCode.unauthorized), 7],
+  ['4.03', refuseAll(0x83), 7],
+  ['4.01 three times', refuseAll(coapCode.unauthorized), 7],
   ['RST', ({ id }) => [emptyMessage('RST', id)], 7],
   ['an empty ACK alone', ({ id }) => [emptyMessage('ACK', id)], 8],
   ['2.01 under another token', (message) => [{ ...created(message), token: Buffer.from('x') }], 8],
 ])('%s ends in the right state', async (_, answer, state) => {
   await open(answer);
-  await joined.shown(state);
+  await joined.waitForState(state);
   expect(joined.states.map(([, shown]) => shown)).toEqual([4, state]);
 });
 
@@ -82,8 +82,8 @@ function separately(message: Parameters<Server>[0]): ReturnType<Server> {
 }
 
 test('after a failed update it registers again, from another socket', async () => {
-  await open(updating(refusing(0x84)), soon);
-  const again = await server.heard(3);
+  await open(answerUpdates(refuseAll(0x84)), soon);
+  const again = await server.waitFor(3);
   expect(isRegistration(again.message)).toBe(true);
   expect(again.port).not.toBe(server.received[0]!.port);
   expect(joined.states.map(([, state]) => state).slice(0, 4)).toEqual([4, 6, 12, 4]);
@@ -92,7 +92,7 @@ test('after a failed update it registers again, from another socket', async () =
 test(
   'the program: `--clock` speeds the network up, a supply cut silences it',
   async () => {
-    await open(accepting);
+    await open(acceptAll);
     joined.leave();
     const dir = mkdtempSync(path.join(os.tmpdir(), 'emulator-network-'));
     const nvram = path.join(dir, 'nvram');
@@ -119,9 +119,9 @@ test(
     try {
       await heard('ready');
       appendFileSync(path.join(dir, 'control'), 'on\n');
-      const registration = await server.heard(1);
+      const registration = await server.waitFor(1);
       // Half a minute without the factor, which is longer than anything is waited for here.
-      await server.heard(2);
+      await server.waitFor(2);
       expect(isRegistration(registration.message)).toBe(true);
       const off = heard('power');
       appendFileSync(path.join(dir, 'control'), 'off\n');
@@ -131,9 +131,9 @@ test(
       const before = server.received.length;
       appendFileSync(path.join(dir, 'control'), 'on\n');
       // A new life, a new registration; the old life's update would have come from its own socket.
-      const reborn = await server.heard(before + 1);
+      const reborn = await server.waitFor(before + 1);
       expect(isRegistration(reborn.message)).toBe(true);
-      await server.heard(before + 2);
+      await server.waitFor(before + 2);
       const ports = server.received.map(({ port }) => port);
       expect(new Set(ports.slice(0, before))).toEqual(new Set([registration.port]));
       expect(ports.slice(before)).not.toContain(registration.port);

@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
-import { accepting } from './client-on-air.fixture.ts';
+import { acceptAll } from './client-on-air.fixture.ts';
 import { tlvResource } from './tlv.ts';
 import { type Joined, joinModule, LIMIT_MS, openUdpServer } from './udp-server.fixture.ts';
 
@@ -69,8 +69,8 @@ testWith(SERVER, "libcoap's directory takes the registration, knows the location
     );
     expect(payload).toBe('</>;rt="oma.lwm2m",</0/0>,</666/0>');
     expect(log).toMatch(new RegExp(`t:CON c:POST i:${id} .*Content-Format:application/link-format`));
-    await joined.shown(6);
-    await joined.shown(9);
+    await joined.waitForState(6);
+    await joined.waitForState(9);
     // libcoap 4.3.1 goes no further: it frees the resource twice and aborts before it answers 2.02.
     await logged(new RegExp(`c:DELETE .*Uri-Path:rd, Uri-Path:${location} \\]`));
   } finally {
@@ -89,7 +89,7 @@ testWith(
     const exited = once(directory, 'close');
     const joined = joinModule(port, FACTOR, { settings: { updatePercent: '10', coapTimeoutS: '60' } });
     try {
-      await joined.shown(12);
+      await joined.waitForState(12);
       expect(joined.states.map(([, state]) => state)).toEqual([4, 6, 12]);
     } finally {
       joined.leave();
@@ -105,11 +105,11 @@ describe("libcoap's client reads object 666", () => {
 
   /** What it has read, put together from its blocks. */
   async function read(location: string, args: readonly string[]): Promise<{ bytes: Buffer; joined: Joined }> {
-    const server = await openUdpServer(accepting);
+    const server = await openUdpServer(acceptAll);
     const joined = joinModule(server.port, FACTOR, { commands, periodS: 86_400 });
     const dir = mkdtempSync(path.join(os.tmpdir(), 'emulator-peer-'));
     try {
-      await joined.shown(6);
+      await joined.waitForState(6);
       const { port } = server.received[0]!;
       // With the longest period: no update, which nobody would answer, is due while libcoap reads.
       // The module hears its server alone, so libcoap takes the server's place.
@@ -128,7 +128,7 @@ describe("libcoap's client reads object 666", () => {
 
   testWith(CLIENT, 'one value as text', async () => {
     const { bytes, joined } = await read('666/0/6602', []);
-    expect(bytes.toString('latin1')).toBe(joined.bench.client().seal(long));
+    expect(bytes.toString('latin1')).toBe(joined.layer.clientPlan().seal(long));
   });
 
   for (const [name, args] of [
@@ -137,7 +137,7 @@ describe("libcoap's client reads object 666", () => {
   ] as const) {
     testWith(CLIENT, name, async () => {
       const { bytes, joined } = await read('666/0', args);
-      const { deviceInfo, seal } = joined.bench.client();
+      const { deviceInfo, seal } = joined.layer.clientPlan();
       const entries = [...deviceInfo!].map(([id, value]) => tlvResource(id, Buffer.from(seal(value))));
       expect(bytes).toEqual(Buffer.concat(entries));
     });

@@ -2,7 +2,7 @@ import { createSocket } from 'node:dgram';
 import { EventEmitter, once } from 'node:events';
 
 import { systemClock } from '../base/clock.ts';
-import { type Bench, openBench } from '../board/command-layer.fixture.ts';
+import { type CommandLayer, openCommandLayer } from '../board/command-layer.fixture.ts';
 import type { Server } from './client-on-air.fixture.ts';
 import { type CoapMessage, decodeCoap, encodeCoap } from './coap.ts';
 import { openLoopbackSocket } from './loopback-socket.ts';
@@ -16,7 +16,7 @@ export interface UdpServer {
   readonly port: number;
   readonly received: readonly Received[];
   /** The `count`-th message that arrived, from 1 on, as soon as it has. */
-  heard(count: number): Promise<Received>;
+  waitFor(count: number): Promise<Received>;
   close(): Promise<void>;
 }
 
@@ -43,7 +43,7 @@ export async function openUdpServer(answer: Server): Promise<UdpServer> {
   return {
     port: socket.address().port,
     received,
-    async heard(count) {
+    async waitFor(count) {
       const signal = AbortSignal.timeout(LIMIT_MS);
       while (received.length < count) await once(news, 'message', { signal });
       return received[count - 1] as Received;
@@ -58,11 +58,11 @@ export async function openUdpServer(answer: Server): Promise<UdpServer> {
 
 /** A module on the network of this machine, with the clock of this machine. */
 export interface Joined {
-  readonly bench: Bench;
+  readonly layer: CommandLayer;
   /** What it showed, and when (monotonic, ms). */
   readonly states: readonly (readonly [at: number, state: number])[];
   /** Settles with the moment this state is shown, or was. */
-  shown(state: number): Promise<number>;
+  waitForState(state: number): Promise<number>;
   leave(): void;
 }
 
@@ -83,12 +83,12 @@ export function joinModule(
   factor: number,
   { settings = {}, commands = [], periodS = 300 }: JoinOptions = {},
 ): Joined {
-  const bench = openBench([], settings);
-  for (const command of [`AT+QDMPCFG=1,127.0.0.1,${port},${periodS}`, ...commands]) bench.send(command);
-  bench.reboot();
+  const layer = openCommandLayer([], settings);
+  for (const command of [`AT+QDMPCFG=1,127.0.0.1,${port},${periodS}`, ...commands]) layer.send(command);
+  layer.reboot();
   const states: [number, number][] = [];
   const news = new EventEmitter();
-  const watched = new Proxy(bench.module, {
+  const watched = new Proxy(layer.module, {
     set(target, name, value: number) {
       states.push([performance.now(), value]);
       news.emit('state');
@@ -96,11 +96,11 @@ export function joinModule(
     },
   });
   const network = openNetwork({ clock: systemClock, factor, openSocket: openLoopbackSocket });
-  const leave = network.join(watched, () => bench.client());
+  const leave = network.join(watched, () => layer.clientPlan());
   return {
-    bench,
+    layer: layer,
     states,
-    async shown(wanted) {
+    async waitForState(wanted) {
       const signal = AbortSignal.timeout(LIMIT_MS);
       for (;;) {
         const found = states.find(([, state]) => state === wanted);

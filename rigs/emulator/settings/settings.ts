@@ -1,4 +1,4 @@
-import { hint } from '../base/nearest.ts';
+import { describeNearest } from '../base/nearest.ts';
 import { dmpSettings } from './dmp.ts';
 import { moduleSettings } from './module.ts';
 import { networkSettings } from './network.ts';
@@ -29,7 +29,7 @@ export const defaultSettings: Settings = Object.fromEntries(
  */
 export function applySetting(settings: Settings, name: string, value: string): Settings {
   if (!isSettingName(name)) {
-    const near = hint(name, Object.keys(settingSpecs));
+    const near = describeNearest(name, Object.keys(settingSpecs));
     throw new Error(
       `no setting is called ${JSON.stringify(name.slice(0, 60))}${near}; --settings lists them all`,
     );
