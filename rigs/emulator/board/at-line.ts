@@ -1,6 +1,6 @@
 import { type Clock, msToNs } from '../base/clock.ts';
 import { answerText } from '../module/answer-text.ts';
-import { commandsOf, overlongLine } from '../module/command-line.ts';
+import { overlongLine, parseCommandLine } from '../module/command-line.ts';
 import type { Answer, Call, Module } from '../module/handler.ts';
 import type { Firmware } from './firmware.ts';
 import { type InputLine, LineInput } from './line-input.ts';
@@ -74,7 +74,7 @@ export class AtLine {
   }
 
   #answer(line: InputLine, received: ArrivedByte): void {
-    const outcome = this.#carryOut(line.overlong ? overlongLine : commandsOf(line.text));
+    const outcome = this.#execute(line.overlong ? overlongLine : parseCommandLine(line.text));
     if (!outcome) return;
     const { clock, out } = this.#parts;
     const heard = received.at > this.#idleSince ? received.at : this.#idleSince;
@@ -91,7 +91,7 @@ export class AtLine {
   }
 
   /** Commands are carried out in order up to the first that fails, with one final result for all. */
-  #carryOut(calls: readonly Call[]): Outcome | undefined {
+  #execute(calls: readonly Call[]): Outcome | undefined {
     const { firmware, module } = this.#parts;
     const blocks: (readonly string[])[] = [];
     let last: { call: Call; answer: Answer } | undefined;

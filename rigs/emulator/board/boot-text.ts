@@ -21,7 +21,7 @@ const ROM_LINES = [
  * @param functionality AT+CFUN as saved
  * @param sim without one, or without power for it, there is no `+CPIN: READY`
  */
-export function bootText(junk: number, functionality: number, sim: boolean): readonly BootPiece[] {
+export function bootPieces(junk: number, functionality: number, sim: boolean): readonly BootPiece[] {
   const banner = `${String.fromCharCode(junk)}${ROM_LINES.map((line) => `\n\r${line}`).join('')}\n\r\n\r`;
   const pieces = [
     { part: 0.02, text: banner },

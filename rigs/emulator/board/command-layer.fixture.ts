@@ -2,7 +2,7 @@ import { ManualClock } from '../base/manual-clock.fixture.ts';
 import { dispatch } from '../commands/registry.ts';
 import type { Fault } from '../faults/fault.ts';
 import { answerText } from '../module/answer-text.ts';
-import { commandsOf } from '../module/command-line.ts';
+import { parseCommandLine } from '../module/command-line.ts';
 import type { Answer, BootCause, Call, Module } from '../module/handler.ts';
 import { type NvramChanges, NvramFlash, type NvramStore } from '../module/nvram.ts';
 import type { ClientPlan } from '../network/client-plan.ts';
@@ -111,7 +111,7 @@ function recordingStore(): { store: NvramStore; commits: readonly NvramChanges[]
 }
 
 function callOf(command: string): Call {
-  const calls = commandsOf(command);
+  const calls = parseCommandLine(command);
   if (calls.length !== 1 || !calls[0]) throw new Error(`${JSON.stringify(command)} is not one command`);
   return calls[0];
 }

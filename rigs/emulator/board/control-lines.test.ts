@@ -1,7 +1,7 @@
 import { ManualClock } from '../base/manual-clock.fixture.ts';
 import { lineSplitter } from '../program/control-fifo.ts';
 import { SettingsInForce } from '../settings/settings-in-force.ts';
-import { carryOut, type Controlled } from './control-lines.ts';
+import { type Controlled, executeControlLine } from './control-lines.ts';
 import { FaultSwitches } from './fault-switches.ts';
 import { Power } from './power.ts';
 
@@ -22,7 +22,7 @@ function open(): { clock: ManualClock; on: Controlled; log: string[] } {
 /** Carries out lines one after the other, the clock running. */
 async function obey(opened: ReturnType<typeof open>, ...lines: string[]): Promise<string[]> {
   for (const line of lines) {
-    const done = carryOut(line, opened.on);
+    const done = executeControlLine(line, opened.on);
     opened.clock.advance(1000);
     await done;
   }
@@ -53,7 +53,7 @@ describe('control lines', () => {
   test('settle a pulse only when it has taken effect', async () => {
     const { clock, on, log } = open();
     let settled = false;
-    const done = carryOut('on', on).then(() => (settled = true));
+    const done = executeControlLine('on', on).then(() => (settled = true));
     await Promise.resolve();
     expect([settled, log]).toEqual([false, []]);
     clock.advance(20);
@@ -87,7 +87,7 @@ describe('control lines', () => {
     'set no 1',
     'fault',
   ])('refuse %j in one line', async (line) => {
-    await expect(carryOut(line, open().on)).rejects.toThrow(/^[^\n]+$/);
+    await expect(executeControlLine(line, open().on)).rejects.toThrow(/^[^\n]+$/);
   });
 });
 

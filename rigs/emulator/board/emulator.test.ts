@@ -6,14 +6,14 @@ import { createEmulator, type Emulator } from './emulator.ts';
 
 const BOOT_MS = 100;
 
-interface Bench {
+interface TestEmulator {
   readonly clock: ManualClock;
   readonly emulator: Emulator;
   readonly messages: EmulatorMessage[];
   /** What the host has received since the last call (latin1). */
-  readonly heard: () => string;
+  readonly takeReceived: () => string;
   /** Writes the pieces, 5 ms apart, and gives everything long enough to be answered. */
-  readonly say: (...pieces: string[]) => string;
+  readonly send: (...pieces: string[]) => string;
 }
 
 function memory(): NvramStore {
@@ -27,7 +27,7 @@ function memory(): NvramStore {
 }
 
 /** An emulated module with a clock that is moved by hand; off. */
-function open(settings: Record<string, string> = {}, store = memory()): Bench {
+function open(settings: Record<string, string> = {}, store = memory()): TestEmulator {
   const clock = new ManualClock();
   const messages: EmulatorMessage[] = [];
   let received = '';
@@ -51,8 +51,8 @@ function open(settings: Record<string, string> = {}, store = memory()): Bench {
     clock,
     emulator,
     messages,
-    heard,
-    say(...pieces) {
+    takeReceived: heard,
+    send(...pieces) {
       for (const piece of pieces) {
         emulator.feed(Buffer.from(piece, 'latin1'), clock.now());
         clock.advance(5);
@@ -63,13 +63,13 @@ function open(settings: Record<string, string> = {}, store = memory()): Bench {
   };
 }
 
-function openBooted(settings: Record<string, string> = {}, store = memory()): Bench {
+function openBooted(settings: Record<string, string> = {}, store = memory()): TestEmulator {
   const bench = open(settings, store);
   bench.emulator.power.supplyOn();
   bench.emulator.power.keyPressed();
   bench.clock.advance(BOOT_MS);
-  bench.heard();
-  bench.say('ATE0\r');
+  bench.takeReceived();
+  bench.send('ATE0\r');
   bench.messages.length = 0;
   return bench;
 }
@@ -80,7 +80,7 @@ const DEFAULT = '\r\n+QDMPCFG: 1,117.161.2.41,5683,86400\r\n\r\nOK\r\n';
 
 describe('a boot', () => {
   test('prints the banner with LF CR, then RDY and the SIM, and hears nothing meanwhile', () => {
-    const { clock, emulator, heard } = open();
+    const { clock, emulator, takeReceived: heard } = open();
     emulator.power.supplyOn();
     emulator.power.keyPressed();
     clock.advance(10);
@@ -97,7 +97,7 @@ describe('a boot', () => {
   });
 
   test('says nothing of a SIM that is not there', () => {
-    const { clock, emulator, heard } = open({ sim: 'absent' });
+    const { clock, emulator, takeReceived: heard } = open({ sim: 'absent' });
     emulator.power.supplyOn();
     emulator.power.keyPressed();
     clock.advance(BOOT_MS);
@@ -106,7 +106,7 @@ describe('a boot', () => {
 
   test('is told with its cause', () => {
     const bench = openBooted();
-    bench.say('AT+QRST=1\r');
+    bench.send('AT+QRST=1\r');
     bench.emulator.power.resetPressed();
     bench.clock.advance(BOOT_MS);
     expect(bench.messages.flatMap((message) => (message.type === 'boot' ? [message.cause] : []))).toEqual([
@@ -120,43 +120,43 @@ describe('a dialogue', () => {
   const line = 'ATE1;+CMEE=1;+QDMPCFGEX=0,0,"a;b|c"\r\n';
 
   test('is the same however the bytes of a line are cut', () => {
-    const whole = openBooted({ latencyMs: '10' }).say(line);
+    const whole = openBooted({ latencyMs: '10' }).send(line);
     expect(whole).toBe('\r\nOK\r\n');
     for (let cut = 1; cut < line.length; cut += 1) {
-      expect(openBooted({ latencyMs: '10' }).say(line.slice(0, cut), line.slice(cut))).toBe(whole);
+      expect(openBooted({ latencyMs: '10' }).send(line.slice(0, cut), line.slice(cut))).toBe(whole);
     }
-    expect(openBooted({ latencyMs: '10' }).say(...line)).toBe(whole);
+    expect(openBooted({ latencyMs: '10' }).send(...line)).toBe(whole);
   });
 
   test('echoes from boot on, until ATE0', () => {
     const bench = openBooted();
-    bench.say('ATE1\r');
-    expect(bench.say('AT+CMEE?\r\n')).toBe('AT+CMEE?\r\r\n+CMEE: 0\r\n\r\nOK\r\n');
-    expect(bench.say('ATE0\r')).toBe('ATE0\r\r\nOK\r\n');
-    expect(bench.say('AT\r')).toBe('\r\nOK\r\n');
+    bench.send('ATE1\r');
+    expect(bench.send('AT+CMEE?\r\n')).toBe('AT+CMEE?\r\r\n+CMEE: 0\r\n\r\nOK\r\n');
+    expect(bench.send('ATE0\r')).toBe('ATE0\r\r\nOK\r\n');
+    expect(bench.send('AT\r')).toBe('\r\nOK\r\n');
   });
 
   test('stops a joined line at its first error, with one final result', () => {
     const bench = openBooted();
-    expect(bench.say('AT+CMEE=1;+QDMPCFG=1,1;+CMEE=2\r')).toBe('\r\n+CME ERROR: 50\r\n');
-    expect(bench.say('AT+CMEE?;+CMEE?\r')).toBe('\r\n+CMEE: 1\r\n\r\n+CMEE: 1\r\n\r\nOK\r\n');
+    expect(bench.send('AT+CMEE=1;+QDMPCFG=1,1;+CMEE=2\r')).toBe('\r\n+CME ERROR: 50\r\n');
+    expect(bench.send('AT+CMEE?;+CMEE?\r')).toBe('\r\n+CMEE: 1\r\n\r\n+CMEE: 1\r\n\r\nOK\r\n');
   });
 
   test('answers a line beyond the limit with one ERROR, and the next as ever', () => {
     const bench = openBooted({ lineLimit: '64' });
-    expect(bench.say(`AT${'x'.repeat(63)}\r`)).toBe('\r\nERROR\r\n');
-    expect(bench.say('AT\r')).toBe('\r\nOK\r\n');
+    expect(bench.send(`AT${'x'.repeat(63)}\r`)).toBe('\r\nERROR\r\n');
+    expect(bench.send('AT\r')).toBe('\r\nOK\r\n');
   });
 
   test('answers nothing to a lone CR', () => {
-    expect(openBooted().say('\r\r\n')).toBe('');
+    expect(openBooted().send('\r\r\n')).toBe('');
   });
 
   test('keeps what comes while an answer is pending, or drops it', () => {
-    expect(openBooted().say('AT+CMEE?\rAT\r')).toBe('\r\n+CMEE: 0\r\n\r\nOK\r\n\r\nOK\r\n');
+    expect(openBooted().send('AT+CMEE?\rAT\r')).toBe('\r\n+CMEE: 0\r\n\r\nOK\r\n\r\nOK\r\n');
     const dropping = openBooted({ pendingInput: 'dropped' });
-    expect(dropping.say('AT+CMEE?\rAT\r')).toBe('\r\n+CMEE: 0\r\n\r\nOK\r\n');
-    expect(dropping.say('AT\r')).toBe('\r\nOK\r\n');
+    expect(dropping.send('AT+CMEE?\rAT\r')).toBe('\r\n+CMEE: 0\r\n\r\nOK\r\n');
+    expect(dropping.send('AT\r')).toBe('\r\nOK\r\n');
   });
 });
 
@@ -186,7 +186,7 @@ describe('the truth about an answer', () => {
   test('stays within the latency that is set, and repeats with the seed', () => {
     const latencies = (): number[] => {
       const bench = openBooted({ latencyMs: '5,25' });
-      for (let n = 0; n < 20; n += 1) bench.say('AT\r');
+      for (let n = 0; n < 20; n += 1) bench.send('AT\r');
       return bench.messages.flatMap((message) =>
         message.type === 'answer'
           ? [Number(BigInt(message.plannedAt) - BigInt(message.receivedAt)) / 1e6]
@@ -203,19 +203,19 @@ describe('the truth about an answer', () => {
 
 describe('what was saved', () => {
   test.each([
-    ['AT+QRST=1', (bench: Bench) => bench.say('AT+QRST=1\r')],
-    ['RESET', (bench: Bench) => bench.emulator.power.resetPressed()],
+    ['AT+QRST=1', (bench: TestEmulator) => bench.send('AT+QRST=1\r')],
+    ['RESET', (bench: TestEmulator) => bench.emulator.power.resetPressed()],
     [
       'AT+QPOWD=0 and the power key',
-      (bench: Bench) => {
-        bench.say('AT+QPOWD=0\r');
+      (bench: TestEmulator) => {
+        bench.send('AT+QPOWD=0\r');
         bench.clock.advance(1100);
         bench.emulator.power.keyPressed();
       },
     ],
     [
       'a supply cut, once it is durable',
-      (bench: Bench) => {
+      (bench: TestEmulator) => {
         bench.emulator.power.supplyOff();
         bench.emulator.power.supplyOn();
         bench.emulator.power.keyPressed();
@@ -223,13 +223,13 @@ describe('what was saved', () => {
     ],
   ] as const)('is found and in use after %s', (_name, reboot) => {
     const bench = openBooted();
-    expect(bench.say(ON)).toBe('\r\nOK\r\n');
-    expect(bench.say('AT+QDMPCFG?\r')).toContain('+QDMPCFG: 1,117.161.2.41,5683,86400');
+    expect(bench.send(ON)).toBe('\r\nOK\r\n');
+    expect(bench.send('AT+QDMPCFG?\r')).toContain('+QDMPCFG: 1,117.161.2.41,5683,86400');
     reboot(bench);
     bench.clock.advance(BOOT_MS);
-    bench.say('ATE0\r');
-    expect(bench.say('AT+QDMPCFG=4,1\r')).toBe(SAVED);
-    expect(bench.say('AT+QDMPCFG?\r')).toContain('+QDMPCFG: 1,192.0.2.1,5683,300');
+    bench.send('ATE0\r');
+    expect(bench.send('AT+QDMPCFG=4,1\r')).toBe(SAVED);
+    expect(bench.send('AT+QDMPCFG?\r')).toContain('+QDMPCFG: 1,192.0.2.1,5683,300');
   });
 
   test('is old or new, never mixed, whenever the supply is cut', () => {
@@ -242,8 +242,8 @@ describe('what was saved', () => {
       bench.emulator.power.supplyOn();
       bench.emulator.power.keyPressed();
       bench.clock.advance(BOOT_MS);
-      bench.say('ATE0\r');
-      seen.add(bench.say('AT+QDMPCFG=4,1\r'));
+      bench.send('ATE0\r');
+      seen.add(bench.send('AT+QDMPCFG=4,1\r'));
     }
     expect(seen).toEqual(new Set([DEFAULT, SAVED]));
   });
@@ -251,7 +251,7 @@ describe('what was saved', () => {
 
 describe('a module without power', () => {
   test('swallows input and is cut off in the middle of an answer', () => {
-    const { clock, emulator, heard, say } = openBooted({ latencyMs: '10' });
+    const { clock, emulator, takeReceived: heard, send: say } = openBooted({ latencyMs: '10' });
     emulator.feed(Buffer.from('ATI\r'), clock.now());
     clock.advance(12);
     const begun = heard();

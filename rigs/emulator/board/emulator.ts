@@ -10,7 +10,7 @@ import type { AnsweredLine } from './at-line.ts';
 import { FaultSwitches } from './fault-switches.ts';
 import { layeredFirmware } from './firmware.ts';
 import { LineNoise } from './line-noise.ts';
-import { Body } from './module-runner.ts';
+import { ModuleRunner } from './module-runner.ts';
 import { Power } from './power.ts';
 import { WireIn, WireOut } from './wire.ts';
 
@@ -41,7 +41,7 @@ export function createEmulator(parts: EmulatorParts): Emulator {
   const faults = new FaultSwitches(knownFaults);
   const current = () => settings.current();
   const out = new WireOut(clock, parts.baud, parts.write);
-  const body = new Body({
+  const runner = new ModuleRunner({
     clock,
     out,
     flash: new NvramFlash(clock, parts.store, () => current().nvramItemMs),
@@ -50,7 +50,7 @@ export function createEmulator(parts: EmulatorParts): Emulator {
     settings: current,
     random: seededRandom(parts.seed),
     onBoot: (cause) => report({ type: 'boot', cause, at: String(clock.now()) }),
-    onAnswered: (answered) => report(answerMessage(answered)),
+    onAnswered: (answered) => report(toAnswerMessage(answered)),
     onThen: (action) => (action === 'reset' ? power.softReset() : power.powerOff()),
   });
   // A source of its own: what a seed gives the module does not depend on the wire.
@@ -61,20 +61,20 @@ export function createEmulator(parts: EmulatorParts): Emulator {
     write: parts.write,
   });
   const power: Power = new Power(clock, current, {
-    boot: (cause) => body.boot(cause),
-    halt: () => body.halt(),
-    cut: () => body.cut(),
+    boot: (cause) => runner.boot(cause),
+    halt: () => runner.halt(),
+    cut: () => runner.cut(),
     powered(on) {
       if (on) noise.begin();
       else noise.end();
       report({ type: 'power', on, at: String(clock.now()) });
     },
   });
-  const input = new WireIn(clock, parts.baud, (byte) => body.byte(byte));
+  const input = new WireIn(clock, parts.baud, (byte) => runner.byte(byte));
   return { power, faults, settings, feed: (bytes, readAt) => input.feed(bytes, readAt) };
 }
 
-function answerMessage({ command, received, sent }: AnsweredLine): EmulatorMessage {
+function toAnswerMessage({ command, received, sent }: AnsweredLine): EmulatorMessage {
   return {
     type: 'answer',
     command,

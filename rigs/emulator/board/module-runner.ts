@@ -4,12 +4,12 @@ import type { NvramFlash } from '../module/nvram.ts';
 import type { Network } from '../network/network.ts';
 import type { Settings } from '../settings/settings.ts';
 import { type AnsweredLine, AtLine } from './at-line.ts';
-import { bootText } from './boot-text.ts';
+import { bootPieces } from './boot-text.ts';
 import type { Firmware } from './firmware.ts';
 import { newModule } from './new-module.ts';
 import type { ArrivedByte, WireOut } from './wire.ts';
 
-interface BodyParts {
+interface ModuleRunnerParts {
   readonly clock: Clock;
   readonly out: WireOut;
   readonly flash: NvramFlash;
@@ -25,13 +25,13 @@ interface BodyParts {
 }
 
 /** One life of the module after another: what a boot makes, and an end throws away. */
-export class Body {
-  readonly #parts: BodyParts;
+export class ModuleRunner {
+  readonly #parts: ModuleRunnerParts;
   #line: AtLine | undefined;
   #timers: Cancel[] = [];
   #leaveNetwork: (() => void) | undefined;
 
-  constructor(parts: BodyParts) {
+  constructor(parts: ModuleRunnerParts) {
     this.#parts = parts;
   }
 
@@ -68,7 +68,7 @@ export class Body {
     const { out, random } = this.#parts;
     const junk = 0x80 + Math.floor(random() * 0x80);
     const sim = module.settings.sim === 'present';
-    for (const { part, text } of bootText(junk, module.session.functionality, sim)) {
+    for (const { part, text } of bootPieces(junk, module.session.functionality, sim)) {
       out.send(Buffer.from(text, 'latin1'), begin + BigInt(Math.round(Number(bootNs) * part)));
     }
   }

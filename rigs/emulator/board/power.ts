@@ -28,7 +28,7 @@ export class Power {
   /** RESET has been low for its time: a level, whether there is a supply or not. */
   #inReset = false;
   /** As what the module boots when RESET is let go; undefined: it has not been started, and stays off. */
-  #heldBoot: BootCause | undefined;
+  #bootOnRelease: BootCause | undefined;
   #keyTimer: Cancel | undefined;
   #resetTimer: Cancel | undefined;
   #offTimer: Cancel | undefined;
@@ -47,7 +47,7 @@ export class Power {
 
   supplyOff(): void {
     this.#supply = false;
-    this.#heldBoot = undefined;
+    this.#bootOnRelease = undefined;
     this.#keyTimer?.();
     this.#offTimer?.();
     if (this.#on) this.#machine.cut();
@@ -78,15 +78,15 @@ export class Power {
   resetUp(): void {
     this.#resetTimer?.();
     this.#inReset = false;
-    const cause = this.#heldBoot;
-    this.#heldBoot = undefined;
+    const cause = this.#bootOnRelease;
+    this.#bootOnRelease = undefined;
     if (cause) this.#start(cause);
   }
 
   /** A pulse on PWRKEY of valid length, as if it ended now. */
   keyPressed(): void {
     if (!this.#supply) return;
-    if (this.#inReset) this.#heldBoot ??= 'power-key';
+    if (this.#inReset) this.#bootOnRelease ??= 'power-key';
     else if (!this.#on) this.#start('power-key');
     else this.#keyPressedWhenOn();
   }
@@ -122,7 +122,7 @@ export class Power {
   #holdInReset(): void {
     this.#inReset = true;
     if (!this.#on) return;
-    this.#heldBoot = 'reset';
+    this.#bootOnRelease = 'reset';
     this.#stop();
     this.#setPowered(false);
   }

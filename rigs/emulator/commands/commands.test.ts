@@ -36,7 +36,7 @@ test.each(['AT+CIMI', 'AT+QCCID', 'AT+CPIN?'])('%s without a SIM is 27.007 code 
 });
 
 test.each(['AT+QENG=0', 'AT+CREG?', 'ATD', 'AT&F', 'AT+CFUN', 'AT+QSCLK', 'AT+CIMI?', 'ATE2'])(
-  '%s is not there: plain ERROR',
+  '%s does not exist: plain ERROR',
   (command) => {
     expect(openCommandLayer().send(command)).toEqual(['ERROR']);
   },
@@ -78,7 +78,7 @@ describe('the network', () => {
     expect(layer.send('AT+QIDNSCFG=1')).toEqual(['+QIDNSCFG: 1,"192.0.2.53","192.0.2.54"', 'OK']);
   });
 
-  test('AT+CEREG=2 adds where it is', () => {
+  test('AT+CEREG=2 adds area and cell', () => {
     const layer = openCommandLayer();
     layer.send('AT+CEREG=2');
     expect(layer.send('AT+CEREG?')).toEqual(['+CEREG: 2,1,"0002","01A2D102",9', 'OK']);

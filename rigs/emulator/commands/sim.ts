@@ -2,7 +2,7 @@ import { ok, refused } from '../module/answers.ts';
 import type { Answer, Handler, Module } from '../module/handler.ts';
 import { always, cme, withForms } from './forms.ts';
 
-/** An answer that needs a SIM: without one, 27.007 code 10. */
+/** An answer that needs a SIM; without one it is 27.007 code 10. */
 const needsSim =
   (answer: (module: Module) => Answer): Handler =>
   (_, module) =>
@@ -20,7 +20,7 @@ export const simCommands: readonly (readonly [string, Handler])[] = [
     withForms({
       test: always(ok()),
       read: needsSim(() => ok('+CPIN: READY')),
-      // No PIN is asked for, so none may be given (27.007 §8.3).
+      // The module asks for no PIN, so it refuses one (27.007 §8.3).
       write: needsSim(() => refused(cme.notAllowed)),
     }),
   ],

@@ -2,7 +2,7 @@ import { ok, refused } from '../module/answers.ts';
 import type { Handler } from '../module/handler.ts';
 import { always, cme, withForms } from './forms.ts';
 
-/** China's time zone in quarters of an hour, as the network there gives it. */
+/** The time zone of China in quarters of an hour, which a network there reports. */
 const zone = '+32';
 const zoneMs = 8 * 3_600_000;
 

@@ -1,8 +1,8 @@
 import { accessRecords } from '../dmp/access-records.ts';
 import type { Module } from '../module/handler.ts';
-import { sealed } from '../network/cipher.ts';
+import { encryptValue } from '../network/cipher.ts';
 import type { Fault } from './fault.ts';
-import { planning, put } from './fault-builders.ts';
+import { planFault, writeItems } from './fault-builders.ts';
 
 /** What a field is while nothing is saved. */
 const fallbackOf = (wanted: string, { settings }: Module): string =>
@@ -18,53 +18,53 @@ const enabledItem = 'fault_enabled';
 
 /** What the LwM2M client does wrong on the air. */
 export const clientFaults: readonly Fault[] = [
-  planning('disabled-registers', 'registers though access is disabled', () => ({ enabled: true })),
+  planFault('disabled-registers', 'registers though access is disabled', () => ({ enabled: true })),
   {
-    ...planning(
+    ...planFault(
       'disabling-ignored',
       'once access was enabled, disabling it does not count, not even after a reboot',
       ({ enabled }, { nvram }) => ({ enabled: enabled || nvram.read(enabledItem) !== undefined }),
     ),
     booted: (module) => {
-      if (module.active.values.get('dm_enable') === '1') put(module, { [enabledItem]: '1' });
+      if (module.active.values.get('dm_enable') === '1') writeItems(module, { [enabledItem]: '1' });
     },
   },
-  planning('enabled-silent', 'does not register though access is enabled', () => ({ enabled: false })),
-  planning('server-ignored', 'contacts the default server, whatever is saved', ({ server }, module) => ({
+  planFault('enabled-silent', 'does not register though access is enabled', () => ({ enabled: false })),
+  planFault('server-ignored', 'contacts the default server, whatever is saved', ({ server }, module) => ({
     server: { ...server, address: fallbackOf('dm_access_ip_address', module) },
   })),
-  planning('port-ignored', 'contacts port 5683, whatever is saved', ({ server }, module) => ({
+  planFault('port-ignored', 'contacts port 5683, whatever is saved', ({ server }, module) => ({
     server: { ...server, port: Number(fallbackOf('dm_port', module)) },
   })),
-  planning('letter-wrong', 'its names begin with the letter of the next terminal type', ({ letter }) => ({
+  planFault('letter-wrong', 'its names begin with the letter of the next terminal type', ({ letter }) => ({
     letter: { I: 'L', L: 'A' }[letter] ?? 'I',
   })),
-  planning(
+  planFault(
     'name-imei-wrong',
     "its names have the module's own IMEI, whatever terminal IMEI is saved",
     (_, { settings }) => ({ terminalImei: settings.imei }),
   ),
-  planning('name-key-wrong', 'its names have the default app key, whatever is saved', (_, module) => ({
+  planFault('name-key-wrong', 'its names have the default app key, whatever is saved', (_, module) => ({
     appKey: fallbackOf('dm_appkey', module),
   })),
-  planning('key-not-applied', 'encrypts with the default private key, whatever is saved', (_, module) => {
+  planFault('key-not-applied', 'encrypts with the default private key, whatever is saved', (_, module) => {
     const seal = (clear: string): string =>
-      sealed(clear, fallbackOf('dm_pwd', module), module.settings.keyDigest);
-    return { seal, dress: seal };
+      encryptValue(clear, fallbackOf('dm_pwd', module), module.settings.keyDigest);
+    return { encrypt: seal, encodeDeviceInfo: seal };
   }),
-  planning('lifetime-default', 'registers a lifetime of 86400 s, whatever period is saved', () => ({
+  planFault('lifetime-default', 'registers a lifetime of 86400 s, whatever period is saved', () => ({
     lifetimeS: 86_400,
   })),
-  planning('lifetime-shortest', 'registers a lifetime of 300 s, whatever period is saved', () => ({
+  planFault('lifetime-shortest', 'registers a lifetime of 300 s, whatever period is saved', () => ({
     lifetimeS: 300,
   })),
-  planning('lifetime-in-minutes', 'registers the period in minutes', ({ lifetimeS }) => ({
+  planFault('lifetime-in-minutes', 'registers the period in minutes', ({ lifetimeS }) => ({
     lifetimeS: Math.floor(lifetimeS / 60),
   })),
-  planning('updates-early', 'updates at a quarter of the period', (_, module) => ({
+  planFault('updates-early', 'updates at a quarter of the period', (_, module) => ({
     updateAfterS: periodOf(module) / 4,
   })),
-  planning(
+  planFault(
     'updates-late',
     'updates at twice the period, and overlooks the end of the lifetime',
     (_, module) => ({
@@ -72,12 +72,12 @@ export const clientFaults: readonly Fault[] = [
       expiresAfterS: undefined,
     }),
   ),
-  planning('updates-never', 'never updates, and overlooks the end of the lifetime', () => ({
+  planFault('updates-never', 'never updates, and overlooks the end of the lifetime', () => ({
     updateAfterS: undefined,
     expiresAfterS: undefined,
   })),
-  planning('update-path-wrong', 'updates another location than the server gave', () => ({
+  planFault('update-path-wrong', 'updates another location than the server gave', () => ({
     updatePath: (location) => [...location.slice(0, -1), 'elsewhere'],
   })),
-  planning('gives-up', 'does not register again after a failure', () => ({ retries: 0 })),
+  planFault('gives-up', 'does not register again after a failure', () => ({ retries: 0 })),
 ];

@@ -1,33 +1,33 @@
 import { deviceInfoFaults } from './device-info.ts';
-import { mac, type Seen, shows, type Steps } from './fault-expectations.fixture.ts';
-import { booted, everything, information, informationOf } from './watched-client.fixture.ts';
+import { mac, type Results, type Steps, testFaults } from './fault-expectations.fixture.ts';
+import { allSaves, readDeviceInfo, savedDeviceInfo, sendAndReboot } from './watched-client.fixture.ts';
 
 const info: Steps = (layer) => {
-  booted(layer, ...everything);
-  return informationOf(layer);
+  sendAndReboot(layer, ...allSaves);
+  return readDeviceInfo(layer);
 };
 /** After each of two reboots. */
 const twice: Steps = (layer) => {
   const first = info(layer);
   layer.reboot();
-  return { ...first, again: informationOf(layer) };
+  return { ...first, again: readDeviceInfo(layer) };
 };
 const meanwhile: Steps = (layer) => {
-  booted(layer, ...everything);
-  return informationOf(layer, [mac]);
+  sendAndReboot(layer, ...allSaves);
+  return readDeviceInfo(layer, [mac]);
 };
 const erased: Steps = (layer) => {
-  booted(layer, ...everything);
-  booted(layer, 'AT+QDMPCFGEX=4,2');
-  return informationOf(layer);
+  sendAndReboot(layer, ...allSaves);
+  sendAndReboot(layer, 'AT+QDMPCFGEX=4,2');
+  return readDeviceInfo(layer);
 };
 
 /** Of each resource, what it is answered with. */
-const each = (answer: (value: string) => unknown): Seen =>
-  Object.fromEntries(Object.entries(information).map(([resource, value]) => [resource, [answer(value)]]));
+const each = (answer: (value: string) => unknown): Results =>
+  Object.fromEntries(Object.entries(savedDeviceInfo).map(([resource, value]) => [resource, [answer(value)]]));
 const NOT_FOUND = 0x84;
 
-shows(deviceInfoFaults, [
+testFaults(deviceInfoFaults, [
   // After the second reboot it is as it should be.
   ['info-stale', twice, { 6610: ['NULL'], 6611: ['NULL'], 6612: ['NULL'], 6613: ['NULL'], 6614: ['NULL'] }],
   ['info-at-once', meanwhile, { 6603: ['00-01-6c-06-A6-29'] }],

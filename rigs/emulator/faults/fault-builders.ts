@@ -8,25 +8,25 @@ import type { Fault } from './fault.ts';
 export type Match = (call: Call) => boolean;
 
 /** Commands of AT+QDMPCFG= whose parameters look like this. */
-export const configures =
+export const matchAccess =
   (parameters: RegExp): Match =>
   (call) =>
     call.name === '+QDMPCFG' && call.form === 'write' && parameters.test(call.parameters);
 
 /** Commands of AT+QDMPCFGEX= whose parameters look like this. */
-export const extendedConfigures =
+export const matchExtended =
   (parameters: RegExp): Match =>
   (call) =>
     call.name === '+QDMPCFGEX' && call.form === 'write' && parameters.test(call.parameters);
 
 /** AT+QDMPCFG?. */
-export const readsActive: Match = (call) => call.name === '+QDMPCFG' && call.form === 'read';
+export const isActiveRead: Match = (call) => call.name === '+QDMPCFG' && call.form === 'read';
 
 /** Either command, in any form. */
-export const isDmp: Match = (call) => call.name === '+QDMPCFG' || call.name === '+QDMPCFGEX';
+export const isCmdmp: Match = (call) => call.name === '+QDMPCFG' || call.name === '+QDMPCFGEX';
 
 /** A fault that answers some commands in its own way. */
-export const answering = (
+export const answerFault = (
   id: string,
   describe: string,
   match: Match,
@@ -38,32 +38,32 @@ export const answering = (
 });
 
 /** A fault that only spoils the information lines of some commands' good answers. */
-export const respelling = (
+export const lineFault = (
   id: string,
   describe: string,
   match: Match,
   edit: (lines: readonly string[], module: Module) => readonly string[],
 ): Fault =>
-  answering(id, describe, match, (call, module, next) => {
+  answerFault(id, describe, match, (call, module, next) => {
     const answer = next(call);
     return isRefused(answer) ? answer : { ...answer, lines: edit(answer.lines, module) };
   });
 
 /** A fault that does something more once some commands have been carried out. */
-export const doingMore = (
+export const sideEffectFault = (
   id: string,
   describe: string,
   match: Match,
   more: (module: Module, call: Call) => void,
 ): Fault =>
-  answering(id, describe, match, (call, module, next) => {
+  answerFault(id, describe, match, (call, module, next) => {
     const answer = next(call);
     if (!isRefused(answer)) more(module, call);
     return answer;
   });
 
 /** A fault that spoils the bytes of some commands' answers. */
-export const garbling = (
+export const byteFault = (
   id: string,
   describe: string,
   match: Match,
@@ -75,7 +75,7 @@ export const garbling = (
 });
 
 /** A fault of the LwM2M client: parts of what it goes by are other than they should be. */
-export const planning = (
+export const planFault = (
   id: string,
   describe: string,
   change: (plan: ClientPlan, module: Module) => Partial<ClientPlan>,
@@ -94,17 +94,17 @@ export const withPieces = (call: Call, pieces: readonly string[]): Call => ({
   parameters: pieces.join(','),
 });
 
-export const unquoted = (piece: string): string => piece.replace(/^"|"$/g, '');
+export const unquote = (piece: string): string => piece.replace(/^"|"$/g, '');
 
 /** Erases items, or sets them. */
-export const put = (module: Module, changes: Readonly<Record<string, string | undefined>>): void =>
+export const writeItems = (module: Module, changes: Readonly<Record<string, string | undefined>>): void =>
   module.nvram.commit(new Map(Object.entries(changes)));
 
 export const erased = (items: readonly string[]): Readonly<Record<string, undefined>> =>
   Object.fromEntries(items.map((item) => [item, undefined]));
 
 /** The healthy module's error for a value it does not take. */
-export const valueRefused = ({ settings }: Module): Answer => ({
+export const refuseValue = ({ settings }: Module): Answer => ({
   lines: [],
   result: { error: settings.errorValue === 'ERROR' ? undefined : settings.errorValue },
 });

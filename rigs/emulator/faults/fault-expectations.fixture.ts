@@ -2,13 +2,13 @@ import { type CommandLayer, openCommandLayer } from '../board/command-layer.fixt
 import type { Fault } from './fault.ts';
 
 /** What is seen of a module, by what was done to see it. */
-export type Seen = Readonly<Record<string, unknown>>;
+export type Results = Readonly<Record<string, unknown>>;
 
 /** The same steps show a healthy and a faulty module. */
-export type Steps = (layer: CommandLayer) => Seen;
+export type Steps = (layer: CommandLayer) => Results;
 
 /** A fault, what shows it, and all that is then seen otherwise than on a healthy module. */
-export type Expectation = readonly [id: string, steps: Steps, otherwise: Seen];
+export type Expectation = readonly [id: string, steps: Steps, otherwise: Results];
 
 export const mode = 'AT+QDMPCFG=0,0';
 export const server = 'AT+QDMPCFG=1,117.161.2.7,5683,420';
@@ -21,13 +21,13 @@ export const subscriber = 'AT+QDMPCFGEX=4,0,"off","NB-IoT","XY05553867549","1800
 export const location = 'AT+QDMPCFGEX=5,0,"31.8438799075,117.2025477950,OTDOA"';
 
 /** Every record saved, each value other than its default. */
-export const everything = [mode, server, credentials, appInfo, mac, hardware, software, subscriber, location];
+export const allSaves = [mode, server, credentials, appInfo, mac, hardware, software, subscriber, location];
 export const accessQueries = [0, 1, 2].map((option) => `AT+QDMPCFG=4,${option}`);
 export const extendedQueries = [0, 1, 2, 3, 4, 5].map((type) => `AT+QDMPCFGEX=${type},1`);
 export const queries = [...accessQueries, ...extendedQueries];
 
 /** What the queries answer once everything is saved. */
-const allSaved: Seen = {
+const allSaved: Results = {
   'AT+QDMPCFG=4,0': ['+QDMPCFG: 0,0', 'OK'],
   'AT+QDMPCFG=4,1': ['+QDMPCFG: 1,117.161.2.7,5683,420', 'OK'],
   'AT+QDMPCFG=4,2': ['+QDMPCFG: 2,M200000001,95Go****,1,861234567890123', 'OK'],
@@ -40,7 +40,7 @@ const allSaved: Seen = {
 };
 
 /** What the queries answer while nothing is saved. */
-const nothingSaved: Seen = {
+const nothingSaved: Results = {
   'AT+QDMPCFG=4,0': ['+QDMPCFG: 0,1', 'OK'],
   'AT+QDMPCFG=4,1': ['+QDMPCFG: 1,117.161.2.41,5683,86400', 'OK'],
   'AT+QDMPCFG=4,2': ['+QDMPCFG: 2,M100000089,95Go****,0,863703030822519', 'OK'],
@@ -53,17 +53,17 @@ const nothingSaved: Seen = {
 };
 
 const answersOf =
-  (answers: Seen) =>
-  (...asked: readonly string[]): Seen =>
+  (answers: Results) =>
+  (...asked: readonly string[]): Results =>
     Object.fromEntries(asked.map((query) => [query, answers[query]]));
 
 /** The answers of these queries once everything is saved. */
-export const saved = answersOf(allSaved);
+export const savedAnswers = answersOf(allSaved);
 /** The answers of these queries while nothing is saved. */
-export const unsaved = answersOf(nothingSaved);
+export const unsavedAnswers = answersOf(nothingSaved);
 
 /** The answers, by command; a command sent again is numbered. */
-export const sending =
+export const answersTo =
   (...commands: readonly string[]): Steps =>
   (layer) => {
     const seen: Record<string, unknown> = {};
@@ -75,11 +75,11 @@ export const sending =
   };
 
 /** Everything saved, then these commands, then all records read. */
-export const upon = (...commands: readonly string[]): Steps =>
-  sending(...everything, ...commands, ...queries);
+export const afterSavingAll = (...commands: readonly string[]): Steps =>
+  answersTo(...allSaves, ...commands, ...queries);
 
 /** Each of these saves upon the same one, and what is read then. */
-export const eachUpon =
+export const readAfterEachSave =
   (first: string, read: string, saves: readonly string[]): Steps =>
   (layer) =>
     Object.fromEntries(
@@ -90,30 +90,30 @@ export const eachUpon =
     );
 
 /** What `afterEachOf` shows after the act of this name. */
-export const after = (name: string, answers: Seen): Seen =>
+export const labelAfter = (name: string, answers: Results): Results =>
   Object.fromEntries(Object.entries(answers).map(([query, answer]) => [`${query} after ${name}`, answer]));
 
 /** Everything saved anew before each of these acts, and all records read after it. */
-export const afterEachOf =
+export const readAfterEach =
   (acts: Readonly<Record<string, (layer: CommandLayer) => void>>): Steps =>
   (layer) =>
     Object.assign(
       {},
       ...Object.entries(acts).map(([name, act]) => {
-        for (const command of everything) layer.send(command);
+        for (const command of allSaves) layer.send(command);
         act(layer);
-        return after(name, sending(...queries)(layer));
+        return labelAfter(name, answersTo(...queries)(layer));
       }),
-    ) as Seen;
+    ) as Results;
 
 /** The bytes of the answers, by command. */
-export const bytesOf =
+export const answerBytes =
   (...commands: readonly string[]): Steps =>
   (layer) =>
     Object.fromEntries(commands.map((command) => [command, layer.bytes(command)]));
 
 /** What the module does after its answers, by command. */
-export const afterAnswers =
+export const actionsAfter =
   (...commands: readonly string[]): Steps =>
   (layer) =>
     Object.fromEntries(
@@ -123,7 +123,7 @@ export const afterAnswers =
       }),
     );
 
-const differences = (faulty: Seen, healthy: Seen): Seen =>
+const differences = (faulty: Results, healthy: Results): Results =>
   Object.fromEntries(
     Object.entries(faulty).filter(
       ([label, value]) => JSON.stringify(value) !== JSON.stringify(healthy[label]),
@@ -134,7 +134,7 @@ const differences = (faulty: Seen, healthy: Seen): Seen =>
  * Tests that each of these faults is seen where and as it is described, and nowhere else among what its steps
  * show: a fault that does more, or something else, would have the suites caught for the wrong reason.
  */
-export function shows(faults: readonly Fault[], expectations: readonly Expectation[]): void {
+export function testFaults(faults: readonly Fault[], expectations: readonly Expectation[]): void {
   test('each fault has its expectation, and there is no other', () => {
     expect(expectations.map(([id]) => id).sort()).toEqual(faults.map(({ id }) => id).sort());
   });
@@ -148,7 +148,7 @@ export function shows(faults: readonly Fault[], expectations: readonly Expectati
     });
 
     test('is wrong in one way: AT, identity and bring-up are as they should be', () => {
-      const bringUp = sending('AT', 'ATI', 'AT+CMEE=1', 'AT+QSCLK=0', 'AT+CGSN=1', 'AT+CMEE?');
+      const bringUp = answersTo('AT', 'ATI', 'AT+CMEE=1', 'AT+QSCLK=0', 'AT+CGSN=1', 'AT+CMEE?');
       expect(bringUp(openCommandLayer(layers))).toEqual(bringUp(openCommandLayer()));
     });
   });

@@ -1,11 +1,21 @@
-import { credentials, mode, sending, server, shows, type Steps } from './fault-expectations.fixture.ts';
+import {
+  answersTo,
+  credentials,
+  mode,
+  server,
+  type Steps,
+  testFaults,
+} from './fault-expectations.fixture.ts';
 import { inUseFaults } from './in-use.ts';
 
 const read = 'AT+QDMPCFG?';
 
 /** What is in use of a module on which nothing was ever saved, then with all saved, before and after a reboot. */
 const inUse: Steps = (layer) => {
-  const seen = { ...sending(read, mode, server, credentials)(layer), 'before the reboot': layer.send(read) };
+  const seen = {
+    ...answersTo(read, mode, server, credentials)(layer),
+    'before the reboot': layer.send(read),
+  };
   layer.reboot();
   return { ...seen, 'after it': layer.send(read) };
 };
@@ -20,7 +30,7 @@ const defaults = ['1', '117.161.2.41,5683,86400', 'M100000089,95Go****,0,8637030
 const [mode1, server1, credentials1] = defaults;
 const allSaved = ['0', '117.161.2.7,5683,420', 'M200000001,95Go****,1,861234567890123'] as const;
 
-shows(inUseFaults, [
+testFaults(inUseFaults, [
   ['default-mode-wrong', inUse, untilSaved('0', server1, credentials1)],
   ['default-server-wrong', inUse, untilSaved(mode1, '117.161.2.7,5683,86400', credentials1)],
   ['default-port-wrong', inUse, untilSaved(mode1, '117.161.2.41,5684,86400', credentials1)],

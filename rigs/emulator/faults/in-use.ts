@@ -1,9 +1,9 @@
 import { accessRecords, itemsOf } from '../dmp/access-records.ts';
 import type { Fault } from './fault.ts';
-import { configures, doingMore } from './fault-builders.ts';
+import { matchAccess, sideEffectFault } from './fault-builders.ts';
 
 /** Takes a wrong default into use for a field that is not saved. */
-const wrongDefault = (id: string, describe: string, item: string, value: string): Fault => ({
+const wrongDefaultFault = (id: string, describe: string, item: string, value: string): Fault => ({
   id,
   describe,
   booted: (module) => {
@@ -22,16 +22,16 @@ const zeros = new Map([
 
 /** What is taken into use, and when. */
 export const inUseFaults: readonly Fault[] = [
-  wrongDefault('default-mode-wrong', 'the default access mode is 0', 'dm_enable', '0'),
-  wrongDefault(
+  wrongDefaultFault('default-mode-wrong', 'the default access mode is 0', 'dm_enable', '0'),
+  wrongDefaultFault(
     'default-server-wrong',
     'the default server is the test server',
     'dm_access_ip_address',
     '117.161.2.7',
   ),
-  wrongDefault('default-port-wrong', 'the default port is 5684', 'dm_port', '5684'),
-  wrongDefault('default-period-wrong', 'the default period is 3600 s', 'dm_update_period', '3600'),
-  wrongDefault('default-terminal-type-wrong', 'the default terminal type is 1', 'dm_interface', '1'),
+  wrongDefaultFault('default-port-wrong', 'the default port is 5684', 'dm_port', '5684'),
+  wrongDefaultFault('default-period-wrong', 'the default period is 3600 s', 'dm_update_period', '3600'),
+  wrongDefaultFault('default-terminal-type-wrong', 'the default terminal type is 1', 'dm_interface', '1'),
   {
     id: 'erased-zeros-in-use',
     describe: 'what is not saved is zeros in use, as on a sister firmware',
@@ -48,10 +48,10 @@ export const inUseFaults: readonly Fault[] = [
       }
     },
   },
-  doingMore(
+  sideEffectFault(
     'applied-at-once',
     'what is saved is in use without a reboot',
-    configures(/^[012],/),
+    matchAccess(/^[012],/),
     (module) => {
       for (const item of accessRecords.flatMap(itemsOf)) {
         const value = module.nvram.read(item);

@@ -1,19 +1,19 @@
 import type { CommandLayer } from '../board/command-layer.fixture.ts';
 import {
   accessQueries,
-  after,
-  afterAnswers,
-  afterEachOf,
-  everything,
+  actionsAfter,
+  allSaves,
+  answersTo,
   type Expectation,
   extendedQueries,
+  labelAfter,
   mac,
   queries,
-  sending,
+  readAfterEach,
   server,
-  shows,
   type Steps,
-  unsaved,
+  testFaults,
+  unsavedAnswers,
 } from './fault-expectations.fixture.ts';
 import { rebootFaults } from './reboots.ts';
 
@@ -35,28 +35,28 @@ const kinds = {
   },
 } satisfies Record<string, (layer: CommandLayer) => void>;
 
-const over = afterEachOf(kinds);
+const over = readAfterEach(kinds);
 
 /** Everything saved, and all records read after the first boot and after the second. */
 const overTwo: Steps = (layer) => {
-  for (const command of everything) layer.send(command);
+  for (const command of allSaves) layer.send(command);
   layer.reboot();
-  const first = after('the first boot', sending(...queries)(layer));
+  const first = labelAfter('the first boot', answersTo(...queries)(layer));
   layer.reboot();
-  return { ...first, ...after('the second boot', sending(...queries)(layer)) };
+  return { ...first, ...labelAfter('the second boot', answersTo(...queries)(layer)) };
 };
 
 const losing = (prefix: string, queries: readonly string[]): Expectation[] => [
-  [`${prefix}lost-over-soft-reset`, over, after('AT+QRST=1', unsaved(...queries))],
-  [`${prefix}lost-over-reset-pin`, over, after('the reset pin', unsaved(...queries))],
-  [`${prefix}lost-over-power-off`, over, after('AT+QPOWD=0', unsaved(...queries))],
-  [`${prefix}lost-over-supply-cut`, over, after('a supply cut', unsaved(...queries))],
+  [`${prefix}lost-over-soft-reset`, over, labelAfter('AT+QRST=1', unsavedAnswers(...queries))],
+  [`${prefix}lost-over-reset-pin`, over, labelAfter('the reset pin', unsavedAnswers(...queries))],
+  [`${prefix}lost-over-power-off`, over, labelAfter('AT+QPOWD=0', unsavedAnswers(...queries))],
+  [`${prefix}lost-over-supply-cut`, over, labelAfter('a supply cut', unsavedAnswers(...queries))],
 ];
 
-shows(rebootFaults, [
+testFaults(rebootFaults, [
   ...losing('', accessQueries),
   ...losing('ex-', extendedQueries),
-  ['lost-at-second-boot', overTwo, after('the second boot', unsaved(...accessQueries.slice(1)))],
+  ['lost-at-second-boot', overTwo, labelAfter('the second boot', unsavedAnswers(...accessQueries.slice(1)))],
   [
     'nvram-torn',
     (layer) => {
@@ -76,7 +76,7 @@ shows(rebootFaults, [
   ],
   [
     'resets-on-erase',
-    afterAnswers('AT+QDMPCFG=5,0', 'AT+QDMPCFG=5,4', 'AT+QDMPCFGEX=0,2', server),
+    actionsAfter('AT+QDMPCFG=5,0', 'AT+QDMPCFG=5,4', 'AT+QDMPCFGEX=0,2', server),
     { 'AT+QDMPCFG=5,4': 'reset' },
   ],
 ]);

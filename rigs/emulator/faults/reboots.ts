@@ -3,7 +3,7 @@ import { extendedRecords } from '../dmp/extended-records.ts';
 import type { BootCause } from '../module/handler.ts';
 import type { Nvram } from '../module/nvram.ts';
 import type { Fault } from './fault.ts';
-import { configures, doingMore, erased, type Match, put } from './fault-builders.ts';
+import { erased, type Match, matchAccess, sideEffectFault, writeItems } from './fault-builders.ts';
 
 interface Family {
   readonly prefix: string;
@@ -16,7 +16,7 @@ const families: readonly Family[] = [
   { prefix: 'ex-', what: 'what AT+QDMPCFGEX saved', items: extendedRecords.flatMap(itemsOf) },
 ];
 
-const forget = (nvram: Nvram, items: readonly string[]): void =>
+const eraseInNvram = (nvram: Nvram, items: readonly string[]): void =>
   nvram.commit(new Map(items.map((item) => [item, undefined])));
 
 const powersOff: Match = (call) => call.name === '+QPOWD' && call.form === 'write';
@@ -24,32 +24,32 @@ const powersOff: Match = (call) => call.name === '+QPOWD' && call.form === 'writ
 /** Set by an orderly power-off, and gone at the next boot: tells a supply cut from it. */
 const orderlyItem = 'fault_orderly';
 
-const lostAtBoot = (family: Family, cause: BootCause, id: string, kind: string): Fault => ({
+const lostAtBootFault = (family: Family, cause: BootCause, id: string, kind: string): Fault => ({
   id: `${family.prefix}${id}`,
   describe: `${family.what} is lost over ${kind}`,
   booting: (nvram, happened) => {
-    if (happened === cause) forget(nvram, family.items);
+    if (happened === cause) eraseInNvram(nvram, family.items);
   },
 });
 
-const lostAtPowerOff = (family: Family): Fault =>
-  doingMore(
+const lostAtPowerOffFault = (family: Family): Fault =>
+  sideEffectFault(
     `${family.prefix}lost-over-power-off`,
     `${family.what} is lost over AT+QPOWD=0`,
     powersOff,
-    (module) => put(module, erased(family.items)),
+    (module) => writeItems(module, erased(family.items)),
   );
 
-const lostAtCut = (family: Family): Fault => ({
-  ...doingMore(
+const lostAtCutFault = (family: Family): Fault => ({
+  ...sideEffectFault(
     `${family.prefix}lost-over-supply-cut`,
     `${family.what} is lost over a supply cut, however late`,
     powersOff,
-    (module) => put(module, { [orderlyItem]: '1' }),
+    (module) => writeItems(module, { [orderlyItem]: '1' }),
   ),
   booting: (nvram, cause) => {
-    if (cause === 'power-key' && nvram.read(orderlyItem) === undefined) forget(nvram, family.items);
-    forget(nvram, [orderlyItem]);
+    if (cause === 'power-key' && nvram.read(orderlyItem) === undefined) eraseInNvram(nvram, family.items);
+    eraseInNvram(nvram, [orderlyItem]);
   },
 });
 
@@ -65,10 +65,10 @@ const onceRecords = accessRecords.filter(({ type }) => type !== 0);
 /** What goes wrong over reboots and power cuts. */
 export const rebootFaults: readonly Fault[] = [
   ...families.flatMap((family) => [
-    lostAtBoot(family, 'soft', 'lost-over-soft-reset', 'AT+QRST=1'),
-    lostAtBoot(family, 'reset', 'lost-over-reset-pin', 'the reset pin'),
-    lostAtPowerOff(family),
-    lostAtCut(family),
+    lostAtBootFault(family, 'soft', 'lost-over-soft-reset', 'AT+QRST=1'),
+    lostAtBootFault(family, 'reset', 'lost-over-reset-pin', 'the reset pin'),
+    lostAtPowerOffFault(family),
+    lostAtCutFault(family),
   ]),
   {
     id: 'lost-at-second-boot',
@@ -78,7 +78,7 @@ export const rebootFaults: readonly Fault[] = [
         const items = itemsOf(record);
         const values = JSON.stringify(items.map((item) => nvram.read(item)));
         const again = nvram.read(seenItem(record.type)) === values;
-        if (again) forget(nvram, items);
+        if (again) eraseInNvram(nvram, items);
         nvram.commit(new Map([[seenItem(record.type), again ? undefined : values]]));
       }
     },
@@ -95,13 +95,13 @@ export const rebootFaults: readonly Fault[] = [
     describe: 'every boot is followed by another',
     booted: (module) => {
       const again = module.nvram.read(bootedItem) === undefined;
-      put(module, { [bootedItem]: again ? '1' : undefined });
+      writeItems(module, { [bootedItem]: again ? '1' : undefined });
       return again ? 'reset' : undefined;
     },
   },
   {
     id: 'resets-on-erase',
     describe: '=5,4 resets the module after its OK',
-    answer: (call, _, next) => (configures(/^5,4$/)(call) ? { ...next(call), then: 'reset' } : next(call)),
+    answer: (call, _, next) => (matchAccess(/^5,4$/)(call) ? { ...next(call), then: 'reset' } : next(call)),
   },
 ];

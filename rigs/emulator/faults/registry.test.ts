@@ -10,8 +10,8 @@ test('ids are in kebab case, no two alike, each with one line', () => {
   expect(faults.filter(({ describe: line }) => line === '' || line.includes('\n'))).toEqual([]);
 });
 
-/** What holds no faults of its own. */
-const tools = ['fault-builders.ts', 'registry.ts', 'saved-parameter.ts'];
+/** Files that hold no faults. */
+const tools = ['fault.ts', 'fault-builders.ts', 'match-command.ts', 'registry.ts', 'saved-parameter.ts'];
 
 test('the faults of each file have their tests', () => {
   const files = readdirSync(import.meta.dirname).filter((file) => !/\.(test|fixture)\.ts$/.test(file));

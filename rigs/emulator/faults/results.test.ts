@@ -1,4 +1,12 @@
-import { bytesOf, mac, type Seen, sending, server, shows, type Steps } from './fault-expectations.fixture.ts';
+import {
+  answerBytes,
+  answersTo,
+  mac,
+  type Results,
+  server,
+  type Steps,
+  testFaults,
+} from './fault-expectations.fixture.ts';
 import { resultFaults } from './results.ts';
 
 const read = 'AT+QDMPCFG?';
@@ -8,7 +16,7 @@ const extendedRead = 'AT+QDMPCFGEX=1,1';
 const extendedWrong = 'AT+QDMPCFGEX=1,0,""""';
 
 /** The bytes of every kind of answer, AT+CMEE being 0. */
-const bytes = bytesOf('AT', 'AT+CFUN=9', read, query, server, wrong, extendedRead, mac, extendedWrong);
+const bytes = answerBytes('AT', 'AT+CFUN=9', read, query, server, wrong, extendedRead, mac, extendedWrong);
 
 /** The same errors by AT+CMEE; the first is one of another command. */
 const errors: Steps = (layer) =>
@@ -20,7 +28,7 @@ const errors: Steps = (layer) =>
         ['AT+CFUN=9', wrong, extendedWrong].map((command) => [`${command} at ${cmee}`, layer.bytes(command)]),
       );
     }),
-  ) as Seen;
+  ) as Results;
 
 /** Of the read form; `start` stands before the first value of line 1. */
 const lines = (end: string, start = ''): string =>
@@ -37,7 +45,7 @@ const OK = '\r\nOK\r\n';
 const readUp = `\r\n${lines('\r\n')}`;
 const spoilt = (start: string) => ({ [read]: `\r\n${lines('\r\n', start)}${OK}` });
 
-shows(resultFaults, [
+testFaults(resultFaults, [
   [
     'error-with-line',
     bytes,
@@ -108,12 +116,12 @@ shows(resultFaults, [
   ],
   [
     'error-code-unknown',
-    sending('AT+CFUN=9', read, server, wrong, extendedWrong),
+    answersTo('AT+CFUN=9', read, server, wrong, extendedWrong),
     { [wrong]: ['900'], [extendedWrong]: ['900'] },
   ],
   [
     'reserved-query-silent',
-    sending('AT+QDMPCFG=4,0', 'AT+QDMPCFG=4,3', 'AT+QDMPCFG=5,3', 'AT+QDMPCFGEX=3,1'),
+    answersTo('AT+QDMPCFG=4,0', 'AT+QDMPCFG=4,3', 'AT+QDMPCFG=5,3', 'AT+QDMPCFGEX=3,1'),
     { 'AT+QDMPCFG=4,3': ['none'] },
   ],
 ]);

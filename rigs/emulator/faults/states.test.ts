@@ -1,18 +1,18 @@
-import { refuseAll, answerNothing, answerUpdates } from '../network/client-on-air.fixture.ts';
-import { shows } from './fault-expectations.fixture.ts';
+import { answerNothing, answerUpdates, refuseAll } from '../network/client-on-air.fixture.ts';
+import { testFaults } from './fault-expectations.fixture.ts';
 import { stateFaults } from './states.ts';
-import { booted, disabled, over, PERIOD_S } from './watched-client.fixture.ts';
+import { disabled, PERIOD_S, sendAndReboot, watchAfterSaving } from './watched-client.fixture.ts';
 
 const FORBIDDEN = 0x83;
-const updated = over({ seconds: PERIOD_S * 1.2 });
-const refused = over({ answers: refuseAll(FORBIDDEN), seconds: 20 });
+const updated = watchAfterSaving({ seconds: PERIOD_S * 1.2 });
+const refused = watchAfterSaving({ answers: refuseAll(FORBIDDEN), seconds: 20 });
 /** A registration that nobody answers is given up after 31 T. */
-const unanswered = over({ answers: answerNothing, seconds: 140 });
-const updateRefused = over({ answers: answerUpdates(refuseAll(FORBIDDEN)), seconds: PERIOD_S });
-const updateUnanswered = over({ answers: answerUpdates(answerNothing), seconds: PERIOD_S + 124 });
+const unanswered = watchAfterSaving({ answers: answerNothing, seconds: 140 });
+const updateRefused = watchAfterSaving({ answers: answerUpdates(refuseAll(FORBIDDEN)), seconds: PERIOD_S });
+const updateUnanswered = watchAfterSaving({ answers: answerUpdates(answerNothing), seconds: PERIOD_S + 124 });
 /** Nobody updates in time: the lifetime ends. */
-const outliving = over({ seconds: PERIOD_S + 10, plan: { updateAfterS: undefined } });
-const withoutSocket = over({ answers: 'no socket', seconds: 1 });
+const outliving = watchAfterSaving({ seconds: PERIOD_S + 10, plan: { updateAfterS: undefined } });
+const withoutSocket = watchAfterSaving({ answers: 'no socket', seconds: 1 });
 
 type Shown = readonly (readonly [at: number, state: number])[];
 /** These states, and the last of them at the end. */
@@ -31,7 +31,7 @@ const failedUpdate = (at: number, shown: number): Shown => [
   [at + 8, 6],
 ];
 
-shows(stateFaults, [
+testFaults(stateFaults, [
   // Once there was a failure, its state stays where 4 would be.
   ['state-4-never', unanswered, states([0.5, 0], [125.5, 8], [132.5, 8])],
   ['state-4-once', refused, statesBefore([0.5, 4], ...refusals(undefined, 7).slice(1))],
@@ -44,7 +44,7 @@ shows(stateFaults, [
   ['state-9-never', outliving, states([0.5, 4], [1.5, 6], [421.5, 6])],
   [
     'state-9-early',
-    over({ seconds: 20 }),
+    watchAfterSaving({ seconds: 20 }),
     {
       ...states([0.5, 4], [1.5, 6], [16.5, 9]),
       packets: [
@@ -72,7 +72,7 @@ shows(stateFaults, [
     'state-4-disabled',
     (layer) => {
       const fresh = layer.module.dmState;
-      booted(layer, disabled);
+      sendAndReboot(layer, disabled);
       return { fresh, disabled: layer.module.dmState };
     },
     { disabled: 4 },

@@ -1,5 +1,5 @@
 import type { CommandLayer } from '../board/command-layer.fixture.ts';
-import { mac, server, shows, type Steps } from './fault-expectations.fixture.ts';
+import { mac, server, type Steps, testFaults } from './fault-expectations.fixture.ts';
 import { timingFaults } from './timing.ts';
 
 const PLANNED_MS = 10;
@@ -42,7 +42,7 @@ const silencesOf =
     return { answered, soft: after('soft'), reset: after('reset'), supply: after('power-key') };
   };
 
-shows(timingFaults, [
+testFaults(timingFaults, [
   ['answers-late', latencies, ofBoth(always)],
   ['answers-late-at-times', latencies, ofBoth(atTimes)],
   ['saves-late', latencies, { [server]: always }],

@@ -1,9 +1,9 @@
 import type { Answer, BootCause } from '../module/handler.ts';
 import type { Fault } from './fault.ts';
-import { configures, extendedConfigures, isDmp, type Match, put } from './fault-builders.ts';
+import { isCmdmp, type Match, matchAccess, matchExtended, writeItems } from './fault-builders.ts';
 
 /** Later than the 300 ms the note allows, but for one answer in `every`. */
-const late = (id: string, describe: string, match: Match, every: number): Fault => ({
+const lateFault = (id: string, describe: string, match: Match, every: number): Fault => ({
   id,
   describe,
   latencyMs: (planned, call, { session }) =>
@@ -19,11 +19,11 @@ const silence: Answer = { lines: [], result: 'none' };
 const wedgedItem = 'fault_wedged';
 
 /** Firmware that wedges so that boots of some causes do not help. */
-const wedging = (id: string, until: string, useless: readonly BootCause[]): Fault => ({
+const wedgeFault = (id: string, until: string, useless: readonly BootCause[]): Fault => ({
   id,
   describe: `no answer after ${wedgedAfter} commands, ${until}`,
   answer: (call, module, next) => {
-    if (module.session.commands >= wedgedAfter) put(module, { [wedgedItem]: '1' });
+    if (module.session.commands >= wedgedAfter) writeItems(module, { [wedgedItem]: '1' });
     return module.nvram.read(wedgedItem) === undefined ? next(call) : silence;
   },
   booting: (nvram, cause) => {
@@ -33,21 +33,21 @@ const wedging = (id: string, until: string, useless: readonly BootCause[]): Faul
 
 /** Answers that are late, or never come. */
 export const timingFaults: readonly Fault[] = [
-  late('answers-late', 'the two commands answer after 310 ms, always', isDmp, 1),
-  late('answers-late-at-times', 'one command in twenty is answered after 310 ms', isDmp, 20),
-  late('saves-late', 'AT+QDMPCFG saves are answered after 310 ms', configures(/^[012],/), 1),
-  late('ex-reads-late', 'AT+QDMPCFGEX reads are answered after 310 ms', extendedConfigures(/^\d,1$/), 1),
+  lateFault('answers-late', 'the two commands answer after 310 ms, always', isCmdmp, 1),
+  lateFault('answers-late-at-times', 'one command in twenty is answered after 310 ms', isCmdmp, 20),
+  lateFault('saves-late', 'AT+QDMPCFG saves are answered after 310 ms', matchAccess(/^[012],/), 1),
+  lateFault('ex-reads-late', 'AT+QDMPCFGEX reads are answered after 310 ms', matchExtended(/^\d,1$/), 1),
   {
     id: 'wedges',
     describe: `no answer after ${wedgedAfter} commands, until a reboot`,
     answer: (call, { session }, next) => (session.commands < wedgedAfter ? next(call) : silence),
   },
-  wedging('wedges-past-reset', 'until its supply is cut', ['soft', 'reset']),
-  wedging('wedges-for-ever', 'whatever is done', ['soft', 'reset', 'power-key']),
+  wedgeFault('wedges-past-reset', 'until its supply is cut', ['soft', 'reset']),
+  wedgeFault('wedges-for-ever', 'whatever is done', ['soft', 'reset', 'power-key']),
   {
     id: 'commands-hang',
     describe: `the two commands alone get no answer after ${wedgedAfter} commands, until a reboot`,
     answer: (call, { session }, next) =>
-      isDmp(call) && session.commands >= wedgedAfter ? silence : next(call),
+      isCmdmp(call) && session.commands >= wedgedAfter ? silence : next(call),
   },
 ];

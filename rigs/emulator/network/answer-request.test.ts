@@ -1,6 +1,6 @@
 import { openCommandLayer } from '../board/command-layer.fixture.ts';
 import { answerRequest, type Reply } from './answer-request.ts';
-import { sealed } from './cipher.ts';
+import { encryptValue } from './cipher.ts';
 import {
   coapCode,
   type CoapMessage,
@@ -14,7 +14,7 @@ import {
 import { tlvResource } from './tlv.ts';
 
 const KEY = 'a-private-key';
-const encrypted = (clear: string): Buffer => Buffer.from(sealed(clear, KEY, 'full'));
+const encrypted = (clear: string): Buffer => Buffer.from(encryptValue(clear, KEY, 'full'));
 
 /** A module that has taken this into use. */
 function asked(commands: readonly string[] = [], settings: Record<string, string> = {}) {

@@ -26,7 +26,7 @@ const TLV = 11542;
 const LARGEST_EXPONENT = 5;
 
 /** Critical options this server knows; any other makes a request unanswerable (RFC 7252 §5.4.1). */
-const known: readonly number[] = [
+const knownOptions: readonly number[] = [
   coapOption.uriHost,
   coapOption.uriPort,
   coapOption.uriPath,
@@ -37,27 +37,30 @@ const known: readonly number[] = [
 
 /** Answers a request of the platform: object 666 instance 0 is read, whole or one resource (CMDMP.md §1.5). */
 export function answerRequest(request: CoapMessage, plan: ClientPlan): Reply {
-  if (request.options.some(({ number }) => number % 2 === 1 && !known.includes(number))) {
-    return bare(coapCode.badOption);
+  if (request.options.some(({ number }) => number % 2 === 1 && !knownOptions.includes(number))) {
+    return emptyReply(coapCode.badOption);
   }
-  const resources = addressed(textsOf(request, coapOption.uriPath), plan);
-  if (!resources) return bare(coapCode.notFound);
-  if (request.code !== coapCode.get) return bare(coapCode.methodNotAllowed);
+  const resources = findResources(textsOf(request, coapOption.uriPath), plan);
+  if (!resources) return emptyReply(coapCode.notFound);
+  if (request.code !== coapCode.get) return emptyReply(coapCode.methodNotAllowed);
   const format = uintOf(request, coapOption.accept) ?? (resources.single ? TEXT : TLV);
-  const payload = written(resources, format);
-  return payload ? inBlocks(request, format, payload) : bare(coapCode.notAcceptable);
+  const payload = encodeResources(resources, format);
+  return payload ? replyInBlocks(request, format, payload) : emptyReply(coapCode.notAcceptable);
 }
 
-const bare = (code: number): Reply => ({ code, options: [], payload: Buffer.alloc(0) });
+const emptyReply = (code: number): Reply => ({ code, options: [], payload: Buffer.alloc(0) });
 
-interface Addressed {
+interface Resources {
   /** Encrypted values, by resource. */
   readonly values: readonly (readonly [resource: number, value: string])[];
   readonly single: boolean;
 }
 
 /** The resources a path stands for; undefined when there are none. */
-function addressed(path: readonly string[], { deviceInfo, dress }: ClientPlan): Addressed | undefined {
+function findResources(
+  path: readonly string[],
+  { deviceInfo, encodeDeviceInfo: dress }: ClientPlan,
+): Resources | undefined {
   const [object, instance, resource, ...more] = path;
   if (!deviceInfo || object !== '666' || instance !== '0' || more.length > 0) return undefined;
   const wanted = [...deviceInfo].filter(([id]) => resource === undefined || resource === String(id));
@@ -66,7 +69,7 @@ function addressed(path: readonly string[], { deviceInfo, dress }: ClientPlan): 
 }
 
 /** Resources in a content format; undefined when they cannot be had in it. */
-function written({ values, single }: Addressed, format: number): Buffer | undefined {
+function encodeResources({ values, single }: Resources, format: number): Buffer | undefined {
   if (format === TLV) {
     return Buffer.concat(values.map(([id, value]) => tlvResource(id, Buffer.from(value, 'latin1'))));
   }
@@ -76,7 +79,7 @@ function written({ values, single }: Addressed, format: number): Buffer | undefi
 }
 
 /** The whole text, or the block of it that is asked for or due (RFC 7959 §2.4). */
-function inBlocks(request: CoapMessage, format: number, payload: Buffer): Reply {
+function replyInBlocks(request: CoapMessage, format: number, payload: Buffer): Reply {
   const asked = uintOf(request, coapOption.block2);
   const exponent = Math.min((asked ?? LARGEST_EXPONENT) & 7, LARGEST_EXPONENT);
   const size = 2 ** (exponent + 4);
@@ -86,7 +89,7 @@ function inBlocks(request: CoapMessage, format: number, payload: Buffer): Reply 
   }
   // A size larger than ours is taken down, and the number counts in the size that was asked for.
   const start = ((asked ?? 0) >>> 4) * 2 ** (((asked ?? LARGEST_EXPONENT) & 7) + 4);
-  if (start >= payload.length) return bare(coapCode.badOption);
+  if (start >= payload.length) return emptyReply(coapCode.badOption);
   const more = start + size < payload.length ? 8 : 0;
   const block = uintOption(coapOption.block2, ((start / size) << 4) | more | exponent);
   return {

@@ -11,7 +11,7 @@ const INSTEAD_OF_EMPTY = '0'.repeat(32);
  * @param digest `truncated`: the digest is copied as a C string, and is zeros from its first zero byte on, as
  *   MTK's wrapper has it
  */
-export function sealed(clear: string, password: string, digest: 'full' | 'truncated'): string {
+export function encryptValue(clear: string, password: string, digest: 'full' | 'truncated'): string {
   const hash = createHash('sha256')
     .update(Buffer.from(password || INSTEAD_OF_EMPTY, 'latin1'))
     .digest();

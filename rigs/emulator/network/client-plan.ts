@@ -1,6 +1,6 @@
 import { extendedRecords, noInformation } from '../dmp/extended-records.ts';
 import type { Module } from '../module/handler.ts';
-import { sealed } from './cipher.ts';
+import { encryptValue } from './cipher.ts';
 import type { Address } from './loopback-socket.ts';
 import { lifetimeOf, updateAfter } from './update-times.ts';
 
@@ -19,7 +19,7 @@ export interface ClientPlan {
   readonly imsi: string;
   readonly appKey: string;
   /** Encrypts a value with the private key. */
-  readonly seal: (clear: string) => string;
+  readonly encrypt: (clear: string) => string;
   readonly lifetimeS: number;
   /** From a registration or update to the next update, s; undefined: none is sent. */
   readonly updateAfterS: number | undefined;
@@ -30,11 +30,11 @@ export interface ClientPlan {
   /** Object 666 in clear, by resource; undefined: there is no such object. */
   readonly deviceInfo: ReadonlyMap<number, string> | undefined;
   /** A value of object 666 as it goes out. */
-  readonly dress: (clear: string) => string;
+  readonly encodeDeviceInfo: (clear: string) => string;
   /** The path updates go to, from the location the server gave. */
   readonly updatePath: (location: readonly string[]) => readonly string[];
   /** What AT+QDMPCFG=6 shows when this happens; undefined: what it showed before. */
-  readonly shown: (happened: AccessState) => number | undefined;
+  readonly stateShown: (happened: AccessState) => number | undefined;
 }
 
 /** Names have a letter for each `<tmlType>` (CMDMP.md §5). */
@@ -52,7 +52,7 @@ export function healthyPlan(module: Module): ClientPlan {
   const inUse = (item: string): string => active.values.get(item) ?? '';
   const periodS = Number(inUse('dm_update_period'));
   const lifetimeS = lifetimeOf(periodS, settings);
-  const seal = (clear: string): string => sealed(clear, inUse('dm_pwd'), settings.keyDigest);
+  const seal = (clear: string): string => encryptValue(clear, inUse('dm_pwd'), settings.keyDigest);
   return {
     enabled: inUse('dm_enable') === '1',
     server: { address: inUse('dm_access_ip_address'), port: Number(inUse('dm_port')) },
@@ -61,15 +61,15 @@ export function healthyPlan(module: Module): ClientPlan {
     moduleImei: settings.imei2 === 'module' ? settings.imei : undefined,
     imsi: settings.imsi,
     appKey: inUse('dm_appkey'),
-    seal,
+    encrypt: seal,
     lifetimeS,
     updateAfterS: settings.updates === 'sent' ? updateAfter(periodS, lifetimeS, settings) : undefined,
     expiresAfterS: lifetimeS,
     retries: retryLimits[settings.retryPolicy],
     deviceInfo: settings.deviceInfo === 'present' ? deviceInfoOf(module) : undefined,
-    dress: seal,
+    encodeDeviceInfo: seal,
     updatePath: (location) => location,
-    shown: (happened) => happened,
+    stateShown: (happened) => happened,
   };
 }
 

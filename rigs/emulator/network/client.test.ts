@@ -1,17 +1,17 @@
 import { type CommandLayer, openCommandLayer } from '../board/command-layer.fixture.ts';
 import {
   acceptAll,
+  answerNothing,
+  answerUpdates,
   type ClientOnAir,
-  responseTo,
   created,
   isRegistration,
   LOCATION,
   openClientOnAir,
   refuseAll,
+  responseTo,
   type Sent,
   type Server,
-  answerNothing,
-  answerUpdates,
 } from './client-on-air.fixture.ts';
 import { coapCode, coapOption, emptyMessage, textsOf } from './coap.ts';
 
@@ -76,7 +76,7 @@ describe('a registration', () => {
     const { air, layer } = open(acceptAll, { endpointName, dmVersion });
     air.advance(2);
     const name = queriesOf(air.sent[0]!)[0]!.slice('ep='.length).split('@#@');
-    const cipher = layer.clientPlan().seal(`861234567890123-****-460001234567890-${dmVersion}`);
+    const cipher = layer.clientPlan().encrypt(`861234567890123-****-460001234567890-${dmVersion}`);
     expect(name).toHaveLength(parts);
     expect(name).toEqual(['L', cipher, 'M200000001', '861234567890123', 'v2.0'].slice(0, parts));
   });
@@ -84,7 +84,7 @@ describe('a registration', () => {
   test("can name the module's own IMEI, too", () => {
     const { air, layer } = open(acceptAll, { imei2: 'module' });
     air.advance(2);
-    const cipher = layer.clientPlan().seal('861234567890123-863703030822519-460001234567890-v2.0');
+    const cipher = layer.clientPlan().encrypt('861234567890123-863703030822519-460001234567890-v2.0');
     expect(queriesOf(air.sent[0]!)[0]).toContain(cipher);
   });
 
@@ -247,7 +247,7 @@ describe('an update', () => {
     expect(update.at).toBe(FIRST_S + 378);
     expect(update.message).toMatchObject({ type: 'CON', code: coapCode.post, payload: Buffer.alloc(0) });
     expect(pathOf(update)).toEqual(LOCATION);
-    const cipher = layer.clientPlan().seal('861234567890123-****-460001234567890-****');
+    const cipher = layer.clientPlan().encrypt('861234567890123-****-460001234567890-****');
     expect(queriesOf(update)).toEqual([`epi=L@#@${cipher}@#@M200000001@#@861234567890123@#@v2.0`]);
     expect(update.message.options.map(({ number }) => number)).toEqual([11, 11, 15]);
     expect(air.states.at(-1)).toEqual([FIRST_S + 378, 11]);

@@ -57,12 +57,12 @@ export class Client {
 
   #show(happened: AccessState): void {
     const { module, plan } = this.#parts;
-    module.dmState = plan().shown(happened) ?? module.dmState;
+    module.dmState = plan().stateShown(happened) ?? module.dmState;
   }
 
   #attach(): void {
     const { module, plan } = this.#parts;
-    if (!plan().enabled || !isServed(module)) return;
+    if (!plan().enabled || !hasServedSim(module)) return;
     if (isRegistered(module)) this.#connect();
     else this.#later(PUMP_S, () => this.#attach());
   }
@@ -77,7 +77,7 @@ export class Client {
       server: plan().server,
       time,
       openSocket,
-      covered: () => isRegistered(module),
+      hasCoverage: () => isRegistered(module),
       nextId: () => this.#nextId(),
       timeoutS: () => module.settings.coapTimeoutS,
       answer: (request) => answerRequest(request, plan()),
@@ -142,7 +142,7 @@ export class Client {
 
   /** The lifetime has passed; an update on its way decides by its own end (CMDMP.md §2.2). */
   #expire(): void {
-    if (this.#connection?.busy) return;
+    if (this.#connection?.isBusy) return;
     this.#show(9);
     if (this.#parts.module.settings.lifetimeExpiry === 'update') this.#update();
     else this.#deregister();
@@ -166,5 +166,5 @@ export class Client {
 }
 
 /** Whether the SIM's network is one in which the client works at all. */
-const isServed = ({ settings }: Module): boolean =>
+const hasServedSim = ({ settings }: Module): boolean =>
   settings.sim === 'present' && settings.plmns.split(',').some((plmn) => settings.imsi.startsWith(plmn));

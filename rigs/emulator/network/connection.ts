@@ -21,7 +21,7 @@ interface ConnectionParts {
   readonly time: NetworkTime;
   readonly openSocket: OpenSocket;
   /** Whether the radio carries anything in this moment. */
-  readonly covered: () => boolean;
+  readonly hasCoverage: () => boolean;
   /** Gives the next message id, 0 to 65535. */
   readonly nextId: () => number;
   /** T, s. */
@@ -55,12 +55,12 @@ export class Connection {
     this.#socket = parts.openSocket({
       opened: parts.onOpen,
       failed: parts.onFailed,
-      arrived: (bytes, from) => this.#arrived(bytes, from),
+      arrived: (bytes, from) => this.#handleDatagram(bytes, from),
     });
   }
 
   /** Whether a request is waiting for its end. */
-  get busy(): boolean {
+  get isBusy(): boolean {
     return this.#exchange !== undefined;
   }
 
@@ -107,40 +107,40 @@ export class Connection {
   }
 
   #send(message: CoapMessage): void {
-    if (this.#parts.covered()) this.#socket.send(encodeCoap(message), this.#parts.server);
+    if (this.#parts.hasCoverage()) this.#socket.send(encodeCoap(message), this.#parts.server);
   }
 
-  #arrived(bytes: Buffer, from: Address): void {
-    const { server, covered } = this.#parts;
+  #handleDatagram(bytes: Buffer, from: Address): void {
+    const { server, hasCoverage: covered } = this.#parts;
     if (from.address !== server.address || from.port !== server.port || !covered()) return;
     const message = decodeCoap(bytes);
     if (!message) return;
     const again = message.type === 'CON' ? this.#answered.find(message.id) : undefined;
     if (again) this.#send(again);
-    else if (isRequest(message)) this.#serve(message);
-    else this.#hear(message);
+    else if (isRequest(message)) this.#handleRequest(message);
+    else this.#handleResponse(message);
   }
 
   /** What is not a request belongs to the exchange, or to nothing: then it is refused (RFC 7252 §4.2, §5.3.2). */
-  #hear(message: CoapMessage): void {
+  #handleResponse(message: CoapMessage): void {
     const { type, id } = message;
     if (type !== 'CON') {
-      this.#exchange?.hear(message);
+      this.#exchange?.handle(message);
       return;
     }
-    const reply = emptyMessage(this.#awaits(message) ? 'ACK' : 'RST', id);
+    const reply = emptyMessage(this.#isAwaited(message) ? 'ACK' : 'RST', id);
     this.#answered.keep(id, reply);
     // Before the exchange ends, for that may close the socket.
     this.#send(reply);
-    this.#exchange?.hear(message);
+    this.#exchange?.handle(message);
   }
 
-  #awaits(message: CoapMessage): boolean {
-    return isResponse(message) && (this.#exchange?.isUnder(message.token) ?? false);
+  #isAwaited(message: CoapMessage): boolean {
+    return isResponse(message) && (this.#exchange?.hasToken(message.token) ?? false);
   }
 
   /** A confirmable request is answered in its ACK, any other in a message of its own (RFC 7252 §5.2). */
-  #serve(request: CoapMessage): void {
+  #handleRequest(request: CoapMessage): void {
     if (request.type !== 'CON' && request.type !== 'NON') return;
     const reply: CoapMessage = {
       ...this.#parts.answer(request),

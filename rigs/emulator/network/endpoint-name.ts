@@ -17,7 +17,7 @@ export const updateName = (plan: ClientPlan, { settings }: Module): string =>
 
 function endpointName(plan: ClientPlan, last: string, generation: 'v1' | 'v2'): string {
   const identity = [plan.terminalImei, plan.moduleImei ?? MISSING, plan.imsi, last].join('-');
-  const parts = [plan.letter, plan.seal(identity), plan.appKey];
+  const parts = [plan.letter, plan.encrypt(identity), plan.appKey];
   const clear = generation === 'v2' ? [plan.terminalImei, NAME_VERSION] : [];
   return [...parts, ...clear].join(SEPARATOR);
 }

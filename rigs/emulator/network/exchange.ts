@@ -42,18 +42,18 @@ export class Exchange {
   }
 
   /** Whether the request was sent under this token. */
-  isUnder(token: Buffer): boolean {
+  hasToken(token: Buffer): boolean {
     return token.equals(this.#parts.request.token);
   }
 
   /** Takes note of a message from the server; one that belongs to something else changes nothing. */
-  hear(message: CoapMessage): void {
-    const answers = isResponse(message) && this.isUnder(message.token);
+  handle(message: CoapMessage): void {
+    const answers = isResponse(message) && this.hasToken(message.token);
     const separate = message.type === 'CON' || message.type === 'NON';
     if (!separate && message.id !== this.#parts.request.id) return;
     if (message.type === 'RST') this.#end('reset');
-    else if (answers) this.#respond(message);
-    else if (!separate) this.#acknowledge();
+    else if (answers) this.#handleAnswer(message);
+    else if (!separate) this.#handleAck();
   }
 
   cancel(): void {
@@ -70,21 +70,21 @@ export class Exchange {
   #wait(seconds: number): void {
     this.#timer?.();
     this.#deadline += seconds;
-    this.#timer = this.#parts.time.at(this.#deadline, () => this.#due());
+    this.#timer = this.#parts.time.at(this.#deadline, () => this.#onDeadline());
   }
 
-  #due(): void {
+  #onDeadline(): void {
     if (this.#acknowledged || this.#sent === TRANSMISSIONS) this.#end('timeout');
     else this.#transmit();
   }
 
-  #acknowledge(): void {
+  #handleAck(): void {
     if (this.#acknowledged) return;
     this.#acknowledged = true;
     this.#wait(this.#parts.timeoutS);
   }
 
-  #respond(response: CoapMessage): void {
+  #handleAnswer(response: CoapMessage): void {
     if (response.code !== coapCode.unauthorized || this.#sent === UNAUTHORIZED_TRANSMISSIONS) {
       this.#end(response);
     } else if (this.#unauthorized !== this.#sent) {

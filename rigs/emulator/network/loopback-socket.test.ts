@@ -5,7 +5,7 @@ import path from 'node:path';
 
 import { systemClock } from '../base/clock.ts';
 import { openCommandLayer } from '../board/command-layer.fixture.ts';
-import { openLoopbackSocket, staysHere } from './loopback-socket.ts';
+import { isLoopback, openLoopbackSocket } from './loopback-socket.ts';
 import { openNetwork } from './network.ts';
 
 const LIMIT_MS = 5000;
@@ -40,7 +40,7 @@ test.each([
   ['::ffff:192.0.2.1', 5683, false],
   ['', 5683, false],
 ])('to %s port %d: %s', (address, port, may) => {
-  expect(staysHere({ address, port })).toBe(may);
+  expect(isLoopback({ address, port })).toBe(may);
 });
 
 test('a datagram for loopback arrives, and its sender is bound to 127.0.0.1', async () => {

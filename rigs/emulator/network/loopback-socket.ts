@@ -24,7 +24,7 @@ interface DatagramEvents {
 export type OpenSocket = (events: DatagramEvents) => Datagrams;
 
 /** Whether a datagram may leave: IPv4 loopback in its one usual spelling, and a port that is one. */
-export const staysHere = ({ address, port }: Address): boolean =>
+export const isLoopback = ({ address, port }: Address): boolean =>
   isIPv4(address) && address.startsWith('127.') && port >= 1 && port <= 65_535;
 
 /**
@@ -57,7 +57,7 @@ export const openLoopbackSocket: OpenSocket = (events) => {
   return {
     send(bytes, to) {
       // What loopback cannot deliver is lost, as on any network.
-      if (!closed && staysHere(to)) socket.send(bytes, to.port, to.address, () => undefined);
+      if (!closed && isLoopback(to)) socket.send(bytes, to.port, to.address, () => undefined);
     },
     close,
   };

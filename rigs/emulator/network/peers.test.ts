@@ -128,7 +128,7 @@ describe("libcoap's client reads object 666", () => {
 
   testWith(CLIENT, 'one value as text', async () => {
     const { bytes, joined } = await read('666/0/6602', []);
-    expect(bytes.toString('latin1')).toBe(joined.layer.clientPlan().seal(long));
+    expect(bytes.toString('latin1')).toBe(joined.layer.clientPlan().encrypt(long));
   });
 
   for (const [name, args] of [
@@ -137,7 +137,7 @@ describe("libcoap's client reads object 666", () => {
   ] as const) {
     testWith(CLIENT, name, async () => {
       const { bytes, joined } = await read('666/0', args);
-      const { deviceInfo, seal } = joined.layer.clientPlan();
+      const { deviceInfo, encrypt: seal } = joined.layer.clientPlan();
       const entries = [...deviceInfo!].map(([id, value]) => tlvResource(id, Buffer.from(seal(value))));
       expect(bytes).toEqual(Buffer.concat(entries));
     });

@@ -6,7 +6,7 @@ const LIFETIME_S = 247;
 /** More than a server sends within that time. */
 const LIMIT = 64;
 
-interface Kept {
+interface Entry {
   readonly until: number;
   readonly reply: CoapMessage;
 }
@@ -14,7 +14,7 @@ interface Kept {
 /** What the server's confirmable messages were answered with: a duplicate gets the same again (RFC 7252 §4.5). */
 export class RequestCache {
   readonly #time: NetworkTime;
-  #kept: ReadonlyMap<number, Kept> = new Map();
+  #kept: ReadonlyMap<number, Entry> = new Map();
 
   constructor(time: NetworkTime) {
     this.#time = time;

@@ -25,7 +25,7 @@ export function openFolder(dir: string | undefined): Folder {
   const root = dir === undefined ? fs.mkdtempSync(path.join(os.tmpdir(), 'bc26-')) : path.resolve(dir);
   fs.mkdirSync(root, { recursive: true });
   const control = path.join(root, 'control');
-  if (isRead(control))
+  if (hasReader(control))
     throw new Error(`another emulated module is at work in ${root}; end it or choose another --dir`);
   const files = {
     control,
@@ -43,7 +43,7 @@ export function openFolder(dir: string | undefined): Folder {
 }
 
 /** Whether somebody has the FIFO open for reading. */
-function isRead(fifo: string): boolean {
+function hasReader(fifo: string): boolean {
   if (!fs.statSync(fifo, { throwIfNoEntry: false })?.isFIFO()) return false;
   try {
     fs.closeSync(fs.openSync(fifo, fs.constants.O_WRONLY | fs.constants.O_NONBLOCK));

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import { systemClock } from '../base/clock.ts';
 import type { EmulatorMessage } from '../base/protocol.ts';
 import { replaceFile } from '../base/replace-file.ts';
-import { carryOut } from '../board/control-lines.ts';
+import { executeControlLine } from '../board/control-lines.ts';
 import { createEmulator, type Emulator } from '../board/emulator.ts';
 import { openPty } from '../board/pty.ts';
 import type { NvramStore } from '../module/nvram.ts';
@@ -36,12 +36,12 @@ export function runEmulator(options: Options, report: Report): void {
     seed: options.seed,
     baud: options.baud,
     write: (bytes) => pty.write(bytes),
-    report: (message) => show(message, folder, report),
+    report: (message) => reportMessage(message, folder, report),
   });
   for (const [name, value] of options.settings) emulator.settings.change(name, value);
   for (const id of options.faults) emulator.faults.switchOn(id);
-  const quit = endOn(emulator);
-  openControlFifo(folder.control, (line) => void obey(line, emulator, quit, report));
+  const quit = installEndings(emulator);
+  openControlFifo(folder.control, (line) => void obeyControlLine(line, emulator, quit, report));
   pty.onData((bytes, readAt) => emulator.feed(bytes, readAt));
   replaceFile(folder.powered, '0\n');
   replaceFile(folder.device, `${pty.path}\n`);
@@ -55,15 +55,20 @@ function nvramStore(options: Options, folder: Folder): NvramStore {
 }
 
 /** Keeps `powered` in step, and before the message, so that whoever hears it can read the file. */
-function show(message: EmulatorMessage, folder: Folder, report: Report): void {
+function reportMessage(message: EmulatorMessage, folder: Folder, report: Report): void {
   if (message.type === 'power') replaceFile(folder.powered, message.on ? '1\n' : '0\n');
   report(message);
 }
 
-async function obey(line: string, emulator: Emulator, quit: () => void, report: Report): Promise<void> {
+async function obeyControlLine(
+  line: string,
+  emulator: Emulator,
+  quit: () => void,
+  report: Report,
+): Promise<void> {
   const { power, faults, settings } = emulator;
   try {
-    await carryOut(line, { clock: systemClock, power, faults, settings, quit });
+    await executeControlLine(line, { clock: systemClock, power, faults, settings, quit });
     report({ type: 'control', line, at: String(systemClock.now()) });
   } catch (error) {
     report({ type: 'control', line, at: String(systemClock.now()), error: (error as Error).message });
@@ -71,7 +76,7 @@ async function obey(line: string, emulator: Emulator, quit: () => void, report: 
 }
 
 /** The program ends when asked to and when its parent has gone; the module loses its supply then. */
-function endOn(emulator: Emulator): () => void {
+function installEndings(emulator: Emulator): () => void {
   const end = (): void => {
     emulator.power.supplyOff();
     process.exit(0);

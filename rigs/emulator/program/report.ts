@@ -4,7 +4,7 @@ import type { EmulatorMessage } from '../base/protocol.ts';
 export type Report = (message: EmulatorMessage) => void;
 
 /** Over IPC to a parent; without a channel there is a person. */
-export function startersReport(): Report {
+export function reportToParent(): Report {
   const send = process.send?.bind(process);
   if (!send) return printForPerson;
   // A parent that has gone is noticed by `disconnect`; the message to it fails quietly.
@@ -13,11 +13,11 @@ export function startersReport(): Report {
 
 /** On standard output, what a person needs. */
 export function printForPerson(message: EmulatorMessage): void {
-  const text = forPerson(message);
+  const text = textForPerson(message);
   if (text !== undefined) process.stdout.write(`${text}\n`);
 }
 
-function forPerson(message: EmulatorMessage): string | undefined {
+function textForPerson(message: EmulatorMessage): string | undefined {
   switch (message.type) {
     case 'ready':
       return readyText(message);
