@@ -1,6 +1,7 @@
 import { ok, refused } from '../module/answers.ts';
 import type { Fault } from './fault.ts';
-import { answerFault, type Match } from './fault-builders.ts';
+import { answerFault } from './fault-builders.ts';
+import { type Match } from './match-command.ts';
 
 const hasName =
   (name: string): Match =>

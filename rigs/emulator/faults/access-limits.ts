@@ -1,5 +1,5 @@
 import type { Fault } from './fault.ts';
-import { matchAccess } from './fault-builders.ts';
+import { matchAccess } from './match-command.ts';
 import { acceptFault, refuseFault, type SavedParameter } from './saved-parameter.ts';
 
 const savesMode = matchAccess(/^0,[^,]*$/);

@@ -2,14 +2,8 @@ import { accessRecords, itemsOf } from '../dmp/access-records.ts';
 import { extendedRecords } from '../dmp/extended-records.ts';
 import { ok } from '../module/answers.ts';
 import type { Fault } from './fault.ts';
-import {
-  answerFault,
-  erased,
-  matchAccess,
-  matchExtended,
-  sideEffectFault,
-  writeItems,
-} from './fault-builders.ts';
+import { answerFault, eraseItems, sideEffectFault, writeItems } from './fault-builders.ts';
+import { matchAccess, matchExtended } from './match-command.ts';
 
 const allAccess = accessRecords.flatMap(itemsOf);
 const allExtended = extendedRecords.flatMap(itemsOf);
@@ -26,16 +20,16 @@ export const erasingFaults: readonly Fault[] = [
   ),
   answerFault('erase-all-nothing', 'answers OK to =5,4 and erases nothing', matchAccess(/^5,4$/), () => ok()),
   sideEffectFault('erase-server-too-much', '=5,1 erases all three records', matchAccess(/^5,1$/), (module) =>
-    writeItems(module, erased(allAccess)),
+    eraseItems(module, allAccess),
   ),
   sideEffectFault('erase-mode-too-much', '=5,0 erases the server as well', matchAccess(/^5,0$/), (module) =>
-    writeItems(module, erased(itemsOf(accessRecords[1] ?? { fields: [] }))),
+    eraseItems(module, itemsOf(accessRecords[1] ?? { fields: [] })),
   ),
   sideEffectFault(
     'erase-credentials-too-much',
     '=5,2 erases the access mode as well',
     matchAccess(/^5,2$/),
-    (module) => writeItems(module, erased(['dm_enable'])),
+    (module) => eraseItems(module, ['dm_enable']),
   ),
   answerFault(
     'erase-credentials-keeps-type',
@@ -61,7 +55,7 @@ export const erasingFaults: readonly Fault[] = [
     'erase-all-takes-extended',
     '=5,4 erases the extended records as well',
     matchAccess(/^5,4$/),
-    (module) => writeItems(module, erased(allExtended)),
+    (module) => eraseItems(module, allExtended),
   ),
   sideEffectFault(
     'erase-in-use-at-once',
@@ -85,13 +79,13 @@ export const erasingFaults: readonly Fault[] = [
     'ex-erase-all',
     'erasing one extended record erases all six',
     matchExtended(/^\d,2$/),
-    (module) => writeItems(module, erased(allExtended)),
+    (module) => eraseItems(module, allExtended),
   ),
   sideEffectFault(
     'ex-erase-takes-server',
     'erasing an extended record erases the saved server',
     matchExtended(/^\d,2$/),
-    (module) => writeItems(module, erased(itemsOf(accessRecords[1] ?? { fields: [] }))),
+    (module) => eraseItems(module, itemsOf(accessRecords[1] ?? { fields: [] })),
   ),
   // The healthy answer may be an error, so this one does not wait for OK.
   answerFault(
@@ -99,7 +93,7 @@ export const erasingFaults: readonly Fault[] = [
     'the reserved =5,3 erases the server, whatever it answers',
     matchAccess(/^5,3$/),
     (call, module, next) => {
-      writeItems(module, erased(itemsOf(accessRecords[1] ?? { fields: [] })));
+      eraseItems(module, itemsOf(accessRecords[1] ?? { fields: [] }));
       return next(call);
     },
   ),

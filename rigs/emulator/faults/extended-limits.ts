@@ -1,6 +1,6 @@
 import { type ExtendedField, extendedRecords } from '../dmp/extended-records.ts';
 import type { Fault } from './fault.ts';
-import { matchExtended } from './fault-builders.ts';
+import { matchExtended } from './match-command.ts';
 import { acceptFault, refuseFault, type SavedParameter } from './saved-parameter.ts';
 
 /** `swVer` → `sw-ver`, as it stands in an id. */

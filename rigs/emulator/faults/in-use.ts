@@ -1,6 +1,7 @@
 import { accessRecords, itemsOf } from '../dmp/access-records.ts';
 import type { Fault } from './fault.ts';
-import { matchAccess, sideEffectFault } from './fault-builders.ts';
+import { sideEffectFault } from './fault-builders.ts';
+import { matchAccess } from './match-command.ts';
 
 /** Takes a wrong default into use for a field that is not saved. */
 const wrongDefaultFault = (id: string, describe: string, item: string, value: string): Fault => ({

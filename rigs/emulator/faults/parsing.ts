@@ -3,17 +3,8 @@ import { extendedRecords } from '../dmp/extended-records.ts';
 import { isRefused, ok } from '../module/answers.ts';
 import type { Call } from '../module/handler.ts';
 import type { Fault } from './fault.ts';
-import {
-  answerFault,
-  isCmdmp,
-  matchAccess,
-  matchExtended,
-  piecesOf,
-  refuseValue,
-  unquote,
-  withPieces,
-  writeItems,
-} from './fault-builders.ts';
+import { answerFault, refuseValue, writeItems } from './fault-builders.ts';
+import { isCmdmp, matchAccess, matchExtended, piecesOf, unquote, withPieces } from './match-command.ts';
 
 const extendedSaves = matchExtended(/^\d,0,/);
 

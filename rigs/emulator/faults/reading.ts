@@ -4,15 +4,8 @@ import { maskPassword } from '../dmp/mask-password.ts';
 import { isRefused, ok } from '../module/answers.ts';
 import type { Module } from '../module/handler.ts';
 import type { Fault } from './fault.ts';
-import {
-  answerFault,
-  isActiveRead,
-  isCmdmp,
-  lineFault,
-  type Match,
-  matchAccess,
-  matchExtended,
-} from './fault-builders.ts';
+import { answerFault, lineFault } from './fault-builders.ts';
+import { isActiveRead, isCmdmp, type Match, matchAccess, matchExtended } from './match-command.ts';
 
 type Source = (item: string, module: Module) => string;
 

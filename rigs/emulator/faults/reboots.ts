@@ -3,7 +3,8 @@ import { extendedRecords } from '../dmp/extended-records.ts';
 import type { BootCause } from '../module/handler.ts';
 import type { Nvram } from '../module/nvram.ts';
 import type { Fault } from './fault.ts';
-import { erased, type Match, matchAccess, sideEffectFault, writeItems } from './fault-builders.ts';
+import { eraseItems, sideEffectFault, writeItems } from './fault-builders.ts';
+import { type Match, matchAccess } from './match-command.ts';
 
 interface Family {
   readonly prefix: string;
@@ -37,7 +38,7 @@ const lostAtPowerOffFault = (family: Family): Fault =>
     `${family.prefix}lost-over-power-off`,
     `${family.what} is lost over AT+QPOWD=0`,
     powersOff,
-    (module) => writeItems(module, erased(family.items)),
+    (module) => eraseItems(module, family.items),
   );
 
 const lostAtCutFault = (family: Family): Fault => ({

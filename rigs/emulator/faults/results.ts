@@ -1,6 +1,7 @@
 import { isRefused } from '../module/answers.ts';
 import type { Fault } from './fault.ts';
-import { answerFault, byteFault, isActiveRead, isCmdmp, type Match, matchAccess } from './fault-builders.ts';
+import { answerFault, byteFault } from './fault-builders.ts';
+import { isActiveRead, isCmdmp, type Match, matchAccess } from './match-command.ts';
 
 const isWrite: Match = (call) => isCmdmp(call) && call.form === 'write';
 

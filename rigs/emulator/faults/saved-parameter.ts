@@ -1,7 +1,8 @@
 import { isRefused } from '../module/answers.ts';
 import type { Call } from '../module/handler.ts';
 import type { Fault } from './fault.ts';
-import { answerFault, piecesOf, refuseValue, unquote, withPieces, writeItems } from './fault-builders.ts';
+import { answerFault, refuseValue, writeItems } from './fault-builders.ts';
+import { piecesOf, unquote, withPieces } from './match-command.ts';
 
 /** One parameter of one saving command. */
 export interface SavedParameter {

@@ -3,16 +3,8 @@ import { extendedRecords } from '../dmp/extended-records.ts';
 import { readServer } from '../dmp/field-readers.ts';
 import { isRefused } from '../module/answers.ts';
 import type { Fault } from './fault.ts';
-import {
-  answerFault,
-  erased,
-  matchAccess,
-  matchExtended,
-  piecesOf,
-  sideEffectFault,
-  unquote,
-  writeItems,
-} from './fault-builders.ts';
+import { answerFault, eraseItems, sideEffectFault, writeItems } from './fault-builders.ts';
+import { matchAccess, matchExtended, piecesOf, unquote } from './match-command.ts';
 
 /** Answers OK, and what was to be saved in these items is not. */
 const notSavedFault = (id: string, describe: string, items: readonly string[]): Fault => ({
@@ -43,31 +35,31 @@ export const savingFaults: readonly Fault[] = [
     'save-server-resets-mode',
     'saving the server erases the saved access mode',
     matchAccess(/^1,/),
-    (module) => writeItems(module, erased(accessItems(0))),
+    (module) => eraseItems(module, accessItems(0)),
   ),
   sideEffectFault(
     'save-mode-resets-server',
     'saving the access mode erases the saved server',
     matchAccess(/^0,/),
-    (module) => writeItems(module, erased(accessItems(1))),
+    (module) => eraseItems(module, accessItems(1)),
   ),
   sideEffectFault(
     'save-credentials-resets-server',
     'saving the credentials erases the saved server',
     matchAccess(/^2,/),
-    (module) => writeItems(module, erased(accessItems(1))),
+    (module) => eraseItems(module, accessItems(1)),
   ),
   sideEffectFault(
     'ex-save-resets-another',
     'saving the software version erases ROM, RAM, CPU and system version',
     matchExtended(/^3,0,/),
-    (module) => writeItems(module, erased(itemsOf(extendedRecords[2] ?? { fields: [] }))),
+    (module) => eraseItems(module, itemsOf(extendedRecords[2] ?? { fields: [] })),
   ),
   sideEffectFault(
     'save-server-erases-location',
     'saving the server erases the extended location',
     matchAccess(/^1,/),
-    (module) => writeItems(module, erased(['dm_ex_location'])),
+    (module) => eraseItems(module, ['dm_ex_location']),
   ),
   sideEffectFault(
     'ex-save-disables-access',

@@ -1,6 +1,7 @@
 import type { Answer, BootCause } from '../module/handler.ts';
 import type { Fault } from './fault.ts';
-import { isCmdmp, type Match, matchAccess, matchExtended, writeItems } from './fault-builders.ts';
+import { writeItems } from './fault-builders.ts';
+import { isCmdmp, type Match, matchAccess, matchExtended } from './match-command.ts';
 
 /** Later than the 300 ms the note allows, but for one answer in `every`. */
 const lateFault = (id: string, describe: string, match: Match, every: number): Fault => ({
