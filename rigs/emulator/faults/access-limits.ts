@@ -31,9 +31,9 @@ const imei: SavedParameter = {
 const equals = (wanted: string) => (value: string) => value === wanted;
 const hasLength = (length: number) => (value: string) => value.length === length;
 
-/** Limits of AT+QDMPCFG that are off by one, or not looked at. */
+/** Limits of AT+QDMPCFG that are off by one, or not checked. */
 export const accessLimits: readonly Fault[] = [
-  acceptFault('period-299-accepted', 'takes an update period of 299 s', period, equals('299')),
+  acceptFault('period-299-accepted', 'accepts an update period of 299 s', period, equals('299')),
   refuseFault('period-300-refused', 'refuses the shortest update period, 300 s', period, equals('300')),
   refuseFault(
     'period-4294966-refused',
@@ -41,8 +41,8 @@ export const accessLimits: readonly Fault[] = [
     period,
     equals('4294966'),
   ),
-  acceptFault('period-4294967-accepted', 'takes an update period of 4294967 s', period, equals('4294967')),
-  acceptFault('period-zero-accepted', 'takes an update period of 0 s', period, equals('0')),
+  acceptFault('period-4294967-accepted', 'accepts an update period of 4294967 s', period, equals('4294967')),
+  acceptFault('period-zero-accepted', 'accepts an update period of 0 s', period, equals('0')),
   acceptFault(
     'period-wraps',
     'reads the update period modulo 2^32, so that 2^32 + 300 is saved as 300',
@@ -52,7 +52,7 @@ export const accessLimits: readonly Fault[] = [
   ),
   acceptFault(
     'period-decimals-accepted',
-    'takes 300.5 s as 300 s',
+    'accepts an update period of 300.5 s and saves 300 s',
     period,
     (value) => /^\d{3,6}\.\d+$/.test(value),
     (value) => value.replace(/\..*/, ''),
@@ -66,22 +66,22 @@ export const accessLimits: readonly Fault[] = [
     equals('65536'),
     () => '0',
   ),
-  acceptFault('port-negative-accepted', 'takes port -1 as 65535', port, equals('-1'), () => '65535'),
-  acceptFault('server-256-accepted', 'takes octets above 255 in the server address', server, (value) =>
+  acceptFault('port-negative-accepted', 'accepts port -1 and saves 65535', port, equals('-1'), () => '65535'),
+  acceptFault('server-256-accepted', 'accepts octets above 255 in the server address', server, (value) =>
     /^(?=.*(25[6-9]|2[6-9]\d|[3-9]\d\d))\d{1,3}(\.\d{1,3}){3}$/.test(value),
   ),
-  acceptFault('server-text-accepted', 'takes any text as server address', server, (value) =>
+  acceptFault('server-text-accepted', 'accepts any text as server address', server, (value) =>
     /^[a-z]+$/i.test(value),
   ),
-  acceptFault('server-three-octets-accepted', 'takes three octets as server address', server, (value) =>
+  acceptFault('server-three-octets-accepted', 'accepts three octets as server address', server, (value) =>
     /^\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(value),
   ),
-  acceptFault('mode-2-accepted', 'takes access mode 2', mode, equals('2')),
-  acceptFault('terminal-type-3-accepted', 'takes terminal type 3', terminalType, equals('3')),
+  acceptFault('mode-2-accepted', 'accepts access mode 2', mode, equals('2')),
+  acceptFault('terminal-type-3-accepted', 'accepts terminal type 3', terminalType, equals('3')),
   refuseFault('terminal-type-2-refused', 'refuses terminal type 2, Android', terminalType, equals('2')),
-  acceptFault('imei-14-accepted', 'takes a terminal IMEI of 14 bytes', imei, hasLength(14)),
+  acceptFault('imei-14-accepted', 'accepts a terminal IMEI of 14 bytes', imei, hasLength(14)),
   refuseFault('imei-15-refused', 'refuses a terminal IMEI of 15 bytes', imei, hasLength(15)),
   refuseFault('imei-16-refused', 'refuses a terminal IMEI of 16 bytes', imei, hasLength(16)),
   refuseFault('imei-17-refused', 'refuses a terminal IMEI of 17 bytes', imei, hasLength(17)),
-  acceptFault('imei-18-accepted', 'takes a terminal IMEI of 18 bytes', imei, hasLength(18)),
+  acceptFault('imei-18-accepted', 'accepts a terminal IMEI of 18 bytes', imei, hasLength(18)),
 ];

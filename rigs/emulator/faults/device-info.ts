@@ -7,7 +7,7 @@ import { planFault } from './fault-builders.ts';
 
 const items = extendedRecords.flatMap(itemsOf);
 
-/** A fault of the values of object 666, given its healthy ones; without the object there is nothing to spoil. */
+/** A fault that changes the values of object 666; without the object it does nothing. */
 const deviceInfoFault = (
   id: string,
   describe: string,
@@ -22,16 +22,16 @@ const VOLTE = 6610;
 const NET_TYPE = 6611;
 const swapped: Readonly<Record<number, number>> = { [VOLTE]: NET_TYPE, [NET_TYPE]: VOLTE };
 
-/** What was saved at the last boot, and what is shown: what was saved at the boot before. */
+/** Items that keep the values saved at the last boot, and those saved at the boot before it. */
 const atLastBoot = (item: string): string => `fault_seen_${item}`;
 const atBootBefore = (item: string): string => `fault_late_${item}`;
 
-/** What object 666 shows wrong. */
+/** Wrong values of object 666. */
 export const deviceInfoFaults: readonly Fault[] = [
   {
     ...deviceInfoFault(
       'info-stale',
-      'object 666 shows what was saved only after a second reboot',
+      'object 666 shows a saved value only after a second reboot',
       (_, { nvram }) => deviceInfoFrom((item) => nvram.read(atBootBefore(item))),
     ),
     booting: (nvram) => {
@@ -42,13 +42,13 @@ export const deviceInfoFaults: readonly Fault[] = [
       nvram.commit(new Map(changes));
     },
   },
-  deviceInfoFault('info-at-once', 'object 666 shows what was saved without a reboot', (_, { nvram }) =>
+  deviceInfoFault('info-at-once', 'object 666 shows a saved value without a reboot', (_, { nvram }) =>
     deviceInfoFrom((item) => nvram.read(item)),
   ),
   {
     ...deviceInfoFault(
       'info-erase-ignored',
-      'object 666 shows what was erased, even after a reboot',
+      'object 666 still shows erased values after a reboot',
       (_, { nvram }) => deviceInfoFrom((item) => nvram.read(atLastBoot(item))),
     ),
     booting: (nvram) => {
@@ -63,7 +63,7 @@ export const deviceInfoFaults: readonly Fault[] = [
   ),
   deviceInfoFault(
     'info-location-lost',
-    'object 666 has no location, whatever is saved',
+    'object 666 shows no location, even if one is saved',
     (values) => new Map([...values].map(([id, value]) => [id, id === 6614 ? noInformation : value])),
   ),
   deviceInfoFault(

@@ -33,7 +33,7 @@ export const erasingFaults: readonly Fault[] = [
   ),
   answerFault(
     'erase-credentials-keeps-type',
-    '=5,2 leaves the terminal type saved',
+    '=5,2 does not erase the terminal type',
     matchAccess(/^5,2$/),
     (call, module, next) => {
       const type = module.nvram.read('dm_interface');
@@ -44,7 +44,7 @@ export const erasingFaults: readonly Fault[] = [
   ),
   answerFault(
     'erase-all-misses-credentials',
-    '=5,4 leaves the credentials',
+    '=5,4 does not erase the credentials',
     matchAccess(/^5,4$/),
     (call, _, next) => {
       next({ ...call, parameters: '5,0' });
@@ -87,10 +87,9 @@ export const erasingFaults: readonly Fault[] = [
     matchExtended(/^\d,2$/),
     (module) => eraseItems(module, itemsOf(accessRecords[1] ?? { fields: [] })),
   ),
-  // The healthy answer may be an error, so this one does not wait for OK.
   answerFault(
     'reserved-erase-erases',
-    'the reserved =5,3 erases the server, whatever it answers',
+    'the reserved =5,3 erases the server, even if it answers an error',
     matchAccess(/^5,3$/),
     (call, module, next) => {
       eraseItems(module, itemsOf(accessRecords[1] ?? { fields: [] }));
@@ -99,7 +98,7 @@ export const erasingFaults: readonly Fault[] = [
   ),
   answerFault(
     'reserved-type-saves',
-    'the reserved =3 saves access mode 0, whatever it answers',
+    'the reserved =3 saves access mode 0, even if it answers an error',
     matchAccess(/^3/),
     (call, module, next) => {
       writeItems(module, { dm_enable: '0' });

@@ -3,7 +3,7 @@ import type { Fault } from './fault.ts';
 import { sideEffectFault } from './fault-builders.ts';
 import { matchAccess } from './match-command.ts';
 
-/** Takes a wrong default into use for a field that is not saved. */
+/** A fault that uses a wrong default for a field that is not saved. */
 const wrongDefaultFault = (id: string, describe: string, item: string, value: string): Fault => ({
   id,
   describe,
@@ -12,7 +12,7 @@ const wrongDefaultFault = (id: string, describe: string, item: string, value: st
   },
 });
 
-/** What EC leaves where it erases (CMDMP.md §6), of the fields that have a default. */
+/** The values that EC has after an erase (CMDMP.md §6), for the fields that have a default. */
 const zeros = new Map([
   ['dm_enable', '0'],
   ['dm_access_ip_address', '0.0.0.0'],
@@ -21,7 +21,7 @@ const zeros = new Map([
   ['dm_interface', '0'],
 ]);
 
-/** What is taken into use, and when. */
+/** Wrong values in use, or values in use at the wrong time. */
 export const inUseFaults: readonly Fault[] = [
   wrongDefaultFault('default-mode-wrong', 'the default access mode is 0', 'dm_enable', '0'),
   wrongDefaultFault(
@@ -35,14 +35,14 @@ export const inUseFaults: readonly Fault[] = [
   wrongDefaultFault('default-terminal-type-wrong', 'the default terminal type is 1', 'dm_interface', '1'),
   {
     id: 'erased-zeros-in-use',
-    describe: 'what is not saved is zeros in use, as on a sister firmware',
+    describe: 'values that are not saved are zeros in use, as on a sister firmware',
     booted: ({ nvram, active }) => {
       for (const [item, zero] of zeros) if (nvram.read(item) === undefined) active.values.set(item, zero);
     },
   },
   {
     id: 'never-applied',
-    describe: 'what was saved is never taken into use',
+    describe: 'saved values are never taken into use',
     booted: (module) => {
       for (const { item, fallback } of accessRecords.flatMap(({ fields }) => fields)) {
         module.active.values.set(item, fallback(module.settings));
@@ -51,7 +51,7 @@ export const inUseFaults: readonly Fault[] = [
   },
   sideEffectFault(
     'applied-at-once',
-    'what is saved is in use without a reboot',
+    'saved values are in use without a reboot',
     matchAccess(/^[012],/),
     (module) => {
       for (const item of accessRecords.flatMap(itemsOf)) {

@@ -8,13 +8,13 @@ import { isCmdmp, matchAccess, matchExtended, piecesOf, unquote, withPieces } fr
 
 const extendedSaves = matchExtended(/^\d,0,/);
 
-/** How many pieces a saving command of a type has, itself included. */
+/** The number of parameters of a saving command, the type and act included. */
 const accessPieces = (type: string | undefined): number =>
   1 + (accessRecords.find((record) => String(record.type) === type)?.fields.length ?? 1);
 const extendedPieces = (type: string | undefined): number =>
   2 + (extendedRecords.find((record) => String(record.type) === type)?.fields.length ?? 0);
 
-/** Keeps strings without a character of theirs. */
+/** A fault that saves strings without one kind of character. */
 const lostCharacterFault = (id: string, describe: string, character: string): Fault =>
   answerFault(id, describe, extendedSaves, (call, _, next) =>
     next(editStrings(call, (string) => string.replaceAll(character, ''))),
@@ -26,22 +26,22 @@ const editStrings = (call: Call, edit: (string: string) => string): Call =>
     piecesOf(call).map((piece) => (piece.startsWith('"') ? edit(piece) : piece)),
   );
 
-/** Takes as success what a healthy module refuses, and does nothing. */
+/** A fault that answers OK to what a healthy module refuses, and does nothing. */
 const falseOkFault = (id: string, describe: string, match: (call: Call) => boolean): Fault =>
   answerFault(id, describe, match, (call, _, next) => {
     const answer = next(call);
     return isRefused(answer) ? ok() : answer;
   });
 
-/** Parameters taken apart wrongly. */
+/** Parameters that are parsed wrongly. */
 export const parsingFaults: readonly Fault[] = [
   answerFault(
     'surplus-accepted',
-    'AT+QDMPCFG drops surplus parameters',
+    'AT+QDMPCFG ignores surplus parameters',
     matchAccess(/^[01245],/),
     (call, _, next) => next(withPieces(call, piecesOf(call).slice(0, accessPieces(piecesOf(call)[0])))),
   ),
-  answerFault('ex-surplus-accepted', 'AT+QDMPCFGEX drops surplus strings', extendedSaves, (call, _, next) =>
+  answerFault('ex-surplus-accepted', 'AT+QDMPCFGEX ignores surplus strings', extendedSaves, (call, _, next) =>
     next(withPieces(call, piecesOf(call).slice(0, extendedPieces(piecesOf(call)[0])))),
   ),
   falseOkFault('type-7-accepted', 'answers OK to types above 6', matchAccess(/^[7-9]/)),
@@ -52,7 +52,7 @@ export const parsingFaults: readonly Fault[] = [
   falseOkFault('ex-act-3-accepted', 'answers OK to acts above 2', matchExtended(/^\d,[3-9]/)),
   answerFault(
     'ex-arity-wrong',
-    'extended type 2 wants three strings',
+    'extended type 2 expects three strings instead of four',
     matchExtended(/^2,0,/),
     (call, module, next) => {
       const pieces = piecesOf(call);
@@ -74,24 +74,24 @@ export const parsingFaults: readonly Fault[] = [
       ),
     ),
   ),
-  lostCharacterFault('bar-lost', 'bars are lost from extended strings', '|'),
-  lostCharacterFault('blank-lost', 'blanks are lost from extended strings', ' '),
+  lostCharacterFault('bar-lost', 'extended strings lose their vertical bars', '|'),
+  lostCharacterFault('blank-lost', 'extended strings lose their blanks', ' '),
   answerFault(
     'end-blanks-lost',
-    'blanks at the end of extended strings are lost',
+    'extended strings lose the blanks at their end',
     extendedSaves,
     (call, _, next) => next(editStrings(call, (string) => string.replace(/ +(?="$)/, ''))),
   ),
-  lostCharacterFault('hyphen-lost', 'hyphens are lost from extended strings', '-'),
-  answerFault('ex-upper-cased', 'extended strings are kept in capitals', extendedSaves, (call, _, next) =>
+  lostCharacterFault('hyphen-lost', 'extended strings lose their hyphens', '-'),
+  answerFault('ex-upper-cased', 'extended strings are saved in capitals', extendedSaves, (call, _, next) =>
     next({ ...call, parameters: call.parameters.toUpperCase() }),
   ),
-  answerFault('ex-null-refused', 'refuses "NULL"', extendedSaves, (call, module, next) =>
+  answerFault('ex-null-refused', 'refuses the string "NULL"', extendedSaves, (call, module, next) =>
     piecesOf(call).includes('"NULL"') ? refuseValue(module) : next(call),
   ),
   answerFault(
     'unclosed-quote-resets',
-    'a quote that does not close resets the module',
+    'an unclosed quote resets the module',
     (call) => isCmdmp(call) && (call.parameters.split('"').length - 1) % 2 === 1,
     (call, _, next) => ({ ...next(call), then: 'reset' }),
   ),

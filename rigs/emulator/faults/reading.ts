@@ -16,7 +16,7 @@ const savedValue: Source = (item, { nvram, settings }) => {
   return nvram.read(item) ?? field?.fallback(settings) ?? '';
 };
 
-/** Shows the private key in another way than masked. */
+/** A fault that shows the private key with a wrong mask. */
 const keyFault = (
   id: string,
   describe: string,
@@ -42,15 +42,15 @@ const showFive = (password: string, masked: string): string =>
 const showTail = (password: string, masked: string): string =>
   password.length > 8 ? masked + password.slice(-4) : masked;
 
-/** The fields of a record by its type, as a line begins with it. */
+/** The fields of the record with this type. */
 const fieldsOf = <Field>(
   records: readonly { readonly type: number; readonly fields: readonly Field[] }[],
   type: string,
 ): readonly Field[] => records.find((record) => String(record.type) === type)?.fields ?? [];
 
 /**
- * Each value of a line in quotes. A value may hold commas: in AT+QDMPCFG only the app key does, which is the first of
- * its line; of AT+QDMPCFGEX what is saved tells where one ends.
+ * Puts each value of a line in quotes. A value may contain commas. In AT+QDMPCFG only the app key does, which is the
+ * first value of its line; in AT+QDMPCFGEX the saved values show where one ends.
  */
 const quoteAccess = (line: string): string =>
   line.replace(/(?<=^\+QDMPCFG: )(\d),(.*)$/, (_, type: string, values: string) => {
@@ -69,18 +69,15 @@ const quoteExtended = (line: string, { nvram }: Module): string =>
 
 const extendedReads = matchExtended(/^\d,1$/);
 
-/** Answers that show the wrong thing, or show it in the wrong form. */
+/** Answers with wrong values, or in a wrong form. */
 export const readingFaults: readonly Fault[] = [
   lineFault('query-mode-wrong', '=4,0 answers the other mode', matchAccess(/^4,0$/), (lines) =>
     lines.map((line) => line.replace(/[01]$/, (mode) => String(1 - Number(mode)))),
   ),
-  lineFault(
-    'query-server-wrong',
-    '=4,1 answers the port after the saved one',
-    matchAccess(/^4,1$/),
-    (lines) => lines.map((line) => line.replace(/\d+(?=,\d+$)/, (port) => String(Number(port) + 1))),
+  lineFault('query-server-wrong', '=4,1 answers the saved port plus 1', matchAccess(/^4,1$/), (lines) =>
+    lines.map((line) => line.replace(/\d+(?=,\d+$)/, (port) => String(Number(port) + 1))),
   ),
-  lineFault('query-credentials-wrong', '=4,2 answers terminal type 0 always', matchAccess(/^4,2$/), (lines) =>
+  lineFault('query-credentials-wrong', '=4,2 always answers terminal type 0', matchAccess(/^4,2$/), (lines) =>
     lines.map((line) => line.replace(/,\d(?=,[^,]*$)/, ',0')),
   ),
   keyFault(
@@ -113,21 +110,21 @@ export const readingFaults: readonly Fault[] = [
   ),
   keyFault(
     'key-tail-read',
-    'the read form shows the last four characters of a long key, too',
+    'the read form shows the last four characters of a long key as well',
     isActiveRead,
     activeValue,
     showTail,
   ),
   keyFault(
     'key-tail-query',
-    '=4,2 shows the last four characters of a long key, too',
+    '=4,2 shows the last four characters of a long key as well',
     matchAccess(/^4,2$/),
     savedValue,
     showTail,
   ),
   answerFault(
     'read-shows-saved',
-    'the read form shows what is saved, before the reboot',
+    'the read form shows saved values before a reboot',
     isActiveRead,
     (call, _, next) => {
       const answers = [0, 1, 2].map((option) => next({ ...call, form: 'write', parameters: `4,${option}` }));
@@ -143,47 +140,42 @@ export const readingFaults: readonly Fault[] = [
   ),
   lineFault(
     'values-quoted',
-    'AT+QDMPCFG reads values back in quotes',
+    'AT+QDMPCFG answers values in quotes',
     (call) => isActiveRead(call) || matchAccess(/^4,[012]$/)(call),
     (lines) => lines.map(quoteAccess),
   ),
-  lineFault('ex-values-quoted', 'AT+QDMPCFGEX reads values back in quotes', extendedReads, (lines, module) =>
+  lineFault('ex-values-quoted', 'AT+QDMPCFGEX answers values in quotes', extendedReads, (lines, module) =>
     lines.map((line) => quoteExtended(line, module)),
   ),
   lineFault('read-order-wrong', 'the read form answers lines 0, 2, 1', isActiveRead, (lines) => [
     ...lines.slice(0, 1),
     ...lines.slice(1).reverse(),
   ]),
-  lineFault('read-line-0-missing', 'the read form leaves line 0 out', isActiveRead, (lines) =>
-    lines.slice(1),
-  ),
+  lineFault('read-line-0-missing', 'the read form omits line 0', isActiveRead, (lines) => lines.slice(1)),
   lineFault('read-line-doubled', 'the read form answers line 1 twice', isActiveRead, (lines) =>
     lines.flatMap((line) => (line.startsWith('+QDMPCFG: 1,') ? [line, line] : [line])),
   ),
   lineFault('state-outside-list', '=6 answers 3, which is no state', matchAccess(/^6/), () => [
     '+QDMPCFG: 6,3',
   ]),
-  lineFault('query-unprefixed', "=4,2 answers without the command's name", matchAccess(/^4,2$/), (lines) =>
+  lineFault('query-unprefixed', '=4,2 answers without its prefix', matchAccess(/^4,2$/), (lines) =>
     lines.map((line) => line.replace('+QDMPCFG: ', '')),
   ),
-  lineFault(
-    'ex-read-unprefixed',
-    "extended reads answer without the command's name",
-    extendedReads,
-    (lines) => lines.map((line) => line.replace('+QDMPCFGEX: ', '')),
+  lineFault('ex-read-unprefixed', 'extended reads answer without their prefix', extendedReads, (lines) =>
+    lines.map((line) => line.replace('+QDMPCFGEX: ', '')),
   ),
   lineFault('prefix-wrong', 'answers begin with +DMPCFG or +DMPCFGEX', isCmdmp, (lines) =>
     lines.map((line) => line.replace('+QDMPCFG', '+DMPCFG')),
   ),
   lineFault(
     'ex-type-4-swapped',
-    'VoLTE state and network type are read back swapped',
+    'reads answer VoLTE state and network type swapped',
     extendedReads,
     (lines) => lines.map((line) => line.replace(/^(\+QDMPCFGEX: 4,)([^,]*),([^,]*)/, '$1$3,$2')),
   ),
   answerFault(
     'ex-read-stale',
-    'an extended read shows the old value until the reboot',
+    'an extended read shows the old value until a reboot',
     extendedReads,
     (call, module, next) => {
       const answer = next(call);

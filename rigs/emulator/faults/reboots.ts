@@ -22,12 +22,12 @@ const eraseInNvram = (nvram: Nvram, items: readonly string[]): void =>
 
 const powersOff: Match = (call) => call.name === '+QPOWD' && call.form === 'write';
 
-/** Set by an orderly power-off, and gone at the next boot: tells a supply cut from it. */
+/** The item that an orderly power-off sets and the next boot erases: a supply cut leaves it unset. */
 const orderlyItem = 'fault_orderly';
 
 const lostAtBootFault = (family: Family, cause: BootCause, id: string, kind: string): Fault => ({
   id: `${family.prefix}${id}`,
-  describe: `${family.what} is lost over ${kind}`,
+  describe: `${kind} loses ${family.what}`,
   booting: (nvram, happened) => {
     if (happened === cause) eraseInNvram(nvram, family.items);
   },
@@ -36,7 +36,7 @@ const lostAtBootFault = (family: Family, cause: BootCause, id: string, kind: str
 const lostAtPowerOffFault = (family: Family): Fault =>
   sideEffectFault(
     `${family.prefix}lost-over-power-off`,
-    `${family.what} is lost over AT+QPOWD=0`,
+    `AT+QPOWD=0 loses ${family.what}`,
     powersOff,
     (module) => eraseItems(module, family.items),
   );
@@ -44,7 +44,7 @@ const lostAtPowerOffFault = (family: Family): Fault =>
 const lostAtCutFault = (family: Family): Fault => ({
   ...sideEffectFault(
     `${family.prefix}lost-over-supply-cut`,
-    `${family.what} is lost over a supply cut, however late`,
+    `a supply cut loses ${family.what}, even long after the save`,
     powersOff,
     (module) => writeItems(module, { [orderlyItem]: '1' }),
   ),
@@ -54,26 +54,26 @@ const lostAtCutFault = (family: Family): Fault => ({
   },
 });
 
-/** Set at the first of two boots, and gone at the second. */
+/** The item that the first of two boots sets and the second erases. */
 const bootedItem = 'fault_booted';
 
-/** What a record was at its last boot: the same again, it has had its one boot. */
+/** The item that keeps the values of a record at the last boot: equal values have had their one boot. */
 const seenItem = (type: number): string => `fault_seen_${type}`;
 
-/** The access mode is none of them, so that it goes on disabling access. */
+/** All records but the access mode, which has to go on disabling access. */
 const onceRecords = accessRecords.filter(({ type }) => type !== 0);
 
-/** What goes wrong over reboots and power cuts. */
+/** Faults at reboots and supply cuts. */
 export const rebootFaults: readonly Fault[] = [
   ...families.flatMap((family) => [
     lostAtBootFault(family, 'soft', 'lost-over-soft-reset', 'AT+QRST=1'),
-    lostAtBootFault(family, 'reset', 'lost-over-reset-pin', 'the reset pin'),
+    lostAtBootFault(family, 'reset', 'lost-over-reset-pin', 'a reset by its pin'),
     lostAtPowerOffFault(family),
     lostAtCutFault(family),
   ]),
   {
     id: 'lost-at-second-boot',
-    describe: 'a saved server and saved credentials are there after one boot, and gone after the next',
+    describe: 'a saved server and saved credentials survive one boot and are lost at the next',
     booting: (nvram) => {
       for (const record of onceRecords) {
         const items = itemsOf(record);
@@ -86,7 +86,7 @@ export const rebootFaults: readonly Fault[] = [
   },
   {
     id: 'nvram-torn',
-    describe: 'a record is saved item by item, so that a supply cut can leave it mixed',
+    describe: 'a record is saved item by item, so that a supply cut can mix old and new values',
     commit: (changes, _, next) => {
       for (const [item, value] of changes) next(new Map([[item, value]]));
     },

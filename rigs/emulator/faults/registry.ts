@@ -14,7 +14,7 @@ import { savingFaults } from './saving.ts';
 import { stateFaults } from './states.ts';
 import { timingFaults } from './timing.ts';
 
-/** Every firmware fault that the emulated module can have; ids are stable, and each is wrong in one way. */
+/** Every firmware fault of the emulated module. Ids are stable; each fault is wrong in one way. */
 export const faults: readonly Fault[] = [
   ...absentFaults,
   ...accessLimits,

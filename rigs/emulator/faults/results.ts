@@ -5,20 +5,20 @@ import { isActiveRead, isCmdmp, type Match, matchAccess } from './match-command.
 
 const isWrite: Match = (call) => isCmdmp(call) && call.form === 'write';
 
-/** Puts bytes into the first value of line 1 of the read form. */
+/** A fault that puts bytes before the first value of line 1 of the read form. */
 const strayBytesFault = (id: string, name: string, bytes: string): Fault =>
-  byteFault(id, `${name} in line 1 of the read form`, isActiveRead, (answer) =>
+  byteFault(id, `line 1 of the read form contains ${name}`, isActiveRead, (answer) =>
     answer.replace('+QDMPCFG: 1,', (start) => start + bytes),
   );
 
-/** Final results and framing. */
+/** Wrong final results, framing and bytes. */
 export const resultFaults: readonly Fault[] = [
-  byteFault('error-with-line', 'an information line comes with every error', isCmdmp, (answer) =>
+  byteFault('error-with-line', 'every error comes with an information line', isCmdmp, (answer) =>
     answer.replace(/^(?=\r\n(\+CME ERROR: .*|ERROR)\r\n$)/, '\r\n+QDMPCFG: invalid\r\n'),
   ),
   byteFault(
     'error-with-named-line',
-    'a line of a name of its own comes with every error',
+    'every error comes with a line of another name, +QDMPERR',
     isCmdmp,
     (answer) => answer.replace(/^(?=\r\n(\+CME ERROR: .*|ERROR)\r\n$)/, '\r\n+QDMPERR: 50\r\n'),
   ),
@@ -32,10 +32,8 @@ export const resultFaults: readonly Fault[] = [
     ...next(call),
     result: 'none',
   })),
-  byteFault('final-unframed', 'OK comes without CR LF behind it', isWrite, (answer) =>
-    answer.replace(/OK\r\n$/, 'OK'),
-  ),
-  byteFault('line-feed-missing', 'information lines end in CR alone', isCmdmp, (answer) =>
+  byteFault('final-unframed', 'no CR LF follows OK', isWrite, (answer) => answer.replace(/OK\r\n$/, 'OK')),
+  byteFault('line-feed-missing', 'information lines end with CR alone', isCmdmp, (answer) =>
     answer.replace(/(\+QDMPCFG.*)\r\n/g, '$1\r'),
   ),
   strayBytesFault('nul-in-answer', 'a NUL byte', '\x00'),
@@ -53,7 +51,7 @@ export const resultFaults: readonly Fault[] = [
   },
   {
     id: 'cme-text-at-1',
-    describe: 'with AT+CMEE=1 the two commands answer an error as text',
+    describe: 'with AT+CMEE=1 the two commands show an error as text',
     bytes: (answer, call, module) =>
       isCmdmp(call) && module.session.cmee === 1
         ? answer.replace(/\+CME ERROR: \d+/, '+CME ERROR: incorrect parameters')
@@ -61,7 +59,7 @@ export const resultFaults: readonly Fault[] = [
   },
   {
     id: 'cme-number-at-0',
-    describe: 'with AT+CMEE=0 the two commands answer an error with its number',
+    describe: 'with AT+CMEE=0 the two commands show an error as a number',
     bytes: (answer, call, module) =>
       isCmdmp(call) && module.session.cmee === 0
         ? answer.replace(/\r\nERROR\r\n$/, '\r\n+CME ERROR: 50\r\n')
@@ -69,14 +67,14 @@ export const resultFaults: readonly Fault[] = [
   },
   answerFault(
     'error-code-unknown',
-    'errors carry code 900, which no standard has',
+    'errors have code 900, which no standard defines',
     isCmdmp,
     (call, _, next) => {
       const answer = next(call);
       return isRefused(answer) ? { lines: [], result: { error: 900 } } : answer;
     },
   ),
-  answerFault('reserved-query-silent', 'the reserved =4,3 is never answered', matchAccess(/^4,3$/), () => ({
+  answerFault('reserved-query-silent', 'the reserved =4,3 gets no answer', matchAccess(/^4,3$/), () => ({
     lines: [],
     result: 'none',
   })),

@@ -4,50 +4,51 @@ import type { Fault } from './fault.ts';
 import { answerFault, refuseValue, writeItems } from './fault-builders.ts';
 import { piecesOf, unquote, withPieces } from './match-command.ts';
 
-/** One parameter of one saving command. */
+/** One parameter of a command that saves. */
 export interface SavedParameter {
   /** Whether a command saves this parameter. */
   readonly match: (call: Call) => boolean;
-  /** Its place among the pieces of the command. */
+  /** Its place among the parameters, the type included. */
   readonly index: number;
-  /** The NVRAM item it is kept in. */
+  /** The NVRAM item. */
   readonly item: string;
-  /** A good value, as typed, that stands in for one that only this firmware takes. */
+  /** A good value, as typed: the healthy module gets it in place of one that only this firmware accepts. */
   readonly goodValue: string;
 }
 
-const valueAt = (slot: SavedParameter, call: Call): string => unquote(piecesOf(call)[slot.index] ?? '');
+const valueAt = (parameter: SavedParameter, call: Call): string =>
+  unquote(piecesOf(call)[parameter.index] ?? '');
 
-/** A fault that refuses values that are good. */
+/** A fault that refuses good values. */
 export const refuseFault = (
   id: string,
   describe: string,
-  slot: SavedParameter,
+  parameter: SavedParameter,
   which: (value: string) => boolean,
 ): Fault =>
   answerFault(
     id,
     describe,
-    (call) => slot.match(call) && which(valueAt(slot, call)),
+    (call) => parameter.match(call) && which(valueAt(parameter, call)),
     (_, module) => refuseValue(module),
   );
 
-/** A fault that takes values that are not good, and keeps what `kept` makes of them. */
+/** A fault that accepts wrong values and saves them, changed by `savedAs`. */
 export const acceptFault = (
   id: string,
   describe: string,
-  slot: SavedParameter,
+  parameter: SavedParameter,
   which: (value: string) => boolean,
   savedAs: (value: string) => string = (value) => value,
 ): Fault =>
   answerFault(
     id,
     describe,
-    (call) => slot.match(call) && which(valueAt(slot, call)),
+    (call) => parameter.match(call) && which(valueAt(parameter, call)),
     (call, module, next) => {
-      const value = valueAt(slot, call);
-      const answer = next(withPieces(call, piecesOf(call).with(slot.index, slot.goodValue)));
-      if (!isRefused(answer)) writeItems(module, { [slot.item]: savedAs(value) });
+      const value = valueAt(parameter, call);
+      const answer = next(withPieces(call, piecesOf(call).with(parameter.index, parameter.goodValue)));
+      if (!isRefused(answer)) writeItems(module, { [parameter.item]: savedAs(value) });
       return answer;
     },
   );

@@ -6,7 +6,7 @@ import type { Fault } from './fault.ts';
 import { answerFault, eraseItems, sideEffectFault, writeItems } from './fault-builders.ts';
 import { matchAccess, matchExtended, piecesOf, unquote } from './match-command.ts';
 
-/** Answers OK, and what was to be saved in these items is not. */
+/** A fault that answers OK and does not save these items. */
 const notSavedFault = (id: string, describe: string, items: readonly string[]): Fault => ({
   id,
   describe,
@@ -16,14 +16,12 @@ const notSavedFault = (id: string, describe: string, items: readonly string[]): 
 
 const accessItems = (type: number): readonly string[] => itemsOf(accessRecords[type] ?? { fields: [] });
 
-/** Saves that do not save, or save too much. */
+/** Saves that change nothing, too little or too much. */
 export const savingFaults: readonly Fault[] = [
   notSavedFault('save-mode-forgotten', 'answers OK and does not save the access mode', accessItems(0)),
   notSavedFault('save-server-forgotten', 'answers OK and does not save the server', accessItems(1)),
   notSavedFault('save-credentials-forgotten', 'answers OK and does not save the credentials', accessItems(2)),
-  notSavedFault('save-period-forgotten', 'saves address and port, and leaves the period as it was', [
-    'dm_update_period',
-  ]),
+  notSavedFault('save-period-forgotten', 'saves address and port, but not the period', ['dm_update_period']),
   ...extendedRecords.map((record) =>
     notSavedFault(
       `ex-save-${record.type}-forgotten`,
@@ -69,7 +67,7 @@ export const savingFaults: readonly Fault[] = [
   ),
   answerFault(
     'refused-server-half-saved',
-    'refuses a wrong port or period, but has saved the address by then',
+    'refuses a wrong port or period, but saves the address',
     matchAccess(/^1,/),
     (call, module, next) => {
       const answer = next(call);
@@ -81,7 +79,7 @@ export const savingFaults: readonly Fault[] = [
   ),
   answerFault(
     'ex-refused-half-saved',
-    'refuses a wrong CPU string or a missing one, but has saved the ROM string by then',
+    'refuses a wrong or missing CPU string, but saves the ROM string',
     matchExtended(/^2,0,/),
     (call, module, next) => {
       const answer = next(call);

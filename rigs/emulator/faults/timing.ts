@@ -3,7 +3,7 @@ import type { Fault } from './fault.ts';
 import { writeItems } from './fault-builders.ts';
 import { isCmdmp, type Match, matchAccess, matchExtended } from './match-command.ts';
 
-/** Later than the 300 ms the note allows, but for one answer in `every`. */
+/** A fault that makes one answer in `every` later than the 300 ms of the note. */
 const lateFault = (id: string, describe: string, match: Match, every: number): Fault => ({
   id,
   describe,
@@ -11,15 +11,15 @@ const lateFault = (id: string, describe: string, match: Match, every: number): F
     match(call) && session.commands % every === 0 ? Math.max(planned, 310) : planned,
 });
 
-/** After this many commands of one boot, the wedged firmware is silent: enough to get through bring-up. */
+/** The firmware hangs after this many commands of one boot, which is enough for bring-up. */
 const wedgedAfter = 60;
 
 const silence: Answer = { lines: [], result: 'none' };
 
-/** Set by firmware that is wedged: it outlives what does not help. */
+/** The item that firmware sets when it hangs; a boot that ends the hang erases it. */
 const wedgedItem = 'fault_wedged';
 
-/** Firmware that wedges so that boots of some causes do not help. */
+/** A fault that hangs; boots of the `useless` causes do not end the hang. */
 const wedgeFault = (id: string, until: string, useless: readonly BootCause[]): Fault => ({
   id,
   describe: `no answer after ${wedgedAfter} commands, ${until}`,
@@ -32,9 +32,9 @@ const wedgeFault = (id: string, until: string, useless: readonly BootCause[]): F
   },
 });
 
-/** Answers that are late, or never come. */
+/** Answers that are late or missing. */
 export const timingFaults: readonly Fault[] = [
-  lateFault('answers-late', 'the two commands answer after 310 ms, always', isCmdmp, 1),
+  lateFault('answers-late', 'the two commands always answer after 310 ms', isCmdmp, 1),
   lateFault('answers-late-at-times', 'one command in twenty is answered after 310 ms', isCmdmp, 20),
   lateFault('saves-late', 'AT+QDMPCFG saves are answered after 310 ms', matchAccess(/^[012],/), 1),
   lateFault('ex-reads-late', 'AT+QDMPCFGEX reads are answered after 310 ms', matchExtended(/^\d,1$/), 1),
@@ -43,11 +43,11 @@ export const timingFaults: readonly Fault[] = [
     describe: `no answer after ${wedgedAfter} commands, until a reboot`,
     answer: (call, { session }, next) => (session.commands < wedgedAfter ? next(call) : silence),
   },
-  wedgeFault('wedges-past-reset', 'until its supply is cut', ['soft', 'reset']),
-  wedgeFault('wedges-for-ever', 'whatever is done', ['soft', 'reset', 'power-key']),
+  wedgeFault('wedges-past-reset', 'until the supply is cut', ['soft', 'reset']),
+  wedgeFault('wedges-for-ever', 'not even after a supply cut', ['soft', 'reset', 'power-key']),
   {
     id: 'commands-hang',
-    describe: `the two commands alone get no answer after ${wedgedAfter} commands, until a reboot`,
+    describe: `after ${wedgedAfter} commands the two commands alone get no answer, until a reboot`,
     answer: (call, { session }, next) =>
       isCmdmp(call) && session.commands >= wedgedAfter ? silence : next(call),
   },

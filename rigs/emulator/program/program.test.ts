@@ -196,7 +196,7 @@ describe('the program', () => {
 
   test('lists its faults and its settings, one a line', () => {
     expect(printed('--faults').split('\n')).toContain(
-      'query-server-wrong              =4,1 answers the port after the saved one',
+      'query-server-wrong              =4,1 answers the saved port plus 1',
     );
     expect(printed('--settings')).toMatch(/^bootMs +1500 +10 to 120000 {2,}\S.*$/m);
   });
