@@ -3,7 +3,7 @@ import { parseOptions } from './program/options.ts';
 import { runEmulator } from './program/program.ts';
 import { printForPerson, reportToParent } from './program/report.ts';
 
-/** What commander throws once it has printed the help that was asked for. */
+/** The code of commander's error after it has printed the help. */
 const HELP_SHOWN = 'commander.helpDisplayed';
 
 try {

@@ -6,10 +6,10 @@ import type { Firmware } from './firmware.ts';
 import { type InputLine, LineInput } from './line-input.ts';
 import type { ArrivedByte, Sent, WireOut } from './wire.ts';
 
-/** What a UART driver holds for a busy reader; more is lost. */
+/** Input that a UART driver buffers for a busy reader, bytes; more is lost. */
 const WAITING_LIMIT = 4096;
 
-/** An answer that has left, and the line it answers. */
+/** An answer that has been sent, and its command line. */
 export interface AnsweredLine {
   readonly command: string;
   readonly received: ArrivedByte;
@@ -21,14 +21,14 @@ interface AtLineParts {
   readonly out: WireOut;
   readonly module: Module;
   readonly firmware: Firmware;
-  /** Called when an answer's last byte has left. */
+  /** Called when an answer's last byte has been sent. */
   readonly onAnswered: (answered: AnsweredLine) => void;
-  /** What a command does to the whole module once its answer has left. */
+  /** Called when a command stops the module, after its answer. */
   readonly onThen: (action: 'reset' | 'power-off') => void;
 }
 
 interface Outcome {
-  /** The last command that was carried out. */
+  /** The last command that was executed. */
   readonly call: Call;
   readonly text: string;
   readonly then: Answer['then'];
@@ -38,11 +38,11 @@ interface Outcome {
 export class AtLine {
   readonly #parts: AtLineParts;
   readonly #input: LineInput;
-  /** Bytes that came while an answer was pending. */
+  /** Bytes received while an answer was pending. */
   #waiting: ArrivedByte[] = [];
   #pending = false;
   #closed = false;
-  /** When the last answer had left. */
+  /** When the last answer had been sent. */
   #idleSince = 0n;
 
   constructor(parts: AtLineParts) {
@@ -50,7 +50,7 @@ export class AtLine {
     this.#input = new LineInput(() => parts.module.settings.lineLimit);
   }
 
-  /** Takes a byte off the wire. */
+  /** Takes a received byte. */
   byte(arrived: ArrivedByte): void {
     if (!this.#pending) this.#take(arrived);
     else if (this.#parts.module.settings.pendingInput === 'queued' && this.#waiting.length < WAITING_LIMIT) {
@@ -58,7 +58,7 @@ export class AtLine {
     }
   }
 
-  /** The module stops: nothing is heard or done any more. */
+  /** The module stops: input and answers are dropped. */
   close(): void {
     this.#closed = true;
     this.#waiting = [];
@@ -77,8 +77,8 @@ export class AtLine {
     const outcome = this.#execute(line.overlong ? overlongLine : parseCommandLine(line.text));
     if (!outcome) return;
     const { clock, out } = this.#parts;
-    const heard = received.at > this.#idleSince ? received.at : this.#idleSince;
-    const begin = heard + msToNs(this.#latencyMs(outcome.call));
+    const heardAt = received.at > this.#idleSince ? received.at : this.#idleSince;
+    const begin = heardAt + msToNs(this.#latencyMs(outcome.call));
     this.#pending = true;
     if (outcome.text === '') {
       clock.at(begin, () => this.#end(outcome));
@@ -90,7 +90,7 @@ export class AtLine {
     });
   }
 
-  /** Commands are carried out in order up to the first that fails, with one final result for all. */
+  /** Executes commands in order up to the first that fails, with one final result for all. */
   #execute(calls: readonly Call[]): Outcome | undefined {
     const { firmware, module } = this.#parts;
     const blocks: (readonly string[])[] = [];

@@ -10,10 +10,10 @@ import { applySetting, defaultSettings, type Settings } from '../settings/settin
 import { layeredFirmware } from './firmware.ts';
 import { newModule } from './new-module.ts';
 
-/** Longer than any save takes to be durable, by the settings that tests have. */
+/** Longer than any save takes to be durable with the settings of tests. */
 const DURABLE_MS = 1_000;
 
-/** The command layer alone, without wire or power, each save given its time: for its tests. */
+/** Commands, faults and NVRAM without wire or power; each save gets its time. */
 export interface CommandLayer {
   /** The module since its last boot. */
   readonly module: Module;
@@ -27,15 +27,15 @@ export interface CommandLayer {
   bytes(command: string): string;
   /** The latency of a command whose plan is 10 ms. */
   latencyMs(command: string): number;
-  /** What the module's LwM2M client goes by. */
+  /** The plan of the module's LwM2M client. */
   clientPlan(): ClientPlan;
-  /** Reboots, by the power key after a cut of the supply; how often the module booted. */
+  /** Reboots (`power-key`: after a cut of the supply) and returns how often the module booted. */
   reboot(cause?: BootCause): number;
 }
 
 /**
- * @param faults laid over the healthy module, oldest first
- * @param changed settings other than their defaults, as typed
+ * @param faults oldest first
+ * @param changed settings that differ from their defaults, as typed
  */
 export function openCommandLayer(
   faults: readonly Fault[] = [],
@@ -92,7 +92,7 @@ export function openCommandLayer(
   };
 }
 
-/** An empty memory that takes down what each save changed. */
+/** An empty store that records what each save changed. */
 function recordingStore(): { store: NvramStore; commits: readonly NvramChanges[] } {
   const commits: NvramChanges[] = [];
   let kept = new Map<string, string>();

@@ -66,8 +66,8 @@ const verbs: ReadonlyMap<string, Verb> = new Map<string, Verb>([
 ]);
 
 /**
- * Carries out one line of the control FIFO (protocol.ts has the list); settles when it has taken effect.
- * Rejects with a one-line message when the line says nothing the module knows.
+ * Executes one line of the control FIFO (listed in protocol.ts); settles when it has taken effect.
+ * @throws Error of one line, if there is no such control line
  */
 export async function executeControlLine(line: string, on: Controlled): Promise<void> {
   const [name = '', ...words] = line.split(/ +/);
@@ -77,7 +77,7 @@ export async function executeControlLine(line: string, on: Controlled): Promise<
   await verb(words, on);
 }
 
-/** Picks by a line's second word; a line without one is a pulse. */
+/** Acts on the second word of a line; without one it is a pulse. */
 function actOnLevel(
   level: string | undefined,
   levels: Readonly<Record<string, () => void | Promise<void>>>,
@@ -88,7 +88,6 @@ function actOnLevel(
   return act();
 }
 
-/** Waits as long as a pressed key takes here. */
 function waitForPulse(clock: Clock, settings: SettingsInForce): Promise<void> {
   return new Promise((resolve) => {
     clock.at(clock.now() + msToNs(settings.current().pulseMs), resolve);

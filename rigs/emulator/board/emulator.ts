@@ -30,11 +30,11 @@ export interface Emulator {
   readonly power: Power;
   readonly faults: FaultSwitches;
   readonly settings: SettingsInForce;
-  /** Bytes that a host has written, and when they were read (ns). */
+  /** Takes bytes that a host has written, and when they were read (ns). */
   feed(bytes: Uint8Array, readAt: bigint): void;
 }
 
-/** Puts the emulated module together; it begins without supply. */
+/** Assembles the emulated module; it has no supply at first. */
 export function createEmulator(parts: EmulatorParts): Emulator {
   const { clock, report } = parts;
   const settings = new SettingsInForce();
@@ -53,7 +53,7 @@ export function createEmulator(parts: EmulatorParts): Emulator {
     onAnswered: (answered) => report(toAnswerMessage(answered)),
     onThen: (action) => (action === 'reset' ? power.softReset() : power.powerOff()),
   });
-  // A source of its own: what a seed gives the module does not depend on the wire.
+  // A generator of its own, so that the module's random numbers do not depend on the noise.
   const noise = new LineNoise({
     clock,
     settings: current,

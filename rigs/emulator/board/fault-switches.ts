@@ -1,7 +1,7 @@
 import { describeNearest } from '../base/nearest.ts';
 import type { Fault } from '../faults/fault.ts';
 
-/** Which of the faults are switched on, oldest first. */
+/** Switches faults on and off. */
 export class FaultSwitches {
   readonly #known: readonly Fault[];
   #on: readonly Fault[] = [];
@@ -10,17 +10,18 @@ export class FaultSwitches {
     this.#known = known;
   }
 
+  /** The faults that are on, the oldest first. */
   current(): readonly Fault[] {
     return this.#on;
   }
 
-  /** Throws, with the nearest ids, when there is no such fault. Switching on twice changes nothing. */
+  /** @throws Error of one line with the nearest ids, if there is no such fault */
   switchOn(id: string): void {
     const fault = this.#find(id);
     if (!this.#on.includes(fault)) this.#on = [...this.#on, fault];
   }
 
-  /** Throws, with the nearest ids, when there is no such fault. */
+  /** @throws as `switchOn` */
   switchOff(id: string): void {
     const fault = this.#find(id);
     this.#on = this.#on.filter((other) => other !== fault);

@@ -26,7 +26,7 @@ const firmwareWith = (...faults: Fault[]) =>
   );
 
 describe('faults', () => {
-  test('lie over the healthy module, the newest outermost', () => {
+  test('are layers over the healthy module, the newest outermost', () => {
     const firmware = firmwareWith(marking('1'), marking('2'));
     expect(firmware.answer(call, module).lines).toEqual(['healthy', '1', '2']);
     expect(firmware.bytes('a', call, module)).toBe('a12');

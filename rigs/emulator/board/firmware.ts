@@ -3,7 +3,7 @@ import type { Answer, BootCause, Call, Handler, Module } from '../module/handler
 import type { Nvram, NvramChanges } from '../module/nvram.ts';
 import { type ClientPlan, healthyPlan } from '../network/client-plan.ts';
 
-/** The healthy module with the faults that lie over it. */
+/** The healthy module with its faults; the methods are those of `Fault`. */
 export interface Firmware {
   answer(call: Call, module: Module): Answer;
   bytes(answer: string, call: Call, module: Module): string;
@@ -16,9 +16,9 @@ export interface Firmware {
 }
 
 /**
- * Lays faults over the healthy module.
+ * Puts faults as layers over the healthy module.
  * @param healthy answers a command as a healthy module does
- * @param faults asked for at every use, oldest first; the newest lies outermost
+ * @param faults called at every use; oldest first, and the newest is the outermost layer
  */
 export function layeredFirmware(healthy: Handler, faults: () => readonly Fault[]): Firmware {
   return {

@@ -12,7 +12,7 @@ function type(text: string, limit = 1400): { lines: InputLine[]; echo: string } 
 const texts = (typed: string): string[] => type(typed).lines.map(({ text }) => text);
 
 describe('line input', () => {
-  test('ends lines at CR, whatever LF comes with it', () => {
+  test('ends lines at CR and ignores LF', () => {
     expect(texts('AT\rATI\r\n\nATE0\r')).toEqual(['AT', 'ATI', 'ATE0']);
     expect(texts('AT\n')).toEqual([]);
   });

@@ -9,7 +9,7 @@ interface LineNoiseParts {
   readonly write: (bytes: Uint8Array) => void;
 }
 
-/** Stray bytes on the line to the host while the module has power: a bad wire, for whoever has to notice one. */
+/** Stray bytes on the line to the host while the module has power, as from a bad wire. */
 export class LineNoise {
   readonly #parts: LineNoiseParts;
   #cancel: Cancel | undefined;
@@ -25,7 +25,7 @@ export class LineNoise {
     if (noiseHz === 0) return;
     const due = clock.now() + msToNs(1000 / noiseHz);
     this.#cancel = clock.at(due, () => {
-      // The eighth bit set: no answer and no command has such bytes.
+      // With the eighth bit set: no answer and no command has such bytes.
       write(Uint8Array.of(0x80 + Math.floor(random() * 0x80)));
       this.begin();
     });

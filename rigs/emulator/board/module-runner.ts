@@ -20,11 +20,11 @@ interface ModuleRunnerParts {
   readonly random: () => number;
   readonly onBoot: (cause: BootCause) => void;
   readonly onAnswered: (answered: AnsweredLine) => void;
-  /** The running module asks for its own end. */
+  /** The running module resets itself or switches itself off. */
   readonly onThen: (action: 'reset' | 'power-off') => void;
 }
 
-/** One life of the module after another: what a boot makes, and an end throws away. */
+/** Boots and stops the module: its AT line and its network client exist from a boot to the next stop. */
 export class ModuleRunner {
   readonly #parts: ModuleRunnerParts;
   #line: AtLine | undefined;
@@ -35,12 +35,12 @@ export class ModuleRunner {
     this.#parts = parts;
   }
 
-  /** A byte off the wire; lost unless the module is up. */
+  /** Takes a received byte; it is lost unless the module has booted. */
   byte(arrived: ArrivedByte): void {
     this.#line?.byte(arrived);
   }
 
-  /** Boots: text on the line, then ready for AT after `bootMs`. */
+  /** Boots: prints the boot text, then answers AT after `bootMs`. */
   boot(cause: BootCause): void {
     const { clock, firmware, flash, onBoot, settings } = this.#parts;
     onBoot(cause);
@@ -52,13 +52,13 @@ export class ModuleRunner {
     this.#timers.push(clock.at(begin + bootNs, () => this.#ready(module, cause)));
   }
 
-  /** Stops in good order. */
+  /** Stops in good order: NVRAM is written first. */
   halt(): void {
     this.#parts.flash.flush();
     this.#end();
   }
 
-  /** The supply is gone. */
+  /** Stops because the supply is cut. */
   cut(): void {
     this.#parts.flash.cut();
     this.#end();

@@ -13,7 +13,7 @@ interface ModuleParts {
   readonly random: () => number;
 }
 
-/** The module as it boots: what is saved taken into use, the rest forgotten; what it saves goes through its firmware. */
+/** Makes the module of one boot: saved values are taken into use, and saves pass through the firmware's faults. */
 export function newModule({ flash, firmware, settings, random }: ModuleParts): Module {
   const nvram: Nvram = {
     read: (item) => flash.read(item),

@@ -8,7 +8,7 @@ const [extendedRead, extendedTest, extendedQuery] = [
   'AT+QDMPCFGEX=1,1',
 ] as const;
 const forms = answersTo(read, test, server, query, extendedRead, extendedTest, mac, extendedQuery);
-/** A command it has not is plain ERROR, whatever AT+CMEE says (TRANSCRIPTS.md §15). */
+/** An unknown command is plain ERROR, for every AT+CMEE (TRANSCRIPTS.md §15). */
 const unknown = ['ERROR'];
 
 testFaults(absentFaults, [

@@ -16,7 +16,7 @@ const imei = (length: number): string => `AT+QDMPCFG=2,"key","secret",1,${'1'.re
 const terminalType = (value: string): string => `AT+QDMPCFG=2,"key","secret",${value},861234567890123`;
 const mode = (value: string): string => `AT+QDMPCFG=0,${value}`;
 
-/** Values on both sides of each limit: a fault shows at one of them, and leaves the others alone. */
+/** Values on both sides of each limit: a fault shows at one of them and does not change the others. */
 const values = {
   period: ['0', '298', '299', '300', '301', '300.5', '4294965', '4294966', '4294967', '4294968'],
   // 2^32 and around it: 300 more is the shortest period again.
@@ -38,12 +38,12 @@ const terminalTypes = readAfterEachSave(
   'AT+QDMPCFG=4,2',
   ['-1', '0', '1', '2', '3', '4'].map(terminalType),
 );
-/** @param saved the IMEI of the save before, which is to be good for the faulty module, too */
+/** @param saved length of the IMEI saved before, which the faulty module has to accept, too */
 const imeis = (saved: number): Steps =>
   readAfterEachSave(credentials(saved), 'AT+QDMPCFG=4,2', [13, 14, 15, 16, 17, 18, 19].map(imei));
 
 const accepted = (save: string, line: string) => ({ [save]: ['OK', line, 'OK'] });
-/** Refused, and what was there before is still there. */
+/** Refused; the old value stays. */
 const refused = (save: string, line: string) => ({ [save]: ['50', line, 'OK'] });
 
 const withPeriod = (value: string): string => `+QDMPCFG: 1,117.161.2.8,5684,${value}`;
@@ -86,11 +86,11 @@ const expectations: readonly Expectation[] = [
 
 testFaults(accessLimits, expectations);
 
-/** Values of every day are not at a limit, except that an IMEI has 15 digits. */
+/** Ordinary values are not at a limit, except that an IMEI has 15 digits. */
 const onlyAtLimits = accessLimits.filter(({ id }) => id !== 'imei-15-refused');
 
 test.each(onlyAtLimits.map((fault) => [fault.id, fault] as const))(
-  '%s leaves values of every day alone',
+  '%s does not change ordinary values',
   (_, fault) => {
     expect(afterSavingAll()(openCommandLayer([fault]))).toEqual(afterSavingAll()(openCommandLayer()));
   },

@@ -7,7 +7,7 @@ import {
   testFaults,
 } from './fault-expectations.fixture.ts';
 
-/** The names and lengths of the note (app-note §2.2): not the emulated module's own, which the faults go by. */
+/** The names and lengths of the note (app-note §2.2), independent of those that the faults use. */
 const lengths = [
   [0, ['app-info', 255]],
   [1, ['mac', 19]],
@@ -75,7 +75,7 @@ testFaults(
 );
 
 test.each(extendedLimits.map((fault) => [fault.id, fault] as const))(
-  '%s leaves values of every day alone',
+  '%s does not change ordinary values',
   (_, fault) => {
     expect(afterSavingAll()(openCommandLayer([fault]))).toEqual(afterSavingAll()(openCommandLayer()));
   },

@@ -1,13 +1,13 @@
 import { type CommandLayer, openCommandLayer } from '../board/command-layer.fixture.ts';
 import type { Fault } from './fault.ts';
 
-/** What is seen of a module, by what was done to see it. */
+/** What a module did, by the command or step that showed it. */
 export type Results = Readonly<Record<string, unknown>>;
 
-/** The same steps show a healthy and a faulty module. */
+/** Steps that are done on a healthy and on a faulty module. */
 export type Steps = (layer: CommandLayer) => Results;
 
-/** A fault, what shows it, and all that is then seen otherwise than on a healthy module. */
+/** A fault, the steps that show it, and every result that differs from a healthy module. */
 export type Expectation = readonly [id: string, steps: Steps, otherwise: Results];
 
 export const mode = 'AT+QDMPCFG=0,0';
@@ -20,13 +20,13 @@ export const software = 'AT+QDMPCFGEX=3,0,"BC26NBR01A07","Quectel"';
 export const subscriber = 'AT+QDMPCFGEX=4,0,"off","NB-IoT","XY05553867549","18009699999"';
 export const location = 'AT+QDMPCFGEX=5,0,"31.8438799075,117.2025477950,OTDOA"';
 
-/** Every record saved, each value other than its default. */
+/** Saves every record, each value different from its default. */
 export const allSaves = [mode, server, credentials, appInfo, mac, hardware, software, subscriber, location];
 export const accessQueries = [0, 1, 2].map((option) => `AT+QDMPCFG=4,${option}`);
 export const extendedQueries = [0, 1, 2, 3, 4, 5].map((type) => `AT+QDMPCFGEX=${type},1`);
 export const queries = [...accessQueries, ...extendedQueries];
 
-/** What the queries answer once everything is saved. */
+/** The answers of all queries once everything is saved. */
 const allSaved: Results = {
   'AT+QDMPCFG=4,0': ['+QDMPCFG: 0,0', 'OK'],
   'AT+QDMPCFG=4,1': ['+QDMPCFG: 1,117.161.2.7,5683,420', 'OK'],
@@ -39,7 +39,7 @@ const allSaved: Results = {
   'AT+QDMPCFGEX=5,1': ['+QDMPCFGEX: 5,31.8438799075,117.2025477950,OTDOA', 'OK'],
 };
 
-/** What the queries answer while nothing is saved. */
+/** The answers of all queries while nothing is saved. */
 const nothingSaved: Results = {
   'AT+QDMPCFG=4,0': ['+QDMPCFG: 0,1', 'OK'],
   'AT+QDMPCFG=4,1': ['+QDMPCFG: 1,117.161.2.41,5683,86400', 'OK'],
@@ -62,7 +62,7 @@ export const savedAnswers = answersOf(allSaved);
 /** The answers of these queries while nothing is saved. */
 export const unsavedAnswers = answersOf(nothingSaved);
 
-/** The answers, by command; a command sent again is numbered. */
+/** Sends commands: the answers, by command; a repeated command is numbered. */
 export const answersTo =
   (...commands: readonly string[]): Steps =>
   (layer) => {
@@ -74,11 +74,11 @@ export const answersTo =
     return seen;
   };
 
-/** Everything saved, then these commands, then all records read. */
+/** Saves everything, sends these commands, reads all records. */
 export const afterSavingAll = (...commands: readonly string[]): Steps =>
   answersTo(...allSaves, ...commands, ...queries);
 
-/** Each of these saves upon the same one, and what is read then. */
+/** Sends `first` before each of these saves, and `read` after it. */
 export const readAfterEachSave =
   (first: string, read: string, saves: readonly string[]): Steps =>
   (layer) =>
@@ -89,11 +89,11 @@ export const readAfterEachSave =
       }),
     );
 
-/** What `afterEachOf` shows after the act of this name. */
+/** Labels results as `readAfterEach` does after the act of this name. */
 export const labelAfter = (name: string, answers: Results): Results =>
   Object.fromEntries(Object.entries(answers).map(([query, answer]) => [`${query} after ${name}`, answer]));
 
-/** Everything saved anew before each of these acts, and all records read after it. */
+/** Saves everything before each of these acts, and reads all records after it. */
 export const readAfterEach =
   (acts: Readonly<Record<string, (layer: CommandLayer) => void>>): Steps =>
   (layer) =>
@@ -106,13 +106,13 @@ export const readAfterEach =
       }),
     ) as Results;
 
-/** The bytes of the answers, by command. */
+/** Sends commands: the bytes of the answers, by command. */
 export const answerBytes =
   (...commands: readonly string[]): Steps =>
   (layer) =>
     Object.fromEntries(commands.map((command) => [command, layer.bytes(command)]));
 
-/** What the module does after its answers, by command. */
+/** Sends commands: what the module does after each answer, by command. */
 export const actionsAfter =
   (...commands: readonly string[]): Steps =>
   (layer) =>
@@ -131,23 +131,23 @@ const differences = (faulty: Results, healthy: Results): Results =>
   );
 
 /**
- * Tests that each of these faults is seen where and as it is described, and nowhere else among what its steps
- * show: a fault that does more, or something else, would have the suites caught for the wrong reason.
+ * Tests that each fault changes exactly the results that its expectation names. A fault that changed more would be
+ * caught by the suites for the wrong reason.
  */
 export function testFaults(faults: readonly Fault[], expectations: readonly Expectation[]): void {
-  test('each fault has its expectation, and there is no other', () => {
+  test('each fault has an expectation, and each expectation a fault', () => {
     expect(expectations.map(([id]) => id).sort()).toEqual(faults.map(({ id }) => id).sort());
   });
 
   describe.each(expectations)('%s', (id, steps, otherwise) => {
     const layers = faults.filter((fault) => fault.id === id);
 
-    test('is seen as it is described, and nothing else is', () => {
+    test('changes what it describes, and nothing else', () => {
       expect(otherwise).not.toEqual({});
       expect(differences(steps(openCommandLayer(layers)), steps(openCommandLayer()))).toEqual(otherwise);
     });
 
-    test('is wrong in one way: AT, identity and bring-up are as they should be', () => {
+    test('leaves AT, identity and bring-up as they are', () => {
       const bringUp = answersTo('AT', 'ATI', 'AT+CMEE=1', 'AT+QSCLK=0', 'AT+CGSN=1', 'AT+CMEE?');
       expect(bringUp(openCommandLayer(layers))).toEqual(bringUp(openCommandLayer()));
     });

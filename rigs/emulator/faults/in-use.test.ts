@@ -10,7 +10,7 @@ import { inUseFaults } from './in-use.ts';
 
 const read = 'AT+QDMPCFG?';
 
-/** What is in use of a module on which nothing was ever saved, then with all saved, before and after a reboot. */
+/** The values in use while nothing is saved, and with all saved, before and after a reboot. */
 const inUse: Steps = (layer) => {
   const seen = {
     ...answersTo(read, mode, server, credentials)(layer),
@@ -41,7 +41,7 @@ testFaults(inUseFaults, [
   ['applied-at-once', inUse, { 'before the reboot': lines(...allSaved) }],
 ]);
 
-/** In use until what was saved is taken into use by a reboot. */
+/** These values are in use until the reboot after the saves. */
 function untilSaved(...values: [string, string, string]) {
   return { [read]: lines(...values), 'before the reboot': lines(...values) };
 }

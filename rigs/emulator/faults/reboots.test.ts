@@ -17,7 +17,7 @@ import {
 } from './fault-expectations.fixture.ts';
 import { rebootFaults } from './reboots.ts';
 
-/** The four kinds of CFG-PERSIST-KINDS, an orderly power-off before a cut: what it leaves must not cover that. */
+/** The four kinds of CFG-PERSIST-KINDS. The orderly power-off comes before the cut, which must not profit from it. */
 const kinds = {
   'AT+QRST=1': (layer) => {
     layer.send('AT+QRST=1');
@@ -37,7 +37,7 @@ const kinds = {
 
 const over = readAfterEach(kinds);
 
-/** Everything saved, and all records read after the first boot and after the second. */
+/** Saves everything, and reads all records after the first boot and after the second. */
 const overTwo: Steps = (layer) => {
   for (const command of allSaves) layer.send(command);
   layer.reboot();

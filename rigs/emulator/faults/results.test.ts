@@ -30,7 +30,7 @@ const errors: Steps = (layer) =>
     }),
   ) as Results;
 
-/** Of the read form; `start` stands before the first value of line 1. */
+/** The lines of the read form; `start` stands before the first value of line 1. */
 const lines = (end: string, start = ''): string =>
   [
     '+QDMPCFG: 0,1',

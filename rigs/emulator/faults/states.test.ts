@@ -6,18 +6,18 @@ import { disabled, PERIOD_S, sendAndReboot, watchAfterSaving } from './watched-c
 const FORBIDDEN = 0x83;
 const updated = watchAfterSaving({ seconds: PERIOD_S * 1.2 });
 const refused = watchAfterSaving({ answers: refuseAll(FORBIDDEN), seconds: 20 });
-/** A registration that nobody answers is given up after 31 T. */
+/** A registration without an answer is given up after 31 T. */
 const unanswered = watchAfterSaving({ answers: answerNothing, seconds: 140 });
 const updateRefused = watchAfterSaving({ answers: answerUpdates(refuseAll(FORBIDDEN)), seconds: PERIOD_S });
 const updateUnanswered = watchAfterSaving({ answers: answerUpdates(answerNothing), seconds: PERIOD_S + 124 });
-/** Nobody updates in time: the lifetime ends. */
+/** No update is sent in time: the lifetime ends. */
 const outliving = watchAfterSaving({ seconds: PERIOD_S + 10, plan: { updateAfterS: undefined } });
 const withoutSocket = watchAfterSaving({ answers: 'no socket', seconds: 1 });
 
 type Shown = readonly (readonly [at: number, state: number])[];
-/** These states, and the last of them at the end. */
+/** These states, and the last of them as the final state. */
 const states = (...shown: Shown) => ({ states: shown, state: shown.at(-1)?.[1] });
-/** Where the last state is as it should be. */
+/** These states; the final state is that of a healthy module. */
 const statesBefore = (...shown: Shown) => ({ states: shown });
 /** A refusal, and after 7 s the next try: three of them in 20 s. */
 const refusals = (connected: number | undefined, failed: number): Shown =>

@@ -28,7 +28,7 @@ const lateAt = (which: (sent: number) => boolean): number[] =>
 const always = lateAt(() => true);
 const atTimes = lateAt((sent) => sent % 20 === 0);
 
-/** How many of 70 of these commands are answered, and what the next is after each kind of boot. */
+/** How many of 70 commands are answered, and the answer after each kind of boot. */
 const silencesOf =
   (command: string): Steps =>
   (layer) => {

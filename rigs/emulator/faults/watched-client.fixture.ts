@@ -23,7 +23,7 @@ const longLocation = '31.8438799075,117.2025477950,OTDOA '.repeat(3);
 export const location = `AT+QDMPCFGEX=5,0,"${longLocation}"`;
 export const allSaves = [enabled, server, credentials, subscriber, location];
 
-/** Object 666 once everything is saved. */
+/** Object 666 once everything is saved, by resource. */
 export const savedDeviceInfo: Readonly<Record<number, string>> = {
   ...Object.fromEntries(Array.from({ length: 13 }, (_, index) => [6602 + index, 'NULL'])),
   6610: 'off',
@@ -41,11 +41,11 @@ export const sendAndReboot = (layer: CommandLayer, ...commands: readonly string[
 interface Watched {
   readonly answers?: Server | 'no socket';
   readonly seconds: number;
-  /** What differs of the client's plan, for the healthy module as well. */
+  /** Changes of the client's plan, for the healthy module as well. */
   readonly plan?: Partial<ClientPlan>;
 }
 
-/** The packets and states of some network seconds. */
+/** Runs the client for some network seconds: its packets and states. */
 export function watchClient(layer: CommandLayer, { answers, seconds, plan }: Watched): Results {
   const air = openClientOnAir(layer.module, () => ({ ...layer.clientPlan(), ...plan }), answers);
   air.advance(seconds);
@@ -53,7 +53,7 @@ export function watchClient(layer: CommandLayer, { answers, seconds, plan }: Wat
   return { ...describePackets(air), states: air.states, state: layer.module.dmState };
 }
 
-/** With everything saved and in use. */
+/** Saves everything, reboots, and watches the client. */
 export const watchAfterSaving =
   (watched: Watched, settings: readonly string[] = allSaves): Steps =>
   (layer) => {
@@ -93,14 +93,14 @@ const methods = new Map<number, string>([
 const pathOf = (message: Sent['message']): string =>
   `${methods.get(message.code) ?? message.code} ${textsOf(message, coapOption.uriPath).join('/')}`;
 
-/** A name with its encrypted part in clear. */
+/** An endpoint name with its encrypted part decrypted. */
 const clearName = (name: string): string =>
   name
     .split('@#@')
     .map((part, index) => (index === 1 ? decrypt(part) : part))
     .join(' ');
 
-/** What was encrypted with the saved key (CMDMP.md §1.2), or that it was not. */
+/** Decrypts with the saved key (CMDMP.md §1.2); says so when another key was used. */
 function decrypt(text: string): string {
   const decipher = createDecipheriv(
     'aes-256-cbc',
@@ -114,7 +114,7 @@ function decrypt(text: string): string {
   }
 }
 
-/** Object 666, each resource read once the module has registered; `meanwhile` is sent before. */
+/** Reads each resource of object 666 once the module has registered; `meanwhile` are commands sent before. */
 export function readDeviceInfo(layer: CommandLayer, meanwhile: readonly string[] = []): Results {
   const air = openClientOnAir(layer.module, () => layer.clientPlan());
   air.advance(5);

@@ -10,7 +10,7 @@ import {
 } from './coap.ts';
 import { tlvResource } from './tlv.ts';
 
-/** What a request is answered with. */
+/** The response to a request, without its id and token. */
 export interface Reply {
   readonly code: number;
   readonly options: readonly CoapOption[];
@@ -22,10 +22,10 @@ const TEXT = 0;
 const OPAQUE = 42;
 const TLV = 11542;
 
-/** A chunk of the CIS core is 512 bytes (CMDMP.md §1.5): as Block2's size exponent, 5. */
+/** The size exponent of Block2 for the 512 bytes of the CIS core (CMDMP.md §1.5). */
 const LARGEST_EXPONENT = 5;
 
-/** Critical options this server knows; any other makes a request unanswerable (RFC 7252 §5.4.1). */
+/** The critical options that are supported; another one is an error (RFC 7252 §5.4.1). */
 const knownOptions: readonly number[] = [
   coapOption.uriHost,
   coapOption.uriPort,
@@ -35,7 +35,7 @@ const knownOptions: readonly number[] = [
   coapOption.block2,
 ];
 
-/** Answers a request of the platform: object 666 instance 0 is read, whole or one resource (CMDMP.md §1.5). */
+/** Answers a request of the platform. It can read object 666 instance 0, whole or one resource (CMDMP.md §1.5). */
 export function answerRequest(request: CoapMessage, plan: ClientPlan): Reply {
   if (request.options.some(({ number }) => number % 2 === 1 && !knownOptions.includes(number))) {
     return emptyReply(coapCode.badOption);
@@ -56,7 +56,7 @@ interface Resources {
   readonly single: boolean;
 }
 
-/** The resources a path stands for; undefined when there are none. */
+/** The resources at a path; undefined: there are none. */
 function findResources(
   path: readonly string[],
   { deviceInfo, encodeDeviceInfo: dress }: ClientPlan,
@@ -68,7 +68,7 @@ function findResources(
   return values.length > 0 ? { values, single: resource !== undefined } : undefined;
 }
 
-/** Resources in a content format; undefined when they cannot be had in it. */
+/** Encodes resources in a content format; undefined: they cannot be encoded in it. */
 function encodeResources({ values, single }: Resources, format: number): Buffer | undefined {
   if (format === TLV) {
     return Buffer.concat(values.map(([id, value]) => tlvResource(id, Buffer.from(value, 'latin1'))));
@@ -78,17 +78,17 @@ function encodeResources({ values, single }: Resources, format: number): Buffer 
   return plain && first ? Buffer.from(first[1], 'latin1') : undefined;
 }
 
-/** The whole text, or the block of it that is asked for or due (RFC 7959 §2.4). */
+/** The whole payload, or the requested or first block of it (RFC 7959 §2.4). */
 function replyInBlocks(request: CoapMessage, format: number, payload: Buffer): Reply {
-  const asked = uintOf(request, coapOption.block2);
-  const exponent = Math.min((asked ?? LARGEST_EXPONENT) & 7, LARGEST_EXPONENT);
+  const requested = uintOf(request, coapOption.block2);
+  const exponent = Math.min((requested ?? LARGEST_EXPONENT) & 7, LARGEST_EXPONENT);
   const size = 2 ** (exponent + 4);
   const contentFormat = uintOption(coapOption.contentFormat, format);
-  if (asked === undefined && payload.length <= size) {
+  if (requested === undefined && payload.length <= size) {
     return { code: coapCode.content, options: [contentFormat], payload };
   }
-  // A size larger than ours is taken down, and the number counts in the size that was asked for.
-  const start = ((asked ?? 0) >>> 4) * 2 ** (((asked ?? LARGEST_EXPONENT) & 7) + 4);
+  // A larger size is reduced to ours, but the block number counts blocks of the requested size.
+  const start = ((requested ?? 0) >>> 4) * 2 ** (((requested ?? LARGEST_EXPONENT) & 7) + 4);
   if (start >= payload.length) return emptyReply(coapCode.badOption);
   const more = start + size < payload.length ? 8 : 0;
   const block = uintOption(coapOption.block2, ((start / size) << 4) | more | exponent);

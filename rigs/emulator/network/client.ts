@@ -22,27 +22,27 @@ interface ClientParts {
 const PUMP_S = 1;
 
 /**
- * The LwM2M client of one life of the module: attaches, connects, registers, updates, and begins anew after a
- * failure, as CMDMP.md §2 has it. It ends when the module does.
+ * The LwM2M client from one boot to the next. It attaches, connects, registers and updates, and starts again after a
+ * failure (CMDMP.md §2).
  */
 export class Client {
   readonly #parts: ClientParts;
   #connection: Connection | undefined;
-  /** The next thing to do on its own: attach, connect, register or update. */
+  /** Cancels the next step: attach, connect, register or update. */
   #next: Cancel | undefined;
   #expiry: Cancel | undefined;
   #location: readonly string[] = [];
   #failures = 0;
   #messageId: number;
 
-  /** Begins at once, with the wait for the network. */
+  /** Starts at once to wait for the network. */
   constructor(parts: ClientParts) {
     this.#parts = parts;
     this.#messageId = Math.floor(parts.module.random() * 0x10000);
     this.#later(parts.module.settings.attachDelayMs / 1000, () => this.#attach());
   }
 
-  /** Ends at once: no packet leaves and no state changes after. */
+  /** Ends at once: no packet is sent and no state changes after it. */
   end(): void {
     this.#next?.();
     this.#expiry?.();
@@ -91,7 +91,7 @@ export class Client {
     return this.#messageId;
   }
 
-  /** State 4 says that there is a socket; no packet has passed by then. */
+  /** State 4 means that there is a socket; no packet has been sent by then. */
   #connected(): void {
     this.#show(4);
     this.#later(PUMP_S, () => this.#register());
@@ -140,7 +140,7 @@ export class Client {
     }
   }
 
-  /** The lifetime has passed; an update on its way decides by its own end (CMDMP.md §2.2). */
+  /** The lifetime has passed. If an update is on its way, its result decides (CMDMP.md §2.2). */
   #expire(): void {
     if (this.#connection?.isBusy) return;
     this.#show(9);
@@ -148,13 +148,13 @@ export class Client {
     else this.#deregister();
   }
 
-  /** MTK does not wait for the answer, and stays away until a reboot (CMDMP.md §1.4, §2.4). */
+  /** MTK does not wait for the answer, and does not register again until a reboot (CMDMP.md §1.4, §2.4). */
   #deregister(): void {
     this.#connection?.sendOnce({ code: coapCode.delete, path: this.#location });
     this.end();
   }
 
-  /** Whatever fails, the client begins anew with another socket (CMDMP.md §2.5). */
+  /** After any failure the client starts again with a new socket (CMDMP.md §2.5). */
   #failed(state: 5 | 7 | 8 | 12 | 13): void {
     const { module, plan } = this.#parts;
     this.end();
@@ -165,6 +165,6 @@ export class Client {
   }
 }
 
-/** Whether the SIM's network is one in which the client works at all. */
+/** Whether the SIM belongs to a network in which the client runs. */
 const hasServedSim = ({ settings }: Module): boolean =>
   settings.sim === 'present' && settings.plmns.split(',').some((plmn) => settings.imsi.startsWith(plmn));

@@ -20,9 +20,9 @@ interface ConnectionParts {
   readonly server: Address;
   readonly time: NetworkTime;
   readonly openSocket: OpenSocket;
-  /** Whether the radio carries anything in this moment. */
+  /** Whether the radio has a network now. */
   readonly hasCoverage: () => boolean;
-  /** Gives the next message id, 0 to 65535. */
+  /** Returns the next message id, 0 to 65535. */
   readonly nextId: () => number;
   /** T, s. */
   readonly timeoutS: () => number;
@@ -42,7 +42,7 @@ export interface Request {
   readonly payload?: string;
 }
 
-/** The client's socket and what passes over it, to and from one server; ends with `close`. */
+/** The client's messages to and from one server, over a socket of its own; ends with `close`. */
 export class Connection {
   readonly #parts: ConnectionParts;
   readonly #socket: Datagrams;
@@ -59,12 +59,12 @@ export class Connection {
     });
   }
 
-  /** Whether a request is waiting for its end. */
+  /** Whether a request has not ended yet. */
   get isBusy(): boolean {
     return this.#exchange !== undefined;
   }
 
-  /** Sends a confirmable request; one at a time (NSTART 1, RFC 7252 §4.7). */
+  /** Sends a confirmable request; a new one cancels the one before (NSTART 1, RFC 7252 §4.7). */
   request(request: Request, onEnd: (outcome: Outcome) => void): void {
     this.#exchange?.cancel();
     this.#exchange = new Exchange({
@@ -79,7 +79,7 @@ export class Connection {
     });
   }
 
-  /** Sends a request once and waits for nothing. */
+  /** Sends a request once, without waiting for a response. */
   sendOnce(request: Request): void {
     this.#send(this.#messageOf(request));
   }
@@ -98,7 +98,7 @@ export class Connection {
     return { type: 'CON', code, id, token: this.#newToken(id), options, payload: Buffer.from(payload) };
   }
 
-  /** Message id, then the low 16 bits of the clock, as MTK's transactions have it (CMDMP.md §1.3). */
+  /** Message id, then the low 16 bits of the clock, as in MTK's client (CMDMP.md §1.3). */
   #newToken(id: number): Buffer {
     const token = Buffer.alloc(4);
     token.writeUInt16LE(id, 0);
@@ -121,7 +121,7 @@ export class Connection {
     else this.#handleResponse(message);
   }
 
-  /** What is not a request belongs to the exchange, or to nothing: then it is refused (RFC 7252 §4.2, §5.3.2). */
+  /** A message that is not a request and belongs to no exchange is refused (RFC 7252 §4.2, §5.3.2). */
   #handleResponse(message: CoapMessage): void {
     const { type, id } = message;
     if (type !== 'CON') {
@@ -130,7 +130,7 @@ export class Connection {
     }
     const reply = emptyMessage(this.#isAwaited(message) ? 'ACK' : 'RST', id);
     this.#answered.keep(id, reply);
-    // Before the exchange ends, for that may close the socket.
+    // First, because the end of the exchange may close the socket.
     this.#send(reply);
     this.#exchange?.handle(message);
   }
@@ -139,7 +139,7 @@ export class Connection {
     return isResponse(message) && (this.#exchange?.hasToken(message.token) ?? false);
   }
 
-  /** A confirmable request is answered in its ACK, any other in a message of its own (RFC 7252 §5.2). */
+  /** The answer to a confirmable request is in its ACK, any other in a message of its own (RFC 7252 §5.2). */
   #handleRequest(request: CoapMessage): void {
     if (request.type !== 'CON' && request.type !== 'NON') return;
     const reply: CoapMessage = {

@@ -2,16 +2,16 @@ import type { Module } from '../module/handler.ts';
 import type { ClientPlan } from './client-plan.ts';
 
 const SEPARATOR = '@#@';
-/** Stands for a field that is missing (CMDMP.md §1.2). */
+/** In place of a missing field (CMDMP.md §1.2). */
 const MISSING = '****';
 /** The fifth part of names of the second generation. */
 const NAME_VERSION = 'v2.0';
 
-/** The name a registration carries (`ep`): its last encrypted field is the DM version. */
+/** The name in a registration (`ep`). Its last encrypted field is the DM version. */
 export const registrationName = (plan: ClientPlan, { settings }: Module): string =>
   endpointName(plan, settings.dmVersion, settings.endpointName);
 
-/** The name an update carries (`epi`): its last encrypted field is a verification, of Android alone (POLY). */
+/** The name in an update (`epi`). Its last encrypted field is a verification, which Android alone has (POLY). */
 export const updateName = (plan: ClientPlan, { settings }: Module): string =>
   endpointName(plan, MISSING, settings.endpointName);
 

@@ -17,36 +17,35 @@ interface ExchangeParts {
 
 /** MAX_RETRANSMIT 4 (RFC 7252 §4.8). */
 const TRANSMISSIONS = 5;
-/** A 4.01 to the third transmission ends it (CMDMP.md §2.3). */
+/** A 4.01 after the third transmission ends the exchange (CMDMP.md §2.3). */
 const UNAUTHORIZED_TRANSMISSIONS = 3;
 
 /**
- * One confirmable request on its way, as the CIS core has it (CMDMP.md §2.3). The wait after a
- * transmission doubles from T on, without a random factor. An empty ACK, or a response under another token,
- * stops the retransmission and adds T to the wait that runs; a 4.01 adds T and does not stop it.
+ * One confirmable request until its end, as in the CIS core (CMDMP.md §2.3). The wait after a transmission begins
+ * with T and doubles, without a random factor. An empty ACK, or a response with another token, stops the
+ * retransmission and adds T to the current wait; a 4.01 adds T and does not stop it.
  */
 export class Exchange {
   readonly #parts: ExchangeParts;
   #sent = 0;
   #deadline: number;
   #acknowledged = false;
-  /** The transmission whose wait a 4.01 has made longer. */
+  /** The transmission whose wait a 4.01 has extended. */
   #unauthorized = 0;
   #timer: Cancel | undefined;
 
-  /** Begins at once. */
+  /** Sends the request at once. */
   constructor(parts: ExchangeParts) {
     this.#parts = parts;
     this.#deadline = parts.time.now();
     this.#transmit();
   }
 
-  /** Whether the request was sent under this token. */
   hasToken(token: Buffer): boolean {
     return token.equals(this.#parts.request.token);
   }
 
-  /** Takes note of a message from the server; one that belongs to something else changes nothing. */
+  /** Handles a message from the server; one that does not belong to this request changes nothing. */
   handle(message: CoapMessage): void {
     const answers = isResponse(message) && this.hasToken(message.token);
     const separate = message.type === 'CON' || message.type === 'NON';
@@ -66,7 +65,7 @@ export class Exchange {
     this.#parts.transmit(this.#parts.request);
   }
 
-  /** Moves the deadline on: from the one before, so that late timers do not add up. */
+  /** Counts from the deadline before, so that late timers do not add up. */
   #wait(seconds: number): void {
     this.#timer?.();
     this.#deadline += seconds;

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
-/** The files by which the emulated module is found and driven. */
+/** The files for finding and driving the emulated module. */
 export interface Folder {
   readonly dir: string;
   /** The FIFO that takes control lines. */
@@ -13,13 +13,13 @@ export interface Folder {
   readonly powered: string;
   /** The NVRAM of a module that starts with an empty one; stays when the program ends. */
   readonly nvram: string;
-  /** Takes the other files away, or the whole folder if it was made as a temporary one. */
+  /** Removes the other files, or the whole folder if it is a temporary one. */
   remove(): void;
 }
 
 /**
- * Prepares the folder `dir`, or a temporary one. What a killed program left behind is taken away.
- * Throws when another emulated module is at work in it.
+ * Prepares the folder `dir`, or a temporary one. Files that a killed program left are removed.
+ * @throws Error of one line, if another emulated module uses the folder
  */
 export function openFolder(dir: string | undefined): Folder {
   const root = dir === undefined ? fs.mkdtempSync(path.join(os.tmpdir(), 'bc26-')) : path.resolve(dir);
@@ -42,7 +42,7 @@ export function openFolder(dir: string | undefined): Folder {
   };
 }
 
-/** Whether somebody has the FIFO open for reading. */
+/** Whether a program has the FIFO open for reading. */
 function hasReader(fifo: string): boolean {
   if (!fs.statSync(fifo, { throwIfNoEntry: false })?.isFIFO()) return false;
   try {

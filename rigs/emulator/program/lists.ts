@@ -1,7 +1,7 @@
 import { faults } from '../faults/registry.ts';
 import { settingSpecs } from '../settings/settings.ts';
 
-/** Rows as lines, every column but the last as wide as its widest cell. */
+/** Aligns rows: every column but the last is as wide as its widest cell. */
 function alignColumns(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[]): string =>
@@ -9,11 +9,9 @@ function alignColumns(rows: readonly (readonly string[])[]): string {
   return rows.map((row) => `${line(row)}\n`).join('');
 }
 
-/** What can be chosen at the start, one a line, for a person. */
+/** The lists of `--faults` and `--settings`, one item a line. */
 export const listings = {
-  /** Id, and what this firmware does wrong. */
   faults: (): string => alignColumns(faults.map(({ id, describe }) => [id, describe])),
-  /** Name, default, what it takes, and why it is a setting. */
   settings: (): string =>
     alignColumns(
       Object.entries(settingSpecs).map(([name, { values, default: initial, why }]) => [
