@@ -14,7 +14,6 @@ export const msToNs = (ms: number): bigint => BigInt(Math.round(ms * 1e6));
 /** Node's longest timer, ms; a longer one fires at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** The machine's own clock. */
 export const systemClock: Clock = {
   now: () => process.hrtime.bigint(),
   at(due, fn) {

@@ -9,7 +9,6 @@ import type { ArrivedByte, Sent, WireOut } from './wire.ts';
 /** Input that a UART driver buffers for a busy reader, bytes; more is lost. */
 const WAITING_LIMIT = 4096;
 
-/** An answer that has been sent, and its command line. */
 export interface AnsweredLine {
   readonly command: string;
   readonly received: ArrivedByte;
@@ -21,14 +20,12 @@ interface AtLineParts {
   readonly out: WireOut;
   readonly module: Module;
   readonly firmware: Firmware;
-  /** Called when an answer's last byte has been sent. */
   readonly onAnswered: (answered: AnsweredLine) => void;
   /** Called when a command stops the module, after its answer. */
   readonly onThen: (action: 'reset' | 'power-off') => void;
 }
 
 interface Outcome {
-  /** The last command that was executed. */
   readonly call: Call;
   readonly text: string;
   readonly then: Answer['then'];
@@ -42,7 +39,6 @@ export class AtLine {
   #waiting: ArrivedByte[] = [];
   #pending = false;
   #closed = false;
-  /** When the last answer had been sent. */
   #idleSince = 0n;
 
   constructor(parts: AtLineParts) {
@@ -50,7 +46,6 @@ export class AtLine {
     this.#input = new LineInput(() => parts.module.settings.lineLimit);
   }
 
-  /** Takes a received byte. */
   byte(arrived: ArrivedByte): void {
     if (!this.#pending) this.#take(arrived);
     else if (this.#parts.module.settings.pendingInput === 'queued' && this.#waiting.length < WAITING_LIMIT) {

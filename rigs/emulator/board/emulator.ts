@@ -25,7 +25,6 @@ interface EmulatorParts {
   readonly report: (message: EmulatorMessage) => void;
 }
 
-/** An emulated BC26 between a serial line and its keys. */
 export interface Emulator {
   readonly power: Power;
   readonly faults: FaultSwitches;

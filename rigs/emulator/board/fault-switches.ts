@@ -1,7 +1,6 @@
 import { describeNearest } from '../base/nearest.ts';
 import type { Fault } from '../faults/fault.ts';
 
-/** Switches faults on and off. */
 export class FaultSwitches {
   readonly #known: readonly Fault[];
   #on: readonly Fault[] = [];
@@ -21,7 +20,6 @@ export class FaultSwitches {
     if (!this.#on.includes(fault)) this.#on = [...this.#on, fault];
   }
 
-  /** @throws as `switchOn` */
   switchOff(id: string): void {
     const fault = this.#find(id);
     this.#on = this.#on.filter((other) => other !== fault);

@@ -3,14 +3,12 @@ const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const ESCAPE = 0x1b;
 
-/** A line that a CR has ended. */
 export interface InputLine {
   /** latin1, without the CR; an overlong line is cut. */
   readonly text: string;
   readonly overlong: boolean;
 }
 
-/** The effect of one byte. */
 interface InputStep {
   /** The echo, if echo is on. */
   readonly echo: readonly number[];

@@ -4,7 +4,6 @@ import type { Settings } from '../settings/settings.ts';
 interface LineNoiseParts {
   readonly clock: Clock;
   readonly settings: () => Settings;
-  /** Seeded, 0 ≤ x < 1. */
   readonly random: () => number;
   readonly write: (bytes: Uint8Array) => void;
 }

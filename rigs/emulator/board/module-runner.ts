@@ -16,7 +16,6 @@ interface ModuleRunnerParts {
   readonly firmware: Firmware;
   readonly network: Network;
   readonly settings: () => Settings;
-  /** Seeded, 0 ≤ x < 1. */
   readonly random: () => number;
   readonly onBoot: (cause: BootCause) => void;
   readonly onAnswered: (answered: AnsweredLine) => void;
@@ -52,13 +51,11 @@ export class ModuleRunner {
     this.#timers.push(clock.at(begin + bootNs, () => this.#ready(module, cause)));
   }
 
-  /** Stops in good order: NVRAM is written first. */
   halt(): void {
     this.#parts.flash.flush();
     this.#end();
   }
 
-  /** Stops because the supply is cut. */
   cut(): void {
     this.#parts.flash.cut();
     this.#end();

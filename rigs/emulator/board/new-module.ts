@@ -9,7 +9,6 @@ interface ModuleParts {
   readonly flash: Nvram;
   readonly firmware: Firmware;
   readonly settings: () => Settings;
-  /** Seeded, 0 ≤ x < 1. */
   readonly random: () => number;
 }
 

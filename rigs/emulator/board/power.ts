@@ -17,7 +17,6 @@ interface Machine {
   powered(on: boolean): void;
 }
 
-/** The module's supply, PWRKEY and RESET. */
 export class Power {
   readonly #clock: Clock;
   readonly #settings: () => Settings;

@@ -3,9 +3,7 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import tty from 'node:tty';
 
-/** The module's side of a pseudo-terminal. */
 interface Pty {
-  /** The device that a host opens. */
   readonly path: string;
   /** Reports everything that hosts write, with the time it was read (monotonic ns). One listener. */
   onData(listener: (bytes: Uint8Array, readAt: bigint) => void): void;

@@ -1,7 +1,6 @@
 import { refused } from '../module/answers.ts';
 import type { Answer, Call, Handler, Module } from '../module/handler.ts';
 
-/** The handler of each form of a command. */
 interface Forms {
   readonly execute?: Handler;
   readonly read?: Handler;

@@ -46,7 +46,6 @@ const currentOperator: Handler = (_, module) => {
   return ok(`+COPS: ${operatorMode},${operatorFormat},"${operatorNames[operatorFormat]}",9`);
 };
 
-/** Radio and registration. */
 export const networkCommands: readonly (readonly [string, Handler])[] = [
   [
     '+CFUN',

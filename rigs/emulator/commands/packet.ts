@@ -47,7 +47,6 @@ const setBearer: Handler = (call, { nvram }) => {
   return ok();
 };
 
-/** Addresses, DNS, bands and the default bearer. */
 export const packetCommands: readonly (readonly [string, Handler])[] = [
   [
     '+CGPADDR',

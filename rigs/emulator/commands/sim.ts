@@ -8,7 +8,6 @@ const needsSim =
   (_, module) =>
     module.settings.sim === 'present' ? answer(module) : refused(cme.simNotInserted);
 
-/** The SIM card. */
 export const simCommands: readonly (readonly [string, Handler])[] = [
   ['+CIMI', withForms({ test: always(ok()), execute: needsSim(({ settings }) => ok(settings.imsi)) })],
   [

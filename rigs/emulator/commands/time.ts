@@ -35,7 +35,6 @@ const setClock: Handler = (call, { session }) => {
   return ok();
 };
 
-/** The module's clock. */
 export const timeCommands: readonly (readonly [string, Handler])[] = [
   ['+CCLK', withForms({ test: always(ok()), read: readClock, write: setClock })],
 ];

@@ -11,7 +11,6 @@ import {
   readTerminalType,
 } from './field-readers.ts';
 
-/** One field of AT+QDMPCFG. */
 export interface AccessField {
   /** The NVRAM item, with the name it has in firmware A03 (BC26.md §9). */
   readonly item: string;
@@ -56,6 +55,5 @@ export const accessRecords: readonly AccessRecord[] = [
   },
 ];
 
-/** The NVRAM items of a record. */
 export const itemsOf = (record: { fields: readonly { item: string }[] }): readonly string[] =>
   record.fields.map(({ item }) => item);

@@ -49,7 +49,6 @@ const readKey = (parameter: Parameter, maxBytes: number, settings: Settings): st
   return parameter.text.length <= maxBytes ? parameter.text : undefined;
 };
 
-/** `<appKey>`. */
 export const readAppKey: FieldReader = (parameter, settings) =>
   readKey(parameter, settings.keyMaxBytes, settings);
 

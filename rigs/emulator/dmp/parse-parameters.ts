@@ -1,6 +1,5 @@
 import type { Settings } from '../settings/settings.ts';
 
-/** One parameter of a command. */
 export interface Parameter {
   /** Byte for byte (latin1), without its quotes. */
   readonly text: string;

@@ -4,7 +4,6 @@ import { encryptValue } from '../network/cipher.ts';
 import type { Fault } from './fault.ts';
 import { planFault, writeItems } from './fault-builders.ts';
 
-/** The default of a field. */
 const fallbackOf = (wanted: string, { settings }: Module): string =>
   accessRecords
     .flatMap(({ fields }) => fields)
@@ -16,7 +15,6 @@ const periodOf = ({ active }: Module): number => Number(active.values.get('dm_up
 /** The item that is set once access was enabled. */
 const enabledItem = 'fault_enabled';
 
-/** Faults of the LwM2M client on the air. */
 export const clientFaults: readonly Fault[] = [
   planFault('disabled-registers', 'registers though access is disabled', () => ({ enabled: true })),
   {

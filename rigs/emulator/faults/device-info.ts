@@ -26,7 +26,6 @@ const swapped: Readonly<Record<number, number>> = { [VOLTE]: NET_TYPE, [NET_TYPE
 const atLastBoot = (item: string): string => `fault_seen_${item}`;
 const atBootBefore = (item: string): string => `fault_late_${item}`;
 
-/** Wrong values of object 666. */
 export const deviceInfoFaults: readonly Fault[] = [
   {
     ...deviceInfoFault(

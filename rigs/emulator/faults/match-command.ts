@@ -25,7 +25,6 @@ export const isCmdmp: Match = (call) => call.name === '+QDMPCFG' || call.name ==
 /** The parameters between the commas, with their quotes. */
 export const piecesOf = (call: Call): readonly string[] => splitOutsideQuotes(call.parameters);
 
-/** The same command with other parameters. */
 export const withPieces = (call: Call, pieces: readonly string[]): Call => ({
   ...call,
   parameters: pieces.join(','),

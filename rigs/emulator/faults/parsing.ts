@@ -33,7 +33,6 @@ const falseOkFault = (id: string, describe: string, match: (call: Call) => boole
     return isRefused(answer) ? ok() : answer;
   });
 
-/** Parameters that are parsed wrongly. */
 export const parsingFaults: readonly Fault[] = [
   answerFault(
     'surplus-accepted',

@@ -63,7 +63,6 @@ const seenItem = (type: number): string => `fault_seen_${type}`;
 /** All records but the access mode, which has to go on disabling access. */
 const onceRecords = accessRecords.filter(({ type }) => type !== 0);
 
-/** Faults at reboots and supply cuts. */
 export const rebootFaults: readonly Fault[] = [
   ...families.flatMap((family) => [
     lostAtBootFault(family, 'soft', 'lost-over-soft-reset', 'AT+QRST=1'),

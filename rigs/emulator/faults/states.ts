@@ -18,7 +18,6 @@ const failureStates: readonly number[] = [5, 7, 8, 12, 13];
 /** The item that keeps the last state over a reboot. */
 const stateItem = 'fault_state';
 
-/** Wrong states of AT+QDMPCFG=6. */
 export const stateFaults: readonly Fault[] = [
   stateFault('state-4-never', 'state 4 is never shown', { 4: undefined }),
   planFault(

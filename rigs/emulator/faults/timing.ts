@@ -32,7 +32,6 @@ const wedgeFault = (id: string, until: string, useless: readonly BootCause[]): F
   },
 });
 
-/** Answers that are late or missing. */
 export const timingFaults: readonly Fault[] = [
   lateFault('answers-late', 'the two commands always answer after 310 ms', isCmdmp, 1),
   lateFault('answers-late-at-times', 'one command in twenty is answered after 310 ms', isCmdmp, 20),

@@ -2,7 +2,6 @@ import type { Settings } from '../settings/settings.ts';
 import type { Nvram } from './nvram.ts';
 import type { Session } from './session.ts';
 
-/** One command of a command line. */
 export interface Call {
   /** Upper case, with its `+`: `+QDMPCFG`, `I`, `E`, `&W`; the empty string is a bare `AT`. */
   readonly name: string;
@@ -11,13 +10,11 @@ export interface Call {
   readonly parameters: string;
 }
 
-/** The answer to one command. */
 export interface Answer {
   /** Information lines, without line ends (latin1). */
   readonly lines: readonly string[];
   /** `none`: no final result (QRST=1). An error with a code is `+CME ERROR: …`, without one plain `ERROR`. */
   readonly result: 'OK' | 'none' | { readonly error: number | undefined };
-  /** What the module does once the answer has been written. */
   readonly then?: 'reset' | 'power-off';
 }
 

@@ -20,7 +20,6 @@ export interface CoapMessage {
   readonly payload: Buffer;
 }
 
-/** RFC 7252 §12.1. */
 export const coapCode = {
   empty: 0x00,
   get: 0x01,
@@ -57,7 +56,6 @@ export const isRequest = ({ code }: CoapMessage): boolean => code > 0 && code < 
 /** Class 2, 4 or 5. */
 export const isResponse = ({ code }: CoapMessage): boolean => code >= 0x40;
 
-/** An empty ACK or RST for a message. */
 export const emptyMessage = (type: 'ACK' | 'RST', id: number): CoapMessage => ({
   type,
   code: coapCode.empty,
@@ -67,7 +65,6 @@ export const emptyMessage = (type: 'ACK' | 'RST', id: number): CoapMessage => ({
   payload: Buffer.alloc(0),
 });
 
-/** A text option (latin1). */
 export const textOption = (number: number, text: string): CoapOption => ({
   number,
   value: Buffer.from(text, 'latin1'),

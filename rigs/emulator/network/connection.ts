@@ -26,14 +26,12 @@ interface ConnectionParts {
   readonly nextId: () => number;
   /** T, s. */
   readonly timeoutS: () => number;
-  /** Answers a request of the server. */
   readonly answer: (request: CoapMessage) => Reply;
   readonly onOpen: () => void;
   /** The socket could not be opened, or is lost. */
   readonly onFailed: () => void;
 }
 
-/** A request of the client. */
 export interface Request {
   readonly code: number;
   readonly path: readonly string[];
@@ -59,7 +57,6 @@ export class Connection {
     });
   }
 
-  /** Whether a request has not ended yet. */
   get isBusy(): boolean {
     return this.#exchange !== undefined;
   }

@@ -2,7 +2,6 @@ import type { Cancel } from '../base/clock.ts';
 import { coapCode, type CoapMessage, isResponse } from './coap.ts';
 import type { NetworkTime } from './network-time.ts';
 
-/** How a confirmable request ended. */
 export type Outcome = CoapMessage | 'reset' | 'timeout';
 
 interface ExchangeParts {

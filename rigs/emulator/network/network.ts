@@ -5,7 +5,6 @@ import type { ClientPlan } from './client-plan.ts';
 import type { OpenSocket } from './loopback-socket.ts';
 import { networkTime } from './network-time.ts';
 
-/** The radio network as the booted module sees it. */
 export interface Network {
   /**
    * Starts the client of a module that has booted.

@@ -20,7 +20,6 @@ export function openControlFifo(file: string, onLine: (line: string) => void): v
   input.on('data', (text: string) => lines(text));
 }
 
-/** Joins pieces of text to lines. */
 export function lineSplitter(onLine: (line: string) => void): (text: string) => void {
   let rest = '';
   return (text) => {

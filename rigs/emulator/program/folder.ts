@@ -2,7 +2,6 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
-/** The files for finding and driving the emulated module. */
 export interface Folder {
   readonly dir: string;
   /** The FIFO that takes control lines. */
@@ -42,7 +41,6 @@ export function openFolder(dir: string | undefined): Folder {
   };
 }
 
-/** Whether a program has the FIFO open for reading. */
 function hasReader(fifo: string): boolean {
   if (!fs.statSync(fifo, { throwIfNoEntry: false })?.isFIFO()) return false;
   try {

@@ -9,7 +9,6 @@ function alignColumns(rows: readonly (readonly string[])[]): string {
   return rows.map((row) => `${line(row)}\n`).join('');
 }
 
-/** The lists of `--faults` and `--settings`, one item a line. */
 export const listings = {
   faults: (): string => alignColumns(faults.map(({ id, describe }) => [id, describe])),
   settings: (): string =>

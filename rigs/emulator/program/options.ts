@@ -1,12 +1,9 @@
 import { Command, InvalidArgumentError } from 'commander';
 
-/** The program's arguments. */
 export interface Options {
   /** Folder for its files; without it a temporary one, which is removed at the end. */
   readonly dir: string | undefined;
-  /** Faults on from the start. */
   readonly faults: readonly string[];
-  /** Settings that differ from the defaults. */
   readonly settings: readonly (readonly [name: string, value: string])[];
   readonly seed: number;
   /** Network seconds per second of real time; never applies to answers, boots or NVRAM. */

@@ -11,7 +11,6 @@ export function reportToParent(): Report {
   return (message) => send(message, undefined, undefined, () => undefined);
 }
 
-/** Reports on standard output, for a person. */
 export function printForPerson(message: EmulatorMessage): void {
   const text = textForPerson(message);
   if (text !== undefined) process.stdout.write(`${text}\n`);

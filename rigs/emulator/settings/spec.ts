@@ -9,7 +9,6 @@ export interface SettingSpec<T> {
   readonly read: (text: string) => T | undefined;
 }
 
-/** One of a few words. */
 export function choice<const T extends string>(first: T, others: readonly T[], why: string): SettingSpec<T> {
   const all = [first, ...others];
   return {
@@ -20,7 +19,6 @@ export function choice<const T extends string>(first: T, others: readonly T[], w
   };
 }
 
-/** A whole number from `min` to `max`. */
 export function integer(initial: number, min: number, max: number, why: string): SettingSpec<number> {
   return {
     default: initial,
