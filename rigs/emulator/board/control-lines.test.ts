@@ -1,5 +1,4 @@
 import { ManualClock } from '../base/manual-clock.fixture.ts';
-import { lineSplitter } from '../program/control-fifo.ts';
 import { SettingsInForce } from '../settings/settings-in-force.ts';
 import { type Controlled, executeControlLine } from './control-lines.ts';
 import { FaultSwitches } from './fault-switches.ts';
@@ -88,22 +87,5 @@ describe('control lines', () => {
     'fault',
   ])('refuse %j in one line', async (line) => {
     await expect(executeControlLine(line, open().on)).rejects.toThrow(/^[^\n]+$/);
-  });
-});
-
-describe('the lines of the control FIFO', () => {
-  test('are the same however they are cut', () => {
-    const lines: string[] = [];
-    const take = lineSplitter((line) => lines.push(line));
-    for (const piece of ['o', 'n\n\n of', 'f\r\nreset', ' down\n', 'qu']) take(piece);
-    expect(lines).toEqual(['on', 'off', 'reset down']);
-  });
-
-  test('have a longest length', () => {
-    const lines: string[] = [];
-    const take = lineSplitter((line) => lines.push(line));
-    for (let n = 0; n < 10; n += 1) take('x'.repeat(1000));
-    take('\n');
-    expect(lines.map(({ length }) => length)).toEqual([1024]);
   });
 });

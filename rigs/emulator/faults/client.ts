@@ -61,9 +61,9 @@ export const clientFaults: readonly Fault[] = [
     'key-not-applied',
     'encrypts with the default private key instead of the saved one',
     (_, module) => {
-      const seal = (clear: string): string =>
+      const encrypt = (clear: string): string =>
         encryptValue(clear, fallbackOf('dm_pwd', module), module.settings.keyDigest);
-      return { encrypt: seal, encodeDeviceInfo: seal };
+      return { encrypt, encodeDeviceInfo: encrypt };
     },
   ),
   planFault('lifetime-default', 'registers a lifetime of 86400 s instead of the saved period', () => ({

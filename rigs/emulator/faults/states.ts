@@ -8,8 +8,8 @@ const stateFault = (
   describe: string,
   instead: Partial<Record<AccessState, number | undefined>>,
 ): Fault =>
-  planFault(id, describe, ({ stateShown: shown }) => ({
-    stateShown: (happened) => (happened in instead ? instead[happened] : shown(happened)),
+  planFault(id, describe, ({ stateShown }) => ({
+    stateShown: (reached) => (reached in instead ? instead[reached] : stateShown(reached)),
   }));
 
 /** States that report a failure; a new connection follows (CMDMP.md §2.5). */
@@ -20,14 +20,10 @@ const stateItem = 'fault_state';
 
 export const stateFaults: readonly Fault[] = [
   stateFault('state-4-never', 'state 4 is never shown', { 4: undefined }),
-  planFault(
-    'state-4-once',
-    'state 4 is not shown again after a failure',
-    ({ stateShown: shown }, { dmState }) => ({
-      stateShown: (happened) =>
-        happened === 4 && failureStates.includes(dmState) ? undefined : shown(happened),
-    }),
-  ),
+  planFault('state-4-once', 'state 4 is not shown again after a failure', ({ stateShown }, { dmState }) => ({
+    stateShown: (reached) =>
+      reached === 4 && failureStates.includes(dmState) ? undefined : stateShown(reached),
+  })),
   stateFault('state-4-for-5', 'shows 4, connected, if no connection could be opened', { 5: 4 }),
   stateFault('state-3-for-6', 'shows 3, which is no state, once it has registered', { 6: 3 }),
   stateFault('state-6-early', 'shows 6, registered, before there is an answer', { 4: 6 }),
@@ -47,9 +43,9 @@ export const stateFaults: readonly Fault[] = [
     describe: 'shows the state from before a reboot until another state follows',
     clientPlan: (plan, module) => ({
       ...plan,
-      stateShown: (happened) => {
-        writeItems(module, { [stateItem]: String(happened) });
-        return plan.stateShown(happened);
+      stateShown: (reached) => {
+        writeItems(module, { [stateItem]: String(reached) });
+        return plan.stateShown(reached);
       },
     }),
     booted: (module) => {

@@ -59,12 +59,12 @@ interface Resources {
 /** The resources at a path; undefined: there are none. */
 function findResources(
   path: readonly string[],
-  { deviceInfo, encodeDeviceInfo: dress }: ClientPlan,
+  { deviceInfo, encodeDeviceInfo }: ClientPlan,
 ): Resources | undefined {
   const [object, instance, resource, ...more] = path;
   if (!deviceInfo || object !== '666' || instance !== '0' || more.length > 0) return undefined;
   const wanted = [...deviceInfo].filter(([id]) => resource === undefined || resource === String(id));
-  const values = wanted.map(([id, clear]) => [id, dress(clear)] as const);
+  const values = wanted.map(([id, clear]) => [id, encodeDeviceInfo(clear)] as const);
   return values.length > 0 ? { values, single: resource !== undefined } : undefined;
 }
 

@@ -14,19 +14,18 @@ import {
 import type { Address, OpenSocket } from './loopback-socket.ts';
 import { networkTime } from './network-time.ts';
 
-/** For tests: a client with a clock that is moved by hand, and a server that is a function. */
+/** A client with a clock that tests move, and a server that is a function. */
 export interface ClientOnAir {
   readonly clock: ManualClock;
   readonly client: Client;
-  /** What the client sent, and when (s). */
+  /** The messages that the client sent. */
   readonly sent: readonly Sent[];
-  /** The states it showed, and when (s). */
+  /** The states that it showed, and when (network time, s). */
   readonly states: readonly (readonly [at: number, state: number])[];
-  /** Sockets that are open. */
   readonly openSockets: number;
-  /** A datagram from the server, or from elsewhere. */
+  /** Delivers a datagram from the server, or from another address. */
   receive(message: CoapMessage, from?: Address): void;
-  /** Moves on by network seconds. */
+  /** Moves the clock by network seconds. */
   advance(seconds: number): void;
 }
 
@@ -36,14 +35,14 @@ export interface Sent {
   readonly message: CoapMessage;
 }
 
-/** What the server answers to the `count`-th message, from 1 on. */
+/** Returns the server's answers to the `count`-th message, counted from 1. */
 export type Server = (message: CoapMessage, count: number) => readonly CoapMessage[];
 
-/** The location the accepting server gives. */
+/** The location that `created` gives. */
 export const LOCATION = ['rd', 'a1b2c3d4e5'];
 
 /**
- * @param server what answers; `no socket`: the client gets none
+ * @param server answers messages; `no socket`: the client gets no socket
  */
 export function openClientOnAir(
   module: Module,
@@ -95,7 +94,7 @@ export function openClientOnAir(
   };
 }
 
-/** A piggybacked response. */
+/** A response in the ACK. */
 export const responseTo = (
   { id, token }: CoapMessage,
   code: number,
@@ -120,10 +119,9 @@ export const acceptAll: Server = (message) => {
   return isUpdate(message) ? [responseTo(message, coapCode.changed)] : [];
 };
 
-/** Answers nothing. */
 export const answerNothing: Server = () => [];
 
-/** Accepts registrations, and does this with updates. */
+/** Accepts registrations; `update` answers updates. */
 export const answerUpdates =
   (update: Server): Server =>
   (message, count) =>

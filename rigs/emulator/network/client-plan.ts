@@ -34,7 +34,7 @@ export interface ClientPlan {
   /** The path of updates, made of the location that the server gave. */
   readonly updatePath: (location: readonly string[]) => readonly string[];
   /** The state that AT+QDMPCFG=6 shows when this one is reached; undefined: the state before. */
-  readonly stateShown: (happened: AccessState) => number | undefined;
+  readonly stateShown: (reached: AccessState) => number | undefined;
 }
 
 /** The letter for each `<tmlType>` (CMDMP.md §5). */
@@ -52,7 +52,7 @@ export function healthyPlan(module: Module): ClientPlan {
   const inUse = (item: string): string => active.values.get(item) ?? '';
   const periodS = Number(inUse('dm_update_period'));
   const lifetimeS = lifetimeOf(periodS, settings);
-  const seal = (clear: string): string => encryptValue(clear, inUse('dm_pwd'), settings.keyDigest);
+  const encrypt = (clear: string): string => encryptValue(clear, inUse('dm_pwd'), settings.keyDigest);
   return {
     enabled: inUse('dm_enable') === '1',
     server: { address: inUse('dm_access_ip_address'), port: Number(inUse('dm_port')) },
@@ -61,15 +61,15 @@ export function healthyPlan(module: Module): ClientPlan {
     moduleImei: settings.imei2 === 'module' ? settings.imei : undefined,
     imsi: settings.imsi,
     appKey: inUse('dm_appkey'),
-    encrypt: seal,
+    encrypt,
     lifetimeS,
     updateAfterS: settings.updates === 'sent' ? updateAfter(periodS, lifetimeS, settings) : undefined,
     expiresAfterS: lifetimeS,
     retries: retryLimits[settings.retryPolicy],
     deviceInfo: settings.deviceInfo === 'present' ? deviceInfoOf(module) : undefined,
-    encodeDeviceInfo: seal,
+    encodeDeviceInfo: encrypt,
     updatePath: (location) => location,
-    stateShown: (happened) => happened,
+    stateShown: (reached) => reached,
   };
 }
 

@@ -55,9 +55,9 @@ export class Client {
     this.#next = this.#parts.time.at(this.#parts.time.now() + seconds, step);
   }
 
-  #show(happened: AccessState): void {
+  #show(reached: AccessState): void {
     const { module, plan } = this.#parts;
-    module.dmState = plan().stateShown(happened) ?? module.dmState;
+    module.dmState = plan().stateShown(reached) ?? module.dmState;
   }
 
   #attach(): void {

@@ -108,8 +108,8 @@ export class Connection {
   }
 
   #handleDatagram(bytes: Buffer, from: Address): void {
-    const { server, hasCoverage: covered } = this.#parts;
-    if (from.address !== server.address || from.port !== server.port || !covered()) return;
+    const { server, hasCoverage } = this.#parts;
+    if (from.address !== server.address || from.port !== server.port || !hasCoverage()) return;
     const message = decodeCoap(bytes);
     if (!message) return;
     const again = message.type === 'CON' ? this.#answered.find(message.id) : undefined;

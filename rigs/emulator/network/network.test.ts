@@ -14,21 +14,22 @@ import {
   type Server,
 } from './client-on-air.fixture.ts';
 import { coapCode, emptyMessage } from './coap.ts';
-import { type Joined, joinModule, LIMIT_MS, openUdpServer, type UdpServer } from './udp-server.fixture.ts';
+import { type JoinedModule, joinModule } from './joined-module.fixture.ts';
+import { LIMIT_MS, openUdpServer, type UdpServer } from './udp-server.fixture.ts';
 
 /**
- * Over real sockets, with network time this many times faster. What must not come too early is judged from a moment
- * before it could begin; how late it comes is the machine's doing, too, and exact times are judged in client.test.ts.
+ * Network time runs this many times faster, over real sockets. These tests check that nothing comes too early, counted
+ * from a time before it can begin. They allow any delay of the machine; registration.test.ts checks exact times.
  */
 const FACTOR = 60;
-/** An update after this share of the period of 300 s, so that it comes within a second. */
+/** An update after 10 % of the period of 300 s, that is within a second of real time. */
 const soon = { updatePercent: '10' };
 const SOON_S = 30;
 /** With a long T, so that a busy machine answers before a message is sent again. */
 const soonAndPatient = { ...soon, coapTimeoutS: '60' };
 
 let server: UdpServer;
-let joined: Joined;
+let joined: JoinedModule;
 afterEach(async () => {
   joined.leave();
   await server.close();
@@ -45,7 +46,7 @@ test('silence: five datagrams of one message at 0, 4, 12, 28 and 60 s, then stat
   await open(answerNothing);
   const failedAt = await joined.waitForState(8);
   await server.waitFor(5);
-  // The first leaves a second after 4 is shown.
+  // The first is sent a second after state 4 is shown.
   const begin = (await joined.waitForState(4)) + 1000 / FACTOR;
   expect(server.received).toHaveLength(5);
   for (const [index, after] of [0, 4, 12, 28, 60].entries()) {
@@ -122,19 +123,19 @@ test(
       await heard('ready');
       appendFileSync(path.join(dir, 'control'), 'on\n');
       const registration = await server.waitFor(1);
-      // Half a minute without the factor, which is longer than anything is waited for here.
+      // Without the factor this would take half a minute, longer than LIMIT_MS.
       await server.waitFor(2);
       expect(isRegistration(registration.message)).toBe(true);
       const off = heard('power');
       appendFileSync(path.join(dir, 'control'), 'off\n');
       await off;
-      // What had left before is read by the end of this turn.
+      // Messages sent before are read by the end of this turn.
       await new Promise(setImmediate);
       const before = server.received.length;
       appendFileSync(path.join(dir, 'control'), 'on\n');
-      // A new life, a new registration; the old life's update would have come from its own socket.
-      const reborn = await server.waitFor(before + 1);
-      expect(isRegistration(reborn.message)).toBe(true);
+      // A new boot registers anew; an update from before the cut would come from the old socket.
+      const afterCut = await server.waitFor(before + 1);
+      expect(isRegistration(afterCut.message)).toBe(true);
       await server.waitFor(before + 2);
       const ports = server.received.map(({ port }) => port);
       expect(new Set(ports.slice(0, before))).toEqual(new Set([registration.port]));

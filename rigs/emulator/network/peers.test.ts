@@ -7,8 +7,9 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 
 import { acceptAll } from './client-on-air.fixture.ts';
+import { type JoinedModule, joinModule } from './joined-module.fixture.ts';
 import { tlvResource } from './tlv.ts';
-import { type Joined, joinModule, LIMIT_MS, openUdpServer } from './udp-server.fixture.ts';
+import { LIMIT_MS, openUdpServer } from './udp-server.fixture.ts';
 
 /** libcoap: an independent server and client. */
 const SERVER = 'coap-rd-notls';
@@ -104,7 +105,10 @@ describe("libcoap's client reads object 666", () => {
   const commands = [`AT+QDMPCFGEX=0,0,"${long}"`, `AT+QDMPCFGEX=5,0,"${long}"`];
 
   /** The bytes it has read, all blocks joined. */
-  async function read(location: string, args: readonly string[]): Promise<{ bytes: Buffer; joined: Joined }> {
+  async function read(
+    location: string,
+    args: readonly string[],
+  ): Promise<{ bytes: Buffer; joined: JoinedModule }> {
     const server = await openUdpServer(acceptAll);
     const joined = joinModule(server.port, FACTOR, { commands, periodS: 86_400 });
     const dir = mkdtempSync(path.join(os.tmpdir(), 'emulator-peer-'));
@@ -137,8 +141,8 @@ describe("libcoap's client reads object 666", () => {
   ] as const) {
     testWith(CLIENT, name, async () => {
       const { bytes, joined } = await read('666/0', args);
-      const { deviceInfo, encrypt: seal } = joined.layer.clientPlan();
-      const entries = [...deviceInfo!].map(([id, value]) => tlvResource(id, Buffer.from(seal(value))));
+      const { deviceInfo, encrypt } = joined.layer.clientPlan();
+      const entries = [...deviceInfo!].map(([id, value]) => tlvResource(id, Buffer.from(encrypt(value))));
       expect(bytes).toEqual(Buffer.concat(entries));
     });
   }
