@@ -11,7 +11,7 @@ test.each([
   expect(describeNearest(typed, known)).toBe(expected);
 });
 
-test('a name near none has no hint, and of many near ones the nearest are named', () => {
+test('a name like none has no hint; of many, the nearest are named', () => {
   expect(describeNearest('zzz', known)).toBe('');
   expect(describeNearest('', known)).toBe('');
   const many = Array.from({ length: 50 }, (_, number) => `fault-${number}`);

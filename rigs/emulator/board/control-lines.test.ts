@@ -18,7 +18,7 @@ function open(): { clock: ManualClock; on: Controlled; log: string[] } {
   return { clock, log, on: { clock, power, faults, settings, quit: () => log.push('quit') } };
 }
 
-/** Carries out lines one after the other, the clock running. */
+/** Executes lines one after the other while the clock runs. */
 async function obey(opened: ReturnType<typeof open>, ...lines: string[]): Promise<string[]> {
   for (const line of lines) {
     const done = executeControlLine(line, opened.on);
@@ -60,7 +60,7 @@ describe('control lines', () => {
     expect(log).toEqual(['up', 'boot power-key']);
   });
 
-  test('let go of everything at rest', async () => {
+  test('release everything at rest', async () => {
     const opened = open();
     await obey(opened, 'supply on', 'power-key down', 'reset down', 'rest', 'supply on');
     expect(opened.log).toEqual(['up', 'boot power-key', 'halt', 'down']);

@@ -2,7 +2,7 @@ import { msToNs } from '../base/clock.ts';
 import { BOOT_MS, openBootedEmulator, openEmulator } from './emulator.fixture.ts';
 
 describe('a boot', () => {
-  test('prints the banner with LF CR, then RDY and the SIM, and hears nothing meanwhile', () => {
+  test('prints the banner with LF CR, then RDY and the SIM, and ignores input meanwhile', () => {
     const { clock, emulator, takeReceived } = openEmulator();
     emulator.power.supplyOn();
     emulator.power.keyPressed();
@@ -19,7 +19,7 @@ describe('a boot', () => {
     expect(takeReceived()).toBe('');
   });
 
-  test('says nothing of a SIM that is not there', () => {
+  test('does not report a missing SIM', () => {
     const { clock, emulator, takeReceived } = openEmulator({ sim: 'absent' });
     emulator.power.supplyOn();
     emulator.power.keyPressed();
@@ -27,7 +27,7 @@ describe('a boot', () => {
     expect(takeReceived()).not.toContain('CPIN');
   });
 
-  test('is told with its cause', () => {
+  test('is reported with its cause', () => {
     const module = openBootedEmulator();
     module.send('AT+QRST=1\r');
     module.emulator.power.resetPressed();
@@ -65,7 +65,7 @@ describe('a dialogue', () => {
     expect(module.send('AT+CMEE?;+CMEE?\r')).toBe('\r\n+CMEE: 1\r\n\r\n+CMEE: 1\r\n\r\nOK\r\n');
   });
 
-  test('answers a line beyond the limit with one ERROR, and the next as ever', () => {
+  test('answers a line beyond the limit with one ERROR, and the next as usual', () => {
     const module = openBootedEmulator({ lineLimit: '64' });
     expect(module.send(`AT${'x'.repeat(63)}\r`)).toBe('\r\nERROR\r\n');
     expect(module.send('AT\r')).toBe('\r\nOK\r\n');
@@ -75,7 +75,7 @@ describe('a dialogue', () => {
     expect(openBootedEmulator().send('\r\r\n')).toBe('');
   });
 
-  test('keeps what comes while an answer is pending, or drops it', () => {
+  test('queues or drops input while an answer is pending', () => {
     expect(openBootedEmulator().send('AT+CMEE?\rAT\r')).toBe('\r\n+CMEE: 0\r\n\r\nOK\r\n\r\nOK\r\n');
     const dropping = openBootedEmulator({ pendingInput: 'dropped' });
     expect(dropping.send('AT+CMEE?\rAT\r')).toBe('\r\n+CMEE: 0\r\n\r\nOK\r\n');
@@ -83,8 +83,8 @@ describe('a dialogue', () => {
   });
 });
 
-describe('the truth about an answer', () => {
-  test('has the moments of the wire and of the plan', () => {
+describe('the report of an answer', () => {
+  test('has the planned and the actual times', () => {
     const { clock, emulator, messages } = openBootedEmulator({ latencyMs: '20' });
     const begin = clock.now();
     emulator.feed(Buffer.from('AT\r'), begin);
@@ -106,7 +106,7 @@ describe('the truth about an answer', () => {
     ]);
   });
 
-  test('stays within the latency that is set, and repeats with the seed', () => {
+  test('shows a latency within the setting, and the same with the same seed', () => {
     const latencies = (): number[] => {
       const module = openBootedEmulator({ latencyMs: '5,25' });
       for (let n = 0; n < 20; n += 1) module.send('AT\r');

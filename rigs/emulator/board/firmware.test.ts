@@ -4,10 +4,10 @@ import type { NvramChanges } from '../module/nvram.ts';
 import { layeredFirmware } from './firmware.ts';
 
 const call: Call = { name: '+X', form: 'read', parameters: '' };
-// No hook of these tests looks at the module.
+// No hook of these tests uses the module.
 const module = {} as Module;
 
-/** Marks what passes through it. */
+/** A fault that adds its id to everything. */
 const marking = (id: string): Fault => ({
   id,
   describe: id,
@@ -33,12 +33,12 @@ describe('faults', () => {
     expect(firmware.latencyMs(5, call, module)).toBe(512);
   });
 
-  test('can keep a command from those below', () => {
+  test('can answer a command without the layers below', () => {
     const silent: Fault = { id: 's', describe: '', answer: () => ({ lines: [], result: 'none' }) };
     expect(firmwareWith(marking('1'), silent).answer(call, module)).toEqual({ lines: [], result: 'none' });
   });
 
-  test('can tear, change and swallow transactions', () => {
+  test('can split, change and drop transactions', () => {
     const torn: Fault = {
       id: 'torn',
       describe: '',

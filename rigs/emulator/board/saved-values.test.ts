@@ -4,7 +4,7 @@ const ON = 'AT+QDMPCFG=1,192.0.2.1,5683,300\r';
 const SAVED = '\r\n+QDMPCFG: 1,192.0.2.1,5683,300\r\n\r\nOK\r\n';
 const DEFAULT = '\r\n+QDMPCFG: 1,117.161.2.41,5683,86400\r\n\r\nOK\r\n';
 
-describe('what was saved', () => {
+describe('a saved record', () => {
   test.each([
     ['AT+QRST=1', (module: TestEmulator) => module.send('AT+QRST=1\r')],
     ['RESET', (module: TestEmulator) => module.emulator.power.resetPressed()],

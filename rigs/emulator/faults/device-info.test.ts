@@ -22,13 +22,13 @@ const erased: Steps = (layer) => {
   return readDeviceInfo(layer);
 };
 
-/** Of each resource, what it is answered with. */
+/** The answer for each resource. */
 const each = (answer: (value: string) => unknown): Results =>
   Object.fromEntries(Object.entries(savedDeviceInfo).map(([resource, value]) => [resource, [answer(value)]]));
 const NOT_FOUND = 0x84;
 
 testFaults(deviceInfoFaults, [
-  // After the second reboot it is as it should be.
+  // After the second reboot the values are right.
   ['info-stale', twice, { 6610: ['NULL'], 6611: ['NULL'], 6612: ['NULL'], 6613: ['NULL'], 6614: ['NULL'] }],
   ['info-at-once', meanwhile, { 6603: ['00-01-6c-06-A6-29'] }],
   [

@@ -20,12 +20,12 @@ const types = [0, 1, 2, 3, 4, 5];
 const eraseExtended = (type: number): string => `AT+QDMPCFGEX=${type},2`;
 const erases = [...[0, 1, 2, 3, 4].map((option) => `AT+QDMPCFG=5,${option}`), ...types.map(eraseExtended)];
 
-/** Each erase upon everything saved, and what is left of that. */
+/** Saves everything before each erase, and reads what is left after it. */
 const left = readAfterEach(
   Object.fromEntries(erases.map((command) => [command, (layer: CommandLayer) => void layer.send(command)])),
 );
 
-/** What one extended erase leaves when it takes this as well. */
+/** The results after each extended erase if it erases `lost` as well. */
 const afterExtended = (lost: (type: number) => readonly string[]): Results =>
   Object.assign(
     {},

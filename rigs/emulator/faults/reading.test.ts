@@ -16,7 +16,7 @@ import {
 } from './fault-expectations.fixture.ts';
 import { readingFaults } from './reading.ts';
 
-/** All saved and in use, then all that can be read. */
+/** Saves everything, reboots, and reads everything. */
 const reads: Steps = (layer) => {
   for (const command of allSaves) layer.send(command);
   layer.reboot();

@@ -15,7 +15,7 @@ const wrong = 'AT+QDMPCFG=0,2';
 const extendedRead = 'AT+QDMPCFGEX=1,1';
 const extendedWrong = 'AT+QDMPCFGEX=1,0,""""';
 
-/** The bytes of every kind of answer, AT+CMEE being 0. */
+/** The bytes of every kind of answer, with AT+CMEE=0. */
 const bytes = answerBytes('AT', 'AT+CFUN=9', read, query, server, wrong, extendedRead, mac, extendedWrong);
 
 /** The same errors by AT+CMEE; the first is one of another command. */

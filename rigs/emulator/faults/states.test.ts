@@ -32,7 +32,7 @@ const failedUpdate = (at: number, shown: number): Shown => [
 ];
 
 testFaults(stateFaults, [
-  // Once there was a failure, its state stays where 4 would be.
+  // After a failure its state stays in place of 4.
   ['state-4-never', unanswered, states([0.5, 0], [125.5, 8], [132.5, 8])],
   ['state-4-once', refused, statesBefore([0.5, 4], ...refusals(undefined, 7).slice(1))],
   ['state-4-for-5', withoutSocket, states([0.5, 4])],

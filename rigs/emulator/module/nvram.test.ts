@@ -58,7 +58,7 @@ describe('NVRAM', () => {
     }
   });
 
-  test('goes by the clock even when its timer is late', () => {
+  test('uses the clock even when its timer is late', () => {
     const { clock, store } = open();
     const withoutTimers = { now: () => clock.now(), at: () => () => undefined };
     const flash = new NvramFlash(withoutTimers, store, () => ITEM_MS);
@@ -79,7 +79,7 @@ describe('NVRAM', () => {
     expect(store.load().get('b')).toBe('2');
   });
 
-  test('is torn when a record is committed item by item', () => {
+  test('mixes old and new values when a record is committed item by item', () => {
     const { clock, store, flash } = open();
     for (const item of NEW) flash.commit(new Map([item]));
     clock.advance(2 * ITEM_MS);

@@ -16,7 +16,7 @@ import { tlvResource } from './tlv.ts';
 const KEY = 'a-private-key';
 const encrypted = (clear: string): Buffer => Buffer.from(encryptValue(clear, KEY, 'full'));
 
-/** A module that has taken this into use. */
+/** Requests to a module with these commands saved and in use. */
 function asked(commands: readonly string[] = [], settings: Record<string, string> = {}) {
   const layer = openCommandLayer([], settings);
   const all = [`AT+QDMPCFG=2,"M100000089","${KEY}",0,863703030822519`, ...commands];
@@ -58,7 +58,7 @@ describe('one resource', () => {
     expect(reply.payload).toEqual(tlvResource(6611, encrypted('NB-IoT')));
   });
 
-  test('that nobody saved is NULL, encrypted', () => {
+  test('that was never saved is NULL, encrypted', () => {
     expect(asked()('666/0/6602').payload).toEqual(encrypted('NULL'));
   });
 });

@@ -33,7 +33,7 @@ describe('nothing is sent, and the state stays 0,', () => {
   });
 });
 
-test('a radio switched off hears nothing', () => {
+test('a radio that is off receives nothing', () => {
   const { air, layer } = openModuleOnAir(answerNothing);
   air.advance(2);
   layer.send('AT+CFUN=0');
@@ -41,7 +41,7 @@ test('a radio switched off hears nothing', () => {
   expect(air.states.map(([, state]) => state)).toEqual([4]);
 });
 
-test('a radio switched off later swallows what is sent', () => {
+test('a radio that is switched off later sends nothing', () => {
   const { air, layer } = openModuleOnAir();
   air.advance(100);
   layer.send('AT+CFUN=0');

@@ -42,7 +42,7 @@ test('a request that is not confirmable is answered in a message of its own', ()
   expect(reply?.id).not.toBe(77);
 });
 
-test('a duplicate gets the same answer again, whatever it asks, for 247 s', () => {
+test('a message with the same id gets the same answer for 247 s', () => {
   const air = openRegistered();
   air.receive(get());
   air.advance(246);
@@ -67,7 +67,7 @@ test('many requests are answered, and the newest are remembered', () => {
 test.each([
   ['another port', { address: '127.0.0.1', port: 5701 }],
   ['another address', { address: '127.0.0.2', port: 5700 }],
-])('what comes from %s is not heard', (_, from) => {
+])('messages from %s are ignored', (_, from) => {
   const air = openRegistered();
   air.receive(get(), from);
   expect(replies(air)).toEqual([]);
@@ -75,7 +75,7 @@ test.each([
 
 test.each([
   ['a ping', emptyMessage('ACK', 5)],
-  ['a response that nobody waits for', get({ code: coapCode.created, id: 5 })],
+  ['a response without a request', get({ code: coapCode.created, id: 5 })],
 ])('%s is answered with RST', (_, message) => {
   const air = openRegistered();
   air.receive({ ...message, type: 'CON' });

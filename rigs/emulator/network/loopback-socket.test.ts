@@ -10,7 +10,7 @@ import { openNetwork } from './network.ts';
 
 const LIMIT_MS = 5000;
 
-/** Everything a real socket is told to send, told in place of being sent. */
+/** Records every datagram that a real socket should send, and sends none. */
 function watchSends(): { readonly targets: unknown[]; end(): void } {
   const targets: unknown[] = [];
   const real = Object.getOwnPropertyDescriptor(Socket.prototype, 'send')!;
@@ -115,7 +115,7 @@ test.each(['192.0.2.1', '117.161.2.41', 'platform.example', '127.000.000.001'])(
   },
 );
 
-test('the watch itself sees what is sent', async () => {
+test('watchSends sees a datagram for loopback', async () => {
   const sends = watchSends();
   try {
     await new Promise<void>((resolve) => {

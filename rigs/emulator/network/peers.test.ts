@@ -47,7 +47,7 @@ testWith(SERVER, "libcoap's directory takes the registration, knows the location
   for (const stream of [directory.stdout, directory.stderr]) {
     stream.setEncoding('latin1').on('data', (text: string) => (log += text));
   }
-  /** Settles once the directory has logged this. */
+  /** Settles once the log of the directory matches. */
   const logged = async (pattern: RegExp): Promise<RegExpExecArray> => {
     const signal = AbortSignal.timeout(LIMIT_MS);
     for (;;) {

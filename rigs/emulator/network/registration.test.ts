@@ -109,7 +109,7 @@ describe('the states of a registration', () => {
   });
 });
 
-// CMDMP.md §2.3, computed there and seen of T = 2 with upstream Wakaama.
+// CMDMP.md §2.3: computed; for T = 2 also seen with upstream Wakaama.
 describe.each([
   [2, [0, 2, 6, 14, 30], 62],
   [4, [0, 4, 12, 28, 60], 124],

@@ -107,7 +107,7 @@ describe('after a failure', () => {
 });
 
 describe('the end of the lifetime', () => {
-  test('is 9; the client deregisters without waiting and stays away', () => {
+  test('is 9; the client deregisters without waiting and does not register again', () => {
     const { air } = openModuleOnAir(acceptAll, { updates: 'suppressed' });
     air.advance(2000);
     expect(air.states.at(-1)).toEqual([FIRST_S + 420, 9]);

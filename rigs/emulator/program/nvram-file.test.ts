@@ -36,7 +36,7 @@ describe('the NVRAM file', () => {
     expect(() => nvramFile(file).load()).toThrow(/is not an NVRAM file/);
   });
 
-  test('keeps what is in one that a person has named, and begins one', () => {
+  test('named by a person is loaded, or created', () => {
     const items = new Map([['dm_pwd', 'x']]);
     nvramFile(path.join(dir, 'n')).save(items);
     expect(namedNvramFile(path.join(dir, 'n')).load()).toEqual(items);
