@@ -1,15 +1,15 @@
-import { lists } from './program/lists.ts';
+import { listings } from './program/lists.ts';
 import { parseOptions } from './program/options.ts';
 import { runEmulator } from './program/program.ts';
-import { printForPerson, startersReport } from './program/report.ts';
+import { printForPerson, reportToParent } from './program/report.ts';
 
-/** What commander throws once it has printed the help that was asked for. */
+/** The code of commander's error after it has printed the help. */
 const HELP_SHOWN = 'commander.helpDisplayed';
 
 try {
   const options = parseOptions(process.argv.slice(2));
-  if (options.list) process.stdout.write(lists[options.list]());
-  else runEmulator(options, options.print ? printForPerson : startersReport());
+  if (options.list) process.stdout.write(listings[options.list]());
+  else runEmulator(options, options.print ? printForPerson : reportToParent());
 } catch (error) {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code !== HELP_SHOWN) {

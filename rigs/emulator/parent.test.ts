@@ -13,7 +13,7 @@ test('the program ends when its parent has gone while it was starting', async ()
   });
   try {
     child.disconnect();
-    // The program starts in a third of a second; nothing but this limit ends a wait for one that stays.
+    // The program starts in a third of a second.
     expect(await once(child, 'exit', { signal: AbortSignal.timeout(20_000) })).toEqual([0, null]);
     expect(fs.readdirSync(dir)).toEqual([]);
   } finally {

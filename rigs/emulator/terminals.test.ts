@@ -6,9 +6,9 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 
 import type { EmulatorMessage } from './base/protocol.ts';
-import { openHost } from './terminal-host.fixture.ts';
+import { openHost } from './program/terminal-host.fixture.ts';
 
-/** The programs people talk to a modem with; each opens the device by itself. */
+/** Programs for talking to a modem; each opens the device itself. */
 const run = promisify(execFile);
 const TOOL_MS = 30_000;
 
@@ -17,13 +17,13 @@ const installed = (program: string): boolean =>
     fs.existsSync(path.join(folder, program)),
   );
 
-/** Without the program the test is skipped and says why; a gate (CI) never passes on what it did not try. */
+/** Without the program the test is skipped with the reason; in CI it fails. */
 const testWith = (program: string, name: string, body: () => Promise<void>): void => {
   if (installed(program) || process.env['CI'] === 'true') test(`${program} ${name}`, body, 2 * TOOL_MS);
   else test.skip(`${program} ${name} (skipped: ${program} is not installed)`, body);
 };
 
-describe('a person can talk to it', () => {
+describe('a terminal program can talk to it', () => {
   let dir: string;
   let child: ChildProcess;
   let device: string;
@@ -56,9 +56,9 @@ describe('a person can talk to it', () => {
     fs.rmSync(dir, { recursive: true, force: true });
   });
 
-  /** Starts a program, gives it `input` on its standard input, and ends it once it has printed what is wanted. */
+  /** Starts a program with `input` on its standard input, and ends it once its output matches. */
   const prints = async (program: string, args: string[], wanted: RegExp, input = ''): Promise<void> => {
-    // In a process group of its own: picocom hands SIGTERM on to all of its group.
+    // In a process group of its own, because picocom passes SIGTERM on to its group.
     const person = spawn(program, args, {
       stdio: ['pipe', 'pipe', 'inherit'],
       timeout: TOOL_MS,

@@ -1,26 +1,24 @@
-/** Ends a timer early; calling it again, or after it fired, does nothing. */
+/** Ends a timer early; does nothing after it fired. */
 export type Cancel = () => void;
 
-/** Where the emulated module's time comes from; tests bring their own (manual-clock.ts). */
+/** The source of the emulated module's time; tests use manual-clock.fixture.ts. */
 export interface Clock {
   /** Monotonic nanoseconds, comparable with those of other processes of this machine (process.hrtime). */
   now(): bigint;
-  /** Calls `fn` once, when `now()` has reached `due` (ns) and never before; later by up to a timer's tick. */
+  /** Calls `fn` once, never before `now()` has reached `due` (ns), and up to a timer's tick later. */
   at(due: bigint, fn: () => void): Cancel;
 }
 
-/** Milliseconds as whole nanoseconds. */
 export const msToNs = (ms: number): bigint => BigInt(Math.round(ms * 1e6));
 
-/** The longest time Node's timers count, ms; beyond it they fire at once. */
+/** Node's longest timer, ms; a longer one fires at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** The machine's own clock. */
 export const systemClock: Clock = {
   now: () => process.hrtime.bigint(),
   at(due, fn) {
     let timer: NodeJS.Timeout;
-    // Node counts whole milliseconds from a time cached per turn of its loop, so a timer can fire early: look, and wait again.
+    // Node counts whole milliseconds from a time it caches per turn of its loop, so a timer can fire early: check and wait again.
     const wait = (): void => {
       const left = due - process.hrtime.bigint();
       timer = setTimeout(

@@ -5,7 +5,7 @@ interface Timer {
   readonly fn: () => void;
 }
 
-/** A clock for tests: it moves only when told to. */
+/** A clock for tests, which moves by `advance` alone. */
 export class ManualClock implements Clock {
   #now = 0n;
   #timers: Timer[] = [];
@@ -22,7 +22,7 @@ export class ManualClock implements Clock {
     };
   }
 
-  /** Moves on by `ms`; timers fire in the order they fall due, each at its own moment. */
+  /** Timers fire in the order they fall due, each at its own moment. */
   advance(ms: number): void {
     const end = this.#now + msToNs(ms);
     for (let next = this.#earliest(end); next; next = this.#earliest(end)) {

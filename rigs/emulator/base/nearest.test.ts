@@ -1,4 +1,4 @@
-import { hint } from './nearest.ts';
+import { describeNearest } from './nearest.ts';
 
 const known = ['wedges', 'wedges-past-reset', 'updates-late', 'state-4-never', 'state-9-never'];
 
@@ -8,12 +8,12 @@ test.each([
   ['state-never', '; near it: state-4-never, state-9-never'],
   ['UPDATES-LATE', '; near it: updates-late'],
 ])('%s has its nearest names', (typed, expected) => {
-  expect(hint(typed, known)).toBe(expected);
+  expect(describeNearest(typed, known)).toBe(expected);
 });
 
-test('a name near none has no hint, and of many near ones the nearest are named', () => {
-  expect(hint('zzz', known)).toBe('');
-  expect(hint('', known)).toBe('');
+test('a name like none has no hint; of many, the nearest are named', () => {
+  expect(describeNearest('zzz', known)).toBe('');
+  expect(describeNearest('', known)).toBe('');
   const many = Array.from({ length: 50 }, (_, number) => `fault-${number}`);
-  expect(hint('fault-1', many)).toMatch(/^; near it: fault-1, [^,]+, [^,]+$/);
+  expect(describeNearest('fault-1', many)).toMatch(/^; near it: fault-1, [^,]+, [^,]+$/);
 });

@@ -1,16 +1,15 @@
-/** How many names a hint has. */
-const MOST = 3;
-/** Less alike than this (1: the same pairs of letters) a name only misleads. */
-const ALIKE = 0.5;
+const MOST_NAMES = 3;
+/** Below this likeness (1: the same pairs of letters) a name only misleads. */
+const LEAST_LIKENESS = 0.5;
 
-/** The letters of a text, two and two, its ends included; names are short, and a typed text of any length is cut. */
+/** The pairs of neighbouring letters, the ends included; a long text is cut. */
 const pairsOf = (text: string): string[] => {
   const whole = ` ${text.slice(0, 64).toLowerCase()} `;
   return Array.from({ length: whole.length - 1 }, (_, at) => whole.slice(at, at + 2));
 };
 
-/** Dice's coefficient: twice the pairs that two texts share, of all their pairs. */
-function alike(one: string, other: string): number {
+/** Dice's coefficient: twice the number of shared pairs, divided by the number of all pairs. */
+function likeness(one: string, other: string): number {
   const pairs = pairsOf(one);
   const left = pairsOf(other);
   const all = pairs.length + left.length;
@@ -25,15 +24,15 @@ function alike(one: string, other: string): number {
 }
 
 /**
- * The end of a message about a name that is not known: the names nearest to it, nearest first.
- * @returns `; near it: …`, or nothing when none is near
+ * Ends a message about an unknown name with the names most like it, the best first.
+ * @returns `; near it: …`, or the empty string when no name is like it
  */
-export function hint(typed: string, known: readonly string[]): string {
+export function describeNearest(typed: string, known: readonly string[]): string {
   const near = known
-    .map((name) => ({ name, share: alike(typed, name) }))
-    .filter(({ share }) => share >= ALIKE)
+    .map((name) => ({ name, share: likeness(typed, name) }))
+    .filter(({ share }) => share >= LEAST_LIKENESS)
     .sort((a, b) => b.share - a.share)
-    .slice(0, MOST)
+    .slice(0, MOST_NAMES)
     .map(({ name }) => name);
   return near.length > 0 ? `; near it: ${near.join(', ')}` : '';
 }

@@ -1,7 +1,7 @@
 /**
- * Random numbers that a seed repeats (mulberry32, a public-domain generator of 32 bits of state).
+ * Random numbers that are the same for the same seed (mulberry32, a public-domain generator).
  * @param seed any whole number
- * @returns a function that gives the next number, 0 ≤ x < 1
+ * @returns a function that returns the next number, 0 ≤ x < 1
  */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;

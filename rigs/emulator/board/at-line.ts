@@ -1,15 +1,14 @@
 import { type Clock, msToNs } from '../base/clock.ts';
 import { answerText } from '../module/answer-text.ts';
-import { commandsOf, overlongLine } from '../module/command-line.ts';
+import { overlongLine, parseCommandLine } from '../module/command-line.ts';
 import type { Answer, Call, Module } from '../module/handler.ts';
 import type { Firmware } from './firmware.ts';
 import { type InputLine, LineInput } from './line-input.ts';
 import type { ArrivedByte, Sent, WireOut } from './wire.ts';
 
-/** What a UART driver holds for a busy reader; more is lost. */
+/** Input that a UART driver buffers for a busy reader, bytes; more is lost. */
 const WAITING_LIMIT = 4096;
 
-/** An answer that has left, and the line it answers. */
 export interface AnsweredLine {
   readonly command: string;
   readonly received: ArrivedByte;
@@ -21,14 +20,12 @@ interface AtLineParts {
   readonly out: WireOut;
   readonly module: Module;
   readonly firmware: Firmware;
-  /** Called when an answer's last byte has left. */
   readonly onAnswered: (answered: AnsweredLine) => void;
-  /** What a command does to the whole module once its answer has left. */
+  /** Called when a command stops the module, after its answer. */
   readonly onThen: (action: 'reset' | 'power-off') => void;
 }
 
 interface Outcome {
-  /** The last command that was carried out. */
   readonly call: Call;
   readonly text: string;
   readonly then: Answer['then'];
@@ -38,11 +35,10 @@ interface Outcome {
 export class AtLine {
   readonly #parts: AtLineParts;
   readonly #input: LineInput;
-  /** Bytes that came while an answer was pending. */
+  /** Bytes received while an answer was pending. */
   #waiting: ArrivedByte[] = [];
   #pending = false;
   #closed = false;
-  /** When the last answer had left. */
   #idleSince = 0n;
 
   constructor(parts: AtLineParts) {
@@ -50,7 +46,6 @@ export class AtLine {
     this.#input = new LineInput(() => parts.module.settings.lineLimit);
   }
 
-  /** Takes a byte off the wire. */
   byte(arrived: ArrivedByte): void {
     if (!this.#pending) this.#take(arrived);
     else if (this.#parts.module.settings.pendingInput === 'queued' && this.#waiting.length < WAITING_LIMIT) {
@@ -58,7 +53,7 @@ export class AtLine {
     }
   }
 
-  /** The module stops: nothing is heard or done any more. */
+  /** The module stops: input and answers are dropped. */
   close(): void {
     this.#closed = true;
     this.#waiting = [];
@@ -74,11 +69,11 @@ export class AtLine {
   }
 
   #answer(line: InputLine, received: ArrivedByte): void {
-    const outcome = this.#carryOut(line.overlong ? overlongLine : commandsOf(line.text));
+    const outcome = this.#execute(line.overlong ? overlongLine : parseCommandLine(line.text));
     if (!outcome) return;
     const { clock, out } = this.#parts;
-    const heard = received.at > this.#idleSince ? received.at : this.#idleSince;
-    const begin = heard + msToNs(this.#latencyMs(outcome.call));
+    const heardAt = received.at > this.#idleSince ? received.at : this.#idleSince;
+    const begin = heardAt + msToNs(this.#latencyMs(outcome.call));
     this.#pending = true;
     if (outcome.text === '') {
       clock.at(begin, () => this.#end(outcome));
@@ -90,8 +85,8 @@ export class AtLine {
     });
   }
 
-  /** Commands are carried out in order up to the first that fails, with one final result for all. */
-  #carryOut(calls: readonly Call[]): Outcome | undefined {
+  /** Executes commands in order up to the first that fails, with one final result for all. */
+  #execute(calls: readonly Call[]): Outcome | undefined {
     const { firmware, module } = this.#parts;
     const blocks: (readonly string[])[] = [];
     let last: { call: Call; answer: Answer } | undefined;

@@ -1,4 +1,4 @@
-/** A piece of boot output (latin1) and when it begins, as a part of the boot time. */
+/** A piece of boot output (latin1), and when it begins as a fraction of the boot time. */
 interface BootPiece {
   readonly part: number;
   readonly text: string;
@@ -16,12 +16,12 @@ const ROM_LINES = [
 ];
 
 /**
- * What the module prints as it boots. The order is that of the captures; the moments are not documented.
- * @param junk the byte (0–255) that a starting UART is seen to send first (BC26.md §2)
+ * The output of a boot. The order is that of the captures; the times are not documented.
+ * @param junk the byte (0–255) that a starting UART sends first (BC26.md §2)
  * @param functionality AT+CFUN as saved
- * @param sim without one, or without power for it, there is no `+CPIN: READY`
+ * @param sim without a SIM, or without power for it, there is no `+CPIN: READY`
  */
-export function bootText(junk: number, functionality: number, sim: boolean): readonly BootPiece[] {
+export function bootPieces(junk: number, functionality: number, sim: boolean): readonly BootPiece[] {
   const banner = `${String.fromCharCode(junk)}${ROM_LINES.map((line) => `\n\r${line}`).join('')}\n\r\n\r`;
   const pieces = [
     { part: 0.02, text: banner },

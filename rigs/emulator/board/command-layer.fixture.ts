@@ -1,19 +1,20 @@
 import { ManualClock } from '../base/manual-clock.fixture.ts';
 import { dispatch } from '../commands/registry.ts';
+import type { Fault } from '../faults/fault.ts';
 import { answerText } from '../module/answer-text.ts';
-import { commandsOf } from '../module/command-line.ts';
-import type { Answer, Behaviour, BootCause, Call, Module } from '../module/handler.ts';
+import { parseCommandLine } from '../module/command-line.ts';
+import type { Answer, BootCause, Call, Module } from '../module/handler.ts';
 import { type NvramChanges, NvramFlash, type NvramStore } from '../module/nvram.ts';
-import type { ClientPlan } from '../network/plan.ts';
+import type { ClientPlan } from '../network/client-plan.ts';
 import { applySetting, defaultSettings, type Settings } from '../settings/settings.ts';
 import { layeredFirmware } from './firmware.ts';
 import { newModule } from './new-module.ts';
 
-/** Longer than any save takes to be durable, by the settings that tests have. */
+/** Longer than any save takes to be durable with the settings of tests. */
 const DURABLE_MS = 1_000;
 
-/** The command layer alone, without wire or power, each save given its time: for its tests. */
-export interface Bench {
+/** Commands, faults and NVRAM without wire or power; each save gets its time. */
+export interface CommandLayer {
   /** The module since its last boot. */
   readonly module: Module;
   /** What each transaction changed in NVRAM. */
@@ -26,17 +27,20 @@ export interface Bench {
   bytes(command: string): string;
   /** The latency of a command whose plan is 10 ms. */
   latencyMs(command: string): number;
-  /** What the module's LwM2M client goes by. */
-  client(): ClientPlan;
-  /** Reboots, by the power key after a cut of the supply; how often the module booted. */
+  /** The plan of the module's LwM2M client. */
+  clientPlan(): ClientPlan;
+  /** Reboots (`power-key`: after a cut of the supply) and returns how often the module booted. */
   reboot(cause?: BootCause): number;
 }
 
 /**
- * @param faults laid over the healthy module, oldest first
- * @param changed settings other than their defaults, as typed
+ * @param faults oldest first
+ * @param changed settings that differ from their defaults, as typed
  */
-export function openBench(faults: readonly Behaviour[] = [], changed: Record<string, string> = {}): Bench {
+export function openCommandLayer(
+  faults: readonly Fault[] = [],
+  changed: Record<string, string> = {},
+): CommandLayer {
   const settings = Object.entries(changed).reduce<Settings>(
     (made, [name, value]) => applySetting(made, name, value),
     defaultSettings,
@@ -82,13 +86,13 @@ export function openBench(faults: readonly Behaviour[] = [], changed: Record<str
       const { lines, result } = answer(call);
       return firmware.bytes(answerText([lines], result, module.session.cmee), call, module);
     },
-    client: () => firmware.client(module),
+    clientPlan: () => firmware.clientPlan(module),
     latencyMs: (command) => firmware.latencyMs(10, callOf(command), module),
     reboot,
   };
 }
 
-/** An empty memory that takes down what each save changed. */
+/** An empty store that records what each save changed. */
 function recordingStore(): { store: NvramStore; commits: readonly NvramChanges[] } {
   const commits: NvramChanges[] = [];
   let kept = new Map<string, string>();
@@ -107,7 +111,7 @@ function recordingStore(): { store: NvramStore; commits: readonly NvramChanges[]
 }
 
 function callOf(command: string): Call {
-  const calls = commandsOf(command);
+  const calls = parseCommandLine(command);
   if (calls.length !== 1 || !calls[0]) throw new Error(`${JSON.stringify(command)} is not one command`);
   return calls[0];
 }

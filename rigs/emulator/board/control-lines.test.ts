@@ -1,7 +1,6 @@
 import { ManualClock } from '../base/manual-clock.fixture.ts';
-import { lineSplitter } from '../program/control-fifo.ts';
 import { SettingsInForce } from '../settings/settings-in-force.ts';
-import { carryOut, type Controlled } from './control-lines.ts';
+import { type Controlled, executeControlLine } from './control-lines.ts';
 import { FaultSwitches } from './fault-switches.ts';
 import { Power } from './power.ts';
 
@@ -19,10 +18,10 @@ function open(): { clock: ManualClock; on: Controlled; log: string[] } {
   return { clock, log, on: { clock, power, faults, settings, quit: () => log.push('quit') } };
 }
 
-/** Carries out lines one after the other, the clock running. */
+/** Executes lines one after the other while the clock runs. */
 async function obey(opened: ReturnType<typeof open>, ...lines: string[]): Promise<string[]> {
   for (const line of lines) {
-    const done = carryOut(line, opened.on);
+    const done = executeControlLine(line, opened.on);
     opened.clock.advance(1000);
     await done;
   }
@@ -53,7 +52,7 @@ describe('control lines', () => {
   test('settle a pulse only when it has taken effect', async () => {
     const { clock, on, log } = open();
     let settled = false;
-    const done = carryOut('on', on).then(() => (settled = true));
+    const done = executeControlLine('on', on).then(() => (settled = true));
     await Promise.resolve();
     expect([settled, log]).toEqual([false, []]);
     clock.advance(20);
@@ -61,7 +60,7 @@ describe('control lines', () => {
     expect(log).toEqual(['up', 'boot power-key']);
   });
 
-  test('let go of everything at rest', async () => {
+  test('release everything at rest', async () => {
     const opened = open();
     await obey(opened, 'supply on', 'power-key down', 'reset down', 'rest', 'supply on');
     expect(opened.log).toEqual(['up', 'boot power-key', 'halt', 'down']);
@@ -87,23 +86,6 @@ describe('control lines', () => {
     'set no 1',
     'fault',
   ])('refuse %j in one line', async (line) => {
-    await expect(carryOut(line, open().on)).rejects.toThrow(/^[^\n]+$/);
-  });
-});
-
-describe('the lines of the control FIFO', () => {
-  test('are the same however they are cut', () => {
-    const lines: string[] = [];
-    const take = lineSplitter((line) => lines.push(line));
-    for (const piece of ['o', 'n\n\n of', 'f\r\nreset', ' down\n', 'qu']) take(piece);
-    expect(lines).toEqual(['on', 'off', 'reset down']);
-  });
-
-  test('have a longest length', () => {
-    const lines: string[] = [];
-    const take = lineSplitter((line) => lines.push(line));
-    for (let n = 0; n < 10; n += 1) take('x'.repeat(1000));
-    take('\n');
-    expect(lines.map(({ length }) => length)).toEqual([1024]);
+    await expect(executeControlLine(line, open().on)).rejects.toThrow(/^[^\n]+$/);
   });
 });

@@ -18,23 +18,23 @@ const verbs: ReadonlyMap<string, Verb> = new Map<string, Verb>([
     'on',
     async (_words, { clock, power, settings }) => {
       power.supplyOn();
-      await pulse(clock, settings);
+      await waitForPulse(clock, settings);
       power.keyPressed();
     },
   ],
   ['off', (_words, { power }) => power.supplyOff()],
   [
     'supply',
-    ([level], { power }) => choose(level, { on: () => power.supplyOn(), off: () => power.supplyOff() }),
+    ([level], { power }) => actOnLevel(level, { on: () => power.supplyOn(), off: () => power.supplyOff() }),
   ],
   [
     'power-key',
     ([level], { clock, power, settings }) =>
-      choose(level, {
+      actOnLevel(level, {
         down: () => power.keyDown(),
         up: () => power.keyUp(),
         pulse: async () => {
-          await pulse(clock, settings);
+          await waitForPulse(clock, settings);
           power.keyPressed();
         },
       }),
@@ -42,11 +42,11 @@ const verbs: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   [
     'reset',
     ([level], { clock, power, settings }) =>
-      choose(level, {
+      actOnLevel(level, {
         down: () => power.resetDown(),
         up: () => power.resetUp(),
         pulse: async () => {
-          await pulse(clock, settings);
+          await waitForPulse(clock, settings);
           power.resetPressed();
         },
       }),
@@ -66,35 +66,32 @@ const verbs: ReadonlyMap<string, Verb> = new Map<string, Verb>([
 ]);
 
 /**
- * Carries out one line of the control FIFO (protocol.ts has the list); settles when it has taken effect.
- * Rejects with a one-line message when the line says nothing the module knows.
+ * Executes one line of the control FIFO (listed in protocol.ts); settles when it has taken effect.
+ * @throws Error of one line, if there is no such control line
  */
-export async function carryOut(line: string, on: Controlled): Promise<void> {
+export async function executeControlLine(line: string, on: Controlled): Promise<void> {
   const [name = '', ...words] = line.split(/ +/);
   const verb = verbs.get(name);
   if (!verb)
-    throw new Error(
-      `no control line begins with ${quoted(name)}; there are: ${[...verbs.keys()].join(', ')}`,
-    );
+    throw new Error(`no control line begins with ${quote(name)}; there are: ${[...verbs.keys()].join(', ')}`);
   await verb(words, on);
 }
 
-/** Picks by a line's second word; a line without one is a pulse. */
-function choose(
+/** Acts on the second word of a line; without one it is a pulse. */
+function actOnLevel(
   level: string | undefined,
   levels: Readonly<Record<string, () => void | Promise<void>>>,
 ): void | Promise<void> {
   const chosen = level ?? 'pulse';
   const act = Object.hasOwn(levels, chosen) ? levels[chosen] : undefined;
-  if (!act) throw new Error(`${quoted(level ?? '')} is not one of: ${Object.keys(levels).join(', ')}`);
+  if (!act) throw new Error(`${quote(level ?? '')} is not one of: ${Object.keys(levels).join(', ')}`);
   return act();
 }
 
-/** Waits as long as a pressed key takes here. */
-function pulse(clock: Clock, settings: SettingsInForce): Promise<void> {
+function waitForPulse(clock: Clock, settings: SettingsInForce): Promise<void> {
   return new Promise((resolve) => {
     clock.at(clock.now() + msToNs(settings.current().pulseMs), resolve);
   });
 }
 
-const quoted = (word: string): string => JSON.stringify(word.slice(0, 60));
+const quote = (word: string): string => JSON.stringify(word.slice(0, 60));

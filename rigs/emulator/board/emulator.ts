@@ -7,10 +7,10 @@ import { NvramFlash, type NvramStore } from '../module/nvram.ts';
 import type { Network } from '../network/network.ts';
 import { SettingsInForce } from '../settings/settings-in-force.ts';
 import type { AnsweredLine } from './at-line.ts';
-import { Body } from './body.ts';
 import { FaultSwitches } from './fault-switches.ts';
 import { layeredFirmware } from './firmware.ts';
 import { LineNoise } from './line-noise.ts';
+import { ModuleRunner } from './module-runner.ts';
 import { Power } from './power.ts';
 import { WireIn, WireOut } from './wire.ts';
 
@@ -25,23 +25,22 @@ interface EmulatorParts {
   readonly report: (message: EmulatorMessage) => void;
 }
 
-/** An emulated BC26 between a serial line and its keys. */
 export interface Emulator {
   readonly power: Power;
   readonly faults: FaultSwitches;
   readonly settings: SettingsInForce;
-  /** Bytes that a host has written, and when they were read (ns). */
+  /** Takes bytes that a host has written, and when they were read (ns). */
   feed(bytes: Uint8Array, readAt: bigint): void;
 }
 
-/** Puts the emulated module together; it begins without supply. */
+/** Assembles the emulated module; it has no supply at first. */
 export function createEmulator(parts: EmulatorParts): Emulator {
   const { clock, report } = parts;
   const settings = new SettingsInForce();
   const faults = new FaultSwitches(knownFaults);
   const current = () => settings.current();
   const out = new WireOut(clock, parts.baud, parts.write);
-  const body = new Body({
+  const runner = new ModuleRunner({
     clock,
     out,
     flash: new NvramFlash(clock, parts.store, () => current().nvramItemMs),
@@ -50,10 +49,10 @@ export function createEmulator(parts: EmulatorParts): Emulator {
     settings: current,
     random: seededRandom(parts.seed),
     onBoot: (cause) => report({ type: 'boot', cause, at: String(clock.now()) }),
-    onAnswered: (answered) => report(answerMessage(answered)),
+    onAnswered: (answered) => report(toAnswerMessage(answered)),
     onThen: (action) => (action === 'reset' ? power.softReset() : power.powerOff()),
   });
-  // A source of its own: what a seed gives the module does not depend on the wire.
+  // A generator of its own, so that the module's random numbers do not depend on the noise.
   const noise = new LineNoise({
     clock,
     settings: current,
@@ -61,20 +60,20 @@ export function createEmulator(parts: EmulatorParts): Emulator {
     write: parts.write,
   });
   const power: Power = new Power(clock, current, {
-    boot: (cause) => body.boot(cause),
-    halt: () => body.halt(),
-    cut: () => body.cut(),
+    boot: (cause) => runner.boot(cause),
+    halt: () => runner.halt(),
+    cut: () => runner.cut(),
     powered(on) {
       if (on) noise.begin();
       else noise.end();
       report({ type: 'power', on, at: String(clock.now()) });
     },
   });
-  const input = new WireIn(clock, parts.baud, (byte) => body.byte(byte));
+  const input = new WireIn(clock, parts.baud, (byte) => runner.byte(byte));
   return { power, faults, settings, feed: (bytes, readAt) => input.feed(bytes, readAt) };
 }
 
-function answerMessage({ command, received, sent }: AnsweredLine): EmulatorMessage {
+function toAnswerMessage({ command, received, sent }: AnsweredLine): EmulatorMessage {
   return {
     type: 'answer',
     command,

@@ -1,35 +1,34 @@
-import { hint } from '../base/nearest.ts';
-import type { Behaviour } from '../module/handler.ts';
+import { describeNearest } from '../base/nearest.ts';
+import type { Fault } from '../faults/fault.ts';
 
-/** Which of the faults are switched on, oldest first. */
 export class FaultSwitches {
-  readonly #known: readonly Behaviour[];
-  #on: readonly Behaviour[] = [];
+  readonly #known: readonly Fault[];
+  #on: readonly Fault[] = [];
 
-  constructor(known: readonly Behaviour[]) {
+  constructor(known: readonly Fault[]) {
     this.#known = known;
   }
 
-  current(): readonly Behaviour[] {
+  /** The faults that are on, the oldest first. */
+  current(): readonly Fault[] {
     return this.#on;
   }
 
-  /** Throws, with the nearest ids, when there is no such fault. Switching on twice changes nothing. */
+  /** @throws Error of one line with the nearest ids, if there is no such fault */
   switchOn(id: string): void {
     const fault = this.#find(id);
     if (!this.#on.includes(fault)) this.#on = [...this.#on, fault];
   }
 
-  /** Throws, with the nearest ids, when there is no such fault. */
   switchOff(id: string): void {
     const fault = this.#find(id);
     this.#on = this.#on.filter((other) => other !== fault);
   }
 
-  #find(id: string): Behaviour {
+  #find(id: string): Fault {
     const fault = this.#known.find((known) => known.id === id);
     if (fault) return fault;
-    const near = hint(
+    const near = describeNearest(
       id,
       this.#known.map((known) => known.id),
     );

@@ -1,13 +1,14 @@
-import type { Behaviour, Call, Module } from '../module/handler.ts';
+import type { Fault } from '../faults/fault.ts';
+import type { Call, Module } from '../module/handler.ts';
 import type { NvramChanges } from '../module/nvram.ts';
 import { layeredFirmware } from './firmware.ts';
 
 const call: Call = { name: '+X', form: 'read', parameters: '' };
-// No hook of these tests looks at the module.
+// No hook of these tests uses the module.
 const module = {} as Module;
 
-/** Marks what passes through it. */
-const marking = (id: string): Behaviour => ({
+/** A fault that adds its id to everything. */
+const marking = (id: string): Fault => ({
   id,
   describe: id,
   answer(asked, _module, next) {
@@ -18,32 +19,32 @@ const marking = (id: string): Behaviour => ({
   latencyMs: (planned) => planned * 10 + Number(id),
 });
 
-const firmwareWith = (...behaviours: Behaviour[]) =>
+const firmwareWith = (...faults: Fault[]) =>
   layeredFirmware(
     () => ({ lines: ['healthy'], result: 'OK' }),
-    () => behaviours,
+    () => faults,
   );
 
-describe('behaviours', () => {
-  test('lie over the healthy module, the newest outermost', () => {
+describe('faults', () => {
+  test('are layers over the healthy module, the newest outermost', () => {
     const firmware = firmwareWith(marking('1'), marking('2'));
     expect(firmware.answer(call, module).lines).toEqual(['healthy', '1', '2']);
     expect(firmware.bytes('a', call, module)).toBe('a12');
     expect(firmware.latencyMs(5, call, module)).toBe(512);
   });
 
-  test('can keep a command from those below', () => {
-    const silent: Behaviour = { id: 's', describe: '', answer: () => ({ lines: [], result: 'none' }) };
+  test('can answer a command without the layers below', () => {
+    const silent: Fault = { id: 's', describe: '', answer: () => ({ lines: [], result: 'none' }) };
     expect(firmwareWith(marking('1'), silent).answer(call, module)).toEqual({ lines: [], result: 'none' });
   });
 
-  test('can tear, change and swallow transactions', () => {
-    const torn: Behaviour = {
+  test('can split, change and drop transactions', () => {
+    const torn: Fault = {
       id: 'torn',
       describe: '',
       commit: (changes, _module, next) => [...changes].forEach((item) => next(new Map([item]))),
     };
-    const forgetful: Behaviour = {
+    const forgetful: Fault = {
       id: 'forgetful',
       describe: '',
       commit: (changes, _module, next) => next(new Map([...changes].filter(([item]) => item !== 'b'))),
@@ -62,7 +63,7 @@ describe('behaviours', () => {
   });
 
   test('can ask for another boot', () => {
-    const again: Behaviour = { id: 'again', describe: '', booted: () => 'reset' };
+    const again: Fault = { id: 'again', describe: '', booted: () => 'reset' };
     expect(firmwareWith(marking('1')).booted(module, 'soft')).toBe(false);
     expect(firmwareWith(again, marking('1')).booted(module, 'soft')).toBe(true);
   });

@@ -12,7 +12,7 @@ function type(text: string, limit = 1400): { lines: InputLine[]; echo: string } 
 const texts = (typed: string): string[] => type(typed).lines.map(({ text }) => text);
 
 describe('line input', () => {
-  test('ends lines at CR, whatever LF comes with it', () => {
+  test('ends lines at CR and ignores LF', () => {
     expect(texts('AT\rATI\r\n\nATE0\r')).toEqual(['AT', 'ATI', 'ATE0']);
     expect(texts('AT\n')).toEqual([]);
   });
@@ -21,17 +21,17 @@ describe('line input', () => {
     expect(type('AT\r\n').echo).toBe('AT\r');
   });
 
-  test('forgets a half line at ESC', () => {
+  test('drops an unfinished line at ESC', () => {
     expect(texts('AT+QDMP\x1bAT\r')).toEqual(['AT']);
     expect(type('AT\x1b').echo).toBe('AT');
   });
 
-  test('takes a byte back at backspace, and none from an empty line', () => {
+  test('removes a byte at backspace, and none from an empty line', () => {
     expect(texts('\bAX\bT\r')).toEqual(['AT']);
     expect(type('\bA\b').echo).toBe('A\b \b');
   });
 
-  test('keeps what fits of an overlong line, and says so', () => {
+  test('cuts an overlong line and marks it', () => {
     expect(type(`AT${'x'.repeat(9)}\rAT\r`, 10).lines).toEqual([
       { text: 'ATxxxxxxxx', overlong: true },
       { text: 'AT', overlong: false },

@@ -3,32 +3,29 @@ const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const ESCAPE = 0x1b;
 
-/** A line that a CR has ended. */
 export interface InputLine {
-  /** latin1, without the CR; of an overlong line the bytes that fitted. */
+  /** latin1, without the CR; an overlong line is cut. */
   readonly text: string;
   readonly overlong: boolean;
 }
 
-/** What one byte did. */
 interface InputStep {
-  /** What an echoing module sends back. */
+  /** The echo, if echo is on. */
   readonly echo: readonly number[];
   readonly line?: InputLine;
 }
 
-/** Gathers command lines, byte by byte, as V.250 §5.2 has it: CR ends a line, backspace takes a byte back. */
+/** Collects command lines byte by byte (V.250 §5.2): CR ends a line, backspace removes a byte. */
 export class LineInput {
   readonly #limit: () => number;
   #bytes: number[] = [];
   #overlong = false;
 
-  /** `limit`: the most bytes a line may have, asked at each byte. */
+  /** @param limit longest line, bytes; called at each byte */
   constructor(limit: () => number) {
     this.#limit = limit;
   }
 
-  /** Takes one byte. */
   byte(byte: number): InputStep {
     switch (byte) {
       case CARRIAGE_RETURN:

@@ -4,12 +4,11 @@ import type { Settings } from '../settings/settings.ts';
 interface LineNoiseParts {
   readonly clock: Clock;
   readonly settings: () => Settings;
-  /** Seeded, 0 ≤ x < 1. */
   readonly random: () => number;
   readonly write: (bytes: Uint8Array) => void;
 }
 
-/** Stray bytes on the line to the host while the module has power: a bad wire, for whoever has to notice one. */
+/** Stray bytes on the line to the host while the module has power, as from a bad wire. */
 export class LineNoise {
   readonly #parts: LineNoiseParts;
   #cancel: Cancel | undefined;
@@ -25,7 +24,7 @@ export class LineNoise {
     if (noiseHz === 0) return;
     const due = clock.now() + msToNs(1000 / noiseHz);
     this.#cancel = clock.at(due, () => {
-      // The eighth bit set: no answer and no command has such bytes.
+      // With the eighth bit set: no answer and no command has such bytes.
       write(Uint8Array.of(0x80 + Math.floor(random() * 0x80)));
       this.begin();
     });

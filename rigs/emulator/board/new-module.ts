@@ -1,4 +1,4 @@
-import { loadActive } from '../dmp/config.ts';
+import { loadActive } from '../dmp/load-active.ts';
 import type { Module } from '../module/handler.ts';
 import type { Nvram } from '../module/nvram.ts';
 import { newSession } from '../module/session.ts';
@@ -9,11 +9,10 @@ interface ModuleParts {
   readonly flash: Nvram;
   readonly firmware: Firmware;
   readonly settings: () => Settings;
-  /** Seeded, 0 ≤ x < 1. */
   readonly random: () => number;
 }
 
-/** The module as it boots: what is saved taken into use, the rest forgotten; what it saves goes through its firmware. */
+/** Makes the module of one boot: saved values are taken into use, and saves pass through the firmware's faults. */
 export function newModule({ flash, firmware, settings, random }: ModuleParts): Module {
   const nvram: Nvram = {
     read: (item) => flash.read(item),

@@ -76,7 +76,7 @@ describe('the supply', () => {
     expect(log).toEqual([]);
   });
 
-  test('takes everything with it when cut, timers included', () => {
+  test('stops everything when cut, timers included', () => {
     const { clock, power, log } = openRunning();
     power.powerOff();
     power.resetDown();
@@ -116,7 +116,7 @@ describe('the reset line', () => {
     expect(off.log).toEqual([]);
   });
 
-  test('held before the power key keeps the module from starting, which it does on release', () => {
+  test('held before the power key delays the start until its release', () => {
     const { clock, power, log } = open();
     power.resetDown();
     clock.advance(50);
@@ -143,7 +143,7 @@ describe('the reset line', () => {
     expect(log).toEqual([]);
   });
 
-  test('released before the key has been down for its time leaves the start to the key', () => {
+  test('released before the key was down long enough starts nothing; the key does', () => {
     const { clock, power, log } = open();
     power.supplyOn();
     power.resetDown();
@@ -155,7 +155,7 @@ describe('the reset line', () => {
     expect(log).toEqual(['up', 'boot power-key']);
   });
 
-  test('held over a cut of the supply still holds, and the cut takes the start with it', () => {
+  test('held over a supply cut still stops the module, and the cut cancels the start', () => {
     const { clock, power, log } = openRunning();
     power.resetDown();
     clock.advance(50);
@@ -171,7 +171,7 @@ describe('the reset line', () => {
     expect(log).toEqual(['halt', 'down', 'up', 'boot power-key']);
   });
 
-  test('going down before the cut, and staying down, counts from when it went down', () => {
+  test('counts from when it went down, even over a supply cut', () => {
     const { clock, power, log } = openRunning();
     power.resetDown();
     clock.advance(30);
@@ -198,7 +198,7 @@ describe('the module itself', () => {
     expect(log).toEqual(['halt', 'boot soft']);
   });
 
-  test('switches off 1.02 s after it said so, and starts again by the key', () => {
+  test('switches off 1.02 s after its command, and starts again by the key', () => {
     const { clock, power, log } = openRunning();
     power.powerOff();
     clock.advance(1019);

@@ -6,18 +6,17 @@ import type { Settings } from '../settings/settings.ts';
 const KEY_MS = 500;
 const RESET_MS = 50;
 
-/** What the supply and the two keys act on. */
+/** The module that the supply and the two keys act on. */
 interface Machine {
   boot(cause: BootCause): void;
   /** Stops in good order: NVRAM is written first. */
   halt(): void;
-  /** The supply is gone in this moment. */
+  /** Stops because the supply is cut. */
   cut(): void;
   /** VDD_EXT has changed. */
   powered(on: boolean): void;
 }
 
-/** The module's supply, PWRKEY and RESET. */
 export class Power {
   readonly #clock: Clock;
   readonly #settings: () => Settings;
@@ -25,10 +24,10 @@ export class Power {
   #supply = false;
   #keyDown = false;
   #on = false;
-  /** RESET has been low for its time: a level, whether there is a supply or not. */
+  /** RESET has been low for its time; with or without a supply. */
   #inReset = false;
-  /** As what the module boots when RESET is let go; undefined: it has not been started, and stays off. */
-  #heldBoot: BootCause | undefined;
+  /** The cause of the boot when RESET is released; undefined: the module was not started, and stays off. */
+  #bootOnRelease: BootCause | undefined;
   #keyTimer: Cancel | undefined;
   #resetTimer: Cancel | undefined;
   #offTimer: Cancel | undefined;
@@ -47,7 +46,7 @@ export class Power {
 
   supplyOff(): void {
     this.#supply = false;
-    this.#heldBoot = undefined;
+    this.#bootOnRelease = undefined;
     this.#keyTimer?.();
     this.#offTimer?.();
     if (this.#on) this.#machine.cut();
@@ -71,27 +70,27 @@ export class Power {
   }
 
   /**
-   * A module that was running, or was started by its key meanwhile, boots by itself on release. Of a running one
-   * the hardware design says so (figure 13). What RESET does to a power-on no document says: that a chip held in
-   * reset does not run, and that its key's work is not undone by that, is inferred.
+   * A module that was running, or that its key started meanwhile, boots on release. For a running module this is in
+   * the hardware design (figure 13). No document says what RESET does to a power-on. It is inferred that a chip held
+   * in reset does not run, and that a start by the key is not lost.
    */
   resetUp(): void {
     this.#resetTimer?.();
     this.#inReset = false;
-    const cause = this.#heldBoot;
-    this.#heldBoot = undefined;
+    const cause = this.#bootOnRelease;
+    this.#bootOnRelease = undefined;
     if (cause) this.#start(cause);
   }
 
-  /** A pulse on PWRKEY of valid length, as if it ended now. */
+  /** A valid pulse on PWRKEY ends. */
   keyPressed(): void {
     if (!this.#supply) return;
-    if (this.#inReset) this.#heldBoot ??= 'power-key';
+    if (this.#inReset) this.#bootOnRelease ??= 'power-key';
     else if (!this.#on) this.#start('power-key');
     else this.#keyPressedWhenOn();
   }
 
-  /** A pulse on RESET of valid length, as if it ended now. */
+  /** A valid pulse on RESET ends. */
   resetPressed(): void {
     if (this.#on) this.#restart('reset');
   }
@@ -118,11 +117,11 @@ export class Power {
     if (effect === 'reset') this.#restart('power-key');
   }
 
-  /** VDD_EXT falls (figure 13); that it toggles meanwhile is not emulated. */
+  /** VDD_EXT falls and stays low; its toggling (figure 13) is not emulated. */
   #holdInReset(): void {
     this.#inReset = true;
     if (!this.#on) return;
-    this.#heldBoot = 'reset';
+    this.#bootOnRelease = 'reset';
     this.#stop();
     this.#setPowered(false);
   }

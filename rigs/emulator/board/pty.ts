@@ -3,13 +3,11 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import tty from 'node:tty';
 
-/** The module's side of a pseudo-terminal; the host opens `path`. */
 interface Pty {
-  /** What a host opens in place of a serial device. */
   readonly path: string;
-  /** Hands on everything hosts write, with the moment it was read (monotonic ns). One listener. */
+  /** Reports everything that hosts write, with the time it was read (monotonic ns). One listener. */
   onData(listener: (bytes: Uint8Array, readAt: bigint) => void): void;
-  /** Writes at once. Bytes that do not fit, since no host reads, are lost, as on a real line. */
+  /** Writes at once. Bytes that do not fit because no host reads are lost, as on a real line. */
   write(bytes: Uint8Array): void;
 }
 
@@ -18,13 +16,13 @@ interface Native {
 }
 
 /**
- * Opens a pseudo-terminal that hosts can open, close and open again; it lasts as long as the program.
- * Throws where the platform has no prebuilt binary or no `stty`.
+ * Opens a pseudo-terminal that hosts can open and close repeatedly; it exists as long as the program.
+ * @throws Error if the platform has no prebuilt binary or no `stty`
  */
 export function openPty(): Pty {
   const { master, pty: path } = native().open(80, 24);
   makeRaw(path);
-  // It reads by interrupt (epoll).
+  // A ReadStream waits with epoll, so it does not poll.
   const input = new tty.ReadStream(master);
   return {
     path,
@@ -36,8 +34,8 @@ export function openPty(): Pty {
 }
 
 /**
- * The package's binary by itself: its public `open()` starts to read from the slave too, and so would eat
- * what is meant for the host. The slave stays open here: while nobody holds it, the master cannot be read.
+ * Loads the package's binary alone. The package's public `open()` also reads from the slave, so it would take bytes
+ * meant for the host. The slave stays open in this program: the master cannot be read while it is closed.
  */
 function native(): Native {
   const require = createRequire(import.meta.url);
@@ -48,8 +46,8 @@ function native(): Native {
 }
 
 /**
- * No echo, no line editing, no change of line ends, from before the first host opens it. Node's own raw
- * mode will not do: it turns LF into CR LF.
+ * Switches off echo, line editing and the change of line ends, before the first host opens the device. Node's own
+ * raw mode is no choice: it turns LF into CR LF.
  */
 function makeRaw(path: string): void {
   execFileSync('stty', ['-F', path, 'raw', '-echo'], { timeout: 5000 });

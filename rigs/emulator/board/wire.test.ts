@@ -53,7 +53,7 @@ describe('bytes on their way out', () => {
     return { clock, out, left };
   }
 
-  test('leave when the wire has carried them, and not before', () => {
+  test('are written when the wire has carried them, and not before', () => {
     const { clock, out, left } = open();
     out.send(bytes('ab'), msToNs(5));
     clock.advance(14);
@@ -65,7 +65,7 @@ describe('bytes on their way out', () => {
     ]);
   });
 
-  test('leave after those sent earlier, each with its own account', () => {
+  test('are written after those sent earlier, each with its own times', () => {
     const { clock, out, left } = open();
     const sent: Sent[] = [];
     out.send(bytes('a'), 0n, (one) => sent.push(one));
@@ -81,7 +81,7 @@ describe('bytes on their way out', () => {
     expect(sent).toEqual([at(10, 10), at(20, 30)]);
   });
 
-  test('state plan and fact apart when the program was late', () => {
+  test('have different planned and actual times when the program is late', () => {
     const { clock, left } = open();
     let sent: Sent | undefined;
     // A clock whose timers come 7 ms late.
@@ -100,7 +100,7 @@ describe('bytes on their way out', () => {
     });
   });
 
-  test('are lost when the line is cut, and their sender hears nothing', () => {
+  test('are lost when the line is cut, and `done` is not called', () => {
     const { clock, out, left } = open();
     let heard = 0;
     out.send(bytes('abc'), 0n, () => (heard += 1));

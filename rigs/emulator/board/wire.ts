@@ -3,17 +3,19 @@ import type { Cancel, Clock } from '../base/clock.ts';
 /** Start bit, eight data bits, stop bit. */
 const BITS_PER_BYTE = 10n;
 
-/** How long one byte takes on the wire, ns. */
+/** Time of one byte on the wire, ns. */
 export const byteNs = (baud: number): bigint => (BITS_PER_BYTE * 1_000_000_000n) / BigInt(baud);
 
-/** A byte with the moment its stop bit ended, and the moment the program read it. */
+/** A received byte; times in ns. */
 export interface ArrivedByte {
   readonly byte: number;
+  /** The end of its stop bit. */
   readonly at: bigint;
+  /** When the program read it from the PTY. */
   readonly readAt: bigint;
 }
 
-/** Bytes on their way in: a PTY carries them at once, a UART one by one. */
+/** Delays received bytes: a PTY carries them at once, a UART one by one. */
 export class WireIn {
   readonly #clock: Clock;
   readonly #byteNs: bigint;
@@ -28,7 +30,7 @@ export class WireIn {
     this.#deliver = deliver;
   }
 
-  /** Takes bytes read from the PTY at `readAt`; each is delivered when the wire would have brought it. */
+  /** Takes bytes read from the PTY at `readAt`; each is delivered when a wire would have carried it. */
   feed(bytes: Uint8Array, readAt: bigint): void {
     for (const byte of bytes) {
       const begin = readAt > this.#lastEnd ? readAt : this.#lastEnd;
@@ -57,8 +59,8 @@ export class WireIn {
 }
 
 /**
- * When bytes left. By plan: the ends of the first and the last byte's stop bits. In fact: stamps taken just
- * before each of the two was written, so that no host can have had them earlier.
+ * When bytes were sent, ns. Planned: the ends of the stop bits of the first and the last byte. Actual: stamps taken
+ * just before each of the two was written, so that no host can have received them earlier.
  */
 export interface Sent {
   readonly plannedFirst: bigint;
@@ -76,7 +78,7 @@ interface Sending {
   first: bigint;
 }
 
-/** Bytes on their way out: none leaves before the wire would have carried it whole. */
+/** Sends bytes at the pace of a wire: none is written before a wire would have carried it whole. */
 export class WireOut {
   readonly #clock: Clock;
   readonly #byteNs: bigint;
@@ -92,8 +94,8 @@ export class WireOut {
   }
 
   /**
-   * Sends `bytes` (one at least) from `notBefore` on, after everything sent earlier. `done` hears when they
-   * left; never, if the line is cut first.
+   * Sends `bytes` (at least one) from `notBefore` on, after everything sent earlier.
+   * @param done called once the last byte was written; never, if the line is cut first
    */
   send(bytes: Uint8Array, notBefore: bigint, done: (sent: Sent) => void = () => undefined): void {
     const begin = notBefore > this.#lastEnd ? notBefore : this.#lastEnd;
@@ -102,7 +104,7 @@ export class WireOut {
     this.#arm();
   }
 
-  /** The line goes dead: what has not left never will. */
+  /** Drops everything that was not written yet. */
   cut(): void {
     this.#queue = [];
     this.#lastEnd = 0n;
@@ -120,7 +122,7 @@ export class WireOut {
     });
   }
 
-  /** A timer's tick is longer than many bytes: all that is due leaves, of later sendings too. */
+  /** Writes all bytes that are due, of later sendings too: a timer's tick is longer than many bytes. */
   #writeDue(): void {
     const now = this.#clock.now();
     for (let next = this.#queue[0]; next && this.#endOf(next, next.written) <= now; next = this.#queue[0]) {

@@ -1,8 +1,8 @@
-import { openBench } from '../board/command-layer.fixture.ts';
+import { openCommandLayer } from '../board/command-layer.fixture.ts';
 
 const sendAll = (...commands: readonly string[]): readonly (readonly string[])[] => {
-  const bench = openBench();
-  return commands.map((command) => bench.send(command));
+  const layer = openCommandLayer();
+  return commands.map((command) => layer.send(command));
 };
 
 type Row = readonly [string, readonly string[]];
@@ -27,18 +27,18 @@ describe('identity, in the formats of the vendor', () => {
     ['AT+CPIN="1234"', ['3']],
   ];
   test.each(rows)('%s', (command, answer) => {
-    expect(openBench().send(command)).toEqual(answer);
+    expect(openCommandLayer().send(command)).toEqual(answer);
   });
 });
 
 test.each(['AT+CIMI', 'AT+QCCID', 'AT+CPIN?'])('%s without a SIM is 27.007 code 10', (command) => {
-  expect(openBench([], { sim: 'absent' }).send(command)).toEqual(['10']);
+  expect(openCommandLayer([], { sim: 'absent' }).send(command)).toEqual(['10']);
 });
 
 test.each(['AT+QENG=0', 'AT+CREG?', 'ATD', 'AT&F', 'AT+CFUN', 'AT+QSCLK', 'AT+CIMI?', 'ATE2'])(
-  '%s is not there: plain ERROR',
+  '%s does not exist: plain ERROR',
   (command) => {
-    expect(openBench().send(command)).toEqual(['ERROR']);
+    expect(openCommandLayer().send(command)).toEqual(['ERROR']);
   },
 );
 
@@ -61,41 +61,41 @@ describe('test forms', () => {
     ['AT+CEDRXS=?', ['+CEDRXS: (0-3),(5),("0000"-"1111")', 'OK']],
   ];
   test.each(rows)('%s', (command, answer) => {
-    expect(openBench().send(command)).toEqual(answer);
+    expect(openCommandLayer().send(command)).toEqual(answer);
   });
 });
 
 describe('the network', () => {
   test('a module with a SIM is registered', () => {
-    const bench = openBench();
-    expect(bench.send('AT+CEREG?')).toEqual(['+CEREG: 0,1', 'OK']);
-    expect(bench.send('AT+CGREG?')).toEqual(['+CGREG: 0,1', 'OK']);
-    expect(bench.send('AT+CGATT?')).toEqual(['+CGATT: 1', 'OK']);
-    expect(bench.send('AT+CGPADDR=1')).toEqual(['+CGPADDR: 1,100.64.0.26', 'OK']);
-    expect(bench.send('AT+CGPADDR?')).toEqual(['OK']);
-    expect(bench.send('AT+COPS?')).toEqual(['+COPS: 0,2,"46000",9', 'OK']);
-    expect(bench.send('AT+CSQ')).toEqual(['+CSQ: 20,0', 'OK']);
-    expect(bench.send('AT+QIDNSCFG=1')).toEqual(['+QIDNSCFG: 1,"192.0.2.53","192.0.2.54"', 'OK']);
+    const layer = openCommandLayer();
+    expect(layer.send('AT+CEREG?')).toEqual(['+CEREG: 0,1', 'OK']);
+    expect(layer.send('AT+CGREG?')).toEqual(['+CGREG: 0,1', 'OK']);
+    expect(layer.send('AT+CGATT?')).toEqual(['+CGATT: 1', 'OK']);
+    expect(layer.send('AT+CGPADDR=1')).toEqual(['+CGPADDR: 1,100.64.0.26', 'OK']);
+    expect(layer.send('AT+CGPADDR?')).toEqual(['OK']);
+    expect(layer.send('AT+COPS?')).toEqual(['+COPS: 0,2,"46000",9', 'OK']);
+    expect(layer.send('AT+CSQ')).toEqual(['+CSQ: 20,0', 'OK']);
+    expect(layer.send('AT+QIDNSCFG=1')).toEqual(['+QIDNSCFG: 1,"192.0.2.53","192.0.2.54"', 'OK']);
   });
 
-  test('AT+CEREG=2 adds where it is', () => {
-    const bench = openBench();
-    bench.send('AT+CEREG=2');
-    expect(bench.send('AT+CEREG?')).toEqual(['+CEREG: 2,1,"0002","01A2D102",9', 'OK']);
+  test('AT+CEREG=2 adds area and cell', () => {
+    const layer = openCommandLayer();
+    layer.send('AT+CEREG=2');
+    expect(layer.send('AT+CEREG?')).toEqual(['+CEREG: 2,1,"0002","01A2D102",9', 'OK']);
   });
 
   test.each([['AT+CFUN=0'], ['AT+CGATT=0'], ['AT+COPS=2']])('after %s it is not', (command) => {
-    const bench = openBench();
-    expect(bench.send(command)).toEqual(['OK']);
-    expect(bench.send('AT+CEREG?')).toEqual(['+CEREG: 0,0', 'OK']);
-    expect(bench.send('AT+CGPADDR=1')).toEqual(['OK']);
-    expect(bench.send('AT+CSQ')).toEqual(['+CSQ: 99,99', 'OK']);
+    const layer = openCommandLayer();
+    expect(layer.send(command)).toEqual(['OK']);
+    expect(layer.send('AT+CEREG?')).toEqual(['+CEREG: 0,0', 'OK']);
+    expect(layer.send('AT+CGPADDR=1')).toEqual(['OK']);
+    expect(layer.send('AT+CSQ')).toEqual(['+CSQ: 99,99', 'OK']);
   });
 
   test('AT+COPS=3 changes how the operator is shown', () => {
-    const bench = openBench();
-    bench.send('AT+COPS=3,0');
-    expect(bench.send('AT+COPS?')).toEqual(['+COPS: 0,0,"CHINA MOBILE",9', 'OK']);
+    const layer = openCommandLayer();
+    layer.send('AT+COPS=3,0');
+    expect(layer.send('AT+COPS?')).toEqual(['+COPS: 0,0,"CHINA MOBILE",9', 'OK']);
   });
 
   test.each([
@@ -107,7 +107,7 @@ describe('the network', () => {
     'AT+QIDNSCFG=1,"x"',
     'AT+QBAND=2,8',
   ])('%s is refused', (command) => {
-    expect(openBench().send(command)).toEqual(['50']);
+    expect(openCommandLayer().send(command)).toEqual(['50']);
   });
 });
 
@@ -141,10 +141,10 @@ describe('what a reboot keeps', () => {
     ],
   ];
   test.each(rows)('%s', (_, commands, question, answer) => {
-    const bench = openBench();
-    expect(commands.map((command) => bench.send(command))).toEqual(commands.map(() => ['OK']));
-    bench.reboot();
-    const seen = question === 'echo' ? [bench.module.session.echo ? 'on' : 'off'] : bench.send(question);
+    const layer = openCommandLayer();
+    expect(commands.map((command) => layer.send(command))).toEqual(commands.map(() => ['OK']));
+    layer.reboot();
+    const seen = question === 'echo' ? [layer.module.session.echo ? 'on' : 'off'] : layer.send(question);
     expect(seen[0]).toBe(answer);
   });
 });
@@ -153,44 +153,44 @@ describe('sleep and ends', () => {
   test.each(['AT+QRELLOCK', 'AT+SM=LOCK', 'AT+SM=LOCK_FOREVER', 'AT+SM=UNLOCK', 'AT+CPSMS=0', 'AT+CEDRXS=0'])(
     '%s',
     (command) => {
-      expect(openBench().send(command)).toEqual(['OK']);
+      expect(openCommandLayer().send(command)).toEqual(['OK']);
     },
   );
 
   test('AT+QRST=1 resets without an answer', () => {
-    const bench = openBench();
-    expect(bench.send('AT+QRST=1')).toEqual(['none']);
-    expect(bench.last?.then).toBe('reset');
+    const layer = openCommandLayer();
+    expect(layer.send('AT+QRST=1')).toEqual(['none']);
+    expect(layer.last?.then).toBe('reset');
   });
 
   test('AT+QRST=1 answers OK where the setting says so', () => {
-    expect(openBench([], { qrstAnswer: 'OK' }).send('AT+QRST=1')).toEqual(['OK']);
+    expect(openCommandLayer([], { qrstAnswer: 'OK' }).send('AT+QRST=1')).toEqual(['OK']);
   });
 
   test('AT+QPOWD=0 answers OK and powers off', () => {
-    const bench = openBench();
-    expect(bench.send('AT+QPOWD=0')).toEqual(['OK']);
-    expect(bench.last?.then).toBe('power-off');
+    const layer = openCommandLayer();
+    expect(layer.send('AT+QPOWD=0')).toEqual(['OK']);
+    expect(layer.last?.then).toBe('power-off');
   });
 
   test.each(['AT+QRST=0', 'AT+QPOWD=1', 'AT+SM=X', 'AT+QSCLK=3', 'AT+CPSMS=3', 'AT+CEDRXS=4'])(
     '%s ends nothing',
     (command) => {
-      const bench = openBench();
-      expect(bench.send(command)).toEqual(['50']);
-      expect(bench.last?.then).toBeUndefined();
+      const layer = openCommandLayer();
+      expect(layer.send(command)).toEqual(['50']);
+      expect(layer.last?.then).toBeUndefined();
     },
   );
 });
 
 describe('the clock', () => {
   test('shows what was set, and runs on', () => {
-    const bench = openBench();
-    expect(bench.send('AT+CCLK="19/07/02,12:34:56+32"')).toEqual(['OK']);
-    expect(bench.send('AT+CCLK?')[0]).toMatch(/^\+CCLK: "19\/07\/02,12:3[45]:\d\d\+32"$/);
+    const layer = openCommandLayer();
+    expect(layer.send('AT+CCLK="19/07/02,12:34:56+32"')).toEqual(['OK']);
+    expect(layer.send('AT+CCLK?')[0]).toMatch(/^\+CCLK: "19\/07\/02,12:3[45]:\d\d\+32"$/);
   });
 
   test.each(['"19/13/02,12:34:56"', '"19/07/02,24:34:56"', 'noon', ''])('refuses %s', (time) => {
-    expect(openBench().send(`AT+CCLK=${time}`)).toEqual(['50']);
+    expect(openCommandLayer().send(`AT+CCLK=${time}`)).toEqual(['50']);
   });
 });

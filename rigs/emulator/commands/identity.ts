@@ -8,8 +8,8 @@ const model = 'Quectel_BC26';
 /** Software version number, two digits (23.003 §6.2.2). */
 const svn = '01';
 
-/** AT+CGSN=0…3: serial number, IMEI, IMEISV (the IMEI without its check digit, and the SVN), SVN. */
-const serials: Handler = (call, { settings }) => {
+/** AT+CGSN=0…3: serial number, IMEI, IMEISV (the IMEI without its check digit, then the SVN), SVN. */
+const readSerial: Handler = (call, { settings }) => {
   switch (call.parameters.trim()) {
     case '0':
       return ok(settings.serialNumber);
@@ -24,7 +24,7 @@ const serials: Handler = (call, { settings }) => {
   }
 };
 
-/** Who the module says it is (AT manual §3.1 and following, BC26.md §5). */
+/** Maker, model, revision and serial numbers (AT manual §3.1 and following, BC26.md §5). */
 export const identityCommands: readonly (readonly [string, Handler])[] = [
   ['I', (_, { settings }) => ok(maker, model, `Revision: ${settings.revision}`)],
   ['+CGMI', withForms({ test: always(ok()), execute: always(ok(maker, model, 'Revision: MTK_2625')) })],
@@ -38,9 +38,9 @@ export const identityCommands: readonly (readonly [string, Handler])[] = [
     withForms({
       test: always(ok('+CGSN: (0-3)')),
       execute: (_, { settings }) => ok(settings.serialNumber),
-      write: serials,
+      write: readSerial,
     }),
   ],
-  // Not in the BC26 manual; a public BC26 driver reads the IMEI with it, bare, and the line is V.250's.
+  // Not in the BC26 manual. A public BC26 driver reads the IMEI with it, without a prefix; V.250 has the command.
   ['+GSN', withForms({ test: always(ok()), execute: (_, { settings }) => ok(settings.imei) })],
 ];

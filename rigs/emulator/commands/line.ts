@@ -3,12 +3,12 @@ import type { Handler } from '../module/handler.ts';
 import { baudItem } from '../module/session.ts';
 import { always, oneOf, withForms, writeNumber } from './forms.ts';
 
-/** AT manual §3.4: the rates of AT+IPR; 0 is auto-baud. */
+/** The rates of AT+IPR (AT manual §3.4); 0 is auto-baud. */
 const bauds = [
   0, 110, 300, 1200, 2400, 4800, 9600, 19_200, 38_400, 57_600, 115_200, 230_400, 460_800, 921_600,
 ];
 
-/** ATE0, ATE1; ATE alone is ATE0 (V.250 §5.3: a missing number is 0). */
+/** ATE0, ATE1. ATE alone is ATE0: a missing number is 0 (V.250 §5.3). */
 const echo: Handler = (call, { session }) => {
   const value = oneOf(call.parameters || '0', [0, 1]);
   if (value === undefined) return refused();
@@ -16,15 +16,15 @@ const echo: Handler = (call, { session }) => {
   return ok();
 };
 
-/** AT&W[0]: keeps the baud rate (BC26.md §7). */
-const store: Handler = (call, { session, nvram }) => {
+/** AT&W[0]: saves the baud rate (BC26.md §7). */
+const storeProfile: Handler = (call, { session, nvram }) => {
   if (oneOf(call.parameters || '0', [0]) === undefined) return refused();
   nvram.commit(new Map([[baudItem, String(session.baud)]]));
   return ok();
 };
 
-/** ATZ[0]: back to the stored profile (V.250 §6.1.1; not documented for a BC26). */
-const restore: Handler = (call, { session, nvram }) => {
+/** ATZ[0]: restores the saved profile (V.250 §6.1.1; not documented for a BC26). */
+const restoreProfile: Handler = (call, { session, nvram }) => {
   if (oneOf(call.parameters || '0', [0]) === undefined) return refused();
   session.echo = true;
   session.cmee = 0;
@@ -32,12 +32,12 @@ const restore: Handler = (call, { session, nvram }) => {
   return ok();
 };
 
-/** The commands about the line itself. */
+/** Echo, error format, baud rate. */
 export const lineCommands: readonly (readonly [string, Handler])[] = [
   ['', always(ok())],
   ['E', echo],
-  ['&W', store],
-  ['Z', restore],
+  ['&W', storeProfile],
+  ['Z', restoreProfile],
   [
     '+CMEE',
     withForms({

@@ -3,18 +3,18 @@ import type { Handler, Module } from '../module/handler.ts';
 import { functionalityItem } from '../module/session.ts';
 import { always, cme, oneOf, withForms, writeNumber } from './forms.ts';
 
-/** Whether the module is on the network: full functionality, a SIM, and not told to stay away. */
+/** Whether the module is on the network: full functionality, a SIM, and not detached by a command. */
 export const isRegistered = ({ session, settings }: Module): boolean =>
   session.functionality === 1 && settings.sim === 'present' && session.attached;
 
-/** `1`, registered in the home network, or `0`, neither registered nor searching (27.007 §10.1.22). */
+/** 1: registered in the home network; 0: neither registered nor searching (27.007 §10.1.22). */
 const registration = (module: Module): number => (isRegistered(module) ? 1 : 0);
 
-/** From AT+CEREG=2 on, tracking area, cell and access technology 9, NB-S1 (TRANSCRIPTS.md §2). */
-const whereabouts = (report: number, module: Module): string =>
+/** Tracking area, cell and access technology 9 (NB-S1), shown from AT+CEREG=2 on (TRANSCRIPTS.md §A2). */
+const cellFields = (report: number, module: Module): string =>
   report >= 2 && isRegistered(module) ? ',"0002","01A2D102",9' : '';
 
-/** AT+CFUN=<fun>[,<rst>]: no 15; rst 1 counts after the next boot, 2 now and then (BC26.md §4). */
+/** AT+CFUN=<fun>[,<rst>], without 15; rst 1 applies after the next boot, rst 2 now and after it (BC26.md §4). */
 const functionality: Handler = (call, { session, nvram }) => {
   const [fun, rst, ...more] = call.parameters.split(',');
   const value = oneOf(fun, [0, 1, 4, 7]);
@@ -46,7 +46,6 @@ const currentOperator: Handler = (_, module) => {
   return ok(`+COPS: ${operatorMode},${operatorFormat},"${operatorNames[operatorFormat]}",9`);
 };
 
-/** Radio and registration. */
 export const networkCommands: readonly (readonly [string, Handler])[] = [
   [
     '+CFUN',
@@ -77,7 +76,7 @@ export const networkCommands: readonly (readonly [string, Handler])[] = [
       test: always(ok('+CEREG: (0-5)')),
       read: (_, module) => {
         const report = module.session.eregReport;
-        return ok(`+CEREG: ${report},${registration(module)}${whereabouts(report, module)}`);
+        return ok(`+CEREG: ${report},${registration(module)}${cellFields(report, module)}`);
       },
       write: writeNumber([0, 1, 2, 3, 4, 5], (value, { session }) => {
         session.eregReport = value;
@@ -85,7 +84,7 @@ export const networkCommands: readonly (readonly [string, Handler])[] = [
     }),
   ],
   [
-    // Not in the BC26 manual, which has AT+CEREG; a public BC26 driver asks it and wants 1 or 5.
+    // Not in the BC26 manual, which has AT+CEREG. A public BC26 driver sends it and expects 1 or 5.
     '+CGREG',
     withForms({
       test: always(ok('+CGREG: (0-2)')),

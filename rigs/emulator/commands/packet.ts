@@ -5,7 +5,7 @@ import type { Handler } from '../module/handler.ts';
 import { always, cme, withForms } from './forms.ts';
 import { isRegistered } from './network.ts';
 
-/** The module's own address: carrier-grade NAT space (RFC 6598), as operators give it. */
+/** The module's own address, from the carrier-grade NAT space (RFC 6598) as with operators. */
 const address = '100.64.0.26';
 
 const bandItem = 'qband';
@@ -19,25 +19,26 @@ const showAddress: Handler = (call, module) => {
   return isRegistered(module) ? ok(`+CGPADDR: 1,${address}`) : ok();
 };
 
-/** AT+QIDNSCFG=1 shows the servers, =1,"a"[,"b"] sets them (TRANSCRIPTS.md §16). */
-const dns: Handler = (call, { session }) => {
-  const [context, ...given] = call.parameters.split(',').map((part) => part.replaceAll('"', '').trim());
-  if (context !== '1' || given.length > 2 || !given.every(isIPv4)) return refused(cme.incorrectParameters);
-  if (given.length === 0) return ok(`+QIDNSCFG: 1,${session.dns.map((server) => `"${server}"`).join(',')}`);
-  session.dns = given;
+/** AT+QIDNSCFG=1 shows the servers; =1,"a"[,"b"] sets them (TRANSCRIPTS.md §16). */
+const configureDns: Handler = (call, { session }) => {
+  const [context, ...servers] = call.parameters.split(',').map((part) => part.replaceAll('"', '').trim());
+  if (context !== '1' || servers.length > 2 || !servers.every(isIPv4))
+    return refused(cme.incorrectParameters);
+  if (servers.length === 0) return ok(`+QIDNSCFG: 1,${session.dns.map((server) => `"${server}"`).join(',')}`);
+  session.dns = servers;
   return ok();
 };
 
-/** AT+QBAND=<n>[,<band>…]: 0 is all of them; kept in NVRAM by the sister module's manual (BC660K). */
+/** AT+QBAND=<n>[,<band>…]: 0 is all bands; saved in NVRAM, according to the manual of a sister module (BC660K). */
 const setBands: Handler = (call, { nvram }) => {
   const [count, ...wanted] = call.parameters.split(',');
-  const known = wanted.every((band) => bands.includes(band)) && new Set(wanted).size === wanted.length;
-  if (!known || count !== String(wanted.length)) return refused(cme.incorrectParameters);
+  const areBands = wanted.every((band) => bands.includes(band)) && new Set(wanted).size === wanted.length;
+  if (!areBands || count !== String(wanted.length)) return refused(cme.incorrectParameters);
   nvram.commit(new Map([[bandItem, wanted.length === 0 ? undefined : wanted.join(',')]]));
   return ok();
 };
 
-/** AT+QCGDEFCONT="IP"[,"apn"]: kept in NVRAM, in use after a reboot (BC26.md §5). */
+/** AT+QCGDEFCONT="IP"[,"apn"]: saved in NVRAM, in use after a reboot (BC26.md §5). */
 const setBearer: Handler = (call, { nvram }) => {
   if (!/^"(IP|IPV6|IPV4V6|Non-IP)"(,"[^"]{0,100}")?$/i.test(call.parameters)) {
     return refused(cme.incorrectParameters);
@@ -46,7 +47,6 @@ const setBearer: Handler = (call, { nvram }) => {
   return ok();
 };
 
-/** Addresses, DNS, bands and the default bearer. */
 export const packetCommands: readonly (readonly [string, Handler])[] = [
   [
     '+CGPADDR',
@@ -58,7 +58,10 @@ export const packetCommands: readonly (readonly [string, Handler])[] = [
       write: showAddress,
     }),
   ],
-  ['+QIDNSCFG', withForms({ test: always(ok('+QIDNSCFG: (1),<pridnsaddr>,<secdnsaddr>')), write: dns })],
+  [
+    '+QIDNSCFG',
+    withForms({ test: always(ok('+QIDNSCFG: (1),<pridnsaddr>,<secdnsaddr>')), write: configureDns }),
+  ],
   [
     '+QBAND',
     withForms({

@@ -6,18 +6,18 @@ const psmItem = 'cpsms';
 const edrxItem = 'cedrxs';
 const lockItem = 'sm_lock';
 
-/** AT+CPSMS=<mode>[,,,<TAU>,<active time>]; kept over reboots by the sister module's manual (BC660K). */
+/** AT+CPSMS=<mode>[,,,<TAU>,<active time>]: saved, according to the manual of a sister module (BC660K). */
 const setPsm: Handler = (call, { nvram }) => {
   const match = /^([012])(?:,[^,]*,[^,]*(?:,"([01]{8})")?(?:,"([01]{8})")?)?$/.exec(call.parameters);
   if (!match) return refused(cme.incorrectParameters);
   const timers = match[2] ? `,,,"${match[2]}"${match[3] ? `,"${match[3]}"` : ''}` : '';
-  // 2 puts everything back to its default (27.007 §7.38).
+  // 2 restores the defaults (27.007 §7.38).
   const saved = match[1] === '2' ? undefined : `${match[1]}${timers}`;
   nvram.commit(new Map([[psmItem, saved]]));
   return ok();
 };
 
-/** AT+CEDRXS=<mode>[,5[,<value>]]; 3 puts everything back to its default (27.007 §7.40). */
+/** AT+CEDRXS=<mode>[,5[,<value>]]; 3 restores the defaults (27.007 §7.40). */
 const setEdrx: Handler = (call, { nvram }) => {
   const match = /^([0-3])(?:,5(?:,"([01]{4})")?)?$/.exec(call.parameters);
   if (!match) return refused(cme.incorrectParameters);
@@ -42,7 +42,7 @@ const sleepLock: Handler = (call, { nvram }) => {
   }
 };
 
-/** Sleep, reset and power-off. The emulated module never sleeps: it takes the settings and stays awake. */
+/** Sleep, reset and power-off. The emulated module accepts the sleep commands and never sleeps. */
 export const powerCommands: readonly (readonly [string, Handler])[] = [
   [
     '+QSCLK',

@@ -10,7 +10,7 @@ import { powerCommands } from './power.ts';
 import { simCommands } from './sim.ts';
 import { timeCommands } from './time.ts';
 
-/** Every command the healthy module has, by its name in upper case. */
+/** Every command of the healthy module, by its name in upper case. */
 export const handlers: ReadonlyMap<string, Handler> = new Map([
   ...lineCommands,
   ...identityCommands,
@@ -24,8 +24,8 @@ export const handlers: ReadonlyMap<string, Handler> = new Map([
 ]);
 
 /**
- * The healthy module's answer to one command; what it changes (session, NVRAM) is changed when it returns.
- * A command it has not is plain `ERROR`, whatever AT+CMEE says (TRANSCRIPTS.md §15).
+ * Answers one command as the healthy module does; session and NVRAM are changed when it returns.
+ * The answer to an unknown command is plain `ERROR`, for every AT+CMEE (TRANSCRIPTS.md §15).
  */
 export function dispatch(call: Call, module: Module): Answer {
   module.session.commands += 1;

@@ -2,13 +2,12 @@ import { ok, refused } from '../module/answers.ts';
 import type { Answer, Handler, Module } from '../module/handler.ts';
 import { always, cme, withForms } from './forms.ts';
 
-/** An answer that needs a SIM: without one, 27.007 code 10. */
+/** An answer that needs a SIM; without one it is 27.007 code 10. */
 const needsSim =
   (answer: (module: Module) => Answer): Handler =>
   (_, module) =>
     module.settings.sim === 'present' ? answer(module) : refused(cme.simNotInserted);
 
-/** The SIM card. */
 export const simCommands: readonly (readonly [string, Handler])[] = [
   ['+CIMI', withForms({ test: always(ok()), execute: needsSim(({ settings }) => ok(settings.imsi)) })],
   [
@@ -20,7 +19,7 @@ export const simCommands: readonly (readonly [string, Handler])[] = [
     withForms({
       test: always(ok()),
       read: needsSim(() => ok('+CPIN: READY')),
-      // No PIN is asked for, so none may be given (27.007 §8.3).
+      // The module asks for no PIN, so it refuses one (27.007 §8.3).
       write: needsSim(() => refused(cme.notAllowed)),
     }),
   ],

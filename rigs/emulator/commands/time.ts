@@ -2,7 +2,7 @@ import { ok, refused } from '../module/answers.ts';
 import type { Handler } from '../module/handler.ts';
 import { always, cme, withForms } from './forms.ts';
 
-/** China's time zone in quarters of an hour, as the network there gives it. */
+/** The time zone of China in quarters of an hour, which a network there reports. */
 const zone = '+32';
 const zoneMs = 8 * 3_600_000;
 
@@ -35,7 +35,6 @@ const setClock: Handler = (call, { session }) => {
   return ok();
 };
 
-/** The module's clock. */
 export const timeCommands: readonly (readonly [string, Handler])[] = [
   ['+CCLK', withForms({ test: always(ok()), read: readClock, write: setClock })],
 ];

@@ -1,42 +1,48 @@
-import { openBench } from '../board/command-layer.fixture.ts';
-
-const credentials = 'AT+QDMPCFG=2,"M100000089","95GoSecret",1,863703030822519';
-const server = 'AT+QDMPCFG=1,117.161.2.7,5683,420';
-const saved = (option: number): string => `AT+QDMPCFG=4,${option}`;
+import { openCommandLayer } from '../board/command-layer.fixture.ts';
+import {
+  queryOf,
+  saveCredentials,
+  saveServer,
+  withImei,
+  withPeriod,
+  withPort,
+  withServer,
+  withTerminalType,
+} from './access-commands.fixture.ts';
 
 describe("the note's examples, in its order", () => {
   test.each([
     ['AT+QDMPCFG=0,0', ['OK']],
     ['AT+QDMPCFG=4,0', ['+QDMPCFG: 0,0', 'OK']],
-    [server, ['OK']],
+    [saveServer, ['OK']],
     ['AT+QDMPCFG=4,1', ['+QDMPCFG: 1,117.161.2.7,5683,420', 'OK']],
     ['AT+QDMPCFG=2,"M100000089","95Go****",1,863703030822519', ['OK']],
     ['AT+QDMPCFG=4,2', ['+QDMPCFG: 2,M100000089,95Go****,1,863703030822519', 'OK']],
     ['AT+QDMPCFG=5,4', ['OK']],
     ['AT+QDMPCFG=6', ['+QDMPCFG: 6,0', 'OK']],
   ])('%s', (command, answer) => {
-    const bench = openBench();
+    const layer = openCommandLayer();
     for (const earlier of [
       'AT+QDMPCFG=0,0',
-      server,
+      saveServer,
       'AT+QDMPCFG=2,"M100000089","95Go****",1,863703030822519',
     ]) {
-      bench.send(earlier);
+      layer.send(earlier);
     }
-    expect(bench.send(command)).toEqual(answer);
+    expect(layer.send(command)).toEqual(answer);
   });
 });
 
 describe('forms', () => {
   test('the test form describes the parameters', () => {
-    expect(openBench().send('AT+QDMPCFG=?')).toEqual([
+    expect(openCommandLayer().send('AT+QDMPCFG=?')).toEqual([
       '+QDMPCFG: <type>[,<parameter1>[,<parameter2>[,<parameter3>[,<parameter4>]]]]',
       'OK',
     ]);
   });
 
   test('a module never configured reads the defaults', () => {
-    expect(openBench().send('AT+QDMPCFG?')).toEqual([
+    expect(openCommandLayer().send('AT+QDMPCFG?')).toEqual([
       '+QDMPCFG: 0,1',
       '+QDMPCFG: 1,117.161.2.41,5683,86400',
       '+QDMPCFG: 2,M100000089,95Go****,0,863703030822519',
@@ -45,25 +51,25 @@ describe('forms', () => {
   });
 
   test('the execute form is refused', () => {
-    expect(openBench().send('AT+QDMPCFG')).toEqual(['4']);
+    expect(openCommandLayer().send('AT+QDMPCFG')).toEqual(['4']);
   });
 
   test('the state is what the network side says it is', () => {
-    const bench = openBench();
-    bench.module.dmState = 11;
-    expect(bench.send('AT+QDMPCFG=6')).toEqual(['+QDMPCFG: 6,11', 'OK']);
+    const layer = openCommandLayer();
+    layer.module.dmState = 11;
+    expect(layer.send('AT+QDMPCFG=6')).toEqual(['+QDMPCFG: 6,11', 'OK']);
   });
 });
 
 describe('saved and active', () => {
   test('what was saved shows in the read form after a reboot, and not before', () => {
-    const bench = openBench();
-    bench.send('AT+QDMPCFG=0,0');
-    bench.send(server);
-    bench.send(credentials);
-    expect(bench.send('AT+QDMPCFG?')[1]).toBe('+QDMPCFG: 1,117.161.2.41,5683,86400');
-    bench.reboot();
-    expect(bench.send('AT+QDMPCFG?')).toEqual([
+    const layer = openCommandLayer();
+    layer.send('AT+QDMPCFG=0,0');
+    layer.send(saveServer);
+    layer.send(saveCredentials);
+    expect(layer.send('AT+QDMPCFG?')[1]).toBe('+QDMPCFG: 1,117.161.2.41,5683,86400');
+    layer.reboot();
+    expect(layer.send('AT+QDMPCFG?')).toEqual([
       '+QDMPCFG: 0,0',
       '+QDMPCFG: 1,117.161.2.7,5683,420',
       '+QDMPCFG: 2,M100000089,95Go****,1,863703030822519',
@@ -72,13 +78,13 @@ describe('saved and active', () => {
   });
 
   test('an erase shows as defaults after a reboot, and not before', () => {
-    const bench = openBench();
-    bench.send(server);
-    bench.reboot();
-    bench.send('AT+QDMPCFG=5,4');
-    expect(bench.send('AT+QDMPCFG?')[1]).toBe('+QDMPCFG: 1,117.161.2.7,5683,420');
-    bench.reboot();
-    expect(bench.send('AT+QDMPCFG?')[1]).toBe('+QDMPCFG: 1,117.161.2.41,5683,86400');
+    const layer = openCommandLayer();
+    layer.send(saveServer);
+    layer.reboot();
+    layer.send('AT+QDMPCFG=5,4');
+    expect(layer.send('AT+QDMPCFG?')[1]).toBe('+QDMPCFG: 1,117.161.2.7,5683,420');
+    layer.reboot();
+    expect(layer.send('AT+QDMPCFG?')[1]).toBe('+QDMPCFG: 1,117.161.2.41,5683,86400');
   });
 
   test.each([
@@ -89,34 +95,28 @@ describe('saved and active', () => {
     ['AT+QDMPCFGEX=4,0,"a","b","c","d"', [0, 1, 2]],
     ['AT+QDMPCFGEX=4,2', [0, 1, 2]],
   ])('%s leaves the other records alone', (command, others) => {
-    const bench = openBench();
-    for (const save of ['AT+QDMPCFG=0,0', server, credentials]) bench.send(save);
-    const before = others.map((option) => bench.send(saved(option)));
-    expect(bench.send(command)).toEqual(['OK']);
-    expect(others.map((option) => bench.send(saved(option)))).toEqual(before);
+    const layer = openCommandLayer();
+    for (const save of ['AT+QDMPCFG=0,0', saveServer, saveCredentials]) layer.send(save);
+    const before = others.map((option) => layer.send(queryOf(option)));
+    expect(layer.send(command)).toEqual(['OK']);
+    expect(others.map((option) => layer.send(queryOf(option)))).toEqual(before);
   });
 
   test('erasing everything spares the extended records', () => {
-    const bench = openBench();
-    bench.send('AT+QDMPCFGEX=1,0,"00-01"');
-    bench.send('AT+QDMPCFG=5,4');
-    expect(bench.send('AT+QDMPCFGEX=1,1')).toEqual(['+QDMPCFGEX: 1,00-01', 'OK']);
+    const layer = openCommandLayer();
+    layer.send('AT+QDMPCFGEX=1,0,"00-01"');
+    layer.send('AT+QDMPCFG=5,4');
+    expect(layer.send('AT+QDMPCFGEX=1,1')).toEqual(['+QDMPCFGEX: 1,00-01', 'OK']);
   });
 
   test('a record is one transaction', () => {
-    const bench = openBench();
-    bench.send(credentials);
-    expect(bench.commits.map((changes) => [...changes.keys()])).toEqual([
+    const layer = openCommandLayer();
+    layer.send(saveCredentials);
+    expect(layer.commits.map((changes) => [...changes.keys()])).toEqual([
       ['dm_appkey', 'dm_pwd', 'dm_interface', 'dm_imei1'],
     ]);
   });
 });
-
-const withPeriod = (period: string): string => `AT+QDMPCFG=1,117.161.2.7,5683,${period}`;
-const withPort = (port: string): string => `AT+QDMPCFG=1,117.161.2.7,${port},420`;
-const withServer = (address: string): string => `AT+QDMPCFG=1,${address},5683,420`;
-const withImei = (imei: string): string => `AT+QDMPCFG=2,"key","secret",1,${imei}`;
-const withType = (type: string): string => `AT+QDMPCFG=2,"key","secret",${type},863703030822519`;
 
 describe('limits', () => {
   test.each([
@@ -129,12 +129,12 @@ describe('limits', () => {
     withImei('123456789012345'),
     withImei('1234567890123456'),
     withImei('12345678901234567'),
-    withType('0'),
-    withType('2'),
+    withTerminalType('0'),
+    withTerminalType('2'),
     'AT+QDMPCFG=0,1',
     `AT+QDMPCFG=2,"${'k'.repeat(32)}","${'p'.repeat(64)}",0,123456789012345`,
   ])('accepts %s', (command) => {
-    expect(openBench().send(command)).toEqual(['OK']);
+    expect(openCommandLayer().send(command)).toEqual(['OK']);
   });
 
   test.each([
@@ -144,7 +144,7 @@ describe('limits', () => {
     ...['0', '65536', '4294967296', '-1', 'x', ''].map(withPort),
     ...['256.1.1.1', '1.2.3', 'abc', '', '"117.161.2.7"', 'dm.example.org', '::1'].map(withServer),
     ...['12345678901234', '123456789012345678', '86370303082251x', '"863703030822519"'].map(withImei),
-    ...['3', '-1', 'x', ''].map(withType),
+    ...['3', '-1', 'x', ''].map(withTerminalType),
     ...['2', '-1', '1.0', '', 'on', '"1"', '+1'].map((mode) => `AT+QDMPCFG=0,${mode}`),
     `AT+QDMPCFG=2,"${'k'.repeat(33)}","p",0,123456789012345`,
     `AT+QDMPCFG=2,"k","${'p'.repeat(65)}",0,123456789012345`,
@@ -161,93 +161,32 @@ describe('limits', () => {
     'AT+QDMPCFG=2,"key","secret",1,863703030822519,0',
     'AT+QDMPCFG=6,1',
   ])('refuses %s and changes nothing', (command) => {
-    const bench = openBench();
-    expect(bench.send(command)).toEqual(['50']);
-    expect(bench.commits).toEqual([]);
+    const layer = openCommandLayer();
+    expect(layer.send(command)).toEqual(['50']);
+    expect(layer.commits).toEqual([]);
   });
 
   test.each(['AT+QDMPCFG=3', 'AT+QDMPCFG=3,1', 'AT+QDMPCFG=4,3', 'AT+QDMPCFG=5,3'])(
     'the reserved %s is refused with a code of its own',
     (command) => {
-      const bench = openBench();
-      expect(bench.send(command)).toEqual(['4']);
-      expect(bench.commits).toEqual([]);
+      const layer = openCommandLayer();
+      expect(layer.send(command)).toEqual(['4']);
+      expect(layer.commits).toEqual([]);
     },
   );
 });
 
 describe('strings', () => {
   test('commas, semicolons and bars inside quotes are data', () => {
-    const bench = openBench();
-    expect(bench.send('AT+QDMPCFG=2,"a,b;c|d","x,y;z",0,123456789012345')).toEqual(['OK']);
-    expect(bench.send(saved(2))).toEqual(['+QDMPCFG: 2,a,b;c|d,x,y;****,0,123456789012345', 'OK']);
+    const layer = openCommandLayer();
+    expect(layer.send('AT+QDMPCFG=2,"a,b;c|d","x,y;z",0,123456789012345')).toEqual(['OK']);
+    expect(layer.send(queryOf(2))).toEqual(['+QDMPCFG: 2,a,b;c|d,x,y;****,0,123456789012345', 'OK']);
   });
 
   test('lengths count bytes', () => {
     const twoBytes = Buffer.from('é', 'utf8').toString('latin1');
     const key = (count: number): string => `AT+QDMPCFG=2,"${twoBytes.repeat(count)}","p",0,123456789012345`;
-    expect(openBench().send(key(16))).toEqual(['OK']);
-    expect(openBench().send(key(17))).toEqual(['50']);
-  });
-});
-
-describe('settings', () => {
-  const erased = 'AT+QDMPCFG=4,1';
-  const partial = 'AT+QDMPCFG=1,10.0.0.1';
-  const key = (password: string): string => `AT+QDMPCFG=2,"k","${password}",0,123456789012345`;
-  const cases: readonly [string, string, readonly string[], readonly string[]][] = [
-    ['testForm', 'ranges', ['AT+QDMPCFG=?'], ['+QDMPCFG: (0-2,4-6)', 'OK']],
-    ['reservedType', 'OK', ['AT+QDMPCFG=3,1'], ['OK']],
-    ['reservedQuery', 'ERROR', ['AT+QDMPCFG=4,3'], ['ERROR']],
-    ['reservedErase', '3', ['AT+QDMPCFG=5,3'], ['3']],
-    ['queryEmpty', 'empty', [erased], ['+QDMPCFG: 1,,,', 'OK']],
-    ['queryEmpty', 'zeros', [erased], ['+QDMPCFG: 1,,,0', 'OK']],
-    ['queryEmpty', 'error', [erased], ['50']],
-    ['stateParameter', 'ignored', ['AT+QDMPCFG=6,9'], ['+QDMPCFG: 6,0', 'OK']],
-    ['queryBlank', 'blank', ['AT+QDMPCFG=4,2'], ['+QDMPCFG: 2,M100000089, 95Go****,0,863703030822519', 'OK']],
-    ['keyMaxBytes', '2', ['AT+QDMPCFG=2,"abc","p",0,123456789012345'], ['50']],
-    ['passwordMaxBytes', '128', [key('p'.repeat(128))], ['OK']],
-    ['emptyKeys', 'refused', [key('')], ['50']],
-    ['keysUnquoted', 'accepted', ['AT+QDMPCFG=2,k,p,0,123456789012345'], ['OK']],
-    ['maskStars', 'rest', [key('abcdefg'), saved(2)], ['+QDMPCFG: 2,k,abcd***,0,123456789012345', 'OK']],
-    ['shortKeys', 'stars', [key('abcd'), saved(2)], ['+QDMPCFG: 2,k,abcd****,0,123456789012345', 'OK']],
-    ['shortKeys', 'bare', [key('abcd'), saved(2)], ['+QDMPCFG: 2,k,abcd,0,123456789012345', 'OK']],
-    ['shortKeys', 'hidden', [key('abcd'), saved(2)], ['+QDMPCFG: 2,k,****,0,123456789012345', 'OK']],
-    ['partialAccess', 'kept', [server, partial, erased], ['+QDMPCFG: 1,10.0.0.1,5683,420', 'OK']],
-    ['partialAccess', 'defaults', [server, partial, erased], ['+QDMPCFG: 1,10.0.0.1,5683,86400', 'OK']],
-    ['numberLeadingZeros', 'refused', [withPeriod('0300')], ['50']],
-    [
-      'numberLeadingZeros',
-      'accepted',
-      [withPeriod('0300'), erased],
-      ['+QDMPCFG: 1,117.161.2.7,5683,300', 'OK'],
-    ],
-    ['numberPlus', 'accepted', [withPeriod('+300')], ['OK']],
-    ['numberQuoted', 'accepted', [withPeriod('"300"')], ['OK']],
-    ['blanks', 'ignored', [withPeriod(' 300')], ['OK']],
-    ['blanks', 'refused', [withPeriod(' 300')], ['50']],
-    ['ipQuoted', 'accepted', [withServer('"117.161.2.7"')], ['OK']],
-    ['ipLeadingZeros', 'accepted', [withServer('117.161.002.007')], ['OK']],
-    ['ipLeadingZeros', 'refused', [withServer('117.161.002.007')], ['50']],
-    ['ipOther', 'accepted', [withServer('dm.example.org')], ['OK']],
-    ['ipOther', 'accepted', [withServer('2001:db8::1')], ['OK']],
-    ['portZero', 'accepted', [withPort('0')], ['OK']],
-    ['imeiForm', 'any', [withImei('86370303082251x')], ['OK']],
-    ['imeiQuoted', 'accepted', [withImei('"863703030822519"')], ['OK']],
-    ['nonAscii', 'refused', [key('\xc3\xa9')], ['50']],
-    ['nonAscii', 'refused', [key('\x01\x7f')], ['OK']],
-    ['controlBytes', 'refused', [key('\x01')], ['50']],
-    ['controlBytes', 'refused', [key('\x7f')], ['50']],
-    ['controlBytes', 'refused', [key('\xc3\xa9')], ['OK']],
-    ['errorValue', 'ERROR', [withPeriod('299')], ['ERROR']],
-    ['errorMember', '3', ['AT+QDMPCFG=7'], ['3']],
-    ['errorCount', '4', ['AT+QDMPCFG=0'], ['4']],
-    ['errorSyntax', 'ERROR', ['AT+QDMPCFG=2,"k'], ['ERROR']],
-    ['errorForm', 'ERROR', ['AT+QDMPCFG'], ['ERROR']],
-  ];
-  test.each(cases)('%s %s: %s', (name, value, commands, answer) => {
-    const bench = openBench([], { [name]: value });
-    const answers = commands.map((command) => bench.send(command));
-    expect(answers.at(-1)).toEqual(answer);
+    expect(openCommandLayer().send(key(16))).toEqual(['OK']);
+    expect(openCommandLayer().send(key(17))).toEqual(['50']);
   });
 });

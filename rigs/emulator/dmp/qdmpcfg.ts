@@ -1,9 +1,14 @@
-import { ok } from '../module/answers.ts';
+import { ok, refusedAs } from '../module/answers.ts';
 import type { Answer, Handler, Module } from '../module/handler.ts';
-import { type AccessField, type AccessRecord, accessRecords, itemsOf, passwordItem } from './access.ts';
-import { refusedAs } from './causes.ts';
-import { maskPassword } from './mask.ts';
-import { type Parameter, parseNumber, parseParameters } from './parse.ts';
+import {
+  type AccessField,
+  type AccessRecord,
+  accessRecords,
+  itemsOf,
+  passwordItem,
+} from './access-records.ts';
+import { maskPassword } from './mask-password.ts';
+import { type Parameter, parseNumber, parseParameters } from './parse-parameters.ts';
 
 /** AT+QDMPCFG: access configuration (the note, §2.1). */
 export const qdmpcfg: Handler = (call, module) => {
@@ -40,7 +45,7 @@ function write(list: string, module: Module): Answer {
     case 5:
       return erase(rest, module);
     case 6:
-      return state(rest, module);
+      return answerState(rest, module);
     default:
       return refusedAs(settings.errorMember);
   }
@@ -54,7 +59,7 @@ function save(record: AccessRecord, parameters: readonly Parameter[], module: Mo
   const changes = new Map<string, string>();
   for (const [index, field] of fields.entries()) {
     const parameter = parameters[index];
-    const value = parameter ? field.read(parameter, settings) : leftOut(field, module);
+    const value = parameter ? field.read(parameter, settings) : omittedValue(field, module);
     if (value === undefined) return refusedAs(settings.errorValue);
     changes.set(field.item, value);
   }
@@ -62,8 +67,8 @@ function save(record: AccessRecord, parameters: readonly Parameter[], module: Mo
   return ok();
 }
 
-/** A parameter left out (CFG-PARTIAL): what was saved, or the default. */
-function leftOut(field: AccessField, { settings, nvram }: Module): string {
+/** The value of a missing parameter (CFG-PARTIAL): the saved one, or the default. */
+function omittedValue(field: AccessField, { settings, nvram }: Module): string {
   const saved = settings.partialAccess === 'kept' ? nvram.read(field.item) : undefined;
   return saved ?? field.fallback(settings);
 }
@@ -90,38 +95,38 @@ function erase(parameters: readonly Parameter[], module: Module): Answer {
   return ok();
 }
 
-function state(parameters: readonly Parameter[], module: Module): Answer {
+function answerState(parameters: readonly Parameter[], module: Module): Answer {
   if (parameters.length > 0 && module.settings.stateParameter === 'refused') {
     return refusedAs(module.settings.errorCount);
   }
   return ok(`+QDMPCFG: 6,${module.dmState}`);
 }
 
-/** A line of the read command: the values in use. */
+/** A line of the read form, which shows the values in use. */
 function activeLine(record: AccessRecord, module: Module): string {
   const values = record.fields.map((field) =>
-    show(field, module.active.values.get(field.item) ?? '', module),
+    displayValue(field, module.active.values.get(field.item) ?? '', module),
   );
   return `+QDMPCFG: ${[record.type, ...values].join(',')}`;
 }
 
-/** The line of `=4,n`: the values saved; undefined when there are none and that is an error. */
+/** The line of `=4,n`, which shows the saved values; undefined: there are none, and that is an error. */
 function savedLine(record: AccessRecord, module: Module): string | undefined {
   const { nvram, settings } = module;
   const nothing = record.fields.every(({ item }) => nvram.read(item) === undefined);
   if (nothing && settings.queryEmpty === 'error') return undefined;
   const values = record.fields.map((field) => {
-    const value = show(field, nvram.read(field.item) ?? whenUnsaved(field, module, nothing), module);
+    const value = displayValue(field, nvram.read(field.item) ?? unsavedValue(field, module, nothing), module);
     return settings.queryBlank === 'blank' && field.item === passwordItem ? ` ${value}` : value;
   });
   return `+QDMPCFG: ${[record.type, ...values].join(',')}`;
 }
 
-/** What `=4,n` shows for a field that is not saved; `nothing`: no field of its record is. */
-function whenUnsaved(field: AccessField, { settings }: Module, nothing: boolean): string {
+/** The value that `=4,n` shows for a field that is not saved; `nothing`: no field of its record is. */
+function unsavedValue(field: AccessField, { settings }: Module, nothing: boolean): string {
   if (!nothing || settings.queryEmpty === 'defaults') return field.fallback(settings);
   return settings.queryEmpty === 'zeros' ? field.zero : '';
 }
 
-const show = (field: AccessField, value: string, module: Module): string =>
+const displayValue = (field: AccessField, value: string, module: Module): string =>
   field.item === passwordItem ? maskPassword(value, module.settings) : value;

@@ -1,5 +1,5 @@
-import { openBench } from '../board/command-layer.fixture.ts';
-import { extendedRecords } from './extended.ts';
+import { openCommandLayer } from '../board/command-layer.fixture.ts';
+import { extendedRecords } from './extended-records.ts';
 
 const appInfo = 'Douyin|FW1|990650|9123;Wechat|FW02|80650|9201;QQ|FW03|11650|92551';
 
@@ -12,25 +12,25 @@ describe("the note's examples", () => {
     [4, '"off","NB-IoT","XY05553867549","18009699999"', 'off,NB-IoT,XY05553867549,18009699999'],
     [5, '"31.8438799075,117.2025477950,OTDOA"', '31.8438799075,117.2025477950,OTDOA'],
   ])('type %i is saved, read without a reboot, and erased', (type, strings, values) => {
-    const bench = openBench();
-    expect(bench.send(`AT+QDMPCFGEX=${type},0,${strings}`)).toEqual(['OK']);
-    expect(bench.send(`AT+QDMPCFGEX=${type},1`)).toEqual([`+QDMPCFGEX: ${type},${values}`, 'OK']);
-    expect(bench.send(`AT+QDMPCFGEX=${type},2`)).toEqual(['OK']);
+    const layer = openCommandLayer();
+    expect(layer.send(`AT+QDMPCFGEX=${type},0,${strings}`)).toEqual(['OK']);
+    expect(layer.send(`AT+QDMPCFGEX=${type},1`)).toEqual([`+QDMPCFGEX: ${type},${values}`, 'OK']);
+    expect(layer.send(`AT+QDMPCFGEX=${type},2`)).toEqual(['OK']);
     const none = (extendedRecords[type]?.fields ?? []).map(() => 'NULL').join(',');
-    expect(bench.send(`AT+QDMPCFGEX=${type},1`)).toEqual([`+QDMPCFGEX: ${type},${none}`, 'OK']);
+    expect(layer.send(`AT+QDMPCFGEX=${type},1`)).toEqual([`+QDMPCFGEX: ${type},${none}`, 'OK']);
   });
 });
 
 describe('forms', () => {
   test('the test form describes the parameters', () => {
-    expect(openBench().send('AT+QDMPCFGEX=?')).toEqual([
+    expect(openCommandLayer().send('AT+QDMPCFGEX=?')).toEqual([
       '+QDMPCFGEX: <type>,<act>[,<parameter1>[,<parameter2>[,<parameter3>,<parameter4>]]]',
       'OK',
     ]);
   });
 
   test.each(['AT+QDMPCFGEX?', 'AT+QDMPCFGEX'])('%s does not exist', (command) => {
-    expect(openBench().send(command)).toEqual(['4']);
+    expect(openCommandLayer().send(command)).toEqual(['4']);
   });
 });
 
@@ -45,55 +45,55 @@ const save = (field: (typeof fields)[number], value: string): string => {
 
 describe.each(fields)('$name, $maxBytes bytes', (field) => {
   test('the longest value is kept whole', () => {
-    const bench = openBench();
+    const layer = openCommandLayer();
     const longest = 'z'.repeat(field.maxBytes);
-    expect(bench.send(save(field, longest))).toEqual(['OK']);
-    expect(bench.send(`AT+QDMPCFGEX=${field.type},1`)[0]).toContain(longest);
+    expect(layer.send(save(field, longest))).toEqual(['OK']);
+    expect(layer.send(`AT+QDMPCFGEX=${field.type},1`)[0]).toContain(longest);
   });
 
   test('one byte more is refused, and nothing changes', () => {
-    const bench = openBench();
-    expect(bench.send(save(field, 'z'.repeat(field.maxBytes + 1)))).toEqual(['50']);
-    expect(bench.commits).toEqual([]);
+    const layer = openCommandLayer();
+    expect(layer.send(save(field, 'z'.repeat(field.maxBytes + 1)))).toEqual(['50']);
+    expect(layer.commits).toEqual([]);
   });
 
   test('bytes count, not characters', () => {
     const twoBytes = Buffer.from('é', 'utf8').toString('latin1');
-    expect(openBench().send(save(field, twoBytes.repeat((field.maxBytes + 1) / 2)))).toEqual(['50']);
+    expect(openCommandLayer().send(save(field, twoBytes.repeat((field.maxBytes + 1) / 2)))).toEqual(['50']);
   });
 
   test('NULL is accepted', () => {
-    expect(openBench().send(save(field, 'NULL'))).toEqual(['OK']);
+    expect(openCommandLayer().send(save(field, 'NULL'))).toEqual(['OK']);
   });
 });
 
 describe('records', () => {
   test('saving or erasing one leaves the five others as they were', () => {
-    const bench = openBench();
-    for (const field of fields) bench.send(save(field, 'kept'));
+    const layer = openCommandLayer();
+    for (const field of fields) layer.send(save(field, 'kept'));
     const read = (): readonly string[][] =>
-      [0, 1, 2, 3, 5].map((type) => [...bench.send(`AT+QDMPCFGEX=${type},1`)]);
+      [0, 1, 2, 3, 5].map((type) => [...layer.send(`AT+QDMPCFGEX=${type},1`)]);
     const before = read();
-    expect(bench.send('AT+QDMPCFGEX=4,0,"1","2","3","4"')).toEqual(['OK']);
+    expect(layer.send('AT+QDMPCFGEX=4,0,"1","2","3","4"')).toEqual(['OK']);
     expect(read()).toEqual(before);
-    expect(bench.send('AT+QDMPCFGEX=4,2')).toEqual(['OK']);
+    expect(layer.send('AT+QDMPCFGEX=4,2')).toEqual(['OK']);
     expect(read()).toEqual(before);
   });
 
   test('the copy in use changes at a reboot, and not before', () => {
-    const bench = openBench();
-    bench.send('AT+QDMPCFGEX=1,0,"00-01"');
-    expect(bench.module.active.values.get('dm_ex_mac')).toBe('NULL');
-    bench.reboot();
-    expect(bench.module.active.values.get('dm_ex_mac')).toBe('00-01');
+    const layer = openCommandLayer();
+    layer.send('AT+QDMPCFGEX=1,0,"00-01"');
+    expect(layer.module.active.values.get('dm_ex_mac')).toBe('NULL');
+    layer.reboot();
+    expect(layer.module.active.values.get('dm_ex_mac')).toBe('00-01');
   });
 
   test('every printable character but the quote is data', () => {
     const printable = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index));
     const all = printable.filter((character) => character !== '"').join('');
-    const bench = openBench();
-    expect(bench.send(`AT+QDMPCFGEX=0,0,"${all}"`)).toEqual(['OK']);
-    expect(bench.send('AT+QDMPCFGEX=0,1')).toEqual([`+QDMPCFGEX: 0,${all}`, 'OK']);
+    const layer = openCommandLayer();
+    expect(layer.send(`AT+QDMPCFGEX=0,0,"${all}"`)).toEqual(['OK']);
+    expect(layer.send('AT+QDMPCFGEX=0,1')).toEqual([`+QDMPCFGEX: 0,${all}`, 'OK']);
   });
 });
 
@@ -105,9 +105,9 @@ describe('refusals', () => {
     ...['3,0,"a"', '4,0,"a","b","c"', '5,0,"a","b"', '0,0,"a","b"'].map((list) => `AT+QDMPCFGEX=${list}`),
     ...['1,0,a', '1,0,"a', '1,0,a"', '1,0,"a"b', '1,1,"a"', '1,2,"a"'].map((list) => `AT+QDMPCFGEX=${list}`),
   ])('%s changes nothing', (command) => {
-    const bench = openBench();
-    expect(bench.send(command)).toEqual(['50']);
-    expect(bench.commits).toEqual([]);
+    const layer = openCommandLayer();
+    expect(layer.send(command)).toEqual(['50']);
+    expect(layer.commits).toEqual([]);
   });
 });
 
@@ -138,8 +138,8 @@ describe('settings', () => {
     ['controlBytes', 'refused', ['AT+QDMPCFGEX=1,0,"\xff"', read], ['+QDMPCFGEX: 1,\xff', 'OK']],
   ];
   test.each(cases)('%s %s: %s', (name, value, commands, answer) => {
-    const bench = openBench([], { [name]: value });
-    const answers = commands.map((command) => bench.send(command));
+    const layer = openCommandLayer([], { [name]: value });
+    const answers = commands.map((command) => layer.send(command));
     expect(answers.at(-1)).toEqual(answer);
   });
 });

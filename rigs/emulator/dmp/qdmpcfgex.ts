@@ -1,10 +1,14 @@
-import { ok } from '../module/answers.ts';
+import { ok, refusedAs } from '../module/answers.ts';
 import type { Answer, Handler, Module } from '../module/handler.ts';
-import { itemsOf } from './access.ts';
-import { refusedAs } from './causes.ts';
-import { type ExtendedField, type ExtendedRecord, extendedRecords, noInformation } from './extended.ts';
-import { bytesAllowed } from './fields.ts';
-import { type Parameter, parseNumber, parseParameters } from './parse.ts';
+import { itemsOf } from './access-records.ts';
+import {
+  type ExtendedField,
+  type ExtendedRecord,
+  extendedRecords,
+  noInformation,
+} from './extended-records.ts';
+import { hasAllowedBytes } from './field-readers.ts';
+import { type Parameter, parseNumber, parseParameters } from './parse-parameters.ts';
 
 /** AT+QDMPCFGEX: extended configuration (the note, §2.2). It has no read form. */
 export const qdmpcfgex: Handler = (call, module) => {
@@ -37,16 +41,16 @@ function write(list: string, module: Module): Answer {
     case 0:
       return save(record, strings, module);
     case 1:
-      return surplus(strings, module) ?? read(record, module);
+      return refuseSurplus(strings, module) ?? read(record, module);
     case 2:
-      return surplus(strings, module) ?? erase(record, module);
+      return refuseSurplus(strings, module) ?? erase(record, module);
     default:
       return refusedAs(settings.errorMember);
   }
 }
 
-/** The refusal of strings after act 1 or 2, where they are not ignored (EX-READ-PARAMETERS). */
-function surplus(strings: readonly Parameter[], { settings }: Module): Answer | undefined {
+/** Strings after act 1 or 2 are refused, unless a setting ignores them (EX-READ-PARAMETERS). */
+function refuseSurplus(strings: readonly Parameter[], { settings }: Module): Answer | undefined {
   const accepted = strings.length === 0 || settings.exReadParameters === 'ignored';
   return accepted ? undefined : refusedAs(settings.errorCount);
 }
@@ -59,7 +63,7 @@ function save(record: ExtendedRecord, strings: readonly Parameter[], module: Mod
   const changes = new Map<string, string>();
   for (const [index, field] of fields.entries()) {
     const parameter = strings[index];
-    const value = parameter ? readString(field, parameter, module) : leftOut(field, module);
+    const value = parameter ? readString(field, parameter, module) : omittedValue(field, module);
     if (value === undefined) return refusedAs(settings.errorValue);
     changes.set(field.item, value);
   }
@@ -67,11 +71,11 @@ function save(record: ExtendedRecord, strings: readonly Parameter[], module: Mod
   return ok();
 }
 
-/** A string as it is saved; undefined when it is refused. Lengths count bytes, without the quotes. */
+/** A string as it is saved; undefined: it is refused. Lengths count bytes, without the quotes. */
 function readString(field: ExtendedField, parameter: Parameter, { settings }: Module): string | undefined {
   const { text, quoted } = parameter;
   if (!quoted && settings.exUnquoted === 'refused') return undefined;
-  if (text.length > field.maxBytes || !bytesAllowed(text, settings)) return undefined;
+  if (text.length > field.maxBytes || !hasAllowedBytes(text, settings)) return undefined;
   if (text === '') return emptyString[settings.exEmpty];
   if (field.name === 'appInfo' && settings.exAppInfoForm === 'checked' && !isAppInfo(text)) return undefined;
   return text;
@@ -83,13 +87,13 @@ const emptyString = { accepted: '', null: noInformation, refused: undefined };
 const isAppInfo = (text: string): boolean =>
   text === noInformation || text.split(';').every((log) => /^[^|]+\|[^|]+\|\d+\|\d+$/.test(log));
 
-/** A string left out (EX-PARTIAL): what was saved, or no information. */
-function leftOut(field: ExtendedField, { settings, nvram }: Module): string {
+/** The value of a missing string (EX-PARTIAL): the saved one, or no information. */
+function omittedValue(field: ExtendedField, { settings, nvram }: Module): string {
   const saved = settings.exPartial === 'kept' ? nvram.read(field.item) : undefined;
   return saved ?? noInformation;
 }
 
-/** What is saved, without a reboot (EX-READ-SAVED). */
+/** Shows what is saved, without a reboot (EX-READ-SAVED). */
 function read(record: ExtendedRecord, { settings, nvram }: Module): Answer {
   const nothing = record.fields.every(({ item }) => nvram.read(item) === undefined);
   if (nothing && settings.exReadEmpty === 'error') return refusedAs(settings.errorEmpty);

@@ -1,5 +1,5 @@
 import { absentFaults } from './absent.ts';
-import { mac, sending, server, shows } from './seen.fixture.ts';
+import { answersTo, mac, server, testFaults } from './fault-expectations.fixture.ts';
 
 const [read, test, query] = ['AT+QDMPCFG?', 'AT+QDMPCFG=?', 'AT+QDMPCFG=4,1'] as const;
 const [extendedRead, extendedTest, extendedQuery] = [
@@ -7,11 +7,11 @@ const [extendedRead, extendedTest, extendedQuery] = [
   'AT+QDMPCFGEX=?',
   'AT+QDMPCFGEX=1,1',
 ] as const;
-const forms = sending(read, test, server, query, extendedRead, extendedTest, mac, extendedQuery);
-/** A command it has not is plain ERROR, whatever AT+CMEE says (TRANSCRIPTS.md §15). */
+const forms = answersTo(read, test, server, query, extendedRead, extendedTest, mac, extendedQuery);
+/** An unknown command is plain ERROR, for every AT+CMEE (TRANSCRIPTS.md §15). */
 const unknown = ['ERROR'];
 
-shows(absentFaults, [
+testFaults(absentFaults, [
   ['no-qdmpcfg', forms, { [read]: unknown, [test]: unknown, [server]: unknown, [query]: unknown }],
   [
     'no-qdmpcfgex',

@@ -1,31 +1,30 @@
 import { ok, refused } from '../module/answers.ts';
-import type { Behaviour } from '../module/handler.ts';
-import { answering, type Match } from './kit.ts';
+import type { Fault } from './fault.ts';
+import { answerFault } from './fault-builders.ts';
+import { type Match } from './match-command.ts';
 
-const named =
+const hasName =
   (name: string): Match =>
   (call) =>
     call.name === name;
 
-/** Commands and forms that a firmware has not, or has when it should not. */
-export const absentFaults: readonly Behaviour[] = [
-  answering('no-qdmpcfg', 'the firmware has no AT+QDMPCFG, as A03 has none', named('+QDMPCFG'), () =>
-    refused(),
-  ),
-  answering('no-qdmpcfgex', 'the firmware has no AT+QDMPCFGEX', named('+QDMPCFGEX'), () => refused()),
-  answering(
+/** Commands and forms that are missing, or exist when they should not. */
+export const absentFaults: readonly Fault[] = [
+  answerFault('no-qdmpcfg', 'the firmware has no AT+QDMPCFG, like A03', hasName('+QDMPCFG'), () => refused()),
+  answerFault('no-qdmpcfgex', 'the firmware has no AT+QDMPCFGEX', hasName('+QDMPCFGEX'), () => refused()),
+  answerFault(
     'no-test-form',
     'AT+QDMPCFG=? is refused',
     (call) => call.name === '+QDMPCFG' && call.form === 'test',
     () => refused(),
   ),
-  answering(
+  answerFault(
     'no-ex-test-form',
     'AT+QDMPCFGEX=? is refused',
     (call) => call.name === '+QDMPCFGEX' && call.form === 'test',
     () => refused(),
   ),
-  answering(
+  answerFault(
     'ex-read-form',
     'AT+QDMPCFGEX? answers OK, though there is no read form',
     (call) => call.name === '+QDMPCFGEX' && call.form === 'read',

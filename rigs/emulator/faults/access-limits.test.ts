@@ -1,6 +1,13 @@
-import { openBench } from '../board/command-layer.fixture.ts';
+import { openCommandLayer } from '../board/command-layer.fixture.ts';
 import { accessLimits } from './access-limits.ts';
-import { eachUpon, type Expectation, server, shows, type Steps, upon } from './seen.fixture.ts';
+import {
+  afterSavingAll,
+  type Expectation,
+  readAfterEachSave,
+  server,
+  type Steps,
+  testFaults,
+} from './fault-expectations.fixture.ts';
 
 const period = (value: string): string => `AT+QDMPCFG=1,117.161.2.8,5684,${value}`;
 const port = (value: string): string => `AT+QDMPCFG=1,117.161.2.8,${value},421`;
@@ -9,7 +16,7 @@ const imei = (length: number): string => `AT+QDMPCFG=2,"key","secret",1,${'1'.re
 const terminalType = (value: string): string => `AT+QDMPCFG=2,"key","secret",${value},861234567890123`;
 const mode = (value: string): string => `AT+QDMPCFG=0,${value}`;
 
-/** Values on both sides of each limit: a fault shows at one of them, and leaves the others alone. */
+/** Values on both sides of each limit: a fault shows at one of them and does not change the others. */
 const values = {
   period: ['0', '298', '299', '300', '301', '300.5', '4294965', '4294966', '4294967', '4294968'],
   // 2^32 and around it: 300 more is the shortest period again.
@@ -19,24 +26,24 @@ const values = {
 };
 const server7 = '+QDMPCFG: 1,117.161.2.7,5683,420';
 
-const servers = (saves: readonly string[]): Steps => eachUpon(server, 'AT+QDMPCFG=4,1', saves);
+const servers = (saves: readonly string[]): Steps => readAfterEachSave(server, 'AT+QDMPCFG=4,1', saves);
 const periods = servers([...values.period, ...values.wrapped].map(period));
 const ports = servers(values.port.map(port));
 const addresses = servers(values.address.map(address));
-const modes = eachUpon('AT+QDMPCFG=0,0', 'AT+QDMPCFG=4,0', ['-1', '0', '1', '2', '3'].map(mode));
+const modes = readAfterEachSave('AT+QDMPCFG=0,0', 'AT+QDMPCFG=4,0', ['-1', '0', '1', '2', '3'].map(mode));
 const credentials = (length: number): string => `AT+QDMPCFG=2,"M1","s",0,${'2'.repeat(length)}`;
 const credentialsLine = (length: number): string => `+QDMPCFG: 2,M1,s****,0,${'2'.repeat(length)}`;
-const terminalTypes = eachUpon(
+const terminalTypes = readAfterEachSave(
   credentials(15),
   'AT+QDMPCFG=4,2',
   ['-1', '0', '1', '2', '3', '4'].map(terminalType),
 );
-/** @param saved the IMEI of the save before, which is to be good for the faulty module, too */
+/** @param saved length of the IMEI saved before, which the faulty module has to accept, too */
 const imeis = (saved: number): Steps =>
-  eachUpon(credentials(saved), 'AT+QDMPCFG=4,2', [13, 14, 15, 16, 17, 18, 19].map(imei));
+  readAfterEachSave(credentials(saved), 'AT+QDMPCFG=4,2', [13, 14, 15, 16, 17, 18, 19].map(imei));
 
 const accepted = (save: string, line: string) => ({ [save]: ['OK', line, 'OK'] });
-/** Refused, and what was there before is still there. */
+/** Refused; the old value stays. */
 const refused = (save: string, line: string) => ({ [save]: ['50', line, 'OK'] });
 
 const withPeriod = (value: string): string => `+QDMPCFG: 1,117.161.2.8,5684,${value}`;
@@ -77,14 +84,14 @@ const expectations: readonly Expectation[] = [
   ['imei-18-accepted', imeis(15), accepted(imei(18), withImei(18))],
 ];
 
-shows(accessLimits, expectations);
+testFaults(accessLimits, expectations);
 
-/** Values of every day are not at a limit, except that an IMEI has 15 digits. */
+/** Ordinary values are not at a limit, except that an IMEI has 15 digits. */
 const onlyAtLimits = accessLimits.filter(({ id }) => id !== 'imei-15-refused');
 
 test.each(onlyAtLimits.map((fault) => [fault.id, fault] as const))(
-  '%s leaves values of every day alone',
+  '%s does not change ordinary values',
   (_, fault) => {
-    expect(upon()(openBench([fault]))).toEqual(upon()(openBench()));
+    expect(afterSavingAll()(openCommandLayer([fault]))).toEqual(afterSavingAll()(openCommandLayer()));
   },
 );

@@ -1,16 +1,23 @@
-import { sealed } from '../network/cipher.ts';
-import { accepting, answerTo, isRegistration, type Server } from '../network/client-on-air.fixture.ts';
+import { encryptValue } from '../network/cipher.ts';
+import { acceptAll, isRegistration, responseTo, type Server } from '../network/client-on-air.fixture.ts';
 import { defaultSettings } from '../settings/settings.ts';
 import { clientFaults } from './client.ts';
-import { booted, disabled, everything, over, PERIOD_S, watch } from './on-air.fixture.ts';
-import { shows } from './seen.fixture.ts';
+import { testFaults } from './fault-expectations.fixture.ts';
+import {
+  allSaves,
+  disabled,
+  PERIOD_S,
+  sendAndReboot,
+  watchAfterSaving,
+  watchClient,
+} from './watched-client.fixture.ts';
 
 const FORBIDDEN = 0x83;
 /** Long enough for an update at twice the period. */
-const long = over({ seconds: PERIOD_S * 2.2 });
+const long = watchAfterSaving({ seconds: PERIOD_S * 2.2 });
 /** Refuses the first registration alone. */
 const refusingOnce: Server = (message, count) =>
-  count === 1 && isRegistration(message) ? [answerTo(message, FORBIDDEN)] : accepting(message, count);
+  count === 1 && isRegistration(message) ? [responseTo(message, FORBIDDEN)] : acceptAll(message, count);
 
 const registration = [1.5, 'POST rd'];
 const updatesAt = (at: readonly number[], path = 'rd/a1b2c3d4e5') => ({
@@ -36,14 +43,14 @@ const named = (of: (last: string) => string) => ({
 const early = [1, 2, 3, 4, 5, 6, 7, 8].map((count) => 1.5 + (count * PERIOD_S) / 4);
 const late = [1.5 + PERIOD_S * 2];
 
-shows(clientFaults, [
-  ['disabled-registers', over({ seconds: 10 }, [...everything, disabled]), registered],
+testFaults(clientFaults, [
+  ['disabled-registers', watchAfterSaving({ seconds: 10 }, [...allSaves, disabled]), registered],
   [
     'disabling-ignored',
-    (bench) => {
-      booted(bench, ...everything);
-      booted(bench, disabled);
-      return watch(bench, { seconds: 10 });
+    (layer) => {
+      sendAndReboot(layer, ...allSaves);
+      sendAndReboot(layer, disabled);
+      return watchClient(layer, { seconds: 10 });
     },
     registered,
   ],
@@ -69,7 +76,7 @@ shows(clientFaults, [
     'key-not-applied',
     long,
     named((last) => {
-      const part = sealed(
+      const part = encryptValue(
         `861234567890123-****-460001234567890-${last}`,
         defaultSettings.defaultPassword,
         'full',
@@ -86,7 +93,7 @@ shows(clientFaults, [
   ['update-path-wrong', long, updatesAt([379.5, 757.5], 'rd/elsewhere')],
   [
     'gives-up',
-    over({ answers: refusingOnce, seconds: 60 }),
+    watchAfterSaving({ answers: refusingOnce, seconds: 60 }),
     {
       packets: [registration],
       states: [

@@ -1,9 +1,9 @@
-import { accessRecords } from '../dmp/access.ts';
-import type { Behaviour, Module } from '../module/handler.ts';
-import { sealed } from '../network/cipher.ts';
-import { planning, put } from './kit.ts';
+import { accessRecords } from '../dmp/access-records.ts';
+import type { Module } from '../module/handler.ts';
+import { encryptValue } from '../network/cipher.ts';
+import type { Fault } from './fault.ts';
+import { planFault, writeItems } from './fault-builders.ts';
 
-/** What a field is while nothing is saved. */
 const fallbackOf = (wanted: string, { settings }: Module): string =>
   accessRecords
     .flatMap(({ fields }) => fields)
@@ -12,71 +12,86 @@ const fallbackOf = (wanted: string, { settings }: Module): string =>
 
 const periodOf = ({ active }: Module): number => Number(active.values.get('dm_update_period'));
 
-/** Set once access was enabled; the client that cannot be stopped goes by it. */
+/** The item that is set once access was enabled. */
 const enabledItem = 'fault_enabled';
 
-/** What the LwM2M client does wrong on the air. */
-export const clientFaults: readonly Behaviour[] = [
-  planning('disabled-registers', 'registers though access is disabled', () => ({ enabled: true })),
+export const clientFaults: readonly Fault[] = [
+  planFault('disabled-registers', 'registers though access is disabled', () => ({ enabled: true })),
   {
-    ...planning(
+    ...planFault(
       'disabling-ignored',
-      'once access was enabled, disabling it does not count, not even after a reboot',
+      'disabling access has no effect once it was enabled, not even after a reboot',
       ({ enabled }, { nvram }) => ({ enabled: enabled || nvram.read(enabledItem) !== undefined }),
     ),
     booted: (module) => {
-      if (module.active.values.get('dm_enable') === '1') put(module, { [enabledItem]: '1' });
+      if (module.active.values.get('dm_enable') === '1') writeItems(module, { [enabledItem]: '1' });
     },
   },
-  planning('enabled-silent', 'does not register though access is enabled', () => ({ enabled: false })),
-  planning('server-ignored', 'contacts the default server, whatever is saved', ({ server }, module) => ({
-    server: { ...server, address: fallbackOf('dm_access_ip_address', module) },
-  })),
-  planning('port-ignored', 'contacts port 5683, whatever is saved', ({ server }, module) => ({
+  planFault('enabled-silent', 'does not register though access is enabled', () => ({ enabled: false })),
+  planFault(
+    'server-ignored',
+    'contacts the default server instead of the saved one',
+    ({ server }, module) => ({
+      server: { ...server, address: fallbackOf('dm_access_ip_address', module) },
+    }),
+  ),
+  planFault('port-ignored', 'contacts port 5683 instead of the saved port', ({ server }, module) => ({
     server: { ...server, port: Number(fallbackOf('dm_port', module)) },
   })),
-  planning('letter-wrong', 'its names begin with the letter of the next terminal type', ({ letter }) => ({
-    letter: { I: 'L', L: 'A' }[letter] ?? 'I',
-  })),
-  planning(
+  planFault(
+    'letter-wrong',
+    'its endpoint names begin with the letter of the next terminal type',
+    ({ letter }) => ({
+      letter: { I: 'L', L: 'A' }[letter] ?? 'I',
+    }),
+  ),
+  planFault(
     'name-imei-wrong',
-    "its names have the module's own IMEI, whatever terminal IMEI is saved",
+    "its endpoint names contain the module's own IMEI instead of the saved terminal IMEI",
     (_, { settings }) => ({ terminalImei: settings.imei }),
   ),
-  planning('name-key-wrong', 'its names have the default app key, whatever is saved', (_, module) => ({
-    appKey: fallbackOf('dm_appkey', module),
-  })),
-  planning('key-not-applied', 'encrypts with the default private key, whatever is saved', (_, module) => {
-    const seal = (clear: string): string =>
-      sealed(clear, fallbackOf('dm_pwd', module), module.settings.keyDigest);
-    return { seal, dress: seal };
-  }),
-  planning('lifetime-default', 'registers a lifetime of 86400 s, whatever period is saved', () => ({
+  planFault(
+    'name-key-wrong',
+    'its endpoint names contain the default app key instead of the saved one',
+    (_, module) => ({
+      appKey: fallbackOf('dm_appkey', module),
+    }),
+  ),
+  planFault(
+    'key-not-applied',
+    'encrypts with the default private key instead of the saved one',
+    (_, module) => {
+      const encrypt = (clear: string): string =>
+        encryptValue(clear, fallbackOf('dm_pwd', module), module.settings.keyDigest);
+      return { encrypt, encodeDeviceInfo: encrypt };
+    },
+  ),
+  planFault('lifetime-default', 'registers a lifetime of 86400 s instead of the saved period', () => ({
     lifetimeS: 86_400,
   })),
-  planning('lifetime-shortest', 'registers a lifetime of 300 s, whatever period is saved', () => ({
+  planFault('lifetime-shortest', 'registers a lifetime of 300 s instead of the saved period', () => ({
     lifetimeS: 300,
   })),
-  planning('lifetime-in-minutes', 'registers the period in minutes', ({ lifetimeS }) => ({
+  planFault('lifetime-in-minutes', 'registers the period in minutes instead of seconds', ({ lifetimeS }) => ({
     lifetimeS: Math.floor(lifetimeS / 60),
   })),
-  planning('updates-early', 'updates at a quarter of the period', (_, module) => ({
+  planFault('updates-early', 'updates after a quarter of the period', (_, module) => ({
     updateAfterS: periodOf(module) / 4,
   })),
-  planning(
+  planFault(
     'updates-late',
-    'updates at twice the period, and overlooks the end of the lifetime',
+    'updates after twice the period, and ignores the end of the lifetime',
     (_, module) => ({
       updateAfterS: periodOf(module) * 2,
       expiresAfterS: undefined,
     }),
   ),
-  planning('updates-never', 'never updates, and overlooks the end of the lifetime', () => ({
+  planFault('updates-never', 'never updates, and ignores the end of the lifetime', () => ({
     updateAfterS: undefined,
     expiresAfterS: undefined,
   })),
-  planning('update-path-wrong', 'updates another location than the server gave', () => ({
+  planFault('update-path-wrong', 'sends updates to another location than the one the server gave', () => ({
     updatePath: (location) => [...location.slice(0, -1), 'elsewhere'],
   })),
-  planning('gives-up', 'does not register again after a failure', () => ({ retries: 0 })),
+  planFault('gives-up', 'does not register again after a failure', () => ({ retries: 0 })),
 ];

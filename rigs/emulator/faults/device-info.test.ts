@@ -1,34 +1,34 @@
 import { deviceInfoFaults } from './device-info.ts';
-import { booted, everything, information, informationOf } from './on-air.fixture.ts';
-import { mac, type Seen, shows, type Steps } from './seen.fixture.ts';
+import { mac, type Results, type Steps, testFaults } from './fault-expectations.fixture.ts';
+import { allSaves, readDeviceInfo, savedDeviceInfo, sendAndReboot } from './watched-client.fixture.ts';
 
-const info: Steps = (bench) => {
-  booted(bench, ...everything);
-  return informationOf(bench);
+const info: Steps = (layer) => {
+  sendAndReboot(layer, ...allSaves);
+  return readDeviceInfo(layer);
 };
 /** After each of two reboots. */
-const twice: Steps = (bench) => {
-  const first = info(bench);
-  bench.reboot();
-  return { ...first, again: informationOf(bench) };
+const twice: Steps = (layer) => {
+  const first = info(layer);
+  layer.reboot();
+  return { ...first, again: readDeviceInfo(layer) };
 };
-const meanwhile: Steps = (bench) => {
-  booted(bench, ...everything);
-  return informationOf(bench, [mac]);
+const meanwhile: Steps = (layer) => {
+  sendAndReboot(layer, ...allSaves);
+  return readDeviceInfo(layer, [mac]);
 };
-const erased: Steps = (bench) => {
-  booted(bench, ...everything);
-  booted(bench, 'AT+QDMPCFGEX=4,2');
-  return informationOf(bench);
+const erased: Steps = (layer) => {
+  sendAndReboot(layer, ...allSaves);
+  sendAndReboot(layer, 'AT+QDMPCFGEX=4,2');
+  return readDeviceInfo(layer);
 };
 
-/** Of each resource, what it is answered with. */
-const each = (answer: (value: string) => unknown): Seen =>
-  Object.fromEntries(Object.entries(information).map(([resource, value]) => [resource, [answer(value)]]));
+/** The answer for each resource. */
+const each = (answer: (value: string) => unknown): Results =>
+  Object.fromEntries(Object.entries(savedDeviceInfo).map(([resource, value]) => [resource, [answer(value)]]));
 const NOT_FOUND = 0x84;
 
-shows(deviceInfoFaults, [
-  // After the second reboot it is as it should be.
+testFaults(deviceInfoFaults, [
+  // After the second reboot the values are right.
   ['info-stale', twice, { 6610: ['NULL'], 6611: ['NULL'], 6612: ['NULL'], 6613: ['NULL'], 6614: ['NULL'] }],
   ['info-at-once', meanwhile, { 6603: ['00-01-6c-06-A6-29'] }],
   [

@@ -1,75 +1,77 @@
-import { itemsOf } from '../dmp/access.ts';
-import { extendedRecords, noInformation } from '../dmp/extended.ts';
-import type { Behaviour, Module } from '../module/handler.ts';
-import { type ClientPlan, deviceInfoFrom } from '../network/plan.ts';
-import { planning } from './kit.ts';
+import { itemsOf } from '../dmp/access-records.ts';
+import { extendedRecords, noInformation } from '../dmp/extended-records.ts';
+import type { Module } from '../module/handler.ts';
+import { type ClientPlan, deviceInfoFrom } from '../network/client-plan.ts';
+import type { Fault } from './fault.ts';
+import { planFault } from './fault-builders.ts';
 
 const items = extendedRecords.flatMap(itemsOf);
 
-/** A fault of the values of object 666, given its healthy ones; without the object there is nothing to spoil. */
-const informing = (
+/** A fault that changes the values of object 666; without the object it does nothing. */
+const deviceInfoFault = (
   id: string,
   describe: string,
   change: (values: ReadonlyMap<number, string>, module: Module) => ReadonlyMap<number, string>,
-): Behaviour =>
-  planning(id, describe, ({ deviceInfo }, module) => ({
+): Fault =>
+  planFault(id, describe, ({ deviceInfo }, module) => ({
     deviceInfo: deviceInfo && change(deviceInfo, module),
   }));
 
 /** Volte and netType (CMDMP.md §1.5). */
 const VOLTE = 6610;
 const NET_TYPE = 6611;
-const others: Readonly<Record<number, number>> = { [VOLTE]: NET_TYPE, [NET_TYPE]: VOLTE };
+const swapped: Readonly<Record<number, number>> = { [VOLTE]: NET_TYPE, [NET_TYPE]: VOLTE };
 
-/** What was saved at the last boot, and what is shown: what was saved at the boot before. */
-const seen = (item: string): string => `fault_seen_${item}`;
-const late = (item: string): string => `fault_late_${item}`;
+/** Items that keep the values saved at the last boot, and those saved at the boot before it. */
+const atLastBoot = (item: string): string => `fault_seen_${item}`;
+const atBootBefore = (item: string): string => `fault_late_${item}`;
 
-/** What object 666 shows wrong. */
-export const deviceInfoFaults: readonly Behaviour[] = [
+export const deviceInfoFaults: readonly Fault[] = [
   {
-    ...informing('info-stale', 'object 666 shows what was saved only after a second reboot', (_, { nvram }) =>
-      deviceInfoFrom((item) => nvram.read(late(item))),
+    ...deviceInfoFault(
+      'info-stale',
+      'object 666 shows a saved value only after a second reboot',
+      (_, { nvram }) => deviceInfoFrom((item) => nvram.read(atBootBefore(item))),
     ),
     booting: (nvram) => {
       const changes = items.flatMap((item) => [
-        [late(item), nvram.read(seen(item))] as const,
-        [seen(item), nvram.read(item)] as const,
+        [atBootBefore(item), nvram.read(atLastBoot(item))] as const,
+        [atLastBoot(item), nvram.read(item)] as const,
       ]);
       nvram.commit(new Map(changes));
     },
   },
-  informing('info-at-once', 'object 666 shows what was saved without a reboot', (_, { nvram }) =>
+  deviceInfoFault('info-at-once', 'object 666 shows a saved value without a reboot', (_, { nvram }) =>
     deviceInfoFrom((item) => nvram.read(item)),
   ),
   {
-    ...informing(
+    ...deviceInfoFault(
       'info-erase-ignored',
-      'object 666 shows what was erased, even after a reboot',
-      (_, { nvram }) => deviceInfoFrom((item) => nvram.read(seen(item))),
+      'object 666 still shows erased values after a reboot',
+      (_, { nvram }) => deviceInfoFrom((item) => nvram.read(atLastBoot(item))),
     ),
     booting: (nvram) => {
       const saved = items.filter((item) => nvram.read(item) !== undefined);
-      nvram.commit(new Map(saved.map((item) => [seen(item), nvram.read(item)])));
+      nvram.commit(new Map(saved.map((item) => [atLastBoot(item), nvram.read(item)])));
     },
   },
-  informing(
+  deviceInfoFault(
     'info-swapped',
     'object 666 has VoLTE state and network type swapped',
-    (values) => new Map([...values].map(([id, value]) => [id, values.get(others[id] ?? id) ?? value])),
+    (values) => new Map([...values].map(([id, value]) => [id, values.get(swapped[id] ?? id) ?? value])),
   ),
-  informing(
+  deviceInfoFault(
     'info-location-lost',
-    'object 666 has no location, whatever is saved',
+    'object 666 shows no location, even if one is saved',
     (values) => new Map([...values].map(([id, value]) => [id, id === 6614 ? noInformation : value])),
   ),
-  informing(
+  deviceInfoFault(
     'info-cut-short',
     'object 666 cuts values after 64 bytes, as XY does',
     (values) => new Map([...values].map(([id, value]) => [id, value.slice(0, 64)])),
   ),
-  planning('info-in-clear', 'object 666 is not encrypted', (): Partial<ClientPlan> => ({
-    dress: (clear) => clear,
+  planFault('info-in-clear', 'object 666 is not encrypted', (): Partial<ClientPlan> => ({
+    encodeDeviceInfo: (clear) => clear,
   })),
-  planning('info-missing', 'there is no object 666', () => ({ deviceInfo: undefined })),
+  planFault('info-missing', 'there is no object 666', () => ({ deviceInfo: undefined })),
 ];

@@ -1,57 +1,60 @@
-import type { Bench } from '../board/command-layer.fixture.ts';
+import type { CommandLayer } from '../board/command-layer.fixture.ts';
 import { erasingFaults } from './erasing.ts';
 import {
   accessQueries,
-  after,
-  afterEachOf,
-  everything,
+  afterSavingAll,
+  allSaves,
+  answersTo,
   type Expectation,
   extendedQueries,
-  saved,
-  type Seen,
-  sending,
-  shows,
-  unsaved,
-  upon,
-} from './seen.fixture.ts';
+  labelAfter,
+  readAfterEach,
+  type Results,
+  savedAnswers,
+  testFaults,
+  unsavedAnswers,
+} from './fault-expectations.fixture.ts';
 
 const [queryMode = '', queryServer = '', queryCredentials = ''] = accessQueries;
 const types = [0, 1, 2, 3, 4, 5];
 const eraseExtended = (type: number): string => `AT+QDMPCFGEX=${type},2`;
 const erases = [...[0, 1, 2, 3, 4].map((option) => `AT+QDMPCFG=5,${option}`), ...types.map(eraseExtended)];
 
-/** Each erase upon everything saved, and what is left of that. */
-const left = afterEachOf(
-  Object.fromEntries(erases.map((command) => [command, (bench: Bench) => void bench.send(command)])),
+/** Saves everything before each erase, and reads what is left after it. */
+const left = readAfterEach(
+  Object.fromEntries(erases.map((command) => [command, (layer: CommandLayer) => void layer.send(command)])),
 );
 
-/** What one extended erase leaves when it takes this as well. */
-const afterExtended = (lost: (type: number) => readonly string[]): Seen =>
-  Object.assign({}, ...types.map((type) => after(eraseExtended(type), unsaved(...lost(type))))) as Seen;
+/** The results after each extended erase if it erases `lost` as well. */
+const afterExtended = (lost: (type: number) => readonly string[]): Results =>
+  Object.assign(
+    {},
+    ...types.map((type) => labelAfter(eraseExtended(type), unsavedAnswers(...lost(type)))),
+  ) as Results;
 
-shows(erasingFaults, [
-  ['erase-mode-nothing', left, after('AT+QDMPCFG=5,0', saved(queryMode))],
-  ['erase-server-nothing', left, after('AT+QDMPCFG=5,1', saved(queryServer))],
-  ['erase-credentials-nothing', left, after('AT+QDMPCFG=5,2', saved(queryCredentials))],
-  ['erase-all-nothing', left, after('AT+QDMPCFG=5,4', saved(...accessQueries))],
-  ['erase-server-too-much', left, after('AT+QDMPCFG=5,1', unsaved(queryMode, queryCredentials))],
-  ['erase-mode-too-much', left, after('AT+QDMPCFG=5,0', unsaved(queryServer))],
-  ['erase-credentials-too-much', left, after('AT+QDMPCFG=5,2', unsaved(queryMode))],
+testFaults(erasingFaults, [
+  ['erase-mode-nothing', left, labelAfter('AT+QDMPCFG=5,0', savedAnswers(queryMode))],
+  ['erase-server-nothing', left, labelAfter('AT+QDMPCFG=5,1', savedAnswers(queryServer))],
+  ['erase-credentials-nothing', left, labelAfter('AT+QDMPCFG=5,2', savedAnswers(queryCredentials))],
+  ['erase-all-nothing', left, labelAfter('AT+QDMPCFG=5,4', savedAnswers(...accessQueries))],
+  ['erase-server-too-much', left, labelAfter('AT+QDMPCFG=5,1', unsavedAnswers(queryMode, queryCredentials))],
+  ['erase-mode-too-much', left, labelAfter('AT+QDMPCFG=5,0', unsavedAnswers(queryServer))],
+  ['erase-credentials-too-much', left, labelAfter('AT+QDMPCFG=5,2', unsavedAnswers(queryMode))],
   [
     'erase-credentials-keeps-type',
     left,
-    after('AT+QDMPCFG=5,2', {
+    labelAfter('AT+QDMPCFG=5,2', {
       [queryCredentials]: ['+QDMPCFG: 2,M100000089,95Go****,1,863703030822519', 'OK'],
     }),
   ],
-  ['erase-all-misses-credentials', left, after('AT+QDMPCFG=5,4', saved(queryCredentials))],
-  ['erase-all-takes-extended', left, after('AT+QDMPCFG=5,4', unsaved(...extendedQueries))],
+  ['erase-all-misses-credentials', left, labelAfter('AT+QDMPCFG=5,4', savedAnswers(queryCredentials))],
+  ['erase-all-takes-extended', left, labelAfter('AT+QDMPCFG=5,4', unsavedAnswers(...extendedQueries))],
   [
     'erase-in-use-at-once',
-    (bench) => {
-      sending(...everything)(bench);
-      bench.reboot();
-      return sending('AT+QDMPCFG=5,1', 'AT+QDMPCFG?', 'AT+QDMPCFG=5,4', 'AT+QDMPCFG?')(bench);
+    (layer) => {
+      answersTo(...allSaves)(layer);
+      layer.reboot();
+      return answersTo('AT+QDMPCFG=5,1', 'AT+QDMPCFG?', 'AT+QDMPCFG=5,4', 'AT+QDMPCFG?')(layer);
     },
     {
       'AT+QDMPCFG?': [
@@ -71,7 +74,7 @@ shows(erasingFaults, [
   ...types.map((type): Expectation => [
     `ex-erase-${type}-nothing`,
     left,
-    after(eraseExtended(type), saved(`AT+QDMPCFGEX=${type},1`)),
+    labelAfter(eraseExtended(type), savedAnswers(`AT+QDMPCFGEX=${type},1`)),
   ]),
   [
     'ex-erase-all',
@@ -79,6 +82,10 @@ shows(erasingFaults, [
     afterExtended((type) => extendedQueries.filter((query) => query !== `AT+QDMPCFGEX=${type},1`)),
   ],
   ['ex-erase-takes-server', left, afterExtended(() => [queryServer])],
-  ['reserved-erase-erases', left, after('AT+QDMPCFG=5,3', unsaved(queryServer))],
-  ['reserved-type-saves', upon('AT+QDMPCFG=0,1', 'AT+QDMPCFG=3,1'), { [queryMode]: ['+QDMPCFG: 0,0', 'OK'] }],
+  ['reserved-erase-erases', left, labelAfter('AT+QDMPCFG=5,3', unsavedAnswers(queryServer))],
+  [
+    'reserved-type-saves',
+    afterSavingAll('AT+QDMPCFG=0,1', 'AT+QDMPCFG=3,1'),
+    { [queryMode]: ['+QDMPCFG: 0,0', 'OK'] },
+  ],
 ]);

@@ -1,65 +1,66 @@
-import { accessRecords, itemsOf } from '../dmp/access.ts';
-import { extendedRecords } from '../dmp/extended.ts';
+import { accessRecords, itemsOf } from '../dmp/access-records.ts';
+import { extendedRecords } from '../dmp/extended-records.ts';
 import { ok } from '../module/answers.ts';
-import type { Behaviour } from '../module/handler.ts';
-import { answering, configures, doingMore, erased, extendedConfigures, put } from './kit.ts';
+import type { Fault } from './fault.ts';
+import { answerFault, eraseItems, sideEffectFault, writeItems } from './fault-builders.ts';
+import { matchAccess, matchExtended } from './match-command.ts';
 
 const allAccess = accessRecords.flatMap(itemsOf);
 const allExtended = extendedRecords.flatMap(itemsOf);
 
 /** Erases that erase nothing, too little or too much. */
-export const erasingFaults: readonly Behaviour[] = [
+export const erasingFaults: readonly Fault[] = [
   ...['mode', 'server', 'credentials'].map((name, type) =>
-    answering(
+    answerFault(
       `erase-${name}-nothing`,
       `answers OK to =5,${type} and erases nothing`,
-      configures(new RegExp(`^5,${type}$`)),
+      matchAccess(new RegExp(`^5,${type}$`)),
       () => ok(),
     ),
   ),
-  answering('erase-all-nothing', 'answers OK to =5,4 and erases nothing', configures(/^5,4$/), () => ok()),
-  doingMore('erase-server-too-much', '=5,1 erases all three records', configures(/^5,1$/), (module) =>
-    put(module, erased(allAccess)),
+  answerFault('erase-all-nothing', 'answers OK to =5,4 and erases nothing', matchAccess(/^5,4$/), () => ok()),
+  sideEffectFault('erase-server-too-much', '=5,1 erases all three records', matchAccess(/^5,1$/), (module) =>
+    eraseItems(module, allAccess),
   ),
-  doingMore('erase-mode-too-much', '=5,0 erases the server as well', configures(/^5,0$/), (module) =>
-    put(module, erased(itemsOf(accessRecords[1] ?? { fields: [] }))),
+  sideEffectFault('erase-mode-too-much', '=5,0 erases the server as well', matchAccess(/^5,0$/), (module) =>
+    eraseItems(module, itemsOf(accessRecords[1] ?? { fields: [] })),
   ),
-  doingMore(
+  sideEffectFault(
     'erase-credentials-too-much',
     '=5,2 erases the access mode as well',
-    configures(/^5,2$/),
-    (module) => put(module, erased(['dm_enable'])),
+    matchAccess(/^5,2$/),
+    (module) => eraseItems(module, ['dm_enable']),
   ),
-  answering(
+  answerFault(
     'erase-credentials-keeps-type',
-    '=5,2 leaves the terminal type saved',
-    configures(/^5,2$/),
+    '=5,2 does not erase the terminal type',
+    matchAccess(/^5,2$/),
     (call, module, next) => {
       const type = module.nvram.read('dm_interface');
       const answer = next(call);
-      put(module, { dm_interface: type });
+      writeItems(module, { dm_interface: type });
       return answer;
     },
   ),
-  answering(
+  answerFault(
     'erase-all-misses-credentials',
-    '=5,4 leaves the credentials',
-    configures(/^5,4$/),
+    '=5,4 does not erase the credentials',
+    matchAccess(/^5,4$/),
     (call, _, next) => {
       next({ ...call, parameters: '5,0' });
       return next({ ...call, parameters: '5,1' });
     },
   ),
-  doingMore(
+  sideEffectFault(
     'erase-all-takes-extended',
     '=5,4 erases the extended records as well',
-    configures(/^5,4$/),
-    (module) => put(module, erased(allExtended)),
+    matchAccess(/^5,4$/),
+    (module) => eraseItems(module, allExtended),
   ),
-  doingMore(
+  sideEffectFault(
     'erase-in-use-at-once',
     'an erase changes the values in use without a reboot',
-    configures(/^5,/),
+    matchAccess(/^5,/),
     (module) => {
       for (const { item, fallback } of accessRecords.flatMap(({ fields }) => fields)) {
         if (module.nvram.read(item) === undefined) module.active.values.set(item, fallback(module.settings));
@@ -67,41 +68,40 @@ export const erasingFaults: readonly Behaviour[] = [
     },
   ),
   ...extendedRecords.map(({ type }) =>
-    answering(
+    answerFault(
       `ex-erase-${type}-nothing`,
       `answers OK to =${type},2 and erases nothing`,
-      extendedConfigures(new RegExp(`^${type},2$`)),
+      matchExtended(new RegExp(`^${type},2$`)),
       () => ok(),
     ),
   ),
-  doingMore(
+  sideEffectFault(
     'ex-erase-all',
     'erasing one extended record erases all six',
-    extendedConfigures(/^\d,2$/),
-    (module) => put(module, erased(allExtended)),
+    matchExtended(/^\d,2$/),
+    (module) => eraseItems(module, allExtended),
   ),
-  doingMore(
+  sideEffectFault(
     'ex-erase-takes-server',
     'erasing an extended record erases the saved server',
-    extendedConfigures(/^\d,2$/),
-    (module) => put(module, erased(itemsOf(accessRecords[1] ?? { fields: [] }))),
+    matchExtended(/^\d,2$/),
+    (module) => eraseItems(module, itemsOf(accessRecords[1] ?? { fields: [] })),
   ),
-  // The healthy answer may be an error, so this one does not wait for OK.
-  answering(
+  answerFault(
     'reserved-erase-erases',
-    'the reserved =5,3 erases the server, whatever it answers',
-    configures(/^5,3$/),
+    'the reserved =5,3 erases the server, even if it answers an error',
+    matchAccess(/^5,3$/),
     (call, module, next) => {
-      put(module, erased(itemsOf(accessRecords[1] ?? { fields: [] })));
+      eraseItems(module, itemsOf(accessRecords[1] ?? { fields: [] }));
       return next(call);
     },
   ),
-  answering(
+  answerFault(
     'reserved-type-saves',
-    'the reserved =3 saves access mode 0, whatever it answers',
-    configures(/^3/),
+    'the reserved =3 saves access mode 0, even if it answers an error',
+    matchAccess(/^3/),
     (call, module, next) => {
-      put(module, { dm_enable: '0' });
+      writeItems(module, { dm_enable: '0' });
       return next(call);
     },
   ),

@@ -1,8 +1,13 @@
-import { openBench } from '../board/command-layer.fixture.ts';
+import { openCommandLayer } from '../board/command-layer.fixture.ts';
 import { charactersCounted, extendedLimits } from './extended-limits.ts';
-import { eachUpon, type Expectation, shows, upon } from './seen.fixture.ts';
+import {
+  afterSavingAll,
+  type Expectation,
+  readAfterEachSave,
+  testFaults,
+} from './fault-expectations.fixture.ts';
 
-/** The names and lengths of the note (app-note §2.2): not the emulated module's own, which the faults go by. */
+/** The names and lengths of the note (app-note §2.2), independent of those that the faults use. */
 const lengths = [
   [0, ['app-info', 255]],
   [1, ['mac', 19]],
@@ -29,7 +34,7 @@ function expectationsOf(
   const line = (value: string): string => `+QDMPCFGEX: ${type},${strings(value).join(',')}`;
   const long = (length: number): string => 'z'.repeat(length);
   const saves = [maxBytes - 1, maxBytes, maxBytes + 1, maxBytes + 2].map((length) => save(long(length)));
-  const steps = eachUpon(save('x'), `AT+QDMPCFGEX=${type},1`, saves);
+  const steps = readAfterEachSave(save('x'), `AT+QDMPCFGEX=${type},1`, saves);
   return [
     [`ex-${name}-longest-refused`, steps, { [save(long(maxBytes))]: ['50', line('x'), 'OK'] }],
     [
@@ -55,13 +60,13 @@ const limits = lengths.flatMap(([type, ...fields]) =>
 /** An é has two bytes: 19 of them are 19 characters and 38 bytes. */
 const accents = (count: number): string => `AT+QDMPCFGEX=1,0,"${'\xc3\xa9'.repeat(count)}"`;
 
-shows(
+testFaults(
   [...extendedLimits, charactersCounted],
   [
     ...limits,
     [
       'ex-characters-counted',
-      eachUpon('AT+QDMPCFGEX=1,0,"x"', 'AT+QDMPCFGEX=1,1', [9, 10, 19, 20].map(accents)),
+      readAfterEachSave('AT+QDMPCFGEX=1,0,"x"', 'AT+QDMPCFGEX=1,1', [9, 10, 19, 20].map(accents)),
       Object.fromEntries(
         [10, 19].map((count) => [accents(count), ['OK', `+QDMPCFGEX: 1,${'\xc3\xa9'.repeat(count)}`, 'OK']]),
       ),
@@ -70,8 +75,8 @@ shows(
 );
 
 test.each(extendedLimits.map((fault) => [fault.id, fault] as const))(
-  '%s leaves values of every day alone',
+  '%s does not change ordinary values',
   (_, fault) => {
-    expect(upon()(openBench([fault]))).toEqual(upon()(openBench()));
+    expect(afterSavingAll()(openCommandLayer([fault]))).toEqual(afterSavingAll()(openCommandLayer()));
   },
 );

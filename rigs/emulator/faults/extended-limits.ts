@@ -1,52 +1,52 @@
-import { type ExtendedField, extendedRecords } from '../dmp/extended.ts';
-import type { Behaviour } from '../module/handler.ts';
-import { extendedConfigures } from './kit.ts';
-import { accepting, refusing, type Slot } from './slots.ts';
+import { type ExtendedField, extendedRecords } from '../dmp/extended-records.ts';
+import type { Fault } from './fault.ts';
+import { matchExtended } from './match-command.ts';
+import { acceptFault, refuseFault, type SavedParameter } from './saved-parameter.ts';
 
-/** `swVer` → `sw-ver`, as it stands in an id. */
+/** `swVer` → `sw-ver`, the spelling in an id. */
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (upper) => `-${upper.toLowerCase()}`);
 
-/** Where a string of AT+QDMPCFGEX stands in the command that saves it. */
-function slotOf(type: number, index: number, field: ExtendedField): Slot {
-  const match = extendedConfigures(new RegExp(`^${type},0,`));
-  return { match, index: index + 2, item: field.item, standIn: '"x"' };
+/** The place of a string in the command of AT+QDMPCFGEX that saves it. */
+function parameterOf(type: number, index: number, field: ExtendedField): SavedParameter {
+  const match = matchExtended(new RegExp(`^${type},0,`));
+  return { match, index: index + 2, item: field.item, goodValue: '"x"' };
 }
 
-function limitsOf(field: ExtendedField, slot: Slot): readonly Behaviour[] {
+function limitsOf(field: ExtendedField, parameter: SavedParameter): readonly Fault[] {
   const { name, maxBytes } = field;
   const id = `ex-${kebab(name)}`;
   return [
-    refusing(
+    refuseFault(
       `${id}-longest-refused`,
-      `refuses ${name} of ${maxBytes} bytes, the longest`,
-      slot,
+      `refuses the longest ${name}, ${maxBytes} bytes`,
+      parameter,
       (value) => value.length === maxBytes,
     ),
-    accepting(
+    acceptFault(
       `${id}-cut-short`,
-      `takes ${name} of more than ${maxBytes} bytes and cuts it there`,
-      slot,
+      `accepts ${name} of more than ${maxBytes} bytes and saves the first ${maxBytes}`,
+      parameter,
       (value) => value.length > maxBytes,
       (value) => value.slice(0, maxBytes),
     ),
-    accepting(
+    acceptFault(
       `${id}-over-accepted`,
-      `takes ${name} of ${maxBytes + 1} bytes whole`,
-      slot,
+      `accepts ${name} of ${maxBytes + 1} bytes`,
+      parameter,
       (value) => value.length === maxBytes + 1,
     ),
   ];
 }
 
-/** Lengths of AT+QDMPCFGEX that are off by one, three faults for each of its strings. */
-export const extendedLimits: readonly Behaviour[] = extendedRecords.flatMap(({ type, fields }) =>
-  fields.flatMap((field, index) => limitsOf(field, slotOf(type, index, field))),
+/** Lengths of AT+QDMPCFGEX that are off by one: three faults for each string. */
+export const extendedLimits: readonly Fault[] = extendedRecords.flatMap(({ type, fields }) =>
+  fields.flatMap((field, index) => limitsOf(field, parameterOf(type, index, field))),
 );
 
-/** Counts characters of UTF-8 where the note counts bytes. */
-export const charactersCounted: Behaviour = accepting(
+/** The note counts bytes; this firmware counts characters of UTF-8. */
+export const charactersCounted: Fault = acceptFault(
   'ex-characters-counted',
-  'counts characters, not bytes, for the longest MAC address',
-  { match: extendedConfigures(/^1,0,/), index: 2, item: 'dm_ex_mac', standIn: '"x"' },
+  'limits the MAC address to 19 characters instead of 19 bytes',
+  { match: matchExtended(/^1,0,/), index: 2, item: 'dm_ex_mac', goodValue: '"x"' },
   (value) => value.length > 19 && Buffer.from(value, 'latin1').toString('utf8').length <= 19,
 );

@@ -1,13 +1,23 @@
+import {
+  answersTo,
+  credentials,
+  mode,
+  server,
+  type Steps,
+  testFaults,
+} from './fault-expectations.fixture.ts';
 import { inUseFaults } from './in-use.ts';
-import { credentials, mode, sending, server, shows, type Steps } from './seen.fixture.ts';
 
 const read = 'AT+QDMPCFG?';
 
-/** What is in use of a module on which nothing was ever saved, then with all saved, before and after a reboot. */
-const inUse: Steps = (bench) => {
-  const seen = { ...sending(read, mode, server, credentials)(bench), 'before the reboot': bench.send(read) };
-  bench.reboot();
-  return { ...seen, 'after it': bench.send(read) };
+/** The values in use while nothing is saved, and with all saved, before and after a reboot. */
+const inUse: Steps = (layer) => {
+  const seen = {
+    ...answersTo(read, mode, server, credentials)(layer),
+    'before the reboot': layer.send(read),
+  };
+  layer.reboot();
+  return { ...seen, 'after it': layer.send(read) };
 };
 
 const lines = (first: string, second: string, third: string): string[] => [
@@ -20,7 +30,7 @@ const defaults = ['1', '117.161.2.41,5683,86400', 'M100000089,95Go****,0,8637030
 const [mode1, server1, credentials1] = defaults;
 const allSaved = ['0', '117.161.2.7,5683,420', 'M200000001,95Go****,1,861234567890123'] as const;
 
-shows(inUseFaults, [
+testFaults(inUseFaults, [
   ['default-mode-wrong', inUse, untilSaved('0', server1, credentials1)],
   ['default-server-wrong', inUse, untilSaved(mode1, '117.161.2.7,5683,86400', credentials1)],
   ['default-port-wrong', inUse, untilSaved(mode1, '117.161.2.41,5684,86400', credentials1)],
@@ -31,7 +41,7 @@ shows(inUseFaults, [
   ['applied-at-once', inUse, { 'before the reboot': lines(...allSaved) }],
 ]);
 
-/** In use until what was saved is taken into use by a reboot. */
+/** These values are in use until the reboot after the saves. */
 function untilSaved(...values: [string, string, string]) {
   return { [read]: lines(...values), 'before the reboot': lines(...values) };
 }

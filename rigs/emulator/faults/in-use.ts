@@ -1,9 +1,10 @@
-import { accessRecords, itemsOf } from '../dmp/access.ts';
-import type { Behaviour } from '../module/handler.ts';
-import { configures, doingMore } from './kit.ts';
+import { accessRecords, itemsOf } from '../dmp/access-records.ts';
+import type { Fault } from './fault.ts';
+import { sideEffectFault } from './fault-builders.ts';
+import { matchAccess } from './match-command.ts';
 
-/** Takes a wrong default into use for a field that is not saved. */
-const wrongDefault = (id: string, describe: string, item: string, value: string): Behaviour => ({
+/** A fault that uses a wrong default for a field that is not saved. */
+const wrongDefaultFault = (id: string, describe: string, item: string, value: string): Fault => ({
   id,
   describe,
   booted: (module) => {
@@ -11,7 +12,7 @@ const wrongDefault = (id: string, describe: string, item: string, value: string)
   },
 });
 
-/** What EC leaves where it erases (CMDMP.md §6), of the fields that have a default. */
+/** The values that EC has after an erase (CMDMP.md §6), for the fields that have a default. */
 const zeros = new Map([
   ['dm_enable', '0'],
   ['dm_access_ip_address', '0.0.0.0'],
@@ -20,38 +21,38 @@ const zeros = new Map([
   ['dm_interface', '0'],
 ]);
 
-/** What is taken into use, and when. */
-export const inUseFaults: readonly Behaviour[] = [
-  wrongDefault('default-mode-wrong', 'the default access mode is 0', 'dm_enable', '0'),
-  wrongDefault(
+/** Wrong values in use, or values in use at the wrong time. */
+export const inUseFaults: readonly Fault[] = [
+  wrongDefaultFault('default-mode-wrong', 'the default access mode is 0', 'dm_enable', '0'),
+  wrongDefaultFault(
     'default-server-wrong',
     'the default server is the test server',
     'dm_access_ip_address',
     '117.161.2.7',
   ),
-  wrongDefault('default-port-wrong', 'the default port is 5684', 'dm_port', '5684'),
-  wrongDefault('default-period-wrong', 'the default period is 3600 s', 'dm_update_period', '3600'),
-  wrongDefault('default-terminal-type-wrong', 'the default terminal type is 1', 'dm_interface', '1'),
+  wrongDefaultFault('default-port-wrong', 'the default port is 5684', 'dm_port', '5684'),
+  wrongDefaultFault('default-period-wrong', 'the default period is 3600 s', 'dm_update_period', '3600'),
+  wrongDefaultFault('default-terminal-type-wrong', 'the default terminal type is 1', 'dm_interface', '1'),
   {
     id: 'erased-zeros-in-use',
-    describe: 'what is not saved is zeros in use, as on a sister firmware',
+    describe: 'values that are not saved are zeros in use, as on a sister firmware',
     booted: ({ nvram, active }) => {
       for (const [item, zero] of zeros) if (nvram.read(item) === undefined) active.values.set(item, zero);
     },
   },
   {
     id: 'never-applied',
-    describe: 'what was saved is never taken into use',
+    describe: 'saved values are never taken into use',
     booted: (module) => {
       for (const { item, fallback } of accessRecords.flatMap(({ fields }) => fields)) {
         module.active.values.set(item, fallback(module.settings));
       }
     },
   },
-  doingMore(
+  sideEffectFault(
     'applied-at-once',
-    'what is saved is in use without a reboot',
-    configures(/^[012],/),
+    'saved values are in use without a reboot',
+    matchAccess(/^[012],/),
     (module) => {
       for (const item of accessRecords.flatMap(itemsOf)) {
         const value = module.nvram.read(item);

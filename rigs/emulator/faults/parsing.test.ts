@@ -1,18 +1,18 @@
-import { parsingFaults } from './parsing.ts';
 import {
-  afterAnswers,
+  actionsAfter,
+  afterSavingAll,
+  answersTo,
   appInfo,
   hardware,
   location,
   mac,
-  sending,
   server,
-  shows,
-  unsaved,
-  upon,
-} from './seen.fixture.ts';
+  testFaults,
+  unsavedAnswers,
+} from './fault-expectations.fixture.ts';
+import { parsingFaults } from './parsing.ts';
 
-const surplus = sending(
+const surplus = answersTo(
   `${server},9`,
   'AT+QDMPCFG=4,1,9',
   'AT+QDMPCFG=5,4,9',
@@ -20,25 +20,25 @@ const surplus = sending(
   `${mac},"9"`,
   'AT+QDMPCFGEX=1,1,"9"',
 );
-const members = sending(
+const members = answersTo(
   ...['-1', '3', '7', '9', '4,-1', '4,3', '4,4', '4,5', '5,3', '5,5', '5,6'].map(
     (rest) => `AT+QDMPCFG=${rest}`,
   ),
   ...['-1,1', '6,1', '9,1', '1,-1', '1,3', '1,9'].map((rest) => `AT+QDMPCFGEX=${rest}`),
 );
-const partial = upon(
+const partial = afterSavingAll(
   'AT+QDMPCFG=1,10.0.0.9,1',
   'AT+QDMPCFG=1,10.0.0.9',
   'AT+QDMPCFGEX=3,0,"other"',
   'AT+QDMPCFGEX=4,0,"on"',
 );
-const nulls = sending('AT+QDMPCFGEX=1,0,"NULL"', 'AT+QDMPCFGEX=1,0,"null"', 'AT+QDMPCFGEX=5,0,"NULLS"');
+const nulls = answersTo('AT+QDMPCFGEX=1,0,"NULL"', 'AT+QDMPCFGEX=1,0,"null"', 'AT+QDMPCFGEX=5,0,"NULLS"');
 
 const unclosed = ['AT+QDMPCFGEX=1,0,"00', 'AT+QDMPCFG=2,"a","b,0,1'];
 const okTo = (...commands: readonly string[]) =>
   Object.fromEntries(commands.map((command) => [command, ['OK']]));
 
-shows(parsingFaults, [
+testFaults(parsingFaults, [
   [
     'surplus-accepted',
     surplus,
@@ -56,25 +56,33 @@ shows(parsingFaults, [
   ['ex-act-3-accepted', members, okTo('AT+QDMPCFGEX=1,3', 'AT+QDMPCFGEX=1,9')],
   [
     'ex-arity-wrong',
-    upon('AT+QDMPCFGEX=2,0,"a","b","c"'),
+    afterSavingAll('AT+QDMPCFGEX=2,0,"a","b","c"'),
     {
       [hardware]: ['50'],
       ...okTo('AT+QDMPCFGEX=2,0,"a","b","c"'),
       'AT+QDMPCFGEX=2,1': ['+QDMPCFGEX: 2,a,b,c,NULL', 'OK'],
     },
   ],
-  ['semicolon-splits', upon(), { [appInfo]: ['50'], ...unsaved('AT+QDMPCFGEX=0,1') }],
-  ['comma-splits', upon(), { [location]: ['50'], ...unsaved('AT+QDMPCFGEX=5,1') }],
-  ['bar-lost', upon(), { 'AT+QDMPCFGEX=0,1': ['+QDMPCFGEX: 0,DouyinFW19906509123;QQFW031165092551', 'OK'] }],
-  ['blank-lost', upon(), { 'AT+QDMPCFGEX=2,1': ['+QDMPCFGEX: 2,4096KB,4095KB,MT2625,FREERTOS', 'OK'] }],
+  ['semicolon-splits', afterSavingAll(), { [appInfo]: ['50'], ...unsavedAnswers('AT+QDMPCFGEX=0,1') }],
+  ['comma-splits', afterSavingAll(), { [location]: ['50'], ...unsavedAnswers('AT+QDMPCFGEX=5,1') }],
+  [
+    'bar-lost',
+    afterSavingAll(),
+    { 'AT+QDMPCFGEX=0,1': ['+QDMPCFGEX: 0,DouyinFW19906509123;QQFW031165092551', 'OK'] },
+  ],
+  [
+    'blank-lost',
+    afterSavingAll(),
+    { 'AT+QDMPCFGEX=2,1': ['+QDMPCFGEX: 2,4096KB,4095KB,MT2625,FREERTOS', 'OK'] },
+  ],
   [
     'end-blanks-lost',
-    sending('AT+QDMPCFGEX=1,0," 0 0 "', 'AT+QDMPCFGEX=1,1'),
+    answersTo('AT+QDMPCFGEX=1,0," 0 0 "', 'AT+QDMPCFGEX=1,1'),
     { 'AT+QDMPCFGEX=1,1': ['+QDMPCFGEX: 1, 0 0', 'OK'] },
   ],
   [
     'hyphen-lost',
-    upon(),
+    afterSavingAll(),
     {
       'AT+QDMPCFGEX=1,1': ['+QDMPCFGEX: 1,00016c06A629', 'OK'],
       'AT+QDMPCFGEX=4,1': ['+QDMPCFGEX: 4,off,NBIoT,XY05553867549,18009699999', 'OK'],
@@ -82,7 +90,7 @@ shows(parsingFaults, [
   ],
   [
     'ex-upper-cased',
-    upon(),
+    afterSavingAll(),
     {
       'AT+QDMPCFGEX=0,1': ['+QDMPCFGEX: 0,DOUYIN|FW1|990650|9123;QQ|FW03|11650|92551', 'OK'],
       'AT+QDMPCFGEX=1,1': ['+QDMPCFGEX: 1,00-01-6C-06-A6-29', 'OK'],
@@ -93,7 +101,7 @@ shows(parsingFaults, [
   ['ex-null-refused', nulls, { 'AT+QDMPCFGEX=1,0,"NULL"': ['50'] }],
   [
     'unclosed-quote-resets',
-    afterAnswers(mac, ...unclosed),
+    actionsAfter(mac, ...unclosed),
     Object.fromEntries(unclosed.map((command) => [command, 'reset'])),
   ],
   ['partial-refused-saved', partial, { 'AT+QDMPCFG=4,1': ['+QDMPCFG: 1,10.0.0.9,1,420', 'OK'] }],

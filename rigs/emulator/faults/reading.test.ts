@@ -1,29 +1,29 @@
-import { openBench } from '../board/command-layer.fixture.ts';
-import { readingFaults } from './reading.ts';
+import { openCommandLayer } from '../board/command-layer.fixture.ts';
 import {
   accessQueries,
-  everything,
+  afterSavingAll,
+  allSaves,
+  answersTo,
   extendedQueries,
   location,
   mode,
   queries,
-  saved,
-  sending,
+  savedAnswers,
   server,
-  shows,
   type Steps,
-  unsaved,
-  upon,
-} from './seen.fixture.ts';
+  testFaults,
+  unsavedAnswers,
+} from './fault-expectations.fixture.ts';
+import { readingFaults } from './reading.ts';
 
-/** All saved and in use, then all that can be read. */
-const reads: Steps = (bench) => {
-  for (const command of everything) bench.send(command);
-  bench.reboot();
-  return sending('AT+QDMPCFG?', ...queries, 'AT+QDMPCFG=6')(bench);
+/** Saves everything, reboots, and reads everything. */
+const reads: Steps = (layer) => {
+  for (const command of allSaves) layer.send(command);
+  layer.reboot();
+  return answersTo('AT+QDMPCFG?', ...queries, 'AT+QDMPCFG=6')(layer);
 };
 /** The same before the reboot. */
-const early = upon('AT+QDMPCFG?');
+const early = afterSavingAll('AT+QDMPCFG?');
 
 const lines = (key: string): string[] => [
   '+QDMPCFG: 0,0',
@@ -51,20 +51,20 @@ const extendedQuoted = [
 const renamed = Object.fromEntries(
   Object.entries({
     ...readAs(line0, line1, line2),
-    ...saved(...queries),
+    ...savedAnswers(...queries),
     'AT+QDMPCFG=6': ['+QDMPCFG: 6,0', 'OK'],
   }).map(([command, answer]) => [command, answer.map((line) => line.replace('+QDMPCFG', '+DMPCFG'))]),
 );
 
 /** The extended records without the command's name. */
 const unprefixed = Object.fromEntries(
-  Object.entries(saved(...extendedQueries) as Record<string, string[]>).map(([command, answer]) => [
+  Object.entries(savedAnswers(...extendedQueries) as Record<string, string[]>).map(([command, answer]) => [
     command,
     answer.map((line) => line.replace('+QDMPCFGEX: ', '')),
   ]),
 );
 
-shows(readingFaults, [
+testFaults(readingFaults, [
   ['query-mode-wrong', reads, { 'AT+QDMPCFG=4,0': ['+QDMPCFG: 0,1', 'OK'] }],
   ['query-server-wrong', reads, { 'AT+QDMPCFG=4,1': ['+QDMPCFG: 1,117.161.2.7,5684,420', 'OK'] }],
   [
@@ -81,7 +81,7 @@ shows(readingFaults, [
   ['query-unprefixed', reads, { 'AT+QDMPCFG=4,2': [line2.replace('+QDMPCFG: ', ''), 'OK'] }],
   ['ex-read-unprefixed', reads, unprefixed],
   ['read-shows-saved', early, readAs(line0, line1, line2)],
-  ['query-shows-active', early, unsaved(...accessQueries)],
+  ['query-shows-active', early, unsavedAnswers(...accessQueries)],
   [
     'values-quoted',
     reads,
@@ -107,7 +107,7 @@ shows(readingFaults, [
     reads,
     { 'AT+QDMPCFGEX=4,1': ['+QDMPCFGEX: 4,NB-IoT,off,XY05553867549,18009699999', 'OK'] },
   ],
-  ['ex-read-stale', early, unsaved(...extendedQueries)],
+  ['ex-read-stale', early, unsavedAnswers(...extendedQueries)],
 ]);
 
 describe('values in quotes', () => {
@@ -124,8 +124,8 @@ describe('values in quotes', () => {
       '+QDMPCFG: 2,"M1,2","95Go****","1","863703030822519"',
     ],
   ])('%s', (save, read, expected) => {
-    const bench = openBench(quoting);
-    bench.send(save);
-    expect(bench.send(read)).toEqual([expected, 'OK']);
+    const layer = openCommandLayer(quoting);
+    layer.send(save);
+    expect(layer.send(read)).toEqual([expected, 'OK']);
   });
 });

@@ -1,36 +1,30 @@
-import { accessRecords, passwordItem } from '../dmp/access.ts';
-import { extendedRecords, noInformation } from '../dmp/extended.ts';
-import { maskPassword } from '../dmp/mask.ts';
+import { accessRecords, passwordItem } from '../dmp/access-records.ts';
+import { extendedRecords, noInformation } from '../dmp/extended-records.ts';
+import { maskPassword } from '../dmp/mask-password.ts';
 import { isRefused, ok } from '../module/answers.ts';
-import type { Behaviour, Module } from '../module/handler.ts';
-import {
-  answering,
-  configures,
-  extendedConfigures,
-  isDmp,
-  type Match,
-  readsActive,
-  respelling,
-} from './kit.ts';
+import type { Module } from '../module/handler.ts';
+import type { Fault } from './fault.ts';
+import { answerFault, lineFault } from './fault-builders.ts';
+import { isActiveRead, isCmdmp, type Match, matchAccess, matchExtended } from './match-command.ts';
 
 type Source = (item: string, module: Module) => string;
 
-const active: Source = (item, { active: { values } }) => values.get(item) ?? '';
+const activeValue: Source = (item, { active: { values } }) => values.get(item) ?? '';
 
-const saved: Source = (item, { nvram, settings }) => {
+const savedValue: Source = (item, { nvram, settings }) => {
   const field = accessRecords.flatMap(({ fields }) => fields).find((each) => each.item === item);
   return nvram.read(item) ?? field?.fallback(settings) ?? '';
 };
 
-/** Shows the private key in another way than masked. */
-const showingKey = (
+/** A fault that shows the private key with a wrong mask. */
+const keyFault = (
   id: string,
   describe: string,
   match: Match,
   source: Source,
   show: (password: string, masked: string) => string,
-): Behaviour =>
-  respelling(id, describe, match, (lines, module) => {
+): Fault =>
+  lineFault(id, describe, match, (lines, module) => {
     const password = source(passwordItem, module);
     const masked = maskPassword(password, module.settings);
     const start = `+QDMPCFG: 2,${source('dm_appkey', module)},`;
@@ -41,22 +35,22 @@ const showingKey = (
     });
   });
 
-const whole = (password: string): string => password;
-const five = (password: string, masked: string): string =>
+const showWhole = (password: string): string => password;
+const showFive = (password: string, masked: string): string =>
   password.length > 4 ? password.slice(0, 5) + masked.slice(4) : masked;
 
-const tail = (password: string, masked: string): string =>
+const showTail = (password: string, masked: string): string =>
   password.length > 8 ? masked + password.slice(-4) : masked;
 
-/** The fields of a record by its type, as a line begins with it. */
+/** The fields of the record with this type. */
 const fieldsOf = <Field>(
   records: readonly { readonly type: number; readonly fields: readonly Field[] }[],
   type: string,
 ): readonly Field[] => records.find((record) => String(record.type) === type)?.fields ?? [];
 
 /**
- * Each value of a line in quotes. A value may hold commas: in AT+QDMPCFG only the app key does, which is the first of
- * its line; of AT+QDMPCFGEX what is saved tells where one ends.
+ * Puts each value of a line in quotes. A value may contain commas. In AT+QDMPCFG only the app key does, which is the
+ * first value of its line; in AT+QDMPCFGEX the saved values show where one ends.
  */
 const quoteAccess = (line: string): string =>
   line.replace(/(?<=^\+QDMPCFG: )(\d),(.*)$/, (_, type: string, values: string) => {
@@ -73,114 +67,122 @@ const quoteExtended = (line: string, { nvram }: Module): string =>
       : values;
   });
 
-const extendedReads = extendedConfigures(/^\d,1$/);
+const extendedReads = matchExtended(/^\d,1$/);
 
-/** Answers that show the wrong thing, or show it in the wrong form. */
-export const readingFaults: readonly Behaviour[] = [
-  respelling('query-mode-wrong', '=4,0 answers the other mode', configures(/^4,0$/), (lines) =>
+/** Answers with wrong values, or in a wrong form. */
+export const readingFaults: readonly Fault[] = [
+  lineFault('query-mode-wrong', '=4,0 answers the other mode', matchAccess(/^4,0$/), (lines) =>
     lines.map((line) => line.replace(/[01]$/, (mode) => String(1 - Number(mode)))),
   ),
-  respelling(
-    'query-server-wrong',
-    '=4,1 answers the port after the saved one',
-    configures(/^4,1$/),
-    (lines) => lines.map((line) => line.replace(/\d+(?=,\d+$)/, (port) => String(Number(port) + 1))),
+  lineFault('query-server-wrong', '=4,1 answers the saved port plus 1', matchAccess(/^4,1$/), (lines) =>
+    lines.map((line) => line.replace(/\d+(?=,\d+$)/, (port) => String(Number(port) + 1))),
   ),
-  respelling('query-credentials-wrong', '=4,2 answers terminal type 0 always', configures(/^4,2$/), (lines) =>
+  lineFault('query-credentials-wrong', '=4,2 always answers terminal type 0', matchAccess(/^4,2$/), (lines) =>
     lines.map((line) => line.replace(/,\d(?=,[^,]*$)/, ',0')),
   ),
-  showingKey('key-leaked-read', 'the read form shows the whole private key', readsActive, active, whole),
-  showingKey('key-leaked-query', '=4,2 shows the whole private key', configures(/^4,2$/), saved, whole),
-  showingKey(
+  keyFault(
+    'key-leaked-read',
+    'the read form shows the whole private key',
+    isActiveRead,
+    activeValue,
+    showWhole,
+  ),
+  keyFault(
+    'key-leaked-query',
+    '=4,2 shows the whole private key',
+    matchAccess(/^4,2$/),
+    savedValue,
+    showWhole,
+  ),
+  keyFault(
     'five-characters-read',
     'the read form shows five characters of the key',
-    readsActive,
-    active,
-    five,
+    isActiveRead,
+    activeValue,
+    showFive,
   ),
-  showingKey(
+  keyFault(
     'five-characters-query',
     '=4,2 shows five characters of the key',
-    configures(/^4,2$/),
-    saved,
-    five,
+    matchAccess(/^4,2$/),
+    savedValue,
+    showFive,
   ),
-  showingKey(
+  keyFault(
     'key-tail-read',
-    'the read form shows the last four characters of a long key, too',
-    readsActive,
-    active,
-    tail,
+    'the read form shows the last four characters of a long key as well',
+    isActiveRead,
+    activeValue,
+    showTail,
   ),
-  showingKey(
+  keyFault(
     'key-tail-query',
-    '=4,2 shows the last four characters of a long key, too',
-    configures(/^4,2$/),
-    saved,
-    tail,
+    '=4,2 shows the last four characters of a long key as well',
+    matchAccess(/^4,2$/),
+    savedValue,
+    showTail,
   ),
-  answering(
+  answerFault(
     'read-shows-saved',
-    'the read form shows what is saved, before the reboot',
-    readsActive,
+    'the read form shows saved values before a reboot',
+    isActiveRead,
     (call, _, next) => {
       const answers = [0, 1, 2].map((option) => next({ ...call, form: 'write', parameters: `4,${option}` }));
       return answers.some(isRefused) ? next(call) : ok(...answers.flatMap(({ lines }) => lines));
     },
   ),
-  answering('query-shows-active', '=4,n shows the values in use', configures(/^4,[012]$/), (call, _, next) =>
-    ok(next({ ...call, form: 'read', parameters: '' }).lines[Number(call.parameters.slice(2))] ?? ''),
+  answerFault(
+    'query-shows-active',
+    '=4,n shows the values in use',
+    matchAccess(/^4,[012]$/),
+    (call, _, next) =>
+      ok(next({ ...call, form: 'read', parameters: '' }).lines[Number(call.parameters.slice(2))] ?? ''),
   ),
-  respelling(
+  lineFault(
     'values-quoted',
-    'AT+QDMPCFG reads values back in quotes',
-    (call) => readsActive(call) || configures(/^4,[012]$/)(call),
+    'AT+QDMPCFG answers values in quotes',
+    (call) => isActiveRead(call) || matchAccess(/^4,[012]$/)(call),
     (lines) => lines.map(quoteAccess),
   ),
-  respelling('ex-values-quoted', 'AT+QDMPCFGEX reads values back in quotes', extendedReads, (lines, module) =>
+  lineFault('ex-values-quoted', 'AT+QDMPCFGEX answers values in quotes', extendedReads, (lines, module) =>
     lines.map((line) => quoteExtended(line, module)),
   ),
-  respelling('read-order-wrong', 'the read form answers lines 0, 2, 1', readsActive, (lines) => [
+  lineFault('read-order-wrong', 'the read form answers lines 0, 2, 1', isActiveRead, (lines) => [
     ...lines.slice(0, 1),
     ...lines.slice(1).reverse(),
   ]),
-  respelling('read-line-0-missing', 'the read form leaves line 0 out', readsActive, (lines) =>
-    lines.slice(1),
-  ),
-  respelling('read-line-doubled', 'the read form answers line 1 twice', readsActive, (lines) =>
+  lineFault('read-line-0-missing', 'the read form omits line 0', isActiveRead, (lines) => lines.slice(1)),
+  lineFault('read-line-doubled', 'the read form answers line 1 twice', isActiveRead, (lines) =>
     lines.flatMap((line) => (line.startsWith('+QDMPCFG: 1,') ? [line, line] : [line])),
   ),
-  respelling('state-outside-list', '=6 answers 3, which is no state', configures(/^6/), () => [
+  lineFault('state-outside-list', '=6 answers 3, which is no state', matchAccess(/^6/), () => [
     '+QDMPCFG: 6,3',
   ]),
-  respelling('query-unprefixed', "=4,2 answers without the command's name", configures(/^4,2$/), (lines) =>
+  lineFault('query-unprefixed', '=4,2 answers without its prefix', matchAccess(/^4,2$/), (lines) =>
     lines.map((line) => line.replace('+QDMPCFG: ', '')),
   ),
-  respelling(
-    'ex-read-unprefixed',
-    "extended reads answer without the command's name",
-    extendedReads,
-    (lines) => lines.map((line) => line.replace('+QDMPCFGEX: ', '')),
+  lineFault('ex-read-unprefixed', 'extended reads answer without their prefix', extendedReads, (lines) =>
+    lines.map((line) => line.replace('+QDMPCFGEX: ', '')),
   ),
-  respelling('prefix-wrong', 'answers begin with +DMPCFG or +DMPCFGEX', isDmp, (lines) =>
+  lineFault('prefix-wrong', 'answers begin with +DMPCFG or +DMPCFGEX', isCmdmp, (lines) =>
     lines.map((line) => line.replace('+QDMPCFG', '+DMPCFG')),
   ),
-  respelling(
+  lineFault(
     'ex-type-4-swapped',
-    'VoLTE state and network type are read back swapped',
+    'reads answer VoLTE state and network type swapped',
     extendedReads,
     (lines) => lines.map((line) => line.replace(/^(\+QDMPCFGEX: 4,)([^,]*),([^,]*)/, '$1$3,$2')),
   ),
-  answering(
+  answerFault(
     'ex-read-stale',
-    'an extended read shows the old value until the reboot',
+    'an extended read shows the old value until a reboot',
     extendedReads,
     (call, module, next) => {
       const answer = next(call);
       const record = extendedRecords.find(({ type }) => call.parameters.startsWith(`${type},`));
       if (isRefused(answer) || !record) return answer;
       return ok(
-        `+QDMPCFGEX: ${[record.type, ...record.fields.map(({ item }) => active(item, module))].join(',')}`,
+        `+QDMPCFGEX: ${[record.type, ...record.fields.map(({ item }) => activeValue(item, module))].join(',')}`,
       );
     },
   ),

@@ -1,82 +1,82 @@
-import type { Bench } from '../board/command-layer.fixture.ts';
-import { rebootFaults } from './reboots.ts';
+import type { CommandLayer } from '../board/command-layer.fixture.ts';
 import {
   accessQueries,
-  after,
-  afterAnswers,
-  afterEachOf,
-  everything,
+  actionsAfter,
+  allSaves,
+  answersTo,
   type Expectation,
   extendedQueries,
+  labelAfter,
   mac,
   queries,
-  sending,
+  readAfterEach,
   server,
-  shows,
   type Steps,
-  unsaved,
-} from './seen.fixture.ts';
+  testFaults,
+  unsavedAnswers,
+} from './fault-expectations.fixture.ts';
+import { rebootFaults } from './reboots.ts';
 
-/** The four kinds of CFG-PERSIST-KINDS, an orderly power-off before a cut: what it leaves must not cover that. */
+/** The four kinds of CFG-PERSIST-KINDS. The orderly power-off comes before the cut, which must not profit from it. */
 const kinds = {
-  'AT+QRST=1': (bench) => {
-    bench.send('AT+QRST=1');
-    bench.reboot('soft');
+  'AT+QRST=1': (layer) => {
+    layer.send('AT+QRST=1');
+    layer.reboot('soft');
   },
-  'the reset pin': (bench) => {
-    bench.reboot('reset');
+  'the reset pin': (layer) => {
+    layer.reboot('reset');
   },
-  'AT+QPOWD=0': (bench) => {
-    bench.send('AT+QPOWD=0');
-    bench.reboot('power-key');
+  'AT+QPOWD=0': (layer) => {
+    layer.send('AT+QPOWD=0');
+    layer.reboot('power-key');
   },
-  'a supply cut': (bench) => {
-    bench.reboot('power-key');
+  'a supply cut': (layer) => {
+    layer.reboot('power-key');
   },
-} satisfies Record<string, (bench: Bench) => void>;
+} satisfies Record<string, (layer: CommandLayer) => void>;
 
-const over = afterEachOf(kinds);
+const over = readAfterEach(kinds);
 
-/** Everything saved, and all records read after the first boot and after the second. */
-const overTwo: Steps = (bench) => {
-  for (const command of everything) bench.send(command);
-  bench.reboot();
-  const first = after('the first boot', sending(...queries)(bench));
-  bench.reboot();
-  return { ...first, ...after('the second boot', sending(...queries)(bench)) };
+/** Saves everything, and reads all records after the first boot and after the second. */
+const overTwo: Steps = (layer) => {
+  for (const command of allSaves) layer.send(command);
+  layer.reboot();
+  const first = labelAfter('the first boot', answersTo(...queries)(layer));
+  layer.reboot();
+  return { ...first, ...labelAfter('the second boot', answersTo(...queries)(layer)) };
 };
 
 const losing = (prefix: string, queries: readonly string[]): Expectation[] => [
-  [`${prefix}lost-over-soft-reset`, over, after('AT+QRST=1', unsaved(...queries))],
-  [`${prefix}lost-over-reset-pin`, over, after('the reset pin', unsaved(...queries))],
-  [`${prefix}lost-over-power-off`, over, after('AT+QPOWD=0', unsaved(...queries))],
-  [`${prefix}lost-over-supply-cut`, over, after('a supply cut', unsaved(...queries))],
+  [`${prefix}lost-over-soft-reset`, over, labelAfter('AT+QRST=1', unsavedAnswers(...queries))],
+  [`${prefix}lost-over-reset-pin`, over, labelAfter('the reset pin', unsavedAnswers(...queries))],
+  [`${prefix}lost-over-power-off`, over, labelAfter('AT+QPOWD=0', unsavedAnswers(...queries))],
+  [`${prefix}lost-over-supply-cut`, over, labelAfter('a supply cut', unsavedAnswers(...queries))],
 ];
 
-shows(rebootFaults, [
+testFaults(rebootFaults, [
   ...losing('', accessQueries),
   ...losing('ex-', extendedQueries),
-  ['lost-at-second-boot', overTwo, after('the second boot', unsaved(...accessQueries.slice(1)))],
+  ['lost-at-second-boot', overTwo, labelAfter('the second boot', unsavedAnswers(...accessQueries.slice(1)))],
   [
     'nvram-torn',
-    (bench) => {
-      for (const command of [server, mac]) bench.send(command);
-      return { transactions: bench.commits.map((changes) => [...changes.keys()]) };
+    (layer) => {
+      for (const command of [server, mac]) layer.send(command);
+      return { transactions: layer.commits.map((changes) => [...changes.keys()]) };
     },
     { transactions: [['dm_access_ip_address'], ['dm_port'], ['dm_update_period'], ['dm_ex_mac']] },
   ],
   [
     'boots-twice',
-    (bench) => ({
-      'power key': bench.reboot('power-key'),
-      'reset pin': bench.reboot('reset'),
-      'AT+QRST=1': bench.reboot('soft'),
+    (layer) => ({
+      'power key': layer.reboot('power-key'),
+      'reset pin': layer.reboot('reset'),
+      'AT+QRST=1': layer.reboot('soft'),
     }),
     { 'power key': 2, 'reset pin': 2, 'AT+QRST=1': 2 },
   ],
   [
     'resets-on-erase',
-    afterAnswers('AT+QDMPCFG=5,0', 'AT+QDMPCFG=5,4', 'AT+QDMPCFGEX=0,2', server),
+    actionsAfter('AT+QDMPCFG=5,0', 'AT+QDMPCFG=5,4', 'AT+QDMPCFGEX=0,2', server),
     { 'AT+QDMPCFG=5,4': 'reset' },
   ],
 ]);

@@ -1,10 +1,10 @@
-import type { Behaviour } from '../module/handler.ts';
 import { absentFaults } from './absent.ts';
 import { accessLimits } from './access-limits.ts';
 import { clientFaults } from './client.ts';
 import { deviceInfoFaults } from './device-info.ts';
 import { erasingFaults } from './erasing.ts';
 import { charactersCounted, extendedLimits } from './extended-limits.ts';
+import type { Fault } from './fault.ts';
 import { inUseFaults } from './in-use.ts';
 import { parsingFaults } from './parsing.ts';
 import { readingFaults } from './reading.ts';
@@ -14,8 +14,8 @@ import { savingFaults } from './saving.ts';
 import { stateFaults } from './states.ts';
 import { timingFaults } from './timing.ts';
 
-/** Every firmware fault that the emulated module can have; ids are stable, and each is wrong in one way. */
-export const faults: readonly Behaviour[] = [
+/** Every firmware fault of the emulated module. Ids are stable; each fault is wrong in one way. */
+export const faults: readonly Fault[] = [
   ...absentFaults,
   ...accessLimits,
   ...extendedLimits,

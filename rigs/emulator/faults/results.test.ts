@@ -1,5 +1,13 @@
+import {
+  answerBytes,
+  answersTo,
+  mac,
+  type Results,
+  server,
+  type Steps,
+  testFaults,
+} from './fault-expectations.fixture.ts';
 import { resultFaults } from './results.ts';
-import { bytesOf, mac, type Seen, sending, server, shows, type Steps } from './seen.fixture.ts';
 
 const read = 'AT+QDMPCFG?';
 const query = 'AT+QDMPCFG=4,1';
@@ -7,22 +15,22 @@ const wrong = 'AT+QDMPCFG=0,2';
 const extendedRead = 'AT+QDMPCFGEX=1,1';
 const extendedWrong = 'AT+QDMPCFGEX=1,0,""""';
 
-/** The bytes of every kind of answer, AT+CMEE being 0. */
-const bytes = bytesOf('AT', 'AT+CFUN=9', read, query, server, wrong, extendedRead, mac, extendedWrong);
+/** The bytes of every kind of answer, with AT+CMEE=0. */
+const bytes = answerBytes('AT', 'AT+CFUN=9', read, query, server, wrong, extendedRead, mac, extendedWrong);
 
 /** The same errors by AT+CMEE; the first is one of another command. */
-const errors: Steps = (bench) =>
+const errors: Steps = (layer) =>
   Object.assign(
     {},
     ...[0, 1, 2].map((cmee) => {
-      bench.send(`AT+CMEE=${cmee}`);
+      layer.send(`AT+CMEE=${cmee}`);
       return Object.fromEntries(
-        ['AT+CFUN=9', wrong, extendedWrong].map((command) => [`${command} at ${cmee}`, bench.bytes(command)]),
+        ['AT+CFUN=9', wrong, extendedWrong].map((command) => [`${command} at ${cmee}`, layer.bytes(command)]),
       );
     }),
-  ) as Seen;
+  ) as Results;
 
-/** Of the read form; `start` stands before the first value of line 1. */
+/** The lines of the read form; `start` stands before the first value of line 1. */
 const lines = (end: string, start = ''): string =>
   [
     '+QDMPCFG: 0,1',
@@ -37,7 +45,7 @@ const OK = '\r\nOK\r\n';
 const readUp = `\r\n${lines('\r\n')}`;
 const spoilt = (start: string) => ({ [read]: `\r\n${lines('\r\n', start)}${OK}` });
 
-shows(resultFaults, [
+testFaults(resultFaults, [
   [
     'error-with-line',
     bytes,
@@ -86,10 +94,10 @@ shows(resultFaults, [
   ['cdata-end-in-answer', bytes, spoilt(']]>')],
   [
     'echo-stuck-on',
-    (bench) => {
-      const before = bench.module.session.echo;
-      const answer = bench.send('ATE0');
-      return { before, answer, after: bench.module.session.echo };
+    (layer) => {
+      const before = layer.module.session.echo;
+      const answer = layer.send('ATE0');
+      return { before, answer, after: layer.module.session.echo };
     },
     { after: true },
   ],
@@ -108,12 +116,12 @@ shows(resultFaults, [
   ],
   [
     'error-code-unknown',
-    sending('AT+CFUN=9', read, server, wrong, extendedWrong),
+    answersTo('AT+CFUN=9', read, server, wrong, extendedWrong),
     { [wrong]: ['900'], [extendedWrong]: ['900'] },
   ],
   [
     'reserved-query-silent',
-    sending('AT+QDMPCFG=4,0', 'AT+QDMPCFG=4,3', 'AT+QDMPCFG=5,3', 'AT+QDMPCFGEX=3,1'),
+    answersTo('AT+QDMPCFG=4,0', 'AT+QDMPCFG=4,3', 'AT+QDMPCFG=5,3', 'AT+QDMPCFGEX=3,1'),
     { 'AT+QDMPCFG=4,3': ['none'] },
   ],
 ]);

@@ -1,23 +1,23 @@
-import { refusing, silent, updating } from '../network/client-on-air.fixture.ts';
-import { booted, disabled, over, PERIOD_S } from './on-air.fixture.ts';
-import { shows } from './seen.fixture.ts';
+import { answerNothing, answerUpdates, refuseAll } from '../network/client-on-air.fixture.ts';
+import { testFaults } from './fault-expectations.fixture.ts';
 import { stateFaults } from './states.ts';
+import { disabled, PERIOD_S, sendAndReboot, watchAfterSaving } from './watched-client.fixture.ts';
 
 const FORBIDDEN = 0x83;
-const updated = over({ seconds: PERIOD_S * 1.2 });
-const refused = over({ answers: refusing(FORBIDDEN), seconds: 20 });
-/** A registration that nobody answers is given up after 31 T. */
-const unanswered = over({ answers: silent, seconds: 140 });
-const updateRefused = over({ answers: updating(refusing(FORBIDDEN)), seconds: PERIOD_S });
-const updateUnanswered = over({ answers: updating(silent), seconds: PERIOD_S + 124 });
-/** Nobody updates in time: the lifetime ends. */
-const outliving = over({ seconds: PERIOD_S + 10, plan: { updateAfterS: undefined } });
-const withoutSocket = over({ answers: 'no socket', seconds: 1 });
+const updated = watchAfterSaving({ seconds: PERIOD_S * 1.2 });
+const refused = watchAfterSaving({ answers: refuseAll(FORBIDDEN), seconds: 20 });
+/** A registration without an answer is given up after 31 T. */
+const unanswered = watchAfterSaving({ answers: answerNothing, seconds: 140 });
+const updateRefused = watchAfterSaving({ answers: answerUpdates(refuseAll(FORBIDDEN)), seconds: PERIOD_S });
+const updateUnanswered = watchAfterSaving({ answers: answerUpdates(answerNothing), seconds: PERIOD_S + 124 });
+/** No update is sent in time: the lifetime ends. */
+const outliving = watchAfterSaving({ seconds: PERIOD_S + 10, plan: { updateAfterS: undefined } });
+const withoutSocket = watchAfterSaving({ answers: 'no socket', seconds: 1 });
 
 type Shown = readonly (readonly [at: number, state: number])[];
-/** These states, and the last of them at the end. */
+/** These states, and the last of them as the final state. */
 const states = (...shown: Shown) => ({ states: shown, state: shown.at(-1)?.[1] });
-/** Where the last state is as it should be. */
+/** These states; the final state is that of a healthy module. */
 const statesBefore = (...shown: Shown) => ({ states: shown });
 /** A refusal, and after 7 s the next try: three of them in 20 s. */
 const refusals = (connected: number | undefined, failed: number): Shown =>
@@ -31,8 +31,8 @@ const failedUpdate = (at: number, shown: number): Shown => [
   [at + 8, 6],
 ];
 
-shows(stateFaults, [
-  // Once there was a failure, its state stays where 4 would be.
+testFaults(stateFaults, [
+  // After a failure its state stays in place of 4.
   ['state-4-never', unanswered, states([0.5, 0], [125.5, 8], [132.5, 8])],
   ['state-4-once', refused, statesBefore([0.5, 4], ...refusals(undefined, 7).slice(1))],
   ['state-4-for-5', withoutSocket, states([0.5, 4])],
@@ -44,7 +44,7 @@ shows(stateFaults, [
   ['state-9-never', outliving, states([0.5, 4], [1.5, 6], [421.5, 6])],
   [
     'state-9-early',
-    over({ seconds: 20 }),
+    watchAfterSaving({ seconds: 20 }),
     {
       ...states([0.5, 4], [1.5, 6], [16.5, 9]),
       packets: [
@@ -61,19 +61,19 @@ shows(stateFaults, [
   ['state-12-for-13', updateUnanswered, statesBefore(...failedUpdate(503.5, 12))],
   [
     'state-kept-over-reboot',
-    (bench) => {
-      const before = updated(bench);
-      bench.reboot();
-      return { ...before, 'state after a reboot': bench.module.dmState };
+    (layer) => {
+      const before = updated(layer);
+      layer.reboot();
+      return { ...before, 'state after a reboot': layer.module.dmState };
     },
     { 'state after a reboot': 11 },
   ],
   [
     'state-4-disabled',
-    (bench) => {
-      const fresh = bench.module.dmState;
-      booted(bench, disabled);
-      return { fresh, disabled: bench.module.dmState };
+    (layer) => {
+      const fresh = layer.module.dmState;
+      sendAndReboot(layer, disabled);
+      return { fresh, disabled: layer.module.dmState };
     },
     { disabled: 4 },
   ],

@@ -1,5 +1,5 @@
-import type { Bench } from '../board/command-layer.fixture.ts';
-import { mac, server, shows, type Steps } from './seen.fixture.ts';
+import type { CommandLayer } from '../board/command-layer.fixture.ts';
+import { mac, server, type Steps, testFaults } from './fault-expectations.fixture.ts';
 import { timingFaults } from './timing.ts';
 
 const PLANNED_MS = 10;
@@ -14,11 +14,11 @@ const both = [testForm, readForm, query, server, extendedRead, mac];
 const ofBoth = (found: readonly number[]) => Object.fromEntries(both.map((command) => [command, found]));
 
 /** The latency of each command after 1 to 40 others of the same boot, ms. */
-const latencies: Steps = (bench) => {
+const latencies: Steps = (layer) => {
   const all = new Map(['AT', 'ATI', ...both].map((command) => [command, [] as number[]]));
   for (let sent = 1; sent <= COMMANDS; sent += 1) {
-    bench.send('AT');
-    for (const [command, found] of all) found.push(bench.latencyMs(command));
+    layer.send('AT');
+    for (const [command, found] of all) found.push(layer.latencyMs(command));
   }
   return Object.fromEntries(all);
 };
@@ -28,21 +28,21 @@ const lateAt = (which: (sent: number) => boolean): number[] =>
 const always = lateAt(() => true);
 const atTimes = lateAt((sent) => sent % 20 === 0);
 
-/** How many of 70 of these commands are answered, and what the next is after each kind of boot. */
+/** How many of 70 commands are answered, and the answer after each kind of boot. */
 const silencesOf =
   (command: string): Steps =>
-  (bench) => {
-    const answered = Array.from({ length: 70 }, () => bench.send(command)).filter(
+  (layer) => {
+    const answered = Array.from({ length: 70 }, () => layer.send(command)).filter(
       (lines) => lines.at(-1) === 'OK',
     ).length;
-    const after = (boot: Parameters<Bench['reboot']>[0]): readonly string[] => {
-      bench.reboot(boot);
-      return bench.send(command);
+    const after = (boot: Parameters<CommandLayer['reboot']>[0]): readonly string[] => {
+      layer.reboot(boot);
+      return layer.send(command);
     };
     return { answered, soft: after('soft'), reset: after('reset'), supply: after('power-key') };
   };
 
-shows(timingFaults, [
+testFaults(timingFaults, [
   ['answers-late', latencies, ofBoth(always)],
   ['answers-late-at-times', latencies, ofBoth(atTimes)],
   ['saves-late', latencies, { [server]: always }],

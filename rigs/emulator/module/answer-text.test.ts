@@ -17,16 +17,16 @@ describe('the bytes of an answer', () => {
     [0, '\r\nERROR\r\n'],
     [1, '\r\n+CME ERROR: 50\r\n'],
     [2, '\r\n+CME ERROR: incorrect parameters\r\n'],
-  ])('tell an error as AT+CMEE=%i has it', (report, text) => {
-    expect(answerText([], { error: 50 }, report)).toBe(text);
+  ])('show an error in the format of AT+CMEE=%i', (errorFormat, text) => {
+    expect(answerText([], { error: 50 }, errorFormat)).toBe(text);
   });
 
-  test('tell an error without a code as ERROR, and one without a text as unknown', () => {
+  test('show an error without a code as ERROR, and one without a text as unknown', () => {
     expect(answerText([], { error: undefined }, 2)).toBe('\r\nERROR\r\n');
     expect(answerText([], { error: 765 }, 2)).toBe('\r\n+CME ERROR: unknown\r\n');
   });
 
-  test('are none where a command answers nothing', () => {
+  test('are none if a command answers nothing', () => {
     expect(answerText([[]], 'none', 1)).toBe('');
   });
 });

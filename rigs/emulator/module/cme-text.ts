@@ -1,4 +1,4 @@
-/** 27.007 §9.2.1 and §9.2.2, in the words of the standard. */
+/** The texts of 27.007 §9.2.1 and §9.2.2. */
 const texts: ReadonlyMap<number, string> = new Map([
   [0, 'phone failure'],
   [1, 'no connection to phone'],
@@ -38,5 +38,5 @@ const texts: ReadonlyMap<number, string> = new Map([
   [159, 'uplink busy/flow control'],
 ]);
 
-/** The verbose form of an error code; a code without a text of its own is `unknown` (100). */
+/** The text of an error code; `unknown` (100) for a code that has none. */
 export const cmeText = (code: number): string => texts.get(code) ?? 'unknown';

@@ -1,7 +1,7 @@
-import { commandsOf } from './command-line.ts';
+import { parseCommandLine } from './command-line.ts';
 
-const spoken = (line: string): string[] =>
-  commandsOf(line).map(({ name, form, parameters }) => `${name}|${form}|${parameters}`);
+const parse = (line: string): string[] =>
+  parseCommandLine(line).map(({ name, form, parameters }) => `${name}|${form}|${parameters}`);
 
 describe('a command line', () => {
   test.each([
@@ -20,46 +20,43 @@ describe('a command line', () => {
     ['AT+QDMPCFG= 4, 1 ', ['+QDMPCFG|write| 4, 1 ']],
     ['AT+ QLWREG', ['+QLWREG|execute|']],
     ['AT*MATREADY?', ['*MATREADY|read|']],
-  ])('%j is read as V.250 has it', (line, calls) => {
-    expect(spoken(line)).toEqual(calls);
+  ])('%j is parsed by V.250', (line, calls) => {
+    expect(parse(line)).toEqual(calls);
   });
 
   test('joins commands by semicolons, and basic ones without', () => {
-    expect(spoken('ATE0V1+CMEE=1;+CSQ;I')).toEqual([
+    expect(parse('ATE0V1+CMEE=1;+CSQ;I')).toEqual([
       'E|execute|0',
       'V|execute|1',
       '+CMEE|write|1',
       '+CSQ|execute|',
       'I|execute|',
     ]);
-    expect(spoken('AT;+CSQ;')).toEqual(['+CSQ|execute|']);
+    expect(parse('AT;+CSQ;')).toEqual(['+CSQ|execute|']);
   });
 
   test('keeps a semicolon inside a string', () => {
-    expect(spoken('AT+QDMPCFGEX=0,0,"a;b|c";+CSQ')).toEqual([
-      '+QDMPCFGEX|write|0,0,"a;b|c"',
-      '+CSQ|execute|',
-    ]);
-    expect(spoken('AT+QDMPCFGEX=0,0,"a;b')).toEqual(['+QDMPCFGEX|write|0,0,"a;b']);
+    expect(parse('AT+QDMPCFGEX=0,0,"a;b|c";+CSQ')).toEqual(['+QDMPCFGEX|write|0,0,"a;b|c"', '+CSQ|execute|']);
+    expect(parse('AT+QDMPCFGEX=0,0,"a;b')).toEqual(['+QDMPCFGEX|write|0,0,"a;b']);
   });
 
   test('is found behind the junk of a waking line', () => {
-    expect(spoken('\x00\xff AT+CSQ')).toEqual(['+CSQ|execute|']);
-    expect(spoken('\x00AT')).toEqual(['|execute|']);
+    expect(parse('\x00\xff AT+CSQ')).toEqual(['+CSQ|execute|']);
+    expect(parse('\x00AT')).toEqual(['|execute|']);
   });
 
   test.each(['', '\x00\xff', '\t'])('%j asks nothing', (line) => {
-    expect(commandsOf(line)).toEqual([]);
+    expect(parseCommandLine(line)).toEqual([]);
   });
 
   test.each(['hello', 'Rebate+QDMPCFG=5,4', 'R\xffAT+CSQ', 'AAT', 'AT0', 'AT+', 'AT+CSQ?x', 'AT=1', 'AT"'])(
-    '%j is a command that nobody has',
+    '%j is an unknown command',
     (line) => {
-      expect(spoken(line)).toEqual(['?|execute|']);
+      expect(parse(line)).toEqual(['?|execute|']);
     },
   );
 
   test('carries bytes above 0x7f unchanged', () => {
-    expect(spoken('AT+X="\xe4\xf6\x01"')).toEqual(['+X|write|"\xe4\xf6\x01"']);
+    expect(parse('AT+X="\xe4\xf6\x01"')).toEqual(['+X|write|"\xe4\xf6\x01"']);
   });
 });

@@ -1,10 +1,7 @@
-import type { DmpConfig } from '../dmp/config.ts';
-import type { ClientPlan } from '../network/plan.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { Nvram, NvramChanges } from './nvram.ts';
+import type { Nvram } from './nvram.ts';
 import type { Session } from './session.ts';
 
-/** One command of a command line, taken apart. */
 export interface Call {
   /** Upper case, with its `+`: `+QDMPCFG`, `I`, `E`, `&W`; the empty string is a bare `AT`. */
   readonly name: string;
@@ -13,16 +10,11 @@ export interface Call {
   readonly parameters: string;
 }
 
-/** What a command is answered with. */
 export interface Answer {
   /** Information lines, without line ends (latin1). */
   readonly lines: readonly string[];
-  /**
-   * `OK`; `none` (QRST=1 answers nothing); or an error: with a code it is `+CME ERROR: …` as AT+CMEE has it,
-   * without one plain `ERROR`.
-   */
+  /** `none`: no final result (QRST=1). An error with a code is `+CME ERROR: …`, without one plain `ERROR`. */
   readonly result: 'OK' | 'none' | { readonly error: number | undefined };
-  /** What happens once the answer has been written. */
   readonly then?: 'reset' | 'power-off';
 }
 
@@ -30,9 +22,8 @@ export interface Answer {
 export interface Module {
   readonly settings: Settings;
   readonly nvram: Nvram;
-  /** Volatile: made anew at every boot. */
+  /** Volatile: new at every boot. */
   readonly session: Session;
-  /** The CMDMP configuration in use: read from NVRAM at boot, and never after. */
   readonly active: DmpConfig;
   /** CMDMP access state, `<dmstate>`. */
   dmState: number;
@@ -40,34 +31,13 @@ export interface Module {
   readonly random: () => number;
 }
 
-/** What made the module boot; a supply that comes back boots nothing before the power key is pressed. */
+/** The CMDMP configuration in use: read from NVRAM at boot, and never after. */
+export interface DmpConfig {
+  /** By NVRAM item: every item of accessRecords and extendedRecords, its default where nothing is saved (latin1). */
+  readonly values: Map<string, string>;
+}
+
+/** What made the module boot. A supply that comes back boots nothing until the power key is pressed. */
 export type BootCause = 'power-key' | 'reset' | 'soft';
 
 export type Handler = (call: Call, module: Module) => Answer;
-
-/**
- * A fault of the firmware, laid over the healthy module: each hook may change what passes through it. The
- * newest behaviour is asked first; `next` is the rest of the stack, down to the healthy module.
- */
-export interface Behaviour {
-  readonly id: string;
-  /** One line: what this firmware does wrong. */
-  readonly describe: string;
-  /** Around one command. */
-  answer?(call: Call, module: Module, next: (call: Call) => Answer): Answer;
-  /** Around the bytes of one whole answer, framing included (latin1). */
-  bytes?(answer: string, call: Call, module: Module): string;
-  /** Around the answer latency, ms. */
-  latencyMs?(planned: number, call: Call, module: Module): number;
-  /**
-   * Around one NVRAM transaction (`Nvram.commit` of the running module). Changes handed on one by one are
-   * transactions of their own, so a supply cut can tear them; changes not handed on are never saved.
-   */
-  commit?(changes: NvramChanges, module: Module, next: (changes: NvramChanges) => void): void;
-  /** Around what the LwM2M client goes by. */
-  client?(plan: ClientPlan, module: Module): ClientPlan;
-  /** When the module begins to boot, before the active configuration is read from NVRAM. */
-  booting?(nvram: Nvram, cause: BootCause): void;
-  /** When the module has booted; `reset` makes it boot once more, at once. */
-  booted?(module: Module, cause: BootCause): 'reset' | void;
-}

@@ -4,7 +4,7 @@ import { NvramFlash, type NvramStore } from './nvram.ts';
 
 const ITEM_MS = 8;
 
-/** A store in memory: what is in it is what the next life finds. */
+/** A store in memory. */
 function memory(): NvramStore & { saves: number } {
   let kept: ReadonlyMap<string, string> = new Map();
   const store = {
@@ -58,10 +58,10 @@ describe('NVRAM', () => {
     }
   });
 
-  test('counts by the clock even when its timer has not come yet', () => {
+  test('uses the clock even when its timer is late', () => {
     const { clock, store } = open();
-    const deaf = { now: () => clock.now(), at: () => () => undefined };
-    const flash = new NvramFlash(deaf, store, () => ITEM_MS);
+    const withoutTimers = { now: () => clock.now(), at: () => () => undefined };
+    const flash = new NvramFlash(withoutTimers, store, () => ITEM_MS);
     flash.commit(new Map([['a', '1']]));
     clock.advance(ITEM_MS);
     flash.commit(new Map([['a', '2']]));
@@ -79,7 +79,7 @@ describe('NVRAM', () => {
     expect(store.load().get('b')).toBe('2');
   });
 
-  test('is torn when a record is committed item by item', () => {
+  test('mixes old and new values when a record is committed item by item', () => {
     const { clock, store, flash } = open();
     for (const item of NEW) flash.commit(new Map([item]));
     clock.advance(2 * ITEM_MS);
@@ -112,7 +112,7 @@ describe('NVRAM', () => {
     expect(store.load().get('dm_port')).toBe('7');
   });
 
-  test('is whole after an orderly end, and in the next life', () => {
+  test('is complete after an orderly end, and in the next run', () => {
     const { clock, store, flash } = open();
     flash.commit(NEW);
     flash.flush();

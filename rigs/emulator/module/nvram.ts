@@ -5,16 +5,16 @@ export type NvramChanges = ReadonlyMap<string, string | undefined>;
 
 /** The module's non-volatile memory as commands see it: named items, one per field (BC26.md §9). */
 export interface Nvram {
-  /** The newest value, whether or not it would survive a supply cut by now. Undefined: nothing there. */
+  /** The newest value, durable or not. Undefined: no such item. */
   read(item: string): string | undefined;
   /**
-   * Saves a record as one transaction: after a supply cut all of it is found, or nothing. Items that hold
-   * their value already are not written (firmware A03 compares first, BC26.md §7).
+   * Saves a record as one transaction: after a supply cut either all of it is there or nothing. Items that have
+   * the value already are not written (firmware A03 compares first, BC26.md §7).
    */
   commit(changes: NvramChanges): void;
 }
 
-/** What keeps the durable items between two lives of the program. */
+/** Keeps the durable items between two runs of the program. */
 export interface NvramStore {
   load(): ReadonlyMap<string, string>;
   save(items: ReadonlyMap<string, string>): void;
@@ -25,7 +25,7 @@ interface Transaction {
   readonly durableAt: bigint;
 }
 
-/** The flash behind `Nvram`: writing takes time, and what is not written yet a supply cut loses. */
+/** The flash behind `Nvram`. Writing takes time; a supply cut loses what is not written yet. */
 export class NvramFlash implements Nvram {
   readonly #clock: Clock;
   readonly #store: NvramStore;
@@ -34,7 +34,7 @@ export class NvramFlash implements Nvram {
   #pending: readonly Transaction[] = [];
   #cancel: Cancel | undefined;
 
-  /** `itemMs`: how long writing one item takes, asked at each commit (ms). */
+  /** @param itemMs time to write one item, ms; called at each commit */
   constructor(clock: Clock, store: NvramStore, itemMs: () => number) {
     this.#clock = clock;
     this.#store = store;
@@ -58,12 +58,12 @@ export class NvramFlash implements Nvram {
     this.#arm();
   }
 
-  /** An orderly end (reset, power-off): everything is written. */
+  /** Writes everything: a reset or an orderly power-off. */
   flush(): void {
     this.#finish(this.#pending);
   }
 
-  /** The supply is gone: what was not durable by now is lost. */
+  /** Loses what is not durable: a supply cut. */
   cut(): void {
     const now = this.#clock.now();
     this.#finish(this.#pending.filter(({ durableAt }) => durableAt <= now));

@@ -1,14 +1,13 @@
 import type { Nvram } from './nvram.ts';
 
 /**
- * What the module forgets at a reboot, and what its user commands have changed since. Whether AT+CMEE, ATE
- * and AT+QSCLK survive is not documented for a BC26, and every driver sends them again at each boot
- * (BC26.md §2, §3, §6): here they do not.
+ * The state that a reboot resets. Whether AT+CMEE, ATE and AT+QSCLK survive a reboot is not documented for a BC26.
+ * Here they do not: every driver sends them again at each boot (BC26.md §2, §3, §6).
  */
 export interface Session {
   /** Echo is on after a boot since AT manual V1.1 (BC26.md §2). */
   echo: boolean;
-  /** AT+CMEE; 0 is the value its manual shows. */
+  /** AT+CMEE; the manual shows 0. */
   cmee: 0 | 1 | 2;
   /** AT+CFUN: 0, 1, 4 or 7. */
   functionality: number;
@@ -26,13 +25,13 @@ export interface Session {
   baud: number;
   /** AT+QIDNSCFG: the addresses of the DNS servers. */
   dns: readonly string[];
-  /** AT+CCLK: what was set less what the machine's clock said then, ms. */
+  /** AT+CCLK: the time that was set minus the machine's time then, ms. */
   clockOffsetMs: number;
   /** Commands since boot. */
   commands: number;
 }
 
-/** Items that keep a setting of `Session` over a reboot. */
+/** The NVRAM items that keep a value of `Session` over a reboot. */
 export const baudItem = 'ipr';
 export const functionalityItem = 'cfun';
 
@@ -49,7 +48,7 @@ export function newSession(nvram: Nvram): Session {
     gregReport: 0,
     sleepClock: 1,
     baud: Number(nvram.read(baudItem) ?? 0),
-    // Addresses set aside for documentation (RFC 5737): nothing must ever ask them.
+    // Addresses reserved for documentation (RFC 5737), so that no real server is asked.
     dns: ['192.0.2.53', '192.0.2.54'],
     clockOffsetMs: 0,
     commands: 0,

@@ -1,4 +1,4 @@
-import { sealed } from './cipher.ts';
+import { encryptValue } from './cipher.ts';
 
 const IDENTITY = '863703030822519-****-460001234567890';
 
@@ -35,5 +35,5 @@ test.each([
     '2ZTWuxiHvCx7BMcbWqeiG+Tn9ODj8JRUmlHpol2uJecf9NNaHrXfwEojNCukfde1',
   ],
 ] as const)('%s', (_, clear, password, digest, expected) => {
-  expect(sealed(clear, password, digest)).toBe(expected);
+  expect(encryptValue(clear, password, digest)).toBe(expected);
 });

@@ -1,6 +1,6 @@
 import { createCipheriv, createHash } from 'node:crypto';
 
-/** What a client hashes when the private key is empty: 32 ASCII zeros (CMDMP.md §1.2). */
+/** A client hashes 32 ASCII zeros in place of an empty private key (CMDMP.md §1.2). */
 const INSTEAD_OF_EMPTY = '0'.repeat(32);
 
 /**
@@ -8,10 +8,9 @@ const INSTEAD_OF_EMPTY = '0'.repeat(32);
  * of the private key (CMDMP.md §1.2).
  * @param clear bytes (latin1)
  * @param password the private key, bytes (latin1)
- * @param digest `truncated`: the digest is copied as a C string, and is zeros from its first zero byte on, as
- *   MTK's wrapper has it
+ * @param digest `truncated`: the digest is copied as a C string, so it is zeros from its first zero byte on (MTK)
  */
-export function sealed(clear: string, password: string, digest: 'full' | 'truncated'): string {
+export function encryptValue(clear: string, password: string, digest: 'full' | 'truncated'): string {
   const hash = createHash('sha256')
     .update(Buffer.from(password || INSTEAD_OF_EMPTY, 'latin1'))
     .digest();

@@ -1,6 +1,7 @@
 import { ManualClock } from '../base/manual-clock.fixture.ts';
 import type { Module } from '../module/handler.ts';
 import { Client } from './client.ts';
+import type { ClientPlan } from './client-plan.ts';
 import {
   coapCode,
   type CoapMessage,
@@ -12,22 +13,20 @@ import {
 } from './coap.ts';
 import type { Address, OpenSocket } from './loopback-socket.ts';
 import { networkTime } from './network-time.ts';
-import type { ClientPlan } from './plan.ts';
 
-/** For tests: a client with a clock that is moved by hand, and a server that is a function. */
-export interface AirBench {
+/** A client with a clock that tests move, and a server that is a function. */
+export interface ClientOnAir {
   readonly clock: ManualClock;
   readonly client: Client;
-  /** What the client sent, and when (s). */
+  /** The messages that the client sent. */
   readonly sent: readonly Sent[];
-  /** The states it showed, and when (s). */
+  /** The states that it showed, and when (network time, s). */
   readonly states: readonly (readonly [at: number, state: number])[];
-  /** Sockets that are open. */
-  readonly open: number;
-  /** A datagram from the server, or from elsewhere. */
-  arrive(message: CoapMessage, from?: Address): void;
-  /** Moves on by network seconds. */
-  pass(seconds: number): void;
+  readonly openSockets: number;
+  /** Delivers a datagram from the server, or from another address. */
+  receive(message: CoapMessage, from?: Address): void;
+  /** Moves the clock by network seconds. */
+  advance(seconds: number): void;
 }
 
 export interface Sent {
@@ -36,21 +35,21 @@ export interface Sent {
   readonly message: CoapMessage;
 }
 
-/** What the server answers to the `count`-th message, from 1 on. */
+/** Returns the server's answers to the `count`-th message, counted from 1. */
 export type Server = (message: CoapMessage, count: number) => readonly CoapMessage[];
 
-/** The location the accepting server gives. */
+/** The location that `created` gives. */
 export const LOCATION = ['rd', 'a1b2c3d4e5'];
 
 /**
- * @param server what answers; `no socket`: the client gets none
+ * @param server answers messages; `no socket`: the client gets no socket
  */
-export function openAir(
+export function openClientOnAir(
   module: Module,
   plan: () => ClientPlan,
-  server: Server | 'no socket' = accepting,
-): AirBench {
-  const answers = server === 'no socket' ? silent : server;
+  server: Server | 'no socket' = acceptAll,
+): ClientOnAir {
+  const answers = server === 'no socket' ? answerNothing : server;
   const clock = new ManualClock();
   const time = networkTime(clock, 1);
   const states: [number, number][] = [];
@@ -85,18 +84,18 @@ export function openAir(
     client,
     sent,
     states,
-    get open() {
+    get openSockets() {
       return sockets.size;
     },
-    arrive(message, from = plan().server) {
+    receive(message, from = plan().server) {
       for (const hear of sockets) hear(encodeCoap(message), from);
     },
-    pass: (seconds) => clock.advance(seconds * 1000),
+    advance: (seconds) => clock.advance(seconds * 1000),
   };
 }
 
-/** A piggybacked response. */
-export const answerTo = (
+/** A response in the ACK. */
+export const responseTo = (
   { id, token }: CoapMessage,
   code: number,
   changes: Partial<CoapMessage> = {},
@@ -110,26 +109,25 @@ const isUpdate = (message: CoapMessage): boolean =>
 
 /** 2.01 with a location. */
 export const created = (request: CoapMessage): CoapMessage =>
-  answerTo(request, coapCode.created, {
+  responseTo(request, coapCode.created, {
     options: LOCATION.map((segment) => textOption(coapOption.locationPath, segment)),
   });
 
 /** Accepts every registration and update. */
-export const accepting: Server = (message) => {
+export const acceptAll: Server = (message) => {
   if (isRegistration(message)) return [created(message)];
-  return isUpdate(message) ? [answerTo(message, coapCode.changed)] : [];
+  return isUpdate(message) ? [responseTo(message, coapCode.changed)] : [];
 };
 
-/** Answers nothing. */
-export const silent: Server = () => [];
+export const answerNothing: Server = () => [];
 
-/** Accepts registrations, and does this with updates. */
-export const updating =
+/** Accepts registrations; `update` answers updates. */
+export const answerUpdates =
   (update: Server): Server =>
   (message, count) =>
-    isUpdate(message) ? update(message, count) : accepting(message, count);
+    isUpdate(message) ? update(message, count) : acceptAll(message, count);
 
 /** Refuses everything with this code. */
-export const refusing =
+export const refuseAll =
   (code: number): Server =>
-  (message) => [answerTo(message, code)];
+  (message) => [responseTo(message, code)];

@@ -1,14 +1,14 @@
 import type { Cancel } from '../base/clock.ts';
 import { isRegistered } from '../commands/network.ts';
 import type { Module } from '../module/handler.ts';
+import { answerRequest } from './answer-request.ts';
+import type { AccessState, ClientPlan } from './client-plan.ts';
 import { coapCode, coapOption, textsOf } from './coap.ts';
 import { Connection } from './connection.ts';
-import { answerRequest } from './device-info.ts';
 import { registrationName, updateName } from './endpoint-name.ts';
 import type { Outcome } from './exchange.ts';
 import type { OpenSocket } from './loopback-socket.ts';
 import type { NetworkTime } from './network-time.ts';
-import type { AccessState, ClientPlan } from './plan.ts';
 import { registerRequest } from './register-request.ts';
 
 interface ClientParts {
@@ -22,27 +22,27 @@ interface ClientParts {
 const PUMP_S = 1;
 
 /**
- * The LwM2M client of one life of the module: attaches, connects, registers, updates, and begins anew after a
- * failure, as CMDMP.md §2 has it. It ends when the module does.
+ * The LwM2M client from one boot to the next. It attaches, connects, registers and updates, and starts again after a
+ * failure (CMDMP.md §2).
  */
 export class Client {
   readonly #parts: ClientParts;
   #connection: Connection | undefined;
-  /** The next thing to do on its own: attach, connect, register or update. */
+  /** Cancels the next step: attach, connect, register or update. */
   #next: Cancel | undefined;
   #expiry: Cancel | undefined;
   #location: readonly string[] = [];
   #failures = 0;
   #messageId: number;
 
-  /** Begins at once, with the wait for the network. */
+  /** Starts at once to wait for the network. */
   constructor(parts: ClientParts) {
     this.#parts = parts;
     this.#messageId = Math.floor(parts.module.random() * 0x10000);
     this.#later(parts.module.settings.attachDelayMs / 1000, () => this.#attach());
   }
 
-  /** Ends at once: no packet leaves and no state changes after. */
+  /** Ends at once: no packet is sent and no state changes after it. */
   end(): void {
     this.#next?.();
     this.#expiry?.();
@@ -55,14 +55,14 @@ export class Client {
     this.#next = this.#parts.time.at(this.#parts.time.now() + seconds, step);
   }
 
-  #show(happened: AccessState): void {
+  #show(reached: AccessState): void {
     const { module, plan } = this.#parts;
-    module.dmState = plan().shown(happened) ?? module.dmState;
+    module.dmState = plan().stateShown(reached) ?? module.dmState;
   }
 
   #attach(): void {
     const { module, plan } = this.#parts;
-    if (!plan().enabled || !isServed(module)) return;
+    if (!plan().enabled || !hasServedSim(module)) return;
     if (isRegistered(module)) this.#connect();
     else this.#later(PUMP_S, () => this.#attach());
   }
@@ -77,7 +77,7 @@ export class Client {
       server: plan().server,
       time,
       openSocket,
-      covered: () => isRegistered(module),
+      hasCoverage: () => isRegistered(module),
       nextId: () => this.#nextId(),
       timeoutS: () => module.settings.coapTimeoutS,
       answer: (request) => answerRequest(request, plan()),
@@ -91,7 +91,7 @@ export class Client {
     return this.#messageId;
   }
 
-  /** State 4 says that there is a socket; no packet has passed by then. */
+  /** State 4 means that there is a socket; no packet has been sent by then. */
   #connected(): void {
     this.#show(4);
     this.#later(PUMP_S, () => this.#register());
@@ -140,21 +140,21 @@ export class Client {
     }
   }
 
-  /** The lifetime has passed; an update on its way decides by its own end (CMDMP.md §2.2). */
+  /** The lifetime has passed. If an update is on its way, its result decides (CMDMP.md §2.2). */
   #expire(): void {
-    if (this.#connection?.busy) return;
+    if (this.#connection?.isBusy) return;
     this.#show(9);
     if (this.#parts.module.settings.lifetimeExpiry === 'update') this.#update();
     else this.#deregister();
   }
 
-  /** MTK does not wait for the answer, and stays away until a reboot (CMDMP.md §1.4, §2.4). */
+  /** MTK does not wait for the answer, and does not register again until a reboot (CMDMP.md §1.4, §2.4). */
   #deregister(): void {
     this.#connection?.sendOnce({ code: coapCode.delete, path: this.#location });
     this.end();
   }
 
-  /** Whatever fails, the client begins anew with another socket (CMDMP.md §2.5). */
+  /** After any failure the client starts again with a new socket (CMDMP.md §2.5). */
   #failed(state: 5 | 7 | 8 | 12 | 13): void {
     const { module, plan } = this.#parts;
     this.end();
@@ -165,6 +165,6 @@ export class Client {
   }
 }
 
-/** Whether the SIM's network is one in which the client works at all. */
-const isServed = ({ settings }: Module): boolean =>
+/** Whether the SIM belongs to a network in which the client runs. */
+const hasServedSim = ({ settings }: Module): boolean =>
   settings.sim === 'present' && settings.plmns.split(',').some((plmn) => settings.imsi.startsWith(plmn));

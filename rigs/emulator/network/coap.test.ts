@@ -68,11 +68,11 @@ const messages: fc.Arbitrary<CoapMessage> = fc.record({
   payload: lengths.map(bytesOf),
 });
 
-test('whatever is encoded is decoded again', () => {
+test('every message is the same after encoding and decoding', () => {
   fc.assert(fc.property(messages, (message) => expect(decodeCoap(encodeCoap(message))).toEqual(message)));
 });
 
-test('no datagram is too strange to be looked at', () => {
+test('any datagram is decoded or refused, without an error', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 40 }), (bytes) => {
       const message = decodeCoap(Buffer.from(bytes));

@@ -1,4 +1,4 @@
-/** CoAP as the emulated module's client speaks it (RFC 7252 §3); UDP alone, so a message is a datagram. */
+/** CoAP messages of the emulated module's client (RFC 7252 §3), one in each UDP datagram. */
 
 export type CoapType = 'CON' | 'NON' | 'ACK' | 'RST';
 
@@ -9,18 +9,17 @@ export interface CoapOption {
 
 export interface CoapMessage {
   readonly type: CoapType;
-  /** The code's byte: class in the upper three bits, detail in the lower five; 0 is an empty message. */
+  /** Class in the upper three bits, detail in the lower five; 0 is an empty message. */
   readonly code: number;
   /** 0 to 65535. */
   readonly id: number;
   /** 0 to 8 bytes. */
   readonly token: Buffer;
-  /** In ascending order of their numbers, as they are sent. */
+  /** In ascending order of their numbers. */
   readonly options: readonly CoapOption[];
   readonly payload: Buffer;
 }
 
-/** RFC 7252 §12.1. */
 export const coapCode = {
   empty: 0x00,
   get: 0x01,
@@ -51,13 +50,12 @@ export const coapOption = {
 const types: readonly CoapType[] = ['CON', 'NON', 'ACK', 'RST'];
 const PAYLOAD_MARKER = 0xff;
 
-/** A request: its code is of class 0, and it is not empty. */
+/** Class 0, and not empty. */
 export const isRequest = ({ code }: CoapMessage): boolean => code > 0 && code < 0x20;
 
-/** A response: its code is of class 2, 4 or 5. */
+/** Class 2, 4 or 5. */
 export const isResponse = ({ code }: CoapMessage): boolean => code >= 0x40;
 
-/** An empty ACK or RST for a message. */
 export const emptyMessage = (type: 'ACK' | 'RST', id: number): CoapMessage => ({
   type,
   code: coapCode.empty,
@@ -67,30 +65,28 @@ export const emptyMessage = (type: 'ACK' | 'RST', id: number): CoapMessage => ({
   payload: Buffer.alloc(0),
 });
 
-/** An option that is text, one byte per character (latin1). */
 export const textOption = (number: number, text: string): CoapOption => ({
   number,
   value: Buffer.from(text, 'latin1'),
 });
 
-/** An option that is a number, in as few bytes as it takes; 0 takes none (RFC 7252 §3.2). */
+/** A number option, in the fewest bytes; 0 takes none (RFC 7252 §3.2). */
 export function uintOption(number: number, value: number): CoapOption {
   const digits = value === 0 ? '' : value.toString(16);
   return { number, value: Buffer.from(digits.padStart(digits.length + (digits.length % 2), '0'), 'hex') };
 }
 
-/** The first option of this number as a number; undefined when there is none, or more than four bytes of it. */
+/** The value of the first option with this number; undefined: there is none, or it is longer than four bytes. */
 export function uintOf({ options }: CoapMessage, number: number): number | undefined {
   const found = options.find((option) => option.number === number);
   if (!found || found.value.length > 4) return undefined;
   return found.value.length === 0 ? 0 : found.value.readUIntBE(0, found.value.length);
 }
 
-/** All options of this number as text (latin1). */
+/** The values of all options with this number (latin1). */
 export const textsOf = ({ options }: CoapMessage, number: number): readonly string[] =>
   options.filter((option) => option.number === number).map(({ value }) => value.toString('latin1'));
 
-/** The message as a datagram. Its options must stand in ascending order. */
 export function encodeCoap({ type, code, id, token, options, payload }: CoapMessage): Buffer {
   const head = Buffer.from([0x40 | (types.indexOf(type) << 4) | token.length, code, id >> 8, id & 0xff]);
   const encoded = options.map(({ number, value }, index) =>
@@ -109,14 +105,14 @@ function encodeOption(delta: number, value: Buffer): Buffer {
   ]);
 }
 
-/** RFC 7252 §3.1: 13 stands for one byte more, 14 for two. */
+/** RFC 7252 §3.1: 13 means one more byte, 14 two. */
 function encodeNibble(value: number): [nibble: number, more: readonly number[]] {
   if (value < 13) return [value, []];
   if (value < 269) return [13, [value - 13]];
   return [14, [(value - 269) >> 8, (value - 269) & 0xff]];
 }
 
-/** A datagram as a message; undefined for whatever is none (RFC 7252 §3, "message format error"). */
+/** Undefined: the datagram is not a message (RFC 7252 §3, "message format error"). */
 export function decodeCoap(bytes: Buffer): CoapMessage | undefined {
   const first = bytes[0] ?? 0;
   const tokenEnd = 4 + (first & 0x0f);

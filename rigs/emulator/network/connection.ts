@@ -1,3 +1,4 @@
+import type { Reply } from './answer-request.ts';
 import {
   type CoapMessage,
   type CoapOption,
@@ -10,7 +11,6 @@ import {
   textOption,
   uintOption,
 } from './coap.ts';
-import type { Reply } from './device-info.ts';
 import { Exchange, type Outcome } from './exchange.ts';
 import type { Address, Datagrams, OpenSocket } from './loopback-socket.ts';
 import type { NetworkTime } from './network-time.ts';
@@ -20,20 +20,18 @@ interface ConnectionParts {
   readonly server: Address;
   readonly time: NetworkTime;
   readonly openSocket: OpenSocket;
-  /** Whether the radio carries anything in this moment. */
-  readonly covered: () => boolean;
-  /** Gives the next message id, 0 to 65535. */
+  /** Whether the radio has a network now. */
+  readonly hasCoverage: () => boolean;
+  /** Returns the next message id, 0 to 65535. */
   readonly nextId: () => number;
   /** T, s. */
   readonly timeoutS: () => number;
-  /** Answers a request of the server. */
   readonly answer: (request: CoapMessage) => Reply;
   readonly onOpen: () => void;
   /** The socket could not be opened, or is lost. */
   readonly onFailed: () => void;
 }
 
-/** A request of the client. */
 export interface Request {
   readonly code: number;
   readonly path: readonly string[];
@@ -42,7 +40,7 @@ export interface Request {
   readonly payload?: string;
 }
 
-/** The client's socket and what passes over it, to and from one server; ends with `close`. */
+/** The client's messages to and from one server, over a socket of its own; ends with `close`. */
 export class Connection {
   readonly #parts: ConnectionParts;
   readonly #socket: Datagrams;
@@ -55,16 +53,15 @@ export class Connection {
     this.#socket = parts.openSocket({
       opened: parts.onOpen,
       failed: parts.onFailed,
-      arrived: (bytes, from) => this.#arrived(bytes, from),
+      arrived: (bytes, from) => this.#handleDatagram(bytes, from),
     });
   }
 
-  /** Whether a request is waiting for its end. */
-  get busy(): boolean {
+  get isBusy(): boolean {
     return this.#exchange !== undefined;
   }
 
-  /** Sends a confirmable request; one at a time (NSTART 1, RFC 7252 §4.7). */
+  /** Sends a confirmable request; a new one cancels the one before (NSTART 1, RFC 7252 §4.7). */
   request(request: Request, onEnd: (outcome: Outcome) => void): void {
     this.#exchange?.cancel();
     this.#exchange = new Exchange({
@@ -79,7 +76,7 @@ export class Connection {
     });
   }
 
-  /** Sends a request once and waits for nothing. */
+  /** Sends a request once, without waiting for a response. */
   sendOnce(request: Request): void {
     this.#send(this.#messageOf(request));
   }
@@ -98,7 +95,7 @@ export class Connection {
     return { type: 'CON', code, id, token: this.#newToken(id), options, payload: Buffer.from(payload) };
   }
 
-  /** Message id, then the low 16 bits of the clock, as MTK's transactions have it (CMDMP.md §1.3). */
+  /** Message id, then the low 16 bits of the clock, as in MTK's client (CMDMP.md §1.3). */
   #newToken(id: number): Buffer {
     const token = Buffer.alloc(4);
     token.writeUInt16LE(id, 0);
@@ -107,40 +104,40 @@ export class Connection {
   }
 
   #send(message: CoapMessage): void {
-    if (this.#parts.covered()) this.#socket.send(encodeCoap(message), this.#parts.server);
+    if (this.#parts.hasCoverage()) this.#socket.send(encodeCoap(message), this.#parts.server);
   }
 
-  #arrived(bytes: Buffer, from: Address): void {
-    const { server, covered } = this.#parts;
-    if (from.address !== server.address || from.port !== server.port || !covered()) return;
+  #handleDatagram(bytes: Buffer, from: Address): void {
+    const { server, hasCoverage } = this.#parts;
+    if (from.address !== server.address || from.port !== server.port || !hasCoverage()) return;
     const message = decodeCoap(bytes);
     if (!message) return;
     const again = message.type === 'CON' ? this.#answered.find(message.id) : undefined;
     if (again) this.#send(again);
-    else if (isRequest(message)) this.#serve(message);
-    else this.#hear(message);
+    else if (isRequest(message)) this.#handleRequest(message);
+    else this.#handleResponse(message);
   }
 
-  /** What is not a request belongs to the exchange, or to nothing: then it is refused (RFC 7252 §4.2, §5.3.2). */
-  #hear(message: CoapMessage): void {
+  /** A message that is not a request and belongs to no exchange is refused (RFC 7252 §4.2, §5.3.2). */
+  #handleResponse(message: CoapMessage): void {
     const { type, id } = message;
     if (type !== 'CON') {
-      this.#exchange?.hear(message);
+      this.#exchange?.handle(message);
       return;
     }
-    const reply = emptyMessage(this.#awaits(message) ? 'ACK' : 'RST', id);
+    const reply = emptyMessage(this.#isAwaited(message) ? 'ACK' : 'RST', id);
     this.#answered.keep(id, reply);
-    // Before the exchange ends, for that may close the socket.
+    // First, because the end of the exchange may close the socket.
     this.#send(reply);
-    this.#exchange?.hear(message);
+    this.#exchange?.handle(message);
   }
 
-  #awaits(message: CoapMessage): boolean {
-    return isResponse(message) && (this.#exchange?.isUnder(message.token) ?? false);
+  #isAwaited(message: CoapMessage): boolean {
+    return isResponse(message) && (this.#exchange?.hasToken(message.token) ?? false);
   }
 
-  /** A confirmable request is answered in its ACK, any other in a message of its own (RFC 7252 §5.2). */
-  #serve(request: CoapMessage): void {
+  /** The answer to a confirmable request is in its ACK, any other in a message of its own (RFC 7252 §5.2). */
+  #handleRequest(request: CoapMessage): void {
     if (request.type !== 'CON' && request.type !== 'NON') return;
     const reply: CoapMessage = {
       ...this.#parts.answer(request),

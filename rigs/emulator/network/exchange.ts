@@ -2,7 +2,6 @@ import type { Cancel } from '../base/clock.ts';
 import { coapCode, type CoapMessage, isResponse } from './coap.ts';
 import type { NetworkTime } from './network-time.ts';
 
-/** How a confirmable request ended. */
 export type Outcome = CoapMessage | 'reset' | 'timeout';
 
 interface ExchangeParts {
@@ -17,43 +16,42 @@ interface ExchangeParts {
 
 /** MAX_RETRANSMIT 4 (RFC 7252 §4.8). */
 const TRANSMISSIONS = 5;
-/** A 4.01 to the third transmission ends it (CMDMP.md §2.3). */
+/** A 4.01 after the third transmission ends the exchange (CMDMP.md §2.3). */
 const UNAUTHORIZED_TRANSMISSIONS = 3;
 
 /**
- * One confirmable request on its way, as the CIS core has it (CMDMP.md §2.3). The wait after a
- * transmission doubles from T on, without a random factor. An empty ACK, or a response under another token,
- * stops the retransmission and adds T to the wait that runs; a 4.01 adds T and does not stop it.
+ * One confirmable request until its end, as in the CIS core (CMDMP.md §2.3). The wait after a transmission begins
+ * with T and doubles, without a random factor. An empty ACK, or a response with another token, stops the
+ * retransmission and adds T to the current wait; a 4.01 adds T and does not stop it.
  */
 export class Exchange {
   readonly #parts: ExchangeParts;
   #sent = 0;
   #deadline: number;
   #acknowledged = false;
-  /** The transmission whose wait a 4.01 has made longer. */
+  /** The transmission whose wait a 4.01 has extended. */
   #unauthorized = 0;
   #timer: Cancel | undefined;
 
-  /** Begins at once. */
+  /** Sends the request at once. */
   constructor(parts: ExchangeParts) {
     this.#parts = parts;
     this.#deadline = parts.time.now();
     this.#transmit();
   }
 
-  /** Whether the request was sent under this token. */
-  isUnder(token: Buffer): boolean {
+  hasToken(token: Buffer): boolean {
     return token.equals(this.#parts.request.token);
   }
 
-  /** Takes note of a message from the server; one that belongs to something else changes nothing. */
-  hear(message: CoapMessage): void {
-    const answers = isResponse(message) && this.isUnder(message.token);
+  /** Handles a message from the server; one that does not belong to this request changes nothing. */
+  handle(message: CoapMessage): void {
+    const answers = isResponse(message) && this.hasToken(message.token);
     const separate = message.type === 'CON' || message.type === 'NON';
     if (!separate && message.id !== this.#parts.request.id) return;
     if (message.type === 'RST') this.#end('reset');
-    else if (answers) this.#respond(message);
-    else if (!separate) this.#acknowledge();
+    else if (answers) this.#handleAnswer(message);
+    else if (!separate) this.#handleAck();
   }
 
   cancel(): void {
@@ -66,25 +64,25 @@ export class Exchange {
     this.#parts.transmit(this.#parts.request);
   }
 
-  /** Moves the deadline on: from the one before, so that late timers do not add up. */
+  /** Counts from the deadline before, so that late timers do not add up. */
   #wait(seconds: number): void {
     this.#timer?.();
     this.#deadline += seconds;
-    this.#timer = this.#parts.time.at(this.#deadline, () => this.#due());
+    this.#timer = this.#parts.time.at(this.#deadline, () => this.#onDeadline());
   }
 
-  #due(): void {
+  #onDeadline(): void {
     if (this.#acknowledged || this.#sent === TRANSMISSIONS) this.#end('timeout');
     else this.#transmit();
   }
 
-  #acknowledge(): void {
+  #handleAck(): void {
     if (this.#acknowledged) return;
     this.#acknowledged = true;
     this.#wait(this.#parts.timeoutS);
   }
 
-  #respond(response: CoapMessage): void {
+  #handleAnswer(response: CoapMessage): void {
     if (response.code !== coapCode.unauthorized || this.#sent === UNAUTHORIZED_TRANSMISSIONS) {
       this.#end(response);
     } else if (this.#unauthorized !== this.#sent) {

@@ -4,13 +4,13 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { systemClock } from '../base/clock.ts';
-import { openBench } from '../board/command-layer.fixture.ts';
-import { openLoopbackSocket, staysHere } from './loopback-socket.ts';
+import { openCommandLayer } from '../board/command-layer.fixture.ts';
+import { isLoopback, openLoopbackSocket } from './loopback-socket.ts';
 import { openNetwork } from './network.ts';
 
 const LIMIT_MS = 5000;
 
-/** Everything a real socket is told to send, told in place of being sent. */
+/** Records every datagram that a real socket should send, and sends none. */
 function watchSends(): { readonly targets: unknown[]; end(): void } {
   const targets: unknown[] = [];
   const real = Object.getOwnPropertyDescriptor(Socket.prototype, 'send')!;
@@ -40,7 +40,7 @@ test.each([
   ['::ffff:192.0.2.1', 5683, false],
   ['', 5683, false],
 ])('to %s port %d: %s', (address, port, may) => {
-  expect(staysHere({ address, port })).toBe(may);
+  expect(isLoopback({ address, port })).toBe(may);
 });
 
 test('a datagram for loopback arrives, and its sender is bound to 127.0.0.1', async () => {
@@ -87,7 +87,7 @@ test('nothing for elsewhere is handed to a socket, and nothing after the end', a
 test.each(['192.0.2.1', '117.161.2.41', 'platform.example', '127.000.000.001'])(
   'a module whose server is %s goes through its states and sends nothing',
   async (address) => {
-    const bench = openBench();
+    const layer = openCommandLayer();
     const states: number[] = [];
     const sends = watchSends();
     // 124 s of network time until the registration is given up, in 62 ms.
@@ -96,14 +96,14 @@ test.each(['192.0.2.1', '117.161.2.41', 'platform.example', '127.000.000.001'])(
     try {
       await new Promise<void>((resolve, reject) => {
         const timer = setTimeout(() => reject(new Error(`states ${states.join()}`)), LIMIT_MS);
-        const watched = new Proxy(bench.module, {
+        const watched = new Proxy(layer.module, {
           set(target, name, value: number) {
             states.push(value);
             if (value === 8) resolve(clearTimeout(timer));
             return Reflect.set(target, name, value);
           },
         });
-        const plan = bench.client();
+        const plan = layer.clientPlan();
         leave = network.join(watched, () => ({ ...plan, enabled: true, server: { address, port: 5683 } }));
       });
       expect(states).toEqual([4, 8]);
@@ -115,7 +115,7 @@ test.each(['192.0.2.1', '117.161.2.41', 'platform.example', '127.000.000.001'])(
   },
 );
 
-test('the watch itself sees what is sent', async () => {
+test('watchSends sees a datagram for loopback', async () => {
   const sends = watchSends();
   try {
     await new Promise<void>((resolve) => {

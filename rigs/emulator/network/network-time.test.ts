@@ -2,7 +2,7 @@ import { systemClock } from '../base/clock.ts';
 import { ManualClock } from '../base/manual-clock.fixture.ts';
 import { networkTime } from './network-time.ts';
 
-test('network time runs as many times faster as it is told, from 0 on', () => {
+test('network time begins with 0 and is faster by its factor', () => {
   const clock = new ManualClock();
   clock.advance(5000);
   const time = networkTime(clock, 60);

@@ -1,6 +1,6 @@
 import type { Cancel, Clock } from '../base/clock.ts';
 
-/** Time as the network has it: seconds since it was made. */
+/** Network time, s, from 0 on. */
 export interface NetworkTime {
   now(): number;
   /** Calls `fn` once, when `now()` has reached `due` (s). */

@@ -1,16 +1,15 @@
 import type { Clock } from '../base/clock.ts';
 import type { Module } from '../module/handler.ts';
 import { Client } from './client.ts';
+import type { ClientPlan } from './client-plan.ts';
 import type { OpenSocket } from './loopback-socket.ts';
 import { networkTime } from './network-time.ts';
-import type { ClientPlan } from './plan.ts';
 
-/** The radio network as the booted module sees it. */
 export interface Network {
   /**
-   * The module is up, and its client may begin.
-   * @param plan what the client goes by, faults included
-   * @returns what is called when the module goes down, in whatever way
+   * Starts the client of a module that has booted.
+   * @param plan the client's plan, faults included
+   * @returns ends the client; called when the module stops
    */
   join(module: Module, plan: () => ClientPlan): () => void;
 }

@@ -6,11 +6,12 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
-import { accepting } from './client-on-air.fixture.ts';
+import { acceptAll } from './client-on-air.fixture.ts';
+import { type JoinedModule, joinModule } from './joined-module.fixture.ts';
 import { tlvResource } from './tlv.ts';
-import { type Joined, joinModule, LIMIT_MS, openUdpServer } from './udp-server.fixture.ts';
+import { LIMIT_MS, openUdpServer } from './udp-server.fixture.ts';
 
-/** libcoap, which knows nothing of this client or its codec. */
+/** libcoap: an independent server and client. */
 const SERVER = 'coap-rd-notls';
 const CLIENT = 'coap-client-notls';
 /** Network time runs this many times faster. */
@@ -19,7 +20,7 @@ const FACTOR = 200;
 const installed = (program: string): boolean =>
   (process.env['PATH'] ?? '').split(path.delimiter).some((folder) => existsSync(path.join(folder, program)));
 
-/** Without the program the test is skipped and says why; a gate (CI) never passes on what it did not try. */
+/** Without the program the test is skipped with the reason; in CI it fails. */
 function testWith(program: string, name: string, body: () => Promise<void>): void {
   if (installed(program) || process.env['CI'] === 'true') test(name, body, 4 * LIMIT_MS);
   else test.skip(`${name} (skipped: ${program} is missing, apt-get install libcoap3-bin)`, body);
@@ -46,7 +47,7 @@ testWith(SERVER, "libcoap's directory takes the registration, knows the location
   for (const stream of [directory.stdout, directory.stderr]) {
     stream.setEncoding('latin1').on('data', (text: string) => (log += text));
   }
-  /** Settles once the directory has logged this. */
+  /** Settles once the log of the directory matches. */
   const logged = async (pattern: RegExp): Promise<RegExpExecArray> => {
     const signal = AbortSignal.timeout(LIMIT_MS);
     for (;;) {
@@ -57,7 +58,7 @@ testWith(SERVER, "libcoap's directory takes the registration, knows the location
       );
     }
   };
-  // Should the directory not listen yet, the retransmission finds it 60 s, that is 0.3 s, later.
+  // If the directory does not listen yet, the retransmission reaches it 60 s (0.3 s of real time) later.
   const joined = joinModule(port, FACTOR, { settings: { updates: 'suppressed', coapTimeoutS: '60' } });
   try {
     const [, query, payload] = await logged(/c:POST .* Uri-Path:rd, .*?Uri-Query:(ep=.*) \] :: '(.*)'/);
@@ -69,9 +70,9 @@ testWith(SERVER, "libcoap's directory takes the registration, knows the location
     );
     expect(payload).toBe('</>;rt="oma.lwm2m",</0/0>,</666/0>');
     expect(log).toMatch(new RegExp(`t:CON c:POST i:${id} .*Content-Format:application/link-format`));
-    await joined.shown(6);
-    await joined.shown(9);
-    // libcoap 4.3.1 goes no further: it frees the resource twice and aborts before it answers 2.02.
+    await joined.waitForState(6);
+    await joined.waitForState(9);
+    // libcoap 4.3.1 frees the resource twice and aborts before it answers 2.02.
     await logged(new RegExp(`c:DELETE .*Uri-Path:rd, Uri-Path:${location} \\]`));
   } finally {
     joined.leave();
@@ -82,14 +83,14 @@ testWith(SERVER, "libcoap's directory takes the registration, knows the location
 
 testWith(
   SERVER,
-  "libcoap's directory refuses the update, which it has not: 12, and a new registration",
+  "libcoap's directory refuses the update, which it does not support: 12, and a new registration",
   async () => {
     const port = await freePort();
     const directory = spawn(SERVER, ['-A', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
     const exited = once(directory, 'close');
     const joined = joinModule(port, FACTOR, { settings: { updatePercent: '10', coapTimeoutS: '60' } });
     try {
-      await joined.shown(12);
+      await joined.waitForState(12);
       expect(joined.states.map(([, state]) => state)).toEqual([4, 6, 12]);
     } finally {
       joined.leave();
@@ -103,16 +104,19 @@ describe("libcoap's client reads object 666", () => {
   const long = 'x'.repeat(255);
   const commands = [`AT+QDMPCFGEX=0,0,"${long}"`, `AT+QDMPCFGEX=5,0,"${long}"`];
 
-  /** What it has read, put together from its blocks. */
-  async function read(location: string, args: readonly string[]): Promise<{ bytes: Buffer; joined: Joined }> {
-    const server = await openUdpServer(accepting);
+  /** The bytes it has read, all blocks joined. */
+  async function read(
+    location: string,
+    args: readonly string[],
+  ): Promise<{ bytes: Buffer; joined: JoinedModule }> {
+    const server = await openUdpServer(acceptAll);
     const joined = joinModule(server.port, FACTOR, { commands, periodS: 86_400 });
     const dir = mkdtempSync(path.join(os.tmpdir(), 'emulator-peer-'));
     try {
-      await joined.shown(6);
+      await joined.waitForState(6);
       const { port } = server.received[0]!;
-      // With the longest period: no update, which nobody would answer, is due while libcoap reads.
-      // The module hears its server alone, so libcoap takes the server's place.
+      // The module accepts messages of its server alone, so libcoap takes the server's place. The period is long,
+      // so that no update is due meanwhile.
       await server.close();
       const file = path.join(dir, 'payload');
       const place = ['-a', '127.0.0.1', '-p', String(server.port), `coap://127.0.0.1:${port}/${location}`];
@@ -128,7 +132,7 @@ describe("libcoap's client reads object 666", () => {
 
   testWith(CLIENT, 'one value as text', async () => {
     const { bytes, joined } = await read('666/0/6602', []);
-    expect(bytes.toString('latin1')).toBe(joined.bench.client().seal(long));
+    expect(bytes.toString('latin1')).toBe(joined.layer.clientPlan().encrypt(long));
   });
 
   for (const [name, args] of [
@@ -137,8 +141,8 @@ describe("libcoap's client reads object 666", () => {
   ] as const) {
     testWith(CLIENT, name, async () => {
       const { bytes, joined } = await read('666/0', args);
-      const { deviceInfo, seal } = joined.bench.client();
-      const entries = [...deviceInfo!].map(([id, value]) => tlvResource(id, Buffer.from(seal(value))));
+      const { deviceInfo, encrypt } = joined.layer.clientPlan();
+      const entries = [...deviceInfo!].map(([id, value]) => tlvResource(id, Buffer.from(encrypt(value))));
       expect(bytes).toEqual(Buffer.concat(entries));
     });
   }

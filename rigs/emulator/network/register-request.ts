@@ -1,12 +1,12 @@
+import type { ClientPlan } from './client-plan.ts';
 import { coapCode } from './coap.ts';
 import type { Request } from './connection.ts';
-import type { ClientPlan } from './plan.ts';
 
 /** application/link-format (RFC 7252 §12.3). */
 const LINK_FORMAT = 40;
 
 /**
- * A registration as MTK's client sends it: no `lwm2m=`, the security object, and object 666 where there is one
+ * A registration like that of MTK's client: no `lwm2m=`, the security object, and object 666 if there is one
  * (CMDMP.md §1.3).
  */
 export function registerRequest({ lifetimeS, deviceInfo }: ClientPlan, name: string): Request {

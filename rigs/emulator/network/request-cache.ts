@@ -6,21 +6,21 @@ const LIFETIME_S = 247;
 /** More than a server sends within that time. */
 const LIMIT = 64;
 
-interface Kept {
+interface Entry {
   readonly until: number;
   readonly reply: CoapMessage;
 }
 
-/** What the server's confirmable messages were answered with: a duplicate gets the same again (RFC 7252 §4.5). */
+/** The replies to the server's confirmable messages: a duplicate gets the same reply (RFC 7252 §4.5). */
 export class RequestCache {
   readonly #time: NetworkTime;
-  #kept: ReadonlyMap<number, Kept> = new Map();
+  #kept: ReadonlyMap<number, Entry> = new Map();
 
   constructor(time: NetworkTime) {
     this.#time = time;
   }
 
-  /** The answer to the message with this id, if it is a duplicate. */
+  /** The reply to the message with this id; undefined: it is no duplicate. */
   find(id: number): CoapMessage | undefined {
     const kept = this.#kept.get(id);
     return kept && kept.until > this.#time.now() ? kept.reply : undefined;
@@ -28,7 +28,7 @@ export class RequestCache {
 
   keep(id: number, reply: CoapMessage): void {
     const now = this.#time.now();
-    const current = [...this.#kept].filter(([known, { until }]) => until > now && known !== id);
+    const current = [...this.#kept].filter(([other, { until }]) => until > now && other !== id);
     this.#kept = new Map([...current.slice(1 - LIMIT), [id, { until: now + LIFETIME_S, reply }]]);
   }
 }

@@ -2,7 +2,7 @@
 const RESOURCE = 0xc0;
 const WIDE_ID = 0x20;
 
-/** One resource as an entry of OMA-TLV, in the fewest bytes its id and length take. */
+/** One resource as an entry of OMA-TLV, with its id and length in the fewest bytes. */
 export function tlvResource(id: number, value: Buffer): Buffer {
   const idBytes = id < 0x100 ? [id] : [id >> 8, id & 0xff];
   const { bits, bytes } = lengthField(value.length);
@@ -10,7 +10,7 @@ export function tlvResource(id: number, value: Buffer): Buffer {
   return Buffer.concat([Buffer.from([first, ...idBytes, ...bytes]), value]);
 }
 
-/** Bits 4 and 3: how many bytes the length takes; below 8 it stands in bits 2 to 0. */
+/** Bits 4 and 3: the number of length bytes; a length below 8 is in bits 2 to 0. */
 function lengthField(length: number): { bits: number; bytes: readonly number[] } {
   if (length < 8) return { bits: length, bytes: [] };
   if (length < 0x100) return { bits: 1 << 3, bytes: [length] };

@@ -1,22 +1,18 @@
 import { createSocket } from 'node:dgram';
 import { EventEmitter, once } from 'node:events';
 
-import { systemClock } from '../base/clock.ts';
-import { type Bench, openBench } from '../board/command-layer.fixture.ts';
 import type { Server } from './client-on-air.fixture.ts';
 import { type CoapMessage, decodeCoap, encodeCoap } from './coap.ts';
-import { openLoopbackSocket } from './loopback-socket.ts';
-import { openNetwork } from './network.ts';
 
-/** For tests: nothing here takes longer, ms. */
+/** Time limit for everything here, ms. */
 export const LIMIT_MS = 10_000;
 
-/** A server on loopback, whose answers a function gives. */
+/** A UDP server on loopback, which answers as a function says. */
 export interface UdpServer {
   readonly port: number;
   readonly received: readonly Received[];
-  /** The `count`-th message that arrived, from 1 on, as soon as it has. */
-  heard(count: number): Promise<Received>;
+  /** Settles once the `count`-th message has arrived, counted from 1. */
+  waitFor(count: number): Promise<Received>;
   close(): Promise<void>;
 }
 
@@ -43,7 +39,7 @@ export async function openUdpServer(answer: Server): Promise<UdpServer> {
   return {
     port: socket.address().port,
     received,
-    async heard(count) {
+    async waitFor(count) {
       const signal = AbortSignal.timeout(LIMIT_MS);
       while (received.length < count) await once(news, 'message', { signal });
       return received[count - 1] as Received;
@@ -53,61 +49,5 @@ export async function openUdpServer(answer: Server): Promise<UdpServer> {
       socket.close();
       await closed;
     },
-  };
-}
-
-/** A module on the network of this machine, with the clock of this machine. */
-export interface Joined {
-  readonly bench: Bench;
-  /** What it showed, and when (monotonic, ms). */
-  readonly states: readonly (readonly [at: number, state: number])[];
-  /** Settles with the moment this state is shown, or was. */
-  shown(state: number): Promise<number>;
-  leave(): void;
-}
-
-interface JoinOptions {
-  readonly settings?: Record<string, string>;
-  /** What it is sent before it joins. */
-  readonly commands?: readonly string[];
-  /** The update period it has saved. */
-  readonly periodS?: number;
-}
-
-/**
- * @param port of its server on 127.0.0.1
- * @param factor network seconds per second
- */
-export function joinModule(
-  port: number,
-  factor: number,
-  { settings = {}, commands = [], periodS = 300 }: JoinOptions = {},
-): Joined {
-  const bench = openBench([], settings);
-  for (const command of [`AT+QDMPCFG=1,127.0.0.1,${port},${periodS}`, ...commands]) bench.send(command);
-  bench.reboot();
-  const states: [number, number][] = [];
-  const news = new EventEmitter();
-  const watched = new Proxy(bench.module, {
-    set(target, name, value: number) {
-      states.push([performance.now(), value]);
-      news.emit('state');
-      return Reflect.set(target, name, value);
-    },
-  });
-  const network = openNetwork({ clock: systemClock, factor, openSocket: openLoopbackSocket });
-  const leave = network.join(watched, () => bench.client());
-  return {
-    bench,
-    states,
-    async shown(wanted) {
-      const signal = AbortSignal.timeout(LIMIT_MS);
-      for (;;) {
-        const found = states.find(([, state]) => state === wanted);
-        if (found) return found[0];
-        await once(news, 'state', { signal });
-      }
-    },
-    leave,
   };
 }

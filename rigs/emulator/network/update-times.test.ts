@@ -3,8 +3,8 @@ import { lifetimeOf, updateAfter, updateEvents } from './update-times.ts';
 
 const settings = (changed: Partial<Settings>): Settings => ({ ...defaultSettings, ...changed });
 
-// CMDMP.md §2.4, computed there from the CIS core.
-test('the CIS core asks for updates when it is known to', () => {
+// CMDMP.md §2.4: computed from the CIS core.
+test('the CIS core asks for updates at these times', () => {
   expect(updateEvents(420, 4)).toEqual([234, 328, 375, 398, 410, 416, 419]);
   expect(updateEvents(86_400, 4).slice(0, 2)).toEqual([86_214, 86_308]);
 });

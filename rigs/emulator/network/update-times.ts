@@ -1,9 +1,9 @@
 import type { Settings } from '../settings/settings.ts';
 
-/** The wait between the end of an update period and the lifetime, where the two differ (RDA-CUS, CMDMP.md §2.4). */
+/** The lifetime minus the update period, if the two differ (RDA-CUS; CMDMP.md §2.4). */
 const LIFETIME_MARGIN_S = 46;
 
-/** The lifetime a period is registered with (CMDMP.md §2.4: equal, RDA-CUS, XY DM4), s. */
+/** The registered lifetime, s (CMDMP.md §2.4: equal, RDA-CUS, XY DM4). */
 export function lifetimeOf(periodS: number, { lifetimeRule }: Settings): number {
   const rules = { equal: periodS, plus46: periodS + LIFETIME_MARGIN_S, tenfold: periodS * 10 };
   return rules[lifetimeRule];
@@ -25,15 +25,15 @@ export function updateAfter(periodS: number, lifetimeS: number, settings: Settin
 }
 
 /**
- * When the CIS core asks for an update (its event 14), s after the registration: first a window before the
- * end of the lifetime, then each time when half of what is left has passed (CMDMP.md §2.4).
+ * When the CIS core asks for an update (its event 14), s after the registration. The first time is a window before
+ * the end of the lifetime; each further one follows after half of the remaining time (CMDMP.md §2.4).
  * @param timeoutS T
  */
 export function updateEvents(lifetimeS: number, timeoutS: number): readonly number[] {
   const events: number[] = [];
   for (let at = lifetimeS - updateWindow(lifetimeS, timeoutS); at < lifetimeS;) {
     events.push(at);
-    // Whole seconds, as the core counts them.
+    // The core counts whole seconds.
     at += Math.floor((lifetimeS - at) / 2) + 1;
   }
   return events;
@@ -44,6 +44,6 @@ function updateWindow(lifetimeS: number, timeoutS: number): number {
   const longest = Math.floor(timeoutS * 31 * 1.5);
   if (lifetimeS > 2 * longest) return longest;
   if (lifetimeS > longest) return timeoutS * 31;
-  // "Else a fraction", and which is not known: half leaves an update every chance.
+  // "Else a fraction", of unknown size: half leaves time for an update.
   return Math.ceil(lifetimeS / 2);
 }

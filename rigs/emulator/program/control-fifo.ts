@@ -2,12 +2,13 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import net from 'node:net';
 
-/** The longest control line, bytes: a setting's name and value with room to spare. */
+/** Longest control line, bytes. */
 const LINE_LIMIT = 1024;
 
 /**
- * Makes the FIFO `file` and hands on each line written to it, trimmed; empty lines are skipped, an overlong
- * one is handed on cut. It is read until the program ends. Throws when the file exists or cannot be made.
+ * Makes the FIFO `file` and reports each line written to it, trimmed; empty lines are skipped, overlong ones cut.
+ * The FIFO is read until the program ends.
+ * @throws Error if the file exists or cannot be made
  */
 export function openControlFifo(file: string, onLine: (line: string) => void): void {
   execFileSync('mkfifo', ['-m', '600', file], { timeout: 5000, stdio: ['ignore', 'ignore', 'pipe'] });
@@ -19,7 +20,6 @@ export function openControlFifo(file: string, onLine: (line: string) => void): v
   input.on('data', (text: string) => lines(text));
 }
 
-/** Puts pieces of text together to lines. */
 export function lineSplitter(onLine: (line: string) => void): (text: string) => void {
   let rest = '';
   return (text) => {

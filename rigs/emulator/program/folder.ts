@@ -2,7 +2,6 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
-/** The files by which the emulated module is found and driven. */
 export interface Folder {
   readonly dir: string;
   /** The FIFO that takes control lines. */
@@ -13,19 +12,19 @@ export interface Folder {
   readonly powered: string;
   /** The NVRAM of a module that starts with an empty one; stays when the program ends. */
   readonly nvram: string;
-  /** Takes the other files away, or the whole folder if it was made as a temporary one. */
+  /** Removes the other files, or the whole folder if it is a temporary one. */
   remove(): void;
 }
 
 /**
- * Prepares the folder `dir`, or a temporary one. What a killed program left behind is taken away.
- * Throws when another emulated module is at work in it.
+ * Prepares the folder `dir`, or a temporary one. Files that a killed program left are removed.
+ * @throws Error of one line, if another emulated module uses the folder
  */
 export function openFolder(dir: string | undefined): Folder {
   const root = dir === undefined ? fs.mkdtempSync(path.join(os.tmpdir(), 'bc26-')) : path.resolve(dir);
   fs.mkdirSync(root, { recursive: true });
   const control = path.join(root, 'control');
-  if (isRead(control))
+  if (hasReader(control))
     throw new Error(`another emulated module is at work in ${root}; end it or choose another --dir`);
   const files = {
     control,
@@ -42,8 +41,7 @@ export function openFolder(dir: string | undefined): Folder {
   };
 }
 
-/** Whether somebody has the FIFO open for reading. */
-function isRead(fifo: string): boolean {
+function hasReader(fifo: string): boolean {
   if (!fs.statSync(fifo, { throwIfNoEntry: false })?.isFIFO()) return false;
   try {
     fs.closeSync(fs.openSync(fifo, fs.constants.O_WRONLY | fs.constants.O_NONBLOCK));

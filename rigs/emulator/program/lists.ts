@@ -1,21 +1,18 @@
 import { faults } from '../faults/registry.ts';
 import { settingSpecs } from '../settings/settings.ts';
 
-/** Rows as lines, every column but the last as wide as its widest cell. */
-function columns(rows: readonly (readonly string[])[]): string {
+/** Aligns rows: every column but the last is as wide as its widest cell. */
+function alignColumns(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[]): string =>
     row.map((cell, column) => (column < row.length - 1 ? cell.padEnd(widths[column] ?? 0) : cell)).join('  ');
   return rows.map((row) => `${line(row)}\n`).join('');
 }
 
-/** What can be chosen at the start, one a line, for a person. */
-export const lists = {
-  /** Id, and what this firmware does wrong. */
-  faults: (): string => columns(faults.map(({ id, describe }) => [id, describe])),
-  /** Name, default, what it takes, and why it is a setting. */
+export const listings = {
+  faults: (): string => alignColumns(faults.map(({ id, describe }) => [id, describe])),
   settings: (): string =>
-    columns(
+    alignColumns(
       Object.entries(settingSpecs).map(([name, { values, default: initial, why }]) => [
         name,
         String(initial),

@@ -5,8 +5,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 
-import { openHost } from '../terminal-host.fixture.ts';
 import { namedNvramFile, nvramFile } from './nvram-file.ts';
+import { openHost } from './terminal-host.fixture.ts';
 
 const MAIN = path.resolve(import.meta.dirname, '../main.mjs');
 
@@ -36,7 +36,7 @@ describe('the NVRAM file', () => {
     expect(() => nvramFile(file).load()).toThrow(/is not an NVRAM file/);
   });
 
-  test('keeps what is in one that a person has named, and begins one', () => {
+  test('named by a person is loaded, or created', () => {
     const items = new Map([['dm_pwd', 'x']]);
     nvramFile(path.join(dir, 'n')).save(items);
     expect(namedNvramFile(path.join(dir, 'n')).load()).toEqual(items);

@@ -4,8 +4,8 @@ import { replaceFile } from '../base/replace-file.ts';
 import type { NvramStore } from '../module/nvram.ts';
 
 /**
- * Keeps the durable items in a JSON file, replaced whole, so that a program killed in the middle leaves the
- * old file or the new one. A missing file is an empty memory. `load` throws when the file is not what `save` writes.
+ * Keeps the durable items in a JSON file. The file is replaced as a whole, so that a killed program leaves the old or
+ * the new one. A missing file is an empty NVRAM. `load` throws if `save` did not write the file.
  */
 export function nvramFile(file: string): NvramStore {
   return {
@@ -15,8 +15,8 @@ export function nvramFile(file: string): NvramStore {
 }
 
 /**
- * The same for a file that a person has named: one that cannot be kept is refused now, not at the module's
- * first save. Throws one line.
+ * The same for a file named by a person. A file that cannot be written is refused now, not at the first save.
+ * @throws Error of one line
  */
 export function namedNvramFile(file: string): NvramStore {
   if (fs.existsSync(file) && fs.statSync(file).isDirectory()) throw cannotKeep(file, 'it is a folder');

@@ -1,22 +1,19 @@
 import { Command, InvalidArgumentError } from 'commander';
 
-/** What the program was asked for. */
 export interface Options {
-  /** Where its files go; without one, a temporary folder that ends with the program. */
+  /** Folder for its files; without it a temporary one, which is removed at the end. */
   readonly dir: string | undefined;
-  /** Faults on from the start. */
   readonly faults: readonly string[];
-  /** Settings that differ from the defaults. */
   readonly settings: readonly (readonly [name: string, value: string])[];
   readonly seed: number;
-  /** Network time per second of real time; for the network alone, never for answers, boots or NVRAM. */
+  /** Network seconds per second of real time; never applies to answers, boots or NVRAM. */
   readonly networkClock: number;
-  /** A file whose NVRAM is taken over and kept; without one, a fresh memory in `dir`. */
+  /** NVRAM file to load and to save to; without it the module starts with an empty NVRAM in `dir`. */
   readonly nvram: string | undefined;
   readonly baud: number;
-  /** To tell a person what happens, and not the parent. */
+  /** Print events for a person instead of sending them to the parent. */
   readonly print: boolean;
-  /** What is to be listed instead of running. */
+  /** List this and end, instead of running. */
   readonly list: 'faults' | 'settings' | undefined;
 }
 
@@ -34,8 +31,8 @@ interface Parsed {
 }
 
 /**
- * Reads the program's arguments (without node and the script).
- * @throws commander's CommanderError, whose message is one line, when they are wrong or ask for help
+ * Parses the program's arguments (without node and the script).
+ * @throws CommanderError with a message of one line, for wrong arguments and for --help
  */
 export function parseOptions(args: readonly string[]): Options {
   const command = new Command('emulator')
@@ -43,11 +40,11 @@ export function parseOptions(args: readonly string[]): Options {
     .option('--dir <dir>', 'folder for device, control and powered')
     .option('--fault <id>', 'switch a firmware fault on; may be repeated', append<string>, [])
     .option('--set <name=value>', 'change a setting; may be repeated', appendSetting, [])
-    .option('--seed <n>', 'seed of latencies and junk', wholeNumber(0, 0xffff_ffff), 1)
-    .option('--clock <factor>', 'network time per second', wholeNumber(1, 1_000_000), 1)
-    .option('--nvram <file>', 'NVRAM to take over and keep')
+    .option('--seed <n>', 'seed of answer latencies and junk bytes', wholeNumber(0, 0xffff_ffff), 1)
+    .option('--clock <factor>', 'network seconds per second', wholeNumber(1, 1_000_000), 1)
+    .option('--nvram <file>', 'NVRAM file to load and to save to')
     .option('--baud <rate>', 'pace of the serial line, bits per second', wholeNumber(110, 4_000_000), 115_200)
-    .option('--print', 'print what happens even when there is an IPC channel')
+    .option('--print', 'print events even if there is an IPC channel')
     .option('--faults', 'list the firmware faults and end')
     .option('--settings', 'list the settings and end')
     .allowExcessArguments(false)

@@ -6,10 +6,10 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 
 import type { EmulatorMessage } from '../base/protocol.ts';
-import { LIMIT_MS, openHost } from '../terminal-host.fixture.ts';
+import { LIMIT_MS, openHost } from './terminal-host.fixture.ts';
 
 const MAIN = path.resolve(import.meta.dirname, '../main.mjs');
-/** Shorter than the boot text takes, so that whoever has heard all of it knows that the module is up. */
+/** Shorter than the boot text takes, so the module has booted once all of it was received. */
 const BOOT_MS = 10;
 /** One byte at 9600 baud: start bit, eight data bits, stop bit. */
 const BYTE_MS = 10_000 / 9600;
@@ -19,7 +19,7 @@ describe('the program', () => {
   let child: ChildProcess;
   let messages: EmulatorMessage[];
 
-  /** Starts it and waits until it is ready; gives the PTY's path. */
+  /** Starts the program and waits until it is ready; returns the PTY's path. */
   async function start(...args: string[]): Promise<string> {
     messages = [];
     child = fork(MAIN, ['--dir', dir, '--set', `bootMs=${BOOT_MS}`, ...args], {
@@ -31,7 +31,7 @@ describe('the program', () => {
     return ready.device;
   }
 
-  /** The first message of a type, or the next. */
+  /** Takes the first message of a type, or waits for one. */
   async function message<Type extends EmulatorMessage['type']>(
     type: Type,
   ): Promise<Extract<EmulatorMessage, { type: Type }>> {
@@ -68,7 +68,7 @@ describe('the program', () => {
     fs.rmSync(dir, { recursive: true, force: true });
   });
 
-  test('boots, talks and tells the truth, over hosts that come and go', async () => {
+  test('boots, answers and reports its times, to one host after another', async () => {
     const device = await start();
     expect(fs.readFileSync(path.join(dir, 'device'), 'utf8')).toBe(`${device}\n`);
     expect(powered()).toBe('0\n');
@@ -101,7 +101,7 @@ describe('the program', () => {
     second.close();
   });
 
-  test('keeps the NVRAM it was told to keep, and forgets any other', async () => {
+  test('keeps the NVRAM of --nvram, and no other', async () => {
     const nvram = path.join(dir, 'nvram.json');
     const saved = async (before: string, ...args: string[]): Promise<string> => {
       const host = openHost(await start(...args));
@@ -136,11 +136,11 @@ describe('the program', () => {
     host.write('ATE0;I\r');
     const text = await host.hear(/OK\r\n$/);
     const tookMs = Number(process.hrtime.bigint() - begin) / 1e6;
-    // The echo goes out while the command comes in: seven bytes for both; then the latency, then the rest.
+    // The echo is sent while the command is received: seven bytes for both. Then the latency, then the rest.
     const command = 'ATE0;I\r'.length;
     const latencyMs = 5;
     expect(tookMs).toBeGreaterThanOrEqual(text.length * BYTE_MS + latencyMs);
-    // No slower than the line, by plan: what this machine adds is not the emulator's.
+    // The plan is no slower than the line; delays of this machine are not in it.
     const { receivedAt, readAt, plannedLastAt } = await message('answer');
     const msFrom = (from: string, to: string): number => Number(BigInt(to) - BigInt(from)) / 1e6;
     expect(msFrom(readAt, receivedAt)).toBeLessThanOrEqual(command * BYTE_MS);
@@ -190,18 +190,18 @@ describe('the program', () => {
     expect(errors).toMatch(/^emulator: no fault is called "wedge"; near it: wedges; --faults[^\n]*\n$/);
   });
 
-  /** What it prints to a person: it was started without a channel to its parent. */
+  /** The output without an IPC channel. */
   const printed = (...args: string[]): string =>
     execFileSync(process.execPath, [MAIN, ...args], { timeout: LIMIT_MS, encoding: 'utf8' });
 
   test('lists its faults and its settings, one a line', () => {
     expect(printed('--faults').split('\n')).toContain(
-      'query-server-wrong              =4,1 answers the port after the saved one',
+      'query-server-wrong              =4,1 answers the saved port plus 1',
     );
     expect(printed('--settings')).toMatch(/^bootMs +1500 +10 to 120000 {2,}\S.*$/m);
   });
 
-  test('tells a person when and how it can be driven', async () => {
+  test('tells a person how to drive it', async () => {
     const person = spawn(process.execPath, [MAIN, '--dir', dir], {
       stdio: ['ignore', 'pipe', 'inherit'],
       timeout: LIMIT_MS,

@@ -1,23 +1,22 @@
 import type { EmulatorMessage } from '../base/protocol.ts';
 
-/** Tells whoever started the program what happens. */
+/** Reports an event to the parent process, or to a person. */
 export type Report = (message: EmulatorMessage) => void;
 
-/** Over IPC to a parent; without a channel there is a person. */
-export function startersReport(): Report {
+/** Reports over IPC; without a channel on standard output. */
+export function reportToParent(): Report {
   const send = process.send?.bind(process);
   if (!send) return printForPerson;
-  // A parent that has gone is noticed by `disconnect`; the message to it fails quietly.
+  // A parent that has gone is noticed by `disconnect`; the error of the message is ignored.
   return (message) => send(message, undefined, undefined, () => undefined);
 }
 
-/** On standard output, what a person needs. */
 export function printForPerson(message: EmulatorMessage): void {
-  const text = forPerson(message);
+  const text = textForPerson(message);
   if (text !== undefined) process.stdout.write(`${text}\n`);
 }
 
-function forPerson(message: EmulatorMessage): string | undefined {
+function textForPerson(message: EmulatorMessage): string | undefined {
   switch (message.type) {
     case 'ready':
       return readyText(message);
@@ -32,7 +31,7 @@ function forPerson(message: EmulatorMessage): string | undefined {
   }
 }
 
-/** The control file is there from now on: a shell that wrote to it earlier would have made an ordinary file. */
+/** Printed once the control FIFO exists: a shell that writes earlier would create an ordinary file. */
 function readyText({ device, dir }: Extract<EmulatorMessage, { type: 'ready' }>): string {
   const control = `${dir}/control`;
   return `device: ${device}\ncontrol: ${control}\nready: the module is off; to boot it: echo on > ${control}`;

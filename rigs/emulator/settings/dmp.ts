@@ -1,59 +1,59 @@
-import { choice, errorForm, integer, reserved, text } from './forms.ts';
+import { choice, errorForm, integer, reserved, text } from './spec.ts';
 
 /**
- * Where the note says nothing about AT+QDMPCFG and AT+QDMPCFGEX (the U clauses of cmdmp-commands.md), and
- * what other firmware was seen to do (CMDMP.md §6).
+ * Choices that the note leaves open for AT+QDMPCFG and AT+QDMPCFGEX. The reasons name the catalogue's clauses of
+ * status U, "the note is silent" (harness/clauses), and what other firmware does (CMDMP.md §6).
  */
 export const dmpSettings = {
   testForm: choice('pattern', ['ranges'], 'CFG-TEST-TEXT, EX-TEST-TEXT: the note prints the syntax'),
-  reservedType: reserved(4, 'CFG-TYPE-3: =3…; the note has 4, operation not supported'),
+  reservedType: reserved(4, 'CFG-TYPE-3: =3…; in the note the answer is 4, operation not supported'),
   reservedQuery: reserved(4, 'CFG-QUERY-3: =4,3'),
   reservedErase: reserved(4, 'CFG-ERASE-3: =5,3'),
   queryEmpty: choice(
     'defaults',
     ['empty', 'zeros', 'error'],
-    'CFG-QUERY-EMPTY: =4,n of an erased record; a sister firmware (EC) has zeros and empty strings',
+    'CFG-QUERY-EMPTY: =4,n of an erased record; a sister firmware (EC) answers zeros and empty strings',
   ),
   stateParameter: choice('refused', ['ignored'], 'CFG-STATE-PARAMETER: =6,x'),
   queryBlank: choice(
     'none',
     ['blank'],
-    'a blank before the private key in =4,2, as the example of the note prints it',
+    'a blank before the private key in =4,2, as in the example of the note',
   ),
-  keyMaxBytes: integer(32, 1, 512, 'CFG-KEY-LENGTH: app key; RDA has 32, EC 128, others 16 and 64'),
-  passwordMaxBytes: integer(64, 1, 512, 'CFG-KEY-LENGTH: private key; RDA has 64, EC 128, another 48'),
+  keyMaxBytes: integer(32, 1, 512, 'CFG-KEY-LENGTH: app key; RDA allows 32, EC 128, others 16 and 64'),
+  passwordMaxBytes: integer(64, 1, 512, 'CFG-KEY-LENGTH: private key; RDA allows 64, EC 128, another 48'),
   emptyKeys: choice(
     'accepted',
     ['refused'],
-    'CFG-KEY-LENGTH: an empty app key or private key; clients have a meaning for an empty one',
+    'CFG-KEY-LENGTH: an empty app key or private key; clients define what an empty one means',
   ),
   keysUnquoted: choice('refused', ['accepted'], 'CFG-KEY-UNQUOTED: keys without quotes'),
   maskStars: choice(
     'four',
     ['rest'],
-    'CFG-MASK-COUNT: stars after the first four characters; A03 has the literal ****',
+    'CFG-MASK-COUNT: four stars after the first four characters, or one for each of the rest; A03 holds the text ****',
   ),
   shortKeys: choice(
     'stars',
     ['bare', 'hidden'],
-    'CFG-MASK-COUNT: a key of four characters or fewer: with stars, without, or stars alone',
+    'CFG-MASK-COUNT: a key of four characters or fewer is shown with stars, without stars, or as stars alone',
   ),
   defaultAppKey: text(
     'M100000089',
     /^[\x20-\x21\x23-\x7e]{0,32}$/,
     '0 to 32 printable characters',
-    'the app key while none is saved (A03 strings)',
+    'the app key while none is saved (from the strings of A03)',
   ),
   defaultPassword: text(
     '95GoEmulatedModuleHasNoRealKey01',
     /^[\x20-\x21\x23-\x7e]{0,64}$/,
     '0 to 64 printable characters',
-    'the private key while none is saved; invented but for the four characters the note shows',
+    'the private key while none is saved; invented, except for the four characters the note shows',
   ),
   partialAccess: choice(
     'refused',
     ['kept', 'defaults'],
-    'CFG-PARTIAL: parameters left out at the end: keep what was saved, or become defaults',
+    'CFG-PARTIAL: parameters missing at the end: refused, or the saved values stay, or they become defaults',
   ),
   numberLeadingZeros: choice('accepted', ['refused'], 'CFG-NUMBER-FORM: 0300'),
   numberPlus: choice('refused', ['accepted'], 'CFG-NUMBER-FORM: +300'),
@@ -66,19 +66,19 @@ export const dmpSettings = {
   imeiForm: choice(
     'digits',
     ['any'],
-    'CFG-IMEI-FORM: the note counts bytes; A03 checks the length (BC26.md §9)',
+    'CFG-IMEI-FORM: digits alone, or any bytes; the note counts bytes, and A03 checks the length (BC26.md §9)',
   ),
   imeiQuoted: choice('refused', ['accepted'], 'CFG-IMEI-FORM: an IMEI in quotes'),
   nonAscii: choice('accepted', ['refused'], 'EX-BYTES-ACCEPTED: bytes 0x80 to 0xff, keys included'),
   controlBytes: choice(
     'accepted',
     ['refused'],
-    'bytes below 0x20 and 0x7f in strings, keys included; not documented',
+    'bytes below 0x20 and the byte 0x7f in strings, keys included; not documented',
   ),
   exReadEmpty: choice(
     'NULL',
     ['empty', 'error'],
-    'EX-READ-EMPTY: a record never saved or erased; a public clone has NULL',
+    'EX-READ-EMPTY: a record that was never saved, or erased; a public clone answers NULL',
   ),
   exNullRead: choice('NULL', ['empty'], 'EX-NULL-READ: a field set to "NULL"'),
   exEmpty: choice('accepted', ['refused', 'null'], 'EX-EMPTY: the empty string'),
@@ -86,14 +86,14 @@ export const dmpSettings = {
   exPartial: choice(
     'refused',
     ['kept', 'null'],
-    'EX-PARTIAL: strings left out at the end: keep what was saved, or become NULL',
+    'EX-PARTIAL: strings missing at the end: refused, or the saved values stay, or they become NULL',
   ),
   exReadParameters: choice('refused', ['ignored'], 'EX-READ-PARAMETERS: strings after act 1 or 2'),
-  exAppInfoForm: choice('any', ['checked'], 'EX-APPINFO-FORM: whether the form of appInfo is looked at'),
+  exAppInfoForm: choice('any', ['checked'], 'EX-APPINFO-FORM: whether the form of appInfo is checked'),
   errorValue: errorForm(50, 'ERR-CODE-CAUSE: a value outside its range'),
   errorMember: errorForm(50, 'ERR-CODE-CAUSE: a type, act or option that does not exist'),
   errorCount: errorForm(50, 'ERR-CODE-CAUSE: too few or too many parameters'),
   errorSyntax: errorForm(50, 'ERR-CODE-CAUSE: quotes that do not close'),
-  errorForm: errorForm(4, 'ERR-CODE-CAUSE: a form the command has not, AT+QDMPCFGEX?'),
-  errorEmpty: errorForm(50, 'ERR-CODE-CAUSE: reading a record that is not there, where that is an error'),
+  errorForm: errorForm(4, 'ERR-CODE-CAUSE: a form that the command does not have, such as AT+QDMPCFGEX?'),
+  errorEmpty: errorForm(50, 'ERR-CODE-CAUSE: reading a record that is not saved, where that is an error'),
 } as const;

@@ -1,6 +1,6 @@
-import { choice, integer, span, text } from './forms.ts';
+import { choice, integer, span, text } from './spec.ts';
 
-/** Who the emulated module is, and how its body behaves. */
+/** Identity, timing, supply and serial line of the emulated module. */
 export const moduleSettings = {
   imei: text(
     '863703030822519',
@@ -13,7 +13,7 @@ export const moduleSettings = {
     'BC26NBR01A07',
     /^[A-Za-z0-9_.:-]{1,40}$/,
     '1 to 40 characters',
-    'ATI, AT+CGMR; the first firmware of which the note speaks',
+    'ATI, AT+CGMR; the first firmware that the note names',
   ),
   sim: choice('present', ['absent'], 'without a SIM there is no +CPIN: READY, no IMSI, no network'),
   imsi: text('460001234567890', /^\d{15}$/, '15 digits', 'AT+CIMI; 46000 is China Mobile'),
@@ -21,38 +21,43 @@ export const moduleSettings = {
   latencyMs: span(
     [5, 25],
     60_000,
-    'from the last byte of a command to the first of its answer, drawn by the seed',
+    'from the last byte of a command to the first byte of its answer; random, by the seed',
   ),
-  bootMs: integer(1500, 10, 120_000, 'from power key or reset to the first AT answered; not documented'),
+  bootMs: integer(1500, 10, 120_000, 'from power key or reset until AT is answered; not documented'),
   nvramItemMs: integer(
     8,
     0,
     10_000,
-    'how long one NVRAM item takes to be durable; no document gives a save time (BC26.md §7)',
+    'time until one NVRAM item is durable; no document gives a save time (BC26.md §7)',
   ),
   powerOffMs: integer(1020, 0, 60_000, 'from the OK of AT+QPOWD=0 to VDD_EXT low (hardware design §3.6)'),
   lineLimit: integer(
     1400,
     64,
     65_536,
-    'longest command line, bytes; the firmware buffer is 1400 (BC26.md §2)',
+    'longest command line, bytes; the firmware has a buffer of 1400 (BC26.md §2)',
   ),
   pendingInput: choice(
     'queued',
     ['dropped'],
-    'what becomes of input while an answer is pending; not documented',
+    'what happens to input while an answer is pending; not documented',
   ),
-  noiseHz: integer(0, 0, 100, 'stray bytes a second on the line to the host; counts from the next power-on'),
+  noiseHz: integer(
+    0,
+    0,
+    100,
+    'stray bytes per second on the line to the host; applies from the next power-on',
+  ),
   pulseMs: integer(
     20,
     0,
     10_000,
-    'how long the control lines `on`, `power-key` and `reset` press; always long enough for the module',
+    'how long the control lines `on`, `power-key` and `reset` take; the module accepts the pulse at any length',
   ),
   powerKeyWhenOn: choice(
     'nothing',
     ['off', 'reset'],
-    'a key pulse on a running module; the documents disagree (BC26.md §1, PWRKEY)',
+    'effect of a key pulse on a running module; the documents disagree (BC26.md §1, PWRKEY)',
   ),
-  qrstAnswer: choice('none', ['OK'], 'AT+QRST=1: none in the manual, OK seen on sister modules (BC26.md §4)'),
+  qrstAnswer: choice('none', ['OK'], 'AT+QRST=1: no answer in the manual, OK on sister modules (BC26.md §4)'),
 } as const;

@@ -1,6 +1,6 @@
 import { applySetting, defaultSettings, type Settings } from './settings.ts';
 
-/** The settings as they are now; a change counts from the next command, boot or save on. */
+/** The settings as they are now; a change applies from the next command, boot or save on. */
 export class SettingsInForce {
   #settings = defaultSettings;
 
@@ -8,7 +8,7 @@ export class SettingsInForce {
     return this.#settings;
   }
 
-  /** Throws, with the nearest names or the values there are, when there is no such setting or value. */
+  /** @throws Error of one line, as `applySetting` */
   change(name: string, value: string): void {
     this.#settings = applySetting(this.#settings, name, value);
   }

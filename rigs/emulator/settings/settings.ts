@@ -1,40 +1,39 @@
-import { hint } from '../base/nearest.ts';
+import { describeNearest } from '../base/nearest.ts';
 import { dmpSettings } from './dmp.ts';
-import type { Spec } from './forms.ts';
 import { moduleSettings } from './module.ts';
 import { networkSettings } from './network.ts';
+import type { SettingSpec } from './spec.ts';
 
-/** Every choice the documents leave open, by name; the table in README.md is made from these. */
+/** Every choice that the documents leave open, by name; readme.test.ts compares the tables of README.md with them. */
 export const settingSpecs = { ...moduleSettings, ...dmpSettings, ...networkSettings } as const;
 
 export type SettingName = keyof typeof settingSpecs;
 
-/** The choices in force. Never changed in place: applySetting makes a new one. */
+/** The values in force; never changed in place: applySetting makes new ones. */
 export type Settings = {
-  readonly [Name in SettingName]: (typeof settingSpecs)[Name] extends Spec<infer Value> ? Value : never;
+  readonly [Name in SettingName]: (typeof settingSpecs)[Name] extends SettingSpec<infer Value>
+    ? Value
+    : never;
 };
 
-/** What an emulated module is when nobody says otherwise. */
 export const defaultSettings: Settings = Object.fromEntries(
   Object.entries(settingSpecs).map(([name, spec]) => [name, spec.default]),
 ) as Settings;
 
 /**
- * The settings with one of them changed.
- * @param settings those in force; they stay as they are
- * @param name one of settingSpecs
+ * Changes one setting.
  * @param value as typed on a command line or a control line
- * @returns new settings
- * @throws Error whose one-line message names the setting and what it takes, or the names that come near
+ * @returns new settings; the old ones stay as they are
+ * @throws Error of one line: the values of the setting, or the names most like an unknown one
  */
 export function applySetting(settings: Settings, name: string, value: string): Settings {
   if (!isSettingName(name)) {
-    const near = hint(name, Object.keys(settingSpecs));
+    const near = describeNearest(name, Object.keys(settingSpecs));
     throw new Error(
       `no setting is called ${JSON.stringify(name.slice(0, 60))}${near}; --settings lists them all`,
     );
   }
-  const spec: Spec<unknown> = settingSpecs[name];
+  const spec: SettingSpec<unknown> = settingSpecs[name];
   const read = spec.read(value);
   if (read === undefined) {
     throw new Error(`setting ${name} takes ${spec.values}, not ${JSON.stringify(value.slice(0, 60))}`);

@@ -1,11 +1,12 @@
-/** One string of AT+QDMPCFGEX: where it is kept, and its longest value in bytes (the note, §2.2). */
+/** One string of AT+QDMPCFGEX; its longest value is that of the note, §2.2. */
 export interface ExtendedField {
   readonly name: string;
+  /** The NVRAM item. */
   readonly item: string;
   readonly maxBytes: number;
 }
 
-/** What one `<type>` of AT+QDMPCFGEX saves. */
+/** The strings that one `<type>` of AT+QDMPCFGEX saves. */
 export interface ExtendedRecord {
   readonly type: number;
   readonly fields: readonly ExtendedField[];
@@ -17,7 +18,7 @@ const field = (name: string, maxBytes: number): ExtendedField => ({
   maxBytes,
 });
 
-/** The records of AT+QDMPCFGEX, names and lengths as the note has them. */
+/** The records of AT+QDMPCFGEX, with the names and lengths of the note. */
 export const extendedRecords: readonly ExtendedRecord[] = [
   { type: 0, fields: [field('appInfo', 255)] },
   { type: 1, fields: [field('mac', 19)] },
@@ -27,5 +28,5 @@ export const extendedRecords: readonly ExtendedRecord[] = [
   { type: 5, fields: [field('location', 255)] },
 ];
 
-/** What stands for "no information" (the note, §2.2). */
+/** The string that means "no information" (the note, §2.2). */
 export const noInformation = 'NULL';

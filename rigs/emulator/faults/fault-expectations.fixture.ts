@@ -1,14 +1,14 @@
-import { type Bench, openBench } from '../board/command-layer.fixture.ts';
-import type { Behaviour } from '../module/handler.ts';
+import { type CommandLayer, openCommandLayer } from '../board/command-layer.fixture.ts';
+import type { Fault } from './fault.ts';
 
-/** What is seen of a module, by what was done to see it. */
-export type Seen = Readonly<Record<string, unknown>>;
+/** What a module did, by the command or step that showed it. */
+export type Results = Readonly<Record<string, unknown>>;
 
-/** The same steps show a healthy and a faulty module. */
-export type Steps = (bench: Bench) => Seen;
+/** Steps that are done on a healthy and on a faulty module. */
+export type Steps = (layer: CommandLayer) => Results;
 
-/** A fault, what shows it, and all that is then seen otherwise than on a healthy module. */
-export type Expectation = readonly [id: string, steps: Steps, otherwise: Seen];
+/** A fault, the steps that show it, and every result that differs from a healthy module. */
+export type Expectation = readonly [id: string, steps: Steps, otherwise: Results];
 
 export const mode = 'AT+QDMPCFG=0,0';
 export const server = 'AT+QDMPCFG=1,117.161.2.7,5683,420';
@@ -20,14 +20,14 @@ export const software = 'AT+QDMPCFGEX=3,0,"BC26NBR01A07","Quectel"';
 export const subscriber = 'AT+QDMPCFGEX=4,0,"off","NB-IoT","XY05553867549","18009699999"';
 export const location = 'AT+QDMPCFGEX=5,0,"31.8438799075,117.2025477950,OTDOA"';
 
-/** Every record saved, each value other than its default. */
-export const everything = [mode, server, credentials, appInfo, mac, hardware, software, subscriber, location];
+/** Saves every record, each value different from its default. */
+export const allSaves = [mode, server, credentials, appInfo, mac, hardware, software, subscriber, location];
 export const accessQueries = [0, 1, 2].map((option) => `AT+QDMPCFG=4,${option}`);
 export const extendedQueries = [0, 1, 2, 3, 4, 5].map((type) => `AT+QDMPCFGEX=${type},1`);
 export const queries = [...accessQueries, ...extendedQueries];
 
-/** What the queries answer once everything is saved. */
-const allSaved: Seen = {
+/** The answers of all queries once everything is saved. */
+const allSaved: Results = {
   'AT+QDMPCFG=4,0': ['+QDMPCFG: 0,0', 'OK'],
   'AT+QDMPCFG=4,1': ['+QDMPCFG: 1,117.161.2.7,5683,420', 'OK'],
   'AT+QDMPCFG=4,2': ['+QDMPCFG: 2,M200000001,95Go****,1,861234567890123', 'OK'],
@@ -39,8 +39,8 @@ const allSaved: Seen = {
   'AT+QDMPCFGEX=5,1': ['+QDMPCFGEX: 5,31.8438799075,117.2025477950,OTDOA', 'OK'],
 };
 
-/** What the queries answer while nothing is saved. */
-const nothingSaved: Seen = {
+/** The answers of all queries while nothing is saved. */
+const nothingSaved: Results = {
   'AT+QDMPCFG=4,0': ['+QDMPCFG: 0,1', 'OK'],
   'AT+QDMPCFG=4,1': ['+QDMPCFG: 1,117.161.2.41,5683,86400', 'OK'],
   'AT+QDMPCFG=4,2': ['+QDMPCFG: 2,M100000089,95Go****,0,863703030822519', 'OK'],
@@ -53,77 +53,77 @@ const nothingSaved: Seen = {
 };
 
 const answersOf =
-  (answers: Seen) =>
-  (...asked: readonly string[]): Seen =>
+  (answers: Results) =>
+  (...asked: readonly string[]): Results =>
     Object.fromEntries(asked.map((query) => [query, answers[query]]));
 
 /** The answers of these queries once everything is saved. */
-export const saved = answersOf(allSaved);
+export const savedAnswers = answersOf(allSaved);
 /** The answers of these queries while nothing is saved. */
-export const unsaved = answersOf(nothingSaved);
+export const unsavedAnswers = answersOf(nothingSaved);
 
-/** The answers, by command; a command sent again is numbered. */
-export const sending =
+/** Sends commands: the answers, by command; a repeated command is numbered. */
+export const answersTo =
   (...commands: readonly string[]): Steps =>
-  (bench) => {
+  (layer) => {
     const seen: Record<string, unknown> = {};
     for (const command of commands) {
       const times = Object.keys(seen).filter((label) => label.replace(/ \(\d+\)$/, '') === command).length;
-      seen[times === 0 ? command : `${command} (${times + 1})`] = bench.send(command);
+      seen[times === 0 ? command : `${command} (${times + 1})`] = layer.send(command);
     }
     return seen;
   };
 
-/** Everything saved, then these commands, then all records read. */
-export const upon = (...commands: readonly string[]): Steps =>
-  sending(...everything, ...commands, ...queries);
+/** Saves everything, sends these commands, reads all records. */
+export const afterSavingAll = (...commands: readonly string[]): Steps =>
+  answersTo(...allSaves, ...commands, ...queries);
 
-/** Each of these saves upon the same one, and what is read then. */
-export const eachUpon =
+/** Sends `first` before each of these saves, and `read` after it. */
+export const readAfterEachSave =
   (first: string, read: string, saves: readonly string[]): Steps =>
-  (bench) =>
+  (layer) =>
     Object.fromEntries(
       saves.map((save) => {
-        bench.send(first);
-        return [save, [...bench.send(save), ...bench.send(read)]];
+        layer.send(first);
+        return [save, [...layer.send(save), ...layer.send(read)]];
       }),
     );
 
-/** What `afterEachOf` shows after the act of this name. */
-export const after = (name: string, answers: Seen): Seen =>
+/** Labels results as `readAfterEach` does after the act of this name. */
+export const labelAfter = (name: string, answers: Results): Results =>
   Object.fromEntries(Object.entries(answers).map(([query, answer]) => [`${query} after ${name}`, answer]));
 
-/** Everything saved anew before each of these acts, and all records read after it. */
-export const afterEachOf =
-  (acts: Readonly<Record<string, (bench: Bench) => void>>): Steps =>
-  (bench) =>
+/** Saves everything before each of these acts, and reads all records after it. */
+export const readAfterEach =
+  (acts: Readonly<Record<string, (layer: CommandLayer) => void>>): Steps =>
+  (layer) =>
     Object.assign(
       {},
       ...Object.entries(acts).map(([name, act]) => {
-        for (const command of everything) bench.send(command);
-        act(bench);
-        return after(name, sending(...queries)(bench));
+        for (const command of allSaves) layer.send(command);
+        act(layer);
+        return labelAfter(name, answersTo(...queries)(layer));
       }),
-    ) as Seen;
+    ) as Results;
 
-/** The bytes of the answers, by command. */
-export const bytesOf =
+/** Sends commands: the bytes of the answers, by command. */
+export const answerBytes =
   (...commands: readonly string[]): Steps =>
-  (bench) =>
-    Object.fromEntries(commands.map((command) => [command, bench.bytes(command)]));
+  (layer) =>
+    Object.fromEntries(commands.map((command) => [command, layer.bytes(command)]));
 
-/** What the module does after its answers, by command. */
-export const afterAnswers =
+/** Sends commands: what the module does after each answer, by command. */
+export const actionsAfter =
   (...commands: readonly string[]): Steps =>
-  (bench) =>
+  (layer) =>
     Object.fromEntries(
       commands.map((command) => {
-        bench.send(command);
-        return [command, bench.last?.then];
+        layer.send(command);
+        return [command, layer.last?.then];
       }),
     );
 
-const differences = (faulty: Seen, healthy: Seen): Seen =>
+const differences = (faulty: Results, healthy: Results): Results =>
   Object.fromEntries(
     Object.entries(faulty).filter(
       ([label, value]) => JSON.stringify(value) !== JSON.stringify(healthy[label]),
@@ -131,25 +131,25 @@ const differences = (faulty: Seen, healthy: Seen): Seen =>
   );
 
 /**
- * Tests that each of these faults is seen where and as it is described, and nowhere else among what its steps
- * show: a fault that does more, or something else, would have the suites caught for the wrong reason.
+ * Tests that each fault changes exactly the results that its expectation names. A fault that changed more would be
+ * caught by the suites for the wrong reason.
  */
-export function shows(faults: readonly Behaviour[], expectations: readonly Expectation[]): void {
-  test('each fault has its expectation, and there is no other', () => {
+export function testFaults(faults: readonly Fault[], expectations: readonly Expectation[]): void {
+  test('each fault has an expectation, and each expectation a fault', () => {
     expect(expectations.map(([id]) => id).sort()).toEqual(faults.map(({ id }) => id).sort());
   });
 
   describe.each(expectations)('%s', (id, steps, otherwise) => {
     const layers = faults.filter((fault) => fault.id === id);
 
-    test('is seen as it is described, and nothing else is', () => {
+    test('changes what it describes, and nothing else', () => {
       expect(otherwise).not.toEqual({});
-      expect(differences(steps(openBench(layers)), steps(openBench()))).toEqual(otherwise);
+      expect(differences(steps(openCommandLayer(layers)), steps(openCommandLayer()))).toEqual(otherwise);
     });
 
-    test('is wrong in one way: AT, identity and bring-up are as they should be', () => {
-      const bringUp = sending('AT', 'ATI', 'AT+CMEE=1', 'AT+QSCLK=0', 'AT+CGSN=1', 'AT+CMEE?');
-      expect(bringUp(openBench(layers))).toEqual(bringUp(openBench()));
+    test('leaves AT, identity and bring-up as they are', () => {
+      const bringUp = answersTo('AT', 'ATI', 'AT+CMEE=1', 'AT+QSCLK=0', 'AT+CGSN=1', 'AT+CMEE?');
+      expect(bringUp(openCommandLayer(layers))).toEqual(bringUp(openCommandLayer()));
     });
   });
 }

@@ -1,16 +1,15 @@
-/** What one setting may be, what it is when nobody says, and why it is a setting at all. */
-export interface Spec<T> {
+/** The values, the default and the reason of one setting. */
+export interface SettingSpec<T> {
   readonly default: T;
-  /** The values it takes, in words, for messages and the README. */
+  /** The possible values in words, for messages and the README. */
   readonly values: string;
-  /** What it decides, and what the choice rests on. */
+  /** What it decides, and the source of the choice. */
   readonly why: string;
-  /** The value that `text` stands for; undefined when it stands for none. */
+  /** The value that `text` stands for; undefined: `text` is not a value of this setting. */
   readonly read: (text: string) => T | undefined;
 }
 
-/** A setting that is one of a few words. */
-export function choice<const T extends string>(first: T, others: readonly T[], why: string): Spec<T> {
+export function choice<const T extends string>(first: T, others: readonly T[], why: string): SettingSpec<T> {
   const all = [first, ...others];
   return {
     default: first,
@@ -20,8 +19,7 @@ export function choice<const T extends string>(first: T, others: readonly T[], w
   };
 }
 
-/** A whole number from `min` to `max`. */
-export function integer(initial: number, min: number, max: number, why: string): Spec<number> {
+export function integer(initial: number, min: number, max: number, why: string): SettingSpec<number> {
   return {
     default: initial,
     values: `${min} to ${max}`,
@@ -39,7 +37,7 @@ export function span(
   initial: readonly [number, number],
   max: number,
   why: string,
-): Spec<readonly [number, number]> {
+): SettingSpec<readonly [number, number]> {
   return {
     default: initial,
     values: `low,high of 0 to ${max}`,
@@ -54,16 +52,16 @@ export function span(
   };
 }
 
-/** Text of one form. */
-export function text(initial: string, form: RegExp, values: string, why: string): Spec<string> {
+/** Text that matches `form`; `values` describes the form. */
+export function text(initial: string, form: RegExp, values: string, why: string): SettingSpec<string> {
   return { default: initial, values, why, read: (value) => (form.test(value) ? value : undefined) };
 }
 
-/** How an error is answered: plain `ERROR`, or `+CME ERROR` with this code. */
+/** An error answer: plain `ERROR`, or `+CME ERROR` with this code. */
 export type ErrorForm = number | 'ERROR';
 
-/** A setting that says how one cause of an error is answered. */
-export function errorForm(initial: ErrorForm, why: string): Spec<ErrorForm> {
+/** The answer to one cause of an error. */
+export function errorForm(initial: ErrorForm, why: string): SettingSpec<ErrorForm> {
   return {
     default: initial,
     values: 'ERROR or a code of 0 to 999',
@@ -72,8 +70,8 @@ export function errorForm(initial: ErrorForm, why: string): Spec<ErrorForm> {
   };
 }
 
-/** What a reserved value answers: `OK`, or one of the errors. */
-export function reserved(initial: ErrorForm | 'OK', why: string): Spec<ErrorForm | 'OK'> {
+/** The answer to a reserved value: `OK`, or an error. */
+export function reserved(initial: ErrorForm | 'OK', why: string): SettingSpec<ErrorForm | 'OK'> {
   const { read } = errorForm('ERROR', why);
   return {
     default: initial,

@@ -1,18 +1,18 @@
 import fs from 'node:fs';
 import tty from 'node:tty';
 
-/** Beyond this the program has failed; it starts in a third of a second. */
+/** Time limit for everything here; the program starts in a third of a second. */
 export const LIMIT_MS = 15_000;
 
-/** For tests: a terminal program of our own. */
+/** A terminal program for tests. */
 export interface Host {
   write(text: string): void;
-  /** Settles with all that was received (latin1) once it matches; rejects with it at the limit. */
+  /** Settles with everything received (latin1) once it matches; rejects with it at the limit. */
   hear(pattern: RegExp): Promise<string>;
   close(): void;
 }
 
-/** Opens the PTY as any terminal program would. */
+/** Opens the PTY as a terminal program does. */
 export function openHost(device: string): Host {
   const fd = fs.openSync(device, fs.constants.O_RDWR | fs.constants.O_NOCTTY | fs.constants.O_NONBLOCK);
   const input = new tty.ReadStream(fd);

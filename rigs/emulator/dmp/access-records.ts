@@ -1,7 +1,7 @@
 import type { Settings } from '../settings/settings.ts';
 import {
+  type FieldReader,
   readAppKey,
-  type Reader,
   readImei,
   readMode,
   readPassword,
@@ -9,30 +9,30 @@ import {
   readPort,
   readServer,
   readTerminalType,
-} from './fields.ts';
+} from './field-readers.ts';
 
-/** One field of AT+QDMPCFG: where it is kept, how it is read, what it is while nothing is saved. */
 export interface AccessField {
-  /** NVRAM item; the names firmware A03 has (BC26.md §9). */
+  /** The NVRAM item, with the name it has in firmware A03 (BC26.md §9). */
   readonly item: string;
-  readonly read: Reader;
+  readonly read: FieldReader;
+  /** The value while nothing is saved. */
   readonly fallback: (settings: Settings) => string;
-  /** What a sister firmware shows once the record is erased (EC: CMDMP.md §6). */
+  /** The value that a sister firmware shows once the record is erased (EC: CMDMP.md §6). */
   readonly zero: string;
 }
 
-/** What one `<type>` of AT+QDMPCFG saves. */
+/** The fields that one `<type>` of AT+QDMPCFG saves. */
 export interface AccessRecord {
   readonly type: 0 | 1 | 2;
   readonly fields: readonly AccessField[];
 }
 
-/** The private key: the one field of which only four characters are shown. */
+/** The private key, of which answers show four characters. */
 export const passwordItem = 'dm_pwd';
 
 /**
- * The records of AT+QDMPCFG. Defaults: the note, §2.1 (mode 1 and terminal type 0 are underlined there); the
- * IMEI of a module on which none is saved is its own (BC26.md §9).
+ * The records of AT+QDMPCFG. Defaults: the note, §2.1 (mode 1 and terminal type 0 are underlined there). While no
+ * IMEI is saved, it is the module's own (BC26.md §9).
  */
 export const accessRecords: readonly AccessRecord[] = [
   { type: 0, fields: [{ item: 'dm_enable', read: readMode, fallback: () => '1', zero: '0' }] },
@@ -55,6 +55,5 @@ export const accessRecords: readonly AccessRecord[] = [
   },
 ];
 
-/** The NVRAM items of a record. */
 export const itemsOf = (record: { fields: readonly { item: string }[] }): readonly string[] =>
   record.fields.map(({ item }) => item);

@@ -1,16 +1,16 @@
 import { createDecipheriv, createHash } from 'node:crypto';
 
-import type { Bench } from '../board/command-layer.fixture.ts';
+import type { CommandLayer } from '../board/command-layer.fixture.ts';
 import {
-  type AirBench,
+  type ClientOnAir,
   isRegistration,
-  openAir,
+  openClientOnAir,
   type Sent,
   type Server,
 } from '../network/client-on-air.fixture.ts';
+import type { ClientPlan } from '../network/client-plan.ts';
 import { coapCode, coapOption, emptyMessage, textOption, textsOf } from '../network/coap.ts';
-import type { ClientPlan } from '../network/plan.ts';
-import type { Seen, Steps } from './seen.fixture.ts';
+import type { Results, Steps } from './fault-expectations.fixture.ts';
 
 export const PERIOD_S = 420;
 export const KEY = 'vector-3';
@@ -21,10 +21,10 @@ const credentials = `AT+QDMPCFG=2,"M200000001","${KEY}",1,861234567890123`;
 export const subscriber = 'AT+QDMPCFGEX=4,0,"off","NB-IoT","XY05553867549","18009699999"';
 const longLocation = '31.8438799075,117.2025477950,OTDOA '.repeat(3);
 export const location = `AT+QDMPCFGEX=5,0,"${longLocation}"`;
-export const everything = [enabled, server, credentials, subscriber, location];
+export const allSaves = [enabled, server, credentials, subscriber, location];
 
-/** Object 666 once everything is saved. */
-export const information: Readonly<Record<number, string>> = {
+/** Object 666 once everything is saved, by resource. */
+export const savedDeviceInfo: Readonly<Record<number, string>> = {
   ...Object.fromEntries(Array.from({ length: 13 }, (_, index) => [6602 + index, 'NULL'])),
   6610: 'off',
   6611: 'NB-IoT',
@@ -33,35 +33,35 @@ export const information: Readonly<Record<number, string>> = {
   6614: longLocation,
 };
 
-export const booted = (bench: Bench, ...commands: readonly string[]): void => {
-  for (const command of commands) bench.send(command);
-  bench.reboot();
+export const sendAndReboot = (layer: CommandLayer, ...commands: readonly string[]): void => {
+  for (const command of commands) layer.send(command);
+  layer.reboot();
 };
 
 interface Watched {
   readonly answers?: Server | 'no socket';
   readonly seconds: number;
-  /** What differs of the client's plan, for the healthy module as well. */
+  /** Changes of the client's plan, for the healthy module as well. */
   readonly plan?: Partial<ClientPlan>;
 }
 
-/** The packets and states of some network seconds. */
-export function watch(bench: Bench, { answers, seconds, plan }: Watched): Seen {
-  const air = openAir(bench.module, () => ({ ...bench.client(), ...plan }), answers);
-  air.pass(seconds);
+/** Runs the client for some network seconds: its packets and states. */
+export function watchClient(layer: CommandLayer, { answers, seconds, plan }: Watched): Results {
+  const air = openClientOnAir(layer.module, () => ({ ...layer.clientPlan(), ...plan }), answers);
+  air.advance(seconds);
   air.client.end();
-  return { ...packetsOf(air), states: air.states, state: bench.module.dmState };
+  return { ...describePackets(air), states: air.states, state: layer.module.dmState };
 }
 
-/** With everything saved and in use. */
-export const over =
-  (watched: Watched, settings: readonly string[] = everything): Steps =>
-  (bench) => {
-    booted(bench, ...settings);
-    return watch(bench, watched);
+/** Saves everything, reboots, and watches the client. */
+export const watchAfterSaving =
+  (watched: Watched, settings: readonly string[] = allSaves): Steps =>
+  (layer) => {
+    sendAndReboot(layer, ...settings);
+    return watchClient(layer, watched);
   };
 
-function packetsOf({ sent }: AirBench): Seen {
+function describePackets({ sent }: ClientOnAir): Results {
   const each = (of: (packet: Sent) => string | undefined): (string | undefined)[] => [
     ...new Set(sent.map(of)),
   ];
@@ -93,15 +93,15 @@ const methods = new Map<number, string>([
 const pathOf = (message: Sent['message']): string =>
   `${methods.get(message.code) ?? message.code} ${textsOf(message, coapOption.uriPath).join('/')}`;
 
-/** A name with its encrypted part in clear. */
+/** An endpoint name with its encrypted part decrypted. */
 const clearName = (name: string): string =>
   name
     .split('@#@')
-    .map((part, index) => (index === 1 ? opened(part) : part))
+    .map((part, index) => (index === 1 ? decrypt(part) : part))
     .join(' ');
 
-/** What was encrypted with the saved key (CMDMP.md §1.2), or that it was not. */
-function opened(text: string): string {
+/** Decrypts with the saved key (CMDMP.md §1.2); says so when another key was used. */
+function decrypt(text: string): string {
   const decipher = createDecipheriv(
     'aes-256-cbc',
     createHash('sha256').update(KEY).digest(),
@@ -114,14 +114,14 @@ function opened(text: string): string {
   }
 }
 
-/** Object 666, each resource read once the module has registered; `meanwhile` is sent before. */
-export function informationOf(bench: Bench, meanwhile: readonly string[] = []): Seen {
-  const air = openAir(bench.module, () => bench.client());
-  air.pass(5);
-  for (const command of meanwhile) bench.send(command);
-  const seen = Object.keys(information).map((resource, index) => {
+/** Reads each resource of object 666 once the module has registered; `meanwhile` are commands sent before. */
+export function readDeviceInfo(layer: CommandLayer, meanwhile: readonly string[] = []): Results {
+  const air = openClientOnAir(layer.module, () => layer.clientPlan());
+  air.advance(5);
+  for (const command of meanwhile) layer.send(command);
+  const seen = Object.keys(savedDeviceInfo).map((resource, index) => {
     const before = air.sent.length;
-    air.arrive({
+    air.receive({
       ...emptyMessage('ACK', 7 + index),
       type: 'CON',
       code: coapCode.get,
@@ -130,10 +130,10 @@ export function informationOf(bench: Bench, meanwhile: readonly string[] = []): 
     const answers = air.sent.slice(before).map(({ message }) => message);
     return [
       resource,
-      answers.map(({ code, payload }) => (code === coapCode.content ? opened(String(payload)) : code)),
+      answers.map(({ code, payload }) => (code === coapCode.content ? decrypt(String(payload)) : code)),
     ];
   });
-  const { objects } = packetsOf(air);
+  const { objects } = describePackets(air);
   air.client.end();
-  return { ...(Object.fromEntries(seen) as Seen), objects };
+  return { ...(Object.fromEntries(seen) as Results), objects };
 }

@@ -1,58 +1,58 @@
-import { extendedRecords, noInformation } from '../dmp/extended.ts';
+import { extendedRecords, noInformation } from '../dmp/extended-records.ts';
 import type { Module } from '../module/handler.ts';
-import { sealed } from './cipher.ts';
+import { encryptValue } from './cipher.ts';
 import type { Address } from './loopback-socket.ts';
 import { lifetimeOf, updateAfter } from './update-times.ts';
 
 /** CMDMP access states (the note, `<dmstate>`); the module begins with 0. */
 export type AccessState = 4 | 5 | 6 | 7 | 8 | 9 | 11 | 12 | 13;
 
-/** What the LwM2M client goes by; asked anew at each step, so that a fault or setting counts from the next. */
+/** The parameters of the LwM2M client; made anew at each step, so that a fault or setting applies from the next. */
 export interface ClientPlan {
   readonly enabled: boolean;
   readonly server: Address;
-  /** The terminal type as names have it: I, L or A. */
+  /** The letter of the terminal type in endpoint names: I, L or A. */
   readonly letter: string;
   readonly terminalImei: string;
-  /** Undefined: not told. */
+  /** Undefined: not in the endpoint name. */
   readonly moduleImei: string | undefined;
   readonly imsi: string;
   readonly appKey: string;
   /** Encrypts a value with the private key. */
-  readonly seal: (clear: string) => string;
+  readonly encrypt: (clear: string) => string;
   readonly lifetimeS: number;
   /** From a registration or update to the next update, s; undefined: none is sent. */
   readonly updateAfterS: number | undefined;
-  /** From a registration or update to the end of the lifetime as the client sees it, s; undefined: no end. */
+  /** From a registration or update to the end of the lifetime on the client's side, s; undefined: no end. */
   readonly expiresAfterS: number | undefined;
-  /** How often it connects again after failures in a row. */
+  /** How often it connects again after consecutive failures. */
   readonly retries: number;
   /** Object 666 in clear, by resource; undefined: there is no such object. */
   readonly deviceInfo: ReadonlyMap<number, string> | undefined;
-  /** A value of object 666 as it goes out. */
-  readonly dress: (clear: string) => string;
-  /** The path updates go to, from the location the server gave. */
+  /** Encodes a value of object 666 for sending. */
+  readonly encodeDeviceInfo: (clear: string) => string;
+  /** The path of updates, made of the location that the server gave. */
   readonly updatePath: (location: readonly string[]) => readonly string[];
-  /** What AT+QDMPCFG=6 shows when this happens; undefined: what it showed before. */
-  readonly shown: (happened: AccessState) => number | undefined;
+  /** The state that AT+QDMPCFG=6 shows when this one is reached; undefined: the state before. */
+  readonly stateShown: (reached: AccessState) => number | undefined;
 }
 
-/** Names have a letter for each `<tmlType>` (CMDMP.md §5). */
+/** The letter for each `<tmlType>` (CMDMP.md §5). */
 const letters: Readonly<Record<string, string>> = { '0': 'I', '1': 'L', '2': 'A' };
 
 /** XY DM4 gives up after five (CMDMP.md §2.5). */
 const retryLimits = { endless: Infinity, five: 5, never: 0 };
 
-/** The resources of object 666 in the order of AT+QDMPCFGEX's strings, 6602 the first (CMDMP.md §1.5). */
+/** The resources of object 666 have the order of AT+QDMPCFGEX's strings (CMDMP.md §1.5). */
 const FIRST_RESOURCE = 6602;
 
-/** What a healthy client goes by: the configuration in use, and the settings. */
+/** The plan of a healthy client, made of the configuration in use and the settings. */
 export function healthyPlan(module: Module): ClientPlan {
   const { active, settings } = module;
   const inUse = (item: string): string => active.values.get(item) ?? '';
   const periodS = Number(inUse('dm_update_period'));
   const lifetimeS = lifetimeOf(periodS, settings);
-  const seal = (clear: string): string => sealed(clear, inUse('dm_pwd'), settings.keyDigest);
+  const encrypt = (clear: string): string => encryptValue(clear, inUse('dm_pwd'), settings.keyDigest);
   return {
     enabled: inUse('dm_enable') === '1',
     server: { address: inUse('dm_access_ip_address'), port: Number(inUse('dm_port')) },
@@ -61,15 +61,15 @@ export function healthyPlan(module: Module): ClientPlan {
     moduleImei: settings.imei2 === 'module' ? settings.imei : undefined,
     imsi: settings.imsi,
     appKey: inUse('dm_appkey'),
-    seal,
+    encrypt,
     lifetimeS,
     updateAfterS: settings.updates === 'sent' ? updateAfter(periodS, lifetimeS, settings) : undefined,
     expiresAfterS: lifetimeS,
     retries: retryLimits[settings.retryPolicy],
     deviceInfo: settings.deviceInfo === 'present' ? deviceInfoOf(module) : undefined,
-    dress: seal,
+    encodeDeviceInfo: encrypt,
     updatePath: (location) => location,
-    shown: (happened) => happened,
+    stateShown: (reached) => reached,
   };
 }
 
@@ -78,7 +78,7 @@ function deviceInfoOf(module: Module): ReadonlyMap<number, string> {
   return deviceInfoFrom(module.settings.exInUse === 'at-once' ? (item) => module.nvram.read(item) : running);
 }
 
-/** Object 666 made of the strings of AT+QDMPCFGEX, which `value` gives by NVRAM item. */
+/** Makes object 666 of the strings of AT+QDMPCFGEX, which `value` returns by NVRAM item. */
 export function deviceInfoFrom(value: (item: string) => string | undefined): ReadonlyMap<number, string> {
   const items = extendedRecords.flatMap(({ fields }) => fields.map(({ item }) => item));
   return new Map(items.map((item, index) => [FIRST_RESOURCE + index, value(item) ?? noInformation]));

@@ -1,6 +1,5 @@
 import type { Settings } from '../settings/settings.ts';
 
-/** One parameter of a command, taken apart from its neighbours. */
 export interface Parameter {
   /** Byte for byte (latin1), without its quotes. */
   readonly text: string;
@@ -8,17 +7,17 @@ export interface Parameter {
 }
 
 /**
- * Takes a parameter list apart at the commas that stand outside quotes.
+ * Splits a parameter list at the commas outside quotes.
  * @param list what follows `=` (latin1)
- * @param settings whether blanks beside a comma are ignored
- * @returns undefined when a quote does not close, or something stands beside a quoted string
+ * @param settings tells whether blanks beside a comma are ignored
+ * @returns undefined: a quote does not close, or text stands beside a quoted string
  */
 export function parseParameters(list: string, settings: Settings): readonly Parameter[] | undefined {
   const parameters = splitOutsideQuotes(list).map((piece) => parseOne(piece, settings));
   return parameters.every((parameter) => parameter !== undefined) ? parameters : undefined;
 }
 
-/** The pieces between commas outside quotes, quotes and blanks still on them. */
+/** The pieces between the commas outside quotes, with their quotes and blanks. */
 export function splitOutsideQuotes(list: string): readonly string[] {
   const pieces: string[] = [];
   let piece = '';
@@ -40,7 +39,7 @@ function parseOne(piece: string, settings: Settings): Parameter | undefined {
   return quoted?.[1] === undefined ? undefined : { text: quoted[1], quoted: true };
 }
 
-/** The number a parameter stands for; undefined when it is none (signs, decimals, text, nothing). */
+/** The number that a parameter stands for; undefined: it is no number (a sign, decimals, text, nothing). */
 export function parseNumber(parameter: Parameter | undefined, settings: Settings): number | undefined {
   if (parameter === undefined) return undefined;
   if (parameter.quoted && settings.numberQuoted === 'refused') return undefined;
@@ -48,6 +47,6 @@ export function parseNumber(parameter: Parameter | undefined, settings: Settings
   if (match?.[2] === undefined) return undefined;
   if (match[1] && settings.numberPlus === 'refused') return undefined;
   if (/^0\d/.test(match[2]) && settings.numberLeadingZeros === 'refused') return undefined;
-  // Above 2^53 a double is inexact, but still above every limit: nothing wraps.
+  // Above 2^53 a double is inexact but still above every limit, so nothing wraps.
   return Number(match[2]);
 }

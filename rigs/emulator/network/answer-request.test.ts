@@ -1,5 +1,6 @@
-import { openBench } from '../board/command-layer.fixture.ts';
-import { sealed } from './cipher.ts';
+import { openCommandLayer } from '../board/command-layer.fixture.ts';
+import { answerRequest, type Reply } from './answer-request.ts';
+import { encryptValue } from './cipher.ts';
 import {
   coapCode,
   type CoapMessage,
@@ -10,18 +11,17 @@ import {
   uintOf,
   uintOption,
 } from './coap.ts';
-import { answerRequest, type Reply } from './device-info.ts';
 import { tlvResource } from './tlv.ts';
 
 const KEY = 'a-private-key';
-const encrypted = (clear: string): Buffer => Buffer.from(sealed(clear, KEY, 'full'));
+const encrypted = (clear: string): Buffer => Buffer.from(encryptValue(clear, KEY, 'full'));
 
-/** A module that has taken this into use. */
+/** Requests to a module with these commands saved and in use. */
 function asked(commands: readonly string[] = [], settings: Record<string, string> = {}) {
-  const bench = openBench([], settings);
+  const layer = openCommandLayer([], settings);
   const all = [`AT+QDMPCFG=2,"M100000089","${KEY}",0,863703030822519`, ...commands];
-  expect(all.flatMap((command) => bench.send(command))).toEqual(all.map(() => 'OK'));
-  bench.reboot();
+  expect(all.flatMap((command) => layer.send(command))).toEqual(all.map(() => 'OK'));
+  layer.reboot();
   return (path: string, options: readonly CoapOption[] = [], code: number = coapCode.get): Reply =>
     answerRequest(
       {
@@ -30,7 +30,7 @@ function asked(commands: readonly string[] = [], settings: Record<string, string
         code,
         options: [...path.split('/').map((segment) => textOption(coapOption.uriPath, segment)), ...options],
       },
-      bench.client(),
+      layer.clientPlan(),
     );
 }
 
@@ -58,7 +58,7 @@ describe('one resource', () => {
     expect(reply.payload).toEqual(tlvResource(6611, encrypted('NB-IoT')));
   });
 
-  test('that nobody saved is NULL, encrypted', () => {
+  test('that was never saved is NULL, encrypted', () => {
     expect(asked()('666/0/6602').payload).toEqual(encrypted('NULL'));
   });
 });
@@ -148,9 +148,9 @@ test.each([
   ['reboot', 'before'],
   ['at-once', 'after'],
 ])('exInUse %s: a value saved since the boot is read as it was %s', (exInUse, expected) => {
-  const bench = openBench([], { exInUse });
-  bench.send('AT+QDMPCFGEX=1,0,"before"');
-  bench.reboot();
-  bench.send('AT+QDMPCFGEX=1,0,"after"');
-  expect(bench.client().deviceInfo?.get(6603)).toBe(expected);
+  const layer = openCommandLayer([], { exInUse });
+  layer.send('AT+QDMPCFGEX=1,0,"before"');
+  layer.reboot();
+  layer.send('AT+QDMPCFGEX=1,0,"after"');
+  expect(layer.clientPlan().deviceInfo?.get(6603)).toBe(expected);
 });

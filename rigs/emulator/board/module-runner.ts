@@ -4,43 +4,42 @@ import type { NvramFlash } from '../module/nvram.ts';
 import type { Network } from '../network/network.ts';
 import type { Settings } from '../settings/settings.ts';
 import { type AnsweredLine, AtLine } from './at-line.ts';
-import { bootText } from './boot-text.ts';
+import { bootPieces } from './boot-text.ts';
 import type { Firmware } from './firmware.ts';
 import { newModule } from './new-module.ts';
 import type { ArrivedByte, WireOut } from './wire.ts';
 
-interface BodyParts {
+interface ModuleRunnerParts {
   readonly clock: Clock;
   readonly out: WireOut;
   readonly flash: NvramFlash;
   readonly firmware: Firmware;
   readonly network: Network;
   readonly settings: () => Settings;
-  /** Seeded, 0 ≤ x < 1. */
   readonly random: () => number;
   readonly onBoot: (cause: BootCause) => void;
   readonly onAnswered: (answered: AnsweredLine) => void;
-  /** The running module asks for its own end. */
+  /** The running module resets itself or switches itself off. */
   readonly onThen: (action: 'reset' | 'power-off') => void;
 }
 
-/** One life of the module after another: what a boot makes, and an end throws away. */
-export class Body {
-  readonly #parts: BodyParts;
+/** Boots and stops the module: its AT line and its network client exist from a boot to the next stop. */
+export class ModuleRunner {
+  readonly #parts: ModuleRunnerParts;
   #line: AtLine | undefined;
   #timers: Cancel[] = [];
   #leaveNetwork: (() => void) | undefined;
 
-  constructor(parts: BodyParts) {
+  constructor(parts: ModuleRunnerParts) {
     this.#parts = parts;
   }
 
-  /** A byte off the wire; lost unless the module is up. */
+  /** Takes a received byte; it is lost unless the module has booted. */
   byte(arrived: ArrivedByte): void {
     this.#line?.byte(arrived);
   }
 
-  /** Boots: text on the line, then ready for AT after `bootMs`. */
+  /** Boots: prints the boot text, then answers AT after `bootMs`. */
   boot(cause: BootCause): void {
     const { clock, firmware, flash, onBoot, settings } = this.#parts;
     onBoot(cause);
@@ -52,13 +51,11 @@ export class Body {
     this.#timers.push(clock.at(begin + bootNs, () => this.#ready(module, cause)));
   }
 
-  /** Stops in good order. */
   halt(): void {
     this.#parts.flash.flush();
     this.#end();
   }
 
-  /** The supply is gone. */
   cut(): void {
     this.#parts.flash.cut();
     this.#end();
@@ -68,7 +65,7 @@ export class Body {
     const { out, random } = this.#parts;
     const junk = 0x80 + Math.floor(random() * 0x80);
     const sim = module.settings.sim === 'present';
-    for (const { part, text } of bootText(junk, module.session.functionality, sim)) {
+    for (const { part, text } of bootPieces(junk, module.session.functionality, sim)) {
       out.send(Buffer.from(text, 'latin1'), begin + BigInt(Math.round(Number(bootNs) * part)));
     }
   }
@@ -76,7 +73,7 @@ export class Body {
   #ready(module: Module, cause: BootCause): void {
     const { clock, firmware, network, onAnswered, onThen, out } = this.#parts;
     this.#line = new AtLine({ clock, out, module, firmware, onAnswered, onThen });
-    this.#leaveNetwork = network.join(module, () => firmware.client(module));
+    this.#leaveNetwork = network.join(module, () => firmware.clientPlan(module));
     if (firmware.booted(module, cause)) onThen('reset');
   }
 

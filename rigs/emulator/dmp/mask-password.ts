@@ -1,14 +1,14 @@
 import type { Settings } from '../settings/settings.ts';
 
-/** How many characters of the private key are shown (the note, §2.1). */
-const shown = 4;
+/** The note, §2.1. */
+const SHOWN_CHARACTERS = 4;
 
-/** The private key as it is read back: its first four characters, and stars. */
+/** The private key as answers show it: its first four characters, and stars. */
 export function maskPassword(password: string, settings: Settings): string {
   if (password === '') return '';
-  if (password.length <= shown) return maskShort(password, settings);
-  const stars = settings.maskStars === 'four' ? 4 : password.length - shown;
-  return password.slice(0, shown) + '*'.repeat(stars);
+  if (password.length <= SHOWN_CHARACTERS) return maskShort(password, settings);
+  const stars = settings.maskStars === 'four' ? 4 : password.length - SHOWN_CHARACTERS;
+  return password.slice(0, SHOWN_CHARACTERS) + '*'.repeat(stars);
 }
 
 function maskShort(password: string, settings: Settings): string {

@@ -1,0 +1,70 @@
+import { BOOT_MS, openBootedEmulator, type TestEmulator } from './emulator.fixture.ts';
+
+const ON = 'AT+QDMPCFG=1,192.0.2.1,5683,300\r';
+const SAVED = '\r\n+QDMPCFG: 1,192.0.2.1,5683,300\r\n\r\nOK\r\n';
+const DEFAULT = '\r\n+QDMPCFG: 1,117.161.2.41,5683,86400\r\n\r\nOK\r\n';
+
+describe('a saved record', () => {
+  test.each([
+    ['AT+QRST=1', (module: TestEmulator) => module.send('AT+QRST=1\r')],
+    ['RESET', (module: TestEmulator) => module.emulator.power.resetPressed()],
+    [
+      'AT+QPOWD=0 and the power key',
+      (module: TestEmulator) => {
+        module.send('AT+QPOWD=0\r');
+        module.clock.advance(1100);
+        module.emulator.power.keyPressed();
+      },
+    ],
+    [
+      'a supply cut, once it is durable',
+      (module: TestEmulator) => {
+        module.emulator.power.supplyOff();
+        module.emulator.power.supplyOn();
+        module.emulator.power.keyPressed();
+      },
+    ],
+  ] as const)('is found and in use after %s', (_name, reboot) => {
+    const module = openBootedEmulator();
+    expect(module.send(ON)).toBe('\r\nOK\r\n');
+    expect(module.send('AT+QDMPCFG?\r')).toContain('+QDMPCFG: 1,117.161.2.41,5683,86400');
+    reboot(module);
+    module.clock.advance(BOOT_MS);
+    module.send('ATE0\r');
+    expect(module.send('AT+QDMPCFG=4,1\r')).toBe(SAVED);
+    expect(module.send('AT+QDMPCFG?\r')).toContain('+QDMPCFG: 1,192.0.2.1,5683,300');
+  });
+
+  test('is old or new, never mixed, whenever the supply is cut', () => {
+    const seen = new Set<string>();
+    for (let cutAt = 0; cutAt <= 60; cutAt += 1) {
+      const module = openBootedEmulator({ latencyMs: '5' });
+      module.emulator.feed(Buffer.from(ON), module.clock.now());
+      module.clock.advance(cutAt);
+      module.emulator.power.supplyOff();
+      module.emulator.power.supplyOn();
+      module.emulator.power.keyPressed();
+      module.clock.advance(BOOT_MS);
+      module.send('ATE0\r');
+      seen.add(module.send('AT+QDMPCFG=4,1\r'));
+    }
+    expect(seen).toEqual(new Set([DEFAULT, SAVED]));
+  });
+});
+
+describe('a module without power', () => {
+  test('swallows input and is cut off in the middle of an answer', () => {
+    const { clock, emulator, takeReceived, send } = openBootedEmulator({ latencyMs: '10' });
+    emulator.feed(Buffer.from('ATI\r'), clock.now());
+    clock.advance(12);
+    const begun = takeReceived();
+    expect(begun).toMatch(/^\r\nQue/);
+    emulator.power.supplyOff();
+    expect(send('AT\r')).toBe('');
+    emulator.power.supplyOn();
+    emulator.power.keyPressed();
+    clock.advance(BOOT_MS);
+    expect(takeReceived()).toMatch(/^[\x80-\xff]\n\rF1: /);
+    expect(send('AT\r')).toBe('AT\r\r\nOK\r\n');
+  });
+});

@@ -1,0 +1,31 @@
+import type { Answer, BootCause, Call, Module } from '../module/handler.ts';
+import type { Nvram, NvramChanges } from '../module/nvram.ts';
+import type { ClientPlan } from '../network/client-plan.ts';
+
+/**
+ * A firmware fault: a layer over the healthy module. Each hook may change what passes through it. With several
+ * faults on, the newest is called first; `next` calls the older ones and finally the healthy module.
+ */
+export interface Fault {
+  /** In kebab case; never changed once it is published. */
+  readonly id: string;
+  /** One line: what this firmware does wrong. */
+  readonly describe: string;
+  /** Around one command. */
+  answer?(call: Call, module: Module, next: (call: Call) => Answer): Answer;
+  /** Around the bytes of one whole answer, framing included (latin1). */
+  bytes?(answer: string, call: Call, module: Module): string;
+  /** Around the answer latency, ms. */
+  latencyMs?(planned: number, call: Call, module: Module): number;
+  /**
+   * Around one NVRAM transaction (`Nvram.commit` of the running module). Each call of `next` is a transaction of
+   * its own, so a supply cut can fall between two. Changes not passed to `next` are never saved.
+   */
+  commit?(changes: NvramChanges, module: Module, next: (changes: NvramChanges) => void): void;
+  /** Around the plan of the LwM2M client. */
+  clientPlan?(plan: ClientPlan, module: Module): ClientPlan;
+  /** When the module begins to boot, before the active configuration is read from NVRAM. */
+  booting?(nvram: Nvram, cause: BootCause): void;
+  /** When the module has booted; `reset` makes it boot once more, at once. */
+  booted?(module: Module, cause: BootCause): 'reset' | void;
+}
