@@ -6,6 +6,7 @@ import {
   savedRecords,
   shownBy,
 } from '../harness/jest/suite.ts';
+import { inUseIn, valuesIn, withoutKey } from './persistence/arrange-round.ts';
 import {
   answerTo,
   changes,
@@ -15,8 +16,7 @@ import {
   type Step,
   stepName,
 } from './persistence/erase-pass.ts';
-import { inUseIn, valuesIn, withoutKey } from './persistence/persistence-arrange.ts';
-import { showsDefaults } from './persistence/persistence-defaults.ts';
+import { showsDefaults } from './persistence/judge-defaults.ts';
 import { numbered } from './records/numbered-values.ts';
 import { clauseOfErasing, clausesOfSaving } from './records/record-clauses.ts';
 import { recordNamed } from './records/record-named.ts';

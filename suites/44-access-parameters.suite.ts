@@ -1,5 +1,5 @@
 import { access as note, accessWrite, arrangement } from '../harness/jest/suite.ts';
-import { arrange } from './records/arrange.ts';
+import { arrange } from './records/arrange-samples.ts';
 import { judgePartial } from './refusals/partial-inputs.ts';
 import { groupDeadlineMs } from './refusals/refusals.ts';
 import { refusedTogether } from './refusals/refused-together.ts';

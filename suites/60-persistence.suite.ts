@@ -1,12 +1,12 @@
 import { clause, type Scenario, scenario } from '../harness/jest/suite.ts';
+import { arrangeRound, arrangeWatched, type RoundArranged } from './persistence/arrange-round.ts';
 import { commandOf, cutName, type EarlyCut, releaseCuts } from './persistence/early-cuts.ts';
+import { judgeBoot, judgeErased, judgeInUse, judgeSaved } from './persistence/judge-after.ts';
+import { judgeBefore } from './persistence/judge-before.ts';
+import { judgeDefaults } from './persistence/judge-defaults.ts';
 import { judgeEarlyCut } from './persistence/judge-early-cut.ts';
-import { judgeBoot, judgeErased, judgeInUse, judgeSaved } from './persistence/persistence-after.ts';
-import { arrangeRound, arrangeWatched, type RoundArranged } from './persistence/persistence-arrange.ts';
-import { judgeBefore } from './persistence/persistence-before.ts';
-import { judgeDefaults } from './persistence/persistence-defaults.ts';
-import { judgeMask } from './persistence/persistence-mask.ts';
-import { recordsOf, type Round, rounds } from './persistence/persistence-rounds.ts';
+import { judgeMask } from './persistence/judge-mask.ts';
+import { recordsOf, type Round, rounds } from './persistence/rounds.ts';
 
 function judgeAfter(done: Scenario<RoundArranged>, round: Round): void {
   judgeBoot(done, round.name);

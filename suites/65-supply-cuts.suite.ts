@@ -1,4 +1,5 @@
 import { scenario, type Snapshot, type TestModule } from '../harness/jest/suite.ts';
+import { fill } from './persistence/arrange-round.ts';
 import {
   commandOf,
   cutName,
@@ -7,9 +8,8 @@ import {
   releaseCuts,
   valuesBefore,
 } from './persistence/early-cuts.ts';
+import { judgeBoot } from './persistence/judge-after.ts';
 import { judgeEarlyCut } from './persistence/judge-early-cut.ts';
-import { judgeBoot } from './persistence/persistence-after.ts';
-import { fill } from './persistence/persistence-arrange.ts';
 import { give } from './records/give.ts';
 import { saveLine } from './records/records.ts';
 

@@ -6,8 +6,8 @@ import {
   sameConfiguration,
   type Transcript,
 } from '../harness/jest/suite.ts';
-import { type Beside, besideNamed, describeChange, isolationClauses } from './refusals/changed-beside.ts';
 import { groupDeadlineMs } from './refusals/refusals.ts';
+import { type Beside, besideNamed, describeChange, isolationClauses } from './refusals/side-effects.ts';
 import type { NamedInput } from './values/raw-inputs.ts';
 import * as inputs from './values/raw-inputs.ts';
 

@@ -13,8 +13,8 @@ import {
 import { carrying } from './exploration/continued-plan.ts';
 import { type GeneratedLine, generatedLine } from './exploration/generated-lines.ts';
 import { believed } from './exploration/known-state.ts';
-import { type Beside, besideNamed, describeChange, isolationClauses } from './refusals/changed-beside.ts';
 import { hasErrorForm } from './refusals/error-form.ts';
+import { type Beside, besideNamed, describeChange, isolationClauses } from './refusals/side-effects.ts';
 
 /** How many lines one run sends before it looks at the configuration: ten questions, so not after each. */
 const LINES = 10;

@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 
 import type { Entry, PlannedTest } from '../../reports/record/entry.ts';
 import type { Verdict } from '../../reports/record/verdict.ts';
-import { sentenceOf } from '../../reports/text/sentence.ts';
+import { sentenceOf } from '../../reports/text/failure-sentence.ts';
 
 /** Where progress goes: standard error, so that standard output holds the summary alone. */
 export interface Screen {

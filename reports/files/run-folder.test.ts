@@ -15,8 +15,8 @@ import { clauseFacts, planned, ran, runEnd, runStart } from '../record/example-r
 import { foldRecord } from '../record/fold-record.ts';
 import { readRecord } from '../record/read-record.ts';
 import { openLog } from './log.ts';
+import { replaceFile, writeJson } from './replace-file.ts';
 import { createRunFolder, createSideFolder, foldersOfRig } from './run-folder.ts';
-import { replaceFile, writeJson } from './write-json.ts';
 
 let reports: string;
 beforeEach(() => {

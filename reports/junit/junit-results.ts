@@ -4,8 +4,8 @@ import { escapeText } from '../../harness/base/escape.ts';
 import { meaningOf, statedNotRun } from '../record/exit-code.ts';
 import type { RecordedClause, RecordedTest, RunRecord } from '../record/record.ts';
 import type { Verdict } from '../record/verdict.ts';
-import { mapTexts } from '../text/map-texts.ts';
-import { sentenceOf } from '../text/sentence.ts';
+import { mapTexts } from '../text/change-texts.ts';
+import { sentenceOf } from '../text/failure-sentence.ts';
 
 /** Jest's words for how a test ended, and `error`, which jest-junit knows and Jest never says. */
 type JunitStatus = 'passed' | 'failed' | 'error' | 'pending';

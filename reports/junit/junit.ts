@@ -6,7 +6,7 @@ import path from 'node:path';
 import { SaxesParser } from 'saxes';
 
 import { HilError, messageOf } from '../../harness/base/error.ts';
-import { replaceFile } from '../files/write-json.ts';
+import { replaceFile } from '../files/replace-file.ts';
 import type { RunRecord } from '../record/record.ts';
 import { type JunitCase, junitResults, type JunitSuite } from './junit-results.ts';
 

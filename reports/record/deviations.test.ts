@@ -1,6 +1,6 @@
 import { filesOf } from '../files/run-folder.ts';
 import { summaryOf } from '../summary/summary.ts';
-import { plain } from '../text/text.ts';
+import { plain } from '../text/format.ts';
 import type { Deviation, Entry, PlannedTest } from './entry.ts';
 import { clauseFacts, planned, ran, runEnd, runStart } from './example-run.fixture.ts';
 import { foldRecord } from './fold-record.ts';

@@ -2,12 +2,12 @@ import { HilError } from '../../harness/base/error.ts';
 import type { ClauseFacts, Deviation, Entry, OwnShare, RunFacts } from './entry.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { createTestBook } from './fold-tests.ts';
-import { findingOf } from './hindsight.ts';
 import { judgeClauses } from './judge-clauses.ts';
+import { findingOf } from './late-findings.ts';
 import { createLatencyBook } from './latency.ts';
 import type { Problem, RunRecord } from './record.ts';
 import { askedOf, createTimingBook, selected } from './timing.ts';
-import { voidTests, voidTiming, whyVoid } from './void.ts';
+import { voidTests, voidTiming, whyVoid } from './void-verdicts.ts';
 
 /** A record in the making: entries in, the record at any time. */
 interface Fold {

@@ -1,5 +1,5 @@
 import type { AttemptFacts, Entry, PlannedTest } from './entry.ts';
-import { inHindsight, type LineFinding } from './hindsight.ts';
+import { inHindsight, type LineFinding } from './late-findings.ts';
 import type { Problem, RecordedTest } from './record.ts';
 
 type TestEnd = Extract<Entry, { type: 'test-end' }>;

@@ -1,5 +1,5 @@
 import type { TraceSink, TraceSource } from '../../harness/base/trace.ts';
-import { mapTexts, mapValues } from '../text/map-texts.ts';
+import { mapTexts, mapValues } from '../text/change-texts.ts';
 import { HIDDEN, KeyPlace } from './key-place.ts';
 import { createMask, maskText, spelledBytes, spellings } from './mask.ts';
 

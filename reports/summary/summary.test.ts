@@ -10,7 +10,7 @@ import {
   runStart,
 } from '../record/example-run.fixture.ts';
 import { foldRecord } from '../record/fold-record.ts';
-import { coloured, plain } from '../text/text.ts';
+import { coloured, plain } from '../text/format.ts';
 import { summaryOf } from './summary.ts';
 
 const folder = filesOf('/tmp/reports/runs/2026-01-31T09-05-07Z-bench-1');

@@ -5,12 +5,12 @@ import { type RunFolder, sideFiles } from '../files/run-folder.ts';
 import { meaningOf } from '../record/exit-code.ts';
 import type { Problem, RecordedTest, RunRecord } from '../record/record.ts';
 import type { Verdict } from '../record/verdict.ts';
-import { mapTexts } from '../text/map-texts.ts';
-import { count, indented, type Ink } from '../text/text.ts';
+import { mapTexts } from '../text/change-texts.ts';
+import { count, indented, type Ink } from '../text/format.ts';
+import { notRun } from './clauses-not-run.ts';
+import { counts, unselected } from './counts.ts';
+import { ownShare, spent, timing, wear } from './figures.ts';
 import { group } from './group.ts';
-import { counts, unselected } from './summary-counts.ts';
-import { ownShare, spent, timing, wear } from './summary-figures.ts';
-import { notRun } from './summary-not-run.ts';
 
 /** How much of a reason the summary shows; the whole stands in run.json. */
 const REASON_LINES = 24;

@@ -15,7 +15,7 @@ import {
   clausesOfSaving,
 } from '../records/record-clauses.ts';
 import { isAccess, shows, stillShows } from '../records/records.ts';
-import { describeChange } from '../refusals/changed-beside.ts';
+import { describeChange } from '../refusals/side-effects.ts';
 import { believed, type Content, type Known, textOf, valuesOf } from './known-state.ts';
 import { lineOf, type Step } from './steps.ts';
 

@@ -11,8 +11,8 @@ import { give } from '../records/give.ts';
 import { numbered } from '../records/numbered-values.ts';
 import { recordNamed } from '../records/record-named.ts';
 import { isAccess, saveLine } from '../records/records.ts';
+import { fillToErase, readAnew } from './arrange-round.ts';
 import { readingAt } from './expect-readings.ts';
-import { fillToErase, readAnew } from './persistence-arrange.ts';
 
 /** One command of the pass, and what was shown before and after it. */
 export interface Step {

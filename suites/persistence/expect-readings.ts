@@ -1,5 +1,5 @@
 import { type Reading, type SavedRecord, shownBy, type Snapshot } from '../../harness/jest/suite.ts';
-import { inUseIn } from './persistence-arrange.ts';
+import { inUseIn } from './arrange-round.ts';
 
 /** What a snapshot shows of a record, or of what is `in use`, as `sameConfiguration` names them. */
 export const readingAt = ({ inUse, saved }: Snapshot, name: string): Reading | undefined =>

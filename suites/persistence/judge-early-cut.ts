@@ -11,9 +11,9 @@ import { ownValuesIn, showsNumbered } from '../records/own-values.ts';
 import { recordNamed } from '../records/record-named.ts';
 import { isAccess, shows, stillShows } from '../records/records.ts';
 import { seenAtOnce } from '../records/seen-at-once.ts';
+import { inUseIn, sameFields, valuesIn } from './arrange-round.ts';
 import { cutName, type EarlyCut } from './early-cuts.ts';
 import { readingAt } from './expect-readings.ts';
-import { inUseIn, sameFields, valuesIn } from './persistence-arrange.ts';
 
 /** What was shown right before the cut, and what the records that were erased before it had shown. */
 interface Written {

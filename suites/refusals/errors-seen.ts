@@ -1,5 +1,5 @@
 import { type Exchange, exchangeInBytes, type TestModule } from '../../harness/jest/suite.ts';
-import { arrange } from '../records/arrange.ts';
+import { arrange } from '../records/arrange-samples.ts';
 import type { Input } from '../values/commands.ts';
 import { type Findings, tryRefused } from './refusals.ts';
 

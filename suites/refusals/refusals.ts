@@ -5,8 +5,8 @@ import {
   savedRecords,
   type TestModule,
 } from '../../harness/jest/suite.ts';
-import { readAnew } from '../persistence/persistence-arrange.ts';
-import { arrange } from '../records/arrange.ts';
+import { readAnew } from '../persistence/arrange-round.ts';
+import { arrange } from '../records/arrange-samples.ts';
 import type { Input } from '../values/commands.ts';
 import { answerOf, outcomeOf } from '../values/open-inputs.ts';
 

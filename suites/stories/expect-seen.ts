@@ -1,6 +1,6 @@
 import { inconclusive, type PlatformEvent } from '../../harness/jest/suite.ts';
-import { isRequest } from './dm-story.ts';
 import { mayHaveMissed, networkSeconds, SHORTEST_S, type StateStory } from './state-watch.ts';
+import { isRequest } from './story-events.ts';
 
 /**
  * Expects that a state was seen. Judged by polls; one that could have come and gone between two of them is

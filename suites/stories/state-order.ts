@@ -1,6 +1,6 @@
 import type { PlatformEvent } from '../../harness/jest/suite.ts';
-import { isOf, isRequest } from './dm-story.ts';
 import { mayHaveMissed, networkSeconds, SHORTEST_S, type StateSeen, type StateStory } from './state-watch.ts';
+import { isOf, isRequest } from './story-events.ts';
 
 /** How the module's network time goes, and how exactly it is measured (`TestPlatform`). */
 export interface NetworkTime {

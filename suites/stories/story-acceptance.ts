@@ -1,11 +1,11 @@
 import { type PlatformEvent, scenario } from '../../harness/jest/suite.ts';
 import { extendedSamples, otherExtendedSamples } from '../values/samples.ts';
-import { enrolments, updatePeriod } from './dm-samples.ts';
-import { awaited, enrol, given, isOf, isRequest, seconds, told } from './dm-story.ts';
-import { expectContact, expectKey, infoAfter, objectRead, saveAll } from './dm-wire.ts';
+import { enrolments, updatePeriod } from './enrolment.ts';
+import { expectContact, expectKey, infoAfter, objectRead, saveAll } from './object-666.ts';
 import { networkSeconds, watchStates } from './state-watch.ts';
 import type { StoryBook } from './story-book.ts';
 import { judgeLifetime, judgeName, judgeState, type Telling } from './story-clauses.ts';
+import { awaited, enrol, given, isOf, isRequest, seconds, told } from './story-events.ts';
 import {
   forAnotherRegistration,
   forRegistration,

@@ -1,9 +1,9 @@
 import type { Arranged, Fixtures, Scenario } from '../../harness/jest/suite.ts';
-import type { Enrolment } from './dm-samples.ts';
-import { given, type Told } from './dm-story.ts';
-import { expectLifetime, expectName } from './dm-wire.ts';
+import type { Enrolment } from './enrolment.ts';
 import { expectSeen } from './expect-seen.ts';
+import { expectLifetime, expectName } from './object-666.ts';
 import type { StateStory } from './state-watch.ts';
+import { given, type Told } from './story-events.ts';
 
 /** A story as its clauses share it: what was arranged and rebooted, and what is told of it then. */
 export interface Telling<Result> {

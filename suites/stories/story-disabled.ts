@@ -5,11 +5,11 @@ import {
   scenario,
   type TestPlatform,
 } from '../../harness/jest/suite.ts';
-import { enrolments } from './dm-samples.ts';
-import { awaited, enrol, isRequest, told } from './dm-story.ts';
+import { enrolments } from './enrolment.ts';
 import { isModulesForSure, isReached, NEVER_REACHED } from './module-events.ts';
 import { type StateStory, watchStates } from './state-watch.ts';
 import type { StoryBook } from './story-book.ts';
+import { awaited, enrol, isRequest, told } from './story-events.ts';
 import { inTurn, REGISTERS_S } from './story-waits.ts';
 
 /** Longer than any known client waits from a network to its first packet. */

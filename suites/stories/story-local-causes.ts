@@ -1,10 +1,10 @@
 import { notRun, scenario } from '../../harness/jest/suite.ts';
-import { enrolments } from './dm-samples.ts';
-import { awaited, enrol, given, isOf, seconds, told } from './dm-story.ts';
+import { enrolments } from './enrolment.ts';
 import { expectSeen } from './expect-seen.ts';
 import { lifetimeShortBy, updatedAtExpiry } from './state-order.ts';
 import { networkSeconds, watchStates } from './state-watch.ts';
 import type { StoryBook } from './story-book.ts';
+import { awaited, enrol, given, isOf, seconds, told } from './story-events.ts';
 import { forRegistration, inTurn, REGISTERS_S, SHOWS_S, TRIES_AGAIN_S, UPDATES_S } from './story-waits.ts';
 
 const TELLS_S = inTurn(REGISTERS_S, TRIES_AGAIN_S, SHOWS_S, UPDATES_S);

@@ -1,9 +1,9 @@
 import { accessStates, arrangement, inconclusive, notRun } from '../../harness/jest/suite.ts';
-import { isRequest } from './dm-story.ts';
 import { isReached, NEVER_REACHED } from './module-events.ts';
 import { lostOnAir, maybeLost, type NetworkTime, unconnected, unexplained } from './state-order.ts';
 import type { StateSeen, StateStory } from './state-watch.ts';
 import type { StoryBook } from './story-book.ts';
+import { isRequest } from './story-events.ts';
 
 /** What is wrong in a story, in words. */
 type Looks = (story: StateStory, time: NetworkTime) => readonly string[];

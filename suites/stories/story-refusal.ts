@@ -1,13 +1,13 @@
 import { extendedRecords, type Fixtures, scenario } from '../../harness/jest/suite.ts';
 import { extendedSamples, otherExtendedSamples } from '../values/samples.ts';
-import { enrolments } from './dm-samples.ts';
-import { awaited, enrol, given, isOf, isRequest, seconds, told } from './dm-story.ts';
-import { infoAfter, objectRead, saveAll } from './dm-wire.ts';
+import { enrolments } from './enrolment.ts';
 import { expectSeen } from './expect-seen.ts';
 import { isModules } from './module-events.ts';
+import { infoAfter, objectRead, saveAll } from './object-666.ts';
 import { networkSeconds, type StateStory, watchStates } from './state-watch.ts';
 import type { StoryBook } from './story-book.ts';
 import { judgeName, judgeState } from './story-clauses.ts';
+import { awaited, enrol, given, isOf, isRequest, seconds, told } from './story-events.ts';
 import {
   forRegistration,
   forUpdate,

@@ -1,10 +1,10 @@
 import { type PlatformEvent, scenario } from '../../harness/jest/suite.ts';
-import { enrolments, longerPeriod } from './dm-samples.ts';
-import { awaited, enrol, given, isRequest, seconds, told } from './dm-story.ts';
+import { enrolments, longerPeriod } from './enrolment.ts';
 import { expectSeen } from './expect-seen.ts';
 import { networkSeconds, watchStates } from './state-watch.ts';
 import type { StoryBook } from './story-book.ts';
 import { judgeLifetime, judgeName } from './story-clauses.ts';
+import { awaited, enrol, given, isRequest, seconds, told } from './story-events.ts';
 import { forRegistration, GIVES_UP_S, inTurn, REGISTERS_S, SHOWS_S, TRIES_AGAIN_S } from './story-waits.ts';
 
 const TELLS_S = inTurn(REGISTERS_S, GIVES_UP_S, TRIES_AGAIN_S, SHOWS_S);

@@ -1,6 +1,6 @@
-import { updatePeriod } from './dm-samples.ts';
-import type { Wait } from './dm-story.ts';
+import { updatePeriod } from './enrolment.ts';
 import type { StateStory } from './state-watch.ts';
+import type { Wait } from './story-events.ts';
 
 /**
  * The longest that known clients take, s of network time (CMDMP.md): to give a request up (§2.3: T =

@@ -1,4 +1,4 @@
-import { count, type Ink } from '../../../../reports/text/text.ts';
+import { count, type Ink } from '../../../../reports/text/format.ts';
 import type { Finding, Severity } from './finding.ts';
 
 const idWidth = 15;

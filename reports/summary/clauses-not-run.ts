@@ -1,5 +1,5 @@
 import type { RecordedClause, RecordedTest, RunRecord } from '../record/record.ts';
-import { count, indented } from '../text/text.ts';
+import { count, indented } from '../text/format.ts';
 import { group } from './group.ts';
 
 /** Why a clause was not run: the reasons of its tests, first lines. */

@@ -1,6 +1,6 @@
 import type { RecordedTest, RunRecord } from '../record/record.ts';
 import type { Verdict } from '../record/verdict.ts';
-import { indented } from '../text/text.ts';
+import { indented } from '../text/format.ts';
 import { group } from './group.ts';
 
 const order: readonly Verdict[] = [

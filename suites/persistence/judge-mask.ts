@@ -2,8 +2,8 @@ import { type Scenario, shownBy } from '../../harness/jest/suite.ts';
 import { keyShownIn } from '../records/key-shown.ts';
 import { numbered } from '../records/numbered-values.ts';
 import { recordNamed } from '../records/record-named.ts';
-import { inUseIn, type RoundArranged } from './persistence-arrange.ts';
-import { recordsOf, type Round, savedIn } from './persistence-rounds.ts';
+import { inUseIn, type RoundArranged } from './arrange-round.ts';
+import { recordsOf, type Round, savedIn } from './rounds.ts';
 
 const credentials = recordNamed('QDMPCFG 2');
 

@@ -14,14 +14,7 @@ import { numbered } from '../records/numbered-values.ts';
 import { ownValuesIn } from '../records/own-values.ts';
 import { recordNamed } from '../records/record-named.ts';
 import { isAccess, saveLine, type Values } from '../records/records.ts';
-import {
-  besidesIn,
-  leftErased,
-  type Operation,
-  recordsOf,
-  type Round,
-  savedIn,
-} from './persistence-rounds.ts';
+import { besidesIn, leftErased, type Operation, recordsOf, type Round, savedIn } from './rounds.ts';
 
 /** What a round found, and what it left to be rebooted. */
 export interface RoundArranged {

@@ -4,10 +4,10 @@ import { numbered } from '../records/numbered-values.ts';
 import { ownValuesIn, showsNumbered } from '../records/own-values.ts';
 import { clauseOfErasing, clausesOfSaving } from '../records/record-clauses.ts';
 import { isAccess, shows, stillShows } from '../records/records.ts';
+import { type RoundArranged, sameFields, valuesIn, withoutKey } from './arrange-round.ts';
 import { expectInUse, expectSaved } from './expect-readings.ts';
-import { type RoundArranged, sameFields, valuesIn, withoutKey } from './persistence-arrange.ts';
-import { showsDefaults } from './persistence-defaults.ts';
-import { erasuresOf, leftErased, recordsOf, type Round, savedIn } from './persistence-rounds.ts';
+import { showsDefaults } from './judge-defaults.ts';
+import { erasuresOf, leftErased, recordsOf, type Round, savedIn } from './rounds.ts';
 
 type RoundScenario = Scenario<RoundArranged>;
 

@@ -1,6 +1,6 @@
 import type { PlatformEvent } from '../../harness/jest/suite.ts';
-import { resources } from './dm-samples.ts';
-import { infoAfter } from './dm-wire.ts';
+import { resources } from './enrolment.ts';
+import { infoAfter } from './object-666.ts';
 import type { StateStory } from './state-watch.ts';
 
 const registration = { location: '/rd/one' };

@@ -6,7 +6,7 @@ import {
   type PlatformEvent,
   type TestPlatform,
 } from '../../harness/jest/suite.ts';
-import { type Enrolment, updatePeriod } from './dm-samples.ts';
+import { type Enrolment, updatePeriod } from './enrolment.ts';
 import { isModules, NEVER_REACHED } from './module-events.ts';
 import { once } from './once-per-story.ts';
 import { endStory, type StateStory } from './state-watch.ts';

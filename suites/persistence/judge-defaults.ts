@@ -1,8 +1,8 @@
 import { access as note, type SavedRecord, type Scenario, shownBy } from '../../harness/jest/suite.ts';
 import { recordNamed } from '../records/record-named.ts';
 import { isAccess } from '../records/records.ts';
-import { inUseIn, type RoundArranged, valuesIn, withoutKey } from './persistence-arrange.ts';
-import { recordsOf, type Round } from './persistence-rounds.ts';
+import { inUseIn, type RoundArranged, valuesIn, withoutKey } from './arrange-round.ts';
+import { recordsOf, type Round } from './rounds.ts';
 
 interface Default {
   readonly clause: string;

@@ -1,4 +1,4 @@
-import { sentenceOf } from './sentence.ts';
+import { sentenceOf } from './failure-sentence.ts';
 
 const exchange = [
   'exchange 25 (trace 146–150, 36.2 ms)',

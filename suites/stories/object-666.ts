@@ -6,9 +6,9 @@ import {
   type TestModule,
   type TestPlatform,
 } from '../../harness/jest/suite.ts';
-import { type Enrolment, resources } from './dm-samples.ts';
-import { awaited, given, isOf, isRequest } from './dm-story.ts';
+import { type Enrolment, resources } from './enrolment.ts';
 import type { StateStory } from './state-watch.ts';
+import { awaited, given, isOf, isRequest } from './story-events.ts';
 import { READS_S } from './story-waits.ts';
 
 type Read = Extract<PlatformEvent, { type: 'read' }>;

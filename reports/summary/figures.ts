@@ -1,5 +1,5 @@
 import type { RecordedTiming, RunRecord } from '../record/record.ts';
-import { count, duration, indented, type Ink } from '../text/text.ts';
+import { count, duration, indented, type Ink } from '../text/format.ts';
 
 /** The figures of the summary: times, cost, wear. Each is a block of lines; empty where there is nothing to say. */
 

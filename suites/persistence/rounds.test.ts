@@ -2,15 +2,7 @@ import { type RebootKind, savedRecords } from '../../harness/jest/suite.ts';
 import { numbered } from '../records/numbered-values.ts';
 import { isAccess } from '../records/records.ts';
 import { cutName, releaseCuts, valuesBefore } from './early-cuts.ts';
-import {
-  besidesIn,
-  leftErased,
-  type Operation,
-  recordsOf,
-  type Round,
-  rounds,
-  savedIn,
-} from './persistence-rounds.ts';
+import { besidesIn, leftErased, type Operation, recordsOf, type Round, rounds, savedIn } from './rounds.ts';
 
 const kinds: readonly RebootKind[] = ['soft', 'reset-pin', 'power-cycle', 'supply-cut'];
 const access = savedRecords.filter(isAccess);

@@ -3,9 +3,9 @@ import { numbered } from '../records/numbered-values.ts';
 import { clausesOfSaving } from '../records/record-clauses.ts';
 import { isAccess, shows, stillShows } from '../records/records.ts';
 import { readAtOnce, seenAtOnce } from '../records/seen-at-once.ts';
-import { inUseIn, type RoundWatched, valuesIn } from './persistence-arrange.ts';
-import { showsDefaults } from './persistence-defaults.ts';
-import { erasuresOf, recordsOf, type Round, savedIn } from './persistence-rounds.ts';
+import { inUseIn, type RoundWatched, valuesIn } from './arrange-round.ts';
+import { showsDefaults } from './judge-defaults.ts';
+import { erasuresOf, recordsOf, type Round, savedIn } from './rounds.ts';
 
 /** Judges a round before its reboot: saved is shown as saved at once, erased is not, and neither is in use yet. */
 export function judgeBefore(scenario: Scenario<RoundWatched>, round: Round): void {
