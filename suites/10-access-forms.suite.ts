@@ -9,11 +9,11 @@ import {
   splitFields,
 } from '../harness/jest/suite.ts';
 import { expectRecord } from './records/expect-record.ts';
-import { give } from './records/give.ts';
-import { lineOf, recordsInUse } from './records/in-use.ts';
+import { expectOk } from './records/give.ts';
+import { lineInUse, accessRecords } from './records/in-use.ts';
 import { keyShownIn } from './records/key-shown.ts';
 import { recordNamed } from './records/record-named.ts';
-import { saveLine, shows, type Values } from './records/records.ts';
+import { saveCommand, showsValues, type Values } from './records/records.ts';
 import { credentialsValues, serverValues } from './records/sample-values.ts';
 import { credentials, otherServer, server } from './values/samples.ts';
 
@@ -73,9 +73,11 @@ const valuesWith = (next: typeof server): readonly Values[] => [
 const saved = scenario({ reboot: 'soft', profile: 'smoke' }, async ({ module }) => {
   const found = await readInUse(module);
   // A run that was cut, or this test run again, may have left one of them in use.
-  const next = shows(theServer, lineOf(found, theServer), serverValues(server)) ? otherServer : server;
+  const next = showsValues(theServer, lineInUse(found, theServer), serverValues(server))
+    ? otherServer
+    : server;
   const values = valuesWith(next);
-  for (const record of recordsInUse) await give(module, saveLine(record, values[record.type] ?? []));
+  for (const record of accessRecords) await expectOk(module, saveCommand(record, values[record.type] ?? []));
   return { values, before: await readInUse(module) };
 });
 
@@ -111,16 +113,20 @@ saved.clause(
   smoke,
 );
 
-for (const record of recordsInUse) {
+for (const record of accessRecords) {
   saved.clause(
     `CFG-READ-${record.type}`,
     `the read form shows all fields of a record of type ${record.type} in their order`,
     async ({ module, observe, arranged, attempt }) => {
       const inUse = await readInUse(module);
-      const line = lineOf(inUse, record);
+      const line = lineInUse(inUse, record);
       const values = arranged.values[record.type] ?? [];
       // Run again, the test finds in use what it saved before: that it came into use is known from then.
-      if (attempt === 1 && line === lineOf(arranged.before, record) && !shows(record, line, values)) {
+      if (
+        attempt === 1 &&
+        line === lineInUse(arranged.before, record) &&
+        !showsValues(record, line, values)
+      ) {
         inconclusive('the values in use are not known: what was saved has not come into use (CFG-APPLY)');
       }
       expectRecord(record, inUse, values, line);
@@ -136,12 +142,12 @@ saved.clause(
   'a saved server is in use after a reboot, and not before',
   async ({ module, arranged: { values, before } }) => {
     const wanted = values[theServer.type] ?? [];
-    const was = lineOf(before, theServer);
+    const was = lineInUse(before, theServer);
     shownBy([before], () =>
-      expect({ was, wanted, inUse: shows(theServer, was, wanted) }).toMatchObject({ inUse: false }),
+      expect({ was, wanted, inUse: showsValues(theServer, was, wanted) }).toMatchObject({ inUse: false }),
     );
     const after = await readInUse(module);
-    expectRecord(theServer, after, wanted, lineOf(after, theServer));
+    expectRecord(theServer, after, wanted, lineInUse(after, theServer));
   },
   smoke,
 );

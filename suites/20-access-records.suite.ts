@@ -1,7 +1,7 @@
 import { arrangement, clause, readRecord, shownBy } from '../harness/jest/suite.ts';
 import { expectReported } from './records/expect-record.ts';
 import { keyShownIn } from './records/key-shown.ts';
-import { hold } from './records/own-values.ts';
+import { ensureSaved } from './records/own-values.ts';
 import { recordNamed } from './records/record-named.ts';
 import { credentialsValues, serverValues } from './records/sample-values.ts';
 import { credentials, otherCredentials, otherServer, server } from './values/samples.ts';
@@ -111,9 +111,9 @@ clause('CFG-MASK-COUNT', 'how keys of other lengths are shown', async ({ module,
 clause('CFG-SAVE-ISOLATED', 'saving one record leaves the two others as they were', async ({ module }) => {
   const { access } = module;
   // None holds its default while the others are saved: the mode is saved first, as 0.
-  await hold(module, records.server, serverValues(server));
-  await hold(module, records.credentials, credentialsValues(credentials));
-  await hold(module, records.mode, ['1']);
+  await ensureSaved(module, records.server, serverValues(server));
+  await ensureSaved(module, records.credentials, credentialsValues(credentials));
+  await ensureSaved(module, records.mode, ['1']);
   const texts = async () => [
     (await access.savedMode()).text,
     (await access.savedServer()).text,

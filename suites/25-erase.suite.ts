@@ -6,22 +6,22 @@ import {
   savedRecords,
   shownBy,
 } from '../harness/jest/suite.ts';
-import { inUseIn, valuesIn, withoutKey } from './persistence/arrange-round.ts';
+import { inUseText, fieldsShown, withoutKey } from './persistence/arrange-round.ts';
 import {
-  answerTo,
-  changes,
+  finalText,
+  describeChanges,
   erasedTwice,
   eraseEach,
-  savedNumber,
+  eraseSavedNumber,
   type Step,
   stepName,
 } from './persistence/erase-pass.ts';
 import { showsDefaults } from './persistence/judge-defaults.ts';
-import { numbered } from './records/numbered-values.ts';
+import { numberedValues } from './records/numbered-values.ts';
 import { clauseOfErasing, clausesOfSaving } from './records/record-clauses.ts';
 import { recordNamed } from './records/record-named.ts';
-import { isAccess, shows, stillShows } from './records/records.ts';
-import { readAtOnce } from './records/seen-at-once.ts';
+import { isAccess, showsValues, showsAnyOf } from './records/records.ts';
+import { throughReadBackOf } from './records/seen-at-once.ts';
 
 const erased = arrangement({}, ({ module }) => eraseEach(module));
 
@@ -33,12 +33,12 @@ const stepOf = (steps: readonly Step[], act: Step['act'], record: SavedRecord): 
 
 /** What steps changed of what they spare; where one was refused, nobody knows what it would have done. */
 function expectSpared(steps: readonly Step[], spared: (step: Step, record: string) => boolean): void {
-  const changed = changes(steps, spared);
+  const changed = describeChanges(steps, spared);
   shownBy(
     changed.flatMap(({ shown }) => shown),
     () => expect(changed.map(({ text }) => text)).toEqual([]),
   );
-  const refused = steps.filter((step) => answerTo(step) !== 'OK').map(stepName);
+  const refused = steps.filter((step) => finalText(step) !== 'OK').map(stepName);
   if (refused.length > 0) inconclusive(`refused: ${refused.join(', ')}`);
 }
 
@@ -92,7 +92,7 @@ function judgeAccepted(
 ): void {
   erased.clause(clauses, title, ({ arranged }) => {
     const step = stepOf(arranged, act, record);
-    shownBy([step?.exchange], () => expect(answerTo(step)).toBe('OK'));
+    shownBy([step?.exchange], () => expect(finalText(step)).toBe('OK'));
     return Promise.resolve();
   });
 }
@@ -112,11 +112,11 @@ for (const record of savedRecords) {
       const step = stepOf(arranged, 'save', record);
       const reading = step?.after.saved[record.name];
       const text = reading?.text;
-      const holds = shows(record, text, numbered(record, savedNumber));
+      const holds = showsValues(record, text, numberedValues(record, eraseSavedNumber));
       shownBy([step?.exchange, reading], () => expect({ text, holds }).toMatchObject({ holds: true }));
       return Promise.resolve();
     },
-    readAtOnce(record),
+    throughReadBackOf(record),
   );
 }
 
@@ -129,7 +129,7 @@ function expectGone(steps: readonly Step[], act: Step['act'], record: SavedRecor
   const step = stepOf(steps, act, record);
   const reading = step?.after.saved[record.name];
   const text = reading?.text;
-  const left = stillShows(record, text, valuesIn(record, held));
+  const left = showsAnyOf(record, text, fieldsShown(record, held));
   shownBy([step?.exchange, reading], () => expect({ held, text, left }).toMatchObject({ left: false }));
 }
 
@@ -143,7 +143,7 @@ for (const record of savedRecords.filter((each) => each !== mode)) {
       expectGone(arranged, 'erase', record);
       return Promise.resolve();
     },
-    readAtOnce(record),
+    throughReadBackOf(record),
   );
 }
 
@@ -154,10 +154,10 @@ for (const record of erasedTwice) {
     ({ arranged, observe }) => {
       expectGone(arranged, 'erase again', record);
       // The note does not say what erasing nothing answers.
-      observe(`${clauseOfErasing(record)}.again`, answerTo(stepOf(arranged, 'erase again', record)));
+      observe(`${clauseOfErasing(record)}.again`, finalText(stepOf(arranged, 'erase again', record)));
       return Promise.resolve();
     },
-    readAtOnce(record),
+    throughReadBackOf(record),
   );
 }
 
@@ -170,7 +170,7 @@ erased.clause('CFG-ERASE-APPLY', 'no erase changes what is in use', ({ arranged 
   const erases = done(arranged, 'erase', 'erase all');
   expectSpared(erases, (_, name) => name === 'in use');
   const telling = erases.some(
-    ({ record, before }) => record && isAccess(record) && !showsDefaults(record, inUseIn(before, record)),
+    ({ record, before }) => record && isAccess(record) && !showsDefaults(record, inUseText(before, record)),
   );
   if (!telling) notRun('the defaults were in use before, so they could not be seen to come into use');
   return Promise.resolve();

@@ -4,7 +4,7 @@ import { expectRefused, groupDeadlineMs } from './refusals/refusals.ts';
 import { refusedTogether } from './refusals/refused-together.ts';
 import { inputsOf, saveWith } from './values/commands.ts';
 import { numberLadder, type Rung, rungsOf } from './values/ladder.ts';
-import { readBack, tryOpen } from './values/open-inputs.ts';
+import { readBack, tryInput } from './values/open-inputs.ts';
 
 const smoke = { profile: 'smoke', deadlineMs: groupDeadlineMs } as const;
 const nightly = { deadlineMs: groupDeadlineMs } as const;
@@ -48,7 +48,7 @@ clause(
   'CFG-PORT-0',
   'whether port 0 is accepted',
   async ({ module, observe }) => {
-    observe('CFG-PORT-0', await tryOpen(module, saveWith.serverPort('0'), readBack.server));
+    observe('CFG-PORT-0', await tryInput(module, saveWith.serverPort('0'), readBack.server));
   },
   nightly,
 );

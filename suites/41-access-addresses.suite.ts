@@ -4,7 +4,7 @@ import { observeEach } from './refusals/observe-each.ts';
 import { groupDeadlineMs } from './refusals/refusals.ts';
 import { refusedTogether } from './refusals/refused-together.ts';
 import { saveWith } from './values/commands.ts';
-import { readBack, textOf, tryOpen } from './values/open-inputs.ts';
+import { readBack, informationText, tryInput } from './values/open-inputs.ts';
 import { otherCredentials, server } from './values/samples.ts';
 
 const smoke = { profile: 'smoke', deadlineMs: groupDeadlineMs } as const;
@@ -54,7 +54,7 @@ refusedTogether('smoke', beyond);
 
 /** Access is disabled while strangers' addresses are saved, and a server of nobody's put back: none is ever contacted. */
 async function amongStrangers(module: TestModule, act: () => Promise<void>): Promise<void> {
-  if (!/^0, *0$/.test(textOf(await module.access.send.query(0)))) await module.access.saveMode(0);
+  if (!/^0, *0$/.test(informationText(await module.access.send.query(0)))) await module.access.saveMode(0);
   try {
     await act();
   } finally {
@@ -125,7 +125,7 @@ for (const { title, addresses, options } of openAddresses) {
     ({ module, observe }) =>
       amongStrangers(module, () =>
         observeEach(observe, 'CFG-IP-OTHER', addresses, (address: string) =>
-          tryOpen(module, saveWith.serverIP(address), readBack.server),
+          tryInput(module, saveWith.serverIP(address), readBack.server),
         ),
       ),
     options,
@@ -162,7 +162,7 @@ for (const { title, imeis, options } of openImeis) {
     title,
     ({ module, observe }) =>
       observeEach(observe, 'CFG-IMEI-FORM', imeis, (typed: string) =>
-        tryOpen(module, saveWith.tmlIMEI(typed), readBack.tmlIMEI),
+        tryInput(module, saveWith.tmlIMEI(typed), readBack.tmlIMEI),
       ),
     options,
   );

@@ -1,7 +1,7 @@
 import { accessWrite, clause, type Exchange, quote, type TestModule } from '../harness/jest/suite.ts';
 import { saveWith } from './values/commands.ts';
-import { longestAccepted } from './values/longest-accepted.ts';
-import { textOf } from './values/open-inputs.ts';
+import { findLongestAccepted } from './values/longest-accepted.ts';
+import { informationText } from './values/open-inputs.ts';
 import { otherCredentials } from './values/samples.ts';
 import { exampleCharacters, otherCharacters, plainText } from './values/strings.ts';
 
@@ -9,7 +9,7 @@ import { exampleCharacters, otherCharacters, plainText } from './values/strings.
 const longestTried = 512;
 
 clause('CFG-KEY-LENGTH', 'the longest app key that comes back whole', async ({ module, observe }) => {
-  const longest = await longestAccepted(longestTried, async (length) => {
+  const longest = await findLongestAccepted(longestTried, async (length) => {
     const appKey = plainText(length);
     const { final } = await module.at(saveWith.appKey(quote(appKey)));
     return final.kind === 'OK' && (await readsAppKey(module, appKey));
@@ -19,7 +19,7 @@ clause('CFG-KEY-LENGTH', 'the longest app key that comes back whole', async ({ m
 
 clause('CFG-KEY-LENGTH', 'the longest private key that is accepted', async ({ module, observe }) => {
   // No more than four characters of it ever come back, so accepted is all that can be said.
-  const longest = await longestAccepted(longestTried, async (length) => {
+  const longest = await findLongestAccepted(longestTried, async (length) => {
     const { final } = await module.at(saveWith.password(quote(plainText(length))));
     return final.kind === 'OK';
   });
@@ -28,7 +28,7 @@ clause('CFG-KEY-LENGTH', 'the longest private key that is accepted', async ({ mo
 
 /** Whether `=4,2` shows the app key whole; it may hold commas, and the private key is not looked at. */
 async function readsAppKey(module: TestModule, appKey: string): Promise<boolean> {
-  const text = textOf(await module.access.send.query(2));
+  const text = informationText(await module.access.send.query(2));
   return ['2,', '2, '].some((type) => text.startsWith(`${type}${appKey},`));
 }
 

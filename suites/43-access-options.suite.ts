@@ -3,7 +3,7 @@ import { expectNoneChanged, groupDeadlineMs, tryHarmless } from './refusals/refu
 import { refusedTogether } from './refusals/refused-together.ts';
 import { type Input, inputsOf } from './values/commands.ts';
 import { beyondMembers } from './values/ladder.ts';
-import { answerOf } from './values/open-inputs.ts';
+import { answerText } from './values/open-inputs.ts';
 
 const nightly = { deadlineMs: groupDeadlineMs } as const;
 
@@ -12,7 +12,7 @@ clause(
   'what the state form answers to a parameter',
   async ({ module, observe }) => {
     for (const parameter of ['0', '6', '"abc"']) {
-      const answer = answerOf(await module.at(accessWrite(6, parameter)));
+      const answer = answerText(await module.at(accessWrite(6, parameter)));
       // The state itself changes with the network, the answer's form does not.
       observe(`CFG-STATE-PARAMETER.${parameter}`, answer.replace(/^(\+QDMPCFG: 6, *)\d+/, '$1<dmstate>'));
     }

@@ -1,11 +1,11 @@
 import { access as note, accessWrite, arrangement } from '../harness/jest/suite.ts';
-import { arrange } from './records/arrange-samples.ts';
+import { arrangeSamples } from './records/arrange-samples.ts';
 import { judgePartial } from './refusals/partial-inputs.ts';
 import { groupDeadlineMs } from './refusals/refusals.ts';
 import { refusedTogether } from './refusals/refused-together.ts';
 import { accessParameters, type Input } from './values/commands.ts';
 import { numberParameters } from './values/number-parameters.ts';
-import { type ReadBack, readBack, tryOpen } from './values/open-inputs.ts';
+import { type ReadBackQuery, readBack, tryInput } from './values/open-inputs.ts';
 
 const nightly = { deadlineMs: groupDeadlineMs } as const;
 
@@ -27,7 +27,7 @@ const surplus = [
 // First, since the last group of the file before shows the configuration that this one begins with.
 refusedTogether('nightly', [{ id: 'CFG-ARITY', title: 'surplus parameters are refused', inputs: surplus }]);
 
-const partialOf = (type: 0 | 1 | 2, back: ReadBack): readonly Input[] => {
+const partialOf = (type: 0 | 1 | 2, back: ReadBackQuery): readonly Input[] => {
   const all = accessParameters[type];
   const shorter = all.map((_, count) => ({ key: `${type}.${count}-given`, given: all.slice(0, count) }));
   const emptied = all.map((_, place) => ({
@@ -57,7 +57,7 @@ const partials: readonly Input[] = [
 judgePartial('CFG-PARTIAL', 'parameters left out or empty', partials);
 
 // Once for all: what is read back of a query is the saved mode, and each other field is read back by itself.
-const known = arrangement(nightly, ({ module }) => arrange(module));
+const known = arrangement(nightly, ({ module }) => arrangeSamples(module));
 
 for (const { field, command, back, forms } of numberParameters) {
   known.clause(
@@ -66,7 +66,7 @@ for (const { field, command, back, forms } of numberParameters) {
     async ({ module, observe }) => {
       for (const { name, text } of forms) {
         const key = `CFG-NUMBER-FORM.${field}.${name.replaceAll(' ', '-')}`;
-        observe(key, await tryOpen(module, command(text), back));
+        observe(key, await tryInput(module, command(text), back));
       }
     },
   );

@@ -10,7 +10,7 @@ import {
   utf8,
 } from '../harness/jest/suite.ts';
 import { expectExtendedSaved } from './records/expect-saved.ts';
-import { seenAtOnce } from './records/seen-at-once.ts';
+import { throughReadBack } from './records/seen-at-once.ts';
 import { expectRefused, groupDeadlineMs } from './refusals/refusals.ts';
 import { refusedTogether } from './refusals/refused-together.ts';
 import {
@@ -21,8 +21,8 @@ import {
   saveExtendedWith,
   stringsWith,
 } from './values/commands.ts';
-import { textOf } from './values/open-inputs.ts';
-import { shortestOf, valueOf, withBytes } from './values/strings.ts';
+import { informationText } from './values/open-inputs.ts';
+import { shortestLength, valueOfLength, withBytes } from './values/strings.ts';
 
 /** The field that is judged in smoke runs, too. */
 const often = 'mac';
@@ -34,7 +34,7 @@ const saving = (place: ExtendedPlace, value: string): Input => ({
 
 /** One byte more shows a limit that is off by one, twice as many a value that is cut to fit. */
 const tooLong = (place: ExtendedPlace): readonly Input[] =>
-  [place.maxBytes + 1, 2 * place.maxBytes].map((bytes) => saving(place, valueOf(place.name, bytes)));
+  [place.maxBytes + 1, 2 * place.maxBytes].map((bytes) => saving(place, valueOfLength(place.name, bytes)));
 
 /** The limit's sharpest inputs, by the profile that tries them; comparing the configuration is what a group costs. */
 const refusedBy = {
@@ -58,7 +58,7 @@ const wide = ['\u00e9', '\u4e2d', '\u{1f600}'].map(utf8);
 
 /** As many characters as the limit allows bytes, one of them of several bytes. */
 const crossing = (place: ExtendedPlace, character: string): Input =>
-  saving(place, withBytes(place.name, valueOf(place.name, place.maxBytes - 1), character));
+  saving(place, withBytes(place.name, valueOfLength(place.name, place.maxBytes - 1), character));
 
 clause(
   'EX-BYTES',
@@ -100,13 +100,13 @@ async function complaintOf(
     };
   }
   const read = await module.extended.send.read(type);
-  const whole = read.final.kind === 'OK' && showsFields(textOf(read), [String(type), ...values]);
+  const whole = read.final.kind === 'OK' && showsFields(informationText(read), [String(type), ...values]);
   return whole
     ? undefined
-    : () => shownBy([read], () => expect(textOf(read)).toBe([type, ...values].join(',')));
+    : () => shownBy([read], () => expect(informationText(read)).toBe([type, ...values].join(',')));
 }
 
-const longestOf = ({ name, maxBytes }: ExtendedPlace): string => valueOf(name, maxBytes);
+const longestOf = ({ name, maxBytes }: ExtendedPlace): string => valueOfLength(name, maxBytes);
 
 /**
  * Saves a record with every field at its longest: together they are longer than each alone, and what holds the
@@ -115,7 +115,7 @@ const longestOf = ({ name, maxBytes }: ExtendedPlace): string => valueOf(name, m
  */
 async function tryLongest(module: TestModule, type: ExtendedType): Promise<ReadonlyMap<string, Complaint>> {
   const places = placesOf(type);
-  const shown = async () => textOf(await module.extended.send.read(type));
+  const shown = async () => informationText(await module.extended.send.read(type));
   const before = await shown();
   const together = await complaintOf(module, type, places.map(longestOf));
   if (together === undefined) return new Map();
@@ -138,11 +138,11 @@ for (const { type } of extendedRecords) {
     `accepts the strings of type ${type} one byte below their longest, and at their shortest`,
     async ({ module }) => {
       const places = placesOf(type);
-      const below = places.map(({ name, maxBytes }) => valueOf(name, maxBytes - 1));
-      const least = places.map(({ name }) => valueOf(name, shortestOf(name)));
+      const below = places.map(({ name, maxBytes }) => valueOfLength(name, maxBytes - 1));
+      const least = places.map(({ name }) => valueOfLength(name, shortestLength(name)));
       for (const values of [below, least]) await expectExtendedSaved(module, type, values);
     },
-    seenAtOnce,
+    throughReadBack,
   );
 
   for (const place of placesOf(type)) {
@@ -155,25 +155,25 @@ for (const { type } of extendedRecords) {
         arranged.get(name)?.();
         return Promise.resolve();
       },
-      { profile: name === often ? 'smoke' : 'nightly', ...seenAtOnce },
+      { profile: name === often ? 'smoke' : 'nightly', ...throughReadBack },
     );
 
     clause(
       `EX-LEN-${name}`,
       `accepts ${name} of ${maxBytes} bytes alone`,
-      ({ module }) => expectExtendedSaved(module, type, stringsWith(place, valueOf(name, maxBytes))),
-      { profile: 'release', ...seenAtOnce },
+      ({ module }) => expectExtendedSaved(module, type, stringsWith(place, valueOfLength(name, maxBytes))),
+      { profile: 'release', ...throughReadBack },
     );
 
     clause(
       [`EX-SAVE-${type}`, `EX-READ-${type}`],
       `accepts ${name} alone at its shortest, and one byte below its longest`,
       async ({ module }) => {
-        for (const bytes of [shortestOf(name), maxBytes - 1]) {
-          await expectExtendedSaved(module, type, stringsWith(place, valueOf(name, bytes)));
+        for (const bytes of [shortestLength(name), maxBytes - 1]) {
+          await expectExtendedSaved(module, type, stringsWith(place, valueOfLength(name, bytes)));
         }
       },
-      { profile: 'release', ...seenAtOnce },
+      { profile: 'release', ...throughReadBack },
     );
   }
 }
@@ -187,17 +187,17 @@ clause(
     for (const { type } of extendedRecords) {
       const places = placesOf(type);
       const atBytes = (bytesOf: (place: ExtendedPlace) => number) =>
-        places.map((place) => withBytes(place.name, valueOf(place.name, bytesOf(place)), two));
+        places.map((place) => withBytes(place.name, valueOfLength(place.name, bytesOf(place)), two));
       const longest = atBytes(({ maxBytes }) => maxBytes - two.length);
       const found = await complaintOf(module, type, longest);
       if (found === undefined) continue;
       // Whether it is accepted is open (EX-BYTES-ACCEPTED); where it is not, there is nothing to count.
       const { final } = await module.extended.send.save(
         type,
-        atBytes(({ name }) => shortestOf(name)),
+        atBytes(({ name }) => shortestLength(name)),
       );
       if (final.kind === 'OK') found();
     }
   },
-  seenAtOnce,
+  throughReadBack,
 );

@@ -9,7 +9,7 @@ import {
   sourceOfCode,
 } from '../harness/jest/suite.ts';
 import { hasErrorForm, isCms } from './refusals/error-form.ts';
-import { type ErrorAnswer, type ErrorMode, errorsAt, tryCauses } from './refusals/errors-seen.ts';
+import { type ErrorAnswer, type ErrorMode, errorsInMode, tryCauses } from './refusals/errors-seen.ts';
 import { expectNoneChanged, groupDeadlineMs } from './refusals/refusals.ts';
 import { brokenStrings, causesOfEachKind, errorCauses } from './values/error-causes.ts';
 
@@ -38,7 +38,7 @@ clause(
   'an error is ERROR or +CME ERROR, in every error mode',
   async ({ module }) => {
     const errors: ErrorAnswer[] = [];
-    for (const mode of modes) errors.push(...(await errorsAt(module, mode, oftenTried)));
+    for (const mode of modes) errors.push(...(await errorsInMode(module, mode, oftenTried)));
     expectErrorForms(errors);
   },
   { profile: 'smoke' },
@@ -50,9 +50,9 @@ const everyCause = arrangement({ deadlineMs: groupDeadlineMs }, async ({ module,
   const rare = run.profile === 'release' ? errorCauses : causesOfEachKind;
   return {
     ...tried,
-    0: await errorsAt(module, 0, rare),
+    0: await errorsInMode(module, 0, rare),
     1: tried.errors,
-    2: await errorsAt(module, 2, rare),
+    2: await errorsInMode(module, 2, rare),
   };
 });
 
@@ -136,7 +136,7 @@ everyCause.clause('ERR-ATOMIC', 'whatever the cause, a refused command changes n
 });
 
 everyCause.clause('ERR-ALIVE', 'after every error the next AT answers OK', ({ arranged }) => {
-  expect(arranged.dead).toEqual([]);
+  expect(arranged.unanswered).toEqual([]);
   return Promise.resolve();
 });
 
@@ -153,9 +153,9 @@ broken.clause('ERR-CODE-CAUSE', 'which error goes with quotes that do not match'
 broken.clause(
   ['ERR-ATOMIC', 'ERR-ALIVE'],
   'a refused command whose quotes do not match changes nothing, and the next AT answers OK',
-  ({ arranged: { findings, dead } }) => {
+  ({ arranged: { findings, unanswered } }) => {
     expectNoneChanged(findings);
-    expect(dead).toEqual([]);
+    expect(unanswered).toEqual([]);
     return Promise.resolve();
   },
 );

@@ -1,6 +1,6 @@
 import { clause, type Scenario, scenario } from '../harness/jest/suite.ts';
 import { arrangeRound, arrangeWatched, type RoundArranged } from './persistence/arrange-round.ts';
-import { commandOf, cutName, type EarlyCut, releaseCuts } from './persistence/early-cuts.ts';
+import { cutCommand, cutName, type EarlyCut, releaseCuts } from './persistence/early-cuts.ts';
 import { judgeBoot, judgeErased, judgeInUse, judgeSaved } from './persistence/judge-after.ts';
 import { judgeBefore } from './persistence/judge-before.ts';
 import { judgeDefaults } from './persistence/judge-defaults.ts';
@@ -26,7 +26,7 @@ function judgeSoft(round: Round): void {
 
 function judgeCut(round: Round, cut: EarlyCut): void {
   const done = scenario(
-    { reboot: round.kind, profile: round.profile, last: commandOf(cut), cutAfterMs: cut.delayMs },
+    { reboot: round.kind, profile: round.profile, last: cutCommand(cut), cutAfterMs: cut.delayMs },
     (all) => arrangeWatched(all, round),
   );
   judgeAfter(done, round);

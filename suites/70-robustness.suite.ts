@@ -7,32 +7,32 @@ import {
   type Transcript,
 } from '../harness/jest/suite.ts';
 import { groupDeadlineMs } from './refusals/refusals.ts';
-import { type Beside, besideNamed, describeChange, isolationClauses } from './refusals/side-effects.ts';
+import { type SideEffect, sideEffects, describeChange, isolationClauses } from './refusals/side-effects.ts';
 import type { NamedInput } from './values/raw-inputs.ts';
 import * as inputs from './values/raw-inputs.ts';
 
 /** What a chapter of inputs did to the module. */
 interface Survived {
   /** Inputs after which AT was not answered OK, and what happened. */
-  readonly dead: readonly string[];
+  readonly unanswered: readonly string[];
   /** Inputs that had more answers than one, or none. */
   readonly miscounted: readonly string[];
   /** What inputs that were refused changed. */
   readonly changes: readonly string[];
   /** What inputs that were accepted changed besides the records that they name. */
-  readonly beside: readonly { readonly clause: Beside['clause']; readonly text: string }[];
+  readonly beside: readonly { readonly clause: SideEffect['clause']; readonly text: string }[];
 }
 
 async function sendAll({ module, run }: Fixtures, chapter: readonly NamedInput[]): Promise<Survived> {
   let before = await module.snapshot();
-  const dead: string[] = [];
+  const unanswered: string[] = [];
   const miscounted: string[] = [];
   const changes: string[] = [];
   const beside: Survived['beside'][number][] = [];
   let refused: string[] = [];
   for (const input of chapter) {
     const found = await aliveAfter({ module, run }, input);
-    if (found.dead !== undefined) dead.push(`${input.name}: ${found.dead}`);
+    if (found.dead !== undefined) unanswered.push(`${input.name}: ${found.dead}`);
     miscounted.push(...found.miscounted.map((text) => `${input.name}: ${text}`));
     if (!found.accepted) {
       refused.push(input.name);
@@ -40,7 +40,7 @@ async function sendAll({ module, run }: Fixtures, chapter: readonly NamedInput[]
     }
     // Whether such a command may be accepted is open, or another clause's matter; then it may change what it names.
     const after = await module.snapshot();
-    const others = besideNamed(input.bytes, before, after);
+    const others = sideEffects(input.bytes, before, after);
     beside.push(
       ...others.map((change) => ({
         clause: change.clause,
@@ -56,7 +56,7 @@ async function sendAll({ module, run }: Fixtures, chapter: readonly NamedInput[]
     refused = [];
   }
   const last = sameConfiguration(before, await module.snapshot());
-  return { dead, miscounted, beside, changes: [...changes, ...last.map(describeChange)] };
+  return { unanswered, miscounted, beside, changes: [...changes, ...last.map(describeChange)] };
 }
 
 const chapters = [
@@ -73,7 +73,7 @@ for (const [name, chapter, profile] of chapters) {
   const sent = arrangement({ profile, deadlineMs: groupDeadlineMs }, (all) => sendAll(all, chapter));
 
   sent.clause('ERR-ALIVE', `AT is answered after ${name}`, ({ arranged }) => {
-    expect(arranged.dead).toEqual([]);
+    expect(arranged.unanswered).toEqual([]);
     return Promise.resolve();
   });
 

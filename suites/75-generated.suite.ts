@@ -10,11 +10,11 @@ import {
   takeSnapshot,
   type Talk,
 } from '../harness/jest/suite.ts';
-import { carrying } from './exploration/continued-plan.ts';
+import { continuedPlan } from './exploration/continued-plan.ts';
 import { type GeneratedLine, generatedLine } from './exploration/generated-lines.ts';
-import { believed } from './exploration/known-state.ts';
+import { confirmedState } from './exploration/known-state.ts';
 import { hasErrorForm } from './refusals/error-form.ts';
-import { type Beside, besideNamed, describeChange, isolationClauses } from './refusals/side-effects.ts';
+import { type SideEffect, sideEffects, describeChange, isolationClauses } from './refusals/side-effects.ts';
 
 /** How many lines one run sends before it looks at the configuration: ten questions, so not after each. */
 const LINES = 10;
@@ -47,7 +47,7 @@ function judgeUnchanged(changes: readonly Change[], judge: Judge): void {
  * Judges that a line which was accepted changed no record but the ones it names. Where commands were refused since
  * all was read, nobody can say which of them did it: then it is theirs, too.
  */
-function judgeBeside(line: string, refused: number, changes: readonly Beside[], judge: Judge): void {
+function judgeBeside(line: string, refused: number, changes: readonly SideEffect[], judge: Judge): void {
   for (const id of isolationClauses) {
     const own = changes.filter(({ clause }) => clause === id);
     const text = () => `${line} was accepted, and ${own.map(describeChange).join('; ')}`;
@@ -85,7 +85,7 @@ async function sendAll(
     if (answer.final.kind !== 'OK') refused++;
     else if (kind !== 'ask') {
       const now = await takeSnapshot(talk.aside);
-      judgeBeside(text, refused, besideNamed(text, known, now), judge);
+      judgeBeside(text, refused, sideEffects(text, known, now), judge);
       known = now;
       refused = 0;
     }
@@ -97,11 +97,11 @@ async function sendAll(
 }
 
 const generated = property({ name: 'generated', deadlineMs: 180_000 }, ({ run }) =>
-  carrying(
+  continuedPlan(
     { inputs: fc.array(generatedLine, { minLength: 1, maxLength: LINES, size: 'max' }) },
     efforts[run.profile === 'release' ? 'release' : 'nightly'],
     async (lines, from, talk, judge) =>
-      believed(from.contents, await sendAll(lines, from.shown, talk, judge)),
+      confirmedState(from.contents, await sendAll(lines, from.shown, talk, judge)),
   ),
 );
 

@@ -1,5 +1,5 @@
 import { clause, type Fixtures } from '../harness/jest/suite.ts';
-import { seenAtOnce } from './records/seen-at-once.ts';
+import { throughReadBack } from './records/seen-at-once.ts';
 import { extendedSamples, otherExtendedSamples, otherServer, server } from './values/samples.ts';
 
 /**
@@ -52,7 +52,7 @@ clause(
       expect((await extended.read(1)).values).toEqual(next);
     }
   },
-  { ...release, ...seenAtOnce },
+  { ...release, ...throughReadBack },
 );
 
 clause(
@@ -66,5 +66,5 @@ clause(
       expect((await extended.read(1)).text).toBe(text);
     }
   },
-  { ...release, ...seenAtOnce },
+  { ...release, ...throughReadBack },
 );

@@ -5,7 +5,7 @@ import { extendedSamples, otherCredentials, server } from '../values/samples.ts'
 const { serverIP, serverPort, updatePeriod } = server;
 const { appKey, password, tmlType, tmlImei } = otherCredentials;
 
-const base: ReadonlyMap<string, Values> = new Map([
+const baseByRecord: ReadonlyMap<string, Values> = new Map([
   ['QDMPCFG 0', ['0']],
   ['QDMPCFG 1', [serverIP, String(serverPort), String(updatePeriod)]],
   ['QDMPCFG 2', [appKey, password, String(tmlType), tmlImei]],
@@ -17,4 +17,4 @@ const base: ReadonlyMap<string, Values> = new Map([
  * the credentials, since a module may have those of the note's example by default. Access is disabled and the server
  * is nobody's, so that a module that restarts by itself contacts no stranger.
  */
-export const baseOf = ({ name }: SavedRecord): Values => base.get(name) ?? [];
+export const baseValues = ({ name }: SavedRecord): Values => baseByRecord.get(name) ?? [];

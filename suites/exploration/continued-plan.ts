@@ -1,6 +1,6 @@
 import type { Judge, PropertyPlan, Talk } from '../../harness/jest/suite.ts';
-import { type Known, linesOf } from './known-state.ts';
-import { arrive, disableAccess } from './reach-state.ts';
+import { type KnownState, commandsFor } from './known-state.ts';
+import { reachState, disableAccess } from './reach-state.ts';
 
 /** What a search may spend: accepted writes, reboots, and ms. */
 interface Effort {
@@ -22,12 +22,12 @@ interface Effort {
  * @param given the inputs, and those that are tried first
  * @param play sends one input and judges it; returns what is known of the module then
  */
-export function carrying<Input>(
-  given: Pick<PropertyPlan<Input, Known>, 'inputs' | 'examples'>,
+export function continuedPlan<Input>(
+  given: Pick<PropertyPlan<Input, KnownState>, 'inputs' | 'examples'>,
   { runs, exploring, arriving, shortening, reboots = 0, withinMs }: Effort,
-  play: (input: Input, from: Known, talk: Talk, judge: Judge) => Promise<Known>,
-): PropertyPlan<Input, Known> {
-  let carried: Known | undefined;
+  play: (input: Input, from: KnownState, talk: Talk, judge: Judge) => Promise<KnownState>,
+): PropertyPlan<Input, KnownState> {
+  let carried: KnownState | undefined;
   const spending = (more: number) => ({
     inputs: { writes: exploring + more, reboots },
     arriving: { writes: arriving + more, reboots: 0 },
@@ -40,9 +40,9 @@ export function carrying<Input>(
     arrive(wanted, talk, judge) {
       const left = carried;
       carried = undefined;
-      return arrive(wanted, left, talk, judge);
+      return reachState(wanted, left, talk, judge);
     },
-    linesOf,
+    linesOf: commandsFor,
     async check(input, from, talk, judge) {
       carried = await play(input, from, talk, judge);
     },

@@ -1,5 +1,5 @@
 import { access, accessWrite, fc, type SavedRecord, savedRecords } from '../../harness/jest/suite.ts';
-import { saveLine } from '../records/records.ts';
+import { saveCommand } from '../records/records.ts';
 import { validValues } from '../records/valid-values.ts';
 
 /** A generated command line, one character a byte, without its CR; it always begins with AT in some case. */
@@ -13,7 +13,7 @@ export interface GeneratedLine {
 }
 
 const saves = (record: SavedRecord): fc.Arbitrary<string> =>
-  (validValues.get(record.name) ?? fc.constant([])).map((values) => saveLine(record, values));
+  (validValues.get(record.name) ?? fc.constant([])).map((values) => saveCommand(record, values));
 
 /** Forms that ask. */
 const asking: fc.Arbitrary<string> = fc.constantFrom(

@@ -6,7 +6,7 @@ import {
   type SavedRecord,
   savedRecords,
 } from '../../harness/jest/suite.ts';
-import { saveLine, type Values } from '../records/records.ts';
+import { saveCommand, type Values } from '../records/records.ts';
 import { validValues } from '../records/valid-values.ts';
 
 /** One step of a sequence: what is sent, and what it is meant to do. */
@@ -20,10 +20,10 @@ export type Step =
   | { readonly do: 'reboot' };
 
 /** The command line of a step. A reboot has none: it is more than a command. */
-export function lineOf(step: Exclude<Step, { do: 'reboot' }>): string {
+export function stepCommand(step: Exclude<Step, { do: 'reboot' }>): string {
   switch (step.do) {
     case 'save':
-      return saveLine(step.record, step.values);
+      return saveCommand(step.record, step.values);
     case 'query':
       return step.record.query;
     case 'erase':

@@ -8,20 +8,20 @@ import {
   splitFields,
   type TestModule,
 } from '../../harness/jest/suite.ts';
-import { give } from '../records/give.ts';
-import { lineOf } from '../records/in-use.ts';
-import { numbered } from '../records/numbered-values.ts';
+import { expectOk } from '../records/give.ts';
+import { lineInUse } from '../records/in-use.ts';
+import { numberedValues } from '../records/numbered-values.ts';
 import { ownValuesIn } from '../records/own-values.ts';
 import { recordNamed } from '../records/record-named.ts';
-import { isAccess, saveLine, type Values } from '../records/records.ts';
-import { besidesIn, leftErased, type Operation, recordsOf, type Round, savedIn } from './rounds.ts';
+import { isAccess, saveCommand, type Values } from '../records/records.ts';
+import { fillNumber, leftErased, type Operation, recordsOf, type Round, savedNumber } from './rounds.ts';
 
 /** What a round found, and what it left to be rebooted. */
 export interface RoundArranged {
   /** Before anything of the round was saved or erased, but for what `fill` had to save. */
   readonly before: Snapshot;
   /** Right before the reboot, the records that the round leaves alone. */
-  readonly kept: Readings;
+  readonly keptReadings: Readings;
 }
 
 /** A round that is judged before its reboot as well, or whose reboot cuts into a write. */
@@ -37,27 +37,27 @@ const theMode = recordNamed('QDMPCFG 0');
 /** Arranges a round and looks at no more than its judges need. */
 export async function arrangeRound(all: Fixtures, round: Round): Promise<RoundArranged> {
   const { module } = all;
-  await bringIntoUse(all, round);
-  const before = await write(module, round);
-  return { before, kept: await readRecords(module, recordsOf(round, 'keep')) };
+  await bringKeptIntoUse(all, round);
+  const before = await saveAndErase(module, round);
+  return { before, keptReadings: await readRecords(module, recordsOf(round, 'keep')) };
 }
 
 /** Arranges a round and looks at all of it. */
 export async function arrangeWatched(all: Fixtures, round: Round): Promise<RoundWatched> {
   const { module } = all;
-  await bringIntoUse(all, round);
-  const before = await write(module, round);
+  await bringKeptIntoUse(all, round);
+  const before = await saveAndErase(module, round);
   const written = await module.snapshot();
-  return { before, written, kept: written.saved };
+  return { before, written, keptReadings: written.saved };
 }
 
 /**
  * What a round leaves alone an earlier one saved, so that this reboot is its second. Where that was not run, or a reboot
  * has lost it and the round is run again, it is saved and has its first reboot here.
  */
-async function bringIntoUse({ module, board }: Fixtures, round: Round): Promise<void> {
+async function bringKeptIntoUse({ module, board }: Fixtures, round: Round): Promise<void> {
   const left = recordsOf(round, 'keep').filter((record) => !leftErased(round).includes(record));
-  const filled = await fill(module, left, besidesIn(round));
+  const filled = await ensureFilled(module, left, fillNumber(round));
   if (filled.length === 0) return;
   // Whatever is lost then, nobody is contacted.
   await module.access.saveMode(0);
@@ -70,19 +70,23 @@ async function bringIntoUse({ module, board }: Fixtures, round: Round): Promise<
  * a module writes later than it should.
  * @returns the whole configuration as it was before
  */
-async function write(module: TestModule, round: Round): Promise<Snapshot> {
+async function saveAndErase(module: TestModule, round: Round): Promise<Snapshot> {
   const found = await module.snapshot();
-  const filled = await fillToErase(module, recordsOf(round, 'erase', 'erase all'), besidesIn(round));
-  const before = filled.length === 0 ? found : await readAnew(module, found, filled);
+  const filled = await ensureFilledForErase(
+    module,
+    recordsOf(round, 'erase', 'erase all'),
+    fillNumber(round),
+  );
+  const before = filled.length === 0 ? found : await readAgain(module, found, filled);
   const records = (which: Operation): readonly SavedRecord[] =>
     round.cells
       .filter(({ record, operation }) => operation === which && module.has(record.command))
       .map(({ record }) => record);
   if (records('erase all').length > 0) await module.access.erase(4);
   for (const record of records('save')) {
-    await give(module, saveLine(record, numbered(record, savedIn(round))));
+    await expectOk(module, saveCommand(record, numberedValues(record, savedNumber(round))));
   }
-  for (const record of records('erase')) await give(module, record.erase);
+  for (const record of records('erase')) await expectOk(module, record.erase);
   return before;
 }
 
@@ -91,7 +95,7 @@ async function write(module: TestModule, round: Round): Promise<Snapshot> {
  * @param telling whether what a record shows tells that it holds them; it is saved where it does not
  * @returns those that had to be saved
  */
-export async function fill(
+export async function ensureFilled(
   module: TestModule,
   records: readonly SavedRecord[],
   number: number,
@@ -101,7 +105,7 @@ export async function fill(
   const holds = (record: SavedRecord): boolean =>
     telling(record) && ownValuesIn(record, saved[record.name]?.text) !== undefined;
   const others = records.filter((record) => module.has(record.command) && !holds(record));
-  for (const record of others) await give(module, saveLine(record, numbered(record, number)));
+  for (const record of others) await expectOk(module, saveCommand(record, numberedValues(record, number)));
   return others;
 }
 
@@ -109,17 +113,17 @@ export async function fill(
  * The same of records that are to be erased. The mode is saved at all events: an erased one may be shown as either, and
  * what erasing nothing answers is open.
  */
-export const fillToErase = (
+export const ensureFilledForErase = (
   module: TestModule,
   records: readonly SavedRecord[],
   number: number,
-): Promise<readonly SavedRecord[]> => fill(module, records, number, (record) => record !== theMode);
+): Promise<readonly SavedRecord[]> => ensureFilled(module, records, number, (record) => record !== theMode);
 
 /**
  * A snapshot with the values in use and some records read anew. That nothing else has changed is what the clauses on
  * isolation judge.
  */
-export async function readAnew(
+export async function readAgain(
   module: TestModule,
   { saved }: Snapshot,
   records: readonly SavedRecord[],
@@ -134,14 +138,14 @@ async function readRecords(module: TestModule, records: readonly SavedRecord[]):
 }
 
 /** The fields a text shows, without the type; as many as the record has, or fewer. */
-export const valuesIn = (record: SavedRecord, text: string): Values =>
+export const fieldsShown = (record: SavedRecord, text: string): Values =>
   splitFields(text, record.fields + 1).fields.slice(1);
 
 /**
  * The values in use that a snapshot shows for a record of AT+QDMPCFG; empty where it shows none. How many lines there
  * are, and in which order, is for CFG-READ.
  */
-export const inUseIn = ({ inUse }: Snapshot, record: SavedRecord): string => lineOf(inUse, record) ?? '';
+export const inUseText = ({ inUse }: Snapshot, record: SavedRecord): string => lineInUse(inUse, record) ?? '';
 
 /** Whether two texts show the same fields; blanks after commas mean nothing (clause CFG-READ-0). */
 export const sameFields = (record: SavedRecord, a: string, b: string): boolean =>

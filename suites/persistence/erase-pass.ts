@@ -7,11 +7,11 @@ import {
   type Snapshot,
   type TestModule,
 } from '../../harness/jest/suite.ts';
-import { give } from '../records/give.ts';
-import { numbered } from '../records/numbered-values.ts';
+import { expectOk } from '../records/give.ts';
+import { numberedValues } from '../records/numbered-values.ts';
 import { recordNamed } from '../records/record-named.ts';
-import { isAccess, saveLine } from '../records/records.ts';
-import { fillToErase, readAnew } from './arrange-round.ts';
+import { isAccess, saveCommand } from '../records/records.ts';
+import { ensureFilledForErase, readAgain } from './arrange-round.ts';
 import { readingAt } from './expect-readings.ts';
 
 /** One command of the pass, and what was shown before and after it. */
@@ -28,8 +28,8 @@ export interface Step {
 }
 
 /** What a record holds at first and is saved as over another value; and what it is saved as once erased. */
-const heldNumber = 98;
-export const savedNumber = 99;
+const filledNumber = 98;
+export const eraseSavedNumber = 99;
 
 /** Erased twice in the pass; no more, since each accepted erase may be a write. */
 export const erasedTwice: readonly SavedRecord[] = [recordNamed('QDMPCFG 1'), recordNamed('QDMPCFGEX 2')];
@@ -48,40 +48,40 @@ const mode = recordNamed('QDMPCFG 0');
 export async function eraseEach(module: TestModule): Promise<readonly Step[]> {
   const records = savedRecords.filter(({ command }) => module.has(command));
   const own = (record: SavedRecord) => records.filter(({ command }) => command === record.command);
-  await fillToErase(module, records, heldNumber);
+  await ensureFilledForErase(module, records, filledNumber);
   const pass = await beginPass(module);
 
   for (const record of records) {
-    const held = numbered(record, savedNumber);
+    const held = numberedValues(record, eraseSavedNumber);
     await pass.step({ act: 'erase', command: record.erase, record });
     if (erasedTwice.includes(record)) {
-      await pass.step({ act: 'erase again', command: record.erase, record, look: own(record) });
+      await pass.step({ act: 'erase again', command: record.erase, record, readAfter: own(record) });
     }
-    const look = record === own(record).at(-1) ? undefined : own(record);
-    await pass.step({ act: 'save', command: saveLine(record, held), record, look });
+    const readAfter = record === own(record).at(-1) ? undefined : own(record);
+    await pass.step({ act: 'save', command: saveCommand(record, held), record, readAfter });
   }
-  await pass.step({ act: 'save over', command: saveLine(mode, ['1']), record: mode });
+  await pass.step({ act: 'save over', command: saveCommand(mode, ['1']), record: mode });
   for (const record of records.filter((each) => !isAccess(each))) {
-    const command = saveLine(record, numbered(record, heldNumber));
-    const look = record === records.at(-1) ? undefined : [mode, record];
-    await pass.step({ act: 'save over', command, record, look });
+    const command = saveCommand(record, numberedValues(record, filledNumber));
+    const readAfter = record === records.at(-1) ? undefined : [mode, record];
+    await pass.step({ act: 'save over', command, record, readAfter });
   }
   await pass.step({ act: 'erase all', command: 'AT+QDMPCFG=5,4' });
-  if (records.includes(mode)) await give(module, saveLine(mode, ['0']));
+  if (records.includes(mode)) await expectOk(module, saveCommand(mode, ['0']));
   return pass.steps;
 }
 
-interface Doing {
+interface StepPlan {
   readonly act: Step['act'];
   readonly command: string;
   readonly record?: SavedRecord;
   /** The records read after it, besides what is in use; all of them unless told. */
-  readonly look?: readonly SavedRecord[] | undefined;
+  readonly readAfter?: readonly SavedRecord[] | undefined;
 }
 
 interface Pass {
   readonly steps: readonly Step[];
-  step(doing: Doing): Promise<void>;
+  step(doing: StepPlan): Promise<void>;
 }
 
 async function beginPass(module: TestModule): Promise<Pass> {
@@ -90,23 +90,23 @@ async function beginPass(module: TestModule): Promise<Pass> {
   let beforeIsWhole = true;
   return {
     steps,
-    async step({ act, command, record, look }) {
+    async step({ act, command, record, readAfter }) {
       const exchange = await module.at(command);
-      const after = look ? await readAnew(module, before, look) : await module.snapshot();
+      const after = readAfter ? await readAgain(module, before, readAfter) : await module.snapshot();
       steps.push({ act, exchange, before, beforeIsWhole, after, ...(record && { record }) });
       before = after;
-      beforeIsWhole = look === undefined;
+      beforeIsWhole = readAfter === undefined;
     },
   };
 }
 
 /** The final result of a step's command. */
-export const answerTo = (step: Step | undefined): string => step?.exchange.final.text ?? '';
+export const finalText = (step: Step | undefined): string => step?.exchange.final.text ?? '';
 
 /** A step in words, for messages. */
 export const stepName = ({ act, record }: Step): string => (record ? `${act} ${record.name}` : act);
 
-const by = (step: Step): string =>
+const describeStep = (step: Step): string =>
   step.beforeIsWhole ? stepName(step) : `${stepName(step)}, or what was done since all was read`;
 
 /** A record that a step changed: in words, and the exchanges that show it. */
@@ -119,7 +119,7 @@ interface Change {
  * What steps changed of what they have to leave alone.
  * @param spared whether a step has to leave a record alone; `in use` counts as a record
  */
-export const changes = (
+export const describeChanges = (
   steps: readonly Step[],
   spared: (step: Step, record: string) => boolean,
 ): readonly Change[] =>
@@ -127,7 +127,7 @@ export const changes = (
     sameConfiguration(step.before, step.after)
       .filter(({ record }) => spared(step, record))
       .map(({ record, before, after }) => ({
-        text: `${by(step)}: ${record} was ${before} and is ${after}`,
+        text: `${describeStep(step)}: ${record} was ${before} and is ${after}`,
         shown: [step.exchange, readingAt(step.after, record)],
       })),
   );

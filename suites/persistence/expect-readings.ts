@@ -1,12 +1,12 @@
 import { type Reading, type SavedRecord, shownBy, type Snapshot } from '../../harness/jest/suite.ts';
-import { inUseIn } from './arrange-round.ts';
+import { inUseText } from './arrange-round.ts';
 
 /** What a snapshot shows of a record, or of what is `in use`, as `sameConfiguration` names them. */
 export const readingAt = ({ inUse, saved }: Snapshot, name: string): Reading | undefined =>
   name === 'in use' ? inUse : saved[name];
 
 /** Expects some saved records to read right; a failure shows the answers that did not. */
-export function expectSaved(
+export function expectSavedReadings(
   { saved }: Snapshot,
   records: readonly SavedRecord[],
   right: (record: SavedRecord, text: string | undefined) => boolean,
@@ -20,13 +20,13 @@ export function expectSaved(
 }
 
 /** The same of what is in use. */
-export function expectInUse(
+export function expectInUseReadings(
   snapshot: Snapshot,
   records: readonly SavedRecord[],
   right: (record: SavedRecord, text: string) => boolean,
 ): void {
-  const wrong = records.filter((record) => !right(record, inUseIn(snapshot, record)));
+  const wrong = records.filter((record) => !right(record, inUseText(snapshot, record)));
   shownBy([snapshot.inUse], () =>
-    expect(wrong.map((record) => `${record.name} in use: ${inUseIn(snapshot, record)}`)).toEqual([]),
+    expect(wrong.map((record) => `${record.name} in use: ${inUseText(snapshot, record)}`)).toEqual([]),
   );
 }

@@ -1,13 +1,13 @@
 import { notRun, type SavedRecord, type Scenario } from '../../harness/jest/suite.ts';
 import { expectRecord } from '../records/expect-record.ts';
-import { numbered } from '../records/numbered-values.ts';
-import { ownValuesIn, showsNumbered } from '../records/own-values.ts';
+import { numberedValues } from '../records/numbered-values.ts';
+import { ownValuesIn, showsAnyNumbered } from '../records/own-values.ts';
 import { clauseOfErasing, clausesOfSaving } from '../records/record-clauses.ts';
-import { isAccess, shows, stillShows } from '../records/records.ts';
-import { type RoundArranged, sameFields, valuesIn, withoutKey } from './arrange-round.ts';
-import { expectInUse, expectSaved } from './expect-readings.ts';
+import { isAccess, showsValues, showsAnyOf } from '../records/records.ts';
+import { type RoundArranged, sameFields, fieldsShown, withoutKey } from './arrange-round.ts';
+import { expectInUseReadings, expectSavedReadings } from './expect-readings.ts';
 import { showsDefaults } from './judge-defaults.ts';
-import { erasuresOf, leftErased, recordsOf, type Round, savedIn } from './rounds.ts';
+import { erasuresOf, leftErased, recordsOf, type Round, savedNumber } from './rounds.ts';
 
 type RoundScenario = Scenario<RoundArranged>;
 
@@ -15,7 +15,7 @@ type RoundScenario = Scenario<RoundArranged>;
  * Clauses of a round by what the note says of them: it speaks of a reboot, which a soft reset is; that the other
  * kinds are reboots in that sense is inferred, so a stated clause never rests on them.
  */
-const claims = ({ kind }: Round, stated: readonly string[], inferred: readonly string[]): string[] =>
+const clausesFor = ({ kind }: Round, stated: readonly string[], inferred: readonly string[]): string[] =>
   kind === 'soft' ? [...stated, ...inferred] : [...inferred];
 
 /**
@@ -23,8 +23,8 @@ const claims = ({ kind }: Round, stated: readonly string[], inferred: readonly s
  * so what was shown right before the reboot tells, too. How such a record is shown is open, and may be otherwise after
  * each reboot (clauses CFG-QUERY-EMPTY and EX-READ-EMPTY).
  */
-const holdsNothing = (round: Round, { kept }: RoundArranged, record: SavedRecord): boolean =>
-  leftErased(round).includes(record) && ownValuesIn(record, kept[record.name]?.text) === undefined;
+const holdsNothing = (round: Round, { keptReadings }: RoundArranged, record: SavedRecord): boolean =>
+  leftErased(round).includes(record) && ownValuesIn(record, keptReadings[record.name]?.text) === undefined;
 
 /** What was saved is found again, in this round's reboot or another one since; what nobody touched is unchanged. */
 export function judgeSaved(scenario: RoundScenario, round: Round): void {
@@ -37,13 +37,15 @@ export function judgeSaved(scenario: RoundScenario, round: Round): void {
     const left = recordsOf(round, 'keep').filter(belongs);
     if ([...saved, ...left].every((record) => leftErased(round).includes(record))) continue;
     scenario.clause(
-      claims(round, stated, inferred),
+      clausesFor(round, stated, inferred),
       `${round.name}: what ${command} saved survives`,
       async ({ module, arranged }) => {
         const others = left.filter((record) => !holdsNothing(round, arranged, record));
         const found = await module.snapshot();
-        expectSaved(found, saved, (record, text) => shows(record, text, numbered(record, savedIn(round))));
-        expectSaved(found, others, ({ name }, text) => text === arranged.kept[name]?.text);
+        expectSavedReadings(found, saved, (record, text) =>
+          showsValues(record, text, numberedValues(record, savedNumber(round))),
+        );
+        expectSavedReadings(found, others, ({ name }, text) => text === arranged.keptReadings[name]?.text);
       },
     );
   }
@@ -61,7 +63,7 @@ function judgeExtended(scenario: RoundScenario, round: Round): void {
       `${round.name}: ${record.name} is shown as it was saved`,
       async ({ module }) => {
         const { saved } = await module.snapshot();
-        expectRecord(record, saved[record.name], numbered(record, savedIn(round)));
+        expectRecord(record, saved[record.name], numberedValues(record, savedNumber(round)));
       },
     );
   }
@@ -71,24 +73,28 @@ function judgeExtended(scenario: RoundScenario, round: Round): void {
 export function judgeErased(scenario: RoundScenario, round: Round): void {
   for (const { clause, what, records } of erasuresOf(round)) {
     scenario.clause(
-      claims(round, [clause], [records.every(isAccess) ? 'CFG-PERSIST-KINDS' : 'EX-PERSIST-KINDS']),
+      clausesFor(round, [clause], [records.every(isAccess) ? 'CFG-PERSIST-KINDS' : 'EX-PERSIST-KINDS']),
       `${round.name}: ${what} stays erased`,
       async ({ module, arranged: { before } }) => {
         const gone = (record: SavedRecord, text: string | undefined) =>
-          !stillShows(record, text, valuesIn(record, before.saved[record.name]?.text ?? ''));
-        expectSaved(await module.snapshot(), records, gone);
+          !showsAnyOf(record, text, fieldsShown(record, before.saved[record.name]?.text ?? ''));
+        expectSavedReadings(await module.snapshot(), records, gone);
       },
     );
   }
 
   for (const record of leftErased(round)) {
     scenario.clause(
-      claims(round, [clauseOfErasing(record)], [isAccess(record) ? 'CFG-PERSIST-KINDS' : 'EX-PERSIST-KINDS']),
+      clausesFor(
+        round,
+        [clauseOfErasing(record)],
+        [isAccess(record) ? 'CFG-PERSIST-KINDS' : 'EX-PERSIST-KINDS'],
+      ),
       `${round.name}: ${record.name}, erased before the last reboot, stays erased`,
       async ({ module, arranged }) => {
         if (!holdsNothing(round, arranged, record))
           notRun('it was not erased before: that round was not run');
-        expectSaved(await module.snapshot(), [record], (_, text) => !showsNumbered(record, text));
+        expectSavedReadings(await module.snapshot(), [record], (_, text) => !showsAnyNumbered(record, text));
       },
     );
   }
@@ -123,10 +129,12 @@ export function judgeInUse(scenario: RoundScenario, round: Round): void {
       `${round.name}: what was saved is in use`,
       async ({ module, arranged }) => {
         const found = await module.snapshot();
-        expectInUse(found, saved, (record, text) => shows(record, text, numbered(record, savedIn(round))));
+        expectInUseReadings(found, saved, (record, text) =>
+          showsValues(record, text, numberedValues(record, savedNumber(round))),
+        );
         const others = left.filter((record) => !holdsNothing(round, arranged, record));
-        expectInUse(found, others, (record, text) =>
-          sameFields(record, text, arranged.kept[record.name]?.text ?? ''),
+        expectInUseReadings(found, others, (record, text) =>
+          sameFields(record, text, arranged.keptReadings[record.name]?.text ?? ''),
         );
       },
     );
@@ -138,18 +146,18 @@ export function judgeInUse(scenario: RoundScenario, round: Round): void {
     `${round.name}: what was erased is no longer in use, but the defaults`,
     async ({ module, arranged }) => {
       const found = await module.snapshot();
-      expectInUse(
+      expectInUseReadings(
         found,
         erased,
         (record, text) =>
           showsDefaults(record, text) &&
-          !stillShows(record, text, valuesIn(record, arranged.before.saved[record.name]?.text ?? '')),
+          !showsAnyOf(record, text, fieldsShown(record, arranged.before.saved[record.name]?.text ?? '')),
       );
       const others = leftEmpty.filter((record) => holdsNothing(round, arranged, record));
-      expectInUse(
+      expectInUseReadings(
         found,
         others,
-        (record, text) => showsDefaults(record, text) && !showsNumbered(record, text),
+        (record, text) => showsDefaults(record, text) && !showsAnyNumbered(record, text),
       );
     },
   );

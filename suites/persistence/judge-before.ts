@@ -1,11 +1,11 @@
 import { notRun, type SavedRecord, type Scenario, shownBy, type Snapshot } from '../../harness/jest/suite.ts';
-import { numbered } from '../records/numbered-values.ts';
+import { numberedValues } from '../records/numbered-values.ts';
 import { clausesOfSaving } from '../records/record-clauses.ts';
-import { isAccess, shows, stillShows } from '../records/records.ts';
-import { readAtOnce, seenAtOnce } from '../records/seen-at-once.ts';
-import { inUseIn, type RoundWatched, valuesIn } from './arrange-round.ts';
+import { isAccess, showsValues, showsAnyOf } from '../records/records.ts';
+import { throughReadBackOf, throughReadBack } from '../records/seen-at-once.ts';
+import { inUseText, type RoundWatched, fieldsShown } from './arrange-round.ts';
 import { showsDefaults } from './judge-defaults.ts';
-import { erasuresOf, recordsOf, type Round, savedIn } from './rounds.ts';
+import { erasuresOf, recordsOf, type Round, savedNumber } from './rounds.ts';
 
 /** Judges a round before its reboot: saved is shown as saved at once, erased is not, and neither is in use yet. */
 export function judgeBefore(scenario: Scenario<RoundWatched>, round: Round): void {
@@ -18,7 +18,7 @@ export function judgeBefore(scenario: Scenario<RoundWatched>, round: Round): voi
     ({ arranged: { before, written } }) => {
       expectStillInUse(saved, before, written);
       const inUseBefore = saved.every((record) =>
-        shows(record, inUseIn(before, record), numbered(record, savedIn(round))),
+        showsValues(record, inUseText(before, record), numberedValues(record, savedNumber(round))),
       );
       if (inUseBefore) notRun('what was saved was in use before, so it could not be seen to come into use');
       return Promise.resolve();
@@ -32,7 +32,7 @@ export function judgeBefore(scenario: Scenario<RoundWatched>, round: Round): voi
     `${round.name}: before it, what was erased is still in use`,
     ({ arranged: { before, written } }) => {
       expectStillInUse(erased, before, written);
-      const inUseBefore = erased.every((record) => showsDefaults(record, inUseIn(before, record)));
+      const inUseBefore = erased.every((record) => showsDefaults(record, inUseText(before, record)));
       if (inUseBefore) notRun('the defaults were in use before, so they could not be seen to come into use');
       return Promise.resolve();
     },
@@ -41,7 +41,7 @@ export function judgeBefore(scenario: Scenario<RoundWatched>, round: Round): voi
 
 function expectStillInUse(records: readonly SavedRecord[], before: Snapshot, written: Snapshot): void {
   const inUse = (snapshot: Snapshot) =>
-    Object.fromEntries(records.map((record) => [record.name, inUseIn(snapshot, record)]));
+    Object.fromEntries(records.map((record) => [record.name, inUseText(snapshot, record)]));
   shownBy([before.inUse, written.inUse], () => expect(inUse(written)).toEqual(inUse(before)));
 }
 
@@ -52,13 +52,15 @@ function judgeShown(scenario: Scenario<RoundWatched>, round: Round): void {
       `${round.name}: before it, ${record.name} is shown as it was saved`,
       ({ arranged: { written } }) => {
         const shown = written.saved[record.name];
-        const saved = numbered(record, savedIn(round));
+        const saved = numberedValues(record, savedNumber(round));
         shownBy([shown], () =>
-          expect({ shown, saved, same: shows(record, shown?.text, saved) }).toMatchObject({ same: true }),
+          expect({ shown, saved, same: showsValues(record, shown?.text, saved) }).toMatchObject({
+            same: true,
+          }),
         );
         return Promise.resolve();
       },
-      readAtOnce(record),
+      throughReadBackOf(record),
     );
   }
 
@@ -70,12 +72,12 @@ function judgeShown(scenario: Scenario<RoundWatched>, round: Round): void {
         for (const record of records) {
           const was = before.saved[record.name]?.text ?? '';
           const shown = written.saved[record.name];
-          const left = stillShows(record, shown?.text, valuesIn(record, was));
+          const left = showsAnyOf(record, shown?.text, fieldsShown(record, was));
           shownBy([shown], () => expect({ was, shown, left }).toMatchObject({ left: false }));
         }
         return Promise.resolve();
       },
-      records.every(isAccess) ? {} : seenAtOnce,
+      records.every(isAccess) ? {} : throughReadBack,
     );
   }
 }

@@ -1,7 +1,7 @@
 import { access as note, type SavedRecord, type Scenario, shownBy } from '../../harness/jest/suite.ts';
 import { recordNamed } from '../records/record-named.ts';
 import { isAccess } from '../records/records.ts';
-import { inUseIn, type RoundArranged, valuesIn, withoutKey } from './arrange-round.ts';
+import { inUseText, type RoundArranged, fieldsShown, withoutKey } from './arrange-round.ts';
 import { recordsOf, type Round } from './rounds.ts';
 
 interface Default {
@@ -30,7 +30,7 @@ const defaultsOf = ({ type }: SavedRecord): readonly Default[] =>
 
 /** Whether a line of the read form shows what an erased record has in use: the defaults, as far as there are any. */
 export const showsDefaults = (record: SavedRecord, text: string): boolean =>
-  defaultsOf(record).every(({ field, is }) => valuesIn(record, text)[field] === is);
+  defaultsOf(record).every(({ field, is }) => fieldsShown(record, text)[field] === is);
 
 /**
  * Judges each default where its record was erased by its own option. Nothing else shows a default, so it is seen
@@ -47,9 +47,9 @@ export function judgeDefaults(scenario: Scenario<RoundArranged>, round: Round): 
         `${round.name}: the default in use, ${clause}`,
         async ({ module }) => {
           const found = await module.snapshot();
-          const inUse = inUseIn(found, record);
+          const inUse = inUseText(found, record);
           shownBy([found.inUse], () =>
-            expect({ inUse, value: valuesIn(record, inUse)[field] }).toMatchObject({ value: is }),
+            expect({ inUse, value: fieldsShown(record, inUse)[field] }).toMatchObject({ value: is }),
           );
         },
         { through: ['CFG-ERASE-APPLY'] },
@@ -62,7 +62,7 @@ export function judgeDefaults(scenario: Scenario<RoundArranged>, round: Round): 
     'CFG-ERASE-APPLY',
     `${round.name}: the keys and the IMEI in use`,
     async ({ module, observe }) => {
-      const inUse = inUseIn(await module.snapshot(), credentials);
+      const inUse = inUseText(await module.snapshot(), credentials);
       observe('CFG-ERASE-APPLY.credentials', withoutKey(credentials, inUse));
     },
   );

@@ -6,12 +6,12 @@ import {
   shownBy,
   type Snapshot,
 } from '../../harness/jest/suite.ts';
-import { numbered } from '../records/numbered-values.ts';
-import { ownValuesIn, showsNumbered } from '../records/own-values.ts';
+import { numberedValues } from '../records/numbered-values.ts';
+import { ownValuesIn, showsAnyNumbered } from '../records/own-values.ts';
 import { recordNamed } from '../records/record-named.ts';
-import { isAccess, shows, stillShows } from '../records/records.ts';
-import { seenAtOnce } from '../records/seen-at-once.ts';
-import { inUseIn, sameFields, valuesIn } from './arrange-round.ts';
+import { isAccess, showsValues, showsAnyOf } from '../records/records.ts';
+import { throughReadBack } from '../records/seen-at-once.ts';
+import { inUseText, sameFields, fieldsShown } from './arrange-round.ts';
 import { cutName, type EarlyCut } from './early-cuts.ts';
 import { readingAt } from './expect-readings.ts';
 
@@ -41,7 +41,7 @@ export function judgeEarlyCut(
       const { written } = arranged;
       const found = await module.snapshot();
       const text = found.saved[record.name]?.text;
-      const state = foundOf(cut, written, text);
+      const state = stateFound(cut, written, text);
       const reading = found.saved[record.name];
       shownBy([reading], () => expect({ text, state }).not.toMatchObject({ state: 'neither' }));
       const isEmptyStill = (other: SavedRecord): boolean =>
@@ -57,7 +57,7 @@ export function judgeEarlyCut(
         () => expect(others).toEqual([]),
       );
       if (isAccess(record) && text !== undefined && state !== 'erased') {
-        const inUse = inUseIn(found, record);
+        const inUse = inUseText(found, record);
         const same = sameFields(record, inUse, text);
         shownBy([reading, found.inUse], () =>
           expect({ inUse, saved: text, same }).toMatchObject({ same: true }),
@@ -65,7 +65,7 @@ export function judgeEarlyCut(
       }
     },
     // What was there before the cut is read without a reboot.
-    seenAtOnce,
+    throughReadBack,
   );
 
   scenario.clause(
@@ -73,7 +73,7 @@ export function judgeEarlyCut(
     `${name}: which value of ${record.name} is found`,
     async ({ module, arranged: { written }, boot, observe }) => {
       const text = (await module.snapshot()).saved[record.name]?.text;
-      observe(`CUT-EARLY.${cutName(cut)}`, `${foundOf(cut, written, text)}, cut ${whenCut(boot)}`);
+      observe(`CUT-EARLY.${cutName(cut)}`, `${stateFound(cut, written, text)}, cut ${describeCutTime(boot)}`);
     },
   );
 }
@@ -90,21 +90,22 @@ function isEmpty(record: SavedRecord, { written }: Written, erased: readonly Sav
 function staysEmpty(record: SavedRecord, { before }: Written, found: Snapshot): boolean {
   const text = found.saved[record.name]?.text;
   const held = before?.saved[record.name]?.text ?? '';
-  return !showsNumbered(record, text) && !stillShows(record, text, valuesIn(record, held));
+  return !showsAnyNumbered(record, text) && !showsAnyOf(record, text, fieldsShown(record, held));
 }
 
 /** When the supply went, in words: nobody saw the moment itself. */
-const whenCut = ({ cutBetweenMs }: Arranged<unknown>['boot']): string =>
+const describeCutTime = ({ cutBetweenMs }: Arranged<unknown>['boot']): string =>
   `${cutBetweenMs?.map((ms) => ms.toFixed(0)).join(' to ') ?? 'unknown'} ms after OK`;
 
 /** Which state of a record a text shows, of the two it may be in. */
-function foundOf(
+function stateFound(
   { record, operation, number }: EarlyCut,
   { saved }: Snapshot,
   text: string | undefined,
 ): 'old' | 'new' | 'erased' | 'neither' {
   const old = saved[record.name]?.text;
   if (text === old) return 'old';
-  if (operation === 'save') return shows(record, text, numbered(record, number)) ? 'new' : 'neither';
-  return stillShows(record, text, valuesIn(record, old ?? '')) ? 'neither' : 'erased';
+  if (operation === 'save')
+    return showsValues(record, text, numberedValues(record, number)) ? 'new' : 'neither';
+  return showsAnyOf(record, text, fieldsShown(record, old ?? '')) ? 'neither' : 'erased';
 }

@@ -1,8 +1,16 @@
 import { type RebootKind, savedRecords } from '../../harness/jest/suite.ts';
-import { numbered } from '../records/numbered-values.ts';
+import { numberedValues } from '../records/numbered-values.ts';
 import { isAccess } from '../records/records.ts';
 import { cutName, releaseCuts, valuesBefore } from './early-cuts.ts';
-import { besidesIn, leftErased, type Operation, recordsOf, type Round, rounds, savedIn } from './rounds.ts';
+import {
+  fillNumber,
+  leftErased,
+  type Operation,
+  recordsOf,
+  type Round,
+  rounds,
+  savedNumber,
+} from './rounds.ts';
 
 const kinds: readonly RebootKind[] = ['soft', 'reset-pin', 'power-cycle', 'supply-cut'];
 const access = savedRecords.filter(isAccess);
@@ -109,14 +117,14 @@ describe('early supply cuts', () => {
 
   test('each saves what the record does not hold', () => {
     for (const cut of cuts.filter(({ operation }) => operation === 'save')) {
-      expect(numbered(cut.record, cut.number)).not.toEqual(valuesBefore(cut));
+      expect(numberedValues(cut.record, cut.number)).not.toEqual(valuesBefore(cut));
     }
   });
 });
 
 describe('numbered values', () => {
   const used = [
-    ...rounds.flatMap((round) => [savedIn(round), besidesIn(round)]),
+    ...rounds.flatMap((round) => [savedNumber(round), fillNumber(round)]),
     ...releaseCuts.flatMap(({ number }) => [number - 1, number]),
   ];
 
@@ -128,7 +136,7 @@ describe('numbered values', () => {
     '$name: two neighbours differ in every field',
     (record) => {
       for (const number of used) {
-        const [values, next] = [numbered(record, number), numbered(record, number + 1)];
+        const [values, next] = [numberedValues(record, number), numberedValues(record, number + 1)];
         expect(values).toHaveLength(record.fields);
         expect(values.filter((value, field) => value === next[field])).toEqual([]);
       }

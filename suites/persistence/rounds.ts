@@ -64,8 +64,8 @@ const kindNames: Record<RebootKind, string> = {
 };
 
 /** What a round saves, and what it saves first of what it is to erase or is cut into (`numbered`). */
-export const savedIn = ({ number }: Pick<Round, 'number'>): number => 2 * number;
-export const besidesIn = ({ number }: Pick<Round, 'number'>): number => 2 * number + 1;
+export const savedNumber = ({ number }: Pick<Round, 'number'>): number => 2 * number;
+export const fillNumber = ({ number }: Pick<Round, 'number'>): number => 2 * number + 1;
 
 export const rounds: readonly Round[] = table.map(([kind, row, cut], index) => {
   const number = index + 1;
@@ -81,7 +81,12 @@ export const rounds: readonly Round[] = table.map(([kind, row, cut], index) => {
       operation: operations[letters[column] ?? ''] ?? 'keep',
     })),
     ...(cut && {
-      cut: { record: recordNamed(cut[0]), operation: 'save', number: besidesIn({ number }), delayMs: cut[1] },
+      cut: {
+        record: recordNamed(cut[0]),
+        operation: 'save',
+        number: fillNumber({ number }),
+        delayMs: cut[1],
+      },
     }),
   };
 });

@@ -6,7 +6,7 @@ import { credentials, extendedSamples, server } from '../values/samples.ts';
  * differs is written, since NVRAM wears. Access is disabled unless a test needs it otherwise.
  * @returns the whole configuration as it is then
  */
-export async function arrange(module: TestModule, dmmode = 0): Promise<Snapshot> {
+export async function arrangeSamples(module: TestModule, dmmode = 0): Promise<Snapshot> {
   const found = await module.snapshot();
   const saves = [
     ...missingAccess(found, dmmode),

@@ -1,5 +1,5 @@
 import { type Reading, type SavedRecord, shownBy } from '../../harness/jest/suite.ts';
-import { shows, type Values } from './records.ts';
+import { showsValues, type Values } from './records.ts';
 
 /**
  * What is read of a record has to show these values; of a private key its first four characters.
@@ -13,7 +13,7 @@ export function expectRecord(
   text = reading?.text,
 ): void {
   shownBy([reading], () =>
-    expect({ text, values, same: shows(record, text, values) }).toMatchObject({ same: true }),
+    expect({ text, values, same: showsValues(record, text, values) }).toMatchObject({ same: true }),
   );
 }
 

@@ -10,7 +10,7 @@ export const numberOfValues = 100;
  * The access mode has but one value: 0, since enabled is the default.
  * @param number 0 to 99
  */
-export function numbered(record: SavedRecord, number: number): Values {
+export function numberedValues(record: SavedRecord, number: number): Values {
   const n = String(number).padStart(2, '0');
   return (isAccess(record) ? accessValues(number, n) : extendedValues(number, n))[record.type] ?? [];
 }

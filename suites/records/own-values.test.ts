@@ -1,6 +1,6 @@
 import { credentials, otherCredentials } from '../values/samples.ts';
-import { numbered } from './numbered-values.ts';
-import { ownValuesIn, showsNumbered } from './own-values.ts';
+import { numberedValues } from './numbered-values.ts';
+import { ownValuesIn, showsAnyNumbered } from './own-values.ts';
 import { recordNamed } from './record-named.ts';
 
 const server = recordNamed('QDMPCFG 1');
@@ -10,7 +10,7 @@ const device = recordNamed('QDMPCFGEX 2');
 describe('the values of the suites that a record holds', () => {
   test('are known by what they show, blanks after commas left out', () => {
     expect(ownValuesIn(server, '1, 192.0.2.7,5683,420')).toEqual(['192.0.2.7', '5683', '420']);
-    expect(ownValuesIn(device, '2,rom-07,ram-07,cpu-07,RTOS 1.07')).toEqual(numbered(device, 7));
+    expect(ownValuesIn(device, '2,rom-07,ram-07,cpu-07,RTOS 1.07')).toEqual(numberedValues(device, 7));
   });
 
   test('of the private key only the first four characters count', () => {
@@ -45,6 +45,6 @@ describe('a record that came back', () => {
     [recordNamed('QDMPCFG 0'), '0,0', false],
     [device, undefined, false],
   ])('$name, %s: %s', (record, text, back) => {
-    expect(showsNumbered(record, text)).toBe(back);
+    expect(showsAnyNumbered(record, text)).toBe(back);
   });
 });

@@ -6,9 +6,9 @@ import {
   otherServer,
   server,
 } from '../values/samples.ts';
-import { give } from './give.ts';
-import { numbered, numberOfValues } from './numbered-values.ts';
-import { saveLine, shows, stillShows, type Values } from './records.ts';
+import { expectOk } from './give.ts';
+import { numberedValues, numberOfValues } from './numbered-values.ts';
+import { saveCommand, showsValues, showsAnyOf, type Values } from './records.ts';
 import { credentialsValues, serverValues } from './sample-values.ts';
 
 /**
@@ -25,23 +25,25 @@ const samples: ReadonlyMap<string, readonly Values[]> = new Map([
 ]);
 
 const allNumbered = (record: SavedRecord): readonly Values[] =>
-  Array.from({ length: numberOfValues }, (_, number) => numbered(record, number));
+  Array.from({ length: numberOfValues }, (_, number) => numberedValues(record, number));
 
 /** The suites' own values that an information text shows: the loss of such values shows. */
 export const ownValuesIn = (record: SavedRecord, text: string | undefined): Values | undefined =>
-  [...allNumbered(record), ...(samples.get(record.name) ?? [])].find((values) => shows(record, text, values));
+  [...allNumbered(record), ...(samples.get(record.name) ?? [])].find((values) =>
+    showsValues(record, text, values),
+  );
 
 /** Whether a text shows something of the values that tell when they were saved: where a record was erased, it came back. */
-export const showsNumbered = (record: SavedRecord, text: string | undefined): boolean =>
-  allNumbered(record).some((values) => stillShows(record, text, values));
+export const showsAnyNumbered = (record: SavedRecord, text: string | undefined): boolean =>
+  allNumbered(record).some((values) => showsAnyOf(record, text, values));
 
 /**
  * Makes sure that a record holds these values; writes only where it does not, since NVRAM wears. Fails where the
  * save is not answered OK; what is shown after it is not looked at.
  */
-export async function hold(module: TestModule, record: SavedRecord, values: Values): Promise<void> {
+export async function ensureSaved(module: TestModule, record: SavedRecord, values: Values): Promise<void> {
   const { text } = await readRecord(module, record);
-  if (!shows(record, text, values)) await give(module, saveLine(record, values));
+  if (!showsValues(record, text, values)) await expectOk(module, saveCommand(record, values));
 }
 
 /**
@@ -49,10 +51,14 @@ export async function hold(module: TestModule, record: SavedRecord, values: Valu
  * @param values what is saved where it holds none
  * @returns the values it holds
  */
-export async function holdSome(module: TestModule, record: SavedRecord, values: Values): Promise<Values> {
+export async function ensureSomeSaved(
+  module: TestModule,
+  record: SavedRecord,
+  values: Values,
+): Promise<Values> {
   const { text } = await readRecord(module, record);
   const held = ownValuesIn(record, text);
   if (held) return held;
-  await give(module, saveLine(record, values));
+  await expectOk(module, saveCommand(record, values));
   return values;
 }

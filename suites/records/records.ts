@@ -14,12 +14,12 @@ export type Values = readonly string[];
 
 export const isAccess = (record: SavedRecord): boolean => record.command === 'AT+QDMPCFG';
 
-const credentials = (record: SavedRecord): boolean => isAccess(record) && record.type === 2;
+const isCredentials = (record: SavedRecord): boolean => isAccess(record) && record.type === 2;
 
 /** The command that saves a record; keys and extended strings stand in quotes (app note §2.1, §2.2). */
-export function saveLine(record: SavedRecord, values: Values): string {
+export function saveCommand(record: SavedRecord, values: Values): string {
   if (!isAccess(record)) return extendedWrite(record.type, 0, ...values.map(quote));
-  const typed = credentials(record)
+  const typed = isCredentials(record)
     ? values.map((value, index) => (index < 2 ? quote(value) : value))
     : values;
   return accessWrite(record.type, ...typed);
@@ -29,10 +29,10 @@ export function saveLine(record: SavedRecord, values: Values): string {
  * Whether a line of an answer shows these values. Of the private key no more is expected than its first four
  * characters: how the rest is masked is left open (clause CFG-MASK-COUNT).
  */
-export function shows(record: SavedRecord, text: string | undefined, values: Values): boolean {
+export function showsValues(record: SavedRecord, text: string | undefined, values: Values): boolean {
   if (text === undefined) return false;
   const fields = [String(record.type), ...values];
-  if (!credentials(record)) return showsFields(text, fields);
+  if (!isCredentials(record)) return showsFields(text, fields);
   const key = values[1] ?? '';
   const shown = splitFields(text, fields.length).fields;
   return (
@@ -42,7 +42,7 @@ export function shows(record: SavedRecord, text: string | undefined, values: Val
 }
 
 /** Shorter values, and numbers as short, turn up by chance in a record that is empty or holds defaults. */
-const TELLING = 4;
+const DISTINCTIVE_LENGTH = 4;
 
 /** What a record that holds nothing may show by right. */
 const defaults: readonly string[] = [
@@ -56,9 +56,9 @@ const defaults: readonly string[] = [
  * Whether an erased record still shows something of what was saved. The access mode never tells: how an erased one
  * is shown is open, and either may be it (clause CFG-QUERY-EMPTY).
  */
-export function stillShows(record: SavedRecord, text: string | undefined, values: Values): boolean {
+export function showsAnyOf(record: SavedRecord, text: string | undefined, values: Values): boolean {
   const telling = values
-    .map((value, index) => (credentials(record) && index === 1 ? value.slice(0, 4) : value))
-    .filter((value) => value.length >= TELLING && !defaults.includes(value));
+    .map((value, index) => (isCredentials(record) && index === 1 ? value.slice(0, 4) : value))
+    .filter((value) => value.length >= DISTINCTIVE_LENGTH && !defaults.includes(value));
   return text !== undefined && telling.some((value) => text.includes(value));
 }

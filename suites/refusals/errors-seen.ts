@@ -1,5 +1,5 @@
 import { type Exchange, exchangeInBytes, type TestModule } from '../../harness/jest/suite.ts';
-import { arrange } from '../records/arrange-samples.ts';
+import { arrangeSamples } from '../records/arrange-samples.ts';
 import type { Input } from '../values/commands.ts';
 import { type Findings, tryRefused } from './refusals.ts';
 
@@ -16,7 +16,7 @@ export interface ErrorAnswer {
  * The errors that a module answers in one error mode. What it accepts instead is left out, and put back: whether
  * it may is for the clauses of the values to judge.
  */
-export async function errorsAt(
+export async function errorsInMode(
   module: TestModule,
   mode: ErrorMode,
   causes: readonly Input[],
@@ -31,7 +31,7 @@ export async function errorsAt(
     await module.at('AT+CMEE=1');
   }
   const errors = errorsAmong(answers);
-  if (errors.length < answers.length) await arrange(module);
+  if (errors.length < answers.length) await arrangeSamples(module);
   return errors;
 }
 
@@ -40,26 +40,26 @@ const errorsAmong = <Answer extends Pick<ErrorAnswer, 'exchange'>>(
 ): readonly Answer[] => answers.filter(({ exchange }) => exchange.final.kind !== 'OK');
 
 /** What the errors of one group of inputs are like, what they changed, and after which of them AT went unanswered. */
-interface Tried {
+interface TriedCauses {
   readonly errors: readonly ErrorAnswer[];
   readonly findings: Findings;
-  readonly dead: readonly string[];
+  readonly unanswered: readonly string[];
 }
 
 /** Sends every cause at AT+CMEE=1, which every boot sets, and AT after each that is answered with an error. */
-export async function tryCauses(module: TestModule, causes: readonly Input[]): Promise<Tried> {
-  const dead: string[] = [];
+export async function tryCauses(module: TestModule, causes: readonly Input[]): Promise<TriedCauses> {
+  const unanswered: string[] = [];
   const asking: TestModule = {
     ...module,
     async at(command, options) {
       const exchange = await module.at(command, options);
       if (exchange.final.kind === 'OK') return exchange;
       const next = await module.at('AT');
-      if (next.final.kind !== 'OK') dead.push(`${exchangeInBytes(exchange)}\n${exchangeInBytes(next)}`);
+      if (next.final.kind !== 'OK') unanswered.push(`${exchangeInBytes(exchange)}\n${exchangeInBytes(next)}`);
       return exchange;
     },
   };
   const findings = await tryRefused(asking, causes);
   const errors = errorsAmong(findings.answers).map(({ name, exchange }) => ({ cause: name, exchange }));
-  return { errors, findings, dead };
+  return { errors, findings, unanswered };
 }

@@ -5,10 +5,10 @@ import {
   savedRecords,
   type TestModule,
 } from '../../harness/jest/suite.ts';
-import { readAnew } from '../persistence/arrange-round.ts';
-import { arrange } from '../records/arrange-samples.ts';
+import { readAgain } from '../persistence/arrange-round.ts';
+import { arrangeSamples } from '../records/arrange-samples.ts';
 import type { Input } from '../values/commands.ts';
-import { answerOf, outcomeOf } from '../values/open-inputs.ts';
+import { answerText, outcomeOf } from '../values/open-inputs.ts';
 
 type Difference = ReturnType<typeof sameConfiguration>[number];
 
@@ -62,8 +62,8 @@ export async function tryRefused(
   if (all.accepted.length === 0 && all.differences.length === 0) return { ...all, accepted: [], changed: [] };
   // What was accepted may have changed what it liked: the refused ones are judged apart.
   const refused = all.accepted.length === 0 ? all : await sendGroup(module, all.refused, dmmode);
-  const changed = await culprits(module, all.refused, refused, dmmode);
-  await arrange(module);
+  const changed = await findCulprits(module, all.refused, refused, dmmode);
+  await arrangeSamples(module);
   return { answers: all.answers, accepted: findingsOf(all.accepted), changed };
 }
 
@@ -74,8 +74,8 @@ export async function tryHarmless(
   dmmode = 0,
 ): Promise<Findings> {
   const all = await sendGroup(module, inputs, dmmode);
-  const changed = await culprits(module, inputs, all, dmmode);
-  if (changed.length > 0) await arrange(module);
+  const changed = await findCulprits(module, inputs, all, dmmode);
+  if (changed.length > 0) await arrangeSamples(module);
   return { answers: all.answers, accepted: findingsOf(all.accepted), changed };
 }
 
@@ -97,7 +97,7 @@ export async function expectRefused(module: TestModule, inputs: readonly Input[]
 }
 
 async function sendGroup(module: TestModule, inputs: readonly Input[], dmmode: number): Promise<Group> {
-  const before = await arrange(module, dmmode);
+  const before = await arrangeSamples(module, dmmode);
   const answers: Answered[] = [];
   for (const input of inputs) answers.push(await send(module, input));
   return {
@@ -110,7 +110,7 @@ async function sendGroup(module: TestModule, inputs: readonly Input[], dmmode: n
 
 async function send(module: TestModule, input: Input): Promise<Answered> {
   const exchange = await module.at(input.command);
-  const outcome = input.back ? await outcomeOf(module, exchange, input.back) : answerOf(exchange);
+  const outcome = input.back ? await outcomeOf(module, exchange, input.back) : answerText(exchange);
   return { ...input, exchange, outcome };
 }
 
@@ -118,7 +118,7 @@ async function send(module: TestModule, input: Input): Promise<Answered> {
  * Which inputs of a group that changed something did: they are sent one by one, and what changed is read after each,
  * the rest of the configuration not, since it did not change. What a culprit changed is put back.
  */
-async function culprits(
+async function findCulprits(
   module: TestModule,
   inputs: readonly Input[],
   group: Group,
@@ -127,26 +127,29 @@ async function culprits(
   if (group.differences.length === 0) return [];
   const changed = savedRecords.filter(({ name }) => group.differences.some(({ record }) => record === name));
   const found: Finding[] = [];
-  let before = await arrange(module, dmmode);
+  let before = await arrangeSamples(module, dmmode);
   for (const input of inputs) {
     const answered = await send(module, input);
-    const differences = sameConfiguration(before, await readAnew(module, before, changed));
+    const differences = sameConfiguration(before, await readAgain(module, before, changed));
     if (differences.length === 0) continue;
-    found.push({ name: input.name, text: [inWords(answered), ...differences.map(changeInWords)].join('\n') });
-    before = await arrange(module, dmmode);
+    found.push({
+      name: input.name,
+      text: [describeAnswer(answered), ...differences.map(describeDifference)].join('\n'),
+    });
+    before = await arrangeSamples(module, dmmode);
   }
   if (found.length > 0) return found;
-  const changes = group.differences.map(changeInWords).join('; ');
+  const changes = group.differences.map(describeDifference).join('; ');
   return [{ name: undefined, text: `none alone, all together: ${changes}` }];
 }
 
-const changeInWords = ({ record, before, after }: Difference): string =>
+const describeDifference = ({ record, before, after }: Difference): string =>
   `${record} was ${before}, is ${after}`;
 
-const inWords = ({ name, exchange }: Answered): string => `${name}: ${exchangeInBytes(exchange)}`;
+const describeAnswer = ({ name, exchange }: Answered): string => `${name}: ${exchangeInBytes(exchange)}`;
 
 const findingsOf = (answers: readonly Answered[]): readonly Finding[] =>
-  answers.map((answered) => ({ name: answered.name, text: inWords(answered) }));
+  answers.map((answered) => ({ name: answered.name, text: describeAnswer(answered) }));
 
 const textsOf = (findings: readonly Finding[], inputs: readonly Input[]): readonly string[] =>
   findings

@@ -1,5 +1,5 @@
 import type { PlatformEvent } from '../../harness/jest/suite.ts';
-import { isModules, isModulesForSure } from './module-events.ts';
+import { isFromModule, isProvenFromModule } from './module-events.ts';
 
 const module = { address: '198.51.100.7', port: 41000 };
 const scanner = { address: '203.0.113.9', port: 5683 };
@@ -47,5 +47,5 @@ test.each([
     [true, true],
   ],
 ])('%s', (_, one, events, expected) => {
-  expect([isModules(events)(one), isModulesForSure(events)(one)]).toEqual(expected);
+  expect([isFromModule(events)(one), isProvenFromModule(events)(one)]).toEqual(expected);
 });

@@ -3,7 +3,7 @@ import type { PlatformEvent, TestPlatform } from '../../harness/jest/suite.ts';
 type Peer = PlatformEvent['peer'];
 
 /** A name such as only clients of this platform give themselves (CMDMP.md §1.2), decrypted or not. */
-const likeAName = /^epi?=[^=]*@#@/;
+const endpointName = /^epi?=[^=]*@#@/;
 
 /** The platform itself says whose it is: it decrypted the name, or it gave the location. */
 const isProven = (event: PlatformEvent, events: readonly PlatformEvent[]): boolean =>
@@ -14,16 +14,16 @@ const isProven = (event: PlatformEvent, events: readonly PlatformEvent[]): boole
 
 const isNamed = (event: PlatformEvent, events: readonly PlatformEvent[]): boolean =>
   isProven(event, events) ||
-  (event.type === 'requested' && event.request.query.some((item) => likeAName.test(item)));
+  (event.type === 'requested' && event.request.query.some((item) => endpointName.test(item)));
 
 const samePeer = (one: Peer, other: Peer): boolean =>
   one.port === other.port && one.address === other.address;
 
-type Says = typeof isProven;
+type EventTest = typeof isProven;
 
 /** By itself, or since its peer said so in another event. */
-const by =
-  (says: Says) =>
+const orBySamePeer =
+  (says: EventTest) =>
   (events: readonly PlatformEvent[]) =>
   (event: PlatformEvent): boolean =>
     says(event, events) || events.some((one) => samePeer(one.peer, event.peer) && says(one, events));
@@ -33,17 +33,17 @@ const by =
  * every address at CoAP's port, and what they send says nothing of the module.
  * @param events all that the platform has seen
  */
-export const isModules = by(isNamed);
+export const isFromModule = orBySamePeer(isNamed);
 
 /** The same beyond doubt: not by a name that the platform could not decrypt. */
-export const isModulesForSure = by(isProven);
+export const isProvenFromModule = orBySamePeer(isProven);
 
 /**
  * Whether a module's silence says anything: it was seen at the platform in this run, or runs on this machine. Any other
  * may not get through, for a wrong `reachableAs`, a firewall or NAT.
  */
-export const isReached = ({ onThisMachine, events }: TestPlatform): boolean =>
-  onThisMachine || events.some(isModules(events));
+export const isModuleReachable = ({ onThisMachine, events }: TestPlatform): boolean =>
+  onThisMachine || events.some(isFromModule(events));
 
 /** Why a clause that rests on what the module sends is not run where it never got through. */
 export const NEVER_REACHED =

@@ -1,6 +1,6 @@
 import type { PlatformEvent } from '../../harness/jest/suite.ts';
 import { resources } from './enrolment.ts';
-import { infoAfter } from './object-666.ts';
+import { objectAfter } from './object-666.ts';
 import type { StateStory } from './state-watch.ts';
 
 const registration = { location: '/rd/one' };
@@ -26,14 +26,14 @@ const last = (result: object | undefined) =>
 
 function outcomeOf(told: StateStory): unknown {
   try {
-    return infoAfter(told, 0);
+    return objectAfter(told, 0);
   } catch (thrown) {
     return thrown;
   }
 }
 
 test('object 666 is what was read of that registration', () => {
-  expect(infoAfter(story(value), 0)).toEqual(fields);
+  expect(objectAfter(story(value), 0)).toEqual(fields);
 });
 
 test.each([
@@ -49,9 +49,9 @@ test.each([
   ['what is malformed', { outcome: 'malformed', reason: 'cut short' }],
   ['an error other than 4.04', { outcome: 'refused', code: '5.00' }],
 ])('%s fails, alone or everywhere', (_, result) => {
-  expect(() => infoAfter(last(result), 0)).toThrow(/toEqual/);
+  expect(() => objectAfter(last(result), 0)).toThrow(/toEqual/);
   expect(() =>
-    infoAfter(
+    objectAfter(
       story(() => result),
       0,
     ),
@@ -62,7 +62,7 @@ test('a client that has not the object is not judged, one that lacks a resource 
   const missing = { outcome: 'refused', code: '4.04' };
   const first = story((resource) => (resource === 6602 ? missing : undefined));
   expect(outcomeOf(first)).toMatchObject({ undecided: 'not-run' });
-  expect(infoAfter(last(missing), 0).flat().at(-1)).toBe('(not there)');
+  expect(objectAfter(last(missing), 0).flat().at(-1)).toBe('(not there)');
 });
 
 test('a client that never answers is not one without the object', () => {

@@ -8,7 +8,7 @@ import {
 } from '../../harness/jest/suite.ts';
 import { type Enrolment, resources } from './enrolment.ts';
 import type { StateStory } from './state-watch.ts';
-import { awaited, given, isOf, isRequest } from './story-events.ts';
+import { waitForModule, requireOnWire, isEvent, isRequest } from './story-events.ts';
 import { READS_S } from './story-waits.ts';
 
 type Read = Extract<PlatformEvent, { type: 'read' }>;
@@ -22,24 +22,24 @@ const isReadOf =
     event.type === 'read' && event.registration.location === registration.location;
 
 /** Waits until the platform has read object 666 after the registration, or has found that there is none. */
-export async function objectRead(platform: TestPlatform, registered: Registered): Promise<void> {
+export async function waitForObjectRead(platform: TestPlatform, registered: Registered): Promise<void> {
   const isOfIt = isReadOf(registered);
   const isLast = (event: PlatformEvent): event is Read =>
     isOfIt(event) &&
     (event.resource === lastResource ||
       ['silent', 'reset'].includes(event.result.outcome) ||
       (event.resource === firstResource && event.result.outcome === 'refused'));
-  await awaited(platform, isLast, {
+  await waitForModule(platform, isLast, {
     networkS: READS_S,
     after: registered.number,
     what: 'the last resource of object 666',
   });
 }
 
-const notFound = ({ result }: Read): boolean => result.outcome === 'refused' && result.code === '4.04';
+const isNotFound = ({ result }: Read): boolean => result.outcome === 'refused' && result.code === '4.04';
 
 /** A value that is none, in words; undefined for one that is, for a resource that is not there, and for no answer. */
-function flaw({ resource, result }: Read): string | undefined {
+function describeFlaw({ resource, result }: Read): string | undefined {
   switch (result.outcome) {
     case 'undecryptable':
       return `${resource} cannot be decrypted`;
@@ -59,38 +59,41 @@ function flaw({ resource, result }: Read): string | undefined {
  * `(not there)` for a resource that the client has not. Any other answer fails; none is no fault that anybody can tell
  * from a lost packet: inconclusive. A client without the object cannot be judged: not-run.
  */
-export function infoAfter(story: StateStory, nth: number): string[][] {
-  const registered = given(
-    story.events.filter(isOf('registered'))[nth],
+export function objectAfter(story: StateStory, nth: number): string[][] {
+  const registered = requireOnWire(
+    story.events.filter(isEvent('registered'))[nth],
     story,
     `the module did not register ${nth + 1} times`,
   );
   const read = story.events.filter(isReadOf(registered));
-  expect(read.map(flaw).filter((text) => text !== undefined)).toEqual([]);
-  if (read.length > 0 && read.every(notFound)) return notRun("the module's client serves no object 666");
+  expect(read.map(describeFlaw).filter((text) => text !== undefined)).toEqual([]);
+  if (read.length > 0 && read.every(isNotFound)) return notRun("the module's client serves no object 666");
   const valueOf = (resource: number): string => {
     const one = read.find((event) => event.resource === resource);
     if (one?.result.outcome === 'value') return one.result.text;
-    if (one && notFound(one)) return '(not there)';
+    if (one && isNotFound(one)) return '(not there)';
     return inconclusive(`resource ${resource} of object 666 was not answered: the network may have lost it`);
   };
   return resources.map((ids) => ids.map(valueOf));
 }
 
-export async function saveAll(module: TestModule, samples: readonly (readonly string[])[]): Promise<void> {
+export async function saveExtendedRecords(
+  module: TestModule,
+  samples: readonly (readonly string[])[],
+): Promise<void> {
   for (const { type } of extendedRecords) await module.extended.save(type, samples[type] ?? []);
 }
 
 /** The story's first registration request, which the clauses on the endpoint name judge. */
 const registrationOf = (story: StateStory): Extract<PlatformEvent, { type: 'requested' }> =>
-  given(story.events.find(isRequest('register')), story, 'the module sent no registration');
+  requireOnWire(story.events.find(isRequest('register')), story, 'the module sent no registration');
 
 /** The module contacts the platform at all. */
 export function expectContact(story: StateStory): void {
   const contact = story.events.find(isRequest('register'));
   // Where its silence says nothing of the module, this ends the test.
   if (!story.reached || story.strangers.some(isRequest('register')))
-    given(contact, story, 'the module sent no registration');
+    requireOnWire(contact, story, 'the module sent no registration');
   expect(contact).toBeDefined();
 }
 
@@ -106,7 +109,7 @@ export function expectName(story: StateStory, { letter, appKey, tmlImei }: Enrol
     .slice(3)
     .split('@#@');
   expect({ letter: shownLetter, appKey: shownAppKey }).toEqual({ letter, appKey });
-  const { identity } = given(endpoint, story, 'the saved key does not decrypt the endpoint name');
+  const { identity } = requireOnWire(endpoint, story, 'the saved key does not decrypt the endpoint name');
   expect(identity.imei1).toBe(tmlImei);
 }
 

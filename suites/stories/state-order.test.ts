@@ -34,7 +34,7 @@ function story(
     reached: true,
     begunAt: 0n,
     after: 0,
-    ended: true,
+    isComplete: true,
     blindS: 0.1,
   };
 }

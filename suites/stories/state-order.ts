@@ -1,6 +1,6 @@
 import type { PlatformEvent } from '../../harness/jest/suite.ts';
 import { mayHaveMissed, networkSeconds, SHORTEST_S, type StateSeen, type StateStory } from './state-watch.ts';
-import { isOf, isRequest } from './story-events.ts';
+import { isEvent, isRequest } from './story-events.ts';
 
 /** How the module's network time goes, and how exactly it is measured (`TestPlatform`). */
 export interface NetworkTime {
@@ -10,11 +10,11 @@ export interface NetworkTime {
 
 /** What must have happened at the platform before a state may show (CMDMP.md §2.2). */
 const causes: Record<number, (event: PlatformEvent) => boolean> = {
-  6: isOf('registered'),
+  6: isEvent('registered'),
   7: (event) => event.type === 'refused' && event.step === 'register',
   8: (event) => event.type === 'unanswered' && event.step === 'register',
-  9: isOf('registered'),
-  11: isOf('updated'),
+  9: isEvent('registered'),
+  11: isEvent('updated'),
   12: (event) => event.type === 'refused' && event.step === 'update',
   13: (event) => event.type === 'unanswered' && event.step === 'update',
 };
@@ -56,7 +56,7 @@ export function updatedAtExpiry(
 }
 
 /** The states of a request that nobody answered, and those of what is then under way (CMDMP.md §2.2). */
-const silences: Record<number, readonly number[]> = { 8: [4], 13: [6, 9, 11] };
+const underWayBefore: Record<number, readonly number[]> = { 8: [4], 13: [6, 9, 11] };
 
 /**
  * The shortest that known clients wait for an answer, s (CMDMP.md §2.3): in all, and once they have sent the
@@ -72,14 +72,14 @@ const isAnswer = (event: PlatformEvent): boolean =>
  * Whether a state 8 or 13 may come from packets that were lost on the air, which the platform cannot see: nothing that
  * it did see, and no state before, speaks against it.
  */
-export function maybeLost(story: StateStory, seen: StateSeen, { clock }: NetworkTime): boolean {
-  const underWay = silences[seen.dmstate];
+export function mayBeLost(story: StateStory, seen: StateSeen, { clock }: NetworkTime): boolean {
+  const underWay = underWayBefore[seen.dmstate];
   if (!underWay) return false;
   const { events, states, begunAt } = story;
   const before = states[states.indexOf(seen) - 1]?.dmstate;
   if (before !== undefined && !underWay.includes(before) && !mayHaveMissed(story)) return false;
   const past = events.filter(({ at }) => at <= seen.seenAt);
-  if (seen.dmstate === 13 && !past.some(isOf('registered'))) return false;
+  if (seen.dmstate === 13 && !past.some(isEvent('registered'))) return false;
   const answeredAt = past.findLast(isAnswer)?.at;
   if (answeredAt !== undefined) return networkSeconds(answeredAt, seen.seenAt, clock) >= SHORTEST_LAST_WAIT_S;
   return networkSeconds(begunAt, seen.seenAt, clock) >= SHORTEST_SILENCE_S;
@@ -91,7 +91,7 @@ const isCaused = ({ events }: StateStory, { dmstate, seenAt }: StateSeen): boole
 /** States that no event at the platform explains, but packets lost on the air may, in words. */
 export const lostOnAir = (story: StateStory, time: NetworkTime): readonly string[] =>
   story.states
-    .filter((seen) => !isCaused(story, seen) && maybeLost(story, seen, time))
+    .filter((seen) => !isCaused(story, seen) && mayBeLost(story, seen, time))
     .map(({ dmstate }) => `${dmstate} without a request that the platform left unanswered`);
 
 /** States that show though nothing explains them yet, in words. */
@@ -99,7 +99,7 @@ export const unexplained = (story: StateStory, time: NetworkTime): readonly stri
   story.states.flatMap((seen) => {
     const { dmstate } = seen;
     if (causes[dmstate] === undefined) return [];
-    if (!isCaused(story, seen)) return maybeLost(story, seen, time) ? [] : [`${dmstate} without a cause`];
+    if (!isCaused(story, seen)) return mayBeLost(story, seen, time) ? [] : [`${dmstate} without a cause`];
     const left = dmstate === 9 ? lifetimeShortBy(story, seen, time) : undefined;
     return left === undefined ? [] : [`9 while ${left.toFixed(1)} s of the lifetime were left`];
   });

@@ -1,5 +1,5 @@
 import type { PlatformEvent, TestModule, TestPlatform } from '../../harness/jest/suite.ts';
-import { isModules, isReached } from './module-events.ts';
+import { isFromModule, isModuleReachable } from './module-events.ts';
 
 type LoggedPacket = TestPlatform['packets']['all'][number];
 
@@ -39,7 +39,7 @@ export interface StateStory {
   readonly clock: number;
   readonly toleranceS: number;
   /** Whether it was told to its end. */
-  ended: boolean;
+  isComplete: boolean;
   /** The longest time between two answers while states were watched, s of network time. */
   blindS: number;
 }
@@ -57,7 +57,7 @@ export const beginStory = (name: string, platform: TestPlatform): StateStory => 
   packets: [],
   clock: platform.clock,
   toleranceS: platform.toleranceS,
-  ended: false,
+  isComplete: false,
   blindS: 0,
 });
 
@@ -67,14 +67,14 @@ const isOfBefore = (event: PlatformEvent, { begunAt }: StateStory): boolean =>
 
 /** The story ends: what the platform saw since its beginning belongs to it. */
 export function endStory(platform: TestPlatform, story: StateStory): void {
-  const mine = isModules(platform.events);
+  const mine = isFromModule(platform.events);
   for (const event of platform.events) {
     if (event.number <= story.after || event.type === 'undelivered' || isOfBefore(event, story)) continue;
     (mine(event) ? story.events : story.strangers).push(event);
   }
   story.packets.push(...platform.packets.since(story.begunAt));
-  story.reached = isReached(platform);
-  story.ended = true;
+  story.reached = isModuleReachable(platform);
+  story.isComplete = true;
 }
 
 /** Seconds of network time between two moments of the monotonic clock. */

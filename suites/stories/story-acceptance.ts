@@ -1,16 +1,30 @@
 import { type PlatformEvent, scenario } from '../../harness/jest/suite.ts';
 import { extendedSamples, otherExtendedSamples } from '../values/samples.ts';
 import { enrolments, updatePeriod } from './enrolment.ts';
-import { expectContact, expectKey, infoAfter, objectRead, saveAll } from './object-666.ts';
+import {
+  expectContact,
+  expectKey,
+  objectAfter,
+  waitForObjectRead,
+  saveExtendedRecords,
+} from './object-666.ts';
 import { networkSeconds, watchStates } from './state-watch.ts';
 import type { StoryBook } from './story-book.ts';
-import { judgeLifetime, judgeName, judgeState, type Telling } from './story-clauses.ts';
-import { awaited, enrol, given, isOf, isRequest, seconds, told } from './story-events.ts';
+import { judgeLifetime, judgeName, judgeState, type RunnableStory } from './story-clauses.ts';
+import {
+  waitForModule,
+  enrol,
+  requireOnWire,
+  isEvent,
+  isRequest,
+  describeSeconds,
+  oncePerStory,
+} from './story-events.ts';
 import {
   forAnotherRegistration,
   forRegistration,
   forUpdate,
-  inTurn,
+  sumOf,
   READS_S,
   REGISTERS_S,
   SHOWS_S,
@@ -22,38 +36,38 @@ const isRefusedUpdate = (event: PlatformEvent): event is Extract<PlatformEvent, 
   event.type === 'refused' && event.step === 'update';
 
 /** The registration, two updates, and another registration, which a client may never try. */
-const TELLS_S = inTurn(
+const TELLS_S = sumOf(
   ...[REGISTERS_S, SHOWS_S, READS_S],
   ...[UPDATES_S, SHOWS_S],
   ...[UPDATES_S, SHOWS_S],
   ...[TRIES_AGAIN_S, READS_S],
 );
 
-const tell = told(async ({ module, platform, board }, story) => {
+const tell = oncePerStory(async ({ module, platform, board }, story) => {
   await board.attached();
-  const registered = await awaited(platform, isOf('registered'), forRegistration(story));
+  const registered = await waitForModule(platform, isEvent('registered'), forRegistration(story));
   await watchStates(module, platform, story, { states: [6, 7, 8], networkS: SHOWS_S });
-  if (registered) await objectRead(platform, registered);
-  const updated = registered && (await awaited(platform, isOf('updated'), forUpdate(registered)));
+  if (registered) await waitForObjectRead(platform, registered);
+  const updated = registered && (await waitForModule(platform, isEvent('updated'), forUpdate(registered)));
   if (updated) await watchStates(module, platform, story, { states: [11, 12, 13], networkS: SHOWS_S });
   // Saved without a reboot: the next registration must not show it.
-  await saveAll(module, otherExtendedSamples);
+  await saveExtendedRecords(module, otherExtendedSamples);
   platform.answerUpdate.always({ how: 'piggybacked', code: '4.04' });
-  const refused = updated && (await awaited(platform, isRefusedUpdate, forUpdate(updated)));
+  const refused = updated && (await waitForModule(platform, isRefusedUpdate, forUpdate(updated)));
   if (refused) {
     await watchStates(module, platform, story, { states: [12, 13], networkS: SHOWS_S });
-    const anew = await awaited(platform, isOf('registered'), forAnotherRegistration(refused));
-    if (anew) await objectRead(platform, anew);
+    const anew = await waitForModule(platform, isEvent('registered'), forAnotherRegistration(refused));
+    if (anew) await waitForObjectRead(platform, anew);
   }
   return { registered, updated, refused };
 });
 
-type Acceptance = Telling<Awaited<ReturnType<typeof tell>>>;
+type AcceptanceStory = RunnableStory<Awaited<ReturnType<typeof tell>>>;
 
 /** A platform that accepts, then refuses an update. */
 export function judgeAcceptance(book: StoryBook): void {
   const accepted = scenario({ reboot: 'soft', needs: ['platform'], networkS: TELLS_S }, async (all) => {
-    await saveAll(all.module, extendedSamples);
+    await saveExtendedRecords(all.module, extendedSamples);
     await enrol(all, enrolments[1]);
     return book.begin('acceptance', all);
   });
@@ -63,7 +77,7 @@ export function judgeAcceptance(book: StoryBook): void {
   judgeObject(telling);
 }
 
-function judgeStates(telling: Acceptance): void {
+function judgeStates(telling: AcceptanceStory): void {
   const noRegistration = 'the platform accepted no registration';
   judgeState(telling, {
     id: 'STATE-REGISTER',
@@ -85,13 +99,13 @@ function judgeStates(telling: Acceptance): void {
     'the first update comes between half the lifetime and all of it',
     async (all) => {
       const { registered } = await tell(all, all.arranged);
-      const { registration, at } = given(registered, all.arranged, noRegistration);
+      const { registration, at } = requireOnWire(registered, all.arranged, noRegistration);
       const { clock, toleranceS } = all.platform;
       const request = all.arranged.events.find((event) => isRequest('update')(event) && event.at >= at);
       all.observe(
         'STATE.first-update-after',
         request
-          ? `${seconds(networkSeconds(at, request.at, clock))} (limits: ${registration.lifetimeS / 2} to ${registration.lifetimeS} s)`
+          ? `${describeSeconds(networkSeconds(at, request.at, clock))} (limits: ${registration.lifetimeS / 2} to ${registration.lifetimeS} s)`
           : 'none came',
       );
       expect(request).toBeDefined();
@@ -110,7 +124,7 @@ function judgeStates(telling: Acceptance): void {
   });
 }
 
-function judgeWire(telling: Acceptance): void {
+function judgeWire(telling: AcceptanceStory): void {
   const judged = [
     ['CFG-APPLY-WIRE', 'the saved server is contacted after the reboot', expectContact],
     ['WIRE-KEY', 'the saved private key decrypts the endpoint name', expectKey],
@@ -130,7 +144,7 @@ function judgeWire(telling: Acceptance): void {
  * firmware is known to do otherwise, nothing is said of when. What was saved since the reboot is too early there, though,
  * however the records are mapped.
  */
-function judgeObject({ scenario: accepted }: Acceptance): void {
+function judgeObject({ scenario: accepted }: AcceptanceStory): void {
   for (const [nth, title] of [
     'what was saved before the reboot is what object 666 holds',
     'what is saved without a reboot is not yet what object 666 holds',
@@ -140,7 +154,7 @@ function judgeObject({ scenario: accepted }: Acceptance): void {
       title,
       async (all) => {
         await tell(all, all.arranged);
-        expect(infoAfter(all.arranged, nth)).toEqual(extendedSamples);
+        expect(objectAfter(all.arranged, nth)).toEqual(extendedSamples);
       },
       { through: ['EX-APPLY-WIRE'] },
     );
@@ -151,7 +165,7 @@ function judgeObject({ scenario: accepted }: Acceptance): void {
     const known: readonly string[] = extendedSamples.flat();
     const early: readonly string[] = otherExtendedSamples.flat().filter((value) => !known.includes(value));
     expect(
-      infoAfter(all.arranged, 1)
+      objectAfter(all.arranged, 1)
         .flat()
         .filter((value) => early.includes(value)),
     ).toEqual([]);

@@ -21,6 +21,6 @@ export function openStoryBook(): StoryBook {
       stories.push(story);
       return story;
     },
-    ended: () => stories.filter(({ ended }) => ended),
+    ended: () => stories.filter(({ isComplete }) => isComplete),
   };
 }

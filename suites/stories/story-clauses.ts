@@ -3,12 +3,12 @@ import type { Enrolment } from './enrolment.ts';
 import { expectSeen } from './expect-seen.ts';
 import { expectLifetime, expectName } from './object-666.ts';
 import type { StateStory } from './state-watch.ts';
-import { given, type Told } from './story-events.ts';
+import { requireOnWire, type StoryFixtures } from './story-events.ts';
 
 /** A story as its clauses share it: what was arranged and rebooted, and what is told of it then. */
-export interface Telling<Result> {
+export interface RunnableStory<Result> {
   readonly scenario: Scenario<StateStory>;
-  readonly tell: (all: Told, story: StateStory) => Promise<Result>;
+  readonly tell: (all: StoryFixtures, story: StateStory) => Promise<Result>;
 }
 
 interface StateClause<Result> {
@@ -23,18 +23,18 @@ interface StateClause<Result> {
 
 /** A clause by which a state shows once its cause was seen at the platform. */
 export function judgeState<Result>(
-  { scenario, tell }: Telling<Result>,
+  { scenario, tell }: RunnableStory<Result>,
   { id, title, dmstate, cause, without }: StateClause<Result>,
 ): void {
   scenario.clause(id, title, async (all: Fixtures & Arranged<StateStory>) => {
-    given(cause(await tell(all, all.arranged)), all.arranged, without);
+    requireOnWire(cause(await tell(all, all.arranged)), all.arranged, without);
     expectSeen(all.arranged, dmstate);
   });
 }
 
 /** A clause by which the endpoint name holds what was saved. @param terminal the terminal type, in words */
 export function judgeName<Result>(
-  { scenario, tell }: Telling<Result>,
+  { scenario, tell }: RunnableStory<Result>,
   enrolment: Enrolment,
   terminal: string,
 ): void {
@@ -50,7 +50,7 @@ export function judgeName<Result>(
 }
 
 /** A clause by which the lifetime registered is the period saved. @param period the one that the story enrolled with, s */
-export function judgeLifetime<Result>({ scenario, tell }: Telling<Result>, period: number): void {
+export function judgeLifetime<Result>({ scenario, tell }: RunnableStory<Result>, period: number): void {
   scenario.clause(
     'WIRE-LIFETIME',
     `the lifetime registered follows a saved period of ${period} s`,

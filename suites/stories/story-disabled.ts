@@ -6,11 +6,11 @@ import {
   type TestPlatform,
 } from '../../harness/jest/suite.ts';
 import { enrolments } from './enrolment.ts';
-import { isModulesForSure, isReached, NEVER_REACHED } from './module-events.ts';
+import { isProvenFromModule, isModuleReachable, NEVER_REACHED } from './module-events.ts';
 import { type StateStory, watchStates } from './state-watch.ts';
 import type { StoryBook } from './story-book.ts';
-import { awaited, enrol, isRequest, told } from './story-events.ts';
-import { inTurn, REGISTERS_S } from './story-waits.ts';
+import { waitForModule, enrol, isRequest, oncePerStory } from './story-events.ts';
+import { sumOf, REGISTERS_S } from './story-waits.ts';
 
 /** Longer than any known client waits from a network to its first packet. */
 const QUIET_S = REGISTERS_S + 30;
@@ -18,22 +18,26 @@ const QUIET_S = REGISTERS_S + 30;
 /** How much of what strangers sent is shown. */
 const MOST_SHOWN = 3;
 
-const tell = told(async ({ module, platform, board }, story) => {
+const tell = oncePerStory(async ({ module, platform, board }, story) => {
   await board.attached();
   await watchStates(module, platform, story, { states: [], networkS: QUIET_S });
 });
 
 /** A module that cannot get through is silent, whatever it does. Another story mostly has shown that this one can. */
-async function showThatItGetsThrough({ platform, board }: Fixtures): Promise<void> {
-  if (isReached(platform)) return;
+async function showModuleIsReachable({ platform, board }: Fixtures): Promise<void> {
+  if (isModuleReachable(platform)) return;
   const after = platform.last;
   await board.reboot('soft');
   await board.attached();
-  await awaited(platform, isRequest('register'), { networkS: REGISTERS_S, after, what: 'a registration' });
+  await waitForModule(platform, isRequest('register'), {
+    networkS: REGISTERS_S,
+    after,
+    what: 'a registration',
+  });
 }
 
 /** Packets that came in the story, in words; the first few. */
-function arrived(platform: TestPlatform, { begunAt }: StateStory): readonly string[] {
+function describePackets(platform: TestPlatform, { begunAt }: StateStory): readonly string[] {
   const came = platform.packets.since(begunAt).filter(({ direction }) => direction === 'in');
   return came
     .slice(0, MOST_SHOWN)
@@ -44,10 +48,10 @@ function arrived(platform: TestPlatform, { begunAt }: StateStory): readonly stri
 /** Access disabled: nobody is contacted. */
 export function judgeDisabled(book: StoryBook): void {
   const disabled = scenario(
-    { reboot: 'soft', needs: ['platform'], networkS: inTurn(REGISTERS_S, QUIET_S) },
+    { reboot: 'soft', needs: ['platform'], networkS: sumOf(REGISTERS_S, QUIET_S) },
     async (all) => {
       await enrol(all, enrolments[0]);
-      await showThatItGetsThrough(all);
+      await showModuleIsReachable(all);
       await all.module.access.saveMode(0);
       return book.begin('disabled', all);
     },
@@ -59,10 +63,10 @@ export function judgeDisabled(book: StoryBook): void {
     async (all) => {
       await tell(all, all.arranged);
       const { events, reached } = all.arranged;
-      const sent = events.filter(isModulesForSure(all.platform.events));
+      const sent = events.filter(isProvenFromModule(all.platform.events));
       expect(sent.map(({ type }) => type)).toEqual([]);
       if (!reached) notRun(NEVER_REACHED);
-      const unknown = arrived(all.platform, all.arranged);
+      const unknown = describePackets(all.platform, all.arranged);
       if (unknown.length > 0)
         inconclusive(`packets came that nobody can tell whose they are: ${unknown.join('; ')}`);
     },

@@ -7,11 +7,11 @@ import {
   type TestPlatform,
 } from '../../harness/jest/suite.ts';
 import { type Enrolment, updatePeriod } from './enrolment.ts';
-import { isModules, NEVER_REACHED } from './module-events.ts';
+import { isFromModule, NEVER_REACHED } from './module-events.ts';
 import { once } from './once-per-story.ts';
 import { endStory, type StateStory } from './state-watch.ts';
 
-type Of<Type extends PlatformEvent['type']> = Extract<PlatformEvent, { type: Type }>;
+type EventOf<Type extends PlatformEvent['type']> = Extract<PlatformEvent, { type: Type }>;
 
 /** Saves what the module needs to find the rig's platform, with access enabled; in use after a reboot. */
 export async function enrol(
@@ -32,16 +32,16 @@ async function retire({ module, platform }: Fixtures): Promise<void> {
 }
 
 /** What a story is told with: a test's fixtures, and the reboot it begins with. */
-export type Told = Fixtures & Pick<Arranged<StateStory>, 'boot'>;
+export type StoryFixtures = Fixtures & Pick<Arranged<StateStory>, 'boot'>;
 
 /**
  * A story, told once however many clauses ask for it: what happens from the reboot on. However it ends, the
  * platform and the module are left as the next one expects them.
  */
-export const told = <Result>(
-  tell: (all: Told, story: StateStory) => Promise<Result>,
-): ((all: Told, story: StateStory) => Promise<Result>) =>
-  once(async (all: Told, story: StateStory) => {
+export const oncePerStory = <Result>(
+  tell: (all: StoryFixtures, story: StateStory) => Promise<Result>,
+): ((all: StoryFixtures, story: StateStory) => Promise<Result>) =>
+  once(async (all: StoryFixtures, story: StateStory) => {
     // What the module of before the reboot still sent is no part of it.
     story.begunAt = all.boot.begunAt;
     const before = all.platform.events.findLast(({ at }) => at < story.begunAt);
@@ -56,15 +56,15 @@ export const told = <Result>(
     }
   });
 
-export const isOf =
+export const isEvent =
   <Type extends PlatformEvent['type']>(type: Type) =>
-  (event: PlatformEvent): event is Of<Type> =>
+  (event: PlatformEvent): event is EventOf<Type> =>
     event.type === type;
 
 /** A request of this step has come. */
 export const isRequest =
   (step: 'register' | 'update') =>
-  (event: PlatformEvent): event is Of<'requested'> =>
+  (event: PlatformEvent): event is EventOf<'requested'> =>
     event.type === 'requested' && event.request.step === step;
 
 /** How long an event is waited for, and after which. */
@@ -76,12 +76,12 @@ export interface Wait {
 }
 
 /** Waits for an event of the module; undefined when it does not come in time. */
-export async function awaited<E extends PlatformEvent>(
+export async function waitForModule<E extends PlatformEvent>(
   platform: TestPlatform,
   predicate: (event: PlatformEvent) => event is E,
   wait: Wait,
 ): Promise<E | undefined> {
-  const mine = isModules(platform.events);
+  const mine = isFromModule(platform.events);
   try {
     return await platform.waitFor((event): event is E => predicate(event) && mine(event), wait);
   } catch (error) {
@@ -95,7 +95,7 @@ export async function awaited<E extends PlatformEvent>(
  * the platform had to refuse, which is another clause's failure; or inconclusive, where somebody registered whom nothing
  * shows to be the module, or not to be.
  */
-export function given<E>(
+export function requireOnWire<E>(
   found: E | undefined,
   { events, strangers, reached }: Pick<StateStory, 'events' | 'strangers' | 'reached'>,
   what: string,
@@ -104,13 +104,15 @@ export function given<E>(
   if (!reached) return notRun(NEVER_REACHED);
   const unknown = strangers.find(isRequest('register'));
   if (unknown)
-    return inconclusive(`${what}, but one came that nobody can tell whose it is (${from(unknown)})`);
-  const refused = events.find(isOf('refused'));
+    return inconclusive(
+      `${what}, but one came that nobody can tell whose it is (${describeRequest(unknown)})`,
+    );
+  const refused = events.find(isEvent('refused'));
   return notRun(refused ? `${what}: the platform refused a ${refused.step} (${refused.reason})` : what);
 }
 
 /** Who sent a request, and what it asked for. */
-const from = ({ peer, request }: Of<'requested'>): string =>
+const describeRequest = ({ peer, request }: EventOf<'requested'>): string =>
   `${request.method} ${request.path} from ${peer.address}:${peer.port}`;
 
-export const seconds = (s: number): string => `${s.toFixed(1)} s of network time`;
+export const describeSeconds = (s: number): string => `${s.toFixed(1)} s of network time`;

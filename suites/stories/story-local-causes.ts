@@ -4,19 +4,26 @@ import { expectSeen } from './expect-seen.ts';
 import { lifetimeShortBy, updatedAtExpiry } from './state-order.ts';
 import { networkSeconds, watchStates } from './state-watch.ts';
 import type { StoryBook } from './story-book.ts';
-import { awaited, enrol, given, isOf, seconds, told } from './story-events.ts';
-import { forRegistration, inTurn, REGISTERS_S, SHOWS_S, TRIES_AGAIN_S, UPDATES_S } from './story-waits.ts';
+import {
+  waitForModule,
+  enrol,
+  requireOnWire,
+  isEvent,
+  describeSeconds,
+  oncePerStory,
+} from './story-events.ts';
+import { forRegistration, sumOf, REGISTERS_S, SHOWS_S, TRIES_AGAIN_S, UPDATES_S } from './story-waits.ts';
 
-const TELLS_S = inTurn(REGISTERS_S, TRIES_AGAIN_S, SHOWS_S, UPDATES_S);
+const TELLS_S = sumOf(REGISTERS_S, TRIES_AGAIN_S, SHOWS_S, UPDATES_S);
 
-const tell = told(async ({ module, platform, board }, story) => {
+const tell = oncePerStory(async ({ module, platform, board }, story) => {
   try {
     await board.attached();
     await watchStates(module, platform, story, { states: [5], networkS: REGISTERS_S });
     await board.provoke('updates-unsent', true);
     await board.provoke('connect-failed', false);
     const wait = { ...forRegistration(story), networkS: TRIES_AGAIN_S };
-    const registered = await awaited(platform, isOf('registered'), wait);
+    const registered = await waitForModule(platform, isEvent('registered'), wait);
     if (registered) {
       await watchStates(module, platform, story, { states: [6], networkS: SHOWS_S });
       await watchStates(module, platform, story, { states: [9, 11, 12, 13], networkS: UPDATES_S });
@@ -49,16 +56,18 @@ export function judgeLocalCauses(book: StoryBook): void {
     'state 9 when the lifetime passed without an update, and not before',
     async (all) => {
       const { registered } = await tell(all, all.arranged);
-      const began = given(registered, all.arranged, 'the platform accepted no registration');
+      const began = requireOnWire(registered, all.arranged, 'the platform accepted no registration');
       const { registration, at } = began;
       const seen = all.arranged.states.find(({ dmstate }) => dmstate === 9);
       if (!seen) {
         const updated = updatedAtExpiry(all.arranged, began, all.platform);
         if (updated !== undefined)
-          notRun(`it updated ${seconds(updated)} after it registered: 9 may have passed between two answers`);
+          notRun(
+            `it updated ${describeSeconds(updated)} after it registered: 9 may have passed between two answers`,
+          );
         return expectSeen(all.arranged, 9);
       }
-      const after = seconds(networkSeconds(at, seen.seenAt, all.platform.clock));
+      const after = describeSeconds(networkSeconds(at, seen.seenAt, all.platform.clock));
       all.observe(
         'STATE.lifetime-ends-after',
         `${after} (no less than the ${registration.lifetimeS} registered)`,

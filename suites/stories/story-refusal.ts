@@ -2,17 +2,25 @@ import { extendedRecords, type Fixtures, scenario } from '../../harness/jest/sui
 import { extendedSamples, otherExtendedSamples } from '../values/samples.ts';
 import { enrolments } from './enrolment.ts';
 import { expectSeen } from './expect-seen.ts';
-import { isModules } from './module-events.ts';
-import { infoAfter, objectRead, saveAll } from './object-666.ts';
+import { isFromModule } from './module-events.ts';
+import { objectAfter, waitForObjectRead, saveExtendedRecords } from './object-666.ts';
 import { networkSeconds, type StateStory, watchStates } from './state-watch.ts';
 import type { StoryBook } from './story-book.ts';
 import { judgeName, judgeState } from './story-clauses.ts';
-import { awaited, enrol, given, isOf, isRequest, seconds, told } from './story-events.ts';
+import {
+  waitForModule,
+  enrol,
+  requireOnWire,
+  isEvent,
+  isRequest,
+  describeSeconds,
+  oncePerStory,
+} from './story-events.ts';
 import {
   forRegistration,
   forUpdate,
   GIVES_UP_S,
-  inTurn,
+  sumOf,
   READS_S,
   REGISTERS_S,
   SHOWS_S,
@@ -28,7 +36,7 @@ function fourToSix({ states }: StateStory, clock: number): string {
   const six = states.findIndex(({ dmstate }) => dmstate === 6);
   const [four, registered] = [states[six - 1], states[six]];
   if (six < 1 || four?.dmstate !== 4 || !registered) return '4 and 6 were not seen one after the other';
-  return seconds(networkSeconds(four.seenAt, registered.seenAt, clock));
+  return describeSeconds(networkSeconds(four.seenAt, registered.seenAt, clock));
 }
 
 /**
@@ -36,7 +44,7 @@ function fourToSix({ states }: StateStory, clock: number): string {
  * story of acceptance leaves such values; where it was not told they are brought into use here.
  */
 async function eraseWhatWasInUse({ module, board }: Fixtures, book: StoryBook): Promise<void> {
-  await saveAll(module, otherExtendedSamples);
+  await saveExtendedRecords(module, otherExtendedSamples);
   if (!book.ended().some(({ name }) => name === 'acceptance')) {
     await module.access.saveMode(0);
     await board.reboot('soft');
@@ -44,14 +52,14 @@ async function eraseWhatWasInUse({ module, board }: Fixtures, book: StoryBook): 
   for (const { type } of extendedRecords) await module.extended.erase(type);
 }
 
-const TELLS_S = inTurn(...[REGISTERS_S, TRIES_AGAIN_S, SHOWS_S, READS_S], ...[UPDATES_S, GIVES_UP_S]);
+const TELLS_S = sumOf(...[REGISTERS_S, TRIES_AGAIN_S, SHOWS_S, READS_S], ...[UPDATES_S, GIVES_UP_S]);
 
-const tell = told(async ({ module, platform, board }, story) => {
+const tell = oncePerStory(async ({ module, platform, board }, story) => {
   await board.attached();
   await watchStates(module, platform, story, { states: [7, 8], networkS: REGISTERS_S });
-  const mine = isModules(platform.events);
+  const mine = isFromModule(platform.events);
   const refused = platform.events.find(
-    (event) => event.number > story.after && isOf('refused')(event) && mine(event),
+    (event) => event.number > story.after && isEvent('refused')(event) && mine(event),
   );
   platform.answerRegister.always({ how: 'piggybacked' });
   platform.answerRegister.times(1, {
@@ -61,9 +69,10 @@ const tell = told(async ({ module, platform, board }, story) => {
   // Asked meanwhile: 4 shows again, and how long it lasts.
   if (refused) await watchStates(module, platform, story, { states: [6, 8], networkS: TRIES_AGAIN_S });
   const wait = { ...forRegistration(story), networkS: refused ? SHOWS_S : TRIES_AGAIN_S };
-  const registered = await awaited(platform, isOf('registered'), wait);
-  if (registered) await objectRead(platform, registered);
-  const unanswered = registered && (await awaited(platform, isRequest('update'), forUpdate(registered)));
+  const registered = await waitForModule(platform, isEvent('registered'), wait);
+  if (registered) await waitForObjectRead(platform, registered);
+  const unanswered =
+    registered && (await waitForModule(platform, isRequest('update'), forUpdate(registered)));
   if (unanswered) await watchStates(module, platform, story, { states: [11, 12, 13], networkS: GIVES_UP_S });
   return { refused, registered, unanswered };
 });
@@ -81,7 +90,7 @@ export function judgeRefusal(book: StoryBook): void {
 
   refusing.clause('STATE-REG-REFUSED', 'state 7 when the platform refuses the registration', async (all) => {
     const { refused } = await tell(all, all.arranged);
-    given(refused, all.arranged, 'the module sent no registration that the platform could refuse');
+    requireOnWire(refused, all.arranged, 'the module sent no registration that the platform could refuse');
     expectSeen(all.arranged, 7);
     const shown = fourToSix(all.arranged, all.platform.clock);
     all.observe(
@@ -103,7 +112,7 @@ export function judgeRefusal(book: StoryBook): void {
     'what was erased before the reboot is gone from object 666',
     async (all) => {
       await tell(all, all.arranged);
-      const values = infoAfter(all.arranged, 0).flat();
+      const values = objectAfter(all.arranged, 0).flat();
       for (const before of [...extendedSamples.flat(), ...otherExtendedSamples.flat()]) {
         expect(values).not.toContain(before);
       }

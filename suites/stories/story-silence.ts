@@ -4,19 +4,26 @@ import { expectSeen } from './expect-seen.ts';
 import { networkSeconds, watchStates } from './state-watch.ts';
 import type { StoryBook } from './story-book.ts';
 import { judgeLifetime, judgeName } from './story-clauses.ts';
-import { awaited, enrol, given, isRequest, seconds, told } from './story-events.ts';
-import { forRegistration, GIVES_UP_S, inTurn, REGISTERS_S, SHOWS_S, TRIES_AGAIN_S } from './story-waits.ts';
+import {
+  waitForModule,
+  enrol,
+  requireOnWire,
+  isRequest,
+  describeSeconds,
+  oncePerStory,
+} from './story-events.ts';
+import { forRegistration, GIVES_UP_S, sumOf, REGISTERS_S, SHOWS_S, TRIES_AGAIN_S } from './story-waits.ts';
 
-const TELLS_S = inTurn(REGISTERS_S, GIVES_UP_S, TRIES_AGAIN_S, SHOWS_S);
+const TELLS_S = sumOf(REGISTERS_S, GIVES_UP_S, TRIES_AGAIN_S, SHOWS_S);
 
-const tell = told(async ({ module, platform, board }, story) => {
+const tell = oncePerStory(async ({ module, platform, board }, story) => {
   await board.attached();
   const wait = forRegistration(story);
-  const first = await awaited(platform, isRequest('register'), wait);
+  const first = await waitForModule(platform, isRequest('register'), wait);
   const gaveUp = await watchStates(module, platform, story, { states: [7, 8], networkS: GIVES_UP_S });
   const later = (event: PlatformEvent): event is Extract<PlatformEvent, { type: 'requested' }> =>
     isRequest('register')(event) && gaveUp !== undefined && event.at > gaveUp.seenAt;
-  const again = await awaited(platform, later, { ...wait, networkS: TRIES_AGAIN_S });
+  const again = await waitForModule(platform, later, { ...wait, networkS: TRIES_AGAIN_S });
   // After a failure 4 again: judged over all stories.
   if (again) await watchStates(module, platform, story, { states: [4], networkS: SHOWS_S });
   return { first, gaveUp, again };
@@ -32,7 +39,7 @@ export function judgeSilence(book: StoryBook): void {
 
   silent.clause('STATE-CONNECT', 'state 4 while the registration is unanswered', async (all) => {
     const { first } = await tell(all, all.arranged);
-    const { at } = given(first, all.arranged, 'the module sent no registration');
+    const { at } = requireOnWire(first, all.arranged, 'the module sent no registration');
     expectSeen(all.arranged, 4);
     const connected = all.arranged.states.find(({ dmstate }) => dmstate === 4);
     const bound = connected === all.arranged.states[0] ? 'no more than ' : '';
@@ -56,11 +63,12 @@ export function judgeSilence(book: StoryBook): void {
 
   silent.clause('STATE-REG-SILENT', 'state 8 when the platform never answers a registration', async (all) => {
     const { first, gaveUp, again } = await tell(all, all.arranged);
-    const { at } = given(first, all.arranged, 'the module sent no registration');
+    const { at } = requireOnWire(first, all.arranged, 'the module sent no registration');
     expectSeen(all.arranged, 8);
     expect(gaveUp).toMatchObject({ dmstate: 8 });
     if (!gaveUp) return;
-    const since = (from: bigint, to: bigint): string => seconds(networkSeconds(from, to, all.platform.clock));
+    const since = (from: bigint, to: bigint): string =>
+      describeSeconds(networkSeconds(from, to, all.platform.clock));
     // CMDMP.md §2.3: XY's four transmissions, and the five of T = 10 s; §2.5.
     all.observe(
       'STATE.gives-a-registration-up-after',

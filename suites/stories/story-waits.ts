@@ -43,4 +43,4 @@ export const forUpdate = ({ number }: { readonly number: number }): Wait => ({
  * How long a story may take that waits for these, one after the other, s of network time. Each may take all of its
  * time and the module be as good: what a story's deadline leaves out of them fails it.
  */
-export const inTurn = (...waits: readonly number[]): number => waits.reduce((sum, wait) => sum + wait, 0);
+export const sumOf = (...waits: readonly number[]): number => waits.reduce((sum, wait) => sum + wait, 0);

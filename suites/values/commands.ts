@@ -1,6 +1,6 @@
 import { accessWrite, extendedRecords, extendedWrite, quote } from '../../harness/jest/suite.ts';
 import type { Rung } from './ladder.ts';
-import type { ReadBack } from './open-inputs.ts';
+import type { ReadBackQuery } from './open-inputs.ts';
 import { otherCredentials, otherExtendedSamples, otherServer } from './samples.ts';
 
 /** A command line to try, and what it tries. */
@@ -8,7 +8,7 @@ export interface Input {
   readonly name: string;
   readonly command: string;
   /** Where it is read back what became of it, were it accepted. */
-  readonly back?: ReadBack;
+  readonly back?: ReadBackQuery;
 }
 
 /** Makes the command line that saves a record with one parameter as typed, its quotes included. */

@@ -7,16 +7,16 @@ import {
   saveExtendedWith,
   saveWith,
 } from './commands.ts';
-import { valueOf } from './strings.ts';
+import { valueOfLength } from './strings.ts';
 
 const inputsFrom = (command: string, causes: Readonly<Record<string, string>>): readonly Input[] =>
   Object.entries(causes).map(([cause, line]) => ({ name: `${command}: ${cause}`, command: line }));
 
 const tooLong = (place: ExtendedPlace): string =>
-  saveExtendedWith(place, quote(valueOf(place.name, place.maxBytes + 1)));
+  saveExtendedWith(place, quote(valueOfLength(place.name, place.maxBytes + 1)));
 
 /** The field whose overlong value stands for those of all others. */
-const isTelling = ({ name }: ExtendedPlace): boolean => name === 'mac';
+const isRepresentative = ({ name }: ExtendedPlace): boolean => name === 'mac';
 
 const tooLongOf = (places: readonly ExtendedPlace[]): Readonly<Record<string, string>> =>
   Object.fromEntries(places.map((place) => [`${place.name} too long`, tooLong(place)]));
@@ -34,7 +34,7 @@ export const causesOfEachKind: readonly Input[] = [
     'no form': 'AT+QDMPCFG',
   }),
   ...inputsFrom('QDMPCFGEX', {
-    ...tooLongOf(extendedPlaces.filter(isTelling)),
+    ...tooLongOf(extendedPlaces.filter(isRepresentative)),
     'type unknown': extendedWrite(9, 1),
     'string missing': extendedWrite(3, 0, '"abc"'),
     'no read form': 'AT+QDMPCFGEX?',
@@ -56,7 +56,7 @@ export const errorCauses: readonly Input[] = [
     'no parameters': accessWrite(''),
   }),
   ...inputsFrom('QDMPCFGEX', {
-    ...tooLongOf(extendedPlaces.filter((place) => !isTelling(place))),
+    ...tooLongOf(extendedPlaces.filter((place) => !isRepresentative(place))),
     'act unknown': extendedWrite(1, 7),
     'act missing': 'AT+QDMPCFGEX=1',
     'string too many': extendedWrite(1, 0, '"abc"', '"abc"'),

@@ -1,5 +1,5 @@
 import { beyondMembers, numberForms, numberLadder, rungsOf } from './ladder.ts';
-import { longestAccepted } from './longest-accepted.ts';
+import { findLongestAccepted } from './longest-accepted.ts';
 
 const texts = (range: { min: number; max: number }, ...kinds: Parameters<typeof rungsOf>[1][]) =>
   rungsOf(numberLadder(range), ...kinds).map(({ text }) => text);
@@ -58,13 +58,15 @@ describe('the search for the longest length', () => {
 
   test.each([0, 1, 32, 64, 127, 128, 511])('finds %i of 512 in ten steps', async (longest) => {
     const tried: number[] = [];
-    expect(await longestAccepted(512, upTo(longest, tried))).toBe(longest === 0 ? 'none' : String(longest));
+    expect(await findLongestAccepted(512, upTo(longest, tried))).toBe(
+      longest === 0 ? 'none' : String(longest),
+    );
     expect(tried.length).toBeLessThanOrEqual(10);
   });
 
   test('says so when the limit itself is taken, after one try', async () => {
     const tried: number[] = [];
-    expect(await longestAccepted(512, upTo(600, tried))).toBe('512 or more');
+    expect(await findLongestAccepted(512, upTo(600, tried))).toBe('512 or more');
     expect(tried).toEqual([512]);
   });
 });

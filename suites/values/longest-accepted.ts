@@ -3,16 +3,16 @@
  * @param limit the longest length tried; whatever is taken is taken to be so at all shorter lengths, too
  * @returns the length, or `<limit> or more`, or `none`
  */
-export async function longestAccepted(
+export async function findLongestAccepted(
   limit: number,
-  takes: (length: number) => Promise<boolean>,
+  isAccepted: (length: number) => Promise<boolean>,
 ): Promise<string> {
-  if (await takes(limit)) return `${limit} or more`;
+  if (await isAccepted(limit)) return `${limit} or more`;
   let taken = 0;
   let refused = limit;
   while (refused - taken > 1) {
     const middle = Math.floor((taken + refused) / 2);
-    if (await takes(middle)) taken = middle;
+    if (await isAccepted(middle)) taken = middle;
     else refused = middle;
   }
   return taken === 0 ? 'none' : String(taken);

@@ -9,7 +9,7 @@ export interface NamedInput extends RawInput {
 const line = (name: string, text: string): NamedInput => ({ name, bytes: `${text}\r` });
 
 /** What may rightly be taken for no command line: it does not begin with `AT` or `at` (AT manual §1.2), and no more. */
-const perhaps = (name: string, text: string): NamedInput => ({ ...line(name, text), answers: [0, 1] });
+const optionalLine = (name: string, text: string): NamedInput => ({ ...line(name, text), answers: [0, 1] });
 
 export const malformed: readonly NamedInput[] = [
   line('no parameters', 'AT+QDMPCFG='),
@@ -71,10 +71,10 @@ export const everyByte: readonly NamedInput[] = Array.from(
 
 export const caseAndBlanks: readonly NamedInput[] = [
   line('lower case', 'at+qdmpcfg?'),
-  perhaps('mixed case', 'At+qDmPcFg=4,1'),
+  optionalLine('mixed case', 'At+qDmPcFg=4,1'),
   line('blanks around a parameter', 'AT+QDMPCFG= 4 , 1 '),
   line('a blank after AT', 'AT +QDMPCFG?'),
-  perhaps('blanks before AT', '   AT+QDMPCFG?'),
+  optionalLine('blanks before AT', '   AT+QDMPCFG?'),
   line('tabs', 'AT+QDMPCFG=4,\t1'),
   line('blanks alone after the sign', 'AT+QDMPCFGEX=   '),
 ];

@@ -4,7 +4,7 @@ import {
   otherCharacters,
   otherValues,
   plainText,
-  valueOf,
+  valueOfLength,
   withBytes,
 } from './strings.ts';
 
@@ -15,17 +15,17 @@ test('plain text has the length asked for, and no two neighbours alike', () => {
 
 test('a well-formed value has the length asked for', () => {
   for (const bytes of [22, 44, 45, 46, 254, 255, 256, 510]) {
-    const appInfo = valueOf('appInfo', bytes);
+    const appInfo = valueOfLength('appInfo', bytes);
     expect(appInfo).toHaveLength(bytes);
     for (const log of appInfo.split(';')) expect(log).toMatch(/^[^|]+\|[^|]+\|\d+\|\d+$/);
-    const location = valueOf('location', bytes);
+    const location = valueOfLength('location', bytes);
     expect(location).toHaveLength(bytes);
     expect(location).toMatch(/^\d+\.\d*,\d+\.\d+,OTDOA$/);
   }
 });
 
 test('more bytes leave an appInfo well-formed', () => {
-  const value = withBytes('appInfo', valueOf('appInfo', 254), '\xe4\xb8\xad');
+  const value = withBytes('appInfo', valueOfLength('appInfo', 254), '\xe4\xb8\xad');
   expect(value).toHaveLength(257);
   expect(value).toMatch(/\|9123$/);
   expect(withBytes('mac', 'ab', '\xc3\xa9')).toBe('ab\xc3\xa9');

@@ -29,13 +29,13 @@ const shortest: Readonly<Record<string, number>> = {
   location: '31.1,117.1,OTDOA'.length,
 };
 
-export const shortestOf = (field: string): number => shortest[field] ?? 1;
+export const shortestLength = (field: string): number => shortest[field] ?? 1;
 
 /**
  * A value of an extended field of so many bytes, no fewer than `shortestOf`. An appInfo or a location is
  * well-formed.
  */
-export function valueOf(field: string, bytes: number): string {
+export function valueOfLength(field: string, bytes: number): string {
   if (field === 'appInfo') return appInfo(bytes);
   if (field === 'location') return location(bytes);
   return plainText(bytes);
@@ -56,7 +56,7 @@ export const otherCharacters = Array.from({ length: 0x7f - 0x20 }, (_, index) =>
   .join('');
 
 /** A text as often as it has characters: each of them stands at its beginning once, and at its end once. */
-const turned = (text: string): readonly string[] =>
+const rotations = (text: string): readonly string[] =>
   [...text].map((_, place) => text.slice(place) + text.slice(0, place));
 
 /**
@@ -69,16 +69,16 @@ const withExamples: Readonly<Record<string, readonly string[]>> = {
     'a,b c|d-e.f|1|2;g|h|3|4',
     ...[' ', ',', '-', '.'].map((end) => `${end}a${end}|${end}b${end}|1|2`),
   ],
-  location: turned(exampleCharacters).map((source) => `31.5,-117.5,${source}`),
+  location: rotations(exampleCharacters).map((source) => `31.5,-117.5,${source}`),
 };
-const plainExamples = turned(exampleCharacters);
+const plainExamples = rotations(exampleCharacters);
 
 /** The values that a field is tried with for EX-CHARS. */
 export const exampleValues = (field: string): readonly string[] => withExamples[field] ?? plainExamples;
 
 /** The values that a field is tried with for EX-CHARS-ANY: as many as it takes to hold every character once. */
 export function otherValues(field: string, maxBytes: number): readonly string[] {
-  const value = field in shortest ? valueOf(field, shortestOf(field)) : '';
+  const value = field in shortest ? valueOfLength(field, shortestLength(field)) : '';
   const room = maxBytes - value.length;
   const pieces = Math.ceil(otherCharacters.length / room);
   return Array.from({ length: pieces }, (_, index) =>
