@@ -9,11 +9,16 @@ import {
   splitFields,
 } from '../harness/jest/suite.ts';
 import { expectRecord } from './records/expect-record.ts';
-import { expectOk } from './records/give.ts';
-import { lineInUse, accessRecords } from './records/in-use.ts';
 import { keyShownIn } from './records/key-shown.ts';
-import { recordNamed } from './records/record-named.ts';
-import { saveCommand, showsValues, type Values } from './records/records.ts';
+import {
+  accessRecords,
+  expectOk,
+  lineInUse,
+  recordNamed,
+  saveCommand,
+  showsValues,
+  type Values,
+} from './records/records.ts';
 import { credentialsValues, serverValues } from './records/sample-values.ts';
 import { credentials, otherServer, server } from './values/samples.ts';
 

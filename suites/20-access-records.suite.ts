@@ -2,7 +2,7 @@ import { arrangement, clause, readRecord, shownBy } from '../harness/jest/suite.
 import { expectReported } from './records/expect-record.ts';
 import { keyShownIn } from './records/key-shown.ts';
 import { ensureSaved } from './records/own-values.ts';
-import { recordNamed } from './records/record-named.ts';
+import { recordNamed } from './records/records.ts';
 import { credentialsValues, serverValues } from './records/sample-values.ts';
 import { credentials, otherCredentials, otherServer, server } from './values/samples.ts';
 

@@ -1,6 +1,6 @@
 import { clause, readRecord, type TestModule } from '../harness/jest/suite.ts';
 import { expectReported } from './records/expect-record.ts';
-import { recordNamed } from './records/record-named.ts';
+import { recordNamed } from './records/records.ts';
 import { credentialsValues, serverValues } from './records/sample-values.ts';
 import { credentials, otherCredentials, otherServer } from './values/samples.ts';
 

@@ -6,22 +6,20 @@ import {
   savedRecords,
   shownBy,
 } from '../harness/jest/suite.ts';
-import { inUseText, fieldsShown, withoutKey } from './persistence/arrange-round.ts';
 import {
-  finalText,
   describeChanges,
   erasedTwice,
   eraseEach,
   eraseSavedNumber,
+  finalText,
   type Step,
   stepName,
 } from './persistence/erase-pass.ts';
 import { showsDefaults } from './persistence/judge-defaults.ts';
 import { numberedValues } from './records/numbered-values.ts';
-import { clauseOfErasing, clausesOfSaving } from './records/record-clauses.ts';
-import { recordNamed } from './records/record-named.ts';
-import { isAccess, showsValues, showsAnyOf } from './records/records.ts';
-import { throughReadBackOf } from './records/seen-at-once.ts';
+import { clauseOfErasing, clausesOfSaving, throughReadBackOf } from './records/record-clauses.ts';
+import { isAccess, recordNamed, showsAnyOf, showsValues } from './records/records.ts';
+import { fieldsShown, inUseText, withoutKey } from './records/snapshot-readings.ts';
 
 const erased = arrangement({}, ({ module }) => eraseEach(module));
 

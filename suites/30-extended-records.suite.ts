@@ -1,9 +1,8 @@
 import { arrangement, clause, extendedRecords, notRun, readRecord, shownBy } from '../harness/jest/suite.ts';
 import { expectReported } from './records/expect-record.ts';
 import { ensureSomeSaved } from './records/own-values.ts';
-import { recordNamed } from './records/record-named.ts';
-import { showsValues, showsAnyOf } from './records/records.ts';
-import { throughReadBack } from './records/seen-at-once.ts';
+import { throughReadBack } from './records/record-clauses.ts';
+import { recordNamed, showsAnyOf, showsValues } from './records/records.ts';
 import { informationText } from './values/open-inputs.ts';
 import { extendedSamples, otherExtendedSamples } from './values/samples.ts';
 

@@ -4,7 +4,7 @@ import { observeEach } from './refusals/observe-each.ts';
 import { groupDeadlineMs } from './refusals/refusals.ts';
 import { refusedTogether } from './refusals/refused-together.ts';
 import { saveWith } from './values/commands.ts';
-import { readBack, informationText, tryInput } from './values/open-inputs.ts';
+import { informationText, readBack, tryInput } from './values/open-inputs.ts';
 import { otherCredentials, server } from './values/samples.ts';
 
 const smoke = { profile: 'smoke', deadlineMs: groupDeadlineMs } as const;

@@ -5,7 +5,7 @@ import { groupDeadlineMs } from './refusals/refusals.ts';
 import { refusedTogether } from './refusals/refused-together.ts';
 import { accessParameters, type Input } from './values/commands.ts';
 import { numberParameters } from './values/number-parameters.ts';
-import { type ReadBackQuery, readBack, tryInput } from './values/open-inputs.ts';
+import { readBack, type ReadBackQuery, tryInput } from './values/open-inputs.ts';
 
 const nightly = { deadlineMs: groupDeadlineMs } as const;
 

@@ -10,7 +10,7 @@ import {
   utf8,
 } from '../harness/jest/suite.ts';
 import { expectExtendedSaved } from './records/expect-saved.ts';
-import { throughReadBack } from './records/seen-at-once.ts';
+import { throughReadBack } from './records/record-clauses.ts';
 import { expectRefused, groupDeadlineMs } from './refusals/refusals.ts';
 import { refusedTogether } from './refusals/refused-together.ts';
 import {

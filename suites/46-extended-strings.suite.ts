@@ -1,6 +1,6 @@
 import { clause, extended, extendedRecords, extendedWrite, quote, utf8 } from '../harness/jest/suite.ts';
 import { expectExtendedSaved } from './records/expect-saved.ts';
-import { throughReadBack } from './records/seen-at-once.ts';
+import { throughReadBack } from './records/record-clauses.ts';
 import { observeEach } from './refusals/observe-each.ts';
 import {
   type ExtendedPlace,

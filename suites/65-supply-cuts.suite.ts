@@ -10,8 +10,7 @@ import {
 } from './persistence/early-cuts.ts';
 import { judgeBoot } from './persistence/judge-after.ts';
 import { judgeEarlyCut } from './persistence/judge-early-cut.ts';
-import { expectOk } from './records/give.ts';
-import { saveCommand } from './records/records.ts';
+import { expectOk, saveCommand } from './records/records.ts';
 
 async function arrange(module: TestModule, cut: EarlyCut): Promise<{ readonly written: Snapshot }> {
   // Whatever becomes of the write, nobody is contacted.

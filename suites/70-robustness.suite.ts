@@ -7,7 +7,7 @@ import {
   type Transcript,
 } from '../harness/jest/suite.ts';
 import { groupDeadlineMs } from './refusals/refusals.ts';
-import { type SideEffect, sideEffects, describeChange, isolationClauses } from './refusals/side-effects.ts';
+import { describeChange, isolationClauses, type SideEffect, sideEffects } from './refusals/side-effects.ts';
 import type { NamedInput } from './values/raw-inputs.ts';
 import * as inputs from './values/raw-inputs.ts';
 

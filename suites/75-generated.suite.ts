@@ -14,7 +14,7 @@ import { continuedPlan } from './exploration/continued-plan.ts';
 import { type GeneratedLine, generatedLine } from './exploration/generated-lines.ts';
 import { confirmedState } from './exploration/known-state.ts';
 import { hasErrorForm } from './refusals/error-form.ts';
-import { type SideEffect, sideEffects, describeChange, isolationClauses } from './refusals/side-effects.ts';
+import { describeChange, isolationClauses, type SideEffect, sideEffects } from './refusals/side-effects.ts';
 
 /** How many lines one run sends before it looks at the configuration: ten questions, so not after each. */
 const LINES = 10;

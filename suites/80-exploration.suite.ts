@@ -2,9 +2,8 @@ import { type Judge, property, savedRecords, takeSnapshot, type Talk } from '../
 import { continuedPlan } from './exploration/continued-plan.ts';
 import type { KnownState } from './exploration/known-state.ts';
 import { judgeQuery, judgeReboot, judgeWrite } from './exploration/reference-model.ts';
-import { everyErase, stepCommand, sequence, sequenceWithReboot, type Step } from './exploration/steps.ts';
-import { clauseOfErasing, clauseOfReading } from './records/record-clauses.ts';
-import { throughReadBackOf } from './records/seen-at-once.ts';
+import { everyErase, sequence, sequenceWithReboot, type Step, stepCommand } from './exploration/steps.ts';
+import { clauseOfErasing, clauseOfReading, throughReadBackOf } from './records/record-clauses.ts';
 
 const efforts = {
   nightly: {

@@ -1,5 +1,5 @@
 import { clause, type Fixtures } from '../harness/jest/suite.ts';
-import { throughReadBack } from './records/seen-at-once.ts';
+import { throughReadBack } from './records/record-clauses.ts';
 import { extendedSamples, otherExtendedSamples, otherServer, server } from './values/samples.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Judge, PropertyPlan, Talk } from '../../harness/jest/suite.ts';
-import { type KnownState, commandsFor } from './known-state.ts';
-import { reachState, disableAccess } from './reach-state.ts';
+import { commandsFor, type KnownState } from './known-state.ts';
+import { disableAccess, reachState } from './reach-state.ts';
 
 /** What a search may spend: accepted writes, reboots, and ms. */
 interface Effort {

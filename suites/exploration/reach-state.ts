@@ -9,12 +9,12 @@ import { clauseOfReading, clausesOfSaving } from '../records/record-clauses.ts';
 import { showsValues } from '../records/records.ts';
 import { baseValues } from './base-state.ts';
 import {
-  confirmedState,
-  type RecordContent,
-  type KnownState,
   commandFor,
-  savedText,
+  confirmedState,
+  type KnownState,
   knownValues,
+  type RecordContent,
+  savedText,
 } from './known-state.ts';
 
 /**

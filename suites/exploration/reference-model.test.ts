@@ -7,9 +7,9 @@ import {
   type Snapshot,
 } from '../../harness/jest/suite.ts';
 import { baseValues } from './base-state.ts';
-import { confirmedState, type RecordContent, commandsFor, knownValues } from './known-state.ts';
+import { commandsFor, confirmedState, knownValues, type RecordContent } from './known-state.ts';
 import { judgeQuery, judgeReboot, judgeWrite } from './reference-model.ts';
-import { stepCommand, sequence, sequenceWithReboot, type Step } from './steps.ts';
+import { sequence, sequenceWithReboot, type Step, stepCommand } from './steps.ts';
 
 /** A configuration as a module shows it, some of it otherwise than the base. */
 function shown(changes: Record<string, string | undefined> = {}, inUse = 'in use'): Snapshot {

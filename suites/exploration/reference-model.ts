@@ -7,23 +7,23 @@ import {
   savedRecords,
   type Snapshot,
 } from '../../harness/jest/suite.ts';
-import { readingAt } from '../persistence/expect-readings.ts';
 import {
   clauseOfErasing,
   clauseOfIsolation,
   clauseOfReading,
   clausesOfSaving,
 } from '../records/record-clauses.ts';
-import { isAccess, showsValues, showsAnyOf } from '../records/records.ts';
+import { isAccess, showsAnyOf, showsValues } from '../records/records.ts';
+import { readingAt } from '../records/snapshot-readings.ts';
 import { describeChange } from '../refusals/side-effects.ts';
 import {
   confirmedState,
-  type RecordContent,
   type KnownState,
-  savedText,
   knownValues,
+  type RecordContent,
+  savedText,
 } from './known-state.ts';
-import { stepCommand, type Step } from './steps.ts';
+import { type Step, stepCommand } from './steps.ts';
 
 type Write = Extract<Step, { do: 'save' | 'erase' | 'refused' }>;
 

@@ -6,7 +6,7 @@ import {
   type SavedRecord,
   savedRecords,
 } from '../../harness/jest/suite.ts';
-import { saveCommand, type Values } from '../records/records.ts';
+import { accessRecords, saveCommand, type Values } from '../records/records.ts';
 import { validValues } from '../records/valid-values.ts';
 
 /** One step of a sequence: what is sent, and what it is meant to do. */
@@ -42,7 +42,6 @@ const saveOf = (record: SavedRecord): fc.Arbitrary<Step> =>
 
 const saves = fc.oneof(...savedRecords.map(saveOf));
 
-const accessRecords = savedRecords.filter(({ command }) => command === 'AT+QDMPCFG');
 const extended = savedRecords.filter((record) => !accessRecords.includes(record));
 const [, , , all] = access.eraseOptions;
 

@@ -1,19 +1,8 @@
-import {
-  type Fixtures,
-  readInUse,
-  readRecord,
-  type SavedRecord,
-  showsFields,
-  type Snapshot,
-  splitFields,
-  type TestModule,
-} from '../../harness/jest/suite.ts';
-import { expectOk } from '../records/give.ts';
-import { lineInUse } from '../records/in-use.ts';
+import { type Fixtures, type SavedRecord, type Snapshot, type TestModule } from '../../harness/jest/suite.ts';
 import { numberedValues } from '../records/numbered-values.ts';
 import { ownValuesIn } from '../records/own-values.ts';
-import { recordNamed } from '../records/record-named.ts';
-import { isAccess, saveCommand, type Values } from '../records/records.ts';
+import { expectOk, recordNamed, saveCommand } from '../records/records.ts';
+import { readAgain, readRecords } from '../records/snapshot-readings.ts';
 import { fillNumber, leftErased, type Operation, recordsOf, type Round, savedNumber } from './rounds.ts';
 
 /** What a round found, and what it left to be rebooted. */
@@ -118,44 +107,3 @@ export const ensureFilledForErase = (
   records: readonly SavedRecord[],
   number: number,
 ): Promise<readonly SavedRecord[]> => ensureFilled(module, records, number, (record) => record !== theMode);
-
-/**
- * A snapshot with the values in use and some records read anew. That nothing else has changed is what the clauses on
- * isolation judge.
- */
-export async function readAgain(
-  module: TestModule,
-  { saved }: Snapshot,
-  records: readonly SavedRecord[],
-): Promise<Snapshot> {
-  return { inUse: await readInUse(module), saved: { ...saved, ...(await readRecords(module, records)) } };
-}
-
-async function readRecords(module: TestModule, records: readonly SavedRecord[]): Promise<Readings> {
-  const readings: Record<string, Readings[string]> = {};
-  for (const record of records) readings[record.name] = await readRecord(module, record);
-  return readings;
-}
-
-/** The fields a text shows, without the type; as many as the record has, or fewer. */
-export const fieldsShown = (record: SavedRecord, text: string): Values =>
-  splitFields(text, record.fields + 1).fields.slice(1);
-
-/**
- * The values in use that a snapshot shows for a record of AT+QDMPCFG; empty where it shows none. How many lines there
- * are, and in which order, is for CFG-READ.
- */
-export const inUseText = ({ inUse }: Snapshot, record: SavedRecord): string => lineInUse(inUse, record) ?? '';
-
-/** Whether two texts show the same fields; blanks after commas mean nothing (clause CFG-READ-0). */
-export const sameFields = (record: SavedRecord, a: string, b: string): boolean =>
-  showsFields(a, splitFields(b, record.fields + 1).fields);
-
-/** A record's text as an observation may keep it: a private key is never part of one, shown or leaked. */
-export function withoutKey(record: SavedRecord, text: string): string {
-  if (!isAccess(record) || record.type !== 2) return text;
-  const { fields } = splitFields(text, record.fields + 1);
-  return fields
-    .map((field, index) => (index === 2 && field !== '' ? `${field.slice(0, 4)}…` : field))
-    .join(',');
-}

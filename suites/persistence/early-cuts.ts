@@ -1,7 +1,6 @@
 import type { SavedRecord } from '../../harness/jest/suite.ts';
 import { numberedValues } from '../records/numbered-values.ts';
-import { recordNamed } from '../records/record-named.ts';
-import { saveCommand, type Values } from '../records/records.ts';
+import { recordNamed, saveCommand, type Values } from '../records/records.ts';
 
 /** A supply cut that comes while a record may still be written. */
 export interface EarlyCut {

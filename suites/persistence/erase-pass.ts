@@ -7,12 +7,10 @@ import {
   type Snapshot,
   type TestModule,
 } from '../../harness/jest/suite.ts';
-import { expectOk } from '../records/give.ts';
 import { numberedValues } from '../records/numbered-values.ts';
-import { recordNamed } from '../records/record-named.ts';
-import { isAccess, saveCommand } from '../records/records.ts';
-import { ensureFilledForErase, readAgain } from './arrange-round.ts';
-import { readingAt } from './expect-readings.ts';
+import { expectOk, isAccess, recordNamed, saveCommand } from '../records/records.ts';
+import { readAgain, readingAt } from '../records/snapshot-readings.ts';
+import { ensureFilledForErase } from './arrange-round.ts';
 
 /** One command of the pass, and what was shown before and after it. */
 export interface Step {

@@ -1,9 +1,5 @@
-import { type Reading, type SavedRecord, shownBy, type Snapshot } from '../../harness/jest/suite.ts';
-import { inUseText } from './arrange-round.ts';
-
-/** What a snapshot shows of a record, or of what is `in use`, as `sameConfiguration` names them. */
-export const readingAt = ({ inUse, saved }: Snapshot, name: string): Reading | undefined =>
-  name === 'in use' ? inUse : saved[name];
+import { type SavedRecord, shownBy, type Snapshot } from '../../harness/jest/suite.ts';
+import { inUseText } from '../records/snapshot-readings.ts';
 
 /** Expects some saved records to read right; a failure shows the answers that did not. */
 export function expectSavedReadings(

@@ -1,9 +1,9 @@
 import { notRun, type SavedRecord, type Scenario, shownBy, type Snapshot } from '../../harness/jest/suite.ts';
 import { numberedValues } from '../records/numbered-values.ts';
-import { clausesOfSaving } from '../records/record-clauses.ts';
-import { isAccess, showsValues, showsAnyOf } from '../records/records.ts';
-import { throughReadBackOf, throughReadBack } from '../records/seen-at-once.ts';
-import { inUseText, type RoundWatched, fieldsShown } from './arrange-round.ts';
+import { clausesOfSaving, throughReadBack, throughReadBackOf } from '../records/record-clauses.ts';
+import { isAccess, showsAnyOf, showsValues } from '../records/records.ts';
+import { fieldsShown, inUseText } from '../records/snapshot-readings.ts';
+import { type RoundWatched } from './arrange-round.ts';
 import { showsDefaults } from './judge-defaults.ts';
 import { erasuresOf, recordsOf, type Round, savedNumber } from './rounds.ts';
 

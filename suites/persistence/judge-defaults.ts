@@ -1,7 +1,7 @@
 import { access as note, type SavedRecord, type Scenario, shownBy } from '../../harness/jest/suite.ts';
-import { recordNamed } from '../records/record-named.ts';
-import { isAccess } from '../records/records.ts';
-import { inUseText, type RoundArranged, fieldsShown, withoutKey } from './arrange-round.ts';
+import { isAccess, recordNamed } from '../records/records.ts';
+import { fieldsShown, inUseText, withoutKey } from '../records/snapshot-readings.ts';
+import { type RoundArranged } from './arrange-round.ts';
 import { recordsOf, type Round } from './rounds.ts';
 
 interface Default {

@@ -8,12 +8,10 @@ import {
 } from '../../harness/jest/suite.ts';
 import { numberedValues } from '../records/numbered-values.ts';
 import { ownValuesIn, showsAnyNumbered } from '../records/own-values.ts';
-import { recordNamed } from '../records/record-named.ts';
-import { isAccess, showsValues, showsAnyOf } from '../records/records.ts';
-import { throughReadBack } from '../records/seen-at-once.ts';
-import { inUseText, sameFields, fieldsShown } from './arrange-round.ts';
+import { throughReadBack } from '../records/record-clauses.ts';
+import { isAccess, recordNamed, showsAnyOf, showsValues } from '../records/records.ts';
+import { fieldsShown, inUseText, readingAt, sameFields } from '../records/snapshot-readings.ts';
 import { cutName, type EarlyCut } from './early-cuts.ts';
-import { readingAt } from './expect-readings.ts';
 
 /** What was shown right before the cut, and what the records that were erased before it had shown. */
 interface Written {

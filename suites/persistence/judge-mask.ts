@@ -1,8 +1,9 @@
 import { type Scenario, shownBy } from '../../harness/jest/suite.ts';
 import { keyShownIn } from '../records/key-shown.ts';
 import { numberedValues } from '../records/numbered-values.ts';
-import { recordNamed } from '../records/record-named.ts';
-import { inUseText, type RoundArranged } from './arrange-round.ts';
+import { recordNamed } from '../records/records.ts';
+import { inUseText } from '../records/snapshot-readings.ts';
+import { type RoundArranged } from './arrange-round.ts';
 import { recordsOf, type Round, savedNumber } from './rounds.ts';
 
 const credentials = recordNamed('QDMPCFG 2');

@@ -1,6 +1,6 @@
 import { type Profile, type RebootKind, type SavedRecord, savedRecords } from '../../harness/jest/suite.ts';
 import { clauseOfErasing } from '../records/record-clauses.ts';
-import { recordNamed } from '../records/record-named.ts';
+import { recordNamed } from '../records/records.ts';
 import type { EarlyCut } from './early-cuts.ts';
 
 /** What a round does to a record before the reboot. */

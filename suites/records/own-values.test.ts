@@ -1,7 +1,7 @@
 import { credentials, otherCredentials } from '../values/samples.ts';
 import { numberedValues } from './numbered-values.ts';
 import { ownValuesIn, showsAnyNumbered } from './own-values.ts';
-import { recordNamed } from './record-named.ts';
+import { recordNamed } from './records.ts';
 
 const server = recordNamed('QDMPCFG 1');
 const keys = recordNamed('QDMPCFG 2');

@@ -6,9 +6,8 @@ import {
   otherServer,
   server,
 } from '../values/samples.ts';
-import { expectOk } from './give.ts';
 import { numberedValues, numberOfValues } from './numbered-values.ts';
-import { saveCommand, showsValues, showsAnyOf, type Values } from './records.ts';
+import { expectOk, saveCommand, showsAnyOf, showsValues, type Values } from './records.ts';
 import { credentialsValues, serverValues } from './sample-values.ts';
 
 /**

@@ -4,15 +4,28 @@ import {
   extended,
   extendedWrite,
   quote,
+  type Reading,
   type SavedRecord,
+  savedRecords,
   showsFields,
   splitFields,
+  type TestModule,
 } from '../../harness/jest/suite.ts';
 
 /** A record's fields as text, in the order of the command's parameters, without quotes. */
 export type Values = readonly string[];
 
 export const isAccess = (record: SavedRecord): boolean => record.command === 'AT+QDMPCFG';
+
+/** The records of AT+QDMPCFG, in the order of the read form. */
+export const accessRecords: readonly SavedRecord[] = savedRecords.filter(isAccess);
+
+/** The record of this name (`QDMPCFG 1`), for tables that are written by hand. */
+export function recordNamed(name: string): SavedRecord {
+  const record = savedRecords.find((each) => each.name === name);
+  if (!record) throw new RangeError(`no record is called ${name}`);
+  return record;
+}
 
 const isCredentials = (record: SavedRecord): boolean => isAccess(record) && record.type === 2;
 
@@ -24,6 +37,16 @@ export function saveCommand(record: SavedRecord, values: Values): string {
     : values;
   return accessWrite(record.type, ...typed);
 }
+
+/** Gives a command that has to be answered OK. */
+export async function expectOk(module: TestModule, command: string): Promise<void> {
+  const { final } = await module.at(command);
+  expect({ command, answer: final.text }).toEqual({ command, answer: 'OK' });
+}
+
+/** The line that the read form shows for a record, wherever it stands; undefined where there is none. */
+export const lineInUse = ({ text }: Reading, { type }: SavedRecord): string | undefined =>
+  text?.split('\n').find((line) => line.startsWith(`${type},`));
 
 /**
  * Whether a line of an answer shows these values. Of the private key no more is expected than its first four

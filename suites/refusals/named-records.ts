@@ -1,5 +1,5 @@
 import { type SavedRecord, savedRecords } from '../../harness/jest/suite.ts';
-import { isAccess } from '../records/records.ts';
+import { accessRecords, isAccess } from '../records/records.ts';
 
 /** What a line may change by right, where a module accepts it. */
 interface NamedRecords {
@@ -7,8 +7,7 @@ interface NamedRecords {
   readonly records: readonly SavedRecord[];
 }
 
-const ofAccess = savedRecords.filter(isAccess);
-const ofExtended = savedRecords.filter((record) => !isAccess(record));
+const extendedOnes = savedRecords.filter((record) => !isAccess(record));
 
 /** A parameter taken for a number in whatever form a module may: blanks, quotes, a plus sign or zeros around it. */
 const lenientNumber = (typed = ''): number | undefined => {
@@ -20,16 +19,16 @@ const ofType = (records: readonly SavedRecord[], type: number | undefined): read
   records.filter((record) => record.type === type);
 
 function namedInAccess(type: string | undefined, option: string | undefined): NamedRecords {
-  if (type === undefined || type.trim() === '') return { act: 'save', records: ofAccess };
-  if (lenientNumber(type) !== 5) return { act: 'save', records: ofType(ofAccess, lenientNumber(type)) };
+  if (type === undefined || type.trim() === '') return { act: 'save', records: accessRecords };
+  if (lenientNumber(type) !== 5) return { act: 'save', records: ofType(accessRecords, lenientNumber(type)) };
   // Without an option, or with the one for all, whatever the module makes of it lies within the three.
   const all = option === undefined || option.trim() === '' || lenientNumber(option) === 4;
-  return { act: 'erase', records: all ? ofAccess : ofType(ofAccess, lenientNumber(option)) };
+  return { act: 'erase', records: all ? accessRecords : ofType(accessRecords, lenientNumber(option)) };
 }
 
 function namedInExtended(type: string | undefined, act: string | undefined): NamedRecords {
   const records =
-    type === undefined || type.trim() === '' ? ofExtended : ofType(ofExtended, lenientNumber(type));
+    type === undefined || type.trim() === '' ? extendedOnes : ofType(extendedOnes, lenientNumber(type));
   return { act: lenientNumber(act) === 2 ? 'erase' : 'save', records };
 }
 

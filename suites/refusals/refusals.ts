@@ -5,8 +5,8 @@ import {
   savedRecords,
   type TestModule,
 } from '../../harness/jest/suite.ts';
-import { readAgain } from '../persistence/arrange-round.ts';
 import { arrangeSamples } from '../records/arrange-samples.ts';
+import { readAgain } from '../records/snapshot-readings.ts';
 import type { Input } from '../values/commands.ts';
 import { answerText, outcomeOf } from '../values/open-inputs.ts';
 

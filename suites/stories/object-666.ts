@@ -8,7 +8,7 @@ import {
 } from '../../harness/jest/suite.ts';
 import { type Enrolment, resources } from './enrolment.ts';
 import type { StateStory } from './state-watch.ts';
-import { waitForModule, requireOnWire, isEvent, isRequest } from './story-events.ts';
+import { isEvent, isRequest, requireOnWire, waitForModule } from './story-events.ts';
 import { READS_S } from './story-waits.ts';
 
 type Read = Extract<PlatformEvent, { type: 'read' }>;

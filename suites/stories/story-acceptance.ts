@@ -5,29 +5,29 @@ import {
   expectContact,
   expectKey,
   objectAfter,
-  waitForObjectRead,
   saveExtendedRecords,
+  waitForObjectRead,
 } from './object-666.ts';
 import { networkSeconds, watchStates } from './state-watch.ts';
 import type { StoryBook } from './story-book.ts';
 import { judgeLifetime, judgeName, judgeState, type RunnableStory } from './story-clauses.ts';
 import {
-  waitForModule,
+  describeSeconds,
   enrol,
-  requireOnWire,
   isEvent,
   isRequest,
-  describeSeconds,
   oncePerStory,
+  requireOnWire,
+  waitForModule,
 } from './story-events.ts';
 import {
   forAnotherRegistration,
   forRegistration,
   forUpdate,
-  sumOf,
   READS_S,
   REGISTERS_S,
   SHOWS_S,
+  sumOf,
   TRIES_AGAIN_S,
   UPDATES_S,
 } from './story-waits.ts';

@@ -6,11 +6,11 @@ import {
   type TestPlatform,
 } from '../../harness/jest/suite.ts';
 import { enrolments } from './enrolment.ts';
-import { isProvenFromModule, isModuleReachable, NEVER_REACHED } from './module-events.ts';
+import { isModuleReachable, isProvenFromModule, NEVER_REACHED } from './module-events.ts';
 import { type StateStory, watchStates } from './state-watch.ts';
 import type { StoryBook } from './story-book.ts';
-import { waitForModule, enrol, isRequest, oncePerStory } from './story-events.ts';
-import { sumOf, REGISTERS_S } from './story-waits.ts';
+import { enrol, isRequest, oncePerStory, waitForModule } from './story-events.ts';
+import { REGISTERS_S, sumOf } from './story-waits.ts';
 
 /** Longer than any known client waits from a network to its first packet. */
 const QUIET_S = REGISTERS_S + 30;

@@ -5,14 +5,14 @@ import { lifetimeShortBy, updatedAtExpiry } from './state-order.ts';
 import { networkSeconds, watchStates } from './state-watch.ts';
 import type { StoryBook } from './story-book.ts';
 import {
-  waitForModule,
-  enrol,
-  requireOnWire,
-  isEvent,
   describeSeconds,
+  enrol,
+  isEvent,
   oncePerStory,
+  requireOnWire,
+  waitForModule,
 } from './story-events.ts';
-import { forRegistration, sumOf, REGISTERS_S, SHOWS_S, TRIES_AGAIN_S, UPDATES_S } from './story-waits.ts';
+import { forRegistration, REGISTERS_S, SHOWS_S, sumOf, TRIES_AGAIN_S, UPDATES_S } from './story-waits.ts';
 
 const TELLS_S = sumOf(REGISTERS_S, TRIES_AGAIN_S, SHOWS_S, UPDATES_S);
 

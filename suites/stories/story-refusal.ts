@@ -3,27 +3,27 @@ import { extendedSamples, otherExtendedSamples } from '../values/samples.ts';
 import { enrolments } from './enrolment.ts';
 import { expectSeen } from './expect-seen.ts';
 import { isFromModule } from './module-events.ts';
-import { objectAfter, waitForObjectRead, saveExtendedRecords } from './object-666.ts';
+import { objectAfter, saveExtendedRecords, waitForObjectRead } from './object-666.ts';
 import { networkSeconds, type StateStory, watchStates } from './state-watch.ts';
 import type { StoryBook } from './story-book.ts';
 import { judgeName, judgeState } from './story-clauses.ts';
 import {
-  waitForModule,
+  describeSeconds,
   enrol,
-  requireOnWire,
   isEvent,
   isRequest,
-  describeSeconds,
   oncePerStory,
+  requireOnWire,
+  waitForModule,
 } from './story-events.ts';
 import {
   forRegistration,
   forUpdate,
   GIVES_UP_S,
-  sumOf,
   READS_S,
   REGISTERS_S,
   SHOWS_S,
+  sumOf,
   TRIES_AGAIN_S,
   UPDATES_S,
 } from './story-waits.ts';

@@ -5,14 +5,14 @@ import { networkSeconds, watchStates } from './state-watch.ts';
 import type { StoryBook } from './story-book.ts';
 import { judgeLifetime, judgeName } from './story-clauses.ts';
 import {
-  waitForModule,
-  enrol,
-  requireOnWire,
-  isRequest,
   describeSeconds,
+  enrol,
+  isRequest,
   oncePerStory,
+  requireOnWire,
+  waitForModule,
 } from './story-events.ts';
-import { forRegistration, GIVES_UP_S, sumOf, REGISTERS_S, SHOWS_S, TRIES_AGAIN_S } from './story-waits.ts';
+import { forRegistration, GIVES_UP_S, REGISTERS_S, SHOWS_S, sumOf, TRIES_AGAIN_S } from './story-waits.ts';
 
 const TELLS_S = sumOf(REGISTERS_S, GIVES_UP_S, TRIES_AGAIN_S, SHOWS_S);
 

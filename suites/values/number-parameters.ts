@@ -1,7 +1,7 @@
 import { access as note, accessWrite, extended, extendedWrite } from '../../harness/jest/suite.ts';
 import { saveWith } from './commands.ts';
 import { numberForms, numberLadder, type Rung, rungsOf } from './ladder.ts';
-import { extendedReadBack, type ReadBackQuery, readBack } from './open-inputs.ts';
+import { extendedReadBack, readBack, type ReadBackQuery } from './open-inputs.ts';
 
 /** A numeric parameter of either command, and ways to write it of which the note says nothing. */
 export interface NumberParameter {
