@@ -1,4 +1,4 @@
-import { accounts } from '../../harness/jest/suite.ts';
+import { accounts, type Fixtures } from '../../harness/jest/suite.ts';
 
 /** The shortest period of the note: what follows from it takes no longer than it must. */
 export const updatePeriod = 300;
@@ -15,12 +15,14 @@ export const enrolments = [
 
 export type Enrolment = (typeof enrolments)[number];
 
-/** Resources of object 666, instance 0, by extended record, in the order of its fields (CMDMP.md §1.5). */
-export const resources = [
-  [6602],
-  [6603],
-  [6604, 6605, 6606, 6607],
-  [6608, 6609],
-  [6610, 6611, 6612, 6613],
-  [6614],
-] as const;
+/** Saves what the module needs to find the rig's platform, with access enabled; in use after a reboot. */
+export async function enrol(
+  { module, platform }: Fixtures,
+  { appKey, password, tmlType, tmlImei }: Enrolment,
+  period = updatePeriod,
+): Promise<void> {
+  const { serverIP, serverPort } = platform;
+  await module.access.saveServer({ serverIP, serverPort, updatePeriod: period });
+  await module.access.saveCredentials({ appKey, password, tmlType, tmlImei });
+  await module.access.saveMode(1);
+}

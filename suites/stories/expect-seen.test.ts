@@ -31,10 +31,10 @@ const silence = [request(100, 'register'), [100, unanswered]] as const;
 test.each([
   ['the next registration comes at once', 12, story([[300, refused], request(301, 'register')])],
   ['also where nobody answered', 8, story([...silence, request(228, 'register')], fiveTimes)],
-])('a state that nobody could see is neither pass nor fail: %s', (_, dmstate, told) => {
+])('a state that nobody could see is neither pass nor fail: %s', (_, dmstate, watched) => {
   const outcome = ((): unknown => {
     try {
-      return expectSeen(told, dmstate);
+      return expectSeen(watched, dmstate);
     } catch (thrown) {
       return thrown;
     }
@@ -53,6 +53,6 @@ test.each([
   ['nothing failed', 12, story([request(1, 'register')])],
   ['another request failed', 7, story([[300, refused], request(301, 'register')])],
   ['it is no failure', 11, story([[300, refused], request(301, 'register')])],
-])('a state that was there to be seen is missed: %s', (_, dmstate, told) => {
-  expect(() => expectSeen(told, dmstate)).toThrow(/toContain/);
+])('a state that was there to be seen is missed: %s', (_, dmstate, watched) => {
+  expect(() => expectSeen(watched, dmstate)).toThrow(/toContain/);
 });

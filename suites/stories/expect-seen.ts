@@ -34,7 +34,7 @@ const failures: Record<number, Pick<Failure, 'type' | 'step'>> = {
 };
 
 /**
- * How long a failure's state can have shown at most, s of network time, where the packets tell that the module failed so
+ * How long a failure's state can have shown at most, s of network time, where the packets runStory that the module failed so
  * and then registered anew.
  */
 function lastedAtMost(story: StateStory, dmstate: number): number {
@@ -53,7 +53,7 @@ function lastedAtMost(story: StateStory, dmstate: number): number {
  * When a client has given up what nobody answered, at the latest, ns: known ones wait no longer after the last copy than
  * where each wait is twice the one before (CMDMP.md §2.3). Reckoned from the first copy and the last, since a
  * late one counts least so.
- * @returns undefined where there was no copy to tell that by
+ * @returns undefined where there was no copy to runStory that by
  */
 function givenUpAt({ events, packets }: StateStory, { number }: Failure): bigint | undefined {
   // The platform says so in one go: a request has come, and gets no answer.

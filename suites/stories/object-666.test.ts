@@ -1,6 +1,5 @@
 import type { PlatformEvent } from '../../harness/jest/suite.ts';
-import { resources } from './enrolment.ts';
-import { objectAfter } from './object-666.ts';
+import { objectAfter, resources } from './object-666.ts';
 import type { StateStory } from './state-watch.ts';
 
 const registration = { location: '/rd/one' };
@@ -24,9 +23,9 @@ const value = (resource: number) => ({ outcome: 'value', text: String(resource) 
 const last = (result: object | undefined) =>
   story((resource) => (resource === 6614 ? result : value(resource)));
 
-function outcomeOf(told: StateStory): unknown {
+function outcomeOf(watched: StateStory): unknown {
   try {
-    return objectAfter(told, 0);
+    return objectAfter(watched, 0);
   } catch (thrown) {
     return thrown;
   }

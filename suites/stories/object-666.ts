@@ -6,13 +6,22 @@ import {
   type TestModule,
   type TestPlatform,
 } from '../../harness/jest/suite.ts';
-import { type Enrolment, resources } from './enrolment.ts';
 import type { StateStory } from './state-watch.ts';
-import { isEvent, isRequest, requireOnWire, waitForModule } from './story-events.ts';
+import { isEvent, requireOnWire, waitForModule } from './story-events.ts';
 import { READS_S } from './story-waits.ts';
 
 type Read = Extract<PlatformEvent, { type: 'read' }>;
 type Registered = Extract<PlatformEvent, { type: 'registered' }>;
+
+/** Resources of object 666, instance 0, by extended record, in the order of its fields (CMDMP.md §1.5). */
+export const resources = [
+  [6602],
+  [6603],
+  [6604, 6605, 6606, 6607],
+  [6608, 6609],
+  [6610, 6611, 6612, 6613],
+  [6614],
+] as const;
 
 const [firstResource, lastResource] = [resources.flat().at(0), resources.flat().at(-1)];
 
@@ -56,7 +65,7 @@ function describeFlaw({ resource, result }: Read): string | undefined {
 
 /**
  * What object 666 held after the story's nth registration, by extended record: the values of its fields, and
- * `(not there)` for a resource that the client has not. Any other answer fails; none is no fault that anybody can tell
+ * `(not there)` for a resource that the client has not. Any other answer fails; none is no fault that anybody can runStory
  * from a lost packet: inconclusive. A client without the object cannot be judged: not-run.
  */
 export function objectAfter(story: StateStory, nth: number): string[][] {
@@ -82,39 +91,4 @@ export async function saveExtendedRecords(
   samples: readonly (readonly string[])[],
 ): Promise<void> {
   for (const { type } of extendedRecords) await module.extended.save(type, samples[type] ?? []);
-}
-
-/** The story's first registration request, which the clauses on the endpoint name judge. */
-const registrationOf = (story: StateStory): Extract<PlatformEvent, { type: 'requested' }> =>
-  requireOnWire(story.events.find(isRequest('register')), story, 'the module sent no registration');
-
-/** The module contacts the platform at all. */
-export function expectContact(story: StateStory): void {
-  const contact = story.events.find(isRequest('register'));
-  // Where its silence says nothing of the module, this ends the test.
-  if (!story.reached || story.strangers.some(isRequest('register')))
-    requireOnWire(contact, story, 'the module sent no registration');
-  expect(contact).toBeDefined();
-}
-
-/** The saved private key decrypts the endpoint name. */
-export function expectKey(story: StateStory): void {
-  expect({ decrypted: registrationOf(story).endpoint !== undefined }).toEqual({ decrypted: true });
-}
-
-/** Terminal type, app key and IMEI stand in the endpoint name. */
-export function expectName(story: StateStory, { letter, appKey, tmlImei }: Enrolment): void {
-  const { request, endpoint } = registrationOf(story);
-  const [shownLetter, , shownAppKey] = (request.query.find((item) => item.startsWith('ep=')) ?? '')
-    .slice(3)
-    .split('@#@');
-  expect({ letter: shownLetter, appKey: shownAppKey }).toEqual({ letter, appKey });
-  const { identity } = requireOnWire(endpoint, story, 'the saved key does not decrypt the endpoint name');
-  expect(identity.imei1).toBe(tmlImei);
-}
-
-/** The lifetime registered is the saved update period, or 46 s more: the two mappings known. */
-export function expectLifetime(story: StateStory, period: number): void {
-  const lifetime = registrationOf(story).request.query.find((item) => item.startsWith('lt='));
-  expect([`lt=${period}`, `lt=${period + 46}`]).toContain(lifetime);
 }

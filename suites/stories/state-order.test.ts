@@ -120,11 +120,11 @@ test.each([
   ],
   ['without a registration', 320, [], ['9 without a cause']],
 ])('9 %s', (_, s, happened, expected) => {
-  const told = story([[s, 9]], happened);
-  expect(unexplained(told, time)).toEqual(expected);
-  const [seen] = told.states;
+  const watched = story([[s, 9]], happened);
+  expect(unexplained(watched, time)).toEqual(expected);
+  const [seen] = watched.states;
   if (seen && happened.length > 0)
-    expect(lifetimeShortBy(told, seen, time) === undefined).toBe(expected.length === 0);
+    expect(lifetimeShortBy(watched, seen, time) === undefined).toBe(expected.length === 0);
 });
 
 describe('an update that comes when the lifetime has passed', () => {
@@ -149,7 +149,7 @@ describe('an update that comes when the lifetime has passed', () => {
 });
 
 describe('a request that nobody at the platform saw', () => {
-  const judge = (told: StateStory) => [unexplained(told, time), lostOnAir(told, time)];
+  const judge = (watched: StateStory) => [unexplained(watched, time), lostOnAir(watched, time)];
   const refusal = events([10, requested], [11, refused]);
   const lost = ['8 without a request that the platform left unanswered'];
 

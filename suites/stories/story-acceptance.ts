@@ -1,25 +1,13 @@
 import { type PlatformEvent, scenario } from '../../harness/jest/suite.ts';
 import { extendedSamples, otherExtendedSamples } from '../values/samples.ts';
-import { enrolments, updatePeriod } from './enrolment.ts';
-import {
-  expectContact,
-  expectKey,
-  objectAfter,
-  saveExtendedRecords,
-  waitForObjectRead,
-} from './object-666.ts';
+import { enrol, enrolments, updatePeriod } from './enrolment.ts';
+import { expectContact, expectKey } from './expect-registration.ts';
+import { objectAfter, saveExtendedRecords, waitForObjectRead } from './object-666.ts';
+import { oncePerStory } from './once-per-story.ts';
 import { networkSeconds, watchStates } from './state-watch.ts';
 import type { StoryBook } from './story-book.ts';
 import { judgeLifetime, judgeName, judgeState, type RunnableStory } from './story-clauses.ts';
-import {
-  describeSeconds,
-  enrol,
-  isEvent,
-  isRequest,
-  oncePerStory,
-  requireOnWire,
-  waitForModule,
-} from './story-events.ts';
+import { describeSeconds, isEvent, isRequest, requireOnWire, waitForModule } from './story-events.ts';
 import {
   forAnotherRegistration,
   forRegistration,
@@ -36,14 +24,14 @@ const isRefusedUpdate = (event: PlatformEvent): event is Extract<PlatformEvent, 
   event.type === 'refused' && event.step === 'update';
 
 /** The registration, two updates, and another registration, which a client may never try. */
-const TELLS_S = sumOf(
+const STORY_S = sumOf(
   ...[REGISTERS_S, SHOWS_S, READS_S],
   ...[UPDATES_S, SHOWS_S],
   ...[UPDATES_S, SHOWS_S],
   ...[TRIES_AGAIN_S, READS_S],
 );
 
-const tell = oncePerStory(async ({ module, platform, board }, story) => {
+const runStory = oncePerStory(async ({ module, platform, board }, story) => {
   await board.attached();
   const registered = await waitForModule(platform, isEvent('registered'), forRegistration(story));
   await watchStates(module, platform, story, { states: [6, 7, 8], networkS: SHOWS_S });
@@ -62,31 +50,31 @@ const tell = oncePerStory(async ({ module, platform, board }, story) => {
   return { registered, updated, refused };
 });
 
-type AcceptanceStory = RunnableStory<Awaited<ReturnType<typeof tell>>>;
+type AcceptanceStory = RunnableStory<Awaited<ReturnType<typeof runStory>>>;
 
 /** A platform that accepts, then refuses an update. */
 export function judgeAcceptance(book: StoryBook): void {
-  const accepted = scenario({ reboot: 'soft', needs: ['platform'], networkS: TELLS_S }, async (all) => {
+  const accepted = scenario({ reboot: 'soft', needs: ['platform'], networkS: STORY_S }, async (all) => {
     await saveExtendedRecords(all.module, extendedSamples);
     await enrol(all, enrolments[1]);
     return book.begin('acceptance', all);
   });
-  const telling = { scenario: accepted, tell };
-  judgeStates(telling);
-  judgeWire(telling);
-  judgeObject(telling);
+  const runnable = { scenario: accepted, runStory };
+  judgeStates(runnable);
+  judgeWire(runnable);
+  judgeObject(runnable);
 }
 
-function judgeStates(telling: AcceptanceStory): void {
+function judgeStates(runnable: AcceptanceStory): void {
   const noRegistration = 'the platform accepted no registration';
-  judgeState(telling, {
+  judgeState(runnable, {
     id: 'STATE-REGISTER',
     title: 'state 6 when the platform accepts',
     dmstate: 6,
     cause: ({ registered }) => registered,
     without: noRegistration,
   });
-  judgeState(telling, {
+  judgeState(runnable, {
     id: 'STATE-UPDATE',
     title: 'state 11 when the platform accepts an update',
     dmstate: 11,
@@ -94,11 +82,11 @@ function judgeStates(telling: AcceptanceStory): void {
     without: 'the platform accepted no update',
   });
 
-  telling.scenario.clause(
+  runnable.scenario.clause(
     'STATE-UPDATE-TIME',
     'the first update comes between half the lifetime and all of it',
     async (all) => {
-      const { registered } = await tell(all, all.arranged);
+      const { registered } = await runStory(all, all.arranged);
       const { registration, at } = requireOnWire(registered, all.arranged, noRegistration);
       const { clock, toleranceS } = all.platform;
       const request = all.arranged.events.find((event) => isRequest('update')(event) && event.at >= at);
@@ -115,7 +103,7 @@ function judgeStates(telling: AcceptanceStory): void {
     },
   );
 
-  judgeState(telling, {
+  judgeState(runnable, {
     id: 'STATE-UPD-REFUSED',
     title: 'state 12 when the platform refuses an update',
     dmstate: 12,
@@ -124,19 +112,19 @@ function judgeStates(telling: AcceptanceStory): void {
   });
 }
 
-function judgeWire(telling: AcceptanceStory): void {
+function judgeWire(runnable: AcceptanceStory): void {
   const judged = [
     ['CFG-APPLY-WIRE', 'the saved server is contacted after the reboot', expectContact],
     ['WIRE-KEY', 'the saved private key decrypts the endpoint name', expectKey],
   ] as const satisfies readonly (readonly [string, string, typeof expectKey])[];
   for (const [id, title, expectWire] of judged) {
-    telling.scenario.clause(id, title, async (all) => {
-      await tell(all, all.arranged);
+    runnable.scenario.clause(id, title, async (all) => {
+      await runStory(all, all.arranged);
       expectWire(all.arranged);
     });
   }
-  judgeLifetime(telling, updatePeriod);
-  judgeName(telling, enrolments[1], 'a Linux terminal');
+  judgeLifetime(runnable, updatePeriod);
+  judgeName(runnable, enrolments[1], 'a Linux terminal');
 }
 
 /**
@@ -153,7 +141,7 @@ function judgeObject({ scenario: accepted }: AcceptanceStory): void {
       'EX-APPLY',
       title,
       async (all) => {
-        await tell(all, all.arranged);
+        await runStory(all, all.arranged);
         expect(objectAfter(all.arranged, nth)).toEqual(extendedSamples);
       },
       { through: ['EX-APPLY-WIRE'] },
@@ -161,7 +149,7 @@ function judgeObject({ scenario: accepted }: AcceptanceStory): void {
   }
 
   accepted.clause('EX-APPLY', 'nothing that is saved without a reboot shows in object 666', async (all) => {
-    await tell(all, all.arranged);
+    await runStory(all, all.arranged);
     const known: readonly string[] = extendedSamples.flat();
     const early: readonly string[] = otherExtendedSamples.flat().filter((value) => !known.includes(value));
     expect(

@@ -5,11 +5,12 @@ import {
   scenario,
   type TestPlatform,
 } from '../../harness/jest/suite.ts';
-import { enrolments } from './enrolment.ts';
+import { enrol, enrolments } from './enrolment.ts';
 import { isModuleReachable, isProvenFromModule, NEVER_REACHED } from './module-events.ts';
+import { oncePerStory } from './once-per-story.ts';
 import { type StateStory, watchStates } from './state-watch.ts';
 import type { StoryBook } from './story-book.ts';
-import { enrol, isRequest, oncePerStory, waitForModule } from './story-events.ts';
+import { isRequest, waitForModule } from './story-events.ts';
 import { REGISTERS_S, sumOf } from './story-waits.ts';
 
 /** Longer than any known client waits from a network to its first packet. */
@@ -18,7 +19,7 @@ const QUIET_S = REGISTERS_S + 30;
 /** How much of what strangers sent is shown. */
 const MOST_SHOWN = 3;
 
-const tell = oncePerStory(async ({ module, platform, board }, story) => {
+const runStory = oncePerStory(async ({ module, platform, board }, story) => {
   await board.attached();
   await watchStates(module, platform, story, { states: [], networkS: QUIET_S });
 });
@@ -61,19 +62,19 @@ export function judgeDisabled(book: StoryBook): void {
     ['STATE-DISABLED', 'CFG-APPLY-WIRE'],
     'nothing is sent to the platform while access is disabled',
     async (all) => {
-      await tell(all, all.arranged);
+      await runStory(all, all.arranged);
       const { events, reached } = all.arranged;
       const sent = events.filter(isProvenFromModule(all.platform.events));
       expect(sent.map(({ type }) => type)).toEqual([]);
       if (!reached) notRun(NEVER_REACHED);
       const unknown = describePackets(all.platform, all.arranged);
       if (unknown.length > 0)
-        inconclusive(`packets came that nobody can tell whose they are: ${unknown.join('; ')}`);
+        inconclusive(`packets came that nobody can runStory whose they are: ${unknown.join('; ')}`);
     },
   );
 
   disabled.clause('STATE-DISABLED-0', 'and the state stays 0', async (all) => {
-    await tell(all, all.arranged);
+    await runStory(all, all.arranged);
     expect(all.arranged.states.map(({ dmstate }) => dmstate)).toEqual([0]);
   });
 }

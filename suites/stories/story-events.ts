@@ -1,60 +1,8 @@
-import {
-  type Arranged,
-  type Fixtures,
-  inconclusive,
-  notRun,
-  type PlatformEvent,
-  type TestPlatform,
-} from '../../harness/jest/suite.ts';
-import { type Enrolment, updatePeriod } from './enrolment.ts';
+import { inconclusive, notRun, type PlatformEvent, type TestPlatform } from '../../harness/jest/suite.ts';
 import { isFromModule, NEVER_REACHED } from './module-events.ts';
-import { once } from './once-per-story.ts';
-import { endStory, type StateStory } from './state-watch.ts';
+import type { StateStory } from './state-watch.ts';
 
 type EventOf<Type extends PlatformEvent['type']> = Extract<PlatformEvent, { type: Type }>;
-
-/** Saves what the module needs to find the rig's platform, with access enabled; in use after a reboot. */
-export async function enrol(
-  { module, platform }: Fixtures,
-  { appKey, password, tmlType, tmlImei }: Enrolment,
-  period = updatePeriod,
-): Promise<void> {
-  const { serverIP, serverPort } = platform;
-  await module.access.saveServer({ serverIP, serverPort, updatePeriod: period });
-  await module.access.saveCredentials({ appKey, password, tmlType, tmlImei });
-  await module.access.saveMode(1);
-}
-
-/** The platform's answers are the rules' again, and the module's next boot contacts nobody. */
-async function retire({ module, platform }: Fixtures): Promise<void> {
-  platform.byTheRules();
-  await module.access.saveMode(0);
-}
-
-/** What a story is told with: a test's fixtures, and the reboot it begins with. */
-export type StoryFixtures = Fixtures & Pick<Arranged<StateStory>, 'boot'>;
-
-/**
- * A story, told once however many clauses ask for it: what happens from the reboot on. However it ends, the
- * platform and the module are left as the next one expects them.
- */
-export const oncePerStory = <Result>(
-  tell: (all: StoryFixtures, story: StateStory) => Promise<Result>,
-): ((all: StoryFixtures, story: StateStory) => Promise<Result>) =>
-  once(async (all: StoryFixtures, story: StateStory) => {
-    // What the module of before the reboot still sent is no part of it.
-    story.begunAt = all.boot.begunAt;
-    const before = all.platform.events.findLast(({ at }) => at < story.begunAt);
-    story.after = before?.number ?? story.after;
-    all.platform.stopReading();
-    try {
-      const result = await tell(all, story);
-      endStory(all.platform, story);
-      return result;
-    } finally {
-      await retire(all);
-    }
-  });
 
 export const isEvent =
   <Type extends PlatformEvent['type']>(type: Type) =>
@@ -105,7 +53,7 @@ export function requireOnWire<E>(
   const unknown = strangers.find(isRequest('register'));
   if (unknown)
     return inconclusive(
-      `${what}, but one came that nobody can tell whose it is (${describeRequest(unknown)})`,
+      `${what}, but one came that nobody can runStory whose it is (${describeRequest(unknown)})`,
     );
   const refused = events.find(isEvent('refused'));
   return notRun(refused ? `${what}: the platform refused a ${refused.step} (${refused.reason})` : what);

@@ -1,22 +1,16 @@
 import { notRun, scenario } from '../../harness/jest/suite.ts';
-import { enrolments } from './enrolment.ts';
+import { enrol, enrolments } from './enrolment.ts';
 import { expectSeen } from './expect-seen.ts';
+import { oncePerStory } from './once-per-story.ts';
 import { lifetimeShortBy, updatedAtExpiry } from './state-order.ts';
 import { networkSeconds, watchStates } from './state-watch.ts';
 import type { StoryBook } from './story-book.ts';
-import {
-  describeSeconds,
-  enrol,
-  isEvent,
-  oncePerStory,
-  requireOnWire,
-  waitForModule,
-} from './story-events.ts';
+import { describeSeconds, isEvent, requireOnWire, waitForModule } from './story-events.ts';
 import { forRegistration, REGISTERS_S, SHOWS_S, sumOf, TRIES_AGAIN_S, UPDATES_S } from './story-waits.ts';
 
-const TELLS_S = sumOf(REGISTERS_S, TRIES_AGAIN_S, SHOWS_S, UPDATES_S);
+const STORY_S = sumOf(REGISTERS_S, TRIES_AGAIN_S, SHOWS_S, UPDATES_S);
 
-const tell = oncePerStory(async ({ module, platform, board }, story) => {
+const runStory = oncePerStory(async ({ module, platform, board }, story) => {
   try {
     await board.attached();
     await watchStates(module, platform, story, { states: [5], networkS: REGISTERS_S });
@@ -38,7 +32,7 @@ const tell = oncePerStory(async ({ module, platform, board }, story) => {
 /** What no server can force: a connection that cannot be opened, and updates that are never sent. */
 export function judgeLocalCauses(book: StoryBook): void {
   const local = scenario(
-    { reboot: 'soft', needs: ['platform', 'localCauses'], networkS: TELLS_S },
+    { reboot: 'soft', needs: ['platform', 'localCauses'], networkS: STORY_S },
     async (all) => {
       await all.board.provoke('connect-failed', true);
       await enrol(all, enrolments[0]);
@@ -47,7 +41,7 @@ export function judgeLocalCauses(book: StoryBook): void {
   );
 
   local.clause('STATE-CONNECT-FAILED', 'state 5 when no connection can be opened', async (all) => {
-    await tell(all, all.arranged);
+    await runStory(all, all.arranged);
     expectSeen(all.arranged, 5);
   });
 
@@ -55,7 +49,7 @@ export function judgeLocalCauses(book: StoryBook): void {
     'STATE-LIFETIME',
     'state 9 when the lifetime passed without an update, and not before',
     async (all) => {
-      const { registered } = await tell(all, all.arranged);
+      const { registered } = await runStory(all, all.arranged);
       const began = requireOnWire(registered, all.arranged, 'the platform accepted no registration');
       const { registration, at } = began;
       const seen = all.arranged.states.find(({ dmstate }) => dmstate === 9);

@@ -1,21 +1,14 @@
 import { extendedRecords, type Fixtures, scenario } from '../../harness/jest/suite.ts';
 import { extendedSamples, otherExtendedSamples } from '../values/samples.ts';
-import { enrolments } from './enrolment.ts';
+import { enrol, enrolments } from './enrolment.ts';
 import { expectSeen } from './expect-seen.ts';
 import { isFromModule } from './module-events.ts';
 import { objectAfter, saveExtendedRecords, waitForObjectRead } from './object-666.ts';
+import { oncePerStory } from './once-per-story.ts';
 import { networkSeconds, type StateStory, watchStates } from './state-watch.ts';
 import type { StoryBook } from './story-book.ts';
 import { judgeName, judgeState } from './story-clauses.ts';
-import {
-  describeSeconds,
-  enrol,
-  isEvent,
-  isRequest,
-  oncePerStory,
-  requireOnWire,
-  waitForModule,
-} from './story-events.ts';
+import { describeSeconds, isEvent, isRequest, requireOnWire, waitForModule } from './story-events.ts';
 import {
   forRegistration,
   forUpdate,
@@ -52,9 +45,9 @@ async function eraseWhatWasInUse({ module, board }: Fixtures, book: StoryBook): 
   for (const { type } of extendedRecords) await module.extended.erase(type);
 }
 
-const TELLS_S = sumOf(...[REGISTERS_S, TRIES_AGAIN_S, SHOWS_S, READS_S], ...[UPDATES_S, GIVES_UP_S]);
+const STORY_S = sumOf(...[REGISTERS_S, TRIES_AGAIN_S, SHOWS_S, READS_S], ...[UPDATES_S, GIVES_UP_S]);
 
-const tell = oncePerStory(async ({ module, platform, board }, story) => {
+const runStory = oncePerStory(async ({ module, platform, board }, story) => {
   await board.attached();
   await watchStates(module, platform, story, { states: [7, 8], networkS: REGISTERS_S });
   const mine = isFromModule(platform.events);
@@ -79,17 +72,17 @@ const tell = oncePerStory(async ({ module, platform, board }, story) => {
 
 /** A platform that refuses, then accepts, then forgets to answer an update. */
 export function judgeRefusal(book: StoryBook): void {
-  const refusing = scenario({ reboot: 'soft', needs: ['platform'], networkS: TELLS_S }, async (all) => {
+  const refusing = scenario({ reboot: 'soft', needs: ['platform'], networkS: STORY_S }, async (all) => {
     all.platform.answerRegister.always({ how: 'piggybacked', code: '4.03' });
     all.platform.answerUpdate.always({ how: 'silence' });
     await eraseWhatWasInUse(all, book);
     await enrol(all, enrolments[2]);
     return book.begin('refusal', all);
   });
-  const telling = { scenario: refusing, tell };
+  const runnable = { scenario: refusing, runStory };
 
   refusing.clause('STATE-REG-REFUSED', 'state 7 when the platform refuses the registration', async (all) => {
-    const { refused } = await tell(all, all.arranged);
+    const { refused } = await runStory(all, all.arranged);
     requireOnWire(refused, all.arranged, 'the module sent no registration that the platform could refuse');
     expectSeen(all.arranged, 7);
     const shown = fourToSix(all.arranged, all.platform.clock);
@@ -98,20 +91,20 @@ export function judgeRefusal(book: StoryBook): void {
       `${shown} (no less than the ${WITHHELD_S} s for which the answer was withheld)`,
     );
   });
-  judgeState(telling, {
+  judgeState(runnable, {
     id: 'STATE-UPD-SILENT',
     title: 'state 13 when the platform never answers an update',
     dmstate: 13,
     cause: ({ unanswered }) => unanswered,
     without: 'the module sent no update that the platform could leave unanswered',
   });
-  judgeName(telling, enrolments[2], 'an Android terminal');
+  judgeName(runnable, enrolments[2], 'an Android terminal');
 
   refusing.clause(
     'EX-ERASE-APPLY',
     'what was erased before the reboot is gone from object 666',
     async (all) => {
-      await tell(all, all.arranged);
+      await runStory(all, all.arranged);
       const values = objectAfter(all.arranged, 0).flat();
       for (const before of [...extendedSamples.flat(), ...otherExtendedSamples.flat()]) {
         expect(values).not.toContain(before);

@@ -1,22 +1,16 @@
 import { type PlatformEvent, scenario } from '../../harness/jest/suite.ts';
-import { enrolments, longerPeriod } from './enrolment.ts';
+import { enrol, enrolments, longerPeriod } from './enrolment.ts';
 import { expectSeen } from './expect-seen.ts';
+import { oncePerStory } from './once-per-story.ts';
 import { networkSeconds, watchStates } from './state-watch.ts';
 import type { StoryBook } from './story-book.ts';
 import { judgeLifetime, judgeName } from './story-clauses.ts';
-import {
-  describeSeconds,
-  enrol,
-  isRequest,
-  oncePerStory,
-  requireOnWire,
-  waitForModule,
-} from './story-events.ts';
+import { describeSeconds, isRequest, requireOnWire, waitForModule } from './story-events.ts';
 import { forRegistration, GIVES_UP_S, REGISTERS_S, SHOWS_S, sumOf, TRIES_AGAIN_S } from './story-waits.ts';
 
-const TELLS_S = sumOf(REGISTERS_S, GIVES_UP_S, TRIES_AGAIN_S, SHOWS_S);
+const STORY_S = sumOf(REGISTERS_S, GIVES_UP_S, TRIES_AGAIN_S, SHOWS_S);
 
-const tell = oncePerStory(async ({ module, platform, board }, story) => {
+const runStory = oncePerStory(async ({ module, platform, board }, story) => {
   await board.attached();
   const wait = forRegistration(story);
   const first = await waitForModule(platform, isRequest('register'), wait);
@@ -31,14 +25,14 @@ const tell = oncePerStory(async ({ module, platform, board }, story) => {
 
 /** A platform that never answers a registration. */
 export function judgeSilence(book: StoryBook): void {
-  const silent = scenario({ reboot: 'soft', needs: ['platform'], networkS: TELLS_S }, async (all) => {
+  const silent = scenario({ reboot: 'soft', needs: ['platform'], networkS: STORY_S }, async (all) => {
     all.platform.answerRegister.always({ how: 'silence' });
     await enrol(all, enrolments[0], longerPeriod);
     return book.begin('silence', all);
   });
 
   silent.clause('STATE-CONNECT', 'state 4 while the registration is unanswered', async (all) => {
-    const { first } = await tell(all, all.arranged);
+    const { first } = await runStory(all, all.arranged);
     const { at } = requireOnWire(first, all.arranged, 'the module sent no registration');
     expectSeen(all.arranged, 4);
     const connected = all.arranged.states.find(({ dmstate }) => dmstate === 4);
@@ -56,13 +50,13 @@ export function judgeSilence(book: StoryBook): void {
     );
   });
 
-  const telling = { scenario: silent, tell };
-  judgeName(telling, enrolments[0], 'an interface');
+  const runnable = { scenario: silent, runStory };
+  judgeName(runnable, enrolments[0], 'an interface');
   // One period alone may be what a module registers whatever is saved: the story of acceptance has another.
-  judgeLifetime(telling, longerPeriod);
+  judgeLifetime(runnable, longerPeriod);
 
   silent.clause('STATE-REG-SILENT', 'state 8 when the platform never answers a registration', async (all) => {
-    const { first, gaveUp, again } = await tell(all, all.arranged);
+    const { first, gaveUp, again } = await runStory(all, all.arranged);
     const { at } = requireOnWire(first, all.arranged, 'the module sent no registration');
     expectSeen(all.arranged, 8);
     expect(gaveUp).toMatchObject({ dmstate: 8 });
