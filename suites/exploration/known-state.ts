@@ -1,12 +1,12 @@
 import { type SavedRecord, savedRecords, type Snapshot } from '../../harness/jest/suite.ts';
 import { saveCommand, showsValues, type Values } from '../records/records.ts';
 
-/** What is in a record: values that were saved, or nothing since it was erased. */
+/** The content of a record: the saved values, or `erased`. */
 export type RecordContent = Values | 'erased';
 
 /**
- * What is known of a module: what was saved in its records or erased from them, and what it showed last. A record of
- * which neither is known has no content here.
+ * What is known of a module: the contents of its records, and the configuration it showed last. A record of unknown
+ * content is not in `contents`.
  */
 export interface KnownState {
   readonly contents: ReadonlyMap<string, RecordContent>;
@@ -16,13 +16,13 @@ export interface KnownState {
 export const savedText = ({ saved }: Snapshot, { name }: SavedRecord): string | undefined =>
   saved[name]?.text;
 
-/** The saved values of a record; undefined when none are known. */
+/** The saved values of a record; undefined if it is erased or unknown. */
 export function knownValues({ contents }: KnownState, { name }: SavedRecord): Values | undefined {
   const content = contents.get(name);
   return content === 'erased' ? undefined : content;
 }
 
-/** What is known once the module has shown its configuration: saved values that it does not show are not believed. */
+/** The known state after the module has shown its configuration: saved values that it does not show are dropped. */
 export function confirmedState(contents: ReadonlyMap<string, RecordContent>, shown: Snapshot): KnownState {
   const kept = savedRecords.flatMap((record): [string, RecordContent][] => {
     const content = contents.get(record.name);
@@ -34,11 +34,11 @@ export function confirmedState(contents: ReadonlyMap<string, RecordContent>, sho
   return { contents: new Map(kept), shown };
 }
 
-/** The command that gives a record its content. */
+/** The command that brings a record to this content. */
 export const commandFor = (record: SavedRecord, content: RecordContent): string =>
   content === 'erased' ? record.erase : saveCommand(record, content);
 
-/** Commands that bring about what is known, record by record. */
+/** The commands that bring a module to this state, one per record of known content. */
 export const commandsFor = ({ contents }: KnownState): readonly string[] =>
   savedRecords.flatMap((record) => {
     const content = contents.get(record.name);

@@ -18,9 +18,9 @@ import {
 } from './known-state.ts';
 
 /**
- * Brings the module to a state in which every record's content is known, with as few writes as that takes.
- * @param wanted the contents asked for; undefined: what is there will do, where it is known
- * @param carried what is known already; undefined: nothing
+ * Brings the module to a state in which every record's content is known, with as few writes as possible.
+ * @param wanted the wanted contents; undefined: any known content will do
+ * @param carried the state known already; undefined: none
  */
 export async function reachState(
   wanted: KnownState | undefined,
@@ -63,8 +63,8 @@ function judgeSaved(known: KnownState, record: SavedRecord, line: string, judge:
 }
 
 /**
- * Leaves the module fit for what comes: access disabled, and a server that is nobody's, whatever came before.
- * @param carried what is known already; undefined: nothing
+ * Leaves the module with access disabled and a server in 192.0.2.0/24.
+ * @param carried the state known already; undefined: none
  */
 export async function disableAccess(carried: KnownState | undefined, talk: Talk): Promise<void> {
   const shown = carried?.shown ?? (await takeSnapshot(talk.aside));

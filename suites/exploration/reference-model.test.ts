@@ -43,7 +43,7 @@ const saveMac: Step = { do: 'save', record: mac, values: ['newMac'] };
 const eraseServer: Step = { do: 'erase', records: [server], command: server.erase };
 
 describe('a save', () => {
-  test('that shows what was saved, and nothing else otherwise, breaks nothing', () => {
+  test('that changes its own record and nothing else breaks nothing', () => {
     const { judge, failed, held } = judging();
     const next = judgeWrite(
       known,
@@ -84,7 +84,7 @@ describe('a save', () => {
 
 describe('an erase', () => {
   test.each([['1,117.161.2.41,5683,86400'], ['1,,,'], ['1,,,0'], [undefined]])(
-    'may show %p: the note is silent, and the model takes what it sees',
+    'may show %p: the note is silent, and the model accepts what it sees',
     (text) => {
       const { judge, failed } = judging();
       const next = judgeWrite(
@@ -99,7 +99,7 @@ describe('an erase', () => {
     },
   );
 
-  test('of a record that holds something is accepted', () => {
+  test('of a record with values must be accepted', () => {
     const { judge, failed } = judging();
     judgeWrite(known, eraseServer, { accepted: false, shown: shown() }, judge);
     expect(failed).toEqual(['CFG-ERASE-1']);
@@ -109,9 +109,9 @@ describe('an erase', () => {
 
   test.each([
     ['one', eraseServer, ['QDMPCFG 1'], []],
-    ['all three, of which two hold something', eraseAll, ['QDMPCFG 1'], ['CFG-ERASE-4']],
+    ['all three, of which two hold values', eraseAll, ['QDMPCFG 1'], ['CFG-ERASE-4']],
     ['all three', eraseAll, ['QDMPCFG 0', 'QDMPCFG 1', 'QDMPCFG 2'], []],
-  ])('of %s that is refused, where records are empty by then', (_what, step, empty, expected) => {
+  ])('of %s may be refused only if nothing is left to erase', (_what, step, empty, expected) => {
     const { judge, failed } = judging();
     const erased = new Map([...contents, ...empty.map((name): [string, RecordContent] => [name, 'erased'])]);
     judgeWrite({ ...known, contents: erased }, step, { accepted: false, shown: shown() }, judge);
@@ -139,7 +139,7 @@ test('a refused command may change nothing', () => {
   expect(failed).toEqual(['ERR-ATOMIC']);
 });
 
-test('a question about a record shows what was saved last; how an empty one is shown is open', () => {
+test('a query shows what was saved last; how an empty record is shown is open', () => {
   const { judge, failed, held } = judging();
   judgeQuery(known, mac, '1,other', judge);
   expect(failed).toEqual(['EX-READ-1']);
@@ -150,7 +150,7 @@ test('a question about a record shows what was saved last; how an empty one is s
 describe('a reboot', () => {
   const inUse = savedRecords.slice(0, 3).map((record) => [record.type, ...baseValues(record)].join(','));
 
-  test('leaves what was saved, and has it in use', () => {
+  test('keeps what was saved and brings it into use', () => {
     const { judge, failed, held } = judging();
     judgeReboot(known, shown({}, inUse.join('\n')), judge);
     expect(failed).toEqual([]);
@@ -170,7 +170,7 @@ describe('a reboot', () => {
   test.each([
     ['1,117.161.2.41,5683,86400', []],
     ['1,192.0.2.7,5683,420', ['CFG-ERASE-APPLY']],
-  ])('has the defaults of an erased server in use: %s', (line, expected) => {
+  ])('brings the defaults of an erased server into use: %s', (line, expected) => {
     const { judge, failed } = judging();
     const erased = {
       ...known,
@@ -181,7 +181,7 @@ describe('a reboot', () => {
   });
 });
 
-test('what is known is brought about by one command a record; what is not shown is not believed', () => {
+test('a state is reached by one command per record; values that are not shown are dropped', () => {
   const lines = commandsFor(
     confirmedState(new Map<string, RecordContent>([...contents, ['QDMPCFG 1', 'erased']]), shown()),
   );
@@ -198,7 +198,7 @@ describe('generated sequences', () => {
     expect(sample(9)).not.toEqual(sample(10));
   });
 
-  test('save access mode 0 right before a reboot, and only servers of nobody', () => {
+  test('save access mode 0 right before a reboot, and only servers in 192.0.2.0/24', () => {
     for (const steps of fc.sample(sequenceWithReboot(2), { numRuns: 300, seed: 11 })) {
       expect(steps.map(describeStep).slice(-3)).toEqual([accessWrite(0, 0), 'reboot', 'AT+QDMPCFG=5,1']);
       for (const line of steps.map(describeStep).filter((each) => each.startsWith('AT+QDMPCFG=1,'))) {

@@ -27,14 +27,14 @@ import { type Step, stepCommand } from './steps.ts';
 
 type Write = Extract<Step, { do: 'save' | 'erase' | 'refused' }>;
 
-/** What came of a write: its own exchange, and what was shown after it. */
+/** The result of a write: its exchange, and the configuration afterwards. */
 interface Written {
   readonly accepted: boolean;
   readonly shown: Snapshot;
   readonly exchange?: Exchange;
 }
 
-/** Judges what a save, an erase or a refused command did; returns what is known then. */
+/** Judges what a save, an erase or a refused command did; returns what is known afterwards. */
 export function judgeWrite(known: KnownState, step: Write, written: Written, judge: Judge): KnownState {
   const { accepted, shown } = written;
   if (step.do === 'save' || erasesSomething(known, step)) judgeAcceptance(step, written, judge);
@@ -43,7 +43,7 @@ export function judgeWrite(known: KnownState, step: Write, written: Written, jud
   return updateState(known, accepted ? step : undefined, shown);
 }
 
-/** What erasing nothing answers the note does not say. */
+/** The note does not say what erasing an empty record answers. */
 const erasesSomething = (known: KnownState, step: Write): boolean =>
   step.do === 'erase' && step.records.some((record) => knownValues(known, record) !== undefined);
 
@@ -51,7 +51,7 @@ function judgeAcceptance(step: Write, { accepted, exchange }: Written, judge: Ju
   for (const id of clausesOf(step)) judge(id, accepted, () => `${stepCommand(step)} was refused`, [exchange]);
 }
 
-/** What an accepted command must have done, and nothing else. */
+/** The clauses on what this command must do. */
 const clausesOf = (step: Write): readonly string[] => {
   if (step.do === 'save') return clausesOfSaving(step.record);
   if (step.do === 'refused') return [];
@@ -121,7 +121,7 @@ const quotedText = (shown: Snapshot, record: SavedRecord): string => {
   return text === undefined ? 'nothing' : `"${text}"`;
 };
 
-/** Judges the answer to a question about one record: nothing was written since it was looked at last. */
+/** Judges the answer to a query of one record: nothing was written since the last snapshot. */
 export function judgeQuery(
   known: KnownState,
   record: SavedRecord,
@@ -130,7 +130,7 @@ export function judgeQuery(
   exchange?: Exchange,
 ): void {
   const values = knownValues(known, record);
-  // How a record without values is shown is open, and it may be shown otherwise each time.
+  // How an empty record is shown is open, and may differ each time.
   if (!values) return;
   judge(
     clauseOfReading(record),
@@ -140,7 +140,7 @@ export function judgeQuery(
   );
 }
 
-/** Judges what a reboot left: the records as they were, and in use what was saved. */
+/** Judges a reboot: it must keep the saved records and bring them into use. */
 export function judgeReboot(known: KnownState, shown: Snapshot, judge: Judge): KnownState {
   for (const record of savedRecords) {
     const values = knownValues(known, record);
@@ -165,7 +165,7 @@ function judgeInUse(known: KnownState, shown: Snapshot, judge: Judge): void {
   }
 }
 
-/** Whether a line of the values in use shows the defaults, of the fields that have one (clause CFG-ERASE-APPLY). */
+/** Whether a line of the values in use shows the defaults, for the fields that have one (clause CFG-ERASE-APPLY). */
 function isDefault(type: number, line: string | undefined): boolean {
   const fields = line?.split(/, */) ?? [];
   const { dmmode, serverIP, serverPort, updatePeriod, tmlType } = access;
@@ -175,7 +175,7 @@ function isDefault(type: number, line: string | undefined): boolean {
   return fields.at(-2) === String(tmlType.default);
 }
 
-/** What is known after a step: what was written, as far as the module shows it. */
+/** The known state after a step: what was written, as far as the module shows it. */
 function updateState(known: KnownState, step: Write | undefined, shown: Snapshot): KnownState {
   const contents = new Map<string, RecordContent>(known.contents);
   if (step?.do === 'save') contents.set(step.record.name, step.values);
@@ -184,7 +184,7 @@ function updateState(known: KnownState, step: Write | undefined, shown: Snapshot
   return confirmedState(contents, shown);
 }
 
-/** A record that was erased and now shows something else holds what nobody knows. */
+/** The content of an erased record becomes unknown when its reading changes. */
 function forgetChanged(contents: Map<string, RecordContent>, before: Snapshot, after: Snapshot): void {
   for (const record of savedRecords) {
     if (savedText(before, record) !== savedText(after, record)) contents.delete(record.name);

@@ -5,17 +5,17 @@ import { expectOk, recordNamed, saveCommand } from '../records/records.ts';
 import { readAgain, readRecords } from '../records/snapshot-readings.ts';
 import { fillNumber, leftErased, type Operation, recordsOf, type Round, savedNumber } from './rounds.ts';
 
-/** What a round found, and what it left to be rebooted. */
+/** What was read while a round was arranged. */
 export interface RoundArranged {
-  /** Before anything of the round was saved or erased, but for what `fill` had to save. */
+  /** Before the round's saves and erases, but after `ensureFilled`. */
   readonly before: Snapshot;
-  /** Right before the reboot, the records that the round leaves alone. */
+  /** The records that the round leaves alone, read right before the reboot. */
   readonly keptReadings: Readings;
 }
 
-/** A round that is judged before its reboot as well, or whose reboot cuts into a write. */
+/** The same for a round that is also judged before its reboot, or whose reboot interrupts a write. */
 export interface RoundWatched extends RoundArranged {
-  /** Right before the reboot, everything. */
+  /** The whole configuration, read right before the reboot. */
   readonly written: Snapshot;
 }
 
@@ -23,7 +23,7 @@ type Readings = Snapshot['saved'];
 
 const theMode = recordNamed('QDMPCFG 0');
 
-/** Arranges a round and looks at no more than its judges need. */
+/** Arranges a round and reads only what its judges need. */
 export async function arrangeRound(all: Fixtures, round: Round): Promise<RoundArranged> {
   const { module } = all;
   await bringKeptIntoUse(all, round);
@@ -31,7 +31,7 @@ export async function arrangeRound(all: Fixtures, round: Round): Promise<RoundAr
   return { before, keptReadings: await readRecords(module, recordsOf(round, 'keep')) };
 }
 
-/** Arranges a round and looks at all of it. */
+/** Arranges a round and reads the whole configuration. */
 export async function arrangeWatched(all: Fixtures, round: Round): Promise<RoundWatched> {
   const { module } = all;
   await bringKeptIntoUse(all, round);
@@ -41,23 +41,23 @@ export async function arrangeWatched(all: Fixtures, round: Round): Promise<Round
 }
 
 /**
- * What a round leaves alone an earlier one saved, so that this reboot is its second. Where that was not run, or a reboot
- * has lost it and the round is run again, it is saved and has its first reboot here.
+ * An earlier round saved the records that this round leaves alone, so its reboot is their second. If that round was
+ * not run, or a reboot lost the values, they are saved here and get their first reboot.
  */
 async function bringKeptIntoUse({ module, board }: Fixtures, round: Round): Promise<void> {
   const left = recordsOf(round, 'keep').filter((record) => !leftErased(round).includes(record));
   const filled = await ensureFilled(module, left, fillNumber(round));
   if (filled.length === 0) return;
-  // Whatever is lost then, nobody is contacted.
+  // With access disabled the module contacts nobody, even if the reboot loses records.
   await module.access.saveMode(0);
   await board.reboot('soft');
 }
 
 /**
- * Saves and erases what the round says; only what has to be written is, since NVRAM wears. Saved before erased:
- * access is disabled, or the server nobody's, before what would enable it or name a stranger is gone, even where
- * a module writes later than it should.
- * @returns the whole configuration as it was before
+ * Saves and erases what the round says, and writes nothing else, because NVRAM wears. Saves before it erases: access
+ * is disabled, or the server harmless, before an erase could enable access or bring back a stranger's address, even
+ * if the module writes late.
+ * @returns the whole configuration before
  */
 async function saveAndErase(module: TestModule, round: Round): Promise<Snapshot> {
   const found = await module.snapshot();
@@ -80,27 +80,27 @@ async function saveAndErase(module: TestModule, round: Round): Promise<Snapshot>
 }
 
 /**
- * Makes sure that records hold some of the suites' values, so that their loss will show.
- * @param telling whether what a record shows tells that it holds them; it is saved where it does not
- * @returns those that had to be saved
+ * Saves numbered values in records that hold no suite values, so that a loss would be noticed.
+ * @param isReliable whether a record's reading proves that it holds a value; if not, it is always saved
+ * @returns the records that had to be saved
  */
 export async function ensureFilled(
   module: TestModule,
   records: readonly SavedRecord[],
   number: number,
-  telling: (record: SavedRecord) => boolean = () => true,
+  isReliable: (record: SavedRecord) => boolean = () => true,
 ): Promise<readonly SavedRecord[]> {
   const { saved } = await module.snapshot();
   const holds = (record: SavedRecord): boolean =>
-    telling(record) && ownValuesIn(record, saved[record.name]?.text) !== undefined;
+    isReliable(record) && ownValuesIn(record, saved[record.name]?.text) !== undefined;
   const others = records.filter((record) => module.has(record.command) && !holds(record));
   for (const record of others) await expectOk(module, saveCommand(record, numberedValues(record, number)));
   return others;
 }
 
 /**
- * The same of records that are to be erased. The mode is saved at all events: an erased one may be shown as either, and
- * what erasing nothing answers is open.
+ * The same for records that are erased next. The mode is always saved: an erased mode may be shown as 0 or 1, and the
+ * note does not say what erasing an empty record answers.
  */
 export const ensureFilledForErase = (
   module: TestModule,

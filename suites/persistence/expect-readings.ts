@@ -1,7 +1,7 @@
 import { type SavedRecord, shownBy, type Snapshot } from '../../harness/jest/suite.ts';
 import { inUseText } from '../records/snapshot-readings.ts';
 
-/** Expects some saved records to read right; a failure shows the answers that did not. */
+/** Expects the readings of some saved records to be right; a failure shows the wrong answers. */
 export function expectSavedReadings(
   { saved }: Snapshot,
   records: readonly SavedRecord[],
@@ -15,7 +15,7 @@ export function expectSavedReadings(
   );
 }
 
-/** The same of what is in use. */
+/** The same for the values in use. */
 export function expectInUseReadings(
   snapshot: Snapshot,
   records: readonly SavedRecord[],

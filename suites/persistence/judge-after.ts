@@ -13,21 +13,21 @@ import { erasuresOf, leftErased, recordsOf, type Round, savedNumber } from './ro
 type RoundScenario = Scenario<RoundArranged>;
 
 /**
- * Clauses of a round by what the note says of them: it speaks of a reboot, which a soft reset is; that the other
- * kinds are reboots in that sense is inferred, so a stated clause never rests on them.
+ * The clauses that a round judges. The note speaks of a reboot, which a soft reset is. That the other kinds count as
+ * reboots is inferred, so they judge inferred clauses only.
  */
 const clausesFor = ({ kind }: Round, stated: readonly string[], inferred: readonly string[]): string[] =>
   kind === 'soft' ? [...stated, ...inferred] : [...inferred];
 
 /**
- * Whether a record that a round leaves alone holds nothing: an earlier round erased it. That one may not have been run,
- * so what was shown right before the reboot tells, too. How such a record is shown is open, and may be otherwise after
+ * Whether a record that a round leaves alone is empty because an earlier round erased it. That round may not have been
+ * run, so the reading right before the reboot is checked too. How an empty record is shown is open and may change at
  * each reboot (clauses CFG-QUERY-EMPTY and EX-READ-EMPTY).
  */
 const holdsNothing = (round: Round, { keptReadings }: RoundArranged, record: SavedRecord): boolean =>
   leftErased(round).includes(record) && ownValuesIn(record, keptReadings[record.name]?.text) === undefined;
 
-/** What was saved is found again, in this round's reboot or another one since; what nobody touched is unchanged. */
+/** Judges that records saved in this round or an earlier one still hold their values after the reboot. */
 export function judgeSaved(scenario: RoundScenario, round: Round): void {
   const families = [
     ['AT+QDMPCFG', isAccess, ['CFG-PERSIST'], ['CFG-PERSIST-KINDS']],
@@ -54,8 +54,8 @@ export function judgeSaved(scenario: RoundScenario, round: Round): void {
 }
 
 /**
- * Each extended record as it was saved. That it is read so at once is shown by an example only; a firmware that shows
- * it after a reboot alone is judged here.
+ * Judges each extended record after the reboot. Only an example shows that a save can be read back without a reboot,
+ * so a firmware that shows it only after a reboot is judged here.
  */
 function judgeExtended(scenario: RoundScenario, round: Round): void {
   for (const record of recordsOf(round, 'save').filter((each) => !isAccess(each))) {
@@ -70,7 +70,7 @@ function judgeExtended(scenario: RoundScenario, round: Round): void {
   }
 }
 
-/** What was erased does not come back; how it is shown instead is observed. */
+/** Judges that erased values do not come back, and observes how an erased record is shown. */
 export function judgeErased(scenario: RoundScenario, round: Round): void {
   for (const { clause, what, records } of erasuresOf(round)) {
     scenario.clause(
@@ -117,7 +117,7 @@ export function judgeErased(scenario: RoundScenario, round: Round): void {
   );
 }
 
-/** What was saved is in use, and what was erased is no longer: the defaults are. So it is over a second reboot. */
+/** Judges that saved values are in use, and the defaults for erased records; also after a second reboot. */
 export function judgeInUse(scenario: RoundScenario, round: Round): void {
   const saved = recordsOf(round, 'save').filter(isAccess);
   const erased = recordsOf(round, 'erase', 'erase all').filter(isAccess);
@@ -164,9 +164,10 @@ export function judgeInUse(scenario: RoundScenario, round: Round): void {
   );
 }
 
+/** Judges that the module came back and booted no more than once. */
 export function judgeBoot(scenario: Scenario<unknown>, name: string): void {
   scenario.clause('BOOT-ALIVE', `${name}: the module is back, and boots once`, ({ boot }) => {
-    // No boot text is no failure: a firmware may print none.
+    // Zero is no failure: a firmware may print no boot text.
     expect(boot.boots).toBeLessThanOrEqual(1);
     return Promise.resolve();
   });

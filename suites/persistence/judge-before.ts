@@ -7,7 +7,7 @@ import { type RoundWatched } from './arrange-round.ts';
 import { showsDefaults } from './judge-defaults.ts';
 import { erasuresOf, recordsOf, type Round, savedNumber } from './rounds.ts';
 
-/** Judges a round before its reboot: saved is shown as saved at once, erased is not, and neither is in use yet. */
+/** Judges a round before its reboot: saves are shown, erased values are not, and neither is in use yet. */
 export function judgeBefore(scenario: Scenario<RoundWatched>, round: Round): void {
   judgeShown(scenario, round);
 

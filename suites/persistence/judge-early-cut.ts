@@ -13,16 +13,16 @@ import { isAccess, recordNamed, showsAnyOf, showsValues } from '../records/recor
 import { fieldsShown, inUseText, readingAt, sameFields } from '../records/snapshot-readings.ts';
 import { cutName, type EarlyCut } from './early-cuts.ts';
 
-/** What was shown right before the cut, and what the records that were erased before it had shown. */
+/** The configuration right before the cut, and before the erases of its round. */
 interface Written {
   readonly written: Snapshot;
   readonly before?: Snapshot;
 }
 
 /**
- * Judges a supply cut into a write: the record is found old or new, everything else as it was. Which of the two
- * it is, is observed with the delay as it really was, as far as that is known.
- * @param erased what was erased since the last reboot
+ * Judges a supply cut during a write: the record must hold its old or its new value, all others must be unchanged.
+ * Observes which of the two it is, with the actual delay as far as it is known.
+ * @param erased the records erased since the last reboot
  */
 export function judgeEarlyCut(
   scenario: Scenario<Written>,
@@ -62,7 +62,7 @@ export function judgeEarlyCut(
         );
       }
     },
-    // What was there before the cut is read without a reboot.
+    // The configuration before the cut was read without a reboot.
     throughReadBack,
   );
 
@@ -77,25 +77,25 @@ export function judgeEarlyCut(
 }
 
 /**
- * Whether a record held nothing when the supply went: it was erased since the last reboot, or shows none of what the
- * suites save. How such a one is shown is open, and may be otherwise after each reboot (clause CFG-QUERY-EMPTY).
+ * Whether a record was empty when the supply was cut: it was erased since the last reboot, or shows no suite values.
+ * How an empty record is shown is open and may change at each reboot (clause CFG-QUERY-EMPTY).
  */
 function isEmpty(record: SavedRecord, { written }: Written, erased: readonly SavedRecord[]): boolean {
   return erased.includes(record) || ownValuesIn(record, written.saved[record.name]?.text) === undefined;
 }
 
-/** Whether a record that held nothing shows nothing of what it had held. */
+/** Whether an empty record shows none of its earlier values. */
 function staysEmpty(record: SavedRecord, { before }: Written, found: Snapshot): boolean {
   const text = found.saved[record.name]?.text;
   const held = before?.saved[record.name]?.text ?? '';
   return !showsAnyNumbered(record, text) && !showsAnyOf(record, text, fieldsShown(record, held));
 }
 
-/** When the supply went, in words: nobody saw the moment itself. */
+/** When the supply was cut, as a range: the moment itself cannot be observed. */
 const describeCutTime = ({ cutBetweenMs }: Arranged<unknown>['boot']): string =>
   `${cutBetweenMs?.map((ms) => ms.toFixed(0)).join(' to ') ?? 'unknown'} ms after OK`;
 
-/** Which state of a record a text shows, of the two it may be in. */
+/** Which state of the record a text shows. */
 function stateFound(
   { record, operation, number }: EarlyCut,
   { saved }: Snapshot,

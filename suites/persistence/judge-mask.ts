@@ -8,7 +8,7 @@ import { recordsOf, type Round, savedNumber } from './rounds.ts';
 
 const credentials = recordNamed('QDMPCFG 2');
 
-/** Judges how a private key is shown once it is in use: only a reboot brings one there that is known. */
+/** Judges how a private key is shown while it is in use. Only after a reboot is the key in use known. */
 export function judgeMask(scenario: Scenario<RoundArranged>, round: Round): void {
   if (!recordsOf(round, 'save').includes(credentials)) return;
   const [, key = ''] = numberedValues(credentials, savedNumber(round));

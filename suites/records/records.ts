@@ -20,7 +20,7 @@ export const isAccess = (record: SavedRecord): boolean => record.command === 'AT
 /** The records of AT+QDMPCFG, in the order of the read form. */
 export const accessRecords: readonly SavedRecord[] = savedRecords.filter(isAccess);
 
-/** The record of this name (`QDMPCFG 1`), for tables that are written by hand. */
+/** The record with this name, e.g. `QDMPCFG 1`. @throws RangeError if there is none */
 export function recordNamed(name: string): SavedRecord {
   const record = savedRecords.find((each) => each.name === name);
   if (!record) throw new RangeError(`no record is called ${name}`);
@@ -29,7 +29,7 @@ export function recordNamed(name: string): SavedRecord {
 
 const isCredentials = (record: SavedRecord): boolean => isAccess(record) && record.type === 2;
 
-/** The command that saves a record; keys and extended strings stand in quotes (app note §2.1, §2.2). */
+/** The command that saves a record; keys and extended strings are quoted (app note §2.1, §2.2). */
 export function saveCommand(record: SavedRecord, values: Values): string {
   if (!isAccess(record)) return extendedWrite(record.type, 0, ...values.map(quote));
   const typed = isCredentials(record)
@@ -38,19 +38,19 @@ export function saveCommand(record: SavedRecord, values: Values): string {
   return accessWrite(record.type, ...typed);
 }
 
-/** Gives a command that has to be answered OK. */
+/** Sends a command and expects OK. */
 export async function expectOk(module: TestModule, command: string): Promise<void> {
   const { final } = await module.at(command);
   expect({ command, answer: final.text }).toEqual({ command, answer: 'OK' });
 }
 
-/** The line that the read form shows for a record, wherever it stands; undefined where there is none. */
+/** The line of the read form for a record, in whatever order the lines are; undefined if it has none. */
 export const lineInUse = ({ text }: Reading, { type }: SavedRecord): string | undefined =>
   text?.split('\n').find((line) => line.startsWith(`${type},`));
 
 /**
- * Whether a line of an answer shows these values. Of the private key no more is expected than its first four
- * characters: how the rest is masked is left open (clause CFG-MASK-COUNT).
+ * Whether a line of an answer shows these values. Of the private key only the first four characters are compared,
+ * because the note does not say how the rest is masked (clause CFG-MASK-COUNT).
  */
 export function showsValues(record: SavedRecord, text: string | undefined, values: Values): boolean {
   if (text === undefined) return false;
@@ -64,10 +64,10 @@ export function showsValues(record: SavedRecord, text: string | undefined, value
   );
 }
 
-/** Shorter values, and numbers as short, turn up by chance in a record that is empty or holds defaults. */
+/** Shorter texts can occur by chance in a record that is empty or holds defaults. */
 const DISTINCTIVE_LENGTH = 4;
 
-/** What a record that holds nothing may show by right. */
+/** What an empty record may show. */
 const defaults: readonly string[] = [
   access.serverIP.default,
   String(access.serverPort.default),
@@ -76,12 +76,12 @@ const defaults: readonly string[] = [
 ];
 
 /**
- * Whether an erased record still shows something of what was saved. The access mode never tells: how an erased one
- * is shown is open, and either may be it (clause CFG-QUERY-EMPTY).
+ * Whether an erased record still shows any of the saved values. Always false for the access mode: an erased mode may
+ * be shown as 0 or 1 (clause CFG-QUERY-EMPTY).
  */
 export function showsAnyOf(record: SavedRecord, text: string | undefined, values: Values): boolean {
-  const telling = values
+  const distinctive = values
     .map((value, index) => (isCredentials(record) && index === 1 ? value.slice(0, 4) : value))
     .filter((value) => value.length >= DISTINCTIVE_LENGTH && !defaults.includes(value));
-  return text !== undefined && telling.some((value) => text.includes(value));
+  return text !== undefined && distinctive.some((value) => text.includes(value));
 }

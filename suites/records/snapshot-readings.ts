@@ -10,17 +10,17 @@ import {
 } from '../../harness/jest/suite.ts';
 import { isAccess, lineInUse, type Values } from './records.ts';
 
-/** What a snapshot shows of a record, or of what is `in use`, as `sameConfiguration` names them. */
+/** The reading of a record, or of `in use`, by the names that `sameConfiguration` uses. */
 export const readingAt = ({ inUse, saved }: Snapshot, name: string): Reading | undefined =>
   name === 'in use' ? inUse : saved[name];
 
-/** The fields a text shows, without the type; as many as the record has, or fewer. */
+/** The fields in a record's text, without the type; fewer than the record has if the text is short. */
 export const fieldsShown = (record: SavedRecord, text: string): Values =>
   splitFields(text, record.fields + 1).fields.slice(1);
 
 /**
- * The values in use that a snapshot shows for a record of AT+QDMPCFG; empty where it shows none. How many lines there
- * are, and in which order, is for CFG-READ.
+ * The line of the values in use for a record of AT+QDMPCFG; empty if there is none. CFG-READ judges the number and
+ * order of the lines.
  */
 export const inUseText = ({ inUse }: Snapshot, record: SavedRecord): string => lineInUse(inUse, record) ?? '';
 
@@ -29,8 +29,8 @@ export const sameFields = (record: SavedRecord, a: string, b: string): boolean =
   showsFields(a, splitFields(b, record.fields + 1).fields);
 
 /**
- * A snapshot with the values in use and some records read anew. That nothing else has changed is what the clauses on
- * isolation judge.
+ * A snapshot in which the values in use and some records were read again. The clauses on isolation judge that the
+ * other records did not change.
  */
 export async function readAgain(
   module: TestModule,
@@ -49,7 +49,7 @@ export async function readRecords(
   return readings;
 }
 
-/** A record's text as an observation may keep it: a private key is never part of one, shown or leaked. */
+/** A record's text for an observation: without the private key, because observations must never contain one. */
 export function withoutKey(record: SavedRecord, text: string): string {
   if (!isAccess(record) || record.type !== 2) return text;
   const { fields } = splitFields(text, record.fields + 1);

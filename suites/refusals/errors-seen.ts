@@ -3,18 +3,18 @@ import { arrangeSamples } from '../records/arrange-samples.ts';
 import type { Input } from '../values/commands.ts';
 import { type Findings, tryRefused } from './refusals.ts';
 
-/** AT+CMEE: errors as ERROR, as numbers, as texts (27.007 §9.1). */
+/** The mode of AT+CMEE: errors as plain ERROR, as numbers, as texts (27.007 §9.1). */
 export type ErrorMode = 0 | 1 | 2;
 
-/** An error, and what caused it. */
+/** An error and its cause. */
 export interface ErrorAnswer {
   readonly cause: string;
   readonly exchange: Exchange;
 }
 
 /**
- * The errors that a module answers in one error mode. What it accepts instead is left out, and put back: whether
- * it may is for the clauses of the values to judge.
+ * The errors that a module answers in one error mode. Commands that it accepts are left out, and their effect is
+ * undone: other clauses judge whether it may accept them.
  */
 export async function errorsInMode(
   module: TestModule,
@@ -39,14 +39,14 @@ const errorsAmong = <Answer extends Pick<ErrorAnswer, 'exchange'>>(
   answers: readonly Answer[],
 ): readonly Answer[] => answers.filter(({ exchange }) => exchange.final.kind !== 'OK');
 
-/** What the errors of one group of inputs are like, what they changed, and after which of them AT went unanswered. */
+/** The errors of a group of inputs, what they changed, and the exchanges after which AT was not answered OK. */
 interface TriedCauses {
   readonly errors: readonly ErrorAnswer[];
   readonly findings: Findings;
   readonly unanswered: readonly string[];
 }
 
-/** Sends every cause at AT+CMEE=1, which every boot sets, and AT after each that is answered with an error. */
+/** Sends every cause at AT+CMEE=1, which the harness sets after every boot, and AT after each error. */
 export async function tryCauses(module: TestModule, causes: readonly Input[]): Promise<TriedCauses> {
   const unanswered: string[] = [];
   const asking: TestModule = {

@@ -1,7 +1,7 @@
 import { type SavedRecord, savedRecords } from '../../harness/jest/suite.ts';
 import { accessRecords, isAccess } from '../records/records.ts';
 
-/** What a line may change by right, where a module accepts it. */
+/** What a line may change if a module accepts it. */
 interface NamedRecords {
   readonly act: 'save' | 'erase';
   readonly records: readonly SavedRecord[];
@@ -9,7 +9,7 @@ interface NamedRecords {
 
 const extendedOnes = savedRecords.filter((record) => !isAccess(record));
 
-/** A parameter taken for a number in whatever form a module may: blanks, quotes, a plus sign or zeros around it. */
+/** A parameter as a number, read leniently: blanks, quotes, a plus sign and leading zeros are ignored. */
 const lenientNumber = (typed = ''): number | undefined => {
   const digit = /^[\s"+]*0*(\d)[\s"]*$/.exec(typed)?.[1];
   return digit === undefined ? undefined : Number(digit);
@@ -21,7 +21,7 @@ const ofType = (records: readonly SavedRecord[], type: number | undefined): read
 function namedInAccess(type: string | undefined, option: string | undefined): NamedRecords {
   if (type === undefined || type.trim() === '') return { act: 'save', records: accessRecords };
   if (lenientNumber(type) !== 5) return { act: 'save', records: ofType(accessRecords, lenientNumber(type)) };
-  // Without an option, or with the one for all, whatever the module makes of it lies within the three.
+  // Without an option, or with the option for all, the module may erase any of the three.
   const all = option === undefined || option.trim() === '' || lenientNumber(option) === 4;
   return { act: 'erase', records: all ? accessRecords : ofType(accessRecords, lenientNumber(option)) };
 }
@@ -33,9 +33,9 @@ function namedInExtended(type: string | undefined, act: string | undefined): Nam
 }
 
 /**
- * The records that a command line names, read as leniently as any module may read it: a near miss that is accepted
- * may change these, and no other.
- * @returns undefined where the line is no write of either command
+ * The records that a command line names, read leniently: a malformed line that is accepted may change these and no
+ * others.
+ * @returns undefined if the line is not a save or an erase of either command
  */
 export function recordsNamedIn(line: string): NamedRecords | undefined {
   const [, extended, parameters] = /^\s*AT\s*\+QDMPCFG(EX)?\s*=(.*?)\r?$/is.exec(line) ?? [];

@@ -15,13 +15,13 @@ const inputsFrom = (command: string, causes: Readonly<Record<string, string>>): 
 const tooLong = (place: ExtendedPlace): string =>
   saveExtendedWith(place, quote(valueOfLength(place.name, place.maxBytes + 1)));
 
-/** The field whose overlong value stands for those of all others. */
+/** The field whose overlong value represents all fields where one of each kind is enough. */
 const isRepresentative = ({ name }: ExtendedPlace): boolean => name === 'mac';
 
 const tooLongOf = (places: readonly ExtendedPlace[]): Readonly<Record<string, string>> =>
   Object.fromEntries(places.map((place) => [`${place.name} too long`, tooLong(place)]));
 
-/** One cause of each kind: a value outside, text, a type, a parameter missing or too many, no form at all. */
+/** One cause of each kind: value out of range, text, unknown type, parameter missing, one too many, no such form. */
 export const causesOfEachKind: readonly Input[] = [
   ...inputsFrom('QDMPCFG', {
     'mode outside': saveWith.dmmode('7'),
@@ -42,8 +42,8 @@ export const causesOfEachKind: readonly Input[] = [
 ];
 
 /**
- * Command lines that a module answers with an error, one for each cause; the name says which. Whether it does is
- * for other clauses to judge: here only the error matters. Addresses are nobody's (RFC 5737), or none.
+ * Command lines that should be answered with an error; the name says the cause. Other clauses judge whether they
+ * are refused: here only the form of the error matters. Addresses are in 192.0.2.0/24 (RFC 5737) or invalid.
  */
 export const errorCauses: readonly Input[] = [
   ...causesOfEachKind,
@@ -65,10 +65,10 @@ export const errorCauses: readonly Input[] = [
   }),
 ];
 
-/** A quote inside a string, by itself and behind a backslash: the note knows no way to write one. */
+/** A quote inside a string, alone and after a backslash: the note has no way to write one. */
 const innerQuotes = { 'quote inside': '"ab"c"', 'escaped quote inside': String.raw`"ab\"c"` } as const;
 
-/** Every string of a command with a quote inside. */
+/** One line per string of a command and per way to put a quote inside it. */
 const quotesInside = (
   strings: readonly { readonly name: string; readonly save: (typed: string) => string }[],
 ): Readonly<Record<string, string>> =>
@@ -78,7 +78,7 @@ const quotesInside = (
     ),
   );
 
-/** Strings whose quotes do not match: a parser may go astray in its own way. */
+/** Strings whose quotes do not match; parsers differ most here. */
 export const brokenStrings: readonly Input[] = [
   ...inputsFrom('QDMPCFG', {
     'quote left open': accessWrite(2, '"M1'),
