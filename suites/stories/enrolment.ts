@@ -1,12 +1,12 @@
 import { accounts, type Fixtures } from '../../harness/jest/suite.ts';
 
-/** The shortest period of the note: what follows from it takes no longer than it must. */
+/** The update period of most stories, s: the shortest that the note allows, so stories are short. */
 export const updatePeriod = 300;
 
-/** Another one, for a story that waits for no update; it takes more than two bytes, which the shortest does not. */
+/** The update period of the story that waits for no update, s: needs more than two bytes, unlike the shortest. */
 export const longerPeriod = 100_000;
 
-/** Credentials the test platform knows, one set a terminal type; each IMEI of another length the note allows. */
+/** Credentials that the test platform knows: one set per terminal type, with IMEIs of all allowed lengths. */
 export const enrolments = [
   { ...accounts[0], tmlType: 0, tmlImei: '863703030822519', letter: 'I' },
   { ...accounts[1], tmlType: 1, tmlImei: '8637030308225274', letter: 'L' },
@@ -15,7 +15,7 @@ export const enrolments = [
 
 export type Enrolment = (typeof enrolments)[number];
 
-/** Saves what the module needs to find the rig's platform, with access enabled; in use after a reboot. */
+/** Saves the rig's platform as server, credentials and access mode 1; they come into use at the next reboot. */
 export async function enrol(
   { module, platform }: Fixtures,
   { appKey, password, tmlType, tmlImei }: Enrolment,

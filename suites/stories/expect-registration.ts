@@ -3,25 +3,25 @@ import type { Enrolment } from './enrolment.ts';
 import type { StateStory } from './state-watch.ts';
 import { isRequest, requireOnWire } from './story-events.ts';
 
-/** The story's first registration request, which the clauses on the endpoint name judge. */
+/** The story's first registration request; ends the test if there is none. */
 const registrationOf = (story: StateStory): Extract<PlatformEvent, { type: 'requested' }> =>
   requireOnWire(story.events.find(isRequest('register')), story, 'the module sent no registration');
 
-/** The module contacts the platform at all. */
+/** Expects that the module contacts the platform. */
 export function expectContact(story: StateStory): void {
   const contact = story.events.find(isRequest('register'));
-  // Where its silence says nothing of the module, this ends the test.
+  // Ends the test if the silence may not be the module's fault.
   if (!story.reached || story.strangers.some(isRequest('register')))
     requireOnWire(contact, story, 'the module sent no registration');
   expect(contact).toBeDefined();
 }
 
-/** The saved private key decrypts the endpoint name. */
+/** Expects that the saved private key decrypts the endpoint name. */
 export function expectKey(story: StateStory): void {
   expect({ decrypted: registrationOf(story).endpoint !== undefined }).toEqual({ decrypted: true });
 }
 
-/** Terminal type, app key and IMEI stand in the endpoint name. */
+/** Expects terminal type, app key and IMEI in the endpoint name. */
 export function expectName(story: StateStory, { letter, appKey, tmlImei }: Enrolment): void {
   const { request, endpoint } = registrationOf(story);
   const [shownLetter, , shownAppKey] = (request.query.find((item) => item.startsWith('ep=')) ?? '')
@@ -32,7 +32,7 @@ export function expectName(story: StateStory, { letter, appKey, tmlImei }: Enrol
   expect(identity.imei1).toBe(tmlImei);
 }
 
-/** The lifetime registered is the saved update period, or 46 s more: the two mappings known. */
+/** Expects a registered lifetime of the saved update period, or 46 s more: both are known of real clients. */
 export function expectLifetime(story: StateStory, period: number): void {
   const lifetime = registrationOf(story).request.query.find((item) => item.startsWith('lt='));
   expect([`lt=${period}`, `lt=${period + 46}`]).toContain(lifetime);

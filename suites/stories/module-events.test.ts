@@ -23,25 +23,25 @@ const moved = { ...module, port: 41001 };
 
 test.each([
   ['what a scanner sends', probe, [probe, decrypted], [false, false]],
-  ['and what it gets', event(scanner, refused), [probe, event(scanner, refused)], [false, false]],
+  ['the answer to it', event(scanner, refused), [probe, event(scanner, refused)], [false, false]],
   ['a registration without a name', event(scanner, request('register', '/rd', ['ep=x'])), [], [false, false]],
   ['a name that cannot be decrypted', undecrypted, [undecrypted], [true, false]],
-  ['and what it gets', event(module, refused), [undecrypted], [true, false]],
+  ['the answer to that', event(module, refused), [undecrypted], [true, false]],
   ['a name that was decrypted', decrypted, [decrypted], [true, true]],
   [
-    'an update at a location given, from another port',
+    'an update at an assigned location, from another port',
     event(moved, request('update', '/rd/0123456789')),
     [registered],
     [true, true],
   ],
   [
-    'an update at no such location',
+    'an update at an unknown location',
     event(moved, request('update', '/rd/elsewhere')),
     [registered],
     [false, false],
   ],
   [
-    'anything else of a peer that has registered',
+    'any other request of a peer that has registered',
     event(module, request('other', '/x')),
     [registered],
     [true, true],

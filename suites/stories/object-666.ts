@@ -13,7 +13,7 @@ import { READS_S } from './story-waits.ts';
 type Read = Extract<PlatformEvent, { type: 'read' }>;
 type Registered = Extract<PlatformEvent, { type: 'registered' }>;
 
-/** Resources of object 666, instance 0, by extended record, in the order of its fields (CMDMP.md §1.5). */
+/** Resources of object 666, instance 0: one list per extended record, in the order of its fields (CMDMP.md §1.5). */
 export const resources = [
   [6602],
   [6603],
@@ -30,7 +30,7 @@ const isReadOf =
   (event: PlatformEvent): event is Read =>
     event.type === 'read' && event.registration.location === registration.location;
 
-/** Waits until the platform has read object 666 after the registration, or has found that there is none. */
+/** Waits until the platform has read object 666 after a registration, or has found that the client lacks it. */
 export async function waitForObjectRead(platform: TestPlatform, registered: Registered): Promise<void> {
   const isOfIt = isReadOf(registered);
   const isLast = (event: PlatformEvent): event is Read =>
@@ -47,7 +47,7 @@ export async function waitForObjectRead(platform: TestPlatform, registered: Regi
 
 const isNotFound = ({ result }: Read): boolean => result.outcome === 'refused' && result.code === '4.04';
 
-/** A value that is none, in words; undefined for one that is, for a resource that is not there, and for no answer. */
+/** What is wrong with an answer; undefined for a value, for a resource that does not exist, and for no answer. */
 function describeFlaw({ resource, result }: Read): string | undefined {
   switch (result.outcome) {
     case 'undecryptable':
@@ -64,9 +64,9 @@ function describeFlaw({ resource, result }: Read): string | undefined {
 }
 
 /**
- * What object 666 held after the story's nth registration, by extended record: the values of its fields, and
- * `(not there)` for a resource that the client has not. Any other answer fails; none is no fault that anybody can runStory
- * from a lost packet: inconclusive. A client without the object cannot be judged: not-run.
+ * The content of object 666 after the story's nth registration (from 0): a list of values per extended record, with
+ * `(not there)` for a resource that the client lacks. Any other answer fails. No answer is inconclusive, because a
+ * packet may have been lost. A client without the object cannot be judged: not-run.
  */
 export function objectAfter(story: StateStory, nth: number): string[][] {
   const registered = requireOnWire(
@@ -86,6 +86,8 @@ export function objectAfter(story: StateStory, nth: number): string[][] {
   return resources.map((ids) => ids.map(valueOf));
 }
 
+/** Saves every extended record; `samples` holds its strings by type. */
+/** Saves every extended record; `samples` holds its strings by type. */
 export async function saveExtendedRecords(
   module: TestModule,
   samples: readonly (readonly string[])[],

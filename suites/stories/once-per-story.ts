@@ -1,18 +1,18 @@
 import type { Arranged, Fixtures } from '../../harness/jest/suite.ts';
 import { endStory, type StateStory } from './state-watch.ts';
 
-/** What a story is told with: a test's fixtures, and the reboot it begins with. */
+/** What a story needs: the fixtures of a test, and the reboot it begins with. */
 export type StoryFixtures = Fixtures & Pick<Arranged<StateStory>, 'boot'>;
 
 /**
- * A story, told once however many clauses ask for it: what happens from the reboot on. However it ends, the
- * platform and the module are left as the next one expects them.
+ * Makes the function that runs a story from its reboot on. The first clause that calls it runs the story; later clauses
+ * get the same result. However the story ends, platform and module are left as the next story expects them.
  */
 export const oncePerStory = <Result>(
   runStory: (all: StoryFixtures, story: StateStory) => Promise<Result>,
 ): ((all: StoryFixtures, story: StateStory) => Promise<Result>) =>
   memoizePerStory(async (all: StoryFixtures, story: StateStory) => {
-    // What the module of before the reboot still sent is no part of it.
+    // What the module sent before its reboot does not belong to the story.
     story.begunAt = all.boot.begunAt;
     const before = all.platform.events.findLast(({ at }) => at < story.begunAt);
     story.after = before?.number ?? story.after;
@@ -22,11 +22,11 @@ export const oncePerStory = <Result>(
       endStory(all.platform, story);
       return result;
     } finally {
-      await retire(all);
+      await endEnrolment(all);
     }
   });
 
-/** The same function, run once a story: every later call with it gets the first call's outcome. */
+/** Runs `act` once per story; later calls with the same story get the first result. */
 function memoizePerStory<All, Story extends object, Result>(
   act: (all: All, story: Story) => Promise<Result>,
 ): (all: All, story: Story) => Promise<Result> {
@@ -38,8 +38,8 @@ function memoizePerStory<All, Story extends object, Result>(
   };
 }
 
-/** The platform's answers are the rules' again, and the module's next boot contacts nobody. */
-async function retire({ module, platform }: Fixtures): Promise<void> {
+/** The platform follows its rules again, and the module contacts nobody after its next boot. */
+async function endEnrolment({ module, platform }: Fixtures): Promise<void> {
   platform.byTheRules();
   await module.access.saveMode(0);
 }

@@ -23,7 +23,7 @@ import {
 const isRefusedUpdate = (event: PlatformEvent): event is Extract<PlatformEvent, { type: 'refused' }> =>
   event.type === 'refused' && event.step === 'update';
 
-/** The registration, two updates, and another registration, which a client may never try. */
+/** The longest the story may take: a registration, two updates, and another registration (which may never come). */
 const STORY_S = sumOf(
   ...[REGISTERS_S, SHOWS_S, READS_S],
   ...[UPDATES_S, SHOWS_S],
@@ -38,7 +38,7 @@ const runStory = oncePerStory(async ({ module, platform, board }, story) => {
   if (registered) await waitForObjectRead(platform, registered);
   const updated = registered && (await waitForModule(platform, isEvent('updated'), forUpdate(registered)));
   if (updated) await watchStates(module, platform, story, { states: [11, 12, 13], networkS: SHOWS_S });
-  // Saved without a reboot: the next registration must not show it.
+  // Saved without a reboot, so the next registration must not show it.
   await saveExtendedRecords(module, otherExtendedSamples);
   platform.answerUpdate.always({ how: 'piggybacked', code: '4.04' });
   const refused = updated && (await waitForModule(platform, isRefusedUpdate, forUpdate(updated)));
@@ -52,7 +52,7 @@ const runStory = oncePerStory(async ({ module, platform, board }, story) => {
 
 type AcceptanceStory = RunnableStory<Awaited<ReturnType<typeof runStory>>>;
 
-/** A platform that accepts, then refuses an update. */
+/** Story: the platform accepts a registration and an update, then refuses an update. */
 export function judgeAcceptance(book: StoryBook): void {
   const accepted = scenario({ reboot: 'soft', needs: ['platform'], networkS: STORY_S }, async (all) => {
     await saveExtendedRecords(all.module, extendedSamples);
@@ -128,9 +128,9 @@ function judgeWire(runnable: AcceptanceStory): void {
 }
 
 /**
- * When extended records come into use shows nowhere but in object 666. That they are its resources is inferred: where a
- * firmware is known to do otherwise, nothing is said of when. What was saved since the reboot is too early there, though,
- * however the records are mapped.
+ * Only object 666 shows when extended records come into use. That they are its resources is inferred (EX-APPLY-WIRE): if
+ * a firmware is known to deviate there, the first two tests are not judged. The third holds for any mapping: nothing
+ * that was saved since the reboot may be there.
  */
 function judgeObject({ scenario: accepted }: AcceptanceStory): void {
   for (const [nth, title] of [

@@ -6,7 +6,7 @@ import { type StoryFixtures } from './once-per-story.ts';
 import type { StateStory } from './state-watch.ts';
 import { requireOnWire } from './story-events.ts';
 
-/** A story as its clauses share it: what was arranged and rebooted, and what is told of it then. */
+/** A story that several clauses share: its scenario (arrange, reboot), and the function that runs it afterwards. */
 export interface RunnableStory<Result> {
   readonly scenario: Scenario<StateStory>;
   readonly runStory: (all: StoryFixtures, story: StateStory) => Promise<Result>;
@@ -16,13 +16,13 @@ interface StateClause<Result> {
   readonly id: string;
   readonly title: string;
   readonly dmstate: number;
-  /** What the wire has to have shown for the state to be due; undefined where it did not. */
+  /** What must be seen on the wire before the state is due; undefined if it was not seen. */
   readonly cause: (result: Result) => unknown;
-  /** Why the clause is not run where it did not. */
+  /** The not-run reason if it was not seen. */
   readonly without: string;
 }
 
-/** A clause by which a state shows once its cause was seen at the platform. */
+/** Judges that a state is shown after its cause was seen at the platform. */
 export function judgeState<Result>(
   { scenario, runStory }: RunnableStory<Result>,
   { id, title, dmstate, cause, without }: StateClause<Result>,
@@ -33,7 +33,7 @@ export function judgeState<Result>(
   });
 }
 
-/** A clause by which the endpoint name holds what was saved. @param terminal the terminal type, in words */
+/** Judges that the endpoint name holds what was saved. @param terminal the terminal type, in words */
 export function judgeName<Result>(
   { scenario, runStory }: RunnableStory<Result>,
   enrolment: Enrolment,
@@ -50,7 +50,7 @@ export function judgeName<Result>(
   );
 }
 
-/** A clause by which the lifetime registered is the period saved. @param period the one that the story enrolled with, s */
+/** Judges that the registered lifetime is the saved period. @param period the period the story saved, s */
 export function judgeLifetime<Result>({ scenario, runStory }: RunnableStory<Result>, period: number): void {
   scenario.clause(
     'WIRE-LIFETIME',

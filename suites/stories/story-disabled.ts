@@ -13,10 +13,10 @@ import type { StoryBook } from './story-book.ts';
 import { isRequest, waitForModule } from './story-events.ts';
 import { REGISTERS_S, sumOf } from './story-waits.ts';
 
-/** Longer than any known client waits from a network to its first packet. */
+/** Longer than any known client takes from network registration to its first packet, s of network time. */
 const QUIET_S = REGISTERS_S + 30;
 
-/** How much of what strangers sent is shown. */
+/** The most packets that a message shows. */
 const MOST_SHOWN = 3;
 
 const runStory = oncePerStory(async ({ module, platform, board }, story) => {
@@ -24,7 +24,7 @@ const runStory = oncePerStory(async ({ module, platform, board }, story) => {
   await watchStates(module, platform, story, { states: [], networkS: QUIET_S });
 });
 
-/** A module that cannot get through is silent, whatever it does. Another story mostly has shown that this one can. */
+/** Proves that the module reaches the platform, unless another story did: only then does its silence mean anything. */
 async function showModuleIsReachable({ platform, board }: Fixtures): Promise<void> {
   if (isModuleReachable(platform)) return;
   const after = platform.last;
@@ -37,7 +37,7 @@ async function showModuleIsReachable({ platform, board }: Fixtures): Promise<voi
   });
 }
 
-/** Packets that came in the story, in words; the first few. */
+/** The first packets that came during the story, in words. */
 function describePackets(platform: TestPlatform, { begunAt }: StateStory): readonly string[] {
   const came = platform.packets.since(begunAt).filter(({ direction }) => direction === 'in');
   return came
@@ -46,7 +46,7 @@ function describePackets(platform: TestPlatform, { begunAt }: StateStory): reado
     .concat(came.length > MOST_SHOWN ? [`and ${came.length - MOST_SHOWN} more`] : []);
 }
 
-/** Access disabled: nobody is contacted. */
+/** Story: access is disabled, and the module must contact nobody. */
 export function judgeDisabled(book: StoryBook): void {
   const disabled = scenario(
     { reboot: 'soft', needs: ['platform'], networkS: sumOf(REGISTERS_S, QUIET_S) },
@@ -68,8 +68,7 @@ export function judgeDisabled(book: StoryBook): void {
       expect(sent.map(({ type }) => type)).toEqual([]);
       if (!reached) notRun(NEVER_REACHED);
       const unknown = describePackets(all.platform, all.arranged);
-      if (unknown.length > 0)
-        inconclusive(`packets came that nobody can runStory whose they are: ${unknown.join('; ')}`);
+      if (unknown.length > 0) inconclusive(`packets of unknown origin came: ${unknown.join('; ')}`);
     },
   );
 

@@ -9,29 +9,32 @@ export const isEvent =
   (event: PlatformEvent): event is EventOf<Type> =>
     event.type === type;
 
-/** A request of this step has come. */
+/** Whether an event is a request of this step. */
 export const isRequest =
   (step: 'register' | 'update') =>
   (event: PlatformEvent): event is EventOf<'requested'> =>
     event.type === 'requested' && event.request.step === step;
 
-/** How long an event is waited for, and after which. */
+/** How long to wait for an event, and from where on. */
 export interface Wait {
+  /** s of network time */
   readonly networkS: number;
-  /** The number of the last event before. */
+  /** Only events with a higher number count. */
   readonly after: number;
+  /** Names the event in messages. */
+  /** Names the event in messages. */
   readonly what: string;
 }
 
-/** Waits for an event of the module; undefined when it does not come in time. */
+/** Waits for an event that comes from the module; undefined if it does not come in time. */
 export async function waitForModule<E extends PlatformEvent>(
   platform: TestPlatform,
   predicate: (event: PlatformEvent) => event is E,
   wait: Wait,
 ): Promise<E | undefined> {
-  const mine = isFromModule(platform.events);
+  const fromModule = isFromModule(platform.events);
   try {
-    return await platform.waitFor((event): event is E => predicate(event) && mine(event), wait);
+    return await platform.waitFor((event): event is E => predicate(event) && fromModule(event), wait);
   } catch (error) {
     if ((error as { code?: unknown }).code === 'PLATFORM_TIMEOUT') return undefined;
     throw error;
@@ -39,9 +42,9 @@ export async function waitForModule<E extends PlatformEvent>(
 }
 
 /**
- * What the wire showed, for a clause that rests on it. Where it did not, the clause cannot be judged: not-run, with what
- * the platform had to refuse, which is another clause's failure; or inconclusive, where somebody registered whom nothing
- * shows to be the module, or not to be.
+ * Returns what was found on the wire, for a clause that depends on it. If nothing was found, the clause cannot be judged:
+ * it ends not-run, with a request that the platform refused, if any (another clause judges that); or inconclusive, if
+ * a registration came that may or may not be the module's.
  */
 export function requireOnWire<E>(
   found: E | undefined,
@@ -52,15 +55,15 @@ export function requireOnWire<E>(
   if (!reached) return notRun(NEVER_REACHED);
   const unknown = strangers.find(isRequest('register'));
   if (unknown)
-    return inconclusive(
-      `${what}, but one came that nobody can runStory whose it is (${describeRequest(unknown)})`,
-    );
+    return inconclusive(`${what}, but a registration of unknown origin came (${describeRequest(unknown)})`);
   const refused = events.find(isEvent('refused'));
   return notRun(refused ? `${what}: the platform refused a ${refused.step} (${refused.reason})` : what);
 }
 
-/** Who sent a request, and what it asked for. */
+/** A request and its sender, in words. */
 const describeRequest = ({ peer, request }: EventOf<'requested'>): string =>
   `${request.method} ${request.path} from ${peer.address}:${peer.port}`;
 
+/** A duration in words. */
+/** A duration in words. */
 export const describeSeconds = (s: number): string => `${s.toFixed(1)} s of network time`;

@@ -29,7 +29,7 @@ const runStory = oncePerStory(async ({ module, platform, board }, story) => {
   }
 });
 
-/** What no server can force: a connection that cannot be opened, and updates that are never sent. */
+/** Story: failures inside the module that no server can force. No connection can be opened; updates are never sent. */
 export function judgeLocalCauses(book: StoryBook): void {
   const local = scenario(
     { reboot: 'soft', needs: ['platform', 'localCauses'], networkS: STORY_S },
@@ -57,7 +57,7 @@ export function judgeLocalCauses(book: StoryBook): void {
         const updated = updatedAtExpiry(all.arranged, began, all.platform);
         if (updated !== undefined)
           notRun(
-            `it updated ${describeSeconds(updated)} after it registered: 9 may have passed between two answers`,
+            `the module updated ${describeSeconds(updated)} after it registered: state 9 may have been missed between two polls`,
           );
         return expectSeen(all.arranged, 9);
       }

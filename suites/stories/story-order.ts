@@ -5,10 +5,10 @@ import type { StateSeen, StateStory } from './state-watch.ts';
 import type { StoryBook } from './story-book.ts';
 import { isRequest } from './story-events.ts';
 
-/** What is wrong in a story, in words. */
+/** Finds what is wrong in a story, in words. */
 type StoryCheck = (story: StateStory, time: NetworkTime) => readonly string[];
 
-/** States that only a registration explains, shown before there was a new one. */
+/** States that need a registration, shown before the first one of the story. */
 function early({ states, events }: StateStory): readonly StateSeen[] {
   const registering = events.find(isRequest('register'))?.at;
   return states
@@ -26,13 +26,13 @@ const maybeStale: StoryCheck = (story, time) =>
     .filter((seen) => mayBeLost(story, seen, time))
     .map(({ dmstate }) => `${dmstate} before a registration came`);
 
-/** Answers that show no state at all, counted. */
+/** The number of answers without a state. */
 function malformed({ polls }: StateStory): readonly string[] {
   const count = polls.filter(({ dmstate }) => Number.isNaN(dmstate)).length;
   return count === 0 ? [] : [`${count} of ${polls.length} answers show no state`];
 }
 
-/** States that are none of the note's, each once. */
+/** States that the note does not list, each once. */
 const unknown = ({ states }: StateStory): readonly string[] => [
   ...new Set(
     states
@@ -45,7 +45,7 @@ interface OrderClause {
   readonly id: string;
   readonly title: string;
   readonly wrong: StoryCheck;
-  /** For what rests on the platform's packets: what nobody can decide, since some may have been lost on the air. */
+  /** For clauses that depend on the platform's packets: what cannot be decided, because packets may have been lost. */
   readonly doubtful?: StoryCheck;
 }
 
@@ -73,7 +73,7 @@ const judged: readonly OrderClause[] = [
   },
 ];
 
-/** What holds of every story: registered last, so that all of them are told by then. */
+/** Judges what must hold in every story. Registered last, so that all stories have been run. */
 export function judgeOrder(book: StoryBook): void {
   const all = arrangement({ needs: ['platform'] }, () => Promise.resolve(book.ended()));
 

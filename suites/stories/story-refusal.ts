@@ -21,10 +21,10 @@ import {
   UPDATES_S,
 } from './story-waits.ts';
 
-/** How long an answer is withheld, s of network time, so that polls see 4: no known client gives up before 40 s (§2.3). */
+/** How long an answer is delayed so that polls see 4, s of network time: no known client gives up before 40 s (CMDMP.md §2.3). */
 const WITHHELD_S = 30;
 
-/** From the connection after the refusal to the registration, as it was seen. */
+/** The time from state 4 after the refusal to state 6, in words. */
 function fourToSix({ states }: StateStory, clock: number): string {
   const six = states.findIndex(({ dmstate }) => dmstate === 6);
   const [four, registered] = [states[six - 1], states[six]];
@@ -33,8 +33,8 @@ function fourToSix({ states }: StateStory, clock: number): string {
 }
 
 /**
- * What is erased has to have been in use before: a client may know no more than what it last started with. The
- * story of acceptance leaves such values; where it was not told they are brought into use here.
+ * Erases the extended records, whose values must be in use before: a client may only know the values it started with.
+ * The story of acceptance leaves such values; if it was not run, they are brought into use here.
  */
 async function eraseWhatWasInUse({ module, board }: Fixtures, book: StoryBook): Promise<void> {
   await saveExtendedRecords(module, otherExtendedSamples);
@@ -59,7 +59,7 @@ const runStory = oncePerStory(async ({ module, platform, board }, story) => {
     how: 'piggybacked',
     delayMs: (WITHHELD_S * 1_000) / platform.clock,
   });
-  // Asked meanwhile: 4 shows again, and how long it lasts.
+  // Polled meanwhile, to see that 4 is shown again, and for how long.
   if (refused) await watchStates(module, platform, story, { states: [6, 8], networkS: TRIES_AGAIN_S });
   const wait = { ...forRegistration(story), networkS: refused ? SHOWS_S : TRIES_AGAIN_S };
   const registered = await waitForModule(platform, isEvent('registered'), wait);
@@ -70,7 +70,7 @@ const runStory = oncePerStory(async ({ module, platform, board }, story) => {
   return { refused, registered, unanswered };
 });
 
-/** A platform that refuses, then accepts, then forgets to answer an update. */
+/** Story: the platform refuses a registration, accepts the next, and never answers an update. */
 export function judgeRefusal(book: StoryBook): void {
   const refusing = scenario({ reboot: 'soft', needs: ['platform'], networkS: STORY_S }, async (all) => {
     all.platform.answerRegister.always({ how: 'piggybacked', code: '4.03' });

@@ -18,12 +18,12 @@ const runStory = oncePerStory(async ({ module, platform, board }, story) => {
   const later = (event: PlatformEvent): event is Extract<PlatformEvent, { type: 'requested' }> =>
     isRequest('register')(event) && gaveUp !== undefined && event.at > gaveUp.seenAt;
   const again = await waitForModule(platform, later, { ...wait, networkS: TRIES_AGAIN_S });
-  // After a failure 4 again: judged over all stories.
+  // State 4 must be shown again after a failure: story-order.ts judges this.
   if (again) await watchStates(module, platform, story, { states: [4], networkS: SHOWS_S });
   return { first, gaveUp, again };
 });
 
-/** A platform that never answers a registration. */
+/** Story: the platform never answers a registration. */
 export function judgeSilence(book: StoryBook): void {
   const silent = scenario({ reboot: 'soft', needs: ['platform'], networkS: STORY_S }, async (all) => {
     all.platform.answerRegister.always({ how: 'silence' });
@@ -37,7 +37,7 @@ export function judgeSilence(book: StoryBook): void {
     expectSeen(all.arranged, 4);
     const connected = all.arranged.states.find(({ dmstate }) => dmstate === 4);
     const bound = connected === all.arranged.states[0] ? 'no more than ' : '';
-    // No document limits either; how long they are waited for does. Most of it is the boot, which keeps real time whatever the network's clock.
+    // No document limits these two; the wait does. Real time, because most of it is the boot.
     all.observe(
       'STATE.boot-to-4',
       connected
@@ -52,7 +52,7 @@ export function judgeSilence(book: StoryBook): void {
 
   const runnable = { scenario: silent, runStory };
   judgeName(runnable, enrolments[0], 'an interface');
-  // One period alone may be what a module registers whatever is saved: the story of acceptance has another.
+  // The story of acceptance has another period: a module may always register the same one.
   judgeLifetime(runnable, longerPeriod);
 
   silent.clause('STATE-REG-SILENT', 'state 8 when the platform never answers a registration', async (all) => {
