@@ -68,7 +68,7 @@ clause(
 
 const theServer = recordNamed('QDMPCFG 1');
 
-/** Values for a record of each type. */
+/** Values by record type. */
 const valuesWith = (next: typeof server): readonly Values[] => [
   ['0'],
   serverValues(next),
@@ -77,7 +77,7 @@ const valuesWith = (next: typeof server): readonly Values[] => [
 
 const saved = scenario({ reboot: 'soft', profile: 'smoke' }, async ({ module }) => {
   const found = await readInUse(module);
-  // A run that was cut, or this test run again, may have left one of them in use.
+  // An interrupted run, or the first attempt of this test, may have left one of the two in use.
   const next = showsValues(theServer, lineInUse(found, theServer), serverValues(server))
     ? otherServer
     : server;
@@ -107,12 +107,12 @@ saved.clause(
   'CFG-TYPE-MEMBERS',
   'types 0, 1, 2, 4, 5 and 6 exist',
   async ({ module }) => {
-    // Types 0, 1 and 2 were answered OK when all this was arranged.
+    // Saves with types 0, 1 and 2 were answered OK when the scenario was arranged.
     for (const option of [0, 1, 2]) {
       expect((await module.access.send.query(option)).final.kind).toBe('OK');
     }
     expect((await module.access.send.state()).final.kind).toBe('OK');
-    // The credentials stay in use, for the clauses that follow.
+    // The erase comes into use only at a reboot: the following clauses still find the credentials in use.
     await module.access.erase(2);
   },
   smoke,
@@ -126,7 +126,7 @@ for (const record of accessRecords) {
       const inUse = await readInUse(module);
       const line = lineInUse(inUse, record);
       const values = arranged.values[record.type] ?? [];
-      // Run again, the test finds in use what it saved before: that it came into use is known from then.
+      // A second attempt finds the values of the first in use, so it cannot expect a change.
       if (
         attempt === 1 &&
         line === lineInUse(arranged.before, record) &&

@@ -22,7 +22,7 @@ clause(
   smoke,
 );
 
-// Erased before saved, so that what is saved last is there for the suites that follow.
+// Erases come before saves, so that the following suites find saved values.
 for (const { type, fields } of extendedRecords) {
   const record = recordNamed(`QDMPCFGEX ${type}`);
 
@@ -59,7 +59,7 @@ for (const { type, fields } of extendedRecords) {
   const record = recordNamed(`QDMPCFGEX ${type}`);
 
   const saved = arrangement(smoke, async ({ module }) => {
-    // What is there already says nothing of a save.
+    // Values that are already there would prove nothing.
     const { text } = await readRecord(module, record);
     const values = showsValues(record, text, extendedSamples[type])
       ? otherExtendedSamples[type]

@@ -24,7 +24,7 @@ const surplus = [
   })),
 );
 
-// First, since the last group of the file before shows the configuration that this one begins with.
+// First, because this group begins with the configuration that the last group of 43-access-options leaves.
 refusedTogether('nightly', [{ id: 'CFG-ARITY', title: 'surplus parameters are refused', inputs: surplus }]);
 
 const partialOf = (type: 0 | 1 | 2, back: ReadBackQuery): readonly Input[] => {
@@ -41,7 +41,7 @@ const partialOf = (type: 0 | 1 | 2, back: ReadBackQuery): readonly Input[] => {
   }));
 };
 
-/** Parameters left out at the end, or left empty. */
+/** Commands with parameters missing at the end, or empty. */
 const partials: readonly Input[] = [
   ...partialOf(0, readBack.mode),
   ...partialOf(1, readBack.server),
@@ -53,10 +53,10 @@ const partials: readonly Input[] = [
   })),
 ];
 
-// Where one is accepted, a server that was left out may have become a stranger's: then all is put back.
+// If one is accepted, the server may have become a stranger's; `tryRefused` then saves the samples again.
 judgePartial('CFG-PARTIAL', 'parameters left out or empty', partials);
 
-// Once for all: what is read back of a query is the saved mode, and each other field is read back by itself.
+// Arranged once for all: a query is read back by the saved mode, every other parameter by its own record.
 const known = arrangement(nightly, ({ module }) => arrangeSamples(module));
 
 for (const { field, command, back, forms } of numberParameters) {

@@ -24,7 +24,7 @@ import {
 import { informationText } from './values/open-inputs.ts';
 import { shortestLength, valueOfLength, withBytes } from './values/strings.ts';
 
-/** The field that is judged in smoke runs, too. */
+/** The field that smoke runs judge too. */
 const often = 'mac';
 
 const saving = (place: ExtendedPlace, value: string): Input => ({
@@ -32,11 +32,11 @@ const saving = (place: ExtendedPlace, value: string): Input => ({
   command: saveExtendedWith(place, quote(value)),
 });
 
-/** One byte more shows a limit that is off by one, twice as many a value that is cut to fit. */
+/** One byte too many finds a limit that is off by one; twice the limit finds values that are cut to fit. */
 const tooLong = (place: ExtendedPlace): readonly Input[] =>
   [place.maxBytes + 1, 2 * place.maxBytes].map((bytes) => saving(place, valueOfLength(place.name, bytes)));
 
-/** The limit's sharpest inputs, by the profile that tries them; comparing the configuration is what a group costs. */
+/** The fields by the profile that tries their limits: one group each, because comparing the configuration is expensive. */
 const refusedBy = {
   smoke: extendedPlaces.filter(({ name }) => name === often),
   nightly: extendedPlaces.filter(({ name }) => name !== often),
@@ -56,7 +56,7 @@ for (const profile of ['smoke', 'nightly'] as const) {
 /** Characters of two, three and four bytes. */
 const wide = ['\u00e9', '\u4e2d', '\u{1f600}'].map(utf8);
 
-/** As many characters as the limit allows bytes, one of them of several bytes. */
+/** A value with as many characters as the limit allows bytes, one of them of several bytes. */
 const crossing = (place: ExtendedPlace, character: string): Input =>
   saving(place, withBytes(place.name, valueOfLength(place.name, place.maxBytes - 1), character));
 
@@ -82,10 +82,10 @@ clause(
   { profile: 'release', deadlineMs: groupDeadlineMs },
 );
 
-/** Raises what a module did wrong with a record: its refusal, or an expectation that what it read disappointed. */
+/** Throws what a module did wrong with a record: its refusal, or a failed expectation on what was read back. */
 type Complaint = () => void;
 
-/** Saves a record and reads it back. @returns what is wrong with that; undefined when nothing is */
+/** Saves a record and reads it back. @returns what is wrong; undefined if nothing is */
 async function complaintOf(
   module: TestModule,
   type: ExtendedType,
@@ -109,9 +109,9 @@ async function complaintOf(
 const longestOf = ({ name, maxBytes }: ExtendedPlace): string => valueOfLength(name, maxBytes);
 
 /**
- * Saves a record with every field at its longest: together they are longer than each alone, and what holds the
- * whole record must hold them. Where it does not, each field is tried alone, so that the culprit is named.
- * @returns what is wrong, by field's name; with all of them where only the whole record is not kept
+ * Saves a record with every field at its longest, which also tests the storage for the whole record. If that fails,
+ * each field is tried alone, to name the one that is wrong.
+ * @returns what is wrong, by field name; for all fields if only the whole record fails
  */
 async function tryLongest(module: TestModule, type: ExtendedType): Promise<ReadonlyMap<string, Complaint>> {
   const places = placesOf(type);
@@ -119,7 +119,7 @@ async function tryLongest(module: TestModule, type: ExtendedType): Promise<Reado
   const before = await shown();
   const together = await complaintOf(module, type, places.map(longestOf));
   if (together === undefined) return new Map();
-  // A module that shows nothing of a save at once would show nothing of each field either, and every save wears it.
+  // A module that shows no save without a reboot would show none of the single fields either; saves wear NVRAM.
   if (before === (await shown())) return new Map(places.map(({ name }) => [name, together]));
   const alone = new Map<string, Complaint>();
   for (const place of places) {
@@ -132,7 +132,7 @@ async function tryLongest(module: TestModule, type: ExtendedType): Promise<Reado
 for (const { type } of extendedRecords) {
   const tried = arrangement({}, ({ module }) => tryLongest(module, type));
 
-  // All strings of a record at once: each alone is for a release, since every save wears NVRAM.
+  // All strings of a record at once; only a release tries each alone, because every save wears NVRAM.
   clause(
     [`EX-SAVE-${type}`, `EX-READ-${type}`],
     `accepts the strings of type ${type} one byte below their longest, and at their shortest`,
@@ -191,7 +191,7 @@ clause(
       const longest = atBytes(({ maxBytes }) => maxBytes - two.length);
       const found = await complaintOf(module, type, longest);
       if (found === undefined) continue;
-      // Whether it is accepted is open (EX-BYTES-ACCEPTED); where it is not, there is nothing to count.
+      // It is open whether non-ASCII is accepted (EX-BYTES-ACCEPTED); if not, the limit cannot be judged.
       const { final } = await module.extended.send.save(
         type,
         atBytes(({ name }) => shortestLength(name)),

@@ -13,8 +13,8 @@ import { extendedReadBack, tryInput } from './values/open-inputs.ts';
 import { exampleValues, otherValues, shortestLength, valueOfLength, withBytes } from './values/strings.ts';
 
 /**
- * Records in which every field goes through its values; one with fewer values than another begins again, so
- * that no more is written than the longest list needs.
+ * Records in which every field goes through its values. Shorter lists start again, so there are only as many records as
+ * the longest list has values.
  */
 function together(
   type: number,
@@ -31,8 +31,8 @@ const namesOf = (type: number): string =>
     .join(', ');
 
 /**
- * Where the note is silent a nightly run looks at one record of each kind, since what is accepted wears NVRAM: the
- * MAC address, which is alone, and the software version, which has a neighbour.
+ * Where the note is silent, a nightly run tries one record of each kind only, because accepted saves wear NVRAM: the MAC
+ * address (a single string) and the software version (one of several strings).
  */
 const openProfile = (type: number) =>
   ({ profile: type === 1 || type === 3 ? 'nightly' : 'release' }) as const;
@@ -64,7 +64,7 @@ for (const { type } of extendedRecords) {
     ['EX-BYTES-ACCEPTED'],
     `whether ${namesOf(type)} may hold non-ASCII bytes`,
     async ({ module, observe }) => {
-      // 0xff is in no UTF-8 text.
+      // 0xff never occurs in UTF-8.
       for (const [name, bytes] of Object.entries({ utf8: utf8('\u00e9'), 'lone-byte': '\xff' })) {
         const values = placesOf(type).map((place) =>
           withBytes(place.name, valueOfLength(place.name, shortestLength(place.name)), bytes),
@@ -98,7 +98,7 @@ for (const { type } of extendedRecords) {
   );
 }
 
-/** Fields that have neighbours; of the others `NULL` is read back with EX-NULL, and "empty" is the whole record. */
+/** Fields of records with several strings; in the others EX-NULL and EX-EMPTY above cover the single field. */
 const neighbours = extendedPlaces.filter(({ type }) => otherStrings(type).length > 1);
 
 for (const place of neighbours) {
@@ -126,7 +126,7 @@ for (const place of neighbours) {
   );
 }
 
-/** What the note says of appInfo, and no more: logs apart by semicolons, four parts apart by bars. */
+/** The note says of appInfo only that semicolons separate logs, and bars the four parts of a log. */
 const malformedAppInfos = [
   {
     title: 'appInfos without the form, or with parts missing',

@@ -24,7 +24,7 @@ const acts = [
   ...extendedRecords.map(({ type }) => ({ name: `type ${type}, act 3`, command: extendedWrite(type, 3) })),
 ];
 
-/** The strings of a record and some more; the pattern of the command ends at four. */
+/** The strings of a record and some more; the command pattern of the note ends at four. */
 const surplus = extendedRecords.flatMap(({ type, fields }): Input[] =>
   [...new Set([fields.length + 1, Math.max(fields.length + 1, 4), 5])].map((count) => ({
     name: `type ${type}, ${count} strings`,

@@ -15,7 +15,7 @@ function judgeAfter(done: Scenario<RoundArranged>, round: Round): void {
   judgeInUse(done, round);
 }
 
-/** No kind of reboot has a part in what is seen before it, in a default or in how a key is shown: one is enough. */
+/** Also judges what does not depend on the kind of reboot: the state before it, the defaults, the masked key. */
 function judgeSoft(round: Round): void {
   const done = scenario({ reboot: round.kind, profile: round.profile }, (all) => arrangeWatched(all, round));
   judgeBefore(done, round);
@@ -33,7 +33,7 @@ function judgeCut(round: Round, cut: EarlyCut): void {
   judgeEarlyCut(done, cut, round.name, recordsOf(round, 'erase', 'erase all'));
 }
 
-/** A run that cuts into a few writes must not look like one that cut into all. */
+/** Observes which interrupted writes are left to release runs, so that a nightly run does not look like one. */
 function observeUncut(): void {
   clause('CUT-EARLY', 'which writes this run cuts into', ({ run, observe }) => {
     const left = run.profile === 'release' ? [] : releaseCuts.map(cutName);

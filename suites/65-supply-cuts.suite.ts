@@ -13,7 +13,7 @@ import { judgeEarlyCut } from './persistence/judge-early-cut.ts';
 import { expectOk, saveCommand } from './records/records.ts';
 
 async function arrange(module: TestModule, cut: EarlyCut): Promise<{ readonly written: Snapshot }> {
-  // Whatever becomes of the write, nobody is contacted.
+  // The module must contact nobody, even if the interrupted record is lost.
   await ensureFilled(module, [quietingRecord(cut)], cut.number);
   await expectOk(module, saveCommand(cut.record, valuesBefore(cut)));
   return { written: await module.snapshot() };

@@ -18,7 +18,7 @@ const efforts = {
 
 const effortOf = (profile: string) => efforts[profile === 'release' ? 'release' : 'nightly'];
 
-/** Does one step and has the model judge it; returns what is known then. */
+/** Does one step and lets the model judge it; returns what is known afterwards. */
 async function take(step: Step, known: KnownState, talk: Talk, judge: Judge): Promise<KnownState> {
   if (step.do === 'reboot') {
     await talk.reboot();
@@ -35,10 +35,10 @@ async function take(step: Step, known: KnownState, talk: Talk, judge: Judge): Pr
   return judgeWrite(known, step, { accepted, shown: await takeSnapshot(talk.aside), exchange }, judge);
 }
 
-/** Whether a reboot contacts nobody: access is known to be disabled. */
+/** Whether a reboot is allowed: access is known to be disabled, so the module contacts nobody. */
 const harmless = ({ contents }: KnownState): boolean => String(contents.get('QDMPCFG 0')) === '0';
 
-/** Plays a sequence; returns what is known then. */
+/** Plays a sequence; returns what is known afterwards. */
 async function play(steps: readonly Step[], from: KnownState, talk: Talk, judge: Judge): Promise<KnownState> {
   let known = from;
   for (const step of steps) {

@@ -94,7 +94,7 @@ export function judgeErased(scenario: RoundScenario, round: Round): void {
       `${round.name}: ${record.name}, erased before the last reboot, stays erased`,
       async ({ module, arranged }) => {
         if (!holdsNothing(round, arranged, record))
-          notRun('it was not erased before: that round was not run');
+          notRun('the earlier round that erases this record was not run');
         expectSavedReadings(await module.snapshot(), [record], (_, text) => !showsAnyNumbered(record, text));
       },
     );

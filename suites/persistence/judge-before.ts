@@ -20,7 +20,7 @@ export function judgeBefore(scenario: Scenario<RoundWatched>, round: Round): voi
       const inUseBefore = saved.every((record) =>
         showsValues(record, inUseText(before, record), numberedValues(record, savedNumber(round))),
       );
-      if (inUseBefore) notRun('what was saved was in use before, so it could not be seen to come into use');
+      if (inUseBefore) notRun('cannot be seen: the saved values were already in use before the save');
       return Promise.resolve();
     },
   );
@@ -33,7 +33,7 @@ export function judgeBefore(scenario: Scenario<RoundWatched>, round: Round): voi
     ({ arranged: { before, written } }) => {
       expectStillInUse(erased, before, written);
       const inUseBefore = erased.every((record) => showsDefaults(record, inUseText(before, record)));
-      if (inUseBefore) notRun('the defaults were in use before, so they could not be seen to come into use');
+      if (inUseBefore) notRun('cannot be seen: the default values were already in use before the erase');
       return Promise.resolve();
     },
   );
