@@ -1,11 +1,11 @@
 import path from 'node:path';
 
 import { escapeText } from '../../harness/base/escape.ts';
-import { meaningOf, statedNotRun } from '../record/exit-code.ts';
+import { describeExitCode, statedNotRun } from '../record/exit-code.ts';
 import type { RecordedClause, RecordedTest, RunRecord } from '../record/record.ts';
 import type { Verdict } from '../record/verdict.ts';
-import { mapTexts } from '../text/change-texts.ts';
-import { sentenceOf } from '../text/failure-sentence.ts';
+import { changeTexts } from '../text/change-texts.ts';
+import { failureSentence } from '../text/failure-sentence.ts';
 
 /** Jest's words for how a test ended, and `error`, which jest-junit knows and Jest never says. */
 type JunitStatus = 'passed' | 'failed' | 'error' | 'pending';
@@ -78,7 +78,7 @@ function caseOf(test: RecordedTest, byId: ReadonlyMap<string, RecordedClause>): 
     ...(status === 'failed' || status === 'error'
       ? {
           failureMessages: [messageOf(test, clauses)],
-          failure: { type: test.verdict, message: sentenceOf(test) },
+          failure: { type: test.verdict, message: failureSentence(test) },
         }
       : { failureMessages: [] }),
     properties: {
@@ -92,7 +92,7 @@ function caseOf(test: RecordedTest, byId: ReadonlyMap<string, RecordedClause>): 
 }
 
 /** Why a run is not well although none of its tests says so; empty when it is. */
-function troubles(record: RunRecord): string[] {
+function runProblems(record: RunRecord): string[] {
   const lines = record.problems.map(({ kind, code, message, remedy }) =>
     [`${kind}: ${code}: ${message}`, ...(remedy ? [remedy] : [])].join('\n'),
   );
@@ -114,7 +114,7 @@ function troubles(record: RunRecord): string[] {
 }
 
 /** Whether the tests alone make the file look as bad as the exit code is. */
-const testsTell = (record: RunRecord): boolean =>
+const hasFailedTest = (record: RunRecord): boolean =>
   record.tests.some(({ verdict }) => ['failed', 'error'].includes(statusOf[verdict]));
 
 /**
@@ -122,10 +122,10 @@ const testsTell = (record: RunRecord): boolean =>
  * begun, so that a run with an exit code other than 0 never has a file in which everything is well.
  */
 function caseOfRun(record: RunRecord): JunitCase {
-  const lines = troubles(record);
+  const lines = runProblems(record);
   const { exitCode } = record;
-  if (lines.length === 0 && exitCode !== 0 && exitCode !== null && !testsTell(record)) {
-    lines.push(`exit code ${exitCode}: ${meaningOf(record)}`);
+  if (lines.length === 0 && exitCode !== 0 && exitCode !== null && !hasFailedTest(record)) {
+    lines.push(`exit code ${exitCode}: ${describeExitCode(record)}`);
   }
   return {
     ancestorTitles: ['run'],
@@ -134,7 +134,7 @@ function caseOfRun(record: RunRecord): JunitCase {
     duration: 0,
     failureMessages: lines.length > 0 ? [lines.join('\n')] : [],
     ...(lines.length > 0 && {
-      failure: { type: 'run', message: sentenceOf({ clauses: [], reason: lines[0] }) },
+      failure: { type: 'run', message: failureSentence({ clauses: [], reason: lines[0] }) },
     }),
     properties: { state: record.state, exitCode: String(exitCode ?? '') },
   };
@@ -171,7 +171,7 @@ function suiteOf(file: string, cases: readonly JunitCase[], record: RunRecord): 
 /** The record as the results jest-junit makes its file from: a suite for each file, and one for the run. */
 export function junitResults(raw: RunRecord): JunitSuite[] {
   // What a module sends may hold what XML cannot; nothing below this line needs to think of it.
-  const record = mapTexts(raw, escapeText);
+  const record = changeTexts(raw, escapeText);
   const byId = new Map(record.clauses.map((clause) => [clause.id, clause]));
   const files = new Map<string, JunitCase[]>();
   for (const test of record.tests) {

@@ -76,7 +76,7 @@ const seconds = (ms: number): string => String(ms / 1000);
  * on the wall, has no words for a skip, and
  * none for a failure where viewers look. Inside its file `<` opens tags and nothing else.
  */
-function complete(xml: string, suites: readonly JunitSuite[], durationMs: number): string {
+function completeXml(xml: string, suites: readonly JunitSuite[], durationMs: number): string {
   const cases = suites.flatMap(({ testResults }) => testResults);
   const errors = (all: readonly JunitCase[]) => String(all.filter(({ status }) => status === 'error').length);
   const tests = (all: readonly JunitCase[]) => String(all.length);
@@ -128,7 +128,7 @@ export function checkWellFormed(xml: string): void {
 export async function junitXml(record: RunRecord): Promise<string> {
   const suites = junitResults(record);
   const sum = record.tests.reduce((total, { durationMs }) => total + durationMs, 0);
-  const xml = complete(await render(suites), suites, record.durationMs ?? sum);
+  const xml = completeXml(await render(suites), suites, record.durationMs ?? sum);
   checkWellFormed(xml);
   return xml;
 }

@@ -5,7 +5,7 @@ import { HIDDEN, KEY_SHOWN } from './key-place.ts';
  * Every way a secret may be spelled in our files: as given, as its bytes on the UART, and escaped. A secret of four
  * characters or fewer is not masked at all: the module may show as many.
  */
-export function spellings(secrets: readonly string[]): readonly string[] {
+export function spellingsOf(secrets: readonly string[]): readonly string[] {
   const all = secrets.flatMap((secret) => {
     const bytes = Buffer.from(secret, 'utf8');
     return [secret, bytes.toString('latin1'), escapeBytes(bytes)];
@@ -14,13 +14,13 @@ export function spellings(secrets: readonly string[]): readonly string[] {
 }
 
 /** The same of secrets that came over the UART, one character a byte. */
-export const spelledBytes = (secrets: readonly string[]): readonly string[] =>
+export const byteSpellingsOf = (secrets: readonly string[]): readonly string[] =>
   secrets
     .flatMap((secret) => [secret, escapeBytes(Buffer.from(secret, 'latin1'))])
     .filter(({ length }) => length > KEY_SHOWN);
 
 /** How much of the end of `text` may be the beginning of `secret`. */
-function begun(text: string, secret: string): number {
+function beginningAtEnd(text: string, secret: string): number {
   for (let length = Math.min(text.length, secret.length - 1); length > KEY_SHOWN; length--) {
     if (secret.startsWith(text.slice(-length))) return length;
   }
@@ -28,11 +28,11 @@ function begun(text: string, secret: string): number {
 }
 
 /** One character is found behind a cut by chance; more are taken for the end of a secret. */
-const TELLING = 2;
+const LEAST_END = 2;
 
 /** How much of the beginning of `text` may be the end of `secret`. */
-function ending(text: string, secret: string): number {
-  for (let length = Math.min(text.length, secret.length - 1); length >= TELLING; length--) {
+function endAtBeginning(text: string, secret: string): number {
+  for (let length = Math.min(text.length, secret.length - 1); length >= LEAST_END; length--) {
     if (secret.endsWith(text.slice(0, length))) return length;
   }
   return 0;
@@ -54,10 +54,10 @@ function* hidden(text: string, secret: string): Generator<Stretch> {
 function* hiddenAtCuts(text: string, secret: string): Generator<Stretch> {
   for (const at of placesOf(text, cutMark)) {
     const end = text.slice(0, at).trimEnd().length;
-    const before = begun(text.slice(Math.max(0, end - secret.length), end), secret);
+    const before = beginningAtEnd(text.slice(Math.max(0, end - secret.length), end), secret);
     if (before > 0) yield [end - before + KEY_SHOWN, end];
     const from = at + cutMark.length;
-    yield [from, from + ending(text.slice(from, from + secret.length), secret)];
+    yield [from, from + endAtBeginning(text.slice(from, from + secret.length), secret)];
   }
 }
 
@@ -98,7 +98,7 @@ export function createMask(spelled: () => readonly string[]): Mask {
       const text = before + chunk;
       const stretches = all.flatMap((secret): Stretch[] => [
         ...hidden(text, secret),
-        [text.length - Math.max(0, begun(text, secret) - KEY_SHOWN), text.length],
+        [text.length - Math.max(0, beginningAtEnd(text, secret) - KEY_SHOWN), text.length],
       ]);
       const masked = cover(text, stretches).slice(before.length);
       const reach = Math.max(0, ...all.map(({ length }) => length - 1));

@@ -1,7 +1,7 @@
 import type { TraceSink, TraceSource } from '../../harness/base/trace.ts';
-import { mapTexts, mapValues } from '../text/change-texts.ts';
+import { changeTexts, changeTextsExcept } from '../text/change-texts.ts';
 import { HIDDEN, KeyPlace } from './key-place.ts';
-import { createMask, maskText, spelledBytes, spellings } from './mask.ts';
+import { byteSpellingsOf, createMask, maskText, spellingsOf } from './mask.ts';
 
 /** Keeps private keys out of what a run leaves and says. */
 export interface Redactor {
@@ -44,7 +44,7 @@ const ours: ReadonlySet<string> = new Set([
 
 /** @param named the private keys that the rig file names */
 export function createRedactor(named: readonly string[]): Redactor {
-  const given = spellings(named);
+  const given = spellingsOf(named);
   const learned = new Set<string>();
   const place = new KeyPlace();
 
@@ -53,14 +53,14 @@ export function createRedactor(named: readonly string[]): Redactor {
   }
 
   /** What was leaked, the key that is just being printed included. */
-  const found = (): readonly string[] => [...learned, ...spelledBytes(place.leaked)];
+  const found = (): readonly string[] => [...learned, ...byteSpellingsOf(place.leaked)];
   const all = (): readonly string[] => [...given, ...found()];
   const fromModule = createMask(all);
   const toModule = createMask(all);
 
   function received(chunk: string): string {
     const placed = Array.from(chunk, (character) => {
-      if (character === '\r' || character === '\n') add(spelledBytes(place.leaked));
+      if (character === '\r' || character === '\n') add(byteSpellingsOf(place.leaked));
       return place.push(character);
     }).join('');
     const known = fromModule.push(chunk);
@@ -77,12 +77,12 @@ export function createRedactor(named: readonly string[]): Redactor {
   const text = (whole: string): string => maskText(whole, all());
 
   function record<T>(value: T): T {
-    const known = mapTexts(value, (each) => maskText(each, given));
-    return mapValues(known, (each) => maskText(each, found()), ours);
+    const known = changeTexts(value, (each) => maskText(each, given));
+    return changeTextsExcept(known, (each) => maskText(each, found()), ours);
   }
 
   return {
-    learn: (keys) => add(spellings(keys)),
+    learn: (keys) => add(spellingsOf(keys)),
     received,
     text,
     record,

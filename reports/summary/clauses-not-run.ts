@@ -1,8 +1,8 @@
 import type { RecordedClause, RecordedTest, RunRecord } from '../record/record.ts';
-import { count, indented } from '../text/format.ts';
-import { group } from './group.ts';
+import { countNoun, indentedLines } from '../text/format.ts';
+import { groupByFirst } from './counts.ts';
 
-/** Why a clause was not run: the reasons of its tests, first lines. */
+/** Why a clause was not run: the first lines of its tests' reasons. */
 function whyNot(
   { tests: names, uncovered }: RecordedClause,
   byName: ReadonlyMap<string, RecordedTest>,
@@ -11,31 +11,34 @@ function whyNot(
   const reasons = names.map(
     (name) => (byName.get(name)?.reason ?? 'no reason was recorded').split('\n', 1)[0] ?? '',
   );
-  // Sorted: the same reasons in another order are the same reason.
+  // Sorted, so that clauses with the same reasons in another order are grouped.
   return [...new Set(reasons)].sort().join('; ');
 }
 
-/** How many clauses a reason names that nobody asked for one by one. */
-const NAMED = 30;
+/** The most clauses listed for a reason, unless `--clause` selected them. */
+const MOST_IDS = 30;
 
-/** Ids of clauses; all of them where `--clause` asked for them. */
-function named(ids: readonly string[], { clausePattern }: RunRecord): string {
-  const left = clausePattern === null ? ids.length - NAMED : 0;
-  return left > 0 ? `${ids.slice(0, NAMED).join(' ')} … (${left} more in run.json)` : ids.join(' ');
+/** A list of clause ids; complete if `--clause` selected them. */
+function listIds(ids: readonly string[], { clausePattern }: RunRecord): string {
+  const left = clausePattern === null ? ids.length - MOST_IDS : 0;
+  return left > 0 ? `${ids.slice(0, MOST_IDS).join(' ')} … (${left} more in run.json)` : ids.join(' ');
 }
 
-/** Clauses of the run that have no verdict, by the reason; those that `--clause` left out are none of them. */
-export function notRun(record: RunRecord): string[] {
+/** The clauses without a verdict, by reason; without those that `--clause` left out. */
+export function notRunLines(record: RunRecord): string[] {
   const byName = new Map(record.tests.map((test) => [test.name, test]));
   const chosen = record.clauses.filter(({ unselected }) => !unselected);
   const left = chosen.filter(({ verdict }) => verdict === 'not-run');
-  const reasons = group(left.map((clause) => [whyNot(clause, byName), clause.id]));
+  const reasons = groupByFirst(left.map((clause) => [whyNot(clause, byName), clause.id]));
   if (reasons.length === 0) return [];
   const lines = reasons.flatMap(([reason, ids]) =>
-    // One reason for everything needs no list of everything.
+    // No list if all clauses have the same reason.
     ids.length > 1 && ids.length === chosen.length
-      ? indented(`${reason} (all ${ids.length} clauses)`, 2)
-      : [...indented(`${reason} (${count(ids.length, 'clause')})`, 2), ...indented(named(ids, record), 6)],
+      ? indentedLines(`${reason} (all ${ids.length} clauses)`, 2)
+      : [
+          ...indentedLines(`${reason} (${countNoun(ids.length, 'clause')})`, 2),
+          ...indentedLines(listIds(ids, record), 6),
+        ],
   );
   return ['Clauses not run', ...lines];
 }

@@ -1,62 +1,66 @@
 import type { RecordedTiming, RunRecord } from '../record/record.ts';
-import { count, duration, indented, type Ink } from '../text/format.ts';
+import { countNoun, duration, indentedLines, type Ink } from '../text/format.ts';
 
-/** The figures of the summary: times, cost, wear. Each is a block of lines; empty where there is nothing to say. */
-
-/** `other`: refused commands and test forms, of which the note states no time. */
-const kinds: Record<RecordedTiming['kind'], string> = {
+/** `other`: refused commands and test forms, of which no percentile is judged. */
+const kindNames: Record<RecordedTiming['kind'], string> = {
   read: 'read',
   write: 'write',
   other: 'refused or test form',
 };
 
 function timingLine({ command, kind, n, over, inconclusive, ...said }: RecordedTiming): string {
-  const undecided = inconclusive > 0 ? `, ${inconclusive} too near the limit to tell` : '';
-  const few = said.missing > 0 ? `; ${said.missing} more needed to state ${said.asked}` : '';
-  const claim = said.supports ? `; enough to state ${said.supports}` : '';
-  const verdict = said.unselected ? 'not judged' : (said.verdict ?? 'no verdict');
-  return `${command} ${kinds[kind]}: ${verdict}, ${count(n, 'answer')}, ${over} too slow${undecided}${few}${claim}`;
+  const undecided = inconclusive > 0 ? `, ${inconclusive} too close to the limit to judge` : '';
+  const few = said.missing > 0 ? `; ${said.missing} more needed to judge ${share(said.asked)}` : '';
+  const claim = said.supports ? `: at least ${share(said.supports)} are in time (95 % confidence)` : '';
+  const verdict = said.verdict ?? 'not judged';
+  return `${command} ${kindNames[kind]}: ${verdict}, ${countNoun(n, 'answer')}, ${over} too slow${undecided}${few}${claim}`;
 }
 
-/** Why answers near the limit are left undecided behind such an adapter, and what mends it. */
+/** `99 % of answers` for `p99`. */
+const share = (percentile: string): string => `${percentile.slice(1)} % of answers`;
+
+/** Explains undecided answers close to the limit behind an adapter that delays bytes. */
 function adapterLine({ timing }: RunRecord): string[] {
   const ms = Math.max(0, ...timing.map(({ adapterMs = 0 }) => adapterMs));
   if (ms === 0) return [];
   return [
-    `the adapter may keep an answer back for ${ms} ms, which is allowed for (rigs/README.md, "The port")`,
+    `the serial adapter may delay an answer by ${ms} ms, which is taken into account (rigs/README.md, "The port")`,
   ];
 }
 
 const block = (title: string, lines: readonly string[]): string[] =>
-  lines.length === 0 ? [] : [title, ...indented(lines.join('\n'), 2)];
+  lines.length === 0 ? [] : [title, ...indentedLines(lines.join('\n'), 2)];
 
-/** How the answers stood against their limit, and which were the slowest. */
-export function timing(record: RunRecord): string[] {
+/** How the answers compare with their limit, and which commands were the slowest. */
+export function timingLines(record: RunRecord): string[] {
   const lines = [...record.timing.map(timingLine), ...adapterLine(record)];
   const slowest = Object.entries(record.latency)
     .sort(([, a], [, b]) => b.max - a.max)
     .slice(0, 3)
     .map(([form, { n, p50, p99, max }]) => {
-      const figures = `median ${duration(p50)}, p99 ${duration(p99)}, longest ${duration(max)}`;
-      return `${form}: ${figures}, ${count(n, 'answer')}`;
+      const figures = `median ${duration(p50)}, 99 % within ${duration(p99)}, longest ${duration(max)}`;
+      return `${form}: ${figures}, ${countNoun(n, 'answer')}`;
     });
   return [
-    ...block('Answer times against the limit of the note (percentiles with 95 % confidence)', lines),
+    ...block("Answer times compared with the application note's limit", lines),
     ...block('Slowest commands', slowest),
   ];
 }
 
-/** The harness's own share of an exchange, where it can be measured. */
-export function ownShare({ ownShare: own }: RunRecord): string[] {
+/** The delay that the harness adds to an exchange, if it was measured. */
+export function ownShareLines({ ownShare: own }: RunRecord): string[] {
   if (!own) return [];
-  if (!own.measurable) return [`Harness's own share of an exchange: not measurable: ${own.reason}`];
+  if (!own.measurable) return [`Delay added by the harness: cannot be measured: ${own.reason}`];
   const { medianMs, bareMedianMs, ratio, exchanges } = own;
-  const bare = `${ratio.toFixed(2)} × a bare write and read of the port (${duration(bareMedianMs)})`;
-  return [`Harness's own share of an exchange: median ${duration(medianMs)} of ${exchanges}, ${bare}`];
+  const plainPort = `plain serial port: ${duration(bareMedianMs)}`;
+  return [
+    `Delay added by the harness: ${duration(medianMs)} per exchange; ${plainPort} (ratio ${ratio.toFixed(2)}, ` +
+      `medians of ${exchanges})`,
+  ];
 }
 
-/** What the run cost, against what it might. */
-export function spent(
+/** What the run used up, compared with what it may use. */
+export function costLines(
   { counters, budget, budgetSpent, durationMs, observations }: RunRecord,
   ink: Ink,
 ): string[] {
@@ -64,25 +68,25 @@ export function spent(
   const goal = budget.reboots === null ? '' : ` (${budget.reboots} planned)`;
   return [
     ...(durationMs === null ? [] : [`Took ${duration(durationMs)}`]),
-    `${count(nvramWrites, 'NVRAM write')} (${budget.nvramWrites} allowed), ${count(reboots, 'reboot')}${goal}`,
+    `${countNoun(nvramWrites, 'NVRAM write')} (${budget.nvramWrites} allowed), ${countNoun(reboots, 'reboot')}${goal}`,
     ...(budgetSpent
-      ? [ink.unsure('All NVRAM writes allowed were made: tests left that write were not run')]
+      ? [ink.unsure('The allowed NVRAM writes were used up: the remaining tests that write were not run')]
       : []),
-    `${count(exchanges, 'exchange')}: ${bytesOut} bytes sent, ${bytesIn} received`,
-    `${count(Object.keys(observations).length, 'observation')} in run.json`,
+    `${countNoun(exchanges, 'exchange')}: ${bytesOut} bytes sent, ${bytesIn} received`,
+    `${countNoun(Object.keys(observations).length, 'observation')} (behaviour that the note leaves open) in run.json`,
   ];
 }
 
-/** How far the module's NVRAM is used up, as far as this machine's runs know. */
-export function wear({ wear: known, counters }: RunRecord, ink: Ink): string[] {
+/** How far the NVRAM of a real module is worn, as far as runs on this machine counted. */
+export function wearLines({ wear: known, counters }: RunRecord, ink: Ink): string[] {
   if (!known) return [];
   const { endurance, warnAt } = known;
   const writes = known.writesBefore + counters.nvramWrites;
-  const share = writes / endurance;
+  const used = writes / endurance;
   const lines = [
-    `NVRAM wear: ${writes} writes by runs of this machine, ${(share * 100).toFixed(1)} % of ${endurance}`,
-    '  (an assumed endurance, module.wear of the rig file: no vendor figure is known)',
+    `NVRAM wear: ${writes} writes by runs on this machine, ${(used * 100).toFixed(1)} % of ${endurance}`,
+    '  (an assumed endurance, module.wear in the rig file: no vendor figure is known)',
   ];
-  if (share < warnAt) return lines;
-  return [...lines, `  above the ${warnAt * 100} % at which the rig file wants a warning`].map(ink.unsure);
+  if (used < warnAt) return lines;
+  return [...lines, `  above the ${warnAt * 100} % at which the rig file asks for a warning`].map(ink.unsure);
 }
