@@ -22,7 +22,7 @@ describe('maskText', () => {
     expect(maskText(key, spellingsOf([key]))).toBe('Schl######');
   });
 
-  test.each(['', 'a', 'abcd'])('leaves alone a secret whose every character may be shown: %j', (short) => {
+  test.each(['', 'a', 'abcd'])('does not mask a secret of at most four characters: %j', (short) => {
     expect(maskText('an abcd of things', spellingsOf([short]))).toBe('an abcd of things');
   });
 });
@@ -54,12 +54,12 @@ describe('a masked stream', () => {
     expect(pushed(['say S3cretK'])).toEqual(['say S3cr###']);
   });
 
-  test('stars at most what stood at the end of a chunk when it was no secret after all', () => {
+  test('masks at most the end of a chunk if it turns out to be no secret', () => {
     expect(pushed(['say S3cretK', 'ing is not it'])).toEqual(['say S3cr###', 'ing is not it']);
     expect(pushed(['say S3cretKing is not it'])).toEqual(['say S3cretKing is not it']);
   });
 
-  test('passes on everything when there is no secret', () => {
+  test('changes nothing without secrets', () => {
     expect(pushed([line, line], [])).toEqual([line, line]);
   });
 });
