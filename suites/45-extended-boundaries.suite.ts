@@ -1,15 +1,6 @@
-import {
-  arrangement,
-  clause,
-  extendedRecords,
-  type ExtendedType,
-  quote,
-  shownBy,
-  showsFields,
-  type TestModule,
-  utf8,
-} from '../harness/jest/suite.ts';
+import { arrangement, clause, extendedRecords, quote, utf8 } from '../harness/jest/suite.ts';
 import { expectExtendedSaved } from './records/expect-saved.ts';
+import { findComplaint, tryLongest } from './records/longest-strings.ts';
 import { throughReadBack } from './records/record-clauses.ts';
 import { expectRefused, groupDeadlineMs } from './refusals/refusals.ts';
 import { refusedTogether } from './refusals/refused-together.ts';
@@ -21,7 +12,6 @@ import {
   saveExtendedWith,
   stringsWith,
 } from './values/commands.ts';
-import { informationText } from './values/open-inputs.ts';
 import { shortestLength, valueOfLength, withBytes } from './values/strings.ts';
 
 /** The field that smoke runs judge too. */
@@ -81,53 +71,6 @@ clause(
     ),
   { profile: 'release', deadlineMs: groupDeadlineMs },
 );
-
-/** Throws what a module did wrong with a record: its refusal, or a failed expectation on what was read back. */
-type Complaint = () => void;
-
-/** Saves a record and reads it back. @returns what is wrong; undefined if nothing is */
-async function complaintOf(
-  module: TestModule,
-  type: ExtendedType,
-  values: readonly string[],
-): Promise<Complaint | undefined> {
-  try {
-    await module.extended.save(type, values);
-  } catch (error) {
-    if ((error as { code?: unknown }).code !== 'AT_REFUSED') throw error;
-    return () => {
-      throw error;
-    };
-  }
-  const read = await module.extended.send.read(type);
-  const whole = read.final.kind === 'OK' && showsFields(informationText(read), [String(type), ...values]);
-  return whole
-    ? undefined
-    : () => shownBy([read], () => expect(informationText(read)).toBe([type, ...values].join(',')));
-}
-
-const longestOf = ({ name, maxBytes }: ExtendedPlace): string => valueOfLength(name, maxBytes);
-
-/**
- * Saves a record with every field at its longest, which also tests the storage for the whole record. If that fails,
- * each field is tried alone, to name the one that is wrong.
- * @returns what is wrong, by field name; for all fields if only the whole record fails
- */
-async function tryLongest(module: TestModule, type: ExtendedType): Promise<ReadonlyMap<string, Complaint>> {
-  const places = placesOf(type);
-  const shown = async () => informationText(await module.extended.send.read(type));
-  const before = await shown();
-  const together = await complaintOf(module, type, places.map(longestOf));
-  if (together === undefined) return new Map();
-  // A module that shows no save without a reboot would show none of the single fields either; saves wear NVRAM.
-  if (before === (await shown())) return new Map(places.map(({ name }) => [name, together]));
-  const alone = new Map<string, Complaint>();
-  for (const place of places) {
-    const found = await complaintOf(module, type, stringsWith(place, longestOf(place)));
-    if (found !== undefined) alone.set(place.name, found);
-  }
-  return alone.size > 0 ? alone : new Map(places.map(({ name }) => [name, together]));
-}
 
 for (const { type } of extendedRecords) {
   const tried = arrangement({}, ({ module }) => tryLongest(module, type));
@@ -189,7 +132,7 @@ clause(
       const atBytes = (bytesOf: (place: ExtendedPlace) => number) =>
         places.map((place) => withBytes(place.name, valueOfLength(place.name, bytesOf(place)), two));
       const longest = atBytes(({ maxBytes }) => maxBytes - two.length);
-      const found = await complaintOf(module, type, longest);
+      const found = await findComplaint(module, type, longest);
       if (found === undefined) continue;
       // It is open whether non-ASCII is accepted (EX-BYTES-ACCEPTED); if not, the limit cannot be judged.
       const { final } = await module.extended.send.save(
