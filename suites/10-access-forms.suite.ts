@@ -9,11 +9,16 @@ import {
   splitFields,
 } from '../harness/jest/suite.ts';
 import { expectRecord } from './records/expect-record.ts';
-import { give } from './records/give.ts';
-import { lineOf, recordsInUse } from './records/in-use.ts';
 import { keyShownIn } from './records/key-shown.ts';
-import { recordNamed } from './records/record-named.ts';
-import { saveLine, shows, type Values } from './records/records.ts';
+import {
+  accessRecords,
+  expectOk,
+  lineInUse,
+  recordNamed,
+  saveCommand,
+  showsValues,
+  type Values,
+} from './records/records.ts';
 import { credentialsValues, serverValues } from './records/sample-values.ts';
 import { credentials, otherServer, server } from './values/samples.ts';
 
@@ -63,7 +68,7 @@ clause(
 
 const theServer = recordNamed('QDMPCFG 1');
 
-/** Values for a record of each type. */
+/** Values by record type. */
 const valuesWith = (next: typeof server): readonly Values[] => [
   ['0'],
   serverValues(next),
@@ -72,10 +77,12 @@ const valuesWith = (next: typeof server): readonly Values[] => [
 
 const saved = scenario({ reboot: 'soft', profile: 'smoke' }, async ({ module }) => {
   const found = await readInUse(module);
-  // A run that was cut, or this test run again, may have left one of them in use.
-  const next = shows(theServer, lineOf(found, theServer), serverValues(server)) ? otherServer : server;
+  // An interrupted run, or the first attempt of this test, may have left one of the two in use.
+  const next = showsValues(theServer, lineInUse(found, theServer), serverValues(server))
+    ? otherServer
+    : server;
   const values = valuesWith(next);
-  for (const record of recordsInUse) await give(module, saveLine(record, values[record.type] ?? []));
+  for (const record of accessRecords) await expectOk(module, saveCommand(record, values[record.type] ?? []));
   return { values, before: await readInUse(module) };
 });
 
@@ -100,27 +107,31 @@ saved.clause(
   'CFG-TYPE-MEMBERS',
   'types 0, 1, 2, 4, 5 and 6 exist',
   async ({ module }) => {
-    // Types 0, 1 and 2 were answered OK when all this was arranged.
+    // Saves with types 0, 1 and 2 were answered OK when the scenario was arranged.
     for (const option of [0, 1, 2]) {
       expect((await module.access.send.query(option)).final.kind).toBe('OK');
     }
     expect((await module.access.send.state()).final.kind).toBe('OK');
-    // The credentials stay in use, for the clauses that follow.
+    // The erase comes into use only at a reboot: the following clauses still find the credentials in use.
     await module.access.erase(2);
   },
   smoke,
 );
 
-for (const record of recordsInUse) {
+for (const record of accessRecords) {
   saved.clause(
     `CFG-READ-${record.type}`,
     `the read form shows all fields of a record of type ${record.type} in their order`,
     async ({ module, observe, arranged, attempt }) => {
       const inUse = await readInUse(module);
-      const line = lineOf(inUse, record);
+      const line = lineInUse(inUse, record);
       const values = arranged.values[record.type] ?? [];
-      // Run again, the test finds in use what it saved before: that it came into use is known from then.
-      if (attempt === 1 && line === lineOf(arranged.before, record) && !shows(record, line, values)) {
+      // A second attempt finds the values of the first in use, so it cannot expect a change.
+      if (
+        attempt === 1 &&
+        line === lineInUse(arranged.before, record) &&
+        !showsValues(record, line, values)
+      ) {
         inconclusive('the values in use are not known: what was saved has not come into use (CFG-APPLY)');
       }
       expectRecord(record, inUse, values, line);
@@ -136,12 +147,12 @@ saved.clause(
   'a saved server is in use after a reboot, and not before',
   async ({ module, arranged: { values, before } }) => {
     const wanted = values[theServer.type] ?? [];
-    const was = lineOf(before, theServer);
+    const was = lineInUse(before, theServer);
     shownBy([before], () =>
-      expect({ was, wanted, inUse: shows(theServer, was, wanted) }).toMatchObject({ inUse: false }),
+      expect({ was, wanted, inUse: showsValues(theServer, was, wanted) }).toMatchObject({ inUse: false }),
     );
     const after = await readInUse(module);
-    expectRecord(theServer, after, wanted, lineOf(after, theServer));
+    expectRecord(theServer, after, wanted, lineInUse(after, theServer));
   },
   smoke,
 );

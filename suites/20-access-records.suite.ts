@@ -1,8 +1,8 @@
 import { arrangement, clause, readRecord, shownBy } from '../harness/jest/suite.ts';
 import { expectReported } from './records/expect-record.ts';
 import { keyShownIn } from './records/key-shown.ts';
-import { hold } from './records/own-values.ts';
-import { recordNamed } from './records/record-named.ts';
+import { ensureSaved } from './records/own-values.ts';
+import { recordNamed } from './records/records.ts';
 import { credentialsValues, serverValues } from './records/sample-values.ts';
 import { credentials, otherCredentials, otherServer, server } from './values/samples.ts';
 
@@ -40,7 +40,7 @@ clause(
   smoke,
 );
 
-/** Credentials with each terminal type: what a save was answered, and what was shown then. */
+/** Saves credentials with each terminal type: the answer to each save, and the reading after it. */
 const eachTerminalType = arrangement(smoke, async ({ module }) => {
   const tried = [];
   for (const tmlType of [0, 1, 2]) {
@@ -70,7 +70,7 @@ eachTerminalType.clause(
   ['CFG-SAVE-2', 'CFG-QUERY-2'],
   'saves app key, private key, terminal type and IMEI, and reports the saved ones',
   ({ arranged }) => {
-    // A terminal type that is refused is another clause's matter, unless all are.
+    // CFG-TML-MEMBERS judges refused terminal types; here only at least one must be accepted.
     const accepted = arranged.filter(({ save }) => save.final.kind === 'OK');
     expect(accepted.length).toBeGreaterThan(0);
     for (const { record, shown } of accepted) {
@@ -110,10 +110,10 @@ clause('CFG-MASK-COUNT', 'how keys of other lengths are shown', async ({ module,
 
 clause('CFG-SAVE-ISOLATED', 'saving one record leaves the two others as they were', async ({ module }) => {
   const { access } = module;
-  // None holds its default while the others are saved: the mode is saved first, as 0.
-  await hold(module, records.server, serverValues(server));
-  await hold(module, records.credentials, credentialsValues(credentials));
-  await hold(module, records.mode, ['1']);
+  // No record may hold its default while another is saved. The mode is saved first, as 0: its default is 1.
+  await ensureSaved(module, records.server, serverValues(server));
+  await ensureSaved(module, records.credentials, credentialsValues(credentials));
+  await ensureSaved(module, records.mode, ['1']);
   const texts = async () => [
     (await access.savedMode()).text,
     (await access.savedServer()).text,

@@ -1,6 +1,6 @@
 import { clause, readRecord, type TestModule } from '../harness/jest/suite.ts';
 import { expectReported } from './records/expect-record.ts';
-import { recordNamed } from './records/record-named.ts';
+import { recordNamed } from './records/records.ts';
 import { credentialsValues, serverValues } from './records/sample-values.ts';
 import { credentials, otherCredentials, otherServer } from './values/samples.ts';
 
@@ -10,13 +10,13 @@ const theMode = recordNamed('QDMPCFG 0');
 const theServer = recordNamed('QDMPCFG 1');
 const theCredentials = recordNamed('QDMPCFG 2');
 
-/** What `=4,n` answers, its final result included: what an erased record is shown as is open. */
+/** The whole answer to `=4,n`, final result included, because it is open how an erased record is shown. */
 async function shownOf(module: TestModule, option: 0 | 1 | 2): Promise<string> {
   const { final, information } = await module.access.send.query(option);
   return [...information, final.text].join('\n');
 }
 
-// Each saves what it erases, whatever is shown: what erasing nothing answers the note does not say.
+// Each test saves what it erases, because the note does not say what erasing an empty record answers.
 
 clause(
   'CFG-ERASE-0',
@@ -28,7 +28,7 @@ clause(
       await module.access.erase(0);
       erased.push(await shownOf(module, 0));
     }
-    // What an erased mode is shown as is open; what was saved may not shine through.
+    // It is open how an erased mode is shown, but it must not depend on the saved mode.
     expect(erased[0]).toEqual(erased[1]);
   },
   smoke,
@@ -53,7 +53,7 @@ clause(
   'erasing the credentials forgets keys, terminal type and IMEI',
   async ({ module }) => {
     const erased: string[] = [];
-    // Of two terminal types, since one alone may be what an erased record is shown with.
+    // Two terminal types, because an erased record may be shown with one of them.
     for (const saved of [credentials, otherCredentials]) {
       await module.access.saveCredentials(saved);
       await module.access.erase(2);
@@ -62,7 +62,7 @@ clause(
     expect(erased[1]).not.toContain(otherCredentials.appKey);
     expect(erased[1]).not.toContain(otherCredentials.password.slice(0, 4));
     expect(erased[1]).not.toContain(otherCredentials.tmlImei);
-    // What was saved may not shine through.
+    // The reading must not depend on the saved credentials.
     expect(erased[0]).toEqual(erased[1]);
   },
   smoke,
@@ -81,7 +81,7 @@ clause(
     const disabled = await erased();
     expect((await access.send.query(1)).information.join('\n')).not.toContain(otherServer.serverIP);
     expect((await access.send.query(2)).information.join('\n')).not.toContain(otherCredentials.appKey);
-    // What an erased mode is shown as is open, so each of both is erased.
+    // It is open how an erased mode is shown, so both modes are tried.
     await access.saveMode(1);
     await access.erase(4);
     expect(await erased()).toBe(disabled);
@@ -104,7 +104,7 @@ clause(
   ['CFG-SAVE-2', 'CFG-QUERY-2'],
   "the note's own example of credentials",
   async ({ module, observe }) => {
-    // The note saves a private key that is masked already; never judged for leaks.
+    // The note's example saves a key that is already masked, so it is not judged for leaks.
     const example = { ...credentials, password: '95Go****' };
     await module.access.saveCredentials(example);
     const shown = await readRecord(module, theCredentials);
@@ -124,7 +124,7 @@ clause(
   smoke,
 );
 
-// Last, so that access is disabled and nobody's defaults are contacted when the module starts anew.
+// Last, so that access is disabled: the module must not contact the default server at its next start.
 clause(
   ['CFG-SAVE-0', 'CFG-QUERY-0'],
   "the note's own example of an access mode",

@@ -7,38 +7,36 @@ import {
   shownBy,
 } from '../harness/jest/suite.ts';
 import {
-  answerTo,
-  changes,
+  describeChanges,
   erasedTwice,
   eraseEach,
-  savedNumber,
+  eraseSavedNumber,
+  finalText,
   type Step,
   stepName,
 } from './persistence/erase-pass.ts';
-import { inUseIn, valuesIn, withoutKey } from './persistence/persistence-arrange.ts';
-import { showsDefaults } from './persistence/persistence-defaults.ts';
-import { numbered } from './records/numbered-values.ts';
-import { clauseOfErasing, clausesOfSaving } from './records/record-clauses.ts';
-import { recordNamed } from './records/record-named.ts';
-import { isAccess, shows, stillShows } from './records/records.ts';
-import { readAtOnce } from './records/seen-at-once.ts';
+import { showsDefaults } from './persistence/judge-defaults.ts';
+import { numberedValues } from './records/numbered-values.ts';
+import { clauseOfErasing, clausesOfSaving, throughReadBackOf } from './records/record-clauses.ts';
+import { isAccess, recordNamed, showsAnyOf, showsValues } from './records/records.ts';
+import { fieldsShown, inUseText, withoutKey } from './records/snapshot-readings.ts';
 
 const erased = arrangement({}, ({ module }) => eraseEach(module));
 
-const done = (steps: readonly Step[], ...acts: readonly Step['act'][]): readonly Step[] =>
+const stepsWith = (steps: readonly Step[], ...acts: readonly Step['act'][]): readonly Step[] =>
   steps.filter(({ act }) => acts.includes(act));
 
 const stepOf = (steps: readonly Step[], act: Step['act'], record: SavedRecord): Step | undefined =>
   steps.find((step) => step.act === act && step.record === record);
 
-/** What steps changed of what they spare; where one was refused, nobody knows what it would have done. */
+/** Expects that steps changed nothing they must leave alone; inconclusive if one was refused. */
 function expectSpared(steps: readonly Step[], spared: (step: Step, record: string) => boolean): void {
-  const changed = changes(steps, spared);
+  const changed = describeChanges(steps, spared);
   shownBy(
     changed.flatMap(({ shown }) => shown),
     () => expect(changed.map(({ text }) => text)).toEqual([]),
   );
-  const refused = steps.filter((step) => answerTo(step) !== 'OK').map(stepName);
+  const refused = steps.filter((step) => finalText(step) !== 'OK').map(stepName);
   if (refused.length > 0) inconclusive(`refused: ${refused.join(', ')}`);
 }
 
@@ -56,7 +54,7 @@ for (const [family, command, belongs] of families) {
     `${family}-ERASE-ISOLATED`,
     `erasing one record of ${command} leaves its others as they were`,
     ({ arranged }) => {
-      expectSpared(done(arranged, 'erase').filter(ofOwn), spares);
+      expectSpared(stepsWith(arranged, 'erase').filter(ofOwn), spares);
       return Promise.resolve();
     },
   );
@@ -65,7 +63,7 @@ for (const [family, command, belongs] of families) {
     `${family}-SAVE-ISOLATED`,
     `saving one record of ${command} leaves its others as they were`,
     ({ arranged }) => {
-      expectSpared(done(arranged, 'save', 'save over').filter(ofOwn), spares);
+      expectSpared(stepsWith(arranged, 'save', 'save over').filter(ofOwn), spares);
       return Promise.resolve();
     },
   );
@@ -75,7 +73,7 @@ for (const [family, command, belongs] of families) {
     `no save or erase of ${command} touches the records of the other command`,
     ({ arranged }) => {
       expectSpared(
-        done(arranged, 'erase', 'save', 'save over', 'erase all').filter(ofOwn),
+        stepsWith(arranged, 'erase', 'save', 'save over', 'erase all').filter(ofOwn),
         (_, name) => name !== 'in use' && !own.includes(name),
       );
       return Promise.resolve();
@@ -83,7 +81,7 @@ for (const [family, command, belongs] of families) {
   );
 }
 
-/** Judges that a step's command was accepted: by its answer alone, whatever is read then. */
+/** Judges that a step's command was accepted, by its answer only. */
 function judgeAccepted(
   clauses: readonly string[],
   title: string,
@@ -92,7 +90,7 @@ function judgeAccepted(
 ): void {
   erased.clause(clauses, title, ({ arranged }) => {
     const step = stepOf(arranged, act, record);
-    shownBy([step?.exchange], () => expect(answerTo(step)).toBe('OK'));
+    shownBy([step?.exchange], () => expect(finalText(step)).toBe('OK'));
     return Promise.resolve();
   });
 }
@@ -112,24 +110,24 @@ for (const record of savedRecords) {
       const step = stepOf(arranged, 'save', record);
       const reading = step?.after.saved[record.name];
       const text = reading?.text;
-      const holds = shows(record, text, numbered(record, savedNumber));
+      const holds = showsValues(record, text, numberedValues(record, eraseSavedNumber));
       shownBy([step?.exchange, reading], () => expect({ text, holds }).toMatchObject({ holds: true }));
       return Promise.resolve();
     },
-    readAtOnce(record),
+    throughReadBackOf(record),
   );
 }
 
-// How an erased access mode is shown is open, and either mode may be it (clause CFG-QUERY-EMPTY).
+// Left out below: an erased access mode may be shown as 0 or 1 (clause CFG-QUERY-EMPTY).
 const mode = recordNamed('QDMPCFG 0');
 
-/** Expects that a step left nothing to be seen of what its record held before the first erase. */
+/** Expects that a record shows none of the values it held before its first erase. */
 function expectGone(steps: readonly Step[], act: Step['act'], record: SavedRecord): void {
   const held = stepOf(steps, 'erase', record)?.before.saved[record.name]?.text ?? '';
   const step = stepOf(steps, act, record);
   const reading = step?.after.saved[record.name];
   const text = reading?.text;
-  const left = stillShows(record, text, valuesIn(record, held));
+  const left = showsAnyOf(record, text, fieldsShown(record, held));
   shownBy([step?.exchange, reading], () => expect({ held, text, left }).toMatchObject({ left: false }));
 }
 
@@ -143,7 +141,7 @@ for (const record of savedRecords.filter((each) => each !== mode)) {
       expectGone(arranged, 'erase', record);
       return Promise.resolve();
     },
-    readAtOnce(record),
+    throughReadBackOf(record),
   );
 }
 
@@ -153,31 +151,31 @@ for (const record of erasedTwice) {
     `${record.name} stays erased when it is erased again`,
     ({ arranged, observe }) => {
       expectGone(arranged, 'erase again', record);
-      // The note does not say what erasing nothing answers.
-      observe(`${clauseOfErasing(record)}.again`, answerTo(stepOf(arranged, 'erase again', record)));
+      // The note does not say what erasing an empty record answers.
+      observe(`${clauseOfErasing(record)}.again`, finalText(stepOf(arranged, 'erase again', record)));
       return Promise.resolve();
     },
-    readAtOnce(record),
+    throughReadBackOf(record),
   );
 }
 
 erased.clause('CFG-READ-ACTIVE', 'no save changes what is in use', ({ arranged }) => {
-  expectSpared(done(arranged, 'save', 'save over'), (_, name) => name === 'in use');
+  expectSpared(stepsWith(arranged, 'save', 'save over'), (_, name) => name === 'in use');
   return Promise.resolve();
 });
 
 erased.clause('CFG-ERASE-APPLY', 'no erase changes what is in use', ({ arranged }) => {
-  const erases = done(arranged, 'erase', 'erase all');
+  const erases = stepsWith(arranged, 'erase', 'erase all');
   expectSpared(erases, (_, name) => name === 'in use');
-  const telling = erases.some(
-    ({ record, before }) => record && isAccess(record) && !showsDefaults(record, inUseIn(before, record)),
+  const wouldShow = erases.some(
+    ({ record, before }) => record && isAccess(record) && !showsDefaults(record, inUseText(before, record)),
   );
-  if (!telling) notRun('the defaults were in use before, so they could not be seen to come into use');
+  if (!wouldShow) notRun('cannot be seen: the default values were already in use before the erase');
   return Promise.resolve();
 });
 
 erased.clause('CFG-QUERY-EMPTY', 'what is shown of an erased record', ({ arranged, observe }) => {
-  for (const { record, after } of done(arranged, 'erase')) {
+  for (const { record, after } of stepsWith(arranged, 'erase')) {
     const shown = record && isAccess(record) ? after.saved[record.name] : undefined;
     if (!record || !shown) continue;
     const { text, final } = shown;

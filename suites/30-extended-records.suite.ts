@@ -1,10 +1,9 @@
 import { arrangement, clause, extendedRecords, notRun, readRecord, shownBy } from '../harness/jest/suite.ts';
 import { expectReported } from './records/expect-record.ts';
-import { holdSome } from './records/own-values.ts';
-import { recordNamed } from './records/record-named.ts';
-import { shows, stillShows } from './records/records.ts';
-import { seenAtOnce } from './records/seen-at-once.ts';
-import { textOf } from './values/open-inputs.ts';
+import { ensureSomeSaved } from './records/own-values.ts';
+import { throughReadBack } from './records/record-clauses.ts';
+import { recordNamed, showsAnyOf, showsValues } from './records/records.ts';
+import { informationText } from './values/open-inputs.ts';
 import { extendedSamples, otherExtendedSamples } from './values/samples.ts';
 
 const smoke = { profile: 'smoke' } as const;
@@ -23,7 +22,7 @@ clause(
   smoke,
 );
 
-// Erased before saved, so that what is saved last is there for the suites that follow.
+// Erases come before saves, so that the following suites find saved values.
 for (const { type, fields } of extendedRecords) {
   const record = recordNamed(`QDMPCFGEX ${type}`);
 
@@ -31,13 +30,13 @@ for (const { type, fields } of extendedRecords) {
     [`EX-ERASE-${type}`, 'EX-ACT-MEMBERS', 'EX-READ-EMPTY'],
     `erases ${namesOf(fields)}`,
     async ({ module, observe }) => {
-      const held = await holdSome(module, record, otherExtendedSamples[type]);
+      const held = await ensureSomeSaved(module, record, otherExtendedSamples[type]);
       await module.extended.erase(type);
       const { text, final } = await readRecord(module, record);
-      expect({ held, text, left: stillShows(record, text, held) }).toMatchObject({ left: false });
+      expect({ held, text, left: showsAnyOf(record, text, held) }).toMatchObject({ left: false });
       observe(`EX-READ-EMPTY.${type}`, text ?? final);
     },
-    { ...smoke, ...seenAtOnce },
+    { ...smoke, ...throughReadBack },
   );
 }
 
@@ -50,7 +49,7 @@ clause(
         type,
         fields.map(() => 'NULL'),
       );
-      observe(`EX-NULL-READ.${type}`, textOf(await module.extended.send.read(type)));
+      observe(`EX-NULL-READ.${type}`, informationText(await module.extended.send.read(type)));
     }
   },
   smoke,
@@ -60,9 +59,9 @@ for (const { type, fields } of extendedRecords) {
   const record = recordNamed(`QDMPCFGEX ${type}`);
 
   const saved = arrangement(smoke, async ({ module }) => {
-    // What is there already says nothing of a save.
+    // Values that are already there would prove nothing.
     const { text } = await readRecord(module, record);
-    const values = shows(record, text, extendedSamples[type])
+    const values = showsValues(record, text, extendedSamples[type])
       ? otherExtendedSamples[type]
       : extendedSamples[type];
     return {
@@ -89,13 +88,13 @@ for (const { type, fields } of extendedRecords) {
       expectReported(record, read, values);
       return Promise.resolve();
     },
-    { profile: 'smoke', ...seenAtOnce },
+    { profile: 'smoke', ...throughReadBack },
   );
 }
 
 clause('EX-READ-UNQUOTED', 'values are read back without quotes', async ({ module }) => {
   for (const { type } of extendedRecords) {
-    await holdSome(module, recordNamed(`QDMPCFGEX ${type}`), extendedSamples[type]);
+    await ensureSomeSaved(module, recordNamed(`QDMPCFGEX ${type}`), extendedSamples[type]);
     expect((await module.extended.read(type)).text).not.toContain('"');
   }
 });

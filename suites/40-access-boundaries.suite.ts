@@ -4,7 +4,7 @@ import { expectRefused, groupDeadlineMs } from './refusals/refusals.ts';
 import { refusedTogether } from './refusals/refused-together.ts';
 import { inputsOf, saveWith } from './values/commands.ts';
 import { numberLadder, type Rung, rungsOf } from './values/ladder.ts';
-import { readBack, tryOpen } from './values/open-inputs.ts';
+import { readBack, tryInput } from './values/open-inputs.ts';
 
 const smoke = { profile: 'smoke', deadlineMs: groupDeadlineMs } as const;
 const nightly = { deadlineMs: groupDeadlineMs } as const;
@@ -48,7 +48,7 @@ clause(
   'CFG-PORT-0',
   'whether port 0 is accepted',
   async ({ module, observe }) => {
-    observe('CFG-PORT-0', await tryOpen(module, saveWith.serverPort('0'), readBack.server));
+    observe('CFG-PORT-0', await tryInput(module, saveWith.serverPort('0'), readBack.server));
   },
   nightly,
 );
@@ -60,12 +60,12 @@ const modes = inputsOf('mode', rungsOf(modeLadder, ...beyondKinds), saveWith.dmm
 clause(
   'CFG-MODE-OUTSIDE',
   'access modes other than 0 and 1 are refused while 1 is saved',
-  // An input that is taken for the mode saved already would not show: either mode is tried.
+  // An input read as the mode that is already saved would change nothing, so both modes are tried.
   ({ module }) => expectRefused(module, modes, 1),
   nightly,
 );
 
-/** Port 0 is CFG-PORT-0's. */
+/** Without port 0, which CFG-PORT-0 observes. */
 const portsBeyond = rungsOf(portLadder, 'outside', 'negative').filter(({ text }) => text !== '0');
 
 const beyond = [
@@ -91,5 +91,5 @@ const beyond = [
   },
 ] as const;
 
-// Last, since the next file's first group begins with the configuration that this one ends with.
+// Last, because the first group of the next file begins with the configuration that this group leaves.
 refusedTogether('smoke', beyond);

@@ -4,7 +4,7 @@ import { observeEach } from './refusals/observe-each.ts';
 import { groupDeadlineMs } from './refusals/refusals.ts';
 import { refusedTogether } from './refusals/refused-together.ts';
 import { saveWith } from './values/commands.ts';
-import { readBack, textOf, tryOpen } from './values/open-inputs.ts';
+import { informationText, readBack, tryInput } from './values/open-inputs.ts';
 import { otherCredentials, server } from './values/samples.ts';
 
 const smoke = { profile: 'smoke', deadlineMs: groupDeadlineMs } as const;
@@ -49,12 +49,12 @@ const beyond = [
   },
 ] as const;
 
-// First, since the last group of the file before shows the configuration that this one begins with.
+// First, because this group begins with the configuration that the last group of 40-access-boundaries leaves.
 refusedTogether('smoke', beyond);
 
-/** Access is disabled while strangers' addresses are saved, and a server of nobody's put back: none is ever contacted. */
+/** Saves strangers' addresses only while access is disabled, and the sample server afterwards: none is ever contacted. */
 async function amongStrangers(module: TestModule, act: () => Promise<void>): Promise<void> {
-  if (!/^0, *0$/.test(textOf(await module.access.send.query(0)))) await module.access.saveMode(0);
+  if (!/^0, *0$/.test(informationText(await module.access.send.query(0)))) await module.access.saveMode(0);
   try {
     await act();
   } finally {
@@ -88,7 +88,7 @@ clause(
   smoke,
 );
 
-// 2001:db8::/32 and example names are nobody's (RFC 3849, RFC 2606).
+// 2001:db8::/32 and example names are reserved for documentation (RFC 3849, RFC 2606).
 const openAddresses = [
   {
     title: 'other addresses: IPv6, host names, quotes, leading zeros',
@@ -106,7 +106,7 @@ const openAddresses = [
     addresses: {
       'ipv6-quoted': '"2001:db8::7"',
       'host-name-quoted': '"server.example"',
-      // A host name, for a firmware that takes such.
+      // Could be a host name.
       'letter-in-an-octet': '192.0.2.7a',
       'blank-before': ' 192.0.2.7',
       'blank-behind': '192.0.2.7 ',
@@ -125,7 +125,7 @@ for (const { title, addresses, options } of openAddresses) {
     ({ module, observe }) =>
       amongStrangers(module, () =>
         observeEach(observe, 'CFG-IP-OTHER', addresses, (address: string) =>
-          tryOpen(module, saveWith.serverIP(address), readBack.server),
+          tryInput(module, saveWith.serverIP(address), readBack.server),
         ),
       ),
     options,
@@ -162,7 +162,7 @@ for (const { title, imeis, options } of openImeis) {
     title,
     ({ module, observe }) =>
       observeEach(observe, 'CFG-IMEI-FORM', imeis, (typed: string) =>
-        tryOpen(module, saveWith.tmlIMEI(typed), readBack.tmlIMEI),
+        tryInput(module, saveWith.tmlIMEI(typed), readBack.tmlIMEI),
       ),
     options,
   );

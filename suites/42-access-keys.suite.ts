@@ -1,15 +1,15 @@
 import { accessWrite, clause, type Exchange, quote, type TestModule } from '../harness/jest/suite.ts';
 import { saveWith } from './values/commands.ts';
-import { longestAccepted } from './values/longest-accepted.ts';
-import { textOf } from './values/open-inputs.ts';
+import { findLongestAccepted } from './values/longest-accepted.ts';
+import { informationText } from './values/open-inputs.ts';
 import { otherCredentials } from './values/samples.ts';
 import { exampleCharacters, otherCharacters, plainText } from './values/strings.ts';
 
-/** Beyond any known firmware (public clones of the command stop at 128), and well within a command line. */
+/** Longer than any known firmware accepts (public clones of the command stop at 128); fits in a command line. */
 const longestTried = 512;
 
 clause('CFG-KEY-LENGTH', 'the longest app key that comes back whole', async ({ module, observe }) => {
-  const longest = await longestAccepted(longestTried, async (length) => {
+  const longest = await findLongestAccepted(longestTried, async (length) => {
     const appKey = plainText(length);
     const { final } = await module.at(saveWith.appKey(quote(appKey)));
     return final.kind === 'OK' && (await readsAppKey(module, appKey));
@@ -18,17 +18,17 @@ clause('CFG-KEY-LENGTH', 'the longest app key that comes back whole', async ({ m
 });
 
 clause('CFG-KEY-LENGTH', 'the longest private key that is accepted', async ({ module, observe }) => {
-  // No more than four characters of it ever come back, so accepted is all that can be said.
-  const longest = await longestAccepted(longestTried, async (length) => {
+  // Only four characters of it can be read back, so only the answer counts.
+  const longest = await findLongestAccepted(longestTried, async (length) => {
     const { final } = await module.at(saveWith.password(quote(plainText(length))));
     return final.kind === 'OK';
   });
   observe('CFG-KEY-LENGTH.private-key', longest);
 });
 
-/** Whether `=4,2` shows the app key whole; it may hold commas, and the private key is not looked at. */
+/** Whether `=4,2` shows the whole app key, which may contain commas; ignores the private key. */
 async function readsAppKey(module: TestModule, appKey: string): Promise<boolean> {
-  const text = textOf(await module.access.send.query(2));
+  const text = informationText(await module.access.send.query(2));
   return ['2,', '2, '].some((type) => text.startsWith(`${type}${appKey},`));
 }
 
@@ -37,13 +37,13 @@ async function appKeyOutcome(module: TestModule, { final }: Exchange, appKey: st
   return (await readsAppKey(module, appKey)) ? 'OK, read back whole' : 'OK, not read back whole';
 }
 
-/** A text as app key and as private key: how each went, as an observation keeps it. */
+/** Tries a text as app key and as private key; returns the text of each observation. */
 async function tryKeys(
   module: TestModule,
   text: string,
 ): Promise<{ readonly appKey: string; readonly privateKey: string }> {
   const { tmlType, tmlImei } = otherCredentials;
-  // Both at once, since a save wears NVRAM; apart only where that is refused.
+  // Both at once, because a save wears NVRAM; separately only if that is refused.
   const both = await module.at(accessWrite(2, quote(text), quote(text), tmlType, tmlImei));
   if (both.final.kind === 'OK') {
     return { appKey: await appKeyOutcome(module, both, text), privateKey: both.final.text };

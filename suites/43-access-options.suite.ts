@@ -3,7 +3,7 @@ import { expectNoneChanged, groupDeadlineMs, tryHarmless } from './refusals/refu
 import { refusedTogether } from './refusals/refused-together.ts';
 import { type Input, inputsOf } from './values/commands.ts';
 import { beyondMembers } from './values/ladder.ts';
-import { answerOf } from './values/open-inputs.ts';
+import { answerText } from './values/open-inputs.ts';
 
 const nightly = { deadlineMs: groupDeadlineMs } as const;
 
@@ -12,8 +12,8 @@ clause(
   'what the state form answers to a parameter',
   async ({ module, observe }) => {
     for (const parameter of ['0', '6', '"abc"']) {
-      const answer = answerOf(await module.at(accessWrite(6, parameter)));
-      // The state itself changes with the network, the answer's form does not.
+      const answer = answerText(await module.at(accessWrite(6, parameter)));
+      // The state depends on the network, so only the form of the answer is observed.
       observe(`CFG-STATE-PARAMETER.${parameter}`, answer.replace(/^(\+QDMPCFG: 6, *)\d+/, '$1<dmstate>'));
     }
   },
@@ -23,7 +23,7 @@ clause(
 const inputsFor = (commands: readonly string[]): readonly Input[] =>
   commands.map((command) => ({ name: command, command }));
 
-/** What is reserved: what it answers is open, that it changes nothing is not. */
+/** Reserved values: their answers are open, but they must change nothing. */
 const reserved = [
   {
     id: 'CFG-TYPE-3',
@@ -36,10 +36,10 @@ const reserved = [
 
 function judgeReserved(dmmode: 0 | 1): void {
   for (const { id, what, inputs } of reserved) {
-    // A group for each: a module that never answers one of them has failed at that one alone.
+    // One group for each, so that a module which never answers one of them fails only that one.
     const tried = arrangement(nightly, ({ module }) => tryHarmless(module, inputs, dmmode));
 
-    // In time: an answer that never comes is thrown, one that comes late is CFG-TIME's matter.
+    // A missing answer ends the test; CFG-TIME judges late ones.
     tried.clause(
       `${id}-SAFE`,
       `the reserved ${what} changes nothing while access mode ${dmmode} is saved`,
@@ -60,14 +60,14 @@ function judgeReserved(dmmode: 0 | 1): void {
   }
 }
 
-/** Query and erase options the note knows; 4 erases all, and is no query option. */
+/** The query options of the note; option 4 exists for erases only. */
 const queryOptions = [...note.queryOptions, note.reservedOption];
 
 const beyond = [
   {
     id: 'CFG-TYPE-OUTSIDE',
     title: 'types outside 0 to 6 are refused',
-    // The parameter would save an access mode, were the type taken for 0.
+    // If the type were read as 0, the parameter would save an access mode.
     inputs: inputsOf('type', beyondMembers(note.types), (type) => accessWrite(type, 1)),
   },
   {
@@ -82,8 +82,8 @@ const beyond = [
   },
 ] as const;
 
-// With each mode saved: what saves or erases one shows only where it was the other, and an erased one is shown as
-// either. Mode 0 last, since the next file's first group begins with the configuration that this one ends with.
+// With each mode saved: an input that saves or erases the mode can only be seen if the other mode was saved before.
+// Mode 0 last, because the first group of the next file begins with the configuration that this file leaves.
 for (const dmmode of [1, 0] as const) {
   judgeReserved(dmmode);
   refusedTogether('nightly', beyond, dmmode);

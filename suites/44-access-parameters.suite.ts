@@ -1,11 +1,11 @@
 import { access as note, accessWrite, arrangement } from '../harness/jest/suite.ts';
-import { arrange } from './records/arrange.ts';
+import { arrangeSamples } from './records/arrange-samples.ts';
 import { judgePartial } from './refusals/partial-inputs.ts';
 import { groupDeadlineMs } from './refusals/refusals.ts';
 import { refusedTogether } from './refusals/refused-together.ts';
 import { accessParameters, type Input } from './values/commands.ts';
 import { numberParameters } from './values/number-parameters.ts';
-import { type ReadBack, readBack, tryOpen } from './values/open-inputs.ts';
+import { readBack, type ReadBackQuery, tryInput } from './values/open-inputs.ts';
 
 const nightly = { deadlineMs: groupDeadlineMs } as const;
 
@@ -24,10 +24,10 @@ const surplus = [
   })),
 );
 
-// First, since the last group of the file before shows the configuration that this one begins with.
+// First, because this group begins with the configuration that the last group of 43-access-options leaves.
 refusedTogether('nightly', [{ id: 'CFG-ARITY', title: 'surplus parameters are refused', inputs: surplus }]);
 
-const partialOf = (type: 0 | 1 | 2, back: ReadBack): readonly Input[] => {
+const partialOf = (type: 0 | 1 | 2, back: ReadBackQuery): readonly Input[] => {
   const all = accessParameters[type];
   const shorter = all.map((_, count) => ({ key: `${type}.${count}-given`, given: all.slice(0, count) }));
   const emptied = all.map((_, place) => ({
@@ -41,7 +41,7 @@ const partialOf = (type: 0 | 1 | 2, back: ReadBack): readonly Input[] => {
   }));
 };
 
-/** Parameters left out at the end, or left empty. */
+/** Commands with parameters missing at the end, or empty. */
 const partials: readonly Input[] = [
   ...partialOf(0, readBack.mode),
   ...partialOf(1, readBack.server),
@@ -53,11 +53,11 @@ const partials: readonly Input[] = [
   })),
 ];
 
-// Where one is accepted, a server that was left out may have become a stranger's: then all is put back.
+// If one is accepted, the server may have become a stranger's; `tryRefused` then saves the samples again.
 judgePartial('CFG-PARTIAL', 'parameters left out or empty', partials);
 
-// Once for all: what is read back of a query is the saved mode, and each other field is read back by itself.
-const known = arrangement(nightly, ({ module }) => arrange(module));
+// Arranged once for all: a query is read back by the saved mode, every other parameter by its own record.
+const known = arrangement(nightly, ({ module }) => arrangeSamples(module));
 
 for (const { field, command, back, forms } of numberParameters) {
   known.clause(
@@ -66,7 +66,7 @@ for (const { field, command, back, forms } of numberParameters) {
     async ({ module, observe }) => {
       for (const { name, text } of forms) {
         const key = `CFG-NUMBER-FORM.${field}.${name.replaceAll(' ', '-')}`;
-        observe(key, await tryOpen(module, command(text), back));
+        observe(key, await tryInput(module, command(text), back));
       }
     },
   );

@@ -1,16 +1,7 @@
-import {
-  arrangement,
-  clause,
-  extendedRecords,
-  type ExtendedType,
-  quote,
-  shownBy,
-  showsFields,
-  type TestModule,
-  utf8,
-} from '../harness/jest/suite.ts';
+import { arrangement, clause, extendedRecords, quote, utf8 } from '../harness/jest/suite.ts';
 import { expectExtendedSaved } from './records/expect-saved.ts';
-import { seenAtOnce } from './records/seen-at-once.ts';
+import { findComplaint, tryLongest } from './records/longest-strings.ts';
+import { throughReadBack } from './records/record-clauses.ts';
 import { expectRefused, groupDeadlineMs } from './refusals/refusals.ts';
 import { refusedTogether } from './refusals/refused-together.ts';
 import {
@@ -21,10 +12,9 @@ import {
   saveExtendedWith,
   stringsWith,
 } from './values/commands.ts';
-import { textOf } from './values/open-inputs.ts';
-import { shortestOf, valueOf, withBytes } from './values/strings.ts';
+import { shortestLength, valueOfLength, withBytes } from './values/strings.ts';
 
-/** The field that is judged in smoke runs, too. */
+/** The field that smoke runs judge too. */
 const often = 'mac';
 
 const saving = (place: ExtendedPlace, value: string): Input => ({
@@ -32,11 +22,11 @@ const saving = (place: ExtendedPlace, value: string): Input => ({
   command: saveExtendedWith(place, quote(value)),
 });
 
-/** One byte more shows a limit that is off by one, twice as many a value that is cut to fit. */
+/** One byte too many finds a limit that is off by one; twice the limit finds values that are cut to fit. */
 const tooLong = (place: ExtendedPlace): readonly Input[] =>
-  [place.maxBytes + 1, 2 * place.maxBytes].map((bytes) => saving(place, valueOf(place.name, bytes)));
+  [place.maxBytes + 1, 2 * place.maxBytes].map((bytes) => saving(place, valueOfLength(place.name, bytes)));
 
-/** The limit's sharpest inputs, by the profile that tries them; comparing the configuration is what a group costs. */
+/** The fields by the profile that tries their limits: one group each, because comparing the configuration is expensive. */
 const refusedBy = {
   smoke: extendedPlaces.filter(({ name }) => name === often),
   nightly: extendedPlaces.filter(({ name }) => name !== often),
@@ -56,9 +46,9 @@ for (const profile of ['smoke', 'nightly'] as const) {
 /** Characters of two, three and four bytes. */
 const wide = ['\u00e9', '\u4e2d', '\u{1f600}'].map(utf8);
 
-/** As many characters as the limit allows bytes, one of them of several bytes. */
+/** A value with as many characters as the limit allows bytes, one of them of several bytes. */
 const crossing = (place: ExtendedPlace, character: string): Input =>
-  saving(place, withBytes(place.name, valueOf(place.name, place.maxBytes - 1), character));
+  saving(place, withBytes(place.name, valueOfLength(place.name, place.maxBytes - 1), character));
 
 clause(
   'EX-BYTES',
@@ -82,67 +72,20 @@ clause(
   { profile: 'release', deadlineMs: groupDeadlineMs },
 );
 
-/** Raises what a module did wrong with a record: its refusal, or an expectation that what it read disappointed. */
-type Complaint = () => void;
-
-/** Saves a record and reads it back. @returns what is wrong with that; undefined when nothing is */
-async function complaintOf(
-  module: TestModule,
-  type: ExtendedType,
-  values: readonly string[],
-): Promise<Complaint | undefined> {
-  try {
-    await module.extended.save(type, values);
-  } catch (error) {
-    if ((error as { code?: unknown }).code !== 'AT_REFUSED') throw error;
-    return () => {
-      throw error;
-    };
-  }
-  const read = await module.extended.send.read(type);
-  const whole = read.final.kind === 'OK' && showsFields(textOf(read), [String(type), ...values]);
-  return whole
-    ? undefined
-    : () => shownBy([read], () => expect(textOf(read)).toBe([type, ...values].join(',')));
-}
-
-const longestOf = ({ name, maxBytes }: ExtendedPlace): string => valueOf(name, maxBytes);
-
-/**
- * Saves a record with every field at its longest: together they are longer than each alone, and what holds the
- * whole record must hold them. Where it does not, each field is tried alone, so that the culprit is named.
- * @returns what is wrong, by field's name; with all of them where only the whole record is not kept
- */
-async function tryLongest(module: TestModule, type: ExtendedType): Promise<ReadonlyMap<string, Complaint>> {
-  const places = placesOf(type);
-  const shown = async () => textOf(await module.extended.send.read(type));
-  const before = await shown();
-  const together = await complaintOf(module, type, places.map(longestOf));
-  if (together === undefined) return new Map();
-  // A module that shows nothing of a save at once would show nothing of each field either, and every save wears it.
-  if (before === (await shown())) return new Map(places.map(({ name }) => [name, together]));
-  const alone = new Map<string, Complaint>();
-  for (const place of places) {
-    const found = await complaintOf(module, type, stringsWith(place, longestOf(place)));
-    if (found !== undefined) alone.set(place.name, found);
-  }
-  return alone.size > 0 ? alone : new Map(places.map(({ name }) => [name, together]));
-}
-
 for (const { type } of extendedRecords) {
   const tried = arrangement({}, ({ module }) => tryLongest(module, type));
 
-  // All strings of a record at once: each alone is for a release, since every save wears NVRAM.
+  // All strings of a record at once; only a release tries each alone, because every save wears NVRAM.
   clause(
     [`EX-SAVE-${type}`, `EX-READ-${type}`],
     `accepts the strings of type ${type} one byte below their longest, and at their shortest`,
     async ({ module }) => {
       const places = placesOf(type);
-      const below = places.map(({ name, maxBytes }) => valueOf(name, maxBytes - 1));
-      const least = places.map(({ name }) => valueOf(name, shortestOf(name)));
+      const below = places.map(({ name, maxBytes }) => valueOfLength(name, maxBytes - 1));
+      const least = places.map(({ name }) => valueOfLength(name, shortestLength(name)));
       for (const values of [below, least]) await expectExtendedSaved(module, type, values);
     },
-    seenAtOnce,
+    throughReadBack,
   );
 
   for (const place of placesOf(type)) {
@@ -155,25 +98,25 @@ for (const { type } of extendedRecords) {
         arranged.get(name)?.();
         return Promise.resolve();
       },
-      { profile: name === often ? 'smoke' : 'nightly', ...seenAtOnce },
+      { profile: name === often ? 'smoke' : 'nightly', ...throughReadBack },
     );
 
     clause(
       `EX-LEN-${name}`,
       `accepts ${name} of ${maxBytes} bytes alone`,
-      ({ module }) => expectExtendedSaved(module, type, stringsWith(place, valueOf(name, maxBytes))),
-      { profile: 'release', ...seenAtOnce },
+      ({ module }) => expectExtendedSaved(module, type, stringsWith(place, valueOfLength(name, maxBytes))),
+      { profile: 'release', ...throughReadBack },
     );
 
     clause(
       [`EX-SAVE-${type}`, `EX-READ-${type}`],
       `accepts ${name} alone at its shortest, and one byte below its longest`,
       async ({ module }) => {
-        for (const bytes of [shortestOf(name), maxBytes - 1]) {
-          await expectExtendedSaved(module, type, stringsWith(place, valueOf(name, bytes)));
+        for (const bytes of [shortestLength(name), maxBytes - 1]) {
+          await expectExtendedSaved(module, type, stringsWith(place, valueOfLength(name, bytes)));
         }
       },
-      { profile: 'release', ...seenAtOnce },
+      { profile: 'release', ...throughReadBack },
     );
   }
 }
@@ -187,17 +130,17 @@ clause(
     for (const { type } of extendedRecords) {
       const places = placesOf(type);
       const atBytes = (bytesOf: (place: ExtendedPlace) => number) =>
-        places.map((place) => withBytes(place.name, valueOf(place.name, bytesOf(place)), two));
+        places.map((place) => withBytes(place.name, valueOfLength(place.name, bytesOf(place)), two));
       const longest = atBytes(({ maxBytes }) => maxBytes - two.length);
-      const found = await complaintOf(module, type, longest);
+      const found = await findComplaint(module, type, longest);
       if (found === undefined) continue;
-      // Whether it is accepted is open (EX-BYTES-ACCEPTED); where it is not, there is nothing to count.
+      // It is open whether non-ASCII is accepted (EX-BYTES-ACCEPTED); if not, the limit cannot be judged.
       const { final } = await module.extended.send.save(
         type,
-        atBytes(({ name }) => shortestOf(name)),
+        atBytes(({ name }) => shortestLength(name)),
       );
       if (final.kind === 'OK') found();
     }
   },
-  seenAtOnce,
+  throughReadBack,
 );

@@ -1,6 +1,6 @@
 import { clause, extended, extendedRecords, extendedWrite, quote, utf8 } from '../harness/jest/suite.ts';
 import { expectExtendedSaved } from './records/expect-saved.ts';
-import { seenAtOnce } from './records/seen-at-once.ts';
+import { throughReadBack } from './records/record-clauses.ts';
 import { observeEach } from './refusals/observe-each.ts';
 import {
   type ExtendedPlace,
@@ -9,12 +9,12 @@ import {
   placesOf,
   saveExtendedWith,
 } from './values/commands.ts';
-import { extendedReadBack, tryOpen } from './values/open-inputs.ts';
-import { exampleValues, otherValues, shortestOf, valueOf, withBytes } from './values/strings.ts';
+import { extendedReadBack, tryInput } from './values/open-inputs.ts';
+import { exampleValues, otherValues, shortestLength, valueOfLength, withBytes } from './values/strings.ts';
 
 /**
- * Records in which every field goes through its values; one with fewer values than another begins again, so
- * that no more is written than the longest list needs.
+ * Records in which every field goes through its values. Shorter lists start again, so there are only as many records as
+ * the longest list has values.
  */
 function together(
   type: number,
@@ -31,8 +31,8 @@ const namesOf = (type: number): string =>
     .join(', ');
 
 /**
- * Where the note is silent a nightly run looks at one record of each kind, since what is accepted wears NVRAM: the
- * MAC address, which is alone, and the software version, which has a neighbour.
+ * Where the note is silent, a nightly run tries one record of each kind only, because accepted saves wear NVRAM: the MAC
+ * address (a single string) and the software version (one of several strings).
  */
 const openProfile = (type: number) =>
   ({ profile: type === 1 || type === 3 ? 'nightly' : 'release' }) as const;
@@ -46,7 +46,7 @@ for (const { type } of extendedRecords) {
         await expectExtendedSaved(module, type, values);
       }
     },
-    seenAtOnce,
+    throughReadBack,
   );
 
   clause(
@@ -57,20 +57,20 @@ for (const { type } of extendedRecords) {
         await expectExtendedSaved(module, type, values);
       }
     },
-    seenAtOnce,
+    throughReadBack,
   );
 
   clause(
     ['EX-BYTES-ACCEPTED'],
     `whether ${namesOf(type)} may hold non-ASCII bytes`,
     async ({ module, observe }) => {
-      // 0xff is in no UTF-8 text.
+      // 0xff never occurs in UTF-8.
       for (const [name, bytes] of Object.entries({ utf8: utf8('\u00e9'), 'lone-byte': '\xff' })) {
         const values = placesOf(type).map((place) =>
-          withBytes(place.name, valueOf(place.name, shortestOf(place.name)), bytes),
+          withBytes(place.name, valueOfLength(place.name, shortestLength(place.name)), bytes),
         );
         const command = extendedWrite(type, 0, ...values.map(quote));
-        observe(`EX-BYTES-ACCEPTED.${type}.${name}`, await tryOpen(module, command, extendedReadBack(type)));
+        observe(`EX-BYTES-ACCEPTED.${type}.${name}`, await tryInput(module, command, extendedReadBack(type)));
       }
     },
     openProfile(type),
@@ -81,7 +81,7 @@ for (const { type } of extendedRecords) {
     `empty strings for ${namesOf(type)}`,
     async ({ module, observe }) => {
       const command = extendedWrite(type, 0, ...placesOf(type).map(() => '""'));
-      observe(`EX-EMPTY.${type}`, await tryOpen(module, command, extendedReadBack(type)));
+      observe(`EX-EMPTY.${type}`, await tryInput(module, command, extendedReadBack(type)));
     },
     openProfile(type),
   );
@@ -90,15 +90,15 @@ for (const { type } of extendedRecords) {
     'EX-UNQUOTED',
     `${namesOf(type)} without quotes`,
     async ({ module, observe }) => {
-      const values = placesOf(type).map(({ name }) => valueOf(name, shortestOf(name)));
+      const values = placesOf(type).map(({ name }) => valueOfLength(name, shortestLength(name)));
       const command = extendedWrite(type, 0, ...values);
-      observe(`EX-UNQUOTED.${type}`, await tryOpen(module, command, extendedReadBack(type)));
+      observe(`EX-UNQUOTED.${type}`, await tryInput(module, command, extendedReadBack(type)));
     },
     openProfile(type),
   );
 }
 
-/** Fields that have neighbours; of the others `NULL` is read back with EX-NULL, and "empty" is the whole record. */
+/** Fields of records with several strings; in the others EX-NULL and EX-EMPTY above cover the single field. */
 const neighbours = extendedPlaces.filter(({ type }) => otherStrings(type).length > 1);
 
 for (const place of neighbours) {
@@ -110,7 +110,7 @@ for (const place of neighbours) {
     `how ${name} alone set to "NULL" is read`,
     async ({ module, observe }) => {
       const command = saveExtendedWith(place, quote(extended.none));
-      observe(`EX-NULL-READ.${type}.${name}`, await tryOpen(module, command, back));
+      observe(`EX-NULL-READ.${type}.${name}`, await tryInput(module, command, back));
     },
     openProfile(type),
   );
@@ -119,14 +119,14 @@ for (const place of neighbours) {
     ['EX-EMPTY', 'EX-UNQUOTED'],
     `${name} alone empty, and alone without quotes`,
     async ({ module, observe }) => {
-      observe(`EX-EMPTY.${type}.${name}`, await tryOpen(module, saveExtendedWith(place, '""'), back));
-      observe(`EX-UNQUOTED.${type}.${name}`, await tryOpen(module, saveExtendedWith(place, 'abc'), back));
+      observe(`EX-EMPTY.${type}.${name}`, await tryInput(module, saveExtendedWith(place, '""'), back));
+      observe(`EX-UNQUOTED.${type}.${name}`, await tryInput(module, saveExtendedWith(place, 'abc'), back));
     },
     { profile: 'release' },
   );
 }
 
-/** What the note says of appInfo, and no more: logs apart by semicolons, four parts apart by bars. */
+/** The note says of appInfo only that semicolons separate logs, and bars the four parts of a log. */
 const malformedAppInfos = [
   {
     title: 'appInfos without the form, or with parts missing',
@@ -150,7 +150,7 @@ for (const { title, appInfos, profile } of malformedAppInfos) {
     title,
     ({ module, observe }) =>
       observeEach(observe, 'EX-APPINFO-FORM', appInfos, (appInfo: string) =>
-        tryOpen(module, extendedWrite(0, 0, quote(appInfo)), extendedReadBack(0)),
+        tryInput(module, extendedWrite(0, 0, quote(appInfo)), extendedReadBack(0)),
       ),
     { profile },
   );

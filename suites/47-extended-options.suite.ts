@@ -1,11 +1,11 @@
 import { clause, extended as note, extendedRecords, extendedWrite, quote } from '../harness/jest/suite.ts';
-import { arrange } from './records/arrange.ts';
+import { arrangeSamples } from './records/arrange-samples.ts';
 import { judgePartial } from './refusals/partial-inputs.ts';
 import { groupDeadlineMs } from './refusals/refusals.ts';
 import { refusedTogether } from './refusals/refused-together.ts';
 import { type Input, otherStrings } from './values/commands.ts';
 import { beyondMembers } from './values/ladder.ts';
-import { answerOf, extendedReadBack } from './values/open-inputs.ts';
+import { answerText, extendedReadBack } from './values/open-inputs.ts';
 
 const nightly = { deadlineMs: groupDeadlineMs } as const;
 
@@ -24,7 +24,7 @@ const acts = [
   ...extendedRecords.map(({ type }) => ({ name: `type ${type}, act 3`, command: extendedWrite(type, 3) })),
 ];
 
-/** The strings of a record and some more; the pattern of the command ends at four. */
+/** The strings of a record and some more; the command pattern of the note ends at four. */
 const surplus = extendedRecords.flatMap(({ type, fields }): Input[] =>
   [...new Set([fields.length + 1, Math.max(fields.length + 1, 4), 5])].map((count) => ({
     name: `type ${type}, ${count} strings`,
@@ -61,10 +61,10 @@ clause(
   'EX-READ-PARAMETERS',
   'what parameters after act 1 or 2 do',
   async ({ module, observe }) => {
-    await arrange(module);
+    await arrangeSamples(module);
     for (const { type } of extendedRecords) {
       for (const act of [note.acts.read, note.acts.erase]) {
-        const answer = answerOf(await module.at(extendedWrite(type, act, '"abc"')));
+        const answer = answerText(await module.at(extendedWrite(type, act, '"abc"')));
         observe(`EX-READ-PARAMETERS.${type}.${act}`, answer);
       }
     }

@@ -9,13 +9,13 @@ import {
   sourceOfCode,
 } from '../harness/jest/suite.ts';
 import { hasErrorForm, isCms } from './refusals/error-form.ts';
-import { type ErrorAnswer, type ErrorMode, errorsAt, tryCauses } from './refusals/errors-seen.ts';
+import { type ErrorAnswer, type ErrorMode, errorsInMode, tryCauses } from './refusals/errors-seen.ts';
 import { expectNoneChanged, groupDeadlineMs } from './refusals/refusals.ts';
 import { brokenStrings, causesOfEachKind, errorCauses } from './values/error-causes.ts';
 
 const modes: readonly ErrorMode[] = [0, 1, 2];
 
-/** The answers that are not as they should be, in bytes. */
+/** The answers that are not good, in bytes. */
 const disappointing = (
   answers: readonly ErrorAnswer[],
   isGood: (exchange: Exchange) => boolean,
@@ -24,9 +24,9 @@ const disappointing = (
     .filter(({ exchange }) => !isGood(exchange))
     .map(({ cause, exchange }) => `${cause}: ${exchangeInBytes(exchange)}`);
 
-/** The errors of all modes together have to have one of the forms. */
+/** Expects that all errors have one of the stated forms. */
 function expectErrorForms(errors: readonly ErrorAnswer[]): void {
-  // That these inputs are errors is inferred: a module that accepts them all shows no error to judge.
+  // It is only inferred that these inputs are errors: a module may accept them all.
   if (errors.length === 0) inconclusive('the module answered OK to every input that should be an error');
   expect(disappointing(errors, hasErrorForm)).toEqual([]);
 }
@@ -38,21 +38,21 @@ clause(
   'an error is ERROR or +CME ERROR, in every error mode',
   async ({ module }) => {
     const errors: ErrorAnswer[] = [];
-    for (const mode of modes) errors.push(...(await errorsAt(module, mode, oftenTried)));
+    for (const mode of modes) errors.push(...(await errorsInMode(module, mode, oftenTried)));
     expectErrorForms(errors);
   },
   { profile: 'smoke' },
 );
 
-/** Every cause at AT+CMEE=1; in the modes that a bench never works in, a nightly run tries one of each kind. */
+/** Every cause at AT+CMEE=1. In the other modes, which the harness does not use, a nightly run tries one of each kind. */
 const everyCause = arrangement({ deadlineMs: groupDeadlineMs }, async ({ module, run }) => {
   const tried = await tryCauses(module, errorCauses);
   const rare = run.profile === 'release' ? errorCauses : causesOfEachKind;
   return {
     ...tried,
-    0: await errorsAt(module, 0, rare),
+    0: await errorsInMode(module, 0, rare),
     1: tried.errors,
-    2: await errorsAt(module, 2, rare),
+    2: await errorsInMode(module, 2, rare),
   };
 });
 
@@ -74,7 +74,7 @@ everyCause.clause('ERR-ALONE', 'no other line comes with an error', ({ arranged 
   return Promise.resolve();
 });
 
-/** Plain ERROR is allowed for syntax and parameter errors whatever AT+CMEE says (AT manual). */
+/** Plain ERROR is allowed for syntax and parameter errors in every mode (AT manual). */
 const suits: Readonly<Record<ErrorMode, (exchange: Exchange) => boolean>> = {
   0: ({ final }) => final.kind === 'ERROR',
   1: ({ final }) => final.kind === 'ERROR' || ('code' in final && final.code !== undefined),
@@ -136,11 +136,11 @@ everyCause.clause('ERR-ATOMIC', 'whatever the cause, a refused command changes n
 });
 
 everyCause.clause('ERR-ALIVE', 'after every error the next AT answers OK', ({ arranged }) => {
-  expect(arranged.dead).toEqual([]);
+  expect(arranged.unanswered).toEqual([]);
   return Promise.resolve();
 });
 
-// Apart from the others: a parser that goes astray over them takes no other clause along.
+// A group of its own, so that a parser that breaks on them fails no other test.
 const broken = arrangement({ deadlineMs: groupDeadlineMs }, ({ module }) => tryCauses(module, brokenStrings));
 
 broken.clause('ERR-CODE-CAUSE', 'which error goes with quotes that do not match', ({ arranged, observe }) => {
@@ -153,9 +153,9 @@ broken.clause('ERR-CODE-CAUSE', 'which error goes with quotes that do not match'
 broken.clause(
   ['ERR-ATOMIC', 'ERR-ALIVE'],
   'a refused command whose quotes do not match changes nothing, and the next AT answers OK',
-  ({ arranged: { findings, dead } }) => {
+  ({ arranged: { findings, unanswered } }) => {
     expectNoneChanged(findings);
-    expect(dead).toEqual([]);
+    expect(unanswered).toEqual([]);
     return Promise.resolve();
   },
 );

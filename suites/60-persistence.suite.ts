@@ -1,12 +1,12 @@
 import { clause, type Scenario, scenario } from '../harness/jest/suite.ts';
-import { commandOf, cutName, type EarlyCut, releaseCuts } from './persistence/early-cuts.ts';
+import { arrangeRound, arrangeWatched, type RoundArranged } from './persistence/arrange-round.ts';
+import { cutCommand, cutName, type EarlyCut, releaseCuts } from './persistence/early-cuts.ts';
+import { judgeBoot, judgeErased, judgeInUse, judgeSaved } from './persistence/judge-after.ts';
+import { judgeBefore } from './persistence/judge-before.ts';
+import { judgeDefaults } from './persistence/judge-defaults.ts';
 import { judgeEarlyCut } from './persistence/judge-early-cut.ts';
-import { judgeBoot, judgeErased, judgeInUse, judgeSaved } from './persistence/persistence-after.ts';
-import { arrangeRound, arrangeWatched, type RoundArranged } from './persistence/persistence-arrange.ts';
-import { judgeBefore } from './persistence/persistence-before.ts';
-import { judgeDefaults } from './persistence/persistence-defaults.ts';
-import { judgeMask } from './persistence/persistence-mask.ts';
-import { recordsOf, type Round, rounds } from './persistence/persistence-rounds.ts';
+import { judgeMask } from './persistence/judge-mask.ts';
+import { recordsOf, type Round, rounds } from './persistence/rounds.ts';
 
 function judgeAfter(done: Scenario<RoundArranged>, round: Round): void {
   judgeBoot(done, round.name);
@@ -15,7 +15,7 @@ function judgeAfter(done: Scenario<RoundArranged>, round: Round): void {
   judgeInUse(done, round);
 }
 
-/** No kind of reboot has a part in what is seen before it, in a default or in how a key is shown: one is enough. */
+/** Also judges what does not depend on the kind of reboot: the state before it, the defaults, the masked key. */
 function judgeSoft(round: Round): void {
   const done = scenario({ reboot: round.kind, profile: round.profile }, (all) => arrangeWatched(all, round));
   judgeBefore(done, round);
@@ -26,14 +26,14 @@ function judgeSoft(round: Round): void {
 
 function judgeCut(round: Round, cut: EarlyCut): void {
   const done = scenario(
-    { reboot: round.kind, profile: round.profile, last: commandOf(cut), cutAfterMs: cut.delayMs },
+    { reboot: round.kind, profile: round.profile, last: cutCommand(cut), cutAfterMs: cut.delayMs },
     (all) => arrangeWatched(all, round),
   );
   judgeAfter(done, round);
   judgeEarlyCut(done, cut, round.name, recordsOf(round, 'erase', 'erase all'));
 }
 
-/** A run that cuts into a few writes must not look like one that cut into all. */
+/** Observes which interrupted writes are left to release runs, so that a nightly run does not look like one. */
 function observeUncut(): void {
   clause('CUT-EARLY', 'which writes this run cuts into', ({ run, observe }) => {
     const left = run.profile === 'release' ? [] : releaseCuts.map(cutName);

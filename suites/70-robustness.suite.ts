@@ -1,53 +1,53 @@
 import {
-  arrangement,
   checkSurvival,
+  arrangement,
   clause,
   type Fixtures,
   sameConfiguration,
   type Transcript,
 } from '../harness/jest/suite.ts';
-import { type Beside, besideNamed, describeChange, isolationClauses } from './refusals/changed-beside.ts';
 import { groupDeadlineMs } from './refusals/refusals.ts';
+import { describeChange, isolationClauses, type SideEffect, sideEffects } from './refusals/side-effects.ts';
 import type { NamedInput } from './values/raw-inputs.ts';
 import * as inputs from './values/raw-inputs.ts';
 
-/** What a chapter of inputs did to the module. */
+/** What a group of inputs did to the module. */
 interface Survived {
-  /** Inputs after which AT was not answered OK, and what happened. */
-  readonly dead: readonly string[];
-  /** Inputs that had more answers than one, or none. */
+  /** Inputs after which AT was not answered OK, with what happened. */
+  readonly unanswered: readonly string[];
+  /** Inputs with a wrong number of answers. */
   readonly miscounted: readonly string[];
-  /** What inputs that were refused changed. */
+  /** Changes by inputs that were refused. */
   readonly changes: readonly string[];
-  /** What inputs that were accepted changed besides the records that they name. */
-  readonly beside: readonly { readonly clause: Beside['clause']; readonly text: string }[];
+  /** Changes by accepted inputs in records that they do not name. */
+  readonly beside: readonly { readonly clause: SideEffect['clause']; readonly text: string }[];
 }
 
 async function sendAll({ module, run }: Fixtures, chapter: readonly NamedInput[]): Promise<Survived> {
   let before = await module.snapshot();
-  const dead: string[] = [];
+  const unanswered: string[] = [];
   const miscounted: string[] = [];
   const changes: string[] = [];
   const beside: Survived['beside'][number][] = [];
   let refused: string[] = [];
   for (const input of chapter) {
     const found = await checkSurvival({ module, run }, input);
-    if (found.dead !== undefined) dead.push(`${input.name}: ${found.dead}`);
+    if (found.dead !== undefined) unanswered.push(`${input.name}: ${found.dead}`);
     miscounted.push(...found.miscounted.map((text) => `${input.name}: ${text}`));
     if (!found.accepted) {
       refused.push(input.name);
       continue;
     }
-    // Whether such a command may be accepted is open, or another clause's matter; then it may change what it names.
+    // Other clauses judge whether it may be accepted. If it is, it may change the records it names.
     const after = await module.snapshot();
-    const others = besideNamed(input.bytes, before, after);
+    const others = sideEffects(input.bytes, before, after);
     beside.push(
       ...others.map((change) => ({
         clause: change.clause,
         text: `${input.name} was accepted: ${describeChange(change)}`,
       })),
     );
-    // Nobody can say whether it was this one or one that was refused since all was read.
+    // The change may also come from an input that was refused since the last snapshot.
     if (refused.length > 0)
       changes.push(
         ...others.map((change) => `${[...refused, input.name].join(', ')}: ${describeChange(change)}`),
@@ -56,7 +56,7 @@ async function sendAll({ module, run }: Fixtures, chapter: readonly NamedInput[]
     refused = [];
   }
   const last = sameConfiguration(before, await module.snapshot());
-  return { dead, miscounted, beside, changes: [...changes, ...last.map(describeChange)] };
+  return { unanswered, miscounted, beside, changes: [...changes, ...last.map(describeChange)] };
 }
 
 const chapters = [
@@ -69,11 +69,11 @@ const chapters = [
 ] as const;
 
 for (const [name, chapter, profile] of chapters) {
-  // An input that is never answered is waited for as long as any command, and the module until it answers again.
+  // A long deadline, because an input that is never answered costs the whole wait for an answer.
   const sent = arrangement({ profile, deadlineMs: groupDeadlineMs }, (all) => sendAll(all, chapter));
 
   sent.clause('ERR-ALIVE', `AT is answered after ${name}`, ({ arranged }) => {
-    expect(arranged.dead).toEqual([]);
+    expect(arranged.unanswered).toEqual([]);
     return Promise.resolve();
   });
 
@@ -92,7 +92,7 @@ for (const [name, chapter, profile] of chapters) {
       id,
       `what is accepted of ${name} changes no record but those it names: ${id}`,
       ({ arranged }) => {
-        // A line that is no write has no clause of its own here: whatever it changes, it is each one's matter.
+        // Changes by a line that is not a save or an erase break each of these clauses.
         const own = arranged.beside.filter(({ clause: breaks }) => breaks === id || breaks === undefined);
         expect(own.map(({ text }) => text)).toEqual([]);
         return Promise.resolve();
@@ -104,7 +104,7 @@ for (const [name, chapter, profile] of chapters) {
 const until = { quietMs: 20, deadlineMs: 1_000 };
 const bytes = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 
-/** The lines of both commands' answers, as letters: i for an information line, f for a final result. */
+/** The answer lines as letters: i for an information line, f for a final result. */
 const shapeOf = ({ lines }: Transcript): string =>
   lines
     .map(({ data }) =>
@@ -112,7 +112,7 @@ const shapeOf = ({ lines }: Transcript): string =>
     )
     .join('');
 
-/** One answer, or both: whether a command is heard while the one before is carried out is not documented. */
+/** One answer or two: it is not documented whether a module hears a command while it carries out another. */
 const wholeAnswers = /^(i+f|f)(i+f|f)?$/;
 
 clause(

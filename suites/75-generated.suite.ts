@@ -1,6 +1,5 @@
 import {
   accompanyingLines,
-  type Dialogue,
   type Exchange,
   fc,
   type Judge,
@@ -9,14 +8,15 @@ import {
   savedRecords,
   type Snapshot,
   takeSnapshot,
+  type Dialogue,
 } from '../harness/jest/suite.ts';
-import { carrying } from './exploration/continued-plan.ts';
+import { continuedPlan } from './exploration/continued-plan.ts';
 import { type GeneratedLine, generatedLine } from './exploration/generated-lines.ts';
-import { believed } from './exploration/known-state.ts';
-import { type Beside, besideNamed, describeChange, isolationClauses } from './refusals/changed-beside.ts';
+import { confirmedState } from './exploration/known-state.ts';
 import { hasErrorForm } from './refusals/error-form.ts';
+import { describeChange, isolationClauses, type SideEffect, sideEffects } from './refusals/side-effects.ts';
 
-/** How many lines one run sends before it looks at the configuration: ten questions, so not after each. */
+/** The lines of one run. The configuration is not read after each, because a snapshot takes ten queries. */
 const LINES = 10;
 
 const efforts = {
@@ -24,7 +24,7 @@ const efforts = {
   release: { runs: 120, exploring: 140, starting: 140, shortening: 40, withinMs: 120_000 },
 };
 
-/** Judges one answer by itself. */
+/** Judges the form of one answer. */
 function judgeAnswer(exchange: Exchange, judge: Judge): void {
   const { final } = exchange;
   if (final.kind === 'OK') return;
@@ -36,31 +36,31 @@ function judgeAnswer(exchange: Exchange, judge: Judge): void {
 
 type Change = ReturnType<typeof sameConfiguration>[number];
 
-const questions = (changes: readonly Change[]): readonly string[] =>
+const queriesOf = (changes: readonly Change[]): readonly string[] =>
   changes.map(({ record }) => savedRecords.find(({ name }) => name === record)?.query ?? 'AT+QDMPCFG?');
 
-/** Judges that refused commands have changed nothing. */
+/** Judges that refused commands changed nothing. */
 function judgeUnchanged(changes: readonly Change[], judge: Judge): void {
   const text = () => changes.map(describeChange).join('; ');
-  judge('ERR-ATOMIC', changes.length === 0, text, questions(changes));
+  judge('ERR-ATOMIC', changes.length === 0, text, queriesOf(changes));
 }
 
 /**
- * Judges that a line which was accepted changed no record but the ones it names. Where commands were refused since
- * all was read, nobody can say which of them did it: then it is theirs, too.
+ * Judges that an accepted line changed only the records it names. If commands were refused since the last snapshot, the
+ * changes may be theirs, so they are judged too.
  */
-function judgeBeside(line: string, refused: number, changes: readonly Beside[], judge: Judge): void {
+function judgeSideEffects(line: string, refused: number, changes: readonly SideEffect[], judge: Judge): void {
   for (const id of isolationClauses) {
     const own = changes.filter(({ clause }) => clause === id);
     const text = () => `${line} was accepted, and ${own.map(describeChange).join('; ')}`;
-    judge(id, own.length === 0, text, questions(own));
+    judge(id, own.length === 0, text, queriesOf(own));
   }
   if (refused > 0) judgeUnchanged(changes, judge);
 }
 
 /**
- * Sends the lines, judges the answers, and looks at the configuration before each valid write, after each line that
- * was accepted, and in the end.
+ * Sends the lines and judges the answers. Reads the configuration before each valid write, after each accepted line, and
+ * at the end.
  * @returns the configuration afterwards
  */
 async function sendAll(
@@ -71,8 +71,8 @@ async function sendAll(
 ): Promise<Snapshot> {
   let known = before;
   let refused = 0;
-  /** What was refused so far is judged, so that it is not taken for what the next line changes. */
-  const settle = async (): Promise<void> => {
+  /** Judges the refused lines so far, so that the next line is not blamed for their changes. */
+  const judgeRefused = async (): Promise<void> => {
     if (refused === 0) return;
     const now = await takeSnapshot(dialogue.aside);
     judgeUnchanged(sameConfiguration(known, now), judge);
@@ -81,29 +81,29 @@ async function sendAll(
   };
   for (const { text, kind } of lines) {
     if (kind === 'write' && dialogue.left.writes <= 0) continue;
-    if (kind === 'write') await settle();
+    if (kind === 'write') await judgeRefused();
     const answer = await dialogue.at(text);
     judgeAnswer(answer, judge);
     if (answer.final.kind !== 'OK') refused++;
     else if (kind !== 'ask') {
       const now = await takeSnapshot(dialogue.aside);
-      judgeBeside(text, refused, besideNamed(text, known, now), judge);
+      judgeSideEffects(text, refused, sideEffects(text, known, now), judge);
       known = now;
       refused = 0;
     }
   }
   const { final } = await dialogue.at('AT');
   judge('ERR-ALIVE', final.kind === 'OK', () => `AT was answered ${final.text}`);
-  await settle();
+  await judgeRefused();
   return known;
 }
 
 const generated = property({ name: 'generated', deadlineMs: 180_000 }, ({ run }) =>
-  carrying(
+  continuedPlan(
     { inputs: fc.array(generatedLine, { minLength: 1, maxLength: LINES, size: 'max' }) },
     efforts[run.profile === 'release' ? 'release' : 'nightly'],
     async (lines, from, dialogue, judge) =>
-      believed(from.contents, await sendAll(lines, from.shown, dialogue, judge)),
+      confirmedState(from.contents, await sendAll(lines, from.shown, dialogue, judge)),
   ),
 );
 

@@ -1,10 +1,9 @@
-import { type Dialogue, type Judge, property, savedRecords, takeSnapshot } from '../harness/jest/suite.ts';
-import { carrying } from './exploration/continued-plan.ts';
-import type { Known } from './exploration/known-state.ts';
-import { afterQuery, afterReboot, afterWrite } from './exploration/reference-model.ts';
-import { everyErase, lineOf, sequence, sequenceWithReboot, type Step } from './exploration/steps.ts';
-import { clauseOfErasing, clauseOfReading } from './records/record-clauses.ts';
-import { readAtOnce } from './records/seen-at-once.ts';
+import { type Judge, property, savedRecords, takeSnapshot, type Dialogue } from '../harness/jest/suite.ts';
+import { continuedPlan } from './exploration/continued-plan.ts';
+import type { KnownState } from './exploration/known-state.ts';
+import { judgeQuery, judgeReboot, judgeWrite } from './exploration/reference-model.ts';
+import { everyErase, sequence, sequenceWithReboot, type Step, stepCommand } from './exploration/steps.ts';
+import { clauseOfErasing, clauseOfReading, throughReadBackOf } from './records/record-clauses.ts';
 
 const efforts = {
   nightly: {
@@ -19,28 +18,33 @@ const efforts = {
 
 const effortOf = (profile: string) => efforts[profile === 'release' ? 'release' : 'nightly'];
 
-/** Does one step and has the model judge it; returns what is known then. */
-async function take(step: Step, known: Known, dialogue: Dialogue, judge: Judge): Promise<Known> {
+/** Does one step and lets the model judge it; returns what is known afterwards. */
+async function take(step: Step, known: KnownState, dialogue: Dialogue, judge: Judge): Promise<KnownState> {
   if (step.do === 'reboot') {
     await dialogue.reboot();
-    return afterReboot(known, await takeSnapshot(dialogue.aside), judge);
+    return judgeReboot(known, await takeSnapshot(dialogue.aside), judge);
   }
-  const exchange = await dialogue.at(lineOf(step));
+  const exchange = await dialogue.at(stepCommand(step));
   const { final, information } = exchange;
   if (step.do === 'query') {
     const text = final.kind === 'OK' ? information.join('\n').replace(/^\+QDMPCFG(EX)?: /, '') : undefined;
-    afterQuery(known, step.record, text, judge, exchange);
+    judgeQuery(known, step.record, text, judge, exchange);
     return known;
   }
   const accepted = final.kind === 'OK';
-  return afterWrite(known, step, { accepted, shown: await takeSnapshot(dialogue.aside), exchange }, judge);
+  return judgeWrite(known, step, { accepted, shown: await takeSnapshot(dialogue.aside), exchange }, judge);
 }
 
-/** Whether a reboot contacts nobody: access is known to be disabled. */
-const harmless = ({ contents }: Known): boolean => String(contents.get('QDMPCFG 0')) === '0';
+/** Whether a reboot is allowed: access is known to be disabled, so the module contacts nobody. */
+const harmless = ({ contents }: KnownState): boolean => String(contents.get('QDMPCFG 0')) === '0';
 
-/** Plays a sequence; returns what is known then. */
-async function play(steps: readonly Step[], from: Known, dialogue: Dialogue, judge: Judge): Promise<Known> {
+/** Plays a sequence; returns what is known afterwards. */
+async function play(
+  steps: readonly Step[],
+  from: KnownState,
+  dialogue: Dialogue,
+  judge: Judge,
+): Promise<KnownState> {
   let known = from;
   for (const step of steps) {
     if (step.do === 'reboot' && !harmless(known)) break;
@@ -53,21 +57,25 @@ async function play(steps: readonly Step[], from: Known, dialogue: Dialogue, jud
 }
 
 const explored = property({ name: 'sequences', deadlineMs: 180_000 }, ({ run }) =>
-  carrying({ inputs: sequence(6), examples: everyErase(run.seed) }, effortOf(run.profile).sequences, play),
+  continuedPlan(
+    { inputs: sequence(6), examples: everyErase(run.seed) },
+    effortOf(run.profile).sequences,
+    play,
+  ),
 );
 
 for (const record of savedRecords) {
   explored.clause(
     clauseOfReading(record),
     `whatever came before, ${record.name} shows what was saved last`,
-    readAtOnce(record),
+    throughReadBackOf(record),
   );
 }
 for (const record of savedRecords) {
   explored.clause(
     clauseOfErasing(record),
     `whatever came before, an erased ${record.name} shows nothing saved`,
-    readAtOnce(record),
+    throughReadBackOf(record),
   );
 }
 explored.clause('CFG-ERASE-4', 'whatever came before, erasing all leaves nothing saved');
@@ -87,7 +95,7 @@ explored.clause('ERR-ALIVE', 'AT is answered after whatever sequence');
 explored.clause('AT-ONE-FINAL', 'every command of a sequence is answered');
 
 const rebooted = property({ name: 'sequences-with-a-reboot', deadlineMs: 180_000 }, ({ run }) =>
-  carrying({ inputs: sequenceWithReboot(2) }, effortOf(run.profile).reboots, play),
+  continuedPlan({ inputs: sequenceWithReboot(2) }, effortOf(run.profile).reboots, play),
 );
 
 rebooted.clause('CFG-PERSIST', 'after whatever sequence, what AT+QDMPCFG saved survives a reboot');

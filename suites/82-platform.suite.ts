@@ -6,12 +6,12 @@ import { judgeOrder } from './stories/story-order.ts';
 import { judgeRefusal } from './stories/story-refusal.ts';
 import { judgeSilence } from './stories/story-silence.ts';
 
-// One file, since the clauses on the order of states are judged over all stories, and suite files share nothing.
+// All in one file: story-order.ts judges all stories together, and suite files share no data.
 const book = openStoryBook();
 
 judgeSilence(book);
 judgeAcceptance(book);
-// Erases what the story of acceptance left in use.
+// After acceptance, because it erases the values that acceptance leaves in use.
 judgeRefusal(book);
 judgeDisabled(book);
 judgeLocalCauses(book);

@@ -1,15 +1,15 @@
 import { clause, type Fixtures } from '../harness/jest/suite.ts';
-import { seenAtOnce } from './records/seen-at-once.ts';
+import { throughReadBack } from './records/record-clauses.ts';
 import { extendedSamples, otherExtendedSamples, otherServer, server } from './values/samples.ts';
 
 /**
- * The answers that the release profile's statement about times still lacks when all other suites are through
- * (CFG-TIME and EX-TIME, judged in 90-run). Saves alternate between two values, since a module may skip a save of
- * what it has (BC26.md §7), and each is read back: the samples are worth judging for themselves, too.
+ * Sends the commands that the release profile still needs for its statement about answer times, after all other suites
+ * (90-run judges CFG-TIME and EX-TIME). Saves alternate between two values, because a module may skip a save of the
+ * value it has (BC26.md §7), and each is read back and judged.
  */
 const release = { profile: 'release', deadlineMs: 300_000 } as const;
 
-/** How many more answers of a kind are needed; one at least, so that the test judges something in any case. */
+/** The number of answers still needed; at least one, so that each test judges something. */
 const wanted = ({ run }: Fixtures, command: string, kind: 'read' | 'write'): number =>
   Math.max(1, run.timing(command).find((said) => said.kind === kind)?.missing ?? 0);
 
@@ -52,7 +52,7 @@ clause(
       expect((await extended.read(1)).values).toEqual(next);
     }
   },
-  { ...release, ...seenAtOnce },
+  { ...release, ...throughReadBack },
 );
 
 clause(
@@ -66,5 +66,5 @@ clause(
       expect((await extended.read(1)).text).toBe(text);
     }
   },
-  { ...release, ...seenAtOnce },
+  { ...release, ...throughReadBack },
 );

@@ -9,19 +9,20 @@ import {
 
 type Statement = ReturnType<Fixtures['run']['timing']>[number];
 
-/** What keeps a statement about one kind of answers from being made, in words. */
+/** Why the times of one kind of answers cannot be judged, in words. */
 function doubts({ kind, n, inconclusive: near, missing, asked }: Statement): string[] {
   return [
-    ...(near > 0 ? [`${near} of ${n} ${kind}s were too near ${maxResponseMs} ms to be judged`] : []),
+    ...(near > 0 ? [`${near} of ${n} ${kind}s were too close to ${maxResponseMs} ms to be judged`] : []),
     ...(missing > 0
-      ? [`${asked} of ${kind}s needs ${missing} answers more than ${n} (95 % confidence)`]
+      ? [`${n} ${kind}s are too few: ${missing} more are needed to judge ${asked} with 95 % confidence`]
       : []),
   ];
 }
 
 /**
- * Judges every answer of the run so far to one command against the note's maximum response time. One too late
- * beyond doubt fails, at any n, and so does one that never came from a module that went on answering; a pass needs as many as the profile's percentile does, of reads and of writes.
+ * Judges all answers to one command so far against the note's maximum response time. One answer that is certainly late
+ * fails, and so does one that never came although the module answered later commands. A pass needs as many reads and
+ * writes as the profile's percentile requires.
  */
 function judgeTimes({ run }: Fixtures, command: string): Promise<void> {
   const answers = run.exchanges.filter((exchange) => exchange.command === command);
@@ -54,13 +55,13 @@ clause(
   wholeRun,
 );
 
-/** Whichever suite rebooted, and for whatever: a second boot within an announced one is no restart nobody asked for. */
+/** Judges the reboots of all suites. A second boot within one is not counted as an unexpected restart below. */
 clause(
   'BOOT-ALIVE',
   'no reboot of the run booted the module more than once',
   ({ run }) => {
     if (run.reboots.length === 0) notRun('nothing was rebooted');
-    // No boot text is no failure: a firmware may print none.
+    // Zero is no failure: a firmware may print no boot text.
     const twice = run.reboots.flatMap(({ kind, boots }, index) =>
       boots > 1 ? [`reboot ${index + 1} (${kind}): ${boots} boots`] : [],
     );
@@ -89,7 +90,7 @@ for (const [id, title] of lineClauses) {
   );
 }
 
-/** The number of a `+CME ERROR` or `+CMS ERROR`. */
+/** The code of a `+CME ERROR` or `+CMS ERROR`; undefined if it has none. */
 const codeIn = (final: string): number | undefined => {
   const code = /^\+CM[ES] ERROR: *(\d+)$/.exec(final)?.[1];
   return code === undefined ? undefined : Number(code);

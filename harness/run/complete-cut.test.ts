@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 
+import { writeJson } from '../../reports/files/replace-file.ts';
 import { filesOf } from '../../reports/files/run-folder.ts';
 import { openTrace } from '../../reports/files/trace-file.ts';
-import { writeJson } from '../../reports/files/write-json.ts';
 import type { Entry } from '../../reports/record/entry.ts';
 import { clauseFacts, planned, ran, runStart } from '../../reports/record/example-run.fixture.ts';
 import { foldRecord } from '../../reports/record/fold-record.ts';

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 
+import { writeJson } from '../../reports/files/replace-file.ts';
 import { filesOf, foldersOfRig, type RunFolder } from '../../reports/files/run-folder.ts';
 import { openTrace, readTrace } from '../../reports/files/trace-file.ts';
-import { writeJson } from '../../reports/files/write-json.ts';
 import { writeJunit } from '../../reports/junit/junit.ts';
 import type { Entry } from '../../reports/record/entry.ts';
 import { foldRecord } from '../../reports/record/fold-record.ts';

@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 
 import type { Entry, PlannedTest } from '../../reports/record/entry.ts';
 import type { Verdict } from '../../reports/record/verdict.ts';
-import { sentenceOf } from '../../reports/text/sentence.ts';
+import { failureSentence } from '../../reports/text/failure-sentence.ts';
 
 /** Where progress goes: standard error, so that standard output holds the summary alone. */
 export interface Screen {
@@ -47,7 +47,8 @@ export function createProgress(screen: Screen, planned: readonly PlannedTest[]):
     done++;
     const count = counts.get(file) ?? new Map<Verdict, number>();
     counts.set(file, count.set(verdict, (count.get(verdict) ?? 0) + 1));
-    if (styles[verdict]) line(`  ${colour(verdict, verdict)}  ${name}: ${sentenceOf({ clauses, reason })}`);
+    if (styles[verdict])
+      line(`  ${colour(verdict, verdict)}  ${name}: ${failureSentence({ clauses, reason })}`);
     const rest = (left.get(file) ?? 1) - 1;
     left.set(file, rest);
     if (rest === 0) line(`  ${file}  ${[...count].map(([v, n]) => `${n} ${v}`).join(', ')}`);

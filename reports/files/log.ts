@@ -3,18 +3,17 @@ import path from 'node:path';
 
 import { type Logger, pino } from 'pino';
 
-/** The harness's own log: what it did and why, for whoever has to find out later. */
+/** The harness's own log: what it did and why, to investigate problems later. */
 interface RunLog {
   readonly log: Logger;
   readonly close: () => void;
 }
 
 /**
- * Opens `log.jsonl`. Written synchronously, so that a crash loses nothing, and to a file alone: standard
- * output belongs to Jest and to the summary. Handed on, never global. A line that cannot be written is lost, and
- * ends nothing: a disk that is full is told by the record. (pino's own destination throws then, and its flush tries
- * for ever: sonic-boom 4, flushSync.)
- * @param name who writes: the supervisor and the Jest child append to the same file
+ * Opens `log.jsonl`. Written synchronously, so that a crash loses nothing, and to a file only: standard output belongs to
+ * Jest and the summary. A line that cannot be written is lost without an error, because the record reports a full disk.
+ * (pino's own destination would throw, and its flush would try forever: sonic-boom 4, flushSync.)
+ * @param name the writer: the supervisor and the Jest child append to the same file
  */
 export function openLog(file: string, name: string): RunLog {
   mkdirSync(path.dirname(file), { recursive: true });
@@ -24,7 +23,7 @@ export function openLog(file: string, name: string): RunLog {
       try {
         writeSync(fd, line);
       } catch {
-        // As said above.
+        // See above.
       }
     },
   };

@@ -15,8 +15,8 @@ import { clauseFacts, planned, ran, runEnd, runStart } from '../record/example-r
 import { foldRecord } from '../record/fold-record.ts';
 import { readRecord } from '../record/read-record.ts';
 import { openLog } from './log.ts';
+import { replaceFile, writeJson } from './replace-file.ts';
 import { createRunFolder, createSideFolder, foldersOfRig } from './run-folder.ts';
-import { replaceFile, writeJson } from './write-json.ts';
 
 let reports: string;
 beforeEach(() => {
@@ -30,7 +30,7 @@ const latest = () => realpathSync(path.join(reports, 'latest'));
 const withCode = (code: string) => expect.objectContaining({ code }) as Error;
 
 describe('a run folder', () => {
-  test('of what is no run does not become the latest', () => {
+  test('that holds no run does not become the latest', () => {
     const { dir } = create();
     const side = createSideFolder({ reports, rig: 'bench-1-doctor', startedAt });
     expect(side.dir).toBe(path.join(reports, 'runs', '2026-01-31T09-05-07Z-bench-1-doctor'));
@@ -49,7 +49,7 @@ describe('a run folder', () => {
     expect(latest()).toBe(dir);
   });
 
-  test('is never shared: runs of one second get folders of their own', () => {
+  test('is never shared: runs in the same second get different folders', () => {
     const dirs = [create().dir, create().dir, create().dir];
     expect(new Set(dirs).size).toBe(3);
     expect([...dirs].sort()).toEqual(dirs);
@@ -63,7 +63,7 @@ describe('a run folder', () => {
     expect(foldersOfRig(['latest', ...names].reverse(), 'bench-1')).toEqual(names.slice(0, 2));
   });
 
-  test('cannot be led elsewhere by a rig’s name', () => {
+  test('stays inside runs/, whatever the rig’s name', () => {
     expect(path.dirname(create('../../etc/passwd').dir)).toBe(path.join(reports, 'runs'));
   });
 
@@ -83,7 +83,7 @@ describe('a run folder', () => {
     expect(readdirSync(reports).sort()).toEqual(['latest', 'runs']);
   });
 
-  test('says what stands in its way', () => {
+  test('reports what prevents it', () => {
     mkdirSync(path.join(reports, 'latest', 'full'), { recursive: true });
     expect(() => create()).toThrow(withCode('REPORT_FAILED'));
     expect(() => create()).toThrow(
@@ -94,12 +94,15 @@ describe('a run folder', () => {
   });
 });
 
-test('a folder of the user’s choice needs no `latest`, and it is said', () => {
+test('a chosen folder works without `latest`, and the reason is reported', () => {
   mkdirSync(path.join(reports, 'latest', 'full'), { recursive: true });
   const out = path.join(reports, 'mine');
   const said: string[] = [];
   const { dir } = createRunFolder({
-    ...{ reports, rig: 'bench-1', startedAt, out },
+    reports,
+    rig: 'bench-1',
+    startedAt,
+    out,
     unlinked: (why) => said.push(why),
   });
   expect(dir).toBe(out);
@@ -107,7 +110,7 @@ test('a folder of the user’s choice needs no `latest`, and it is said', () => 
 });
 
 describe('replaceFile', () => {
-  test('leaves the new text alone, and no draft', () => {
+  test('leaves only the new text and no temporary file', () => {
     const file = path.join(reports, 'deep', 'a.txt');
     replaceFile(file, 'old');
     replaceFile(file, 'new');
@@ -115,7 +118,7 @@ describe('replaceFile', () => {
     expect(readdirSync(path.dirname(file))).toEqual(['a.txt']);
   });
 
-  test('leaves what was there when it fails', () => {
+  test('leaves the old content if it fails', () => {
     mkdirSync(path.join(reports, 'taken', 'full'), { recursive: true });
     expect(() => replaceFile(path.join(reports, 'taken'), 'new')).toThrow(withCode('REPORT_FAILED'));
     expect(readdirSync(reports)).toEqual(['taken']);
@@ -135,7 +138,7 @@ describe('readRecord', () => {
     ['nothing', undefined, /ENOENT/],
     ['no JSON', '{', /JSON/],
     ['another version', JSON.stringify({ ...record, schemaVersion: 2 }), /schemaVersion/],
-    ['a verdict nobody knows', JSON.stringify(record).replace('"pass"', '"great"'), /verdict/],
+    ['an unknown verdict', JSON.stringify(record).replace('"pass"', '"great"'), /verdict/],
   ])('refuses %s and names the file', (_what, text, says) => {
     if (text !== undefined) writeFileSync(path.join(reports, 'run.json'), text);
     expect(() => readRecord(reports)).toThrow(withCode('RECORD_UNREADABLE'));
@@ -145,7 +148,7 @@ describe('readRecord', () => {
 });
 
 describe('the log', () => {
-  test('is on disk as soon as it is written, and knows who wrote', () => {
+  test('is on disk as soon as it is written, with the name of the writer', () => {
     const file = path.join(reports, 'new', 'log.jsonl');
     const { log, close } = openLog(file, 'supervisor');
     log.info({ port: '/dev/null' }, 'opened');
@@ -161,7 +164,7 @@ describe('the log', () => {
     close();
   });
 
-  test('that cannot be written ends nothing: a full disk is told by the record', () => {
+  test('that cannot be written causes no error: the record reports a full disk', () => {
     const { log, close } = openLog('/dev/full', 'supervisor');
     log.info('first');
     log.info('second');

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { hasCode, HilError, messageOf } from '../../harness/base/error.ts';
 
-/** Where a run's files are; all paths absolute. */
+/** The paths of a run's files; all absolute. */
 export interface RunFolder {
   readonly dir: string;
   readonly record: string;
@@ -12,18 +12,18 @@ export interface RunFolder {
   readonly log: string;
   /** What Jest printed. */
   readonly jestLog: string;
-  /** The packets between module and test platform; only where the rig has a platform. */
+  /** The packets between module and test platform; only if the rig has a platform. */
   readonly packets: string;
 }
 
 interface RunFolderOptions {
-  /** The reports folder of the project: `runs/` and `latest` stand in it. */
+  /** The reports folder of the project, which holds `runs/` and `latest`. */
   readonly reports: string;
   readonly rig: string;
   readonly startedAt: Date;
-  /** A folder of the user's choice instead of `runs/<time>-<rig>`. */
+  /** The folder chosen with `--out`, instead of `runs/<time>-<rig>`. */
   readonly out?: string | null;
-  /** Told why `latest` does not point at a folder of the user's choice. */
+  /** Called with the reason if `latest` could not be pointed at a folder chosen with `--out`. */
   readonly unlinked?: (why: string) => void;
 }
 
@@ -37,17 +37,17 @@ export const filesOf = (dir: string): RunFolder => ({
   packets: path.join(dir, 'platform.pcap'),
 });
 
-/** The files that not every run has, as far as this one has them. */
+/** The optional files that exist in this run's folder. */
 export const sideFiles = ({ packets, jestLog }: RunFolder): string[] =>
   [packets, jestLog].filter((file) => existsSync(file));
 
-/** `2026-01-31T09-05-07Z`: sorts by time, and no file system minds it. */
+/** `2026-01-31T09-05-07Z`: sorts by time and is valid in every file system. */
 const stamp = (at: Date): string => `${at.toISOString().slice(0, 19).replaceAll(':', '-')}Z`;
 
 /** A rig's name as part of a folder's name. */
 const fileSafe = (name: string): string => name.replace(/[^A-Za-z0-9._-]/g, '-').slice(0, 60);
 
-/** Those of some folders' names that may be runs of the rig, the oldest first. */
+/** Selects the folder names that may be runs of the rig, oldest first. */
 export const foldersOfRig = (names: readonly string[], rig: string): string[] =>
   names
     .filter((name) => {
@@ -68,7 +68,7 @@ const failed = (what: string, cause: unknown): HilError =>
 const codeOf = (error: unknown): unknown =>
   typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 
-/** Makes a folder that was not there before: two runs of one second get two folders. */
+/** Makes a new folder: two runs in the same second get two folders. */
 function makeNew(base: string): string {
   mkdirSync(path.dirname(base), { recursive: true });
   for (let number = 1; ; number++) {
@@ -82,7 +82,7 @@ function makeNew(base: string): string {
   }
 }
 
-/** Whether a folder has what a run leaves, whatever became of it. */
+/** Whether a folder holds the record or the trace of a run. */
 export function holdsRun(dir: string): boolean {
   const { record, trace } = filesOf(dir);
   return existsSync(record) || existsSync(trace);
@@ -91,9 +91,9 @@ export function holdsRun(dir: string): boolean {
 function makeChosen(out: string): string {
   const dir = path.resolve(out);
   mkdirSync(dir, { recursive: true });
-  // A trace is continued, never begun anew: two runs in one folder would be one run to every reader.
+  // An existing trace is continued, so two runs in one folder would look like one run.
   if (holdsRun(dir)) {
-    throw new HilError('USAGE', `${dir} holds a run already`, {
+    throw new HilError('USAGE', `${dir} already holds a run`, {
       remedy: 'choose an empty folder with --out',
     });
   }
@@ -112,13 +112,13 @@ function pointLatestAt(reports: string, dir: string): void {
   } catch (cause) {
     rmSync(draft, { force: true });
     throw new HilError('REPORT_FAILED', `cannot point ${link} at the run: ${messageOf(cause)}`, {
-      remedy: `take away what stands there, or choose the run folder with --out`,
+      remedy: 'remove what is there, or choose the run folder with --out',
       cause,
     });
   }
 }
 
-/** Whatever went wrong, but wrong usage, is a folder that cannot be made. */
+/** Reports every error except wrong usage as REPORT_FAILED. */
 function make<Made>(act: () => Made): Made {
   try {
     return act();
@@ -132,8 +132,8 @@ const makeFolder = ({ reports, rig, startedAt, out }: RunFolderOptions): string 
   out ? makeChosen(out) : makeNew(path.resolve(reports, 'runs', `${stamp(startedAt)}-${fileSafe(rig)}`));
 
 /**
- * Makes the folder of a run and points `latest` at it; whoever chose the folder knows where it is, and needs no link.
- * @throws USAGE when `out` holds a run; REPORT_FAILED when it cannot be made
+ * Makes the folder of a run and points `latest` at it. With `out`, a failing link is no error.
+ * @throws USAGE if `out` holds a run; REPORT_FAILED if the folder or the link cannot be made
  */
 export const createRunFolder = (options: RunFolderOptions): RunFolder =>
   make(() => {
@@ -148,7 +148,7 @@ export const createRunFolder = (options: RunFolderOptions): RunFolder =>
   });
 
 /**
- * Makes the folder of something that leaves no record of a run (a doctor's): `latest` goes on pointing at a run.
+ * Makes a folder that will hold no run, e.g. for the doctor: `latest` keeps pointing at a run.
  * @throws as `createRunFolder`
  */
 export const createSideFolder = (options: RunFolderOptions): RunFolder =>

@@ -20,7 +20,7 @@ const numbers = () => [...readTrace(file)].map(({ n }) => n);
 const unreadable = expect.objectContaining({ code: 'RECORD_UNREADABLE' }) as Error;
 
 describe('a trace', () => {
-  test('keeps every byte, and stamps beyond what a double holds', () => {
+  test('keeps every byte, and times beyond the precision of a double', () => {
     const data = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte)).toString('latin1');
     const trace = openTrace(file);
     expect(trace.last).toBe(0);
@@ -54,7 +54,7 @@ describe('a trace', () => {
     expect(numbers()).toEqual([1, 2, 3]);
   });
 
-  test('starts where it is told when it is new, and only then', () => {
+  test('starts with the given number only if it is new', () => {
     openTrace(file, { startAt: 41 }).write('note', 1n, {});
     openTrace(file, { startAt: 7 }).write('note', 2n, {});
     expect(numbers()).toEqual([41, 42]);
@@ -78,7 +78,7 @@ describe('a trace', () => {
 describe('a trace cut by a crash', () => {
   const whole = '{"n":1,"at":"1","source":"note"}\n{"n":2,"at":"2","source":"note","text":"é"}\n';
 
-  test('loses no whole line, wherever the cut fell, and can be continued', () => {
+  test('loses no complete line, wherever it was cut, and can be continued', () => {
     const bytes = Buffer.from(whole);
     const firstEnd = bytes.indexOf('\n') + 1;
     openTrace(file).close();
@@ -93,7 +93,7 @@ describe('a trace cut by a crash', () => {
     }
   });
 
-  test('is told from one that was damaged', () => {
+  test('differs from one that was damaged', () => {
     openTrace(file).close();
     writeFileSync(file, whole);
     appendFileSync(file, 'damage\n');
@@ -101,7 +101,7 @@ describe('a trace cut by a crash', () => {
     expect(() => openTrace(file)).toThrow(unreadable);
   });
 
-  test('that is not there is an error with its path', () => {
+  test('that does not exist is an error with its path', () => {
     expect(() => numbers()).toThrow(
       expect.objectContaining({ message: expect.stringContaining(file) as string }) as Error,
     );
@@ -118,7 +118,7 @@ describe('the record from a trace', () => {
     { type: 'test-end', name: test2.name, verdict: 'pass', durationMs: 1, trace: [1, 2] },
   ];
 
-  test('is the one that was told, bytes and notes of others apart', () => {
+  test('ignores bytes and other notes', () => {
     const trace = openTrace(file);
     for (const entry of entries) {
       trace.write('uart.rx', 1n, { data: '{"type":"message"}', type: 'message', text: 'not said by us' });

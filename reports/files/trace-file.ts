@@ -5,7 +5,7 @@ import { StringDecoder } from 'node:string_decoder';
 import { HilError, messageOf } from '../../harness/base/error.ts';
 import type { TraceBody, TraceSink, TraceSource } from '../../harness/base/trace.ts';
 
-/** A line of the trace: `data`, where there is any, holds raw bytes, one character a byte (latin1). */
+/** A line of the trace: `data`, if present, holds raw bytes, one character per byte (latin1). */
 export type TraceLine = TraceBody & {
   readonly n: number;
   /** Monotonic ns. */
@@ -16,7 +16,7 @@ export type TraceLine = TraceBody & {
 const CHUNK = 64 * 1024;
 const NEWLINE = 0x0a;
 
-/** The last whole line of the file, and where it ends; a line that a crash cut short is not one. */
+/** The last complete line of the file, and where it ends; a line that a crash cut short is skipped. */
 function lastLine(fd: number): { text: string; end: number } {
   const { size } = fstatSync(fd);
   let tail = Buffer.alloc(0);
@@ -36,7 +36,7 @@ function lastLine(fd: number): { text: string; end: number } {
 
 const broken = (file: string, what: string, cause?: unknown): HilError =>
   new HilError('RECORD_UNREADABLE', `${file}: ${what}`, {
-    remedy: 'the file was changed after the run, or is no trace; what stands before that line is sound',
+    remedy: 'the file was changed after the run, or is not a trace; the lines before are intact',
     cause,
   });
 
@@ -49,11 +49,11 @@ function parseLine(file: string, text: string, place: string): TraceLine {
     };
     return { ...body, n, at: BigInt(at), source };
   } catch (cause) {
-    throw broken(file, `${place} is no line of a trace (${messageOf(cause)})`, cause);
+    throw broken(file, `${place} is not a line of a trace (${messageOf(cause)})`, cause);
   }
 }
 
-/** Numbers in JSON are doubles: whatever is kept in nanoseconds becomes decimal text. */
+/** Nanoseconds become decimal text, because numbers in JSON are doubles. */
 const textForBigints = (_key: string, value: unknown): unknown =>
   typeof value === 'bigint' ? value.toString() : value;
 
@@ -61,17 +61,16 @@ function writeAll(fd: number, bytes: Buffer): void {
   for (let done = 0; done < bytes.length;) done += writeSync(fd, bytes, done);
 }
 
-/** Where numbering begins in a file that is new or empty. */
 interface OpenTraceOptions {
+  /** The first number in a file that is new or empty. */
   readonly startAt?: number;
 }
 
 /**
- * Opens a trace for appending: one numbered JSON object a line, written before `write` returns, so that a
- * crash of this process loses nothing. A file that exists is continued: the numbers go on, and a last line
- * that was cut is taken away. What comes after `close` is not of this run and is dropped: a byte that is
- * late must not bring down a process that is putting the board at rest.
- * @throws RECORD_UNREADABLE when what exists is no trace; REPORT_FAILED when it cannot be opened
+ * Opens a trace for appending: one numbered JSON object per line, written before `write` returns, so a crash of this
+ * process loses nothing. An existing file is continued: the numbers go on, and an incomplete last line is removed. Writes
+ * after `close` are dropped: a late byte must not end a process that is putting the board at rest.
+ * @throws RECORD_UNREADABLE if the existing file is not a trace; REPORT_FAILED if it cannot be opened
  */
 export function openTrace(
   file: string,
@@ -95,7 +94,7 @@ export function openTrace(
     write(source, at, body) {
       if (!open) return last;
       const line = { n: last + 1, at: at.toString(), source };
-      // Number, stamp and source come first for the reader, and win over a body that has such keys.
+      // Number, time and source come first for readability, and override keys of the body with these names.
       const text = JSON.stringify({ ...line, ...body, ...line }, textForBigints);
       writeAll(fd, Buffer.from(`${text}\n`));
       return ++last;
@@ -120,7 +119,7 @@ function openForAppending(file: string): number {
   }
 }
 
-/** Whole lines of a text file, and what stands after the last line end. */
+/** The complete lines of a text file, and the text after the last line end. */
 function* linesOf(fd: number): Generator<{ text: string; whole: boolean }> {
   const decoder = new StringDecoder('utf8');
   const chunk = Buffer.alloc(CHUNK);
@@ -135,8 +134,8 @@ function* linesOf(fd: number): Generator<{ text: string; whole: boolean }> {
 }
 
 /**
- * The lines of a trace, in order, read as they are asked for. A last line that a crash cut short is left
- * out; any other line that cannot be read is an error.
+ * Reads the lines of a trace, in order and lazily. A last line that a crash cut short is skipped; any other line that
+ * cannot be read is an error.
  * @throws RECORD_UNREADABLE
  */
 export function* readTrace(file: string): Generator<TraceLine> {

@@ -1,13 +1,13 @@
 import path from 'node:path';
 
 import { escapeText } from '../../harness/base/escape.ts';
-import { meaningOf, statedNotRun } from '../record/exit-code.ts';
+import { describeExitCode, statedNotRun } from '../record/exit-code.ts';
 import type { RecordedClause, RecordedTest, RunRecord } from '../record/record.ts';
 import type { Verdict } from '../record/verdict.ts';
-import { mapTexts } from '../text/map-texts.ts';
-import { sentenceOf } from '../text/sentence.ts';
+import { changeTexts } from '../text/change-texts.ts';
+import { failureSentence } from '../text/failure-sentence.ts';
 
-/** Jest's words for how a test ended, and `error`, which jest-junit knows and Jest never says. */
+/** The status values of Jest, and `error`, which jest-junit supports and Jest never uses. */
 type JunitStatus = 'passed' | 'failed' | 'error' | 'pending';
 
 /** What jest-junit reads of a test. */
@@ -18,11 +18,11 @@ export interface JunitCase {
   /** ms */
   readonly duration: number;
   readonly failureMessages: readonly string[];
-  /** Ours: the same in one line, and what kind of failure it is; for the attributes of `<failure>` and `<error>`. */
+  /** Not read by jest-junit: the message in one line, and the verdict; for attributes of `<failure>` and `<error>`. */
   readonly failure?: { readonly type: string; readonly message: string };
-  /** Ours: handed on by the properties file. */
+  /** Read by the properties file. */
   readonly properties: Record<string, string>;
-  /** Ours: why a test was skipped. */
+  /** Not read by jest-junit: why a test was skipped. */
   readonly skipReason?: string;
 }
 
@@ -40,8 +40,8 @@ export interface JunitSuite {
 }
 
 /**
- * What each verdict is in JUnit. Undecided is an error there, and not a skip: a viewer that knows passed and
- * not passed alone must show no green where the exit code is 4.
+ * The JUnit status of each verdict. Undecided is an error, not a skip, so that no viewer shows green if the exit code
+ * is 4.
  */
 const statusOf: Record<Verdict, JunitStatus> = {
   pass: 'passed',
@@ -53,13 +53,13 @@ const statusOf: Record<Verdict, JunitStatus> = {
   'not-run': 'pending',
 };
 
-/** A clause's words, unless the reason has them already. */
+/** The texts of clauses, unless the reason contains them. */
 const wordsOf = (clauses: readonly RecordedClause[], reason: string): string[] =>
   clauses
     .filter(({ text }) => !reason.includes(text))
     .map(({ id, status, section, text }) => `${id} (${status}, note ${section}): ${text}`);
 
-/** The verdict first: viewers that show one line show that. */
+/** The text of `<failure>` or `<error>`; the verdict is in its first line, which viewers show. */
 function messageOf(test: RecordedTest, clauses: readonly RecordedClause[]): string {
   const reason = test.reason ?? 'no reason was recorded';
   const where = test.trace ? [`trace.jsonl, lines ${test.trace[0]} to ${test.trace[1]}`] : [];
@@ -78,7 +78,7 @@ function caseOf(test: RecordedTest, byId: ReadonlyMap<string, RecordedClause>): 
     ...(status === 'failed' || status === 'error'
       ? {
           failureMessages: [messageOf(test, clauses)],
-          failure: { type: test.verdict, message: sentenceOf(test) },
+          failure: { type: test.verdict, message: failureSentence(test) },
         }
       : { failureMessages: [] }),
     properties: {
@@ -91,14 +91,14 @@ function caseOf(test: RecordedTest, byId: ReadonlyMap<string, RecordedClause>): 
   };
 }
 
-/** Why a run is not well although none of its tests says so; empty when it is. */
-function troubles(record: RunRecord): string[] {
+/** The problems of a run that no test shows; empty if there are none. */
+function runProblems(record: RunRecord): string[] {
   const lines = record.problems.map(({ kind, code, message, remedy }) =>
     [`${kind}: ${code}: ${message}`, ...(remedy ? [remedy] : [])].join('\n'),
   );
-  if (record.state === 'running') lines.push('rig-error: the run has no end: its record was never completed');
-  if (record.state === 'failed' && lines.length === 0)
-    lines.push('rig-error: the suites ended before their end');
+  if (record.state === 'running')
+    lines.push('rig-error: the run did not end: its record was never completed');
+  if (record.state === 'failed' && lines.length === 0) lines.push('rig-error: the suites ended early');
   if (record.profile === 'release') {
     const left = statedNotRun(record);
     const unselected = left.filter((clause) => clause.unselected).length;
@@ -113,19 +113,19 @@ function troubles(record: RunRecord): string[] {
   return lines;
 }
 
-/** Whether the tests alone make the file look as bad as the exit code is. */
-const testsTell = (record: RunRecord): boolean =>
+/** Whether some test is a failure or an error in the file. */
+const hasFailedTest = (record: RunRecord): boolean =>
   record.tests.some(({ verdict }) => ['failed', 'error'].includes(statusOf[verdict]));
 
 /**
- * The run as a test of its own: whatever ended it, or left it undecided, is an error even where no test had
- * begun, so that a run with an exit code other than 0 never has a file in which everything is well.
+ * A test case for the run itself. It is an error if the run ended early or is undecided, so that a run with an exit code
+ * other than 0 never has a file without failures and errors.
  */
 function caseOfRun(record: RunRecord): JunitCase {
-  const lines = troubles(record);
+  const lines = runProblems(record);
   const { exitCode } = record;
-  if (lines.length === 0 && exitCode !== 0 && exitCode !== null && !testsTell(record)) {
-    lines.push(`exit code ${exitCode}: ${meaningOf(record)}`);
+  if (lines.length === 0 && exitCode !== 0 && exitCode !== null && !hasFailedTest(record)) {
+    lines.push(`exit code ${exitCode}: ${describeExitCode(record)}`);
   }
   return {
     ancestorTitles: ['run'],
@@ -134,7 +134,7 @@ function caseOfRun(record: RunRecord): JunitCase {
     duration: 0,
     failureMessages: lines.length > 0 ? [lines.join('\n')] : [],
     ...(lines.length > 0 && {
-      failure: { type: 'run', message: sentenceOf({ clauses: [], reason: lines[0] }) },
+      failure: { type: 'run', message: failureSentence({ clauses: [], reason: lines[0] }) },
     }),
     properties: { state: record.state, exitCode: String(exitCode ?? '') },
   };
@@ -146,7 +146,7 @@ function suiteOf(file: string, cases: readonly JunitCase[], record: RunRecord): 
   const start = Date.parse(record.startedAt) || 0;
   const revision = record.module?.revision ?? 'module unknown';
   return {
-    // jest-junit makes the path relative to the working folder again, and annotations need it from the repository's.
+    // jest-junit makes it relative to the working folder; annotations need the path from the repository's root.
     testFilePath: path.resolve('suites', file),
     displayName: `${record.rig} ${revision} › ${file}`,
     testResults: cases,
@@ -168,10 +168,10 @@ function suiteOf(file: string, cases: readonly JunitCase[], record: RunRecord): 
   };
 }
 
-/** The record as the results jest-junit makes its file from: a suite for each file, and one for the run. */
+/** Converts a record to the results that jest-junit reads: a suite per file, and one for the run. */
 export function junitResults(raw: RunRecord): JunitSuite[] {
-  // What a module sends may hold what XML cannot; nothing below this line needs to think of it.
-  const record = mapTexts(raw, escapeText);
+  // A module may send characters that XML cannot hold.
+  const record = changeTexts(raw, escapeText);
   const byId = new Map(record.clauses.map((clause) => [clause.id, clause]));
   const files = new Map<string, JunitCase[]>();
   for (const test of record.tests) {

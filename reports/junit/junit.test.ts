@@ -2,41 +2,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
-import { SaxesParser } from 'saxes';
-
 import type { Entry } from '../record/entry.ts';
-import { clauseFacts, planned, portGone, ran, runEnd, runStart } from '../record/example-run.fixture.ts';
+import { clauseFacts, planned, ran, runEnd, runStart } from '../record/example-run.fixture.ts';
 import { foldRecord } from '../record/fold-record.ts';
-import { checkWellFormed, junitXml, writeJunit } from './junit.ts';
-
-interface Element {
-  name: string;
-  attributes: Record<string, string>;
-  children: Element[];
-  text: string;
-}
-
-/** A strict parser of the test's own: the file is judged as a consumer would. */
-function parse(xml: string): Element {
-  const root: Element = { name: '', attributes: {}, children: [], text: '' };
-  const open = [root];
-  const top = () => open[open.length - 1] ?? root;
-  const parser = new SaxesParser();
-  parser.on('error', (error) => {
-    throw error;
-  });
-  parser.on('opentag', ({ name, attributes }) => {
-    const element = { name, attributes: attributes as Record<string, string>, children: [], text: '' };
-    top().children.push(element);
-    open.push(element);
-  });
-  parser.on('text', (text) => {
-    top().text += text;
-  });
-  parser.on('closetag', () => open.pop());
-  parser.write(xml).close();
-  return root.children[0] ?? root;
-}
+import { junitXml, writeJunit } from './junit.ts';
+import { casesOf, type Element, outcome, parse, suitesOf } from './junit-document.fixture.ts';
 
 const clauses = [clauseFacts('CFG-A', 'S'), clauseFacts('CFG-B', 'I')];
 const identity: Entry = { type: 'identity', imei: '863703030822519', revision: 'BC26NBR01A07' };
@@ -62,15 +32,12 @@ const mixed = foldRecord([
   runEnd,
 ]);
 
-const suitesOf = async (record = mixed) => parse(await junitXml(record)).children;
-const casesOf = async (record = mixed) =>
-  (await suitesOf(record)).flatMap(({ children }) => children.filter(({ name }) => name === 'testcase'));
-const outcome = ({ children }: Element) =>
-  children.find(({ name }) => ['failure', 'error', 'skipped'].includes(name));
-
 describe('junit.xml', () => {
-  test('says how each test ended, and whom that concerns', async () => {
-    const outcomes = (await casesOf()).map((element) => [element.attributes.name, outcome(element)?.name]);
+  test('has a failure, an error or a skip for each verdict', async () => {
+    const outcomes = (await casesOf(mixed)).map((element) => [
+      element.attributes.name,
+      outcome(element)?.name,
+    ]);
     expect(outcomes).toEqual([
       ['passes [CFG-A]', undefined],
       ['fails [CFG-A CFG-B]', 'failure'],
@@ -95,14 +62,14 @@ describe('junit.xml', () => {
     expect(root.children[0]?.attributes.timestamp).toBe('2026-01-31T09:05:07');
   });
 
-  test('names rig and firmware where viewers look: in the suite', async () => {
-    const [suite, run] = await suitesOf();
+  test('names rig and firmware in the suite, where viewers look', async () => {
+    const [suite, run] = await suitesOf(mixed);
     expect(suite?.attributes.name).toBe('bench-1 BC26NBR01A07 › server.suite.ts');
     expect(run?.attributes.name).toBe('bench-1 BC26NBR01A07 › run');
   });
 
-  test('fails with the exchange, the words of every clause and the place in the trace', async () => {
-    const failure = outcome((await casesOf())[1]!);
+  test('has the exchange, the text of every clause and the lines of the trace in a failure', async () => {
+    const failure = outcome((await casesOf(mixed))[1]!);
     expect(failure?.text).toBe(
       [
         'fail: expected 300',
@@ -116,13 +83,13 @@ describe('junit.xml', () => {
   });
 
   test('names the file as the repository does, and none for the run itself', async () => {
-    const files = (await casesOf()).map(({ attributes }) => attributes.file);
+    const files = (await casesOf(mixed)).map(({ attributes }) => attributes.file);
     expect(new Set(files.slice(0, -1))).toEqual(new Set(['suites/server.suite.ts']));
     expect(files.at(-1)).toBeUndefined();
   });
 
-  test('says so in attributes, where viewers look, too', async () => {
-    const attributes = (await casesOf()).flatMap((each) => {
+  test('has type and message in attributes, where viewers look', async () => {
+    const attributes = (await casesOf(mixed)).flatMap((each) => {
       const found = outcome(each);
       return found && found.name !== 'skipped' ? [[found.name, found.attributes]] : [];
     });
@@ -137,12 +104,12 @@ describe('junit.xml', () => {
     ]);
   });
 
-  test('says why a test was not run', async () => {
-    expect(outcome((await casesOf())[6]!)?.attributes.message).toBe('the rig has no "reset" <line>');
+  test('has the reason why a test was not run', async () => {
+    expect(outcome((await casesOf(mixed))[6]!)?.attributes.message).toBe('the rig has no "reset" <line>');
   });
 
-  test('carries the facts as properties of suites and tests', async () => {
-    const [suite] = await suitesOf();
+  test('has the facts as properties of suites and tests', async () => {
+    const [suite] = await suitesOf(mixed);
     const propertiesOf = (element: Element | undefined) =>
       Object.fromEntries(
         (element?.children.find(({ name }) => name === 'properties')?.children ?? []).map(
@@ -160,7 +127,7 @@ describe('junit.xml', () => {
       emulated: 'false',
       exitCode: '3',
     });
-    expect(propertiesOf((await casesOf())[1])).toEqual({
+    expect(propertiesOf((await casesOf(mixed))[1])).toEqual({
       verdict: 'fail',
       clauses: 'CFG-A CFG-B',
       reason: 'expected 300',
@@ -182,95 +149,8 @@ describe('junit.xml', () => {
   });
 });
 
-describe('junit.xml of a run that is not well', () => {
-  const only = tests.passed;
-  const troubled = async (profile: string, ...entries: Entry[]) => {
-    const record = foldRecord([runStart([only], clauses, { profile }), ...entries, runEnd]);
-    const cases = await casesOf(record);
-    return { exitCode: record.exitCode, run: outcome(cases[cases.length - 1]!) };
-  };
-
-  test.each([
-    ['the rig failed before the first test', 'nightly', [portGone], 3, /PORT_GONE.*\nplug it in again/],
-    [
-      'it was interrupted',
-      'nightly',
-      [{ type: 'interrupted', signal: 'SIGINT' }],
-      130,
-      /interrupted: SIGINT/,
-    ],
-    ['the suites vanished', 'nightly', [], 3, /the suites ended before their end/],
-    ['nothing was judged', 'nightly', ran(only, 'not-run', 'not selected'), 4, /exit code 4/],
-    [
-      'a release left a stated clause out',
-      'release',
-      ran(only, 'not-run', 'no'),
-      4,
-      /not-run in a release: CFG-A/,
-    ],
-  ] as [string, string, Entry[], number, RegExp][])(
-    'is not green when %s',
-    async (_what, profile, entries, exitCode, says) => {
-      const { exitCode: found, run } = await troubled(profile, ...entries);
-      expect(found).toBe(exitCode);
-      expect(run?.name).toBe('error');
-      expect(run?.text).toMatch(says);
-      expect(run?.attributes).toMatchObject({ type: 'run', message: run?.text.split('\n')[0] });
-    },
-  );
-
-  test('counts the stated clauses that a release of some clauses left out', async () => {
-    const [first, ...others] = clauses;
-    const left = others.map((clause) => ({ ...clause, status: 'S' as const, unselected: true }));
-    const record = foldRecord([
-      runStart([only], [first!, ...left], { profile: 'release' }),
-      ...ran(only, 'pass'),
-      runEnd,
-    ]);
-    const cases = await casesOf(record);
-    expect(record.exitCode).toBe(4);
-    expect(outcome(cases[cases.length - 1]!)?.text).toContain(
-      `not-run in a release: ${left.length} stated clauses not selected by --clause`,
-    );
-  });
-});
-
-describe('junit.xml of a module that sends anything', () => {
-  const everything = Array.from({ length: 0x180 }, (_, code) => String.fromCharCode(code)).join('');
-  const hostile = `${everything}\ud800 \udc00\ufffe\uffff ]]> --> <!-- & "' <?x ?> $& $1 $\` {title} \u001b[31m\u{1f600}`;
-
-  test('is well-formed and keeps the rest of the text', async () => {
-    const test1 = { name: `f${hostile} › t`, file: `f${hostile}`, title: `t${hostile}`, clauses: ['CFG-A'] };
-    const test2 = planned(`skip ${hostile}`, hostile);
-    const record = foldRecord([
-      runStart([test1, test2], [...clauses, { ...clauseFacts('CFG-A', 'S'), id: hostile, text: hostile }], {
-        rig: hostile,
-        commit: hostile,
-      }),
-      { type: 'identity', imei: hostile, revision: hostile },
-      ...ran(test1, 'fail', hostile),
-      ...ran(test2, 'not-run', hostile),
-      { type: 'rig-error', code: hostile, message: hostile, remedy: hostile },
-      runEnd,
-    ]);
-    const cases = await casesOf(record);
-    expect(cases).toHaveLength(3);
-    expect(cases[0]?.attributes.name).toContain('$& $1 $` {title} \\x1b[31m\u{1f600} [CFG-A]');
-    expect(outcome(cases[0]!)?.text).toContain('\\x00\\x01');
-    expect(outcome(cases[0]!)?.attributes.message).toMatch(/^CFG-A: \\x00\\x01.*/);
-    expect(outcome(cases[0]!)?.text).toContain('\\ud800 \\udc00\\ufffe\\uffff ]]> --> <!-- &');
-    expect(outcome(cases[1]!)?.attributes.message).toContain('<?x ?>');
-  });
-
-  test('would be refused, loudly, if it were not', () => {
-    for (const bad of ['<a>\u0000</a>', '<a>', '<a>]]></a>', '<a b="\u0001"/>', '<a>&nope;</a>', '']) {
-      expect(() => checkWellFormed(bad)).toThrow(expect.objectContaining({ code: 'REPORT_FAILED' }) as Error);
-    }
-  });
-});
-
 describe('writeJunit', () => {
-  test('leaves the file and nothing else', async () => {
+  test('writes the file', async () => {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'bc26-hil-test-'));
     try {
       const file = path.join(folder, 'junit.xml');

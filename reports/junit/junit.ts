@@ -6,7 +6,7 @@ import path from 'node:path';
 import { SaxesParser } from 'saxes';
 
 import { HilError, messageOf } from '../../harness/base/error.ts';
-import { replaceFile } from '../files/write-json.ts';
+import { replaceFile } from '../files/replace-file.ts';
 import type { RunRecord } from '../record/record.ts';
 import { type JunitCase, junitResults, type JunitSuite } from './junit-results.ts';
 
@@ -15,13 +15,13 @@ interface Reporter {
 }
 type ReporterClass = new (globalConfig: { rootDir: string }, options: Record<string, unknown>) => Reporter;
 
-/** The environment's settings of jest-junit outweigh a caller's; ours must not depend on them. */
+/** jest-junit's environment variables override its options, so they must not be visible to it. */
 const ofJestJunit = (name: string): boolean =>
   name.startsWith('JEST_JUNIT_') || name.startsWith('JEST_USE_PATH');
 
 /**
- * Calls `act` while the environment has none of jest-junit's variables. It reads them before its first
- * await, so they are back when this function returns.
+ * Calls `act` without jest-junit's environment variables. They are restored when this function returns, because
+ * jest-junit reads them before its first await.
  */
 function withoutForeignSettings<T>(act: () => T): T {
   const foreign = Object.entries(process.env).filter(([name]) => ofJestJunit(name));
@@ -48,7 +48,7 @@ const optionsFor = (file: string): Record<string, unknown> => ({
   testCasePropertiesFile: 'junit-case-properties.cjs',
 });
 
-/** The file as jest-junit makes it. */
+/** The file as jest-junit writes it. */
 async function render(suites: readonly JunitSuite[]): Promise<string> {
   const JestJunit = createRequire(import.meta.url)('jest-junit') as ReporterClass;
   const folder = mkdtempSync(path.join(os.tmpdir(), 'bc26-hil-junit-'));
@@ -62,7 +62,7 @@ async function render(suites: readonly JunitSuite[]): Promise<string> {
   }
 }
 
-/** For attributes: `escapeText` has already dealt with what XML cannot hold. */
+/** Escapes a text for an attribute; `escapeText` has already replaced characters that XML cannot hold. */
 const inAttribute = (text: string): string =>
   text.replace(/[&<>"\n\t]/g, (char) => `&#${char.charCodeAt(0)};`);
 
@@ -72,11 +72,10 @@ const setAttribute = (tag: string, name: string, value: string): string =>
 const seconds = (ms: number): string => String(ms / 1000);
 
 /**
- * Puts right what jest-junit cannot know: it counts no errors, takes the time of the whole from the clock
- * on the wall, has no words for a skip, and
- * none for a failure where viewers look. Inside its file `<` opens tags and nothing else.
+ * Adds what jest-junit does not write: the number of errors, the run's own duration, and the messages of skips, failures
+ * and errors in attributes, where viewers look. In its file every `<` opens a tag.
  */
-function complete(xml: string, suites: readonly JunitSuite[], durationMs: number): string {
+function completeXml(xml: string, suites: readonly JunitSuite[], durationMs: number): string {
   const cases = suites.flatMap(({ testResults }) => testResults);
   const errors = (all: readonly JunitCase[]) => String(all.filter(({ status }) => status === 'error').length);
   const tests = (all: readonly JunitCase[]) => String(all.length);
@@ -96,7 +95,7 @@ function complete(xml: string, suites: readonly JunitSuite[], durationMs: number
         const { testResults = [], perfStats } = (remaining.next().value ?? {}) as Partial<JunitSuite>;
         return counted(tag, testResults, perfStats ? perfStats.end - perfStats.start : 0);
       })
-      // The run itself stands in no file.
+      // The run itself has no file.
       .replace(/(<testcase classname="run" [^>]*?) file="[^"]*"/, '$1')
       .replace(/<(failure|error)>/g, (_, name) => {
         const { type, message } = (failures.next().value ?? {}) as Partial<NonNullable<JunitCase['failure']>>;
@@ -110,25 +109,25 @@ function complete(xml: string, suites: readonly JunitSuite[], durationMs: number
 }
 
 /**
- * Parses the file as a strict reader would.
- * @throws REPORT_FAILED: whatever a module sends, a file that no reader takes is our mistake
+ * Checks with a strict parser that the file is well-formed.
+ * @throws REPORT_FAILED if not: that is a bug of the harness, whatever the module sent
  */
 export function checkWellFormed(xml: string): void {
   const parser = new SaxesParser({ xmlns: false });
   parser.on('error', (cause) => {
     throw new HilError('REPORT_FAILED', `the JUnit file is not well-formed: ${messageOf(cause)}`, {
-      remedy: 'a mistake of this harness: please report it with run.json; the record itself is sound',
+      remedy: 'this is a bug of bc26-hil: please report it with run.json; the record itself is valid',
       cause,
     });
   });
   parser.write(xml).close();
 }
 
-/** `junit.xml` of a run, made from its record alone: the same record gives the same bytes. */
+/** The text of `junit.xml`, made from the record only: the same record gives the same bytes. */
 export async function junitXml(record: RunRecord): Promise<string> {
   const suites = junitResults(record);
   const sum = record.tests.reduce((total, { durationMs }) => total + durationMs, 0);
-  const xml = complete(await render(suites), suites, record.durationMs ?? sum);
+  const xml = completeXml(await render(suites), suites, record.durationMs ?? sum);
   checkWellFormed(xml);
   return xml;
 }

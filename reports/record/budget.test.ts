@@ -1,6 +1,6 @@
 import { filesOf } from '../files/run-folder.ts';
 import { summaryOf } from '../summary/summary.ts';
-import { plain } from '../text/text.ts';
+import { plain } from '../text/format.ts';
 import type { Entry } from './entry.ts';
 import { clauseFacts, exchange, planned, ran, runEnd, runStart } from './example-run.fixture.ts';
 import { foldRecord } from './fold-record.ts';
@@ -16,8 +16,8 @@ const record = (...entries: Entry[]) =>
 const summary = (...entries: Entry[]) => summaryOf(record(...entries), filesOf('/tmp/run'), plain);
 const write = exchange({ kind: 'write', nvramWrite: true });
 
-describe('what a run spends', () => {
-  test('is shown against what it may', () => {
+describe('what a run uses up', () => {
+  test('is shown with what it may use', () => {
     const reboot: Entry = { type: 'reboot', kind: 'soft', bootMs: 1_600 };
     expect(summary(write, reboot, ...ran(one, 'pass'), ...ran(two, 'pass'))).toContain(
       '\n1 NVRAM write (2 allowed), 1 reboot (15 planned)\n',
@@ -28,7 +28,7 @@ describe('what a run spends', () => {
     const spent: Entry = { type: 'budget-spent', nvramWrites: 2 };
     const entries = [write, write, spent, ...ran(one, 'pass'), ...ran(two, 'not-run', 'the budget is spent')];
     expect(record(...entries)).toMatchObject({ budgetSpent: true, exitCode: 4 });
-    expect(summary(...entries)).toContain('tests left that write were not run');
+    expect(summary(...entries)).toContain('the remaining tests that write were not run');
   });
 });
 
@@ -40,14 +40,14 @@ describe('NVRAM wear', () => {
     const text = summary(wear, write, ...ended);
     expect(text).toContain('NVRAM wear: 79999 writes');
     expect(text).toContain('no vendor figure is known');
-    expect(text).not.toContain('wants a warning');
+    expect(text).not.toContain('asks for a warning');
   });
 
-  test('is warned of from the share on that the rig file names', () => {
+  test('causes a warning above the share that the rig file names', () => {
     expect(summary(wear, write, write, ...ended)).toContain('above the 80 % at which');
   });
 
-  test('is not spoken of where no ledger is kept', () => {
+  test('is not mentioned if no ledger is kept', () => {
     expect(record(...ended).wear).toBeNull();
     expect(summary(...ended)).not.toContain('wear');
   });
@@ -67,7 +67,7 @@ describe('a clause that no suite can judge yet', () => {
     runEnd,
   ];
 
-  test('says why, and does not keep a release from its end', () => {
+  test('is shown with the reason, and does not make a release undecided', () => {
     const excepted = foldRecord(entries('needs the platform'));
     expect(excepted).toMatchObject({ exitCode: 0 });
     expect(summaryOf(excepted, filesOf('/tmp/run'), plain)).toContain(

@@ -1,6 +1,6 @@
 import { filesOf } from '../files/run-folder.ts';
 import { summaryOf } from '../summary/summary.ts';
-import { plain } from '../text/text.ts';
+import { plain } from '../text/format.ts';
 import type { Deviation, Entry, PlannedTest } from './entry.ts';
 import { clauseFacts, planned, ran, runEnd, runStart } from './example-run.fixture.ts';
 import { foldRecord } from './fold-record.ts';
@@ -30,7 +30,7 @@ const verdicts = (record: ReturnType<typeof recordOf>) =>
   Object.fromEntries(record.clauses.map(({ id, verdict }) => [id, verdict]));
 
 describe('a known deviation', () => {
-  test('that a test meets is observed, whatever passes elsewhere, and the run ends well', () => {
+  test('that a test meets is observed, even if other tests pass, and the exit code is 0', () => {
     const record = recordOf(...ranWith(alone, 'observed', ['CFG-I']), ...ran(both, 'pass'));
     expect(verdicts(record)).toEqual({ 'CFG-S': 'pass', 'CFG-I': 'observed' });
     expect(record.exitCode).toBe(0);
@@ -43,11 +43,11 @@ describe('a known deviation', () => {
     expect(record.exitCode).toBe(1);
   });
 
-  test('is shown in the summary with reason, reference and end, and whether it was met', () => {
+  test('is shown in the summary with reason, reference and expiry, and whether it was met', () => {
     const shown = (...entries: Entry[]) => summaryOf(recordOf(...entries), filesOf('/tmp/run'), plain);
     expect(shown(...ranWith(alone, 'observed', ['CFG-I']), ...ran(both, 'pass'))).toContain(
       [
-        'Known deviations, observed and not failed',
+        'Known deviations of this firmware (observed, not failed)',
         '  CFG-I: takes port 65536 for 0 (ticket 12; until 2026-12-31)',
         `      observed by: ${alone.name}`,
       ].join('\n'),
@@ -57,7 +57,7 @@ describe('a known deviation', () => {
     );
   });
 
-  test('that is a mistake ends a run 2, though every test has its end', () => {
+  test('that is wrong usage gives exit code 2, although every test has ended', () => {
     const mistake: Entry = { type: 'usage-error', code: 'DEVIATION_UNNEEDED', message: 'CFG-I is kept' };
     const record = recordOf(...ran(alone, 'pass'), ...ran(both, 'pass'), mistake);
     expect(record).toMatchObject({ state: 'complete', exitCode: 2 });

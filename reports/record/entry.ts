@@ -7,47 +7,48 @@ export interface PlannedTest {
   readonly file: string;
   readonly title: string;
   readonly clauses: readonly string[];
-  /** It judges what the run has seen; what is seen after its end counts, too. */
+  /** It judges what the run has seen; what is seen after its end counts too. */
   readonly hindsight?: boolean;
 }
 
+/** What a record needs of a clause in the catalogue. */
 export interface ClauseFacts {
   readonly id: string;
   readonly status: 'S' | 'E' | 'I' | 'U';
   readonly text: string;
   readonly section: string;
-  /** Why no test judges it; absent where one does. */
+  /** Why no test judges it; absent if one does. */
   readonly uncovered?: string;
-  /** Not among those that `--clause` names: it gets no verdict. */
+  /** Not selected by `--clause`: it gets no verdict. */
   readonly unselected?: boolean;
 }
 
-/** A clause that the rig's firmware is known not to keep, and whose failure is therefore an observation. */
+/** A clause that the rig's firmware is known to break: its failure counts as an observation. */
 export interface Deviation {
   readonly clause: string;
   readonly reason: string;
-  /** Where it is written down: a ticket, a mail, an erratum. */
+  /** Its source: a ticket, a mail, an erratum. */
   readonly reference: string;
-  /** The last day on which it holds, `YYYY-MM-DD`. */
+  /** The last day on which it is valid, `YYYY-MM-DD`. */
   readonly expires: string;
 }
 
-/** What a run may spend of the module. */
+/** What a run may use up of the module. */
 export interface Budget {
   /** Accepted commands that write to NVRAM; no test writes beyond it. */
   readonly nvramWrites: number;
-  /** What the suites are meant to get by with; null where no figure is set. */
+  /** The number the suites are planned for; null if there is no plan. */
   readonly reboots: number | null;
 }
 
-/** What a run is, known before the first byte. */
+/** The facts of a run that are known before the first byte. */
 export interface RunFacts {
   readonly rig: string;
   readonly rigFile: string;
   readonly driver: string;
   readonly emulated: boolean;
   readonly profile: string;
-  /** What `--clause` chose; null: every clause. */
+  /** The pattern of `--clause`; null: every clause. */
   readonly clausePattern: string | null;
   readonly budget: Budget;
   readonly seed: number;
@@ -62,7 +63,7 @@ export type ExchangeKind = 'read' | 'write' | 'other';
 
 /** What the record keeps of an exchange (harness/README.md, "An exchange's clock"); durations in ms. */
 export interface ExchangeFacts {
-  /** The command's form, e.g. `AT+QDMPCFG=4,1`; parameters that vary are shown as `…`. */
+  /** The command's form, e.g. `AT+QDMPCFG=4,1`; varying parameters are shown as `…`. */
   readonly form: string;
   /** `AT+QDMPCFG`, `AT+QDMPCFGEX`, or the command's name. */
   readonly command: string;
@@ -70,34 +71,33 @@ export interface ExchangeFacts {
   readonly lo: number;
   readonly hi: number;
   readonly answerWireMs: number;
-  /** How much of the time was not the module's doing, by the emulated module's own account. */
+  /** The delay that the emulated module reports as not its own. */
   readonly disturbanceMs: number;
-  /** By how much an adapter can have kept the answer's end back at most: `lo` allows for it. Absent where none can. */
+  /** The longest time an adapter may have delayed the answer's end; `lo` allows for it. Absent without such an adapter. */
   readonly adapterMs?: number;
-  /** The final result's line, escaped; empty where none came: then `lo` and `hi` are how long it was waited for. */
+  /** The final result's line, escaped; empty if none came: then `lo` and `hi` are the time waited. */
   readonly final: string;
-  /** Whether an accepted command wrote to NVRAM. */
+  /** Whether the command was accepted and writes to NVRAM. */
   readonly nvramWrite: boolean;
-  /** Against the command's stated maximum response time; absent where none is stated. */
+  /** Compared with the command's stated maximum response time; absent if none is stated. */
   readonly inTime?: 'within' | 'over' | 'inconclusive';
-  /** The clause that states it; present where `inTime` is. */
+  /** The clause that states that time; present if `inTime` is. */
   readonly clause?: string;
 }
 
-/** One of the two attempts of a test that failed at first and was run again. */
+/** One of the two attempts of a test that failed and was run again. */
 export interface AttemptFacts {
-  /** By itself: known deviations and the silence of the note are weighed in the test's verdict alone. */
+  /** The verdict of this attempt, before known deviations and U clauses are considered. */
   readonly verdict: Verdict;
   readonly reason?: string;
   readonly durationMs: number;
-  /** First and last line of the trace; those of a second one begin with the isolation before it. */
+  /** First and last line of the trace; the second attempt begins with the isolation before it. */
   readonly trace: readonly [number, number];
 }
 
 /**
- * The run as a sequence of events: the bodies of the trace's `test` and `note` lines, and what the Jest
- * child tells the supervisor. The record is a fold over them, so a run that was cut can be completed from
- * its trace.
+ * The run as a sequence of events: the bodies of the trace's `test` and `note` lines, and what the Jest child sends to the
+ * supervisor. The record is a fold over them, so the record of an interrupted run can be completed from its trace.
  */
 export type Entry =
   | {
@@ -106,12 +106,12 @@ export type Entry =
       clauses: readonly ClauseFacts[];
       planned: readonly PlannedTest[];
       deviations: readonly Deviation[];
-      /** The process that completes the record, as `process-identity.ts` of rigs/ tells it from later ones. */
+      /** The process that completes the record, identified as in `process-identity.ts` of rigs/. */
       supervisor?: { readonly pid: number; readonly started: string; readonly command: string };
     }
   | { type: 'identity'; imei: string; revision: string }
   | ({ type: 'exchange' } & ExchangeFacts)
-  /** A stray line, a wrong frame, a restart nobody asked for: it speaks against a clause of the whole run. */
+  /** A stray line, a wrong frame, an unexpected restart: evidence against a clause that the whole run is judged by. */
   | { type: 'line-fault'; clause: string; text: string }
   | { type: 'reboot'; kind: string; bootMs: number }
   | { type: 'observation'; key: string; value: string }
@@ -124,23 +124,23 @@ export type Entry =
       name: string;
       verdict: Verdict;
       reason?: string;
-      /** Clauses that the test disappointed and that are known deviations: they are observed, not failed. */
+      /** Clauses that the test broke and that are known deviations: they are observed, not failed. */
       deviates?: readonly string[];
       durationMs: number;
       /** First and last line of the trace that belong to the test. */
       trace: readonly [number, number];
-      /** Both attempts, where it was run again. */
+      /** Both attempts, if it was run again. */
       attempts?: readonly AttemptFacts[];
     }
-  /** How many writes to NVRAM raw bytes may have caused, at most; no exchange tells of them. */
+  /** The most NVRAM writes that raw bytes may have caused; they are not part of any exchange. */
   | { type: 'raw-writes'; nvramWrites: number }
-  /** A test wanted to write when the budget was spent; said once. */
+  /** A test wanted to write after the budget was spent; sent once per run. */
   | { type: 'budget-spent'; nvramWrites: number }
-  /** What the ledger knows of the module's NVRAM, this run apart. */
+  /** What the wear ledger says about the module's NVRAM, without this run. */
   | { type: 'wear'; writesBefore: number; endurance: number; warnAt: number }
   /** Bytes on the UART so far. */
   | { type: 'bytes'; in: number; out: number }
-  /** The rig failed: nothing after this can be said of the module. */
+  /** The rig failed: the module cannot be judged after this. */
   | {
       type: 'rig-error';
       code: string;
@@ -155,7 +155,7 @@ export type Entry =
   | { type: 'message'; text: string }
   | { type: 'run-end'; durationMs: number };
 
-/** The harness's own share of an exchange on a board that tells the truth, medians in ms. */
+/** The delay that the harness adds to an exchange; measurable only if the board reports its true times. Medians in ms. */
 export type OwnShare =
   | { measurable: false; reason: string }
   | { measurable: true; exchanges: number; medianMs: number; bareMedianMs: number; ratio: number };

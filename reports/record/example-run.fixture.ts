@@ -1,8 +1,6 @@
 import type { ClauseFacts, Deviation, Entry, ExchangeFacts, PlannedTest, RunFacts } from './entry.ts';
 import type { Verdict } from './verdict.ts';
 
-/** Building blocks of a run, for the tests of this folder. */
-
 const facts: RunFacts = {
   rig: 'bench-1',
   rigFile: 'rigs/bench-1.yaml',
@@ -39,7 +37,7 @@ export const runStart = (
   deviations: readonly Deviation[] = [],
 ): Entry => ({ type: 'run-start', facts: { ...facts, ...own }, clauses, planned: tests, deviations });
 
-/** A test's start and end. */
+/** The entries of a test's start and end. */
 export const ran = ({ name }: PlannedTest, verdict: Verdict, reason?: string): Entry[] => [
   { type: 'test-start', name },
   {

@@ -1,6 +1,6 @@
 import type { RunRecord } from './record.ts';
 
-/** What the exit code of a run is made from. */
+/** The fields of a record that decide the exit code. */
 type Judged = Pick<RunRecord, 'state' | 'profile' | 'clauses' | 'tests' | 'problems' | 'budgetSpent'>;
 
 const interruption = ({ problems }: Judged) => problems.find(({ kind }) => kind === 'interrupted');
@@ -8,7 +8,7 @@ const interruption = ({ problems }: Judged) => problems.find(({ kind }) => kind 
 const anyProblem = ({ problems }: Judged, kind: 'rig-error' | 'usage-error') =>
   problems.some((problem) => problem.kind === kind);
 
-/** Tests that judge U clauses alone, of those the run was asked for, can disappoint, but say nothing against the module. */
+/** Counts failed tests; a failed test whose selected clauses are all U clauses is no failure of the module. */
 function failures({ clauses, tests }: Judged): { ofModule: number; ofObservations: number } {
   const silent = new Set(
     clauses.filter(({ status, unselected }) => status === 'U' || unselected).map(({ id }) => id),
@@ -21,8 +21,8 @@ function failures({ clauses, tests }: Judged): { ofModule: number; ofObservation
 }
 
 /**
- * Stated clauses that this run passed over: in a release it must not. Those that no suite can judge yet are known,
- * listed with their reason (harness/clauses/uncovered.ts), and no matter of this run.
+ * Stated clauses that this run did not judge, which a release must not leave out. Clauses that no suite can judge yet are
+ * not counted: they are listed with a reason in harness/clauses/uncovered.ts.
  */
 export const statedNotRun = ({ clauses }: Pick<Judged, 'clauses'>) =>
   clauses.filter(
@@ -32,14 +32,14 @@ export const statedNotRun = ({ clauses }: Pick<Judged, 'clauses'>) =>
 const undecided = (run: Judged): boolean =>
   run.tests.some(({ verdict }) => verdict === 'inconclusive' || verdict === 'flaky') ||
   failures(run).ofObservations > 0 ||
-  // Tests were left out that the profile has: what was judged passed, but not all was judged.
+  // Tests of the profile were left out.
   run.budgetSpent ||
   // A run that judged nothing must not look like one in which everything passed.
   !run.tests.some(({ verdict }) => verdict === 'pass' || verdict === 'observed') ||
   (run.profile === 'release' && statedNotRun(run).length > 0);
 
 /**
- * The exit code of a run that has ended (README, "Exit codes"): 130/143 > 2 > 3 > 1 > 4 > 0.
+ * The exit code of a run that has ended (README, "Verdicts and exit codes"), in this order: 130/143, 2, 3, 1, 4, 0.
  * A signal other than SIGINT counts as SIGTERM.
  */
 export function exitCodeOf(run: Judged): number {
@@ -51,8 +51,8 @@ export function exitCodeOf(run: Judged): number {
   return undecided(run) ? 4 : 0;
 }
 
-/** What the exit code of a run means, one line. */
-export function meaningOf({ exitCode, problems }: Pick<RunRecord, 'exitCode' | 'problems'>): string {
+/** The meaning of a run's exit code, one line. */
+export function describeExitCode({ exitCode, problems }: Pick<RunRecord, 'exitCode' | 'problems'>): string {
   const left = problems.some(({ atRest }) => atRest === false)
     ? 'the board could NOT be put at rest: see the problems of the run'
     : 'the board was put at rest';

@@ -107,7 +107,7 @@ describe('the record of a run', () => {
     expect(record.durationMs).toBe(71_234);
   });
 
-  test('keeps every different value of an observation, and takes any key for data', () => {
+  test('keeps every different value of an observation, under any key', () => {
     const saw = (key: string, value: string): Entry => ({ type: 'observation', key, value });
     const { observations } = foldRecord([
       runStart([], clauses),
@@ -122,7 +122,7 @@ describe('the record of a run', () => {
     ]);
   });
 
-  test('knows a test that nobody planned by its name', () => {
+  test('takes file and title of an unplanned test from its name', () => {
     const extra = planned('extra › part');
     const { tests } = foldRecord([runStart([], clauses), ...ran(extra, 'pass'), runEnd]);
     expect(tests).toEqual([
@@ -138,7 +138,7 @@ describe('the record of a run', () => {
 });
 
 describe('a run that goes on', () => {
-  test('has no exit code, and its tests wait', () => {
+  test('has no exit code, and its remaining tests are not-run', () => {
     const fold = createFold();
     fold.add(runStart([one, two], clauses));
     for (const entry of ran(one, 'pass')) fold.add(entry);
@@ -178,13 +178,13 @@ describe('a run that was cut', () => {
     });
   });
 
-  test('by nobody knows what: never green', () => {
+  test('for an unknown reason: never green', () => {
     expect(ends([])).toEqual({
       state: 'failed',
       exitCode: 3,
       tests: [
-        ['rig-error', 'the suites ended in the middle of it'],
-        ['not-run', 'the suites ended before it'],
+        ['rig-error', 'the suites ended during this test'],
+        ['not-run', 'the suites ended before this test'],
       ],
     });
   });
@@ -208,7 +208,7 @@ describe('the exit code', () => {
     expect(finished('not-run', 'not-run', 'not-run').exitCode).toBe(4);
   });
 
-  test('does not blame the module where the note is silent', () => {
+  test('is 4 when a test of a U clause fails', () => {
     expect(finished('pass', 'pass', 'fail').exitCode).toBe(4);
   });
 

@@ -2,21 +2,21 @@ import { HilError } from '../../harness/base/error.ts';
 import type { ClauseFacts, Deviation, Entry, OwnShare, RunFacts } from './entry.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { createTestBook } from './fold-tests.ts';
-import { findingOf } from './hindsight.ts';
 import { judgeClauses } from './judge-clauses.ts';
+import { findingOf } from './late-findings.ts';
 import { createLatencyBook } from './latency.ts';
 import type { Problem, RunRecord } from './record.ts';
-import { askedOf, createTimingBook, selected } from './timing.ts';
-import { voidTests, voidTiming, whyVoid } from './void.ts';
+import { askedOf, createTimingBook, withoutUnselected } from './timing.ts';
+import { voidingProblem, voidTests, voidTiming } from './void-verdicts.ts';
 
-/** A record in the making: entries in, the record at any time. */
+/** Builds the record of a run from its entries. */
 interface Fold {
   add(entry: Entry): void;
   /** The record so far. @throws RECORD_UNREADABLE before `run-start` */
   record(): RunRecord;
 }
 
-/** Different values of one key within a run are all kept, in the order seen: a difference is a finding. */
+/** Keeps all different values of a key, in the order seen: a difference within a run is worth knowing. */
 function observe(observations: Map<string, string[]>, key: string, value: string): void {
   const seen = observations.get(key) ?? [];
   if (!seen.includes(value)) observations.set(key, [...seen, value]);
@@ -26,14 +26,16 @@ function problemOf(entry: Extract<Entry, { type: 'rig-error' | 'usage-error' }>)
   const { type, code, message, remedy } = entry;
   const unrest = entry.type === 'rig-error' && entry.atRest === false;
   return {
-    ...{ kind: type, code, message },
+    kind: type,
+    code,
+    message,
     ...(remedy !== undefined && { remedy }),
     ...(unrest && { atRest: false }),
   };
 }
 
-/** What cut the run, when several things went wrong: somebody's wish explains the errors that follow it. */
-const cause = (problems: readonly Problem[]): Problem | undefined =>
+/** The problem that ended the run. An interruption comes first, because it explains the errors after it. */
+const mainProblem = (problems: readonly Problem[]): Problem | undefined =>
   problems.find(({ kind }) => kind === 'interrupted') ?? problems[0];
 
 export function createFold(): Fold {
@@ -55,7 +57,7 @@ export function createFold(): Fold {
 
   function add(entry: Entry): void {
     const finding = findingOf(entry);
-    if (finding) tests.seen(finding);
+    if (finding) tests.addFinding(finding);
     switch (entry.type) {
       case 'run-start':
         facts = entry.facts;
@@ -117,23 +119,23 @@ export function createFold(): Fold {
   function state(): RunRecord['state'] {
     if (durationMs === null) return 'running';
     if (problems.some(({ kind }) => kind === 'interrupted')) return 'interrupted';
-    // A mistake that is found when every test has its end (a deviation nobody met) kept none from it.
+    // A usage error found after the last test (a deviation that no test met) does not make the run incomplete.
     const cut = !tests.allEnded() || problems.some(({ kind }) => kind === 'rig-error');
     return cut ? 'failed' : 'complete';
   }
 
   function record(): RunRecord {
     if (!facts) {
-      throw new HilError('RECORD_UNREADABLE', 'the run has no start: its first entry is missing', {
-        remedy: 'the run ended before it began; start it again',
+      throw new HilError('RECORD_UNREADABLE', 'the first entry of the run, run-start, is missing', {
+        remedy: 'the run ended before it had started; start it again',
       });
     }
     const waived = new Set(deviations.map(({ clause }) => clause));
-    const ended = tests.tests(durationMs === null ? 'running' : 'ended', cause(problems), waived);
-    const mismatch = whyVoid(problems);
+    const ended = tests.tests(durationMs === null ? 'running' : 'ended', mainProblem(problems), waived);
+    const mismatch = voidingProblem(problems);
     const recordedTests = mismatch ? voidTests(ended, mismatch) : ended;
     const left = new Set(clauses.filter(({ unselected }) => unselected).map(({ id }) => id));
-    const statements = selected(timing.statements(askedOf(facts)), left);
+    const statements = withoutUnselected(timing.statements(askedOf(facts)), left);
     const judged = {
       state: state(),
       profile: facts.profile,
@@ -146,8 +148,19 @@ export function createFold(): Fold {
     const { clausePattern, budget } = facts;
     return {
       schemaVersion: 1,
-      ...{ rig, rigFile, driver, emulated, module, seed, clock, commit, node, startedAt, durationMs },
-      ...{ clausePattern, budget: { ...budget } },
+      rig,
+      rigFile,
+      driver,
+      emulated,
+      module,
+      seed,
+      clock,
+      commit,
+      node,
+      startedAt,
+      durationMs,
+      clausePattern,
+      budget: { ...budget },
       exitCode: durationMs === null ? null : exitCodeOf(judged),
       ...judged,
       deviations: deviations.map((deviation) => ({

@@ -1,22 +1,22 @@
 import type { AttemptFacts, Entry, PlannedTest } from './entry.ts';
-import { inHindsight, type LineFinding } from './hindsight.ts';
+import { type LateFinding, withLateFindings } from './late-findings.ts';
 import type { Problem, RecordedTest } from './record.ts';
 
 type TestEnd = Extract<Entry, { type: 'test-end' }>;
 
-/** What became of the tests so far. */
+/** The tests of a run and their results so far. */
 interface TestBook {
   plan(tests: readonly PlannedTest[]): void;
   start(name: string): void;
   end(entry: TestEnd): void;
-  /** Something was seen on the line: it counts for the tests that have judged the line already. */
-  seen(finding: LineFinding): void;
+  /** Adds a finding to the tests that judge the whole line and have already ended. */
+  addFinding(finding: LateFinding): void;
   /** Whether every planned test has its end. */
   allEnded(): boolean;
   /**
-   * The tests in the order planned.
-   * @param problem what cut the run, when something did
-   * @param waived the known deviations of the firmware
+   * The tests in the planned order.
+   * @param problem what ended the run early, if anything
+   * @param waived clauses that are known deviations of the firmware
    */
   tests(
     state: 'running' | 'ended',
@@ -25,13 +25,13 @@ interface TestBook {
   ): RecordedTest[];
 }
 
-/** A test nobody planned: its name tells file and title, its clauses are unknown. */
+/** A test that was not planned: file and title come from its name, its clauses are unknown. */
 function unplanned(name: string): PlannedTest {
   const [file = name, ...title] = name.split(' › ');
   return { name, file, title: title.join(' › ') || name, clauses: [] };
 }
 
-const saying = ({ kind, code, message }: Problem): string =>
+const describeProblem = ({ kind, code, message }: Problem): string =>
   kind === 'interrupted' ? `the run was interrupted: ${code}` : `${code}: ${message}`;
 
 const attemptOf = ({ trace, ...facts }: AttemptFacts) => ({
@@ -40,36 +40,37 @@ const attemptOf = ({ trace, ...facts }: AttemptFacts) => ({
 });
 
 export function createTestBook(): TestBook {
-  const known = new Map<string, PlannedTest>();
+  const plannedTests = new Map<string, PlannedTest>();
   const started = new Set<string>();
   const ends = new Map<string, TestEnd>();
-  const late = new Map<string, LineFinding[]>();
+  const late = new Map<string, LateFinding[]>();
 
-  const add = (test: PlannedTest) => known.set(test.name, test);
+  const add = (test: PlannedTest) => plannedTests.set(test.name, test);
   const learn = (name: string) => {
-    if (!known.has(name)) add(unplanned(name));
+    if (!plannedTests.has(name)) add(unplanned(name));
   };
 
-  function without(
+  function unfinishedTest(
     { hindsight: _, ...test }: PlannedTest,
     problem: Problem | undefined,
     ended: boolean,
   ): RecordedTest {
     const recorded = { ...test, clauses: [...test.clauses], durationMs: 0, trace: null };
-    if (!ended) return { ...recorded, verdict: 'not-run', reason: 'the run has not come to it yet' };
+    if (!ended) return { ...recorded, verdict: 'not-run', reason: 'not reached yet' };
     if (!started.has(test.name)) {
       return {
         ...recorded,
         verdict: 'not-run',
-        reason: problem ? saying(problem) : 'the suites ended before it',
+        reason: problem ? describeProblem(problem) : 'the suites ended before this test',
       };
     }
-    // It was running when the run was cut: nothing can be said of the module, and a rig that failed says why.
-    if (problem?.kind === 'interrupted') return { ...recorded, verdict: 'not-run', reason: saying(problem) };
+    // The test was running when the run ended: the module cannot be judged.
+    if (problem?.kind === 'interrupted')
+      return { ...recorded, verdict: 'not-run', reason: describeProblem(problem) };
     return {
       ...recorded,
       verdict: 'rig-error',
-      reason: problem ? saying(problem) : 'the suites ended in the middle of it',
+      reason: problem ? describeProblem(problem) : 'the suites ended during this test',
     };
   }
 
@@ -83,17 +84,17 @@ export function createTestBook(): TestBook {
       learn(entry.name);
       ends.set(entry.name, entry);
     },
-    seen(finding) {
-      for (const { name, hindsight, clauses } of known.values()) {
+    addFinding(finding) {
+      for (const { name, hindsight, clauses } of plannedTests.values()) {
         if (!hindsight || !clauses.includes(finding.clause) || !ends.has(name)) continue;
         late.set(name, [...(late.get(name) ?? []), finding]);
       }
     },
-    allEnded: () => [...known.keys()].every((name) => ends.has(name)),
+    allEnded: () => [...plannedTests.keys()].every((name) => ends.has(name)),
     tests: (state, problem, waived) =>
-      [...known.values()].map((test) => {
+      [...plannedTests.values()].map((test) => {
         const end = ends.get(test.name);
-        if (!end) return without(test, problem, state === 'ended');
+        if (!end) return unfinishedTest(test, problem, state === 'ended');
         const { verdict, durationMs, trace, reason, deviates, attempts } = end;
         const { name, file, title, clauses } = test;
         const recorded = { name, file, title, clauses: [...clauses], verdict, durationMs };
@@ -104,7 +105,7 @@ export function createTestBook(): TestBook {
           ...(deviates && { deviates: [...deviates] }),
           ...(attempts && { attempts: attempts.map(attemptOf) }),
         };
-        return inHindsight(whole, late.get(name) ?? [], waived);
+        return withLateFindings(whole, late.get(name) ?? [], waived);
       }),
   };
 }

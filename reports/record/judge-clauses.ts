@@ -2,14 +2,14 @@ import type { ClauseFacts } from './entry.ts';
 import type { RecordedClause, RecordedTest } from './record.ts';
 import { combine, type Verdict } from './verdict.ts';
 
-/** Where the note is silent nothing can fail: what a test of it saw is an observation, or it saw nothing. */
+/** A U clause cannot fail: a passed test is an observation, a failed one is inconclusive. */
 function forStatus(status: ClauseFacts['status'], verdict: Verdict): Verdict {
   if (status !== 'U') return verdict;
   if (verdict === 'pass') return 'observed';
   return verdict === 'fail' ? 'inconclusive' : verdict;
 }
 
-/** What the tests of a clause say of it. Where one met a known deviation, the others' passes do not hide it. */
+/** The verdict of a clause's tests. A known deviation that one test met is not hidden by the passes of others. */
 function verdictOf(id: string, tests: readonly RecordedTest[]): Verdict {
   const deviates = (test: RecordedTest) => test.deviates?.includes(id) ?? false;
   const verdict = combine(tests.map((test) => (deviates(test) ? 'observed' : test.verdict)));

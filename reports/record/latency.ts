@@ -2,7 +2,7 @@ import type { ExchangeFacts } from './entry.ts';
 import type { Latency } from './record.ts';
 
 /**
- * The value at a percentile by nearest rank: one that was measured, never one in between.
+ * The value at a percentile by nearest rank: always a measured value, never interpolated.
  * @param sorted ascending, at least one
  */
 export const percentile = (sorted: readonly number[], percent: number): number =>
@@ -20,7 +20,7 @@ export function latencyOf(durations: readonly number[]): Latency {
   };
 }
 
-/** Keeps the durations of a run's exchanges, by the form of the command; shown, never judged. */
+/** Collects the durations of a run's exchanges by form of the command; shown, never judged. */
 interface LatencyBook {
   add(exchange: ExchangeFacts): void;
   latency(): Record<string, Latency>;

@@ -19,9 +19,9 @@ function parse(file: string): unknown {
 }
 
 /**
- * The record of a run, checked against its schema.
+ * Reads the record of a run and checks it against its schema.
  * @param folder the run's folder
- * @throws RECORD_UNREADABLE, with the first thing that is not as it must be
+ * @throws RECORD_UNREADABLE, with the first mismatch
  */
 export function readRecord(folder: string): RunRecord {
   const { record: file } = filesOf(folder);

@@ -1,7 +1,7 @@
 import { readTrace, type TraceLine } from '../files/trace-file.ts';
 import type { Entry } from './entry.ts';
 
-/** Every kind of entry; the type makes sure that none is forgotten. */
+/** Every kind of entry; the compiler reports a missing one. */
 const kinds: Record<Entry['type'], true> = {
   'run-start': true,
   identity: true,
@@ -32,8 +32,7 @@ function entryOf({ n: _n, at: _at, source, ...body }: TraceLine): Entry | undefi
 }
 
 /**
- * The entries a trace holds, in order: what the record of a run that was cut is completed from. Notes that
- * are no entries are passed over.
+ * The entries in a trace, in order, to complete the record of an interrupted run. Other notes are skipped.
  * @throws RECORD_UNREADABLE
  */
 export function* entriesOfTrace(file: string): Generator<Entry> {

@@ -8,11 +8,11 @@ const clause = z.object({
   text: z.string(),
   section: z.string(),
   verdict,
-  /** Names of the tests that judge it; none: nobody does. */
+  /** Names of the tests that judge it; may be empty. */
   tests: z.array(z.string()),
-  /** Why nobody does, where that is known. */
+  /** Why no test judges it, if known. */
   uncovered: z.string().optional(),
-  /** Not among those that `--clause` names: it counts as not-run, whatever its tests did. */
+  /** Not selected by `--clause`: it counts as not-run, even if its tests were run. */
   unselected: z.boolean().optional(),
 });
 
@@ -32,13 +32,13 @@ const test = z.object({
   clauses: z.array(z.string()),
   verdict,
   durationMs: z.number(),
-  /** First and last line of the trace that belong to it; null when it never started. */
+  /** First and last line of the trace that belong to it; null if it never started. */
   trace: z.tuple([z.number(), z.number()]).nullable(),
-  /** Why it did not pass, with the exchange that disappointed. */
+  /** Why it did not pass, with the exchanges that show it. */
   reason: z.string().optional(),
-  /** Of its clauses the known deviations that it disappointed: for those it counts as observed. */
+  /** Its clauses that are known deviations and that it found broken: for those it counts as observed. */
   deviates: z.array(z.string()).optional(),
-  /** Both attempts of a test that failed at first and was run again. */
+  /** Both attempts of a test that failed and was run again. */
   attempts: z.array(attempt).optional(),
 });
 
@@ -51,7 +51,7 @@ const deviation = z.object({
   seenBy: z.array(z.string()),
 });
 
-/** Durations of the exchanges of one form, ms; percentiles by nearest rank, so each was really measured. */
+/** Durations of the exchanges of one form, ms; percentiles by nearest rank, so each is a measured value. */
 const latency = z.object({
   n: z.number(),
   p50: z.number(),
@@ -60,27 +60,27 @@ const latency = z.object({
   max: z.number(),
 });
 
-/** How the answers of one command and kind stood against its maximum response time. */
+/** How the answers of one command and kind compare with its maximum response time. */
 const timing = z.object({
   command: z.string(),
-  /** The clause that gives the verdict; absent where none is known. */
+  /** The clause that gives the verdict; absent if none is known. */
   clause: z.string().optional(),
-  /** That clause is not among those that `--clause` names: nothing is judged. */
+  /** That clause is not selected by `--clause`: nothing is judged. */
   unselected: z.boolean().optional(),
   kind: z.enum(['read', 'write', 'other']),
   n: z.number(),
   within: z.number(),
   over: z.number(),
   inconclusive: z.number(),
-  /** What the profile asks to be said; `maximum`: only that none of the n was too slow. */
+  /** What the profile wants to be shown: a percentile is in time; `maximum`: none of the n was too slow. */
   asked: z.enum(['maximum', 'p95', 'p99']),
-  /** What was allowed for an adapter that keeps the end of an answer back, at most, ms; absent where none does. */
+  /** The most that was allowed for an adapter that delays the end of an answer, ms; absent without one. */
   adapterMs: z.number().optional(),
-  /** How many answers are missing for that. */
+  /** How many answers `asked` still needs. */
   missing: z.number(),
-  /** Null for `other`, of which nothing is asked, and where nothing is judged. */
+  /** Null for `other`, and if nothing is judged. */
   verdict: verdict.nullable(),
-  /** The percentile that n answers, all in time, support with 95 % confidence; null: too few for any. */
+  /** The percentile that n answers, all in time, show to be in time with 95 % confidence; null: too few for any. */
   supports: z.enum(['p95', 'p99', 'p99.9']).nullable(),
 });
 
@@ -105,29 +105,29 @@ const problem = z.object({
   atRest: z.literal(false).optional(),
 });
 
-/** `run.json`: everything that is known of a run. Times are ms unless a name says otherwise. */
+/** `run.json`: everything known of a run. Times are in ms unless a name says otherwise. */
 export const runRecord = z.object({
   schemaVersion: z.literal(1),
   /**
-   * `running`: the run has not said that it ended; `complete`: every planned test has its end; `interrupted`:
-   * somebody asked it to stop; `failed`: the rig, its use or the suites did not let it come to its end.
+   * `running`: the run has not ended, or its end was not recorded; `complete`: every planned test has ended;
+   * `interrupted`: it was asked to stop; `failed`: the rig, its use or the suites ended it early.
    */
   state: z.enum(['running', 'complete', 'interrupted', 'failed']),
   rig: z.string(),
   rigFile: z.string(),
   driver: z.string(),
   emulated: z.boolean(),
-  /** Null until it has been read from the module. */
+  /** Null until it was read from the module. */
   module: z.object({ imei: z.string(), revision: z.string() }).nullable(),
   profile: z.string(),
-  /** What `--clause` chose; null: every clause. */
+  /** The pattern of `--clause`; null: every clause. */
   clausePattern: z.string().nullable(),
-  /** What the run might spend; what it did spend stands in `counters`. */
+  /** What the run may use up; `counters` has what it did use. */
   budget: z.object({ nvramWrites: z.number(), reboots: z.number().nullable() }),
-  /** Whether a test was not run because the NVRAM writes were spent. */
+  /** Whether a test was not run because the NVRAM writes were used up. */
   budgetSpent: z.boolean(),
   seed: z.number(),
-  /** Network time of the module per second; above 1 only on emulated modules. */
+  /** Seconds of the module's network time per second; above 1 only on emulated modules. */
   clock: z.number(),
   commit: z.string().nullable(),
   node: z.string(),
@@ -135,7 +135,7 @@ export const runRecord = z.object({
   startedAt: z.string(),
   /** Null while running. */
   durationMs: z.number().nullable(),
-  /** Null while running; what it means stands in the README. */
+  /** Null while running; README, "Verdicts and exit codes". */
   exitCode: z.number().nullable(),
   clauses: z.array(clause),
   tests: z.array(test),
@@ -143,7 +143,7 @@ export const runRecord = z.object({
   /** By the form of the command. */
   latency: z.record(z.string(), latency),
   timing: z.array(timing),
-  /** Null when it was not measured. */
+  /** The delay that the harness adds to an exchange; null if it was not measured. */
   ownShare: ownShare.nullable(),
   observations: z.record(z.string(), z.string()),
   counters: z.object({
@@ -154,12 +154,12 @@ export const runRecord = z.object({
     bytesOut: z.number(),
   }),
   /**
-   * The module's NVRAM: accepted writes before this run, on this machine; against an endurance the rig file
-   * assumes, since no document gives one. Null for emulated modules.
+   * The module's NVRAM: accepted writes before this run, by runs on this machine, and the endurance that the rig file
+   * assumes, because no document gives one. Null for emulated modules.
    */
   wear: z.object({ writesBefore: z.number(), endurance: z.number(), warnAt: z.number() }).nullable(),
   problems: z.array(problem),
-  /** What the run had to say besides, in order. */
+  /** Other messages of the run, in order. */
   messages: z.array(z.string()),
 });
 

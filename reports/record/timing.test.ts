@@ -49,7 +49,7 @@ describe('a statement about answer times', () => {
     expect(reads(asked, n)).toMatchObject({ asked, verdict, missing });
   });
 
-  test('fails with one too slow beyond doubt, at any n and whatever is asked', () => {
+  test('fails with one that is certainly too slow, at any n and whatever is asked', () => {
     for (const asked of ['maximum', 'p95', 'p99'] as const) {
       const late = reads(asked, 3_000, [1, { inTime: 'over' }]);
       expect(late).toMatchObject({ verdict: 'fail', over: 1, supports: null });
@@ -62,7 +62,7 @@ describe('a statement about answer times', () => {
     expect(reads('maximum', 3)).not.toHaveProperty('adapterMs');
   });
 
-  test('is kept from a pass by one answer within our own error', () => {
+  test('does not pass with one answer within the measuring error of the limit', () => {
     const doubtful = reads('maximum', 3_000, [1, { inTime: 'inconclusive' }]);
     expect(doubtful).toMatchObject({ verdict: 'inconclusive', supports: null });
   });
@@ -82,13 +82,13 @@ describe('a statement about answer times', () => {
     ]);
   });
 
-  test('says that a kind is missing altogether only where something is asked of it', () => {
+  test('lists a kind without answers only if a percentile is asked', () => {
     const kinds = (asked: Asked) => statements(asked, [59, { kind: 'read' }]).map(({ kind }) => kind);
     expect(kinds('p95')).toEqual(['read', 'write']);
     expect(kinds('maximum')).toEqual(['read']);
   });
 
-  test('does not take a refused write for a sample of writing', () => {
+  test('does not count a refused write as a sample of writing', () => {
     const [write, other] = statements(
       'p95',
       [40, { kind: 'write' }],

@@ -3,19 +3,19 @@ import type { RecordedTiming } from './record.ts';
 
 export type TimingStatement = RecordedTiming;
 
-/** What is to be said of answer times: nothing beyond the slowest seen, or a percentile. */
+/** What a run must show about answer times: only that none seen was too slow, or that a percentile is in time. */
 export type Asked = RecordedTiming['asked'];
 
 /**
- * How many answers, all in time, it takes to say with 95 % confidence that a percentile is in time: the least n
- * with p^n ≤ 0.05, whatever the distribution (a binomial bound; no shape is assumed).
+ * How many answers, all in time, are needed to say with 95 % confidence that a percentile is in time: the least n with
+ * p^n ≤ 0.05. This holds for any distribution (binomial bound).
  */
 const samplesFor = { 'p99.9': 2_995, p99: 299, p95: 59 } as const;
 const percentiles = ['p99.9', 'p99', 'p95'] as const;
 
 /**
- * What a run is asked to say. With `--clause` the answers are those of a selection: no percentile is asked of
- * them, so that a single clause can be tried without the run staying undecided.
+ * What a run must show. With `--clause` no percentile, so that a run of a single clause, which has few answers, does not
+ * end undecided.
  */
 export function askedOf({ profile, clausePattern }: Pick<RunFacts, 'profile' | 'clausePattern'>): Asked {
   if (clausePattern !== null) return 'maximum';
@@ -24,15 +24,15 @@ export function askedOf({ profile, clausePattern }: Pick<RunFacts, 'profile' | '
 }
 
 /**
- * What an exchange is a sample of. A read or a write that was refused read or wrote nothing, and is quick for
- * that: it counts as `other`, lest refusals make up for the samples that are missing. One that was not answered
- * (no final result) is a sample of what it asked for, and too slow.
+ * The kind that an exchange is a sample of. A refused read or write is `other`: it did nothing and is therefore quick,
+ * so it must not count as a sample of reading or writing. An unanswered one (no final result) keeps its kind, and is
+ * too slow.
  */
 const sampleOf = ({ kind, final }: ExchangeFacts): RecordedTiming['kind'] =>
   final === 'OK' || final === '' ? kind : 'other';
 
 interface Tally extends Pick<RecordedTiming, 'within' | 'over' | 'inconclusive'> {
-  /** The most that was allowed for an adapter, ms. */
+  /** The most that was allowed for a delaying adapter, ms. */
   readonly allowedMs: number;
 }
 
@@ -50,7 +50,7 @@ const supportOf = (n: number): RecordedTiming['supports'] =>
 const missingOf = (n: number, asked: Asked): number =>
   asked === 'maximum' ? 0 : Math.max(0, samplesFor[asked] - n);
 
-/** One answer too slow beyond doubt fails at any n; n only decides whether a pass may be stated. */
+/** One answer that is certainly too slow fails, whatever n; n only decides whether a pass may be stated. */
 function verdictOf(
   { over, inconclusive }: Omit<Tally, 'allowedMs'>,
   missing: number,
@@ -69,15 +69,20 @@ function statement(
   const missing = kind === 'other' ? 0 : missingOf(n, asked);
   const allInTime = kind !== 'other' && tally.over === 0 && tally.inconclusive === 0;
   return {
-    ...{ command, kind, n, ...tally, asked, missing },
+    command,
+    kind,
+    n,
+    ...tally,
+    asked,
+    missing,
     verdict: kind === 'other' ? null : verdictOf(tally, missing),
     supports: allInTime ? supportOf(n) : null,
     ...(allowedMs > 0 && { adapterMs: allowedMs }),
   };
 }
 
-/** The same where some clauses alone are asked for: of a time that none of them limits there is no verdict. */
-export const selected = (
+/** Removes the verdict from statements whose clause was not selected by `--clause`. */
+export const withoutUnselected = (
   statements: readonly RecordedTiming[],
   unselected: ReadonlySet<string>,
 ): RecordedTiming[] =>
@@ -87,16 +92,16 @@ export const selected = (
       : statement,
   );
 
-/** Keeps how the answers stood against their limit, per command and kind. */
+/** Counts the answers within and over their limit, per command and kind. */
 export interface TimingBook {
   add(exchange: ExchangeFacts): void;
-  /** By command, reads first; a kind of which there is no answer, and none is missing, is left out. */
+  /** By command, reads first; a kind without answers is left out unless some are missing. */
   statements(asked: Asked): RecordedTiming[];
 }
 
 export function createTimingBook(): TimingBook {
   const tallies = new Map<string, Map<RecordedTiming['kind'], Tally>>();
-  /** The clauses that limit the commands' times, as far as they were told. */
+  /** The clauses that limit the commands' times, as far as the exchanges name them. */
   const limits = new Map<string, Pick<RecordedTiming, 'clause'>>();
   return {
     add(exchange) {

@@ -1,9 +1,9 @@
-/** What a test, and a clause through its tests, ends with (README, "Verdicts"). */
+/** The result of a test, and of a clause through its tests (README, "Verdicts and exit codes"). */
 export type Verdict = 'pass' | 'fail' | 'rig-error' | 'inconclusive' | 'flaky' | 'observed' | 'not-run';
 
 /**
- * The verdict of a whole from those of its parts. A failure outweighs everything: the module misbehaved
- * whatever the rig did later. What was not run never hides what was.
+ * The order in which verdicts decide a combined one. A failure comes first: the module misbehaved, whatever the rig did
+ * later. A part that was not run never hides one that was.
  */
 const weight: readonly Verdict[] = [
   'fail',
@@ -15,7 +15,7 @@ const weight: readonly Verdict[] = [
   'not-run',
 ];
 
-/** @returns `not-run` for no parts. */
+/** Combines the verdicts of parts into one; `not-run` for no parts. */
 export function combine(verdicts: Iterable<Verdict>): Verdict {
   const present = new Set(verdicts);
   return weight.find((verdict) => present.has(verdict)) ?? 'not-run';

@@ -34,11 +34,11 @@ describe('an answer with credentials', () => {
     '+QDMPCFGEX: 2,rom-4711,ram-4711,cpu-4711,RTOS\r\n',
     '+CEREG: 2,1,"1A2B3C","0000ABCD",9\r\n',
     '+CSQ: 22,99\r\nOK\r\n',
-  ])('is told from others: %j', (answer) => {
+  ])('is the only one that is changed, not %j', (answer) => {
     expect(masked(answer)).toBe(answer);
   });
 
-  test('may come cut anywhere', () => {
+  test('may arrive in any pieces', () => {
     const answer = '\r\n+QDMPCFG: 2,M1,S3cretKey!,1,863703030822519\r\n\r\nOK\r\n';
     for (let cut = 0; cut <= answer.length; cut++) {
       const place = new KeyPlace();
@@ -62,7 +62,7 @@ describe('a key that a module shows', () => {
     ['+QDMPCFG: 2,M1,S3cret,Key12,1,86', ['S3cret,Key12', 'S3cret', 'Key12']],
     ['+QDMPCFG: 2,M1,S3cr****,1,863703030822519', []],
     ['+QDMPCFG: 1,192.0.2.1,5683,86400', []],
-  ])('is known from then on: %s', (answer, keys) => {
+  ])('is reported: %s', (answer, keys) => {
     expect(leaked(answer)).toEqual(keys);
   });
 });

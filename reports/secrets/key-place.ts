@@ -1,14 +1,14 @@
-/** What of a private key may be seen: its first four characters, as the module itself shows it (CFG-MASK). */
+/** How many characters of a private key may be shown: the first four, as the module itself shows it (CFG-MASK). */
 export const KEY_SHOWN = 4;
 
-/** Stands for each character that is taken out: no asterisk, so that a module that hides nothing can be told. */
+/** Replaces each hidden character. Not an asterisk, so that a module that hides nothing can be recognized. */
 export const HIDDEN = '#';
 
-/** How an answer with credentials begins, blanks left out: with the command's name, or at a line's start without. */
+/** The beginning of an answer with credentials, without blanks: the command's name, or none at the start of a line. */
 const begins = /(?:\+\w*DMPCFG:|\n)"?2"?,$/i;
-/** Characters of a line's beginning that are looked at; the longest prefix has far fewer. */
+/** How many characters of a line's beginning are checked; the longest prefix has far fewer. */
 const LOOKED_AT = 24;
-/** Characters of a field kept; no key is as long. */
+/** How many characters of a field are kept; no key is as long. */
 const LONGEST_KEPT = 1024;
 /** An IMEI is 15 to 17 characters. */
 const LONGEST_IMEI = 17;
@@ -19,24 +19,24 @@ const TML_TYPE = 3;
 const IMEI = 4;
 
 /**
- * Takes private keys out of what a module answers, by the place where they stand:
- * `+QDMPCFG: 2,<appKey>,<password>,<tmlType>,<tmlIMEI>`. Nobody need know the key. Nothing is held back and lengths
- * stay, since an answer comes cut anywhere. A comma in either key moves what follows it by a field; so of all that
- * comes after the second comma but a terminal type of one digit and an IMEI behind it, nothing is shown.
+ * Hides private keys in a module's answers by their position: `+QDMPCFG: 2,<appKey>,<password>,<tmlType>,<tmlIMEI>`. The
+ * key need not be known. Lengths stay and nothing is delayed, because an answer may arrive in any pieces. A comma in a
+ * key shifts the fields after it; so everything after the second comma is hidden, except a terminal type of one digit
+ * and an IMEI after it.
  */
 export class KeyPlace {
   #head = '\n';
   /** The fields of an answer with credentials so far, the app key first; empty elsewhere. */
   #fields: string[] = [];
 
-  /** The next characters, the key's taken out. */
+  /** Returns the next characters with those of the key hidden. */
   push(chunk: string): string {
     return Array.from(chunk, (character) => (this.#hides(character) ? HIDDEN : character)).join('');
   }
 
   /**
-   * What the line so far shows in the place of a key and a module should have masked; the last may be unfinished. As
-   * one, and as the fields its commas make of it.
+   * What the current line shows at the position of a key beyond the allowed characters; may be unfinished. As one text,
+   * and as the fields into which its commas divide it.
    */
   get leaked(): readonly string[] {
     const after = this.#fields.slice(KEY - 1);
@@ -74,7 +74,7 @@ export class KeyPlace {
     if (before.length < LONGEST_KEPT) this.#fields[number - 1] = before + character;
     const digit = /\d/.test(character);
     if (number === APP_KEY) return false;
-    // The module's own asterisks stay: they are what it should show.
+    // The module's own asterisks stay visible.
     if (number === KEY) return before.length >= KEY_SHOWN && character !== '*';
     if (number === TML_TYPE) return !digit || before !== '';
     const afterType = /^\d$/.test(this.#fields[TML_TYPE - 1] ?? '');

@@ -1,4 +1,4 @@
-import { createMask, maskText, spellings } from './mask.ts';
+import { createMask, maskText, spellingsOf } from './mask.ts';
 
 const secret = 'S3cretKey!';
 const shown = 'S3cr######';
@@ -7,29 +7,29 @@ const masked = line.replace(secret, shown);
 
 describe('maskText', () => {
   test('leaves the first four characters and the length', () => {
-    expect(maskText(line, spellings([secret]))).toBe(masked);
+    expect(maskText(line, spellingsOf([secret]))).toBe(masked);
   });
 
   test('masks every occurrence, overlapping ones too, of every secret', () => {
-    expect(maskText('aaaaaaa otherkey', spellings(['aaaaaa', 'otherkey']))).toBe('aaaa### othe####');
+    expect(maskText('aaaaaaa otherkey', spellingsOf(['aaaaaa', 'otherkey']))).toBe('aaaa### othe####');
   });
 
   test('masks the escaped spelling and the bytes of a secret that is not ASCII', () => {
     const key = 'Schlüssel\\';
     const bytes = Buffer.from(key).toString('latin1');
-    expect(maskText('Schl\\xc3\\xbcssel\\\\', spellings([key]))).toBe(`Schl${'#'.repeat(14)}`);
-    expect(maskText(bytes, spellings([key]))).toBe(`Schl${'#'.repeat(bytes.length - 4)}`);
-    expect(maskText(key, spellings([key]))).toBe('Schl######');
+    expect(maskText('Schl\\xc3\\xbcssel\\\\', spellingsOf([key]))).toBe(`Schl${'#'.repeat(14)}`);
+    expect(maskText(bytes, spellingsOf([key]))).toBe(`Schl${'#'.repeat(bytes.length - 4)}`);
+    expect(maskText(key, spellingsOf([key]))).toBe('Schl######');
   });
 
-  test.each(['', 'a', 'abcd'])('leaves alone a secret whose every character may be shown: %j', (short) => {
-    expect(maskText('an abcd of things', spellings([short]))).toBe('an abcd of things');
+  test.each(['', 'a', 'abcd'])('does not mask a secret of at most four characters: %j', (short) => {
+    expect(maskText('an abcd of things', spellingsOf([short]))).toBe('an abcd of things');
   });
 });
 
 describe('a masked stream', () => {
   const pushed = (chunks: string[], secrets = [secret]) => {
-    const mask = createMask(() => spellings(secrets));
+    const mask = createMask(() => spellingsOf(secrets));
     return chunks.map((chunk) => mask.push(chunk));
   };
 
@@ -54,12 +54,12 @@ describe('a masked stream', () => {
     expect(pushed(['say S3cretK'])).toEqual(['say S3cr###']);
   });
 
-  test('stars at most what stood at the end of a chunk when it was no secret after all', () => {
+  test('masks at most the end of a chunk if it turns out to be no secret', () => {
     expect(pushed(['say S3cretK', 'ing is not it'])).toEqual(['say S3cr###', 'ing is not it']);
     expect(pushed(['say S3cretKing is not it'])).toEqual(['say S3cretKing is not it']);
   });
 
-  test('passes on everything when there is no secret', () => {
+  test('changes nothing without secrets', () => {
     expect(pushed([line, line], [])).toEqual([line, line]);
   });
 });
@@ -76,6 +76,6 @@ describe('a secret that a message cuts', () => {
     ['no more than may be seen', 'saves "S3cr…', 'saves "S3cr…'],
     ['something else', 'it says …Key and S3…', 'it says …Key and S3…'],
   ])('shows nothing of it: %s', (_, text, expected) => {
-    expect(maskText(text, spellings([secret]))).toBe(expected);
+    expect(maskText(text, spellingsOf([secret]))).toBe(expected);
   });
 });

@@ -2,10 +2,10 @@ import { cutMark, escapeBytes } from '../../harness/base/escape.ts';
 import { HIDDEN, KEY_SHOWN } from './key-place.ts';
 
 /**
- * Every way a secret may be spelled in our files: as given, as its bytes on the UART, and escaped. A secret of four
- * characters or fewer is not masked at all: the module may show as many.
+ * All spellings of secrets in the files of a run: as given, as bytes on the UART, and escaped. A secret of four characters
+ * or fewer has none, because the module may show as many.
  */
-export function spellings(secrets: readonly string[]): readonly string[] {
+export function spellingsOf(secrets: readonly string[]): readonly string[] {
   const all = secrets.flatMap((secret) => {
     const bytes = Buffer.from(secret, 'utf8');
     return [secret, bytes.toString('latin1'), escapeBytes(bytes)];
@@ -13,26 +13,26 @@ export function spellings(secrets: readonly string[]): readonly string[] {
   return [...new Set(all)].filter(({ length }) => length > KEY_SHOWN);
 }
 
-/** The same of secrets that came over the UART, one character a byte. */
-export const spelledBytes = (secrets: readonly string[]): readonly string[] =>
+/** The same for secrets that came over the UART, one character per byte. */
+export const byteSpellingsOf = (secrets: readonly string[]): readonly string[] =>
   secrets
     .flatMap((secret) => [secret, escapeBytes(Buffer.from(secret, 'latin1'))])
     .filter(({ length }) => length > KEY_SHOWN);
 
-/** How much of the end of `text` may be the beginning of `secret`. */
-function begun(text: string, secret: string): number {
+/** How many characters at the end of `text` may be the beginning of `secret`. */
+function beginningAtEnd(text: string, secret: string): number {
   for (let length = Math.min(text.length, secret.length - 1); length > KEY_SHOWN; length--) {
     if (secret.startsWith(text.slice(-length))) return length;
   }
   return 0;
 }
 
-/** One character is found behind a cut by chance; more are taken for the end of a secret. */
-const TELLING = 2;
+/** The least characters after a cut that are taken as the end of a secret; one may be there by chance. */
+const LEAST_END = 2;
 
-/** How much of the beginning of `text` may be the end of `secret`. */
-function ending(text: string, secret: string): number {
-  for (let length = Math.min(text.length, secret.length - 1); length >= TELLING; length--) {
+/** How many characters at the beginning of `text` may be the end of `secret`. */
+function endAtBeginning(text: string, secret: string): number {
+  for (let length = Math.min(text.length, secret.length - 1); length >= LEAST_END; length--) {
     if (secret.endsWith(text.slice(0, length))) return length;
   }
   return 0;
@@ -40,24 +40,24 @@ function ending(text: string, secret: string): number {
 
 type Stretch = readonly [from: number, to: number];
 
-/** Every place of `part` in `text`, overlapping ones too. */
+/** Every position of `part` in `text`, also overlapping ones. */
 function* placesOf(text: string, part: string): Generator<number> {
   for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) yield at;
 }
 
-/** The stretches of `text` to be hidden: [from, to). */
+/** The ranges of `text` to be hidden: [from, to). */
 function* hidden(text: string, secret: string): Generator<Stretch> {
   for (const at of placesOf(text, secret)) yield [at + KEY_SHOWN, at + secret.length];
 }
 
-/** What is left of a secret beside a place where a text was cut; the mark may stand on a line of its own. */
+/** The parts of a secret next to a cut in a text; the mark of the cut may be on its own line. */
 function* hiddenAtCuts(text: string, secret: string): Generator<Stretch> {
   for (const at of placesOf(text, cutMark)) {
     const end = text.slice(0, at).trimEnd().length;
-    const before = begun(text.slice(Math.max(0, end - secret.length), end), secret);
+    const before = beginningAtEnd(text.slice(Math.max(0, end - secret.length), end), secret);
     if (before > 0) yield [end - before + KEY_SHOWN, end];
     const from = at + cutMark.length;
-    yield [from, from + ending(text.slice(from, from + secret.length), secret)];
+    yield [from, from + endAtBeginning(text.slice(from, from + secret.length), secret)];
   }
 }
 
@@ -68,8 +68,8 @@ function cover(text: string, stretches: Iterable<Stretch>): string {
 }
 
 /**
- * Masks secrets in a text that is whole, or that was cut where `cutMark` stands. Its length stays.
- * @param spelled the secrets as `spellings` gives them
+ * Masks secrets in a complete text, or in one with cuts marked by `cutMark`. Its length stays.
+ * @param spelled the secrets, as `spellingsOf` returns them
  */
 export const maskText = (text: string, spelled: readonly string[]): string =>
   cover(
@@ -77,18 +77,16 @@ export const maskText = (text: string, spelled: readonly string[]): string =>
     spelled.flatMap((secret) => [...hidden(text, secret), ...hiddenAtCuts(text, secret)]),
   );
 
-/** Masks one stream of characters, chunk by chunk. */
 interface Mask {
-  /** The next chunk, masked; as long as what went in. */
+  /** Masks the next chunk; its length stays. */
   push(chunk: string): string;
 }
 
 /**
- * A mask for a stream that cuts secrets anywhere. Nothing is held back, so that every chunk keeps its
- * length and its stamp: where a chunk ends in the middle of what may become a secret, everything beyond its
- * first four characters is masked at once. If it turns out to be something else, those few characters stay
- * masked: an innocent that is hidden costs less than a key in an artefact.
- * @param spelled the secrets known by now, as `spellings` gives them; asked at each chunk
+ * A mask for a stream of characters in which secrets may be split over chunks. Nothing is delayed, so every chunk keeps its
+ * length and time: if a chunk ends in the middle of a possible secret, everything after its first four characters is
+ * masked at once. If it turns out to be no secret, these characters stay masked, which is better than a leaked key.
+ * @param spelled returns the secrets known so far, as `spellingsOf` returns them; called for each chunk
  */
 export function createMask(spelled: () => readonly string[]): Mask {
   let before = '';
@@ -98,7 +96,7 @@ export function createMask(spelled: () => readonly string[]): Mask {
       const text = before + chunk;
       const stretches = all.flatMap((secret): Stretch[] => [
         ...hidden(text, secret),
-        [text.length - Math.max(0, begun(text, secret) - KEY_SHOWN), text.length],
+        [text.length - Math.max(0, beginningAtEnd(text, secret) - KEY_SHOWN), text.length],
       ]);
       const masked = cover(text, stretches).slice(before.length);
       const reach = Math.max(0, ...all.map(({ length }) => length - 1));

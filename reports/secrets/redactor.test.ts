@@ -7,7 +7,7 @@ const line = `AT+QDMPCFG=2,"M100000089","${secret}",1,863703030822519\r`;
 const masked = line.replace(secret, shown);
 
 describe('a masked trace', () => {
-  test('masks each direction of the UART for itself, and every other text as a whole', () => {
+  test('masks each direction of the UART separately, and every other text as a whole', () => {
     const sink = memoryTrace();
     const trace = createRedactor([secret]).trace(sink);
     const half = line.indexOf(secret) + 6;
@@ -39,10 +39,10 @@ describe('a masked trace', () => {
   });
 });
 
-describe('a key that nobody named', () => {
+describe('a key that the rig file does not name', () => {
   const answer = `\r\n+QDMPCFG: 2,M100000089,${secret},1,863703030822519\r\n\r\nOK\r\n`;
 
-  test('is taken out of what leaks it, byte by byte, and of all that is said from then on', () => {
+  test('is hidden in the answer that leaks it, byte by byte, and in every later text', () => {
     const sink = memoryTrace();
     const redactor = createRedactor([]);
     const trace = redactor.trace(sink);
@@ -58,13 +58,13 @@ describe('a key that nobody named', () => {
     expect(redactor.text(secret)).toBe(shown);
   });
 
-  test('is taken out of what is said while it is still being printed', () => {
+  test('is hidden in texts while it is still being printed', () => {
     const redactor = createRedactor([]);
     redactor.received(answer.slice(0, answer.indexOf(secret) + 7));
     expect(redactor.text('on the wire: …M100000089,S3cretK')).toBe('on the wire: …M100000089,S3cr###');
   });
 
-  test('changes no name of ours: what stands in the place of a key may be anything', () => {
+  test('changes no names: a module may print anything at the position of a key', () => {
     const redactor = createRedactor([]);
     redactor.received('+QDMPCFG: 2,M1,CFG-TEST,1,86\r\n+QDMPCFG: 2,M1,reason,1,86\r\n');
     const entry = {
@@ -76,13 +76,13 @@ describe('a key that nobody named', () => {
     expect(redactor.record(entry)).toEqual({ ...entry, reason: 'no reas##, CFG-####' });
   });
 
-  test('is what is typed, too, echoed or not', () => {
+  test('may also be typed, echoed or not', () => {
     const redactor = createRedactor([]);
     redactor.learn([secret]);
     expect(redactor.received(line)).toBe(masked);
   });
 
-  test('may be one of any number: a module cannot make us keep them all', () => {
+  test('may be one of many: only a limited number is kept', () => {
     const redactor = createRedactor([secret]);
     for (let n = 0; n < 1_000; n++)
       redactor.received(`+QDMPCFG: 2,M1,NoKey${String(n).padStart(4, '0')},1,86\r\n`);

@@ -1,50 +1,53 @@
 import type { TraceSink, TraceSource } from '../../harness/base/trace.ts';
-import { mapTexts, mapValues } from '../text/map-texts.ts';
+import { changeTexts, changeTextsExcept } from '../text/change-texts.ts';
 import { HIDDEN, KeyPlace } from './key-place.ts';
-import { createMask, maskText, spelledBytes, spellings } from './mask.ts';
+import { byteSpellingsOf, createMask, maskText, spellingsOf } from './mask.ts';
 
-/** Keeps private keys out of what a run leaves and says. */
+/** Keeps private keys out of the files and the output of a run. */
 export interface Redactor {
-  /** Takes these for secrets from now on. */
+  /** Adds secrets. */
   learn(keys: readonly string[]): void;
-  /** The next characters from the module, masked; keeps their number. What a module leaks is a secret from then on. */
+  /** Masks the next characters from the module; their number stays. A key that a module leaks becomes a secret. */
   received(chunk: string): string;
-  /** A text of ours, masked. */
+  /** Masks a text of the harness. */
   text(text: string): string;
-  /** An entry, or any other plain value, masked wherever a secret stands. */
+  /** Masks all secrets in an entry or another plain value. */
   record<T>(value: T): T;
-  /** A trace in which everything is masked. */
+  /** Returns a trace that masks everything before it writes to `sink`. */
   trace(sink: TraceSink): TraceSink;
 }
 
-/** Keys a module may make us learn: what it sends must not use up our memory or our time. */
+/** The most leaked keys that are kept: a module must not use up memory or time. */
 const MOST_LEARNED = 256;
 
 /**
- * What in an entry is ours, and stays whatever a module leaked: what a module prints in the place of a key must not
- * change the names by which tests, clauses and forms are found.
+ * Keys of an entry whose values come from the harness. Leaked keys are not masked there: a module can print anything at
+ * the position of a key, and must not change the names of tests, clauses and forms.
  */
 const ours: ReadonlySet<string> = new Set([
-  ...[
-    'type',
-    'name',
-    'kind',
-    'form',
-    'command',
-    'key',
-    'code',
-    'verdict',
-    'inTime',
-    'clause',
-    'clauses',
-    'deviates',
-  ],
-  ...['imei', 'revision', 'driver', 'facts', 'planned', 'deviations'],
+  'type',
+  'name',
+  'kind',
+  'form',
+  'command',
+  'key',
+  'code',
+  'verdict',
+  'inTime',
+  'clause',
+  'clauses',
+  'deviates',
+  'imei',
+  'revision',
+  'driver',
+  'facts',
+  'planned',
+  'deviations',
 ]);
 
 /** @param named the private keys that the rig file names */
 export function createRedactor(named: readonly string[]): Redactor {
-  const given = spellings(named);
+  const given = spellingsOf(named);
   const learned = new Set<string>();
   const place = new KeyPlace();
 
@@ -52,22 +55,22 @@ export function createRedactor(named: readonly string[]): Redactor {
     for (const each of spelled) if (learned.size < MOST_LEARNED) learned.add(each);
   }
 
-  /** What was leaked, the key that is just being printed included. */
-  const found = (): readonly string[] => [...learned, ...spelledBytes(place.leaked)];
+  /** The leaked keys, including one that is just being printed. */
+  const found = (): readonly string[] => [...learned, ...byteSpellingsOf(place.leaked)];
   const all = (): readonly string[] => [...given, ...found()];
   const fromModule = createMask(all);
   const toModule = createMask(all);
 
   function received(chunk: string): string {
     const placed = Array.from(chunk, (character) => {
-      if (character === '\r' || character === '\n') add(spelledBytes(place.leaked));
+      if (character === '\r' || character === '\n') add(byteSpellingsOf(place.leaked));
       return place.push(character);
     }).join('');
     const known = fromModule.push(chunk);
     return Array.from(chunk, (character, at) => (placed[at] === character ? known[at] : HIDDEN)).join('');
   }
 
-  /** Bytes of a line of the trace. A note of bytes holds a line of the module's, whole. */
+  /** Masks the bytes of a trace line. The bytes of a note are a complete line from the module. */
   function bytes(source: TraceSource, data: string): string {
     if (source === 'uart.rx') return received(data);
     if (source === 'uart.tx') return toModule.push(data);
@@ -77,12 +80,12 @@ export function createRedactor(named: readonly string[]): Redactor {
   const text = (whole: string): string => maskText(whole, all());
 
   function record<T>(value: T): T {
-    const known = mapTexts(value, (each) => maskText(each, given));
-    return mapValues(known, (each) => maskText(each, found()), ours);
+    const known = changeTexts(value, (each) => maskText(each, given));
+    return changeTextsExcept(known, (each) => maskText(each, found()), ours);
   }
 
   return {
-    learn: (keys) => add(spellings(keys)),
+    learn: (keys) => add(spellingsOf(keys)),
     received,
     text,
     record,
@@ -91,7 +94,7 @@ export function createRedactor(named: readonly string[]): Redactor {
         return sink.last;
       },
       write(source, at, { data, ...rest }) {
-        // The bytes first: what they leak is a secret in what is said of them.
+        // Bytes first: a key that they leak must be masked in the rest of the line.
         const masked = data === undefined ? {} : { data: bytes(source, data) };
         return sink.write(source, at, { ...record(rest), ...masked });
       },

@@ -10,7 +10,7 @@ import {
   runStart,
 } from '../record/example-run.fixture.ts';
 import { foldRecord } from '../record/fold-record.ts';
-import { coloured, plain } from '../text/text.ts';
+import { coloured, plain } from '../text/format.ts';
 import { summaryOf } from './summary.ts';
 
 const folder = filesOf('/tmp/reports/runs/2026-01-31T09-05-07Z-bench-1');
@@ -35,7 +35,7 @@ const mixed: Entry[] = [
 ];
 
 describe('the summary', () => {
-  test('tells what was judged and what the exit code means', () => {
+  test('shows what was judged and what the exit code means', () => {
     const lines = summary(mixed).split('\n');
     expect(lines).toContain('module 863703030822519, BC26NBR01A07');
     expect(lines).toContain('clauses  5: 1 pass, 1 fail, 3 not-run');
@@ -43,7 +43,7 @@ describe('the summary', () => {
     expect(lines).toContain('Took 71.2 s');
     expect(lines).toContain('Files    /tmp/reports/runs/2026-01-31T09-05-07Z-bench-1');
     expect(lines).toContain(
-      "Harness's own share of an exchange: median 0.31 ms of 200, 1.82 × a bare write and read of the port (0.17 ms)",
+      'Delay added by the harness: 0.31 ms per exchange; plain serial port: 0.17 ms (ratio 1.82, medians of 200)',
     );
     expect(lines.slice(-2)).toEqual(['Exit code 1: the module failed a clause', '']);
   });
@@ -56,7 +56,7 @@ describe('the summary', () => {
         .at(-2);
     const broken = { type: 'rig-error', code: 'CONTROL_FAILED', message: 'off: exit code 1' } as const;
     expect(last()).toBe('Exit code 130: interrupted (SIGINT); the board was put at rest');
-    // The child could not, the supervisor then could.
+    // The Jest child could not put it at rest, but the supervisor then did.
     expect(last(broken)).toBe(last());
     expect(last({ ...broken, atRest: false })).toBe(
       'Exit code 130: interrupted (SIGINT); the board could NOT be put at rest: see the problems of the run',
@@ -94,13 +94,13 @@ describe('the summary', () => {
     const ids = many.map((test) => clauseFacts(test.clauses[0]!, 'S'));
     const entries = [
       ...ran(many[0]!, 'pass'),
-      ...many.slice(1).flatMap((test) => ran(test, 'not-run', 'needs profile nightly')),
+      ...many.slice(1).flatMap((test) => ran(test, 'not-run', 'not part of profile smoke')),
       runEnd,
     ];
     const shown = (clausePattern: string | null) =>
       summaryOf(foldRecord([runStart(many, ids, { clausePattern }), ...entries]), folder, plain);
     expect(shown(null).replace(/\n +/g, ' ')).toMatch(
-      / needs profile nightly \(40 clauses\) CFG-1 .* CFG-30 … \(10 more in run\.json\)\n/,
+      / not part of profile smoke \(40 clauses\) CFG-1 .* CFG-30 … \(10 more in run\.json\)\n/,
     );
     expect(shown('CFG-*')).toMatch(/ CFG-40\n/);
   });
@@ -129,44 +129,44 @@ describe('the summary', () => {
       expect(text).toContain('\nonly the clauses CFG-A,CFG-C: 3 clauses not selected\n');
     });
 
-    test('lists what was chosen and could not be run, and nothing else', () => {
+    test('lists only selected clauses that could not be run', () => {
       expect(text).toContain('Clauses not run\n  the rig has no reset line (1 clause)\n      CFG-C\n\n');
       expect(text).not.toMatch(/CFG-[BDE]/);
     });
   });
 
-  test('names a rig error once, however many tests it cost, and what to do', () => {
+  test('shows a rig error once for all its tests, with its remedy', () => {
     const text = summary([
       { type: 'test-start', name: good.name },
       { type: 'test-start', name: bad.name },
       portGone,
     ]);
-    expect(text.split('Tests without a verdict, since the rig failed\n')[1]).toMatch(
+    expect(text.split('Tests without a verdict, because the rig failed\n')[1]).toMatch(
       /^ {2}PORT_GONE: the port vanished\n {6}2 tests: server/,
     );
     expect(text).toContain('plug it in again');
     expect(text).toContain('Exit code 3: the rig failed, so nothing can be said of the module');
   });
 
-  test('does not claim a time from few answers', () => {
+  test('does not judge a percentile from few answers', () => {
     expect(summary(mixed)).toContain(
-      'AT+QDMPCFG read: inconclusive, 1 answer, 0 too slow; 58 more needed to state p95',
+      'AT+QDMPCFG read: inconclusive, 1 answer, 0 too slow; 58 more needed to judge 95 % of answers',
     );
   });
 
-  test('stays within 110 columns whatever it is told', () => {
+  test('stays within 110 columns, whatever it has to show', () => {
     const long = ran(bad, 'fail', `${'word '.repeat(100)}\n${'x'.repeat(500)}`);
     for (const line of summary([...long, { type: 'message', text: 'y'.repeat(300) }]).split('\n')) {
       expect(line.length).toBeLessThanOrEqual(110);
     }
   });
 
-  test('shows the beginning of an endless reason', () => {
+  test('shows the beginning of a long reason', () => {
     const text = summary(ran(bad, 'fail', Array.from({ length: 100 }, (_, n) => `line ${n}`).join('\n')));
     expect(text).toContain('      line 23\n      … 76 more lines in run.json\n');
   });
 
-  test('is plain unless colours are asked for, and device text never has any', () => {
+  test('has colours only if asked for, and device text never has control characters', () => {
     const entries = ran(bad, 'fail', 'red \u001b[31m and \u009b2J');
     const control = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/;
     expect(summary(entries)).not.toMatch(control);

@@ -5,7 +5,7 @@ import { extendedSamples, otherCredentials, server } from '../values/samples.ts'
 const { serverIP, serverPort, updatePeriod } = server;
 const { appKey, password, tmlType, tmlImei } = otherCredentials;
 
-const base: ReadonlyMap<string, Values> = new Map([
+const baseByRecord: ReadonlyMap<string, Values> = new Map([
   ['QDMPCFG 0', ['0']],
   ['QDMPCFG 1', [serverIP, String(serverPort), String(updatePeriod)]],
   ['QDMPCFG 2', [appKey, password, String(tmlType), tmlImei]],
@@ -13,8 +13,8 @@ const base: ReadonlyMap<string, Values> = new Map([
 ]);
 
 /**
- * What a record is given when nothing is known of it: what other suites leave, so that little has to be saved, but for
- * the credentials, since a module may have those of the note's example by default. Access is disabled and the server
- * is nobody's, so that a module that restarts by itself contacts no stranger.
+ * The values saved in a record whose content is unknown. They are what other suites leave, so few saves are needed; only
+ * the credentials differ, because a module may have those of the note's example as its defaults. Access is disabled and
+ * the server is in 192.0.2.0/24, so a module that restarts by itself contacts no stranger.
  */
-export const baseOf = ({ name }: SavedRecord): Values => base.get(name) ?? [];
+export const baseValues = ({ name }: SavedRecord): Values => baseByRecord.get(name) ?? [];

@@ -1,39 +1,39 @@
-import type { Dialogue, Judge, PropertyPlan } from '../../harness/jest/suite.ts';
-import { type Known, linesOf } from './known-state.ts';
+import type { Judge, PropertyPlan, Dialogue } from '../../harness/jest/suite.ts';
+import { commandsFor, type KnownState } from './known-state.ts';
 import { disableAccess, reachState } from './reach-state.ts';
 
-/** What a search may spend: accepted writes, reboots, and ms. */
+/** The limits of a search: accepted writes, reboots, and ms. */
 interface Effort {
   readonly runs: number;
-  /** Writes of its inputs, while nothing is found: as many as they may need, so that the seed alone says what is sent. */
+  /** Writes by its inputs while nothing is found: enough for all, so the seed alone decides what is sent. */
   readonly exploring: number;
-  /** Writes that bring about known values before them, in all runs together. */
+  /** Writes to reach known values before the inputs, in all runs together. */
   readonly starting: number;
-  /** More writes of each kind to shorten what was found. */
+  /** Additional writes of each kind to shorten a failing input. */
   readonly shortening: number;
-  /** None unless told. */
+  /** 0 by default. */
   readonly reboots?: number;
   readonly withinMs: number;
 }
 
 /**
- * A plan whose runs start each from where the last one ended, since bringing a module to a known state costs writes.
- * A run that broke off leaves nothing that is known. After the last one access is disabled.
- * @param given the inputs, and those that are tried first
- * @param play sends one input and judges it; returns what is known of the module then
+ * A plan in which each run starts where the last one ended, because reaching a known state costs writes. After a run
+ * that broke off, nothing is known. After the last run access is disabled.
+ * @param generated the inputs, and those that are tried first
+ * @param play sends one input and judges it; returns what is known of the module afterwards
  */
-export function carrying<Input>(
-  given: Pick<PropertyPlan<Input, Known>, 'inputs' | 'examples'>,
+export function continuedPlan<Input>(
+  generated: Pick<PropertyPlan<Input, KnownState>, 'inputs' | 'examples'>,
   { runs, exploring, starting, shortening, reboots = 0, withinMs }: Effort,
-  play: (input: Input, from: Known, dialogue: Dialogue, judge: Judge) => Promise<Known>,
-): PropertyPlan<Input, Known> {
-  let carried: Known | undefined;
+  play: (input: Input, from: KnownState, dialogue: Dialogue, judge: Judge) => Promise<KnownState>,
+): PropertyPlan<Input, KnownState> {
+  let carried: KnownState | undefined;
   const spending = (more: number) => ({
     inputs: { writes: exploring + more, reboots },
     starting: { writes: starting + more, reboots: 0 },
   });
   return {
-    ...given,
+    ...generated,
     runs,
     costs: { exploring: spending(0), total: spending(shortening) },
     withinMs,
@@ -42,7 +42,7 @@ export function carrying<Input>(
       carried = undefined;
       return reachState(wanted, left, dialogue, judge);
     },
-    linesOf,
+    linesOf: commandsFor,
     async check(input, from, dialogue, judge) {
       carried = await play(input, from, dialogue, judge);
     },

@@ -1,7 +1,7 @@
 import { access, extendedRecords, fc, savedRecords } from '../../harness/jest/suite.ts';
-import { saveLine, shows } from '../records/records.ts';
+import { saveCommand, showsValues } from '../records/records.ts';
 import { validValues } from '../records/valid-values.ts';
-import { baseOf } from './base-state.ts';
+import { baseValues } from './base-state.ts';
 import { generatedLine } from './generated-lines.ts';
 
 const sample = (seed: number) => fc.sample(generatedLine, { numRuns: 3_000, seed });
@@ -37,7 +37,7 @@ test('the same seed gives the same commands', () => {
 });
 
 test.each([...validValues.keys()])(
-  'whatever is generated for %s is valid by the limits of the note',
+  'all generated values for %s are within the limits of the note',
   (name) => {
     const values = validValues.get(name) ?? fc.constant([]);
     for (const each of fc.sample(values, { numRuns: 500, seed: 5 })) {
@@ -63,25 +63,25 @@ test('no command ever names a server outside 192.0.2.0/24', () => {
   }
 });
 
-test('asking, writing and near misses all come, and near misses most', () => {
+test('queries, writes and near misses all occur, and near misses most often', () => {
   const of = (kind: string) => sample(3).filter((line) => line.kind === kind).length;
   expect(of('ask')).toBeGreaterThan(100);
   expect(of('write')).toBeGreaterThan(30);
   expect(of('near-miss')).toBeGreaterThan(of('ask') + of('write'));
 });
 
-test.each(savedRecords)('the base of $name is saved by a line as the note writes it', (record) => {
+test.each(savedRecords)('the base values of $name are saved by a line as the note writes it', (record) => {
   const number = /^AT\+QDMPCFG=0,\d$|^AT\+QDMPCFG=1(,[\d.]+){3}$|^AT\+QDMPCFG=2(,"[^"]+"){2},\d,\d{15,17}$/;
   const strings = /^AT\+QDMPCFGEX=\d,0(,"[^"]+"){1,4}$/;
-  expect(saveLine(record, baseOf(record))).toMatch(record.command === 'AT+QDMPCFG' ? number : strings);
+  expect(saveCommand(record, baseValues(record))).toMatch(record.command === 'AT+QDMPCFG' ? number : strings);
 });
 
-test('a saved private key is known by its first four characters', () => {
+test('a saved private key is recognized by its first four characters', () => {
   const [, , record] = savedRecords;
   if (!record) throw new Error('no credentials record');
   const values = ['K1', 'abcdefgh', '1', '863703030822519'];
-  expect(saveLine(record, values)).toBe('AT+QDMPCFG=2,"K1","abcdefgh",1,863703030822519');
-  expect(shows(record, '2,K1, abcd****,1,863703030822519', values)).toBe(true);
-  expect(shows(record, '2,K1,abcx****,1,863703030822519', values)).toBe(false);
-  expect(shows(record, '2,K1,abcd****,2,863703030822519', values)).toBe(false);
+  expect(saveCommand(record, values)).toBe('AT+QDMPCFG=2,"K1","abcdefgh",1,863703030822519');
+  expect(showsValues(record, '2,K1, abcd****,1,863703030822519', values)).toBe(true);
+  expect(showsValues(record, '2,K1,abcx****,1,863703030822519', values)).toBe(false);
+  expect(showsValues(record, '2,K1,abcd****,2,863703030822519', values)).toBe(false);
 });

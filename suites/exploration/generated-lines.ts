@@ -1,21 +1,20 @@
 import { access, accessWrite, fc, type SavedRecord, savedRecords } from '../../harness/jest/suite.ts';
-import { saveLine } from '../records/records.ts';
+import { saveCommand } from '../records/records.ts';
 import { validValues } from '../records/valid-values.ts';
 
-/** A generated command line, one character a byte, without its CR; it always begins with AT in some case. */
+/** A generated command line, one character per byte, without its CR; always begins with AT in upper or lower case. */
 export interface GeneratedLine {
   readonly text: string;
   /**
-   * `ask`: a form that only asks; `write`: a valid save or erase; `near-miss`: made of one of these by a slip, and
-   * mostly no longer valid, though what the module makes of some is open.
+   * `ask`: a form that only reads; `write`: a valid save or erase; `near-miss`: one of these with an error in it,
+   * mostly invalid, although some may be accepted.
    */
   readonly kind: 'ask' | 'write' | 'near-miss';
 }
 
 const saves = (record: SavedRecord): fc.Arbitrary<string> =>
-  (validValues.get(record.name) ?? fc.constant([])).map((values) => saveLine(record, values));
+  (validValues.get(record.name) ?? fc.constant([])).map((values) => saveCommand(record, values));
 
-/** Forms that ask. */
 const asking: fc.Arbitrary<string> = fc.constantFrom(
   'AT+QDMPCFG?',
   'AT+QDMPCFG=?',
@@ -24,7 +23,6 @@ const asking: fc.Arbitrary<string> = fc.constantFrom(
   ...savedRecords.map(({ query }) => query),
 );
 
-/** Valid saves and erases. */
 const writing: fc.Arbitrary<string> = fc.oneof(
   { weight: 3, arbitrary: fc.oneof(...savedRecords.map(saves)) },
   {
@@ -34,13 +32,13 @@ const writing: fc.Arbitrary<string> = fc.oneof(
 );
 
 /**
- * Bytes a slip puts in. No digit, so that no address becomes a stranger's; no semicolon, which would make commands
- * of what follows; no letter that is a basic command (V.250 §6); no CR, LF, backspace, ESC, XON and XOFF, which
- * are no part of a line (V.250 §5.2).
+ * Bytes that may be inserted. No digit, so that no address becomes a stranger's; no semicolon, which would start
+ * another command; no letter that is a basic command (V.250 §6); no CR, LF, backspace, ESC, XON or XOFF, which are not
+ * part of a line (V.250 §5.2).
  */
 const slips = [...' ",=?+-.*#k', '\x00', '\x07', '\x7f', '\x80', '\xff'];
 
-/** Values that lie outside every range of the note, or are no values at all. */
+/** Values outside every range of the note, or without a valid form. */
 const strangeValues = [
   '-1',
   '7',
@@ -66,10 +64,10 @@ const strangeValues = [
   '9'.repeat(64),
 ];
 
-/** A line with a slip in it, picked by `at`: a number from 0 to below 1 says where. */
+/** Puts an error into a line; `at`, from 0 to below 1, says where. */
 type Slip = (line: string, at: number, what: string) => string;
 
-/** Splits a command into its head, up to the sign, and its parameters as they stand between the commas. */
+/** Splits a command into its head, up to the `=`, and the texts between the commas. */
 function parts(line: string): { head: string; parameters: string[] } {
   const sign = line.indexOf('=') + 1;
   return sign === 0
@@ -77,7 +75,7 @@ function parts(line: string): { head: string; parameters: string[] } {
     : { head: line.slice(0, sign), parameters: line.slice(sign).split(',') };
 }
 
-/** A place after the `AT`, which stays. */
+/** A position after the `AT`, which stays. */
 const place = (line: string, at: number): number => 2 + Math.floor(at * (line.length - 1));
 
 const slipOf: Record<string, Slip> = {
@@ -96,7 +94,7 @@ const slipOf: Record<string, Slip> = {
     line.replace('QDMPCFG', ['QDMPCF', 'DMPCFG', 'QDMPCFGEXX'][Math.floor(at * 3)] ?? ''),
 };
 
-/** Lower case makes no command invalid: most writes with this slip are accepted, which wears the NVRAM. */
+/** Lower case leaves a command valid: most such writes are accepted, which wears the NVRAM. */
 const seldom = ['lower case'];
 const often = Object.keys(slipOf).filter((name) => !seldom.includes(name));
 
@@ -113,7 +111,7 @@ const nearMiss: fc.Arbitrary<string> = fc
     return slipOf[slip]?.(line, at / 1_000, what) ?? line;
   });
 
-/** What they answer is open, but they have an answer, and a refusal changes nothing (app note §2.1: reserved). */
+/** Their answer is open, but they must have one, and a refusal must change nothing (app note §2.1: reserved). */
 const reserved = fc.constantFrom(
   accessWrite(access.reservedType),
   accessWrite(4, access.reservedOption),
@@ -123,7 +121,7 @@ const reserved = fc.constantFrom(
 const line = (kind: GeneratedLine['kind'], text: fc.Arbitrary<string>): fc.Arbitrary<GeneratedLine> =>
   text.map((each) => ({ text: each, kind }));
 
-/** The commands' grammar and near misses; few of them are valid writes, which wear the NVRAM. */
+/** Command lines of all kinds; few are valid writes, because these wear the NVRAM. */
 export const generatedLine: fc.Arbitrary<GeneratedLine> = fc.oneof(
   { weight: 20, arbitrary: line('near-miss', nearMiss) },
   { weight: 2, arbitrary: line('near-miss', reserved) },

@@ -6,17 +6,17 @@ import {
   savedRecords,
   type Snapshot,
 } from '../../harness/jest/suite.ts';
-import { baseOf } from './base-state.ts';
-import { believed, type Content, linesOf, valuesOf } from './known-state.ts';
-import { afterQuery, afterReboot, afterWrite } from './reference-model.ts';
-import { lineOf, sequence, sequenceWithReboot, type Step } from './steps.ts';
+import { baseValues } from './base-state.ts';
+import { commandsFor, confirmedState, knownValues, type RecordContent } from './known-state.ts';
+import { judgeQuery, judgeReboot, judgeWrite } from './reference-model.ts';
+import { sequence, sequenceWithReboot, type Step, stepCommand } from './steps.ts';
 
 /** A configuration as a module shows it, some of it otherwise than the base. */
 function shown(changes: Record<string, string | undefined> = {}, inUse = 'in use'): Snapshot {
   const reading = (text: string | undefined) => ({ text, final: text === undefined ? 'ERROR' : 'OK' });
   const saved = savedRecords.map((record): [string, ReturnType<typeof reading>] => {
     const { name, type } = record;
-    const text = [type, ...baseOf(record)].join(',');
+    const text = [type, ...baseValues(record)].join(',');
     return [name, reading(name in changes ? changes[name] : text)];
   });
   return { inUse: reading(inUse), saved: Object.fromEntries(saved) };
@@ -33,17 +33,19 @@ function named(name: string): SavedRecord {
   return record;
 }
 
-const contents = new Map(savedRecords.map((record): [string, Content] => [record.name, baseOf(record)]));
-const known = believed(contents, shown());
+const contents = new Map(
+  savedRecords.map((record): [string, RecordContent] => [record.name, baseValues(record)]),
+);
+const known = confirmedState(contents, shown());
 const mac = named('QDMPCFGEX 1');
 const server = named('QDMPCFG 1');
 const saveMac: Step = { do: 'save', record: mac, values: ['newMac'] };
 const eraseServer: Step = { do: 'erase', records: [server], command: server.erase };
 
 describe('a save', () => {
-  test('that shows what was saved, and nothing else otherwise, breaks nothing', () => {
+  test('that changes its own record and nothing else breaks nothing', () => {
     const { judge, failed, held } = judging();
-    const next = afterWrite(
+    const next = judgeWrite(
       known,
       saveMac,
       { accepted: true, shown: shown({ 'QDMPCFGEX 1': '1,newMac' }) },
@@ -53,7 +55,7 @@ describe('a save', () => {
     expect(held).toEqual(
       expect.arrayContaining(['EX-SAVE-1', 'EX-READ-1', 'EX-SAVE-ISOLATED', 'CROSS-ISOLATED']),
     );
-    expect(valuesOf(next, mac)).toEqual(['newMac']);
+    expect(knownValues(next, mac)).toEqual(['newMac']);
   });
 
   test.each([
@@ -64,13 +66,13 @@ describe('a save', () => {
   ])('that %s', (_what, accepted, changes, expected) => {
     const { judge, failed } = judging();
     const own = expected.includes('EX-SAVE-1') ? {} : { 'QDMPCFGEX 1': '1,newMac' };
-    afterWrite(known, saveMac, { accepted, shown: shown({ ...own, ...changes }) }, judge);
+    judgeWrite(known, saveMac, { accepted, shown: shown({ ...own, ...changes }) }, judge);
     expect([...new Set(failed)]).toEqual(expected);
   });
 
   test('that changes the values in use at once', () => {
     const { judge, failed } = judging();
-    afterWrite(
+    judgeWrite(
       known,
       saveMac,
       { accepted: true, shown: shown({ 'QDMPCFGEX 1': '1,newMac' }, 'other') },
@@ -82,10 +84,10 @@ describe('a save', () => {
 
 describe('an erase', () => {
   test.each([['1,117.161.2.41,5683,86400'], ['1,,,'], ['1,,,0'], [undefined]])(
-    'may show %p: the note is silent, and the model takes what it sees',
+    'may show %p: the note is silent, and the model accepts what it sees',
     (text) => {
       const { judge, failed } = judging();
-      const next = afterWrite(
+      const next = judgeWrite(
         known,
         eraseServer,
         { accepted: true, shown: shown({ 'QDMPCFG 1': text }) },
@@ -97,9 +99,9 @@ describe('an erase', () => {
     },
   );
 
-  test('of a record that holds something is accepted', () => {
+  test('of a record with values must be accepted', () => {
     const { judge, failed } = judging();
-    afterWrite(known, eraseServer, { accepted: false, shown: shown() }, judge);
+    judgeWrite(known, eraseServer, { accepted: false, shown: shown() }, judge);
     expect(failed).toEqual(['CFG-ERASE-1']);
   });
 
@@ -107,25 +109,25 @@ describe('an erase', () => {
 
   test.each([
     ['one', eraseServer, ['QDMPCFG 1'], []],
-    ['all three, of which two hold something', eraseAll, ['QDMPCFG 1'], ['CFG-ERASE-4']],
+    ['all three, of which two hold values', eraseAll, ['QDMPCFG 1'], ['CFG-ERASE-4']],
     ['all three', eraseAll, ['QDMPCFG 0', 'QDMPCFG 1', 'QDMPCFG 2'], []],
-  ])('of %s that is refused, where records are empty by then', (_what, step, empty, expected) => {
+  ])('of %s may be refused only if nothing is left to erase', (_what, step, empty, expected) => {
     const { judge, failed } = judging();
-    const erased = new Map([...contents, ...empty.map((name): [string, Content] => [name, 'erased'])]);
-    afterWrite({ ...known, contents: erased }, step, { accepted: false, shown: shown() }, judge);
+    const erased = new Map([...contents, ...empty.map((name): [string, RecordContent] => [name, 'erased'])]);
+    judgeWrite({ ...known, contents: erased }, step, { accepted: false, shown: shown() }, judge);
     expect(failed).toEqual(expected);
   });
 
   test('may not show what was saved', () => {
     const { judge, failed } = judging();
-    afterWrite(known, eraseServer, { accepted: true, shown: shown() }, judge);
+    judgeWrite(known, eraseServer, { accepted: true, shown: shown() }, judge);
     expect(failed).toEqual(['CFG-ERASE-1']);
   });
 
   test('may not touch another record', () => {
     const { judge, failed } = judging();
     const after = shown({ 'QDMPCFG 1': '1,,,', 'QDMPCFG 2': '2,,,0,' });
-    afterWrite(known, eraseServer, { accepted: true, shown: after }, judge);
+    judgeWrite(known, eraseServer, { accepted: true, shown: after }, judge);
     expect(failed).toEqual(['CFG-ERASE-ISOLATED']);
   });
 });
@@ -133,24 +135,24 @@ describe('an erase', () => {
 test('a refused command may change nothing', () => {
   const { judge, failed } = judging();
   const step: Step = { do: 'refused', command: 'AT+QDMPCFG=0,2' };
-  afterWrite(known, step, { accepted: false, shown: shown({ 'QDMPCFG 0': '0,1' }) }, judge);
+  judgeWrite(known, step, { accepted: false, shown: shown({ 'QDMPCFG 0': '0,1' }) }, judge);
   expect(failed).toEqual(['ERR-ATOMIC']);
 });
 
-test('a question about a record shows what was saved last; how an empty one is shown is open', () => {
+test('a query shows what was saved last; how an empty record is shown is open', () => {
   const { judge, failed, held } = judging();
-  afterQuery(known, mac, '1,other', judge);
+  judgeQuery(known, mac, '1,other', judge);
   expect(failed).toEqual(['EX-READ-1']);
-  afterQuery({ ...known, contents: new Map() }, mac, '1,anything', judge);
+  judgeQuery({ ...known, contents: new Map() }, mac, '1,anything', judge);
   expect([failed, held]).toEqual([['EX-READ-1'], []]);
 });
 
 describe('a reboot', () => {
-  const inUse = savedRecords.slice(0, 3).map((record) => [record.type, ...baseOf(record)].join(','));
+  const inUse = savedRecords.slice(0, 3).map((record) => [record.type, ...baseValues(record)].join(','));
 
-  test('leaves what was saved, and has it in use', () => {
+  test('keeps what was saved and brings it into use', () => {
     const { judge, failed, held } = judging();
-    afterReboot(known, shown({}, inUse.join('\n')), judge);
+    judgeReboot(known, shown({}, inUse.join('\n')), judge);
     expect(failed).toEqual([]);
     expect(new Set(held)).toEqual(new Set(['CFG-PERSIST', 'EX-PERSIST', 'CFG-APPLY']));
   });
@@ -161,26 +163,31 @@ describe('a reboot', () => {
     ['CFG-APPLY', {}, inUse.with(1, '1,117.161.2.41,5683,86400').join('\n')],
   ])('breaks %s otherwise', (id, changes, text) => {
     const { judge, failed } = judging();
-    afterReboot(known, shown(changes, text), judge);
+    judgeReboot(known, shown(changes, text), judge);
     expect(failed).toEqual([id]);
   });
 
   test.each([
     ['1,117.161.2.41,5683,86400', []],
     ['1,192.0.2.7,5683,420', ['CFG-ERASE-APPLY']],
-  ])('has the defaults of an erased server in use: %s', (line, expected) => {
+  ])('brings the defaults of an erased server into use: %s', (line, expected) => {
     const { judge, failed } = judging();
-    const erased = { ...known, contents: new Map<string, Content>([...contents, ['QDMPCFG 1', 'erased']]) };
-    afterReboot(erased, shown({ 'QDMPCFG 1': '1,,,' }, inUse.with(1, line).join('\n')), judge);
+    const erased = {
+      ...known,
+      contents: new Map<string, RecordContent>([...contents, ['QDMPCFG 1', 'erased']]),
+    };
+    judgeReboot(erased, shown({ 'QDMPCFG 1': '1,,,' }, inUse.with(1, line).join('\n')), judge);
     expect(failed).toEqual(expected);
   });
 });
 
-test('what is known is brought about by one command a record; what is not shown is not believed', () => {
-  const lines = linesOf(believed(new Map<string, Content>([...contents, ['QDMPCFG 1', 'erased']]), shown()));
+test('a state is reached by one command per record; values that are not shown are dropped', () => {
+  const lines = commandsFor(
+    confirmedState(new Map<string, RecordContent>([...contents, ['QDMPCFG 1', 'erased']]), shown()),
+  );
   expect(lines).toHaveLength(9);
   expect(lines.slice(0, 2)).toEqual(['AT+QDMPCFG=0,0', 'AT+QDMPCFG=5,1']);
-  expect(linesOf(believed(contents, shown({ 'QDMPCFG 0': '0,1' })))).toHaveLength(8);
+  expect(commandsFor(confirmedState(contents, shown({ 'QDMPCFG 0': '0,1' })))).toHaveLength(8);
 });
 
 describe('generated sequences', () => {
@@ -191,7 +198,7 @@ describe('generated sequences', () => {
     expect(sample(9)).not.toEqual(sample(10));
   });
 
-  test('save access mode 0 right before a reboot, and only servers of nobody', () => {
+  test('save access mode 0 right before a reboot, and only servers in 192.0.2.0/24', () => {
     for (const steps of fc.sample(sequenceWithReboot(2), { numRuns: 300, seed: 11 })) {
       expect(steps.map(describeStep).slice(-3)).toEqual([accessWrite(0, 0), 'reboot', 'AT+QDMPCFG=5,1']);
       for (const line of steps.map(describeStep).filter((each) => each.startsWith('AT+QDMPCFG=1,'))) {
@@ -202,5 +209,5 @@ describe('generated sequences', () => {
 });
 
 function describeStep(step: Step): string {
-  return step.do === 'reboot' ? 'reboot' : lineOf(step);
+  return step.do === 'reboot' ? 'reboot' : stepCommand(step);
 }

@@ -7,45 +7,51 @@ import {
   savedRecords,
   type Snapshot,
 } from '../../harness/jest/suite.ts';
-import { readingAt } from '../persistence/expect-readings.ts';
 import {
   clauseOfErasing,
   clauseOfIsolation,
   clauseOfReading,
   clausesOfSaving,
 } from '../records/record-clauses.ts';
-import { isAccess, shows, stillShows } from '../records/records.ts';
-import { describeChange } from '../refusals/changed-beside.ts';
-import { believed, type Content, type Known, textOf, valuesOf } from './known-state.ts';
-import { lineOf, type Step } from './steps.ts';
+import { isAccess, showsAnyOf, showsValues } from '../records/records.ts';
+import { readingAt } from '../records/snapshot-readings.ts';
+import { describeChange } from '../refusals/side-effects.ts';
+import {
+  confirmedState,
+  type KnownState,
+  knownValues,
+  type RecordContent,
+  savedText,
+} from './known-state.ts';
+import { type Step, stepCommand } from './steps.ts';
 
 type Write = Extract<Step, { do: 'save' | 'erase' | 'refused' }>;
 
-/** What came of a write: its own exchange, and what was shown after it. */
+/** The result of a write: its exchange, and the configuration afterwards. */
 interface Written {
   readonly accepted: boolean;
   readonly shown: Snapshot;
   readonly exchange?: Exchange;
 }
 
-/** Judges what a save, an erase or a refused command did; returns what is known then. */
-export function afterWrite(known: Known, step: Write, written: Written, judge: Judge): Known {
+/** Judges what a save, an erase or a refused command did; returns what is known afterwards. */
+export function judgeWrite(known: KnownState, step: Write, written: Written, judge: Judge): KnownState {
   const { accepted, shown } = written;
   if (step.do === 'save' || erasesSomething(known, step)) judgeAcceptance(step, written, judge);
-  if (!accepted) judgeRefusal(known.shown, lineOf(step), written, judge);
+  if (!accepted) judgeRefusal(known.shown, stepCommand(step), written, judge);
   else if (step.do !== 'refused') judgeEffect(known, step, written, judge);
-  return learn(known, accepted ? step : undefined, shown);
+  return updateState(known, accepted ? step : undefined, shown);
 }
 
-/** What erasing nothing answers the note does not say. */
-const erasesSomething = (known: Known, step: Write): boolean =>
-  step.do === 'erase' && step.records.some((record) => valuesOf(known, record) !== undefined);
+/** The note does not say what erasing an empty record answers. */
+const erasesSomething = (known: KnownState, step: Write): boolean =>
+  step.do === 'erase' && step.records.some((record) => knownValues(known, record) !== undefined);
 
 function judgeAcceptance(step: Write, { accepted, exchange }: Written, judge: Judge): void {
-  for (const id of clausesOf(step)) judge(id, accepted, () => `${lineOf(step)} was refused`, [exchange]);
+  for (const id of clausesOf(step)) judge(id, accepted, () => `${stepCommand(step)} was refused`, [exchange]);
 }
 
-/** What an accepted command must have done, and nothing else. */
+/** The clauses on what this command must do. */
 const clausesOf = (step: Write): readonly string[] => {
   if (step.do === 'save') return clausesOfSaving(step.record);
   if (step.do === 'refused') return [];
@@ -64,22 +70,23 @@ function judgeRefusal(before: Snapshot, line: string, { shown, exchange }: Writt
 }
 
 function judgeEffect(
-  known: Known,
+  known: KnownState,
   step: Exclude<Write, { do: 'refused' }>,
   { shown, exchange }: Written,
   judge: Judge,
 ): void {
-  const line = lineOf(step);
+  const line = stepCommand(step);
   const written = step.do === 'save' ? [step.record] : step.records;
   for (const record of written) judgeWritten(known, step, record, { shown, exchange }, judge);
   for (const other of savedRecords.filter((record) => !written.includes(record))) {
-    const same = textOf(known.shown, other) === textOf(shown, other);
+    const same = savedText(known.shown, other) === savedText(shown, other);
     const [own] = written;
     if (!own) continue;
     judge(
       clauseOfIsolation(step.do, own, other),
       same,
-      () => `${line}: ${other.name} read ${said(known.shown, other)}, and now ${said(shown, other)}`,
+      () =>
+        `${line}: ${other.name} read ${quotedText(known.shown, other)}, and now ${quotedText(shown, other)}`,
       [exchange, shown.saved[other.name]],
     );
   }
@@ -91,74 +98,74 @@ function judgeEffect(
 }
 
 function judgeWritten(
-  known: Known,
+  known: KnownState,
   step: Exclude<Write, { do: 'refused' }>,
   record: SavedRecord,
   { shown, exchange }: Omit<Written, 'accepted'>,
   judge: Judge,
 ): void {
-  const text = textOf(shown, record);
-  const was = valuesOf(known, record);
+  const text = savedText(shown, record);
+  const was = knownValues(known, record);
   const right =
-    step.do === 'save' ? shows(record, text, step.values) : !was || !stillShows(record, text, was);
+    step.do === 'save' ? showsValues(record, text, step.values) : !was || !showsAnyOf(record, text, was);
   for (const id of clausesOf(step)) {
-    judge(id, right, () => `after ${lineOf(step)}, ${record.name} reads ${said(shown, record)}`, [
+    judge(id, right, () => `after ${stepCommand(step)}, ${record.name} reads ${quotedText(shown, record)}`, [
       exchange,
       shown.saved[record.name],
     ]);
   }
 }
 
-const said = (shown: Snapshot, record: SavedRecord): string => {
-  const text = textOf(shown, record);
+const quotedText = (shown: Snapshot, record: SavedRecord): string => {
+  const text = savedText(shown, record);
   return text === undefined ? 'nothing' : `"${text}"`;
 };
 
-/** Judges the answer to a question about one record: nothing was written since it was looked at last. */
-export function afterQuery(
-  known: Known,
+/** Judges the answer to a query of one record: nothing was written since the last snapshot. */
+export function judgeQuery(
+  known: KnownState,
   record: SavedRecord,
   text: string | undefined,
   judge: Judge,
   exchange?: Exchange,
 ): void {
-  const values = valuesOf(known, record);
-  // How a record without values is shown is open, and it may be shown otherwise each time.
+  const values = knownValues(known, record);
+  // How an empty record is shown is open, and may differ each time.
   if (!values) return;
   judge(
     clauseOfReading(record),
-    shows(record, text, values),
+    showsValues(record, text, values),
     () => `${record.query} reads ${text === undefined ? 'nothing' : `"${text}"`}`,
     [exchange],
   );
 }
 
-/** Judges what a reboot left: the records as they were, and in use what was saved. */
-export function afterReboot(known: Known, shown: Snapshot, judge: Judge): Known {
+/** Judges a reboot: it must keep the saved records and bring them into use. */
+export function judgeReboot(known: KnownState, shown: Snapshot, judge: Judge): KnownState {
   for (const record of savedRecords) {
-    const values = valuesOf(known, record);
+    const values = knownValues(known, record);
     if (!values) continue;
     const id = isAccess(record) ? 'CFG-PERSIST' : 'EX-PERSIST';
-    const text = () => `after the reboot ${record.name} reads ${said(shown, record)}`;
-    judge(id, shows(record, textOf(shown, record), values), text, [shown.saved[record.name]]);
+    const text = () => `after the reboot ${record.name} reads ${quotedText(shown, record)}`;
+    judge(id, showsValues(record, savedText(shown, record), values), text, [shown.saved[record.name]]);
   }
   judgeInUse(known, shown, judge);
-  return learn(known, undefined, shown);
+  return updateState(known, undefined, shown);
 }
 
-function judgeInUse(known: Known, shown: Snapshot, judge: Judge): void {
+function judgeInUse(known: KnownState, shown: Snapshot, judge: Judge): void {
   const lines = shown.inUse.text?.split('\n') ?? [];
   for (const [type, record] of savedRecords.filter(isAccess).entries()) {
     const line = lines[type];
-    const values = valuesOf(known, record);
+    const values = knownValues(known, record);
     const text = () => `in use after the reboot is "${line ?? ''}"`;
-    if (values) judge('CFG-APPLY', shows(record, line, values), text, [shown.inUse]);
+    if (values) judge('CFG-APPLY', showsValues(record, line, values), text, [shown.inUse]);
     if (known.contents.get(record.name) === 'erased')
       judge('CFG-ERASE-APPLY', isDefault(type, line), text, [shown.inUse]);
   }
 }
 
-/** Whether a line of the values in use shows the defaults, of the fields that have one (clause CFG-ERASE-APPLY). */
+/** Whether a line of the values in use shows the defaults, for the fields that have one (clause CFG-ERASE-APPLY). */
 function isDefault(type: number, line: string | undefined): boolean {
   const fields = line?.split(/, */) ?? [];
   const { dmmode, serverIP, serverPort, updatePeriod, tmlType } = access;
@@ -168,18 +175,18 @@ function isDefault(type: number, line: string | undefined): boolean {
   return fields.at(-2) === String(tmlType.default);
 }
 
-/** What is known after a step: what was written, as far as the module shows it. */
-function learn(known: Known, step: Write | undefined, shown: Snapshot): Known {
-  const contents = new Map<string, Content>(known.contents);
+/** The known state after a step: what was written, as far as the module shows it. */
+function updateState(known: KnownState, step: Write | undefined, shown: Snapshot): KnownState {
+  const contents = new Map<string, RecordContent>(known.contents);
   if (step?.do === 'save') contents.set(step.record.name, step.values);
   if (step?.do === 'erase') for (const { name } of step.records) contents.set(name, 'erased');
   if (!step) forgetChanged(contents, known.shown, shown);
-  return believed(contents, shown);
+  return confirmedState(contents, shown);
 }
 
-/** A record that was erased and now shows something else holds what nobody knows. */
-function forgetChanged(contents: Map<string, Content>, before: Snapshot, after: Snapshot): void {
+/** The content of an erased record becomes unknown when its reading changes. */
+function forgetChanged(contents: Map<string, RecordContent>, before: Snapshot, after: Snapshot): void {
   for (const record of savedRecords) {
-    if (textOf(before, record) !== textOf(after, record)) contents.delete(record.name);
+    if (savedText(before, record) !== savedText(after, record)) contents.delete(record.name);
   }
 }

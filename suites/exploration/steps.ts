@@ -6,10 +6,10 @@ import {
   type SavedRecord,
   savedRecords,
 } from '../../harness/jest/suite.ts';
-import { saveLine, type Values } from '../records/records.ts';
+import { accessRecords, saveCommand, type Values } from '../records/records.ts';
 import { validValues } from '../records/valid-values.ts';
 
-/** One step of a sequence: what is sent, and what it is meant to do. */
+/** One step of a sequence. */
 export type Step =
   | { readonly do: 'save'; readonly record: SavedRecord; readonly values: Values }
   /** `command` is the one that erases these records. */
@@ -19,11 +19,11 @@ export type Step =
   | { readonly do: 'refused'; readonly command: string }
   | { readonly do: 'reboot' };
 
-/** The command line of a step. A reboot has none: it is more than a command. */
-export function lineOf(step: Exclude<Step, { do: 'reboot' }>): string {
+/** The command line of a step; a reboot has none. */
+export function stepCommand(step: Exclude<Step, { do: 'reboot' }>): string {
   switch (step.do) {
     case 'save':
-      return saveLine(step.record, step.values);
+      return saveCommand(step.record, step.values);
     case 'query':
       return step.record.query;
     case 'erase':
@@ -34,7 +34,7 @@ export function lineOf(step: Exclude<Step, { do: 'reboot' }>): string {
 
 const someRecord = fc.constantFrom(...savedRecords);
 
-/** A failing sequence is shortened by its steps alone: shorter values show nothing more, and every try wears the NVRAM. */
+/** Not shrunk: a failing sequence is shortened by dropping steps only, because every try wears the NVRAM. */
 const saveOf = (record: SavedRecord): fc.Arbitrary<Step> =>
   fc.noShrink(
     (validValues.get(record.name) ?? fc.constant([])).map((values) => ({ do: 'save', record, values })),
@@ -42,7 +42,6 @@ const saveOf = (record: SavedRecord): fc.Arbitrary<Step> =>
 
 const saves = fc.oneof(...savedRecords.map(saveOf));
 
-const accessRecords = savedRecords.filter(({ command }) => command === 'AT+QDMPCFG');
 const extended = savedRecords.filter((record) => !accessRecords.includes(record));
 const [, , , all] = access.eraseOptions;
 
@@ -77,8 +76,8 @@ export const sequence = (maxLength: number): fc.Arbitrary<readonly Step[]> =>
   fc.array(step, { minLength: 1, maxLength, size: 'max' });
 
 /**
- * Two sequences in which every erase comes, in an order of the seed's, with saves of both commands and refused commands
- * among them: a nightly run has too few sequences to leave to chance what they come to.
+ * Two sequences that together contain every erase, in an order from the seed, with saves of both commands and a refused
+ * command among them. A nightly run has too few sequences to leave this to chance.
  */
 export function everyErase(seed: number): readonly (readonly Step[])[] {
   const half = Math.ceil(everyEraseOnce.length / 2);
@@ -93,8 +92,8 @@ export function everyErase(seed: number): readonly (readonly Step[])[] {
 }
 
 /**
- * What stands before a reboot: a server is saved, so that something is to take effect, and access is disabled, so that
- * no stranger is contacted.
+ * The steps before a reboot: a server is saved, so that something must come into use, and access is disabled, so that no
+ * stranger is contacted.
  */
 const beforeReboot = fc.tuple(
   ...accessRecords.filter(({ type }) => type === 1).map(saveOf),
@@ -103,7 +102,7 @@ const beforeReboot = fc.tuple(
     .map((record) => fc.constant<Step>({ do: 'save', record, values: ['0'] })),
 );
 
-/** What was saved is in use by then, and an erase must leave it so until the next reboot. */
+/** After the reboot the saved server is in use; this erase must leave it in use until the next reboot. */
 const afterReboot: readonly Step[] = accessRecords
   .filter(({ type }) => type === 1)
   .map((record) => ({ do: 'erase', records: [record], command: record.erase }));

@@ -7,81 +7,79 @@ import {
   type Snapshot,
   type TestModule,
 } from '../../harness/jest/suite.ts';
-import { give } from '../records/give.ts';
-import { numbered } from '../records/numbered-values.ts';
-import { recordNamed } from '../records/record-named.ts';
-import { isAccess, saveLine } from '../records/records.ts';
-import { readingAt } from './expect-readings.ts';
-import { fillToErase, readAnew } from './persistence-arrange.ts';
+import { numberedValues } from '../records/numbered-values.ts';
+import { expectOk, isAccess, recordNamed, saveCommand } from '../records/records.ts';
+import { readAgain, readingAt } from '../records/snapshot-readings.ts';
+import { ensureFilledForErase } from './arrange-round.ts';
 
-/** One command of the pass, and what was shown before and after it. */
+/** One command of the pass, with the configuration before and after it. */
 export interface Step {
   readonly act: 'erase' | 'erase again' | 'save' | 'save over' | 'erase all';
-  /** The record it names; of `=5,4`, none. */
+  /** The record it names; absent for `=5,4`. */
   readonly record?: SavedRecord;
   readonly exchange: Exchange;
   readonly before: Snapshot;
   /** Whether all of `before` was read right before it. */
   readonly beforeIsWhole: boolean;
-  /** What was read after it; what was not read again stands as it was. */
+  /** What was read after it; records that were not read again are copied from `before`. */
   readonly after: Snapshot;
 }
 
-/** What a record holds at first and is saved as over another value; and what it is saved as once erased. */
-const heldNumber = 98;
-export const savedNumber = 99;
+/** The number of the value that a record holds at first, and of the value saved after its erase. */
+const filledNumber = 98;
+export const eraseSavedNumber = 99;
 
-/** Erased twice in the pass; no more, since each accepted erase may be a write. */
+/** Records that are erased twice. Only these, because each accepted erase may be an NVRAM write. */
 export const erasedTwice: readonly SavedRecord[] = [recordNamed('QDMPCFG 1'), recordNamed('QDMPCFGEX 2')];
 
 const mode = recordNamed('QDMPCFG 0');
 
 /**
- * Erases each record and saves it again, while all others hold something; then erases all of AT+QDMPCFG. The
- * extended records are saved once more while access is enabled: a mode that was changed to 0, or back to its
- * default, shows only where it was the other. Nothing reboots meanwhile, and access is disabled at the end.
+ * Erases each record and saves it again, while all others hold values; then erases all of AT+QDMPCFG. The extended
+ * records are saved once more while access is enabled: a change of the mode to 0, or back to its default 1, can only
+ * be seen if the mode was different before. Nothing reboots meanwhile, and access is disabled at the end.
  *
- * After each erase everything is read, after a save no more than tells the clauses apart: whether it or the erase
- * after it touched a record of the other command, CROSS-ISOLATED fails. Of the second saves the mode is read each
- * time, and what they left in the end.
+ * Everything is read after each erase. After a save only the records of the same command are read: a change in the
+ * other command's records fails CROSS-ISOLATED in any case, whether the save or the next erase caused it. After each
+ * second save the mode and the record are read, and everything after the last.
  */
 export async function eraseEach(module: TestModule): Promise<readonly Step[]> {
   const records = savedRecords.filter(({ command }) => module.has(command));
   const own = (record: SavedRecord) => records.filter(({ command }) => command === record.command);
-  await fillToErase(module, records, heldNumber);
+  await ensureFilledForErase(module, records, filledNumber);
   const pass = await beginPass(module);
 
   for (const record of records) {
-    const held = numbered(record, savedNumber);
+    const held = numberedValues(record, eraseSavedNumber);
     await pass.step({ act: 'erase', command: record.erase, record });
     if (erasedTwice.includes(record)) {
-      await pass.step({ act: 'erase again', command: record.erase, record, look: own(record) });
+      await pass.step({ act: 'erase again', command: record.erase, record, readAfter: own(record) });
     }
-    const look = record === own(record).at(-1) ? undefined : own(record);
-    await pass.step({ act: 'save', command: saveLine(record, held), record, look });
+    const readAfter = record === own(record).at(-1) ? undefined : own(record);
+    await pass.step({ act: 'save', command: saveCommand(record, held), record, readAfter });
   }
-  await pass.step({ act: 'save over', command: saveLine(mode, ['1']), record: mode });
+  await pass.step({ act: 'save over', command: saveCommand(mode, ['1']), record: mode });
   for (const record of records.filter((each) => !isAccess(each))) {
-    const command = saveLine(record, numbered(record, heldNumber));
-    const look = record === records.at(-1) ? undefined : [mode, record];
-    await pass.step({ act: 'save over', command, record, look });
+    const command = saveCommand(record, numberedValues(record, filledNumber));
+    const readAfter = record === records.at(-1) ? undefined : [mode, record];
+    await pass.step({ act: 'save over', command, record, readAfter });
   }
   await pass.step({ act: 'erase all', command: 'AT+QDMPCFG=5,4' });
-  if (records.includes(mode)) await give(module, saveLine(mode, ['0']));
+  if (records.includes(mode)) await expectOk(module, saveCommand(mode, ['0']));
   return pass.steps;
 }
 
-interface Doing {
+interface StepPlan {
   readonly act: Step['act'];
   readonly command: string;
   readonly record?: SavedRecord;
-  /** The records read after it, besides what is in use; all of them unless told. */
-  readonly look?: readonly SavedRecord[] | undefined;
+  /** The records read after it, in addition to the values in use; by default all. */
+  readonly readAfter?: readonly SavedRecord[] | undefined;
 }
 
 interface Pass {
   readonly steps: readonly Step[];
-  step(doing: Doing): Promise<void>;
+  step(doing: StepPlan): Promise<void>;
 }
 
 async function beginPass(module: TestModule): Promise<Pass> {
@@ -90,36 +88,38 @@ async function beginPass(module: TestModule): Promise<Pass> {
   let beforeIsWhole = true;
   return {
     steps,
-    async step({ act, command, record, look }) {
+    async step({ act, command, record, readAfter }) {
       const exchange = await module.at(command);
-      const after = look ? await readAnew(module, before, look) : await module.snapshot();
+      const after = readAfter ? await readAgain(module, before, readAfter) : await module.snapshot();
       steps.push({ act, exchange, before, beforeIsWhole, after, ...(record && { record }) });
       before = after;
-      beforeIsWhole = look === undefined;
+      beforeIsWhole = readAfter === undefined;
     },
   };
 }
 
 /** The final result of a step's command. */
-export const answerTo = (step: Step | undefined): string => step?.exchange.final.text ?? '';
+export const finalText = (step: Step | undefined): string => step?.exchange.final.text ?? '';
 
 /** A step in words, for messages. */
 export const stepName = ({ act, record }: Step): string => (record ? `${act} ${record.name}` : act);
 
-const by = (step: Step): string =>
-  step.beforeIsWhole ? stepName(step) : `${stepName(step)}, or what was done since all was read`;
+const describeStep = (step: Step): string =>
+  step.beforeIsWhole
+    ? stepName(step)
+    : `${stepName(step)}, or a command since the whole configuration was read`;
 
-/** A record that a step changed: in words, and the exchanges that show it. */
+/** A record that a step changed: a text for messages, and the exchanges that show it. */
 interface Change {
   readonly text: string;
   readonly shown: readonly (Exchange | Reading | undefined)[];
 }
 
 /**
- * What steps changed of what they have to leave alone.
- * @param spared whether a step has to leave a record alone; `in use` counts as a record
+ * The changes that steps made to records they must leave alone.
+ * @param spared whether a step must leave a record alone; `in use` counts as a record
  */
-export const changes = (
+export const describeChanges = (
   steps: readonly Step[],
   spared: (step: Step, record: string) => boolean,
 ): readonly Change[] =>
@@ -127,7 +127,7 @@ export const changes = (
     sameConfiguration(step.before, step.after)
       .filter(({ record }) => spared(step, record))
       .map(({ record, before, after }) => ({
-        text: `${by(step)}: ${record} was ${before} and is ${after}`,
+        text: `${describeStep(step)}: ${record} was ${before} and is ${after}`,
         shown: [step.exchange, readingAt(step.after, record)],
       })),
   );

@@ -1,12 +1,8 @@
-import { type Reading, type SavedRecord, shownBy, type Snapshot } from '../../harness/jest/suite.ts';
-import { inUseIn } from './persistence-arrange.ts';
+import { type SavedRecord, shownBy, type Snapshot } from '../../harness/jest/suite.ts';
+import { inUseText } from '../records/snapshot-readings.ts';
 
-/** What a snapshot shows of a record, or of what is `in use`, as `sameConfiguration` names them. */
-export const readingAt = ({ inUse, saved }: Snapshot, name: string): Reading | undefined =>
-  name === 'in use' ? inUse : saved[name];
-
-/** Expects some saved records to read right; a failure shows the answers that did not. */
-export function expectSaved(
+/** Expects the readings of some saved records to be right; a failure shows the wrong answers. */
+export function expectSavedReadings(
   { saved }: Snapshot,
   records: readonly SavedRecord[],
   right: (record: SavedRecord, text: string | undefined) => boolean,
@@ -19,14 +15,14 @@ export function expectSaved(
   );
 }
 
-/** The same of what is in use. */
-export function expectInUse(
+/** The same for the values in use. */
+export function expectInUseReadings(
   snapshot: Snapshot,
   records: readonly SavedRecord[],
   right: (record: SavedRecord, text: string) => boolean,
 ): void {
-  const wrong = records.filter((record) => !right(record, inUseIn(snapshot, record)));
+  const wrong = records.filter((record) => !right(record, inUseText(snapshot, record)));
   shownBy([snapshot.inUse], () =>
-    expect(wrong.map((record) => `${record.name} in use: ${inUseIn(snapshot, record)}`)).toEqual([]),
+    expect(wrong.map((record) => `${record.name} in use: ${inUseText(snapshot, record)}`)).toEqual([]),
   );
 }

@@ -6,25 +6,23 @@ import {
   shownBy,
   type Snapshot,
 } from '../../harness/jest/suite.ts';
-import { numbered } from '../records/numbered-values.ts';
-import { ownValuesIn, showsNumbered } from '../records/own-values.ts';
-import { recordNamed } from '../records/record-named.ts';
-import { isAccess, shows, stillShows } from '../records/records.ts';
-import { seenAtOnce } from '../records/seen-at-once.ts';
+import { numberedValues } from '../records/numbered-values.ts';
+import { ownValuesIn, showsAnyNumbered } from '../records/own-values.ts';
+import { throughReadBack } from '../records/record-clauses.ts';
+import { isAccess, recordNamed, showsAnyOf, showsValues } from '../records/records.ts';
+import { fieldsShown, inUseText, readingAt, sameFields } from '../records/snapshot-readings.ts';
 import { cutName, type EarlyCut } from './early-cuts.ts';
-import { readingAt } from './expect-readings.ts';
-import { inUseIn, sameFields, valuesIn } from './persistence-arrange.ts';
 
-/** What was shown right before the cut, and what the records that were erased before it had shown. */
+/** The configuration right before the cut, and before the erases of its round. */
 interface Written {
   readonly written: Snapshot;
   readonly before?: Snapshot;
 }
 
 /**
- * Judges a supply cut into a write: the record is found old or new, everything else as it was. Which of the two
- * it is, is observed with the delay as it really was, as far as that is known.
- * @param erased what was erased since the last reboot
+ * Judges a supply cut during a write: the record must hold its old or its new value, all others must be unchanged.
+ * Observes which of the two it is, with the actual delay as far as it is known.
+ * @param erased the records erased since the last reboot
  */
 export function judgeEarlyCut(
   scenario: Scenario<Written>,
@@ -41,7 +39,7 @@ export function judgeEarlyCut(
       const { written } = arranged;
       const found = await module.snapshot();
       const text = found.saved[record.name]?.text;
-      const state = foundOf(cut, written, text);
+      const state = stateFound(cut, written, text);
       const reading = found.saved[record.name];
       shownBy([reading], () => expect({ text, state }).not.toMatchObject({ state: 'neither' }));
       const isEmptyStill = (other: SavedRecord): boolean =>
@@ -57,15 +55,15 @@ export function judgeEarlyCut(
         () => expect(others).toEqual([]),
       );
       if (isAccess(record) && text !== undefined && state !== 'erased') {
-        const inUse = inUseIn(found, record);
+        const inUse = inUseText(found, record);
         const same = sameFields(record, inUse, text);
         shownBy([reading, found.inUse], () =>
           expect({ inUse, saved: text, same }).toMatchObject({ same: true }),
         );
       }
     },
-    // What was there before the cut is read without a reboot.
-    seenAtOnce,
+    // The configuration before the cut was read without a reboot.
+    throughReadBack,
   );
 
   scenario.clause(
@@ -73,38 +71,39 @@ export function judgeEarlyCut(
     `${name}: which value of ${record.name} is found`,
     async ({ module, arranged: { written }, boot, observe }) => {
       const text = (await module.snapshot()).saved[record.name]?.text;
-      observe(`CUT-EARLY.${cutName(cut)}`, `${foundOf(cut, written, text)}, cut ${whenCut(boot)}`);
+      observe(`CUT-EARLY.${cutName(cut)}`, `${stateFound(cut, written, text)}, cut ${describeCutTime(boot)}`);
     },
   );
 }
 
 /**
- * Whether a record held nothing when the supply went: it was erased since the last reboot, or shows none of what the
- * suites save. How such a one is shown is open, and may be otherwise after each reboot (clause CFG-QUERY-EMPTY).
+ * Whether a record was empty when the supply was cut: it was erased since the last reboot, or shows no suite values.
+ * How an empty record is shown is open and may change at each reboot (clause CFG-QUERY-EMPTY).
  */
 function isEmpty(record: SavedRecord, { written }: Written, erased: readonly SavedRecord[]): boolean {
   return erased.includes(record) || ownValuesIn(record, written.saved[record.name]?.text) === undefined;
 }
 
-/** Whether a record that held nothing shows nothing of what it had held. */
+/** Whether an empty record shows none of its earlier values. */
 function staysEmpty(record: SavedRecord, { before }: Written, found: Snapshot): boolean {
   const text = found.saved[record.name]?.text;
   const held = before?.saved[record.name]?.text ?? '';
-  return !showsNumbered(record, text) && !stillShows(record, text, valuesIn(record, held));
+  return !showsAnyNumbered(record, text) && !showsAnyOf(record, text, fieldsShown(record, held));
 }
 
-/** When the supply went, in words: nobody saw the moment itself. */
-const whenCut = ({ cutBetweenMs }: Arranged<unknown>['boot']): string =>
+/** When the supply was cut, as a range: the moment itself cannot be observed. */
+const describeCutTime = ({ cutBetweenMs }: Arranged<unknown>['boot']): string =>
   `${cutBetweenMs?.map((ms) => ms.toFixed(0)).join(' to ') ?? 'unknown'} ms after OK`;
 
-/** Which state of a record a text shows, of the two it may be in. */
-function foundOf(
+/** Which state of the record a text shows. */
+function stateFound(
   { record, operation, number }: EarlyCut,
   { saved }: Snapshot,
   text: string | undefined,
 ): 'old' | 'new' | 'erased' | 'neither' {
   const old = saved[record.name]?.text;
   if (text === old) return 'old';
-  if (operation === 'save') return shows(record, text, numbered(record, number)) ? 'new' : 'neither';
-  return stillShows(record, text, valuesIn(record, old ?? '')) ? 'neither' : 'erased';
+  if (operation === 'save')
+    return showsValues(record, text, numberedValues(record, number)) ? 'new' : 'neither';
+  return showsAnyOf(record, text, fieldsShown(record, old ?? '')) ? 'neither' : 'erased';
 }

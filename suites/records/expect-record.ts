@@ -1,10 +1,10 @@
 import { type Reading, type SavedRecord, shownBy } from '../../harness/jest/suite.ts';
-import { shows, type Values } from './records.ts';
+import { showsValues, type Values } from './records.ts';
 
 /**
- * What is read of a record has to show these values; of a private key its first four characters.
- * @param reading where a failure shows that it came from; undefined where nothing was read
- * @param text what of the reading belongs to the record; all of it unless told
+ * Expects that a reading shows these values of a record; of a private key, its first four characters.
+ * @param reading named as the source if this fails; undefined if nothing was read
+ * @param text the part of the reading that belongs to the record; by default all of it
  */
 export function expectRecord(
   record: SavedRecord,
@@ -13,13 +13,13 @@ export function expectRecord(
   text = reading?.text,
 ): void {
   shownBy([reading], () =>
-    expect({ text, values, same: shows(record, text, values) }).toMatchObject({ same: true }),
+    expect({ text, values, same: showsValues(record, text, values) }).toMatchObject({ same: true }),
   );
 }
 
 /**
- * The same of an answer as the note prints it, each line with the command's name before it: for the clauses on how a
- * record is reported. What a record holds shows without the name, too.
+ * The same, and each line must have the command's name before it, as the note prints it: for the clauses on how a
+ * record is reported. Other clauses judge the values only.
  */
 export function expectReported(record: SavedRecord, reading: Reading | undefined, values: Values): void {
   const prefix = `${record.command.slice('AT'.length)}: `;

@@ -1,7 +1,7 @@
 import { type ExtendedType, showsFields, splitFields, type TestModule } from '../../harness/jest/suite.ts';
 import { otherServer } from '../values/samples.ts';
 
-/** An information text has to show exactly these fields, byte for byte but for blanks after its commas. */
+/** Expects exactly these fields in an information text, byte for byte except blanks after commas. */
 function expectShows(shown: string, fields: readonly (string | number)[]): void {
   const expected = fields.map(String);
   expect({ shown, expected, same: showsFields(shown, expected) }).toEqual({ shown, expected, same: true });
@@ -9,15 +9,15 @@ function expectShows(shown: string, fields: readonly (string | number)[]): void 
 
 type Server = typeof otherServer;
 
-/** Where each stands in `1,<serverIP>,<serverPort>,<updatePeriod>`. */
+/** The position of each field in `1,<serverIP>,<serverPort>,<updatePeriod>`. */
 const placesInServer = { serverIP: 1, serverPort: 2, updatePeriod: 3 } as const satisfies Record<
   keyof Server,
   number
 >;
 
 /**
- * Saves a server, the parameters given and otherwise good ones, and expects those given to be saved as they were
- * typed. How the others are saved and reported is for CFG-SAVE-1 and CFG-QUERY-1.
+ * Saves a server with the given parameters, the others valid, and expects the given ones to be read back unchanged.
+ * CFG-SAVE-1 and CFG-QUERY-1 judge the others.
  */
 export async function expectServerSaved(module: TestModule, typed: Partial<Server>): Promise<void> {
   await module.access.saveServer({ ...otherServer, ...typed });
@@ -29,7 +29,7 @@ export async function expectServerSaved(module: TestModule, typed: Partial<Serve
   }
 }
 
-/** Saves an extended record and expects it to be read back as it was typed. */
+/** Saves an extended record and expects it to be read back unchanged. */
 export async function expectExtendedSaved(
   module: TestModule,
   type: ExtendedType,

@@ -1,16 +1,16 @@
 import type { SavedRecord } from '../../harness/jest/suite.ts';
 import { isAccess, type Values } from './records.ts';
 
-/** So many values each record has. */
+/** Each record has this many numbered values. */
 export const numberOfValues = 100;
 
 /**
- * A value of a record that tells by itself when it was saved. Two neighbours differ in every field, so that a
- * record mixed of both is neither; none is a default, and servers are nobody's (192.0.2.0/24, RFC 5737).
- * The access mode has but one value: 0, since enabled is the default.
+ * Values of a record that contain a number, so a reading shows which save they come from. Neighbouring numbers
+ * differ in every field, so a mix of two saves matches neither. None is a default, and servers are in 192.0.2.0/24
+ * (RFC 5737). The access mode is always 0, because 1 is the default.
  * @param number 0 to 99
  */
-export function numbered(record: SavedRecord, number: number): Values {
+export function numberedValues(record: SavedRecord, number: number): Values {
   const n = String(number).padStart(2, '0');
   return (isAccess(record) ? accessValues(number, n) : extendedValues(number, n))[record.type] ?? [];
 }
@@ -18,7 +18,7 @@ export function numbered(record: SavedRecord, number: number): Values {
 const accessValues = (number: number, n: string): readonly Values[] => [
   ['0'],
   [`192.0.2.${100 + number}`, String(6000 + number), String(1000 + number)],
-  // A private key is told apart by its first four characters, all that is ever shown of it.
+  // Private keys must differ in their first four characters, because no more is shown.
   [`M3000000${n}`, `K${n}-TrueKey`, String(1 + (number % 2)), `8637030308${n}007`],
 ];
 

@@ -1,25 +1,25 @@
 import { credentials, otherCredentials } from '../values/samples.ts';
-import { numbered } from './numbered-values.ts';
-import { ownValuesIn, showsNumbered } from './own-values.ts';
-import { recordNamed } from './record-named.ts';
+import { numberedValues } from './numbered-values.ts';
+import { ownValuesIn, showsAnyNumbered } from './own-values.ts';
+import { recordNamed } from './records.ts';
 
 const server = recordNamed('QDMPCFG 1');
 const keys = recordNamed('QDMPCFG 2');
 const device = recordNamed('QDMPCFGEX 2');
 
-describe('the values of the suites that a record holds', () => {
-  test('are known by what they show, blanks after commas left out', () => {
+describe('the suite values that a record holds', () => {
+  test('are recognized in the text, whatever the blanks after commas', () => {
     expect(ownValuesIn(server, '1, 192.0.2.7,5683,420')).toEqual(['192.0.2.7', '5683', '420']);
-    expect(ownValuesIn(device, '2,rom-07,ram-07,cpu-07,RTOS 1.07')).toEqual(numbered(device, 7));
+    expect(ownValuesIn(device, '2,rom-07,ram-07,cpu-07,RTOS 1.07')).toEqual(numberedValues(device, 7));
   });
 
-  test('of the private key only the first four characters count', () => {
+  test('are recognized by the first four characters of the private key', () => {
     const { appKey, password, tmlType, tmlImei } = otherCredentials;
     const text = `2,${appKey},${password.slice(0, 4)}**********,${tmlType},${tmlImei}`;
     expect(ownValuesIn(keys, text)?.[1]).toBe(password);
   });
 
-  test('are none where a record shows a default, or what a module may have had from the first', () => {
+  test('are none if a record shows a default, or values a module may have as delivered', () => {
     const { appKey, password, tmlType, tmlImei } = credentials;
     expect(ownValuesIn(server, '1,117.161.2.41,5683,86400')).toBeUndefined();
     expect(
@@ -29,7 +29,7 @@ describe('the values of the suites that a record holds', () => {
     expect(ownValuesIn(device, undefined)).toBeUndefined();
   });
 
-  test('are none where two of them are mixed', () => {
+  test('are none if two of them are mixed', () => {
     expect(ownValuesIn(device, '2,rom-07,ram-07,cpu-08,RTOS 1.08')).toBeUndefined();
   });
 });
@@ -45,6 +45,6 @@ describe('a record that came back', () => {
     [recordNamed('QDMPCFG 0'), '0,0', false],
     [device, undefined, false],
   ])('$name, %s: %s', (record, text, back) => {
-    expect(showsNumbered(record, text)).toBe(back);
+    expect(showsAnyNumbered(record, text)).toBe(back);
   });
 });

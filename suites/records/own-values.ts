@@ -6,14 +6,13 @@ import {
   otherServer,
   server,
 } from '../values/samples.ts';
-import { give } from './give.ts';
-import { numbered, numberOfValues } from './numbered-values.ts';
-import { saveLine, shows, stillShows, type Values } from './records.ts';
+import { numberedValues, numberOfValues } from './numbered-values.ts';
+import { expectOk, saveCommand, showsAnyOf, showsValues, type Values } from './records.ts';
 import { credentialsValues, serverValues } from './sample-values.ts';
 
 /**
- * What other suites leave in the records. The note's example credentials are none of it: a module may have those by
- * default, so that their loss would not show.
+ * What other suites leave in the records, except the note's example credentials: a module may have those as its
+ * defaults, so their loss would not be noticed.
  */
 const samples: ReadonlyMap<string, readonly Values[]> = new Map([
   ['QDMPCFG 1', [server, otherServer].map(serverValues)],
@@ -25,34 +24,39 @@ const samples: ReadonlyMap<string, readonly Values[]> = new Map([
 ]);
 
 const allNumbered = (record: SavedRecord): readonly Values[] =>
-  Array.from({ length: numberOfValues }, (_, number) => numbered(record, number));
+  Array.from({ length: numberOfValues }, (_, number) => numberedValues(record, number));
 
-/** The suites' own values that an information text shows: the loss of such values shows. */
+/** The suite values that an information text shows, undefined if none. Only the loss of such values can be noticed. */
 export const ownValuesIn = (record: SavedRecord, text: string | undefined): Values | undefined =>
-  [...allNumbered(record), ...(samples.get(record.name) ?? [])].find((values) => shows(record, text, values));
+  [...allNumbered(record), ...(samples.get(record.name) ?? [])].find((values) =>
+    showsValues(record, text, values),
+  );
 
-/** Whether a text shows something of the values that tell when they were saved: where a record was erased, it came back. */
-export const showsNumbered = (record: SavedRecord, text: string | undefined): boolean =>
-  allNumbered(record).some((values) => stillShows(record, text, values));
+/** Whether a text shows part of any numbered value. In an erased record that means the value came back. */
+export const showsAnyNumbered = (record: SavedRecord, text: string | undefined): boolean =>
+  allNumbered(record).some((values) => showsAnyOf(record, text, values));
 
 /**
- * Makes sure that a record holds these values; writes only where it does not, since NVRAM wears. Fails where the
- * save is not answered OK; what is shown after it is not looked at.
+ * Saves these values in a record unless it holds them already, because NVRAM wears. Fails if the save is not answered
+ * OK; does not read the record back.
  */
-export async function hold(module: TestModule, record: SavedRecord, values: Values): Promise<void> {
+export async function ensureSaved(module: TestModule, record: SavedRecord, values: Values): Promise<void> {
   const { text } = await readRecord(module, record);
-  if (!shows(record, text, values)) await give(module, saveLine(record, values));
+  if (!showsValues(record, text, values)) await expectOk(module, saveCommand(record, values));
 }
 
 /**
- * Makes sure that a record holds some values of the suites.
- * @param values what is saved where it holds none
- * @returns the values it holds
+ * Saves these values in a record unless it holds any suite values already.
+ * @returns the values that the record holds
  */
-export async function holdSome(module: TestModule, record: SavedRecord, values: Values): Promise<Values> {
+export async function ensureSomeSaved(
+  module: TestModule,
+  record: SavedRecord,
+  values: Values,
+): Promise<Values> {
   const { text } = await readRecord(module, record);
   const held = ownValuesIn(record, text);
   if (held) return held;
-  await give(module, saveLine(record, values));
+  await expectOk(module, saveCommand(record, values));
   return values;
 }

@@ -2,8 +2,8 @@ import { access, extendedRecords, fc } from '../../harness/jest/suite.ts';
 import type { Values } from './records.ts';
 
 /**
- * Values that the note calls valid, record by record. Only such as no clause leaves open: what strings may hold
- * besides letters and digits, and how long a key may be, is judged elsewhere.
+ * Generators of values that are certainly valid, for each record. Other characters than letters and digits, and the
+ * length of keys, are judged elsewhere.
  */
 const alphanumeric = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'];
 
@@ -16,10 +16,10 @@ const digits = (minLength: number, maxLength: number): fc.Arbitrary<string> =>
 const whole = (range: { readonly min: number; readonly max: number }): fc.Arbitrary<string> =>
   fc.oneof(fc.constantFrom(range.min, range.max), fc.integer(range)).map(String);
 
-/** Nobody's: 192.0.2.0/24 is set aside for documentation (RFC 5737). */
+/** 192.0.2.0/24 is reserved for documentation (RFC 5737). */
 const address = fc.integer({ min: 1, max: 254 }).map((octet) => `192.0.2.${octet}`);
 
-/** Ports that nothing could be held against (RFC 6335 §6: the registered ones). */
+/** Registered ports (RFC 6335 §6): a firmware has no reason to refuse them. */
 const port = fc.integer({ min: 1_024, max: 49_151 }).map(String);
 
 /** Keys as long as those of the note's example. */
@@ -50,7 +50,7 @@ const extendedValues = extendedRecords.map(({ type, fields }): [string, fc.Arbit
   ];
 });
 
-/** Valid values of every record, by its name. */
+/** Generators of valid values, by record name. */
 export const validValues: ReadonlyMap<string, fc.Arbitrary<Values>> = new Map<string, fc.Arbitrary<Values>>([
   ['QDMPCFG 0', fc.tuple(whole(access.dmmode))],
   ['QDMPCFG 1', fc.tuple(address, port, whole(access.updatePeriod))],

@@ -1,22 +1,22 @@
 import { type Exchange, exchangeInBytes, type TestModule } from '../../harness/jest/suite.ts';
-import { arrange } from '../records/arrange.ts';
+import { arrangeSamples } from '../records/arrange-samples.ts';
 import type { Input } from '../values/commands.ts';
 import { type Findings, tryRefused } from './refusals.ts';
 
-/** AT+CMEE: errors as ERROR, as numbers, as texts (27.007 §9.1). */
+/** The mode of AT+CMEE: errors as plain ERROR, as numbers, as texts (27.007 §9.1). */
 export type ErrorMode = 0 | 1 | 2;
 
-/** An error, and what caused it. */
+/** An error and its cause. */
 export interface ErrorAnswer {
   readonly cause: string;
   readonly exchange: Exchange;
 }
 
 /**
- * The errors that a module answers in one error mode. What it accepts instead is left out, and put back: whether
- * it may is for the clauses of the values to judge.
+ * The errors that a module answers in one error mode. Commands that it accepts are left out, and their effect is
+ * undone: other clauses judge whether it may accept them.
  */
-export async function errorsAt(
+export async function errorsInMode(
   module: TestModule,
   mode: ErrorMode,
   causes: readonly Input[],
@@ -31,7 +31,7 @@ export async function errorsAt(
     await module.at('AT+CMEE=1');
   }
   const errors = errorsAmong(answers);
-  if (errors.length < answers.length) await arrange(module);
+  if (errors.length < answers.length) await arrangeSamples(module);
   return errors;
 }
 
@@ -39,27 +39,27 @@ const errorsAmong = <Answer extends Pick<ErrorAnswer, 'exchange'>>(
   answers: readonly Answer[],
 ): readonly Answer[] => answers.filter(({ exchange }) => exchange.final.kind !== 'OK');
 
-/** What the errors of one group of inputs are like, what they changed, and after which of them AT went unanswered. */
-interface Tried {
+/** The errors of a group of inputs, what they changed, and the exchanges after which AT was not answered OK. */
+interface TriedCauses {
   readonly errors: readonly ErrorAnswer[];
   readonly findings: Findings;
-  readonly dead: readonly string[];
+  readonly unanswered: readonly string[];
 }
 
-/** Sends every cause at AT+CMEE=1, which every boot sets, and AT after each that is answered with an error. */
-export async function tryCauses(module: TestModule, causes: readonly Input[]): Promise<Tried> {
-  const dead: string[] = [];
+/** Sends every cause at AT+CMEE=1, which the harness sets after every boot, and AT after each error. */
+export async function tryCauses(module: TestModule, causes: readonly Input[]): Promise<TriedCauses> {
+  const unanswered: string[] = [];
   const asking: TestModule = {
     ...module,
     async at(command, options) {
       const exchange = await module.at(command, options);
       if (exchange.final.kind === 'OK') return exchange;
       const next = await module.at('AT');
-      if (next.final.kind !== 'OK') dead.push(`${exchangeInBytes(exchange)}\n${exchangeInBytes(next)}`);
+      if (next.final.kind !== 'OK') unanswered.push(`${exchangeInBytes(exchange)}\n${exchangeInBytes(next)}`);
       return exchange;
     },
   };
   const findings = await tryRefused(asking, causes);
   const errors = errorsAmong(findings.answers).map(({ name, exchange }) => ({ cause: name, exchange }));
-  return { errors, findings, dead };
+  return { errors, findings, unanswered };
 }

@@ -1,8 +1,8 @@
 import { savedRecords } from '../../harness/jest/suite.ts';
-import { namedBy } from './named-records.ts';
+import { recordsNamedIn } from './named-records.ts';
 
 const named = (line: string): string | undefined => {
-  const found = namedBy(line);
+  const found = recordsNamedIn(line);
   return found && `${found.act} ${found.records.map(({ name }) => name).join()}`;
 };
 

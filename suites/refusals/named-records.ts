@@ -1,45 +1,45 @@
 import { type SavedRecord, savedRecords } from '../../harness/jest/suite.ts';
-import { isAccess } from '../records/records.ts';
+import { accessRecords, isAccess } from '../records/records.ts';
 
-/** What a line may change by right, where a module accepts it. */
-interface Named {
+/** What a line may change if a module accepts it. */
+interface NamedRecords {
   readonly act: 'save' | 'erase';
   readonly records: readonly SavedRecord[];
 }
 
-const ofAccess = savedRecords.filter(isAccess);
-const ofExtended = savedRecords.filter((record) => !isAccess(record));
+const extendedOnes = savedRecords.filter((record) => !isAccess(record));
 
-/** A parameter taken for a number in whatever form a module may: blanks, quotes, a plus sign or zeros around it. */
-const numberIn = (typed = ''): number | undefined => {
+/** A parameter as a number, read leniently: blanks, quotes, a plus sign and leading zeros are ignored. */
+const lenientNumber = (typed = ''): number | undefined => {
   const digit = /^[\s"+]*0*(\d)[\s"]*$/.exec(typed)?.[1];
   return digit === undefined ? undefined : Number(digit);
 };
 
-const typed = (records: readonly SavedRecord[], type: number | undefined): readonly SavedRecord[] =>
+const ofType = (records: readonly SavedRecord[], type: number | undefined): readonly SavedRecord[] =>
   records.filter((record) => record.type === type);
 
-function inAccess(type: string | undefined, option: string | undefined): Named {
-  if (type === undefined || type.trim() === '') return { act: 'save', records: ofAccess };
-  if (numberIn(type) !== 5) return { act: 'save', records: typed(ofAccess, numberIn(type)) };
-  // Without an option, or with the one for all, whatever the module makes of it lies within the three.
-  const all = option === undefined || option.trim() === '' || numberIn(option) === 4;
-  return { act: 'erase', records: all ? ofAccess : typed(ofAccess, numberIn(option)) };
+function namedInAccess(type: string | undefined, option: string | undefined): NamedRecords {
+  if (type === undefined || type.trim() === '') return { act: 'save', records: accessRecords };
+  if (lenientNumber(type) !== 5) return { act: 'save', records: ofType(accessRecords, lenientNumber(type)) };
+  // Without an option, or with the option for all, the module may erase any of the three.
+  const all = option === undefined || option.trim() === '' || lenientNumber(option) === 4;
+  return { act: 'erase', records: all ? accessRecords : ofType(accessRecords, lenientNumber(option)) };
 }
 
-function inExtended(type: string | undefined, act: string | undefined): Named {
-  const records = type === undefined || type.trim() === '' ? ofExtended : typed(ofExtended, numberIn(type));
-  return { act: numberIn(act) === 2 ? 'erase' : 'save', records };
+function namedInExtended(type: string | undefined, act: string | undefined): NamedRecords {
+  const records =
+    type === undefined || type.trim() === '' ? extendedOnes : ofType(extendedOnes, lenientNumber(type));
+  return { act: lenientNumber(act) === 2 ? 'erase' : 'save', records };
 }
 
 /**
- * The records that a command line names, read as leniently as any module may read it: a near miss that is accepted
- * may change these, and no other.
- * @returns undefined where the line is no write of either command
+ * The records that a command line names, read leniently: a malformed line that is accepted may change these and no
+ * others.
+ * @returns undefined if the line is not a save or an erase of either command
  */
-export function namedBy(line: string): Named | undefined {
+export function recordsNamedIn(line: string): NamedRecords | undefined {
   const [, extended, parameters] = /^\s*AT\s*\+QDMPCFG(EX)?\s*=(.*?)\r?$/is.exec(line) ?? [];
   if (parameters === undefined) return undefined;
   const [first, second] = parameters === '' ? [] : parameters.split(',');
-  return extended === undefined ? inAccess(first, second) : inExtended(first, second);
+  return extended === undefined ? namedInAccess(first, second) : namedInExtended(first, second);
 }

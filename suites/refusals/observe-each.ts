@@ -1,7 +1,7 @@
 /**
- * Tries what a table names, one after the other, and records each outcome under its name.
- * @param key the clause, and what is tried, e.g. `CFG-IMEI-FORM`
- * @param outcomeOf tries one and returns the outcome word for word
+ * Tries each entry of a table in order, and observes each outcome as `<key>.<name>`.
+ * @param key the clause id, e.g. `CFG-IMEI-FORM`
+ * @param outcomeOf tries one entry and returns its outcome word for word
  */
 export async function observeEach<Tried>(
   observe: (key: string, value: string) => void,

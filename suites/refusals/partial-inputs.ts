@@ -3,10 +3,10 @@ import type { Input } from '../values/commands.ts';
 import { expectNoneChanged, groupDeadlineMs, tryRefused } from './refusals.ts';
 
 /**
- * Commands with less than the note prints: what each is answered is observed, and those that are answered with an
- * error have to change nothing.
- * @param id the clause on the answers; `<id>-SAFE` is that on the changes
- * @param what the inputs in words, at the beginning of a title
+ * Judges commands with fewer parameters than the note prints: observes each answer, and expects that commands answered
+ * with an error change nothing.
+ * @param id the clause on the answers; `<id>-SAFE` is the clause on the changes
+ * @param what describes the inputs; the titles begin with it
  */
 export function judgePartial(id: string, what: string, inputs: readonly Input[]): void {
   const tried = arrangement({ deadlineMs: groupDeadlineMs }, ({ module }) => tryRefused(module, inputs));

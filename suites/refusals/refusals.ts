@@ -5,20 +5,19 @@ import {
   savedRecords,
   type TestModule,
 } from '../../harness/jest/suite.ts';
-import { readAnew } from '../persistence/persistence-arrange.ts';
-import { arrange } from '../records/arrange.ts';
+import { arrangeSamples } from '../records/arrange-samples.ts';
+import { readAgain } from '../records/snapshot-readings.ts';
 import type { Input } from '../values/commands.ts';
-import { answerOf, outcomeOf } from '../values/open-inputs.ts';
+import { answerText, outcomeOf } from '../values/open-inputs.ts';
 
 type Difference = ReturnType<typeof sameConfiguration>[number];
 
-/** A group is compared input by input when it changed something: a few exchanges each, up to 300 ms an answer. */
+/** A group that changed something is sent again one by one: a few exchanges each, up to 300 ms per answer. */
 export const groupDeadlineMs = 300_000;
 
-/** An input with its answer. */
 interface Answered extends Input {
   readonly exchange: Exchange;
-  /** As an observation keeps it: what was answered, and what was read back of an input that says where. */
+  /** The text of an observation: the answer, and what was read back if the input says how. */
   readonly outcome: string;
 }
 
@@ -26,32 +25,32 @@ interface Group {
   readonly answers: readonly Answered[];
   readonly accepted: readonly Answered[];
   readonly refused: readonly Answered[];
-  /** What differs in the whole configuration of both commands, saved and in use, after all of them. */
+  /** Differences in the whole configuration of both commands, saved and in use, after all inputs. */
   readonly differences: readonly Difference[];
 }
 
-/** What an input did that it should not. */
+/** Something that an input did and should not do. */
 interface Finding {
-  /** The input's name; undefined for what no input does alone, and some of the group did together. */
+  /** The input's name; undefined for a change that only several inputs together made. */
   readonly name: string | undefined;
   readonly text: string;
 }
 
-/** What became of a group of inputs. */
+/** The results of a group of inputs. */
 export interface Findings {
   /** Every input with its answer, in the order they were sent. */
   readonly answers: readonly Answered[];
   /** Inputs that were answered OK. */
   readonly accepted: readonly Finding[];
-  /** Inputs that changed something; of `tryRefused`, refused ones that did so all the same. */
+  /** Inputs that changed something; from `tryRefused`, only refused ones. */
   readonly changed: readonly Finding[];
 }
 
 /**
- * Sends a group of inputs that have to be refused, and compares the whole configuration of both commands, saved
- * and in use, before and after: that is what a group costs, so one group serves many clauses. Where it differs they
- * are sent one by one, so that the culprits are named. What was accepted all the same is put back.
- * @param dmmode the access mode that is saved meanwhile: an input that might change it needs both
+ * Sends a group of inputs that must be refused, and compares the whole configuration of both commands, saved and in
+ * use, before and after. The comparison is expensive, so one group serves many clauses. If it differs, the inputs are
+ * sent again one by one, to name the ones that did it. The effect of accepted inputs is undone.
+ * @param dmmode the saved access mode during the group: inputs that might change it are tried with both modes
  */
 export async function tryRefused(
   module: TestModule,
@@ -60,26 +59,26 @@ export async function tryRefused(
 ): Promise<Findings> {
   const all = await sendGroup(module, inputs, dmmode);
   if (all.accepted.length === 0 && all.differences.length === 0) return { ...all, accepted: [], changed: [] };
-  // What was accepted may have changed what it liked: the refused ones are judged apart.
+  // The accepted inputs may have caused the changes, so the refused ones are sent again without them.
   const refused = all.accepted.length === 0 ? all : await sendGroup(module, all.refused, dmmode);
-  const changed = await culprits(module, all.refused, refused, dmmode);
-  await arrange(module);
+  const changed = await findCulprits(module, all.refused, refused, dmmode);
+  await arrangeSamples(module);
   return { answers: all.answers, accepted: findingsOf(all.accepted), changed };
 }
 
-/** Sends a group of inputs that may change nothing whatever they are answered, OK included; as `tryRefused`. */
+/** The same for inputs that must change nothing even if they are answered OK. */
 export async function tryHarmless(
   module: TestModule,
   inputs: readonly Input[],
   dmmode = 0,
 ): Promise<Findings> {
   const all = await sendGroup(module, inputs, dmmode);
-  const changed = await culprits(module, inputs, all, dmmode);
-  if (changed.length > 0) await arrange(module);
+  const changed = await findCulprits(module, inputs, all, dmmode);
+  if (changed.length > 0) await arrangeSamples(module);
   return { answers: all.answers, accepted: findingsOf(all.accepted), changed };
 }
 
-/** None of these inputs may have been accepted, and none may have changed anything. */
+/** Expects that none of these inputs was accepted and none changed anything. */
 export function expectAllRefused({ accepted, changed }: Findings, inputs: readonly Input[]): void {
   expect({ accepted: textsOf(accepted, inputs), changed: textsOf(changed, inputs) }).toEqual({
     accepted: [],
@@ -87,17 +86,17 @@ export function expectAllRefused({ accepted, changed }: Findings, inputs: readon
   });
 }
 
-/** None of the group may have changed anything. */
+/** Expects that no input of the group changed anything. */
 export const expectNoneChanged = ({ changed }: Findings): void =>
   expect(changed.map(({ text }) => text)).toEqual([]);
 
-/** Every input has to be answered with an error, and to change nothing, saved or in use. */
+/** Sends inputs, and expects that each is answered with an error and changes nothing, saved or in use. */
 export async function expectRefused(module: TestModule, inputs: readonly Input[], dmmode = 0): Promise<void> {
   expectAllRefused(await tryRefused(module, inputs, dmmode), inputs);
 }
 
 async function sendGroup(module: TestModule, inputs: readonly Input[], dmmode: number): Promise<Group> {
-  const before = await arrange(module, dmmode);
+  const before = await arrangeSamples(module, dmmode);
   const answers: Answered[] = [];
   for (const input of inputs) answers.push(await send(module, input));
   return {
@@ -110,15 +109,15 @@ async function sendGroup(module: TestModule, inputs: readonly Input[], dmmode: n
 
 async function send(module: TestModule, input: Input): Promise<Answered> {
   const exchange = await module.at(input.command);
-  const outcome = input.back ? await outcomeOf(module, exchange, input.back) : answerOf(exchange);
+  const outcome = input.back ? await outcomeOf(module, exchange, input.back) : answerText(exchange);
   return { ...input, exchange, outcome };
 }
 
 /**
- * Which inputs of a group that changed something did: they are sent one by one, and what changed is read after each,
- * the rest of the configuration not, since it did not change. What a culprit changed is put back.
+ * Finds the inputs of a group that changed something: sends them one by one and reads after each only the records that
+ * the group changed. Undoes each change.
  */
-async function culprits(
+async function findCulprits(
   module: TestModule,
   inputs: readonly Input[],
   group: Group,
@@ -127,26 +126,29 @@ async function culprits(
   if (group.differences.length === 0) return [];
   const changed = savedRecords.filter(({ name }) => group.differences.some(({ record }) => record === name));
   const found: Finding[] = [];
-  let before = await arrange(module, dmmode);
+  let before = await arrangeSamples(module, dmmode);
   for (const input of inputs) {
     const answered = await send(module, input);
-    const differences = sameConfiguration(before, await readAnew(module, before, changed));
+    const differences = sameConfiguration(before, await readAgain(module, before, changed));
     if (differences.length === 0) continue;
-    found.push({ name: input.name, text: [inWords(answered), ...differences.map(changeInWords)].join('\n') });
-    before = await arrange(module, dmmode);
+    found.push({
+      name: input.name,
+      text: [describeAnswer(answered), ...differences.map(describeDifference)].join('\n'),
+    });
+    before = await arrangeSamples(module, dmmode);
   }
   if (found.length > 0) return found;
-  const changes = group.differences.map(changeInWords).join('; ');
+  const changes = group.differences.map(describeDifference).join('; ');
   return [{ name: undefined, text: `none alone, all together: ${changes}` }];
 }
 
-const changeInWords = ({ record, before, after }: Difference): string =>
+const describeDifference = ({ record, before, after }: Difference): string =>
   `${record} was ${before}, is ${after}`;
 
-const inWords = ({ name, exchange }: Answered): string => `${name}: ${exchangeInBytes(exchange)}`;
+const describeAnswer = ({ name, exchange }: Answered): string => `${name}: ${exchangeInBytes(exchange)}`;
 
 const findingsOf = (answers: readonly Answered[]): readonly Finding[] =>
-  answers.map((answered) => ({ name: answered.name, text: inWords(answered) }));
+  answers.map((answered) => ({ name: answered.name, text: describeAnswer(answered) }));
 
 const textsOf = (findings: readonly Finding[], inputs: readonly Input[]): readonly string[] =>
   findings

@@ -9,10 +9,10 @@ interface RefusedCase {
 }
 
 /**
- * A test for each case, that all its inputs are refused and change nothing. They share one group, since comparing
- * the configuration is what a group costs: the first test sends it, each judges its own inputs.
- * @param profile the smallest profile that runs them
- * @param dmmode the access mode that is saved meanwhile
+ * Registers a test for each case: all its inputs must be refused and change nothing. The cases share one group,
+ * because comparing the configuration is expensive: the first test sends it, each test judges its own inputs.
+ * @param profile the smallest profile that runs the tests
+ * @param dmmode the access mode that is saved during the group
  */
 export function refusedTogether(
   profile: 'smoke' | 'nightly',

@@ -8,7 +8,7 @@ const bytes = Uint8Array.of(0x40, 0x02, 0x00, 0x07);
 
 const request = (s: number, step: string): [number, object] => [s, { type: 'requested', request: { step } }];
 
-/** A story in which 6 and 4 were seen, and these events came; the datagram of each copy, by the second. */
+/** A story in which states 6 and 4 were seen, with these events and copies, by the second. */
 function story(
   happened: readonly (readonly [s: number, event: object])[],
   copies: readonly number[] = [],
@@ -24,17 +24,17 @@ function story(
 const refused = { type: 'refused', step: 'update', code: '4.04' };
 const unanswered = { type: 'unanswered', step: 'register', how: 'silence' };
 
-/** How a module of T = 4 s sends what nobody answers (CMDMP.md §2.3). */
+/** When a module with T = 4 s sends the copies of an unanswered request, s (CMDMP.md §2.3). */
 const fiveTimes = [100, 104, 112, 128, 160];
 const silence = [request(100, 'register'), [100, unanswered]] as const;
 
 test.each([
   ['the next registration comes at once', 12, story([[300, refused], request(301, 'register')])],
-  ['also where nobody answered', 8, story([...silence, request(228, 'register')], fiveTimes)],
-])('a state that nobody could see is neither pass nor fail: %s', (_, dmstate, told) => {
+  ['also after an unanswered request', 8, story([...silence, request(228, 'register')], fiveTimes)],
+])('a state that was too short to be seen is inconclusive: %s', (_, dmstate, watched) => {
   const outcome = ((): unknown => {
     try {
-      return expectSeen(told, dmstate);
+      return expectSeen(watched, dmstate);
     } catch (thrown) {
       return thrown;
     }
@@ -44,15 +44,15 @@ test.each([
 
 test.each([
   [
-    'the next registration comes after 7 s, as of the quickest client known',
+    'the next registration comes after 7 s, as from the fastest known client',
     12,
     story([[300, refused], request(307, 'register')]),
   ],
-  ['also where nobody answered', 8, story([...silence, request(231, 'register')], fiveTimes)],
+  ['also after an unanswered request', 8, story([...silence, request(231, 'register')], fiveTimes)],
   ['there was no next registration', 12, story([[300, refused]])],
   ['nothing failed', 12, story([request(1, 'register')])],
   ['another request failed', 7, story([[300, refused], request(301, 'register')])],
-  ['it is no failure', 11, story([[300, refused], request(301, 'register')])],
-])('a state that was there to be seen is missed: %s', (_, dmstate, told) => {
-  expect(() => expectSeen(told, dmstate)).toThrow(/toContain/);
+  ['the state reports no failure', 11, story([[300, refused], request(301, 'register')])],
+])('a state that lasted long enough fails if it was not seen: %s', (_, dmstate, watched) => {
+  expect(() => expectSeen(watched, dmstate)).toThrow(/toContain/);
 });

@@ -1,23 +1,23 @@
 import { inconclusive, type PlatformEvent } from '../../harness/jest/suite.ts';
-import { isRequest } from './dm-story.ts';
 import { mayHaveMissed, networkSeconds, SHORTEST_S, type StateStory } from './state-watch.ts';
+import { isRequest } from './story-events.ts';
 
 /**
- * Expects that a state was seen. Judged by polls; one that could have come and gone between two of them is
- * neither pass nor fail.
+ * Expects that a state was seen. States are polled: a missing state that may have come and gone between two polls is
+ * inconclusive.
  */
 export function expectSeen(story: StateStory, dmstate: number): void {
   const seen = story.states.map((state) => state.dmstate);
   if (!seen.includes(dmstate) && mayHaveMissed(story)) {
     inconclusive(
-      `two answers were ${story.blindS.toFixed(1)} s of network time apart: state ${dmstate} may have been missed`,
+      `two state queries were ${story.blindS.toFixed(1)} s of network time apart: state ${dmstate} may have been missed`,
     );
   }
   const lastedS = seen.includes(dmstate) ? Infinity : lastedAtMost(story, dmstate);
   if (lastedS < Math.max(story.blindS, SHORTEST_S - story.toleranceS)) {
     inconclusive(
-      `the module registered anew ${lastedS.toFixed(1)} s of network time after the failure, no known client so soon: ` +
-        `state ${dmstate} may have been missed`,
+      `the module registered again ${lastedS.toFixed(1)} s of network time after the failure, sooner than any known ` +
+        `client: state ${dmstate} may have been missed`,
     );
   }
   expect(seen).toContain(dmstate);
@@ -25,7 +25,7 @@ export function expectSeen(story: StateStory, dmstate: number): void {
 
 type Failure = Extract<PlatformEvent, { type: 'refused' | 'unanswered' }>;
 
-/** The failures that states show (CMDMP.md §2.2). */
+/** The failure that each state reports (CMDMP.md §2.2). */
 const failures: Record<number, Pick<Failure, 'type' | 'step'>> = {
   7: { type: 'refused', step: 'register' },
   8: { type: 'unanswered', step: 'register' },
@@ -34,8 +34,8 @@ const failures: Record<number, Pick<Failure, 'type' | 'step'>> = {
 };
 
 /**
- * How long a failure's state can have shown at most, s of network time, where the packets tell that the module failed so
- * and then registered anew.
+ * The longest time that a failure's state can have lasted, s of network time: from the failure to the next registration,
+ * as the packets show. Infinity if the packets show no such failure.
  */
 function lastedAtMost(story: StateStory, dmstate: number): number {
   const wanted = failures[dmstate];
@@ -43,27 +43,27 @@ function lastedAtMost(story: StateStory, dmstate: number): number {
     'step' in event && event.type === wanted?.type && event.step === wanted.step;
   const lasted = story.events.filter(isWanted).map((failure) => {
     const from = failure.type === 'refused' ? failure.at : givenUpAt(story, failure);
-    const anew = story.events.find((event) => event.number > failure.number && isRequest('register')(event));
-    return from === undefined || !anew ? Infinity : networkSeconds(from, anew.at, story.clock);
+    const next = story.events.find((event) => event.number > failure.number && isRequest('register')(event));
+    return from === undefined || !next ? Infinity : networkSeconds(from, next.at, story.clock);
   });
   return Math.min(Infinity, ...lasted);
 }
 
 /**
- * When a client has given up what nobody answered, at the latest, ns: known ones wait no longer after the last copy than
- * where each wait is twice the one before (CMDMP.md §2.3). Reckoned from the first copy and the last, since a
- * late one counts least so.
- * @returns undefined where there was no copy to tell that by
+ * The latest time at which a client gives up an unanswered request, ns. No known client waits longer after the last copy
+ * than one whose waits double each time (CMDMP.md §2.3). Computed from the first and the last copy, because then the
+ * delay of a single packet matters least.
+ * @returns undefined if there are fewer than two copies
  */
 function givenUpAt({ events, packets }: StateStory, { number }: Failure): bigint | undefined {
-  // The platform says so in one go: a request has come, and gets no answer.
+  // The platform reports the request and, right after it, that it is not answered.
   const asked = events.find((event) => event.number === number - 1);
   if (asked?.type !== 'requested') return undefined;
   const heard = packets.filter(
     ({ direction, peer }) =>
       direction === 'in' && peer.address === asked.peer.address && peer.port === asked.peer.port,
   );
-  // The datagram is stamped as it arrives, the event once it was read.
+  // A datagram is stamped when it arrives, its event a little later.
   const first = heard.findLast(({ at }) => at <= asked.at);
   const copies = heard.filter(({ bytes }) => first !== undefined && Buffer.compare(bytes, first.bytes) === 0);
   const last = copies.at(-1);

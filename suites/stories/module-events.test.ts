@@ -1,5 +1,5 @@
 import type { PlatformEvent } from '../../harness/jest/suite.ts';
-import { isModules, isModulesForSure } from './module-events.ts';
+import { isFromModule, isProvenFromModule } from './module-events.ts';
 
 const module = { address: '198.51.100.7', port: 41000 };
 const scanner = { address: '203.0.113.9', port: 5683 };
@@ -23,29 +23,29 @@ const moved = { ...module, port: 41001 };
 
 test.each([
   ['what a scanner sends', probe, [probe, decrypted], [false, false]],
-  ['and what it gets', event(scanner, refused), [probe, event(scanner, refused)], [false, false]],
+  ['the answer to it', event(scanner, refused), [probe, event(scanner, refused)], [false, false]],
   ['a registration without a name', event(scanner, request('register', '/rd', ['ep=x'])), [], [false, false]],
   ['a name that cannot be decrypted', undecrypted, [undecrypted], [true, false]],
-  ['and what it gets', event(module, refused), [undecrypted], [true, false]],
+  ['the answer to that', event(module, refused), [undecrypted], [true, false]],
   ['a name that was decrypted', decrypted, [decrypted], [true, true]],
   [
-    'an update at a location given, from another port',
+    'an update at an assigned location, from another port',
     event(moved, request('update', '/rd/0123456789')),
     [registered],
     [true, true],
   ],
   [
-    'an update at no such location',
+    'an update at an unknown location',
     event(moved, request('update', '/rd/elsewhere')),
     [registered],
     [false, false],
   ],
   [
-    'anything else of a peer that has registered',
+    'any other request of a peer that has registered',
     event(module, request('other', '/x')),
     [registered],
     [true, true],
   ],
 ])('%s', (_, one, events, expected) => {
-  expect([isModules(events)(one), isModulesForSure(events)(one)]).toEqual(expected);
+  expect([isFromModule(events)(one), isProvenFromModule(events)(one)]).toEqual(expected);
 });

@@ -2,10 +2,10 @@ import type { PlatformEvent, TestPlatform } from '../../harness/jest/suite.ts';
 
 type Peer = PlatformEvent['peer'];
 
-/** A name such as only clients of this platform give themselves (CMDMP.md §1.2), decrypted or not. */
-const likeAName = /^epi?=[^=]*@#@/;
+/** The form of an endpoint name that only clients of this platform use (CMDMP.md §1.2), decrypted or not. */
+const endpointName = /^epi?=[^=]*@#@/;
 
-/** The platform itself says whose it is: it decrypted the name, or it gave the location. */
+/** Whether the platform proves the sender: it decrypted the name, or the location is one that it assigned. */
 const isProven = (event: PlatformEvent, events: readonly PlatformEvent[]): boolean =>
   'registration' in event ||
   (event.type === 'requested' &&
@@ -14,37 +14,37 @@ const isProven = (event: PlatformEvent, events: readonly PlatformEvent[]): boole
 
 const isNamed = (event: PlatformEvent, events: readonly PlatformEvent[]): boolean =>
   isProven(event, events) ||
-  (event.type === 'requested' && event.request.query.some((item) => likeAName.test(item)));
+  (event.type === 'requested' && event.request.query.some((item) => endpointName.test(item)));
 
 const samePeer = (one: Peer, other: Peer): boolean =>
   one.port === other.port && one.address === other.address;
 
-type Says = typeof isProven;
+type EventTest = typeof isProven;
 
-/** By itself, or since its peer said so in another event. */
-const by =
-  (says: Says) =>
+/** Whether the test holds for the event itself or for another event of the same peer. */
+const orBySamePeer =
+  (test: EventTest) =>
   (events: readonly PlatformEvent[]) =>
   (event: PlatformEvent): boolean =>
-    says(event, events) || events.some((one) => samePeer(one.peer, event.peer) && says(one, events));
+    test(event, events) || events.some((one) => samePeer(one.peer, event.peer) && test(one, events));
 
 /**
- * Whether an event is the module's. A platform that a module reaches over the air is reached by anybody: scanners try
- * every address at CoAP's port, and what they send says nothing of the module.
- * @param events all that the platform has seen
+ * Whether an event comes from the module. A platform that a module reaches over the air can be reached by everyone:
+ * scanners try every address at CoAP's port, and what they send must not be judged.
+ * @param events all events of the platform
  */
-export const isModules = by(isNamed);
+export const isFromModule = orBySamePeer(isNamed);
 
-/** The same beyond doubt: not by a name that the platform could not decrypt. */
-export const isModulesForSure = by(isProven);
+/** The same with proof: a name that the platform could not decrypt does not count. */
+export const isProvenFromModule = orBySamePeer(isProven);
 
 /**
- * Whether a module's silence says anything: it was seen at the platform in this run, or runs on this machine. Any other
- * may not get through, for a wrong `reachableAs`, a firewall or NAT.
+ * Whether the module is known to reach the platform: it was seen there in this run, or runs on this machine. Otherwise
+ * its silence proves nothing: `reachableAs` may be wrong, or a firewall or NAT in the way.
  */
-export const isReached = ({ onThisMachine, events }: TestPlatform): boolean =>
-  onThisMachine || events.some(isModules(events));
+export const isModuleReachable = ({ onThisMachine, events }: TestPlatform): boolean =>
+  onThisMachine || events.some(isFromModule(events));
 
-/** Why a clause that rests on what the module sends is not run where it never got through. */
+/** The not-run reason of clauses that need packets of the module when it never reached the platform. */
 export const NEVER_REACHED =
   'the module never reached the platform in this run: check reachableAs, the firewall and NAT';

@@ -5,7 +5,7 @@ import type { StateStory } from './state-watch.ts';
 const time = { clock: 1, toleranceS: 2 };
 const at = (s: number): bigint => BigInt(Math.round(s * 1e9));
 
-/** Platform events as far as the rules look at them, by the second they came. */
+/** Platform events with the fields that the rules use, by the second they came. */
 const events = (...happened: readonly (readonly [s: number, event: object])[]): PlatformEvent[] =>
   happened.map(([s, event], index) => ({ ...event, number: index + 1, at: at(s) }) as PlatformEvent);
 
@@ -14,7 +14,7 @@ const registered = { type: 'registered', registration: { lifetimeS: 300 } };
 const updated = { type: 'updated', registration: { lifetimeS: 300 } };
 const refused = { type: 'refused', step: 'register' };
 
-/** A story of answers to `AT+QDMPCFG=6`, each asked and answered within a tenth of a second. */
+/** A story of answers to `AT+QDMPCFG=6`, each of which took 0.1 s. */
 function story(
   seen: readonly (readonly [s: number, dmstate: number])[],
   happened: PlatformEvent[],
@@ -34,14 +34,14 @@ function story(
     reached: true,
     begunAt: 0n,
     after: 0,
-    ended: true,
+    isComplete: true,
     blindS: 0.1,
   };
 }
 
 const wire = events([10, requested], [14, registered]);
 
-test('a registration that is explained by the wire is in order', () => {
+test('states with their causes on the wire are in order', () => {
   const good = story(
     [
       [9, 0],
@@ -54,7 +54,7 @@ test('a registration that is explained by the wire is in order', () => {
   expect([unexplained(good, time), unconnected(good, time)]).toEqual([[], []]);
 });
 
-test('a state that passed between two questions is no matter', () => {
+test('a state missed between two polls does not matter', () => {
   expect(
     unconnected(
       story(
@@ -74,7 +74,7 @@ test('a state without its cause is out of order', () => {
   expect(unexplained(story([[15, 11]], wire), time)).toEqual(['11 without a cause']);
 });
 
-test('a module that shows 4 after no failure is seen while its next registration is unanswered', () => {
+test('a module that does not show 4 again after a failure is noticed while a registration is unanswered', () => {
   const again = events([10, requested], [11, refused], [30, requested], [36, registered]);
   const shows = (after: number) =>
     story(
@@ -91,7 +91,7 @@ test('a module that shows 4 after no failure is seen while its next registration
   expect(unconnected(shows(7), time)).toEqual(['7 while registration 2 was unanswered']);
 });
 
-test('what shows once a client may have given the request up is no matter', () => {
+test('a state does not matter once a client may have given up the request', () => {
   const silent = events([10, requested]);
   expect(
     unconnected(
@@ -120,11 +120,11 @@ test.each([
   ],
   ['without a registration', 320, [], ['9 without a cause']],
 ])('9 %s', (_, s, happened, expected) => {
-  const told = story([[s, 9]], happened);
-  expect(unexplained(told, time)).toEqual(expected);
-  const [seen] = told.states;
+  const watched = story([[s, 9]], happened);
+  expect(unexplained(watched, time)).toEqual(expected);
+  const [seen] = watched.states;
   if (seen && happened.length > 0)
-    expect(lifetimeShortBy(told, seen, time) === undefined).toBe(expected.length === 0);
+    expect(lifetimeShortBy(watched, seen, time) === undefined).toBe(expected.length === 0);
 });
 
 describe('an update that comes when the lifetime has passed', () => {
@@ -143,13 +143,13 @@ describe('an update that comes when the lifetime has passed', () => {
     expect(updatedAt(s)).toBe(after);
   });
 
-  test('is none where nobody updated', () => {
+  test('is none if no update came', () => {
     expect(updatedAtExpiry(story([], wire), began, time)).toBeUndefined();
   });
 });
 
-describe('a request that nobody at the platform saw', () => {
-  const judge = (told: StateStory) => [unexplained(told, time), lostOnAir(told, time)];
+describe('a request that the platform did not see', () => {
+  const judge = (watched: StateStory) => [unexplained(watched, time), lostOnAir(watched, time)];
   const refusal = events([10, requested], [11, refused]);
   const lost = ['8 without a request that the platform left unanswered'];
 
@@ -173,7 +173,7 @@ describe('a request that nobody at the platform saw', () => {
       [['8 without a cause'], []],
     ],
     [
-      'was never sent: nothing was under way',
+      'was never sent: no request was possible then',
       [
         [5, 0],
         [70, 8],
@@ -182,7 +182,7 @@ describe('a request that nobody at the platform saw', () => {
       [['8 without a cause'], []],
     ],
     [
-      'was none: the platform had just refused another',
+      'was never sent: the platform had just refused another',
       [
         [5, 4],
         [20, 8],
@@ -205,7 +205,7 @@ describe('a request that nobody at the platform saw', () => {
     expect(judge(story(seen, happened))).toEqual(expected);
   });
 
-  test('may have been an update, but of no module that never registered', () => {
+  test('may have been an update, unless the module never registered', () => {
     const lostUpdate = ['13 without a request that the platform left unanswered'];
     expect(
       judge(

@@ -1,20 +1,20 @@
 import type { PlatformEvent } from '../../harness/jest/suite.ts';
-import { isOf, isRequest } from './dm-story.ts';
 import { mayHaveMissed, networkSeconds, SHORTEST_S, type StateSeen, type StateStory } from './state-watch.ts';
+import { isEvent, isRequest } from './story-events.ts';
 
-/** How the module's network time goes, and how exactly it is measured (`TestPlatform`). */
+/** The speed of the module's network time, and how exactly it is measured (`TestPlatform`). */
 export interface NetworkTime {
   readonly clock: number;
   readonly toleranceS: number;
 }
 
-/** What must have happened at the platform before a state may show (CMDMP.md §2.2). */
+/** What must have happened at the platform before a state may be shown (CMDMP.md §2.2). */
 const causes: Record<number, (event: PlatformEvent) => boolean> = {
-  6: isOf('registered'),
+  6: isEvent('registered'),
   7: (event) => event.type === 'refused' && event.step === 'register',
   8: (event) => event.type === 'unanswered' && event.step === 'register',
-  9: isOf('registered'),
-  11: isOf('updated'),
+  9: isEvent('registered'),
+  11: isEvent('updated'),
   12: (event) => event.type === 'refused' && event.step === 'update',
   13: (event) => event.type === 'unanswered' && event.step === 'update',
 };
@@ -25,9 +25,9 @@ const beginsLifetime = (
   event.type === 'registered' || event.type === 'updated';
 
 /**
- * By how much a state 9 came before the lifetime had passed, s of network time: counted from the last registration or
- * update, as the module counts (CMDMP.md §2.2).
- * @returns undefined where it did not, or where there was no registration
+ * How much of the lifetime was left when state 9 was seen, s of network time, counted from the last registration or
+ * update as the module does (CMDMP.md §2.2).
+ * @returns undefined if the lifetime had passed, or if there was no registration
  */
 export function lifetimeShortBy(
   { events }: StateStory,
@@ -41,9 +41,9 @@ export function lifetimeShortBy(
 }
 
 /**
- * The seconds of network time from a registration to an update that came when its lifetime had passed: the module may
- * have shown 9 for no longer than the update took to be answered (RDA-CUS updates at once, CMDMP.md §2.4).
- * @returns undefined where none came then
+ * The time from a registration to an update that came after its lifetime had passed, s of network time. The module may
+ * have shown 9 only until that update was answered (RDA-CUS updates at once, CMDMP.md §2.4).
+ * @returns undefined if no update came then
  */
 export function updatedAtExpiry(
   { events }: StateStory,
@@ -55,12 +55,12 @@ export function updatedAtExpiry(
   return after !== undefined && after >= registration.lifetimeS - toleranceS ? after : undefined;
 }
 
-/** The states of a request that nobody answered, and those of what is then under way (CMDMP.md §2.2). */
-const silences: Record<number, readonly number[]> = { 8: [4], 13: [6, 9, 11] };
+/** For the states of an unanswered request: the states that may come right before (CMDMP.md §2.2). */
+const underWayBefore: Record<number, readonly number[]> = { 8: [4], 13: [6, 9, 11] };
 
 /**
- * The shortest that known clients wait for an answer, s (CMDMP.md §2.3): in all, and once they have sent the
- * request for the last time (XY: four transmissions, waiting 4, 8, 12 and 16 s).
+ * The shortest time that known clients wait for an answer, s (CMDMP.md §2.3): in total, and after the last copy of the
+ * request (XY: four transmissions, with waits of 4, 8, 12 and 16 s).
  */
 const SHORTEST_SILENCE_S = 40;
 const SHORTEST_LAST_WAIT_S = 16;
@@ -69,17 +69,17 @@ const isAnswer = (event: PlatformEvent): boolean =>
   beginsLifetime(event) || (event.type === 'refused' && event.step !== 'other');
 
 /**
- * Whether a state 8 or 13 may come from packets that were lost on the air, which the platform cannot see: nothing that
- * it did see, and no state before, speaks against it.
+ * Whether a state 8 or 13 may be caused by packets lost on the air, which the platform cannot see: neither the events
+ * nor the state before contradict it.
  */
-export function maybeLost(story: StateStory, seen: StateSeen, { clock }: NetworkTime): boolean {
-  const underWay = silences[seen.dmstate];
+export function mayBeLost(story: StateStory, seen: StateSeen, { clock }: NetworkTime): boolean {
+  const underWay = underWayBefore[seen.dmstate];
   if (!underWay) return false;
   const { events, states, begunAt } = story;
   const before = states[states.indexOf(seen) - 1]?.dmstate;
   if (before !== undefined && !underWay.includes(before) && !mayHaveMissed(story)) return false;
   const past = events.filter(({ at }) => at <= seen.seenAt);
-  if (seen.dmstate === 13 && !past.some(isOf('registered'))) return false;
+  if (seen.dmstate === 13 && !past.some(isEvent('registered'))) return false;
   const answeredAt = past.findLast(isAnswer)?.at;
   if (answeredAt !== undefined) return networkSeconds(answeredAt, seen.seenAt, clock) >= SHORTEST_LAST_WAIT_S;
   return networkSeconds(begunAt, seen.seenAt, clock) >= SHORTEST_SILENCE_S;
@@ -88,31 +88,30 @@ export function maybeLost(story: StateStory, seen: StateSeen, { clock }: Network
 const isCaused = ({ events }: StateStory, { dmstate, seenAt }: StateSeen): boolean =>
   events.some((event) => event.at <= seenAt && causes[dmstate]?.(event));
 
-/** States that no event at the platform explains, but packets lost on the air may, in words. */
+/** States that only packets lost on the air can explain, in words. */
 export const lostOnAir = (story: StateStory, time: NetworkTime): readonly string[] =>
   story.states
-    .filter((seen) => !isCaused(story, seen) && maybeLost(story, seen, time))
+    .filter((seen) => !isCaused(story, seen) && mayBeLost(story, seen, time))
     .map(({ dmstate }) => `${dmstate} without a request that the platform left unanswered`);
 
-/** States that show though nothing explains them yet, in words. */
+/** States that were shown before anything could have caused them, in words. */
 export const unexplained = (story: StateStory, time: NetworkTime): readonly string[] =>
   story.states.flatMap((seen) => {
     const { dmstate } = seen;
     if (causes[dmstate] === undefined) return [];
-    if (!isCaused(story, seen)) return maybeLost(story, seen, time) ? [] : [`${dmstate} without a cause`];
+    if (!isCaused(story, seen)) return mayBeLost(story, seen, time) ? [] : [`${dmstate} without a cause`];
     const left = dmstate === 9 ? lifetimeShortBy(story, seen, time) : undefined;
     return left === undefined ? [] : [`9 while ${left.toFixed(1)} s of the lifetime were left`];
   });
 
-/** The platform's own answer to a registration: until it goes out, the module can know nothing but that it is open. */
+/** Whether an event is the platform's answer to a registration: before it, the module cannot know the result. */
 const answersRegistration = (event: PlatformEvent): boolean =>
   event.type === 'registered' || (event.type === 'refused' && event.step === 'register');
 
 /**
- * States other than 4 that were shown while a registration had come and was not answered, in words: before each of 6, 7
- * and 8 there is a connection, after a failure again. Judged by questions asked after the request had come and answered
- * before the platform answered it, so that a state which passed between two of them is no matter; and as long as no
- * known client gives a request up.
+ * States other than 4 that were shown while a registration was unanswered, in words: the module is connecting (4)
+ * before each of 6, 7 and 8, also after a failure. Only polls that began after the request came and ended before the
+ * platform answered count, so states missed between polls do not matter; and only while no known client gives up yet.
  */
 export const unconnected = ({ polls, events }: StateStory, { clock }: NetworkTime): readonly string[] =>
   events.filter(isRequest('register')).flatMap((request, nth) => {

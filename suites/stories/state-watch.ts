@@ -1,50 +1,51 @@
 import type { PlatformEvent, TestModule, TestPlatform } from '../../harness/jest/suite.ts';
-import { isModules, isReached } from './module-events.ts';
+import { isFromModule, isModuleReachable } from './module-events.ts';
 
 type LoggedPacket = TestPlatform['packets']['all'][number];
 
-/** An access state as the module showed it, from the first answer that showed it on. */
+/** An access state and the first answer that showed it. */
 export interface StateSeen {
   readonly dmstate: number;
-  /** When the answer that showed it had arrived, ns. */
+  /** When that answer had arrived, ns. */
   readonly seenAt: bigint;
 }
 
-/** One question for the access state and its answer, ns of the monotonic clock. */
+/** One query of the access state and its answer, ns of the monotonic clock. */
 export interface StatePoll {
   readonly dmstate: number;
   readonly askedAt: bigint;
   readonly answeredAt: bigint;
 }
 
-/** What was seen since a reboot: states as they changed, and what happened at the platform meanwhile. */
+/** A story: the access states and the events at the platform from a reboot on. */
 export interface StateStory {
   readonly name: string;
+  /** The states in order, each change once. */
   readonly states: StateSeen[];
-  /** Every answer by itself. */
+  /** Every query of the state. */
   readonly polls: StatePoll[];
-  /** What happened at the platform, as far as it is the module's. */
+  /** The events at the platform that come from the module. */
   readonly events: PlatformEvent[];
-  /** What happened there meanwhile, and nothing says that it was the module. */
+  /** The other events at the platform: nothing shows that they come from the module. */
   readonly strangers: PlatformEvent[];
-  /** Whether the module is known to get through to the platform (`isReached`). */
+  /** Whether the module is known to reach the platform (`isModuleReachable`). */
   reached: boolean;
-  /** When the module's life after the reboot began, ns. */
+  /** When the module started after the reboot, ns. */
   begunAt: bigint;
-  /** The platform's last event before the story. */
+  /** The number of the platform's last event before the story. */
   after: number;
-  /** Its packets, the module's and strangers'. */
+  /** All packets at the platform, of the module and of others. */
   readonly packets: LoggedPacket[];
-  /** Network seconds per second, and how wrong a time measured by them may be, s (`TestPlatform`). */
+  /** Seconds of network time per second, and the tolerance of times measured in them, s (`TestPlatform`). */
   readonly clock: number;
   readonly toleranceS: number;
-  /** Whether it was told to its end. */
-  ended: boolean;
-  /** The longest time between two answers while states were watched, s of network time. */
+  /** Whether it was run to its end. */
+  isComplete: boolean;
+  /** The longest time between two answers while the state was polled, s of network time. */
   blindS: number;
 }
 
-/** The story begins: what the platform saw before is over. */
+/** Begins a story: events before now do not belong to it. */
 export const beginStory = (name: string, platform: TestPlatform): StateStory => ({
   name,
   states: [],
@@ -57,24 +58,24 @@ export const beginStory = (name: string, platform: TestPlatform): StateStory => 
   packets: [],
   clock: platform.clock,
   toleranceS: platform.toleranceS,
-  ended: false,
+  isComplete: false,
   blindS: 0,
 });
 
-/** What came of reading a registration of the life before the reboot: whoever was asked is no more. */
-const isOfBefore = (event: PlatformEvent, { begunAt }: StateStory): boolean =>
+/** Whether an event is a read of a registration from before the reboot. */
+const isFromBefore = (event: PlatformEvent, { begunAt }: StateStory): boolean =>
   event.type === 'read' && event.registration.registeredAt < begunAt;
 
-/** The story ends: what the platform saw since its beginning belongs to it. */
+/** Ends a story: takes over what the platform saw since its beginning. */
 export function endStory(platform: TestPlatform, story: StateStory): void {
-  const mine = isModules(platform.events);
+  const mine = isFromModule(platform.events);
   for (const event of platform.events) {
-    if (event.number <= story.after || event.type === 'undelivered' || isOfBefore(event, story)) continue;
+    if (event.number <= story.after || event.type === 'undelivered' || isFromBefore(event, story)) continue;
     (mine(event) ? story.events : story.strangers).push(event);
   }
   story.packets.push(...platform.packets.since(story.begunAt));
-  story.reached = isReached(platform);
-  story.ended = true;
+  story.reached = isModuleReachable(platform);
+  story.isComplete = true;
 }
 
 /** Seconds of network time between two moments of the monotonic clock. */
@@ -82,9 +83,9 @@ export const networkSeconds = (from: bigint, to: bigint, clock: number): number 
   (Number(to - from) / 1e9) * clock;
 
 /**
- * Asks for the access state as fast as the line allows, so that none that lasts some seconds of network time
- * is missed, until it is one of `states` or `networkS` seconds of network time have passed.
- * @returns the state waited for, if it came; every change is added to the story
+ * Polls the access state as fast as the line allows, so that no state of a few seconds of network time is missed, until
+ * it is one of `states` or `networkS` seconds of network time have passed. Adds every poll and change to the story.
+ * @returns the state waited for; undefined if it did not come
  */
 export async function watchStates(
   module: TestModule,
@@ -112,8 +113,8 @@ export async function watchStates(
 const stateIn = (line: string | undefined): number =>
   Number(/^\+QDMPCFG: 6, *(\d{1,3})$/.exec(line ?? '')?.[1] ?? NaN);
 
-/** The shortest state of known clients: 7 s from a failure to the next connection (CMDMP.md §2.5). */
+/** The shortest state of any known client, s: 7 s from a failure to the next connection (CMDMP.md §2.5). */
 export const SHORTEST_S = 7;
 
-/** Whether a state could come and go between two answers. */
+/** Whether a state could come and go between two polls. */
 export const mayHaveMissed = ({ blindS }: StateStory): boolean => blindS >= SHORTEST_S;

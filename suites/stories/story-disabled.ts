@@ -5,35 +5,40 @@ import {
   scenario,
   type TestPlatform,
 } from '../../harness/jest/suite.ts';
-import { enrolments } from './dm-samples.ts';
-import { awaited, enrol, isRequest, told } from './dm-story.ts';
-import { isModulesForSure, isReached, NEVER_REACHED } from './module-events.ts';
+import { enrol, enrolments } from './enrolment.ts';
+import { isModuleReachable, isProvenFromModule, NEVER_REACHED } from './module-events.ts';
+import { oncePerStory } from './once-per-story.ts';
 import { type StateStory, watchStates } from './state-watch.ts';
 import type { StoryBook } from './story-book.ts';
-import { inTurn, REGISTERS_S } from './story-waits.ts';
+import { isRequest, waitForModule } from './story-events.ts';
+import { REGISTERS_S, sumOf } from './story-waits.ts';
 
-/** Longer than any known client waits from a network to its first packet. */
+/** Longer than any known client takes from network registration to its first packet, s of network time. */
 const QUIET_S = REGISTERS_S + 30;
 
-/** How much of what strangers sent is shown. */
+/** The most packets that a message shows. */
 const MOST_SHOWN = 3;
 
-const tell = told(async ({ module, platform, board }, story) => {
+const runStory = oncePerStory(async ({ module, platform, board }, story) => {
   await board.attached();
   await watchStates(module, platform, story, { states: [], networkS: QUIET_S });
 });
 
-/** A module that cannot get through is silent, whatever it does. Another story mostly has shown that this one can. */
-async function showThatItGetsThrough({ platform, board }: Fixtures): Promise<void> {
-  if (isReached(platform)) return;
+/** Proves that the module reaches the platform, unless another story did: only then does its silence mean anything. */
+async function showModuleIsReachable({ platform, board }: Fixtures): Promise<void> {
+  if (isModuleReachable(platform)) return;
   const after = platform.last;
   await board.reboot('soft');
   await board.attached();
-  await awaited(platform, isRequest('register'), { networkS: REGISTERS_S, after, what: 'a registration' });
+  await waitForModule(platform, isRequest('register'), {
+    networkS: REGISTERS_S,
+    after,
+    what: 'a registration',
+  });
 }
 
-/** Packets that came in the story, in words; the first few. */
-function arrived(platform: TestPlatform, { begunAt }: StateStory): readonly string[] {
+/** The first packets that came during the story, in words. */
+function describePackets(platform: TestPlatform, { begunAt }: StateStory): readonly string[] {
   const came = platform.packets.since(begunAt).filter(({ direction }) => direction === 'in');
   return came
     .slice(0, MOST_SHOWN)
@@ -41,13 +46,13 @@ function arrived(platform: TestPlatform, { begunAt }: StateStory): readonly stri
     .concat(came.length > MOST_SHOWN ? [`and ${came.length - MOST_SHOWN} more`] : []);
 }
 
-/** Access disabled: nobody is contacted. */
+/** Story: access is disabled, and the module must contact nobody. */
 export function judgeDisabled(book: StoryBook): void {
   const disabled = scenario(
-    { reboot: 'soft', needs: ['platform'], networkS: inTurn(REGISTERS_S, QUIET_S) },
+    { reboot: 'soft', needs: ['platform'], networkS: sumOf(REGISTERS_S, QUIET_S) },
     async (all) => {
       await enrol(all, enrolments[0]);
-      await showThatItGetsThrough(all);
+      await showModuleIsReachable(all);
       await all.module.access.saveMode(0);
       return book.begin('disabled', all);
     },
@@ -57,19 +62,18 @@ export function judgeDisabled(book: StoryBook): void {
     ['STATE-DISABLED', 'CFG-APPLY-WIRE'],
     'nothing is sent to the platform while access is disabled',
     async (all) => {
-      await tell(all, all.arranged);
+      await runStory(all, all.arranged);
       const { events, reached } = all.arranged;
-      const sent = events.filter(isModulesForSure(all.platform.events));
+      const sent = events.filter(isProvenFromModule(all.platform.events));
       expect(sent.map(({ type }) => type)).toEqual([]);
       if (!reached) notRun(NEVER_REACHED);
-      const unknown = arrived(all.platform, all.arranged);
-      if (unknown.length > 0)
-        inconclusive(`packets came that nobody can tell whose they are: ${unknown.join('; ')}`);
+      const unknown = describePackets(all.platform, all.arranged);
+      if (unknown.length > 0) inconclusive(`packets of unknown origin came: ${unknown.join('; ')}`);
     },
   );
 
   disabled.clause('STATE-DISABLED-0', 'and the state stays 0', async (all) => {
-    await tell(all, all.arranged);
+    await runStory(all, all.arranged);
     expect(all.arranged.states.map(({ dmstate }) => dmstate)).toEqual([0]);
   });
 }

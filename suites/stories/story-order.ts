@@ -1,14 +1,14 @@
 import { accessStates, arrangement, inconclusive, notRun } from '../../harness/jest/suite.ts';
-import { isRequest } from './dm-story.ts';
-import { isReached, NEVER_REACHED } from './module-events.ts';
-import { lostOnAir, maybeLost, type NetworkTime, unconnected, unexplained } from './state-order.ts';
+import { isModuleReachable, NEVER_REACHED } from './module-events.ts';
+import { lostOnAir, mayBeLost, type NetworkTime, unconnected, unexplained } from './state-order.ts';
 import type { StateSeen, StateStory } from './state-watch.ts';
 import type { StoryBook } from './story-book.ts';
+import { isRequest } from './story-events.ts';
 
-/** What is wrong in a story, in words. */
-type Looks = (story: StateStory, time: NetworkTime) => readonly string[];
+/** Finds what is wrong in a story, in words. */
+type StoryCheck = (story: StateStory, time: NetworkTime) => readonly string[];
 
-/** States that only a registration explains, shown before there was a new one. */
+/** States that need a registration, shown before the first one of the story. */
 function early({ states, events }: StateStory): readonly StateSeen[] {
   const registering = events.find(isRequest('register'))?.at;
   return states
@@ -16,23 +16,23 @@ function early({ states, events }: StateStory): readonly StateSeen[] {
     .filter(({ dmstate }) => accessStates.has(dmstate) && ![0, 4, 5].includes(dmstate));
 }
 
-const stale: Looks = (story, time) =>
+const stale: StoryCheck = (story, time) =>
   early(story)
-    .filter((seen) => !maybeLost(story, seen, time))
+    .filter((seen) => !mayBeLost(story, seen, time))
     .map(({ dmstate }) => String(dmstate));
 
-const maybeStale: Looks = (story, time) =>
+const maybeStale: StoryCheck = (story, time) =>
   early(story)
-    .filter((seen) => maybeLost(story, seen, time))
+    .filter((seen) => mayBeLost(story, seen, time))
     .map(({ dmstate }) => `${dmstate} before a registration came`);
 
-/** Answers that show no state at all, counted. */
+/** The number of answers without a state. */
 function malformed({ polls }: StateStory): readonly string[] {
   const count = polls.filter(({ dmstate }) => Number.isNaN(dmstate)).length;
   return count === 0 ? [] : [`${count} of ${polls.length} answers show no state`];
 }
 
-/** States that are none of the note's, each once. */
+/** States that the note does not list, each once. */
 const unknown = ({ states }: StateStory): readonly string[] => [
   ...new Set(
     states
@@ -41,15 +41,15 @@ const unknown = ({ states }: StateStory): readonly string[] => [
   ),
 ];
 
-interface OverAll {
+interface OrderClause {
   readonly id: string;
   readonly title: string;
-  readonly wrong: Looks;
-  /** For what rests on the platform's packets: what nobody can decide, since some may have been lost on the air. */
-  readonly doubtful?: Looks;
+  readonly wrong: StoryCheck;
+  /** For clauses that depend on the platform's packets: what cannot be decided, because packets may have been lost. */
+  readonly doubtful?: StoryCheck;
 }
 
-const judged: readonly OverAll[] = [
+const judged: readonly OrderClause[] = [
   { id: 'CFG-STATE', title: 'every answer shows a state, whatever happens to the module', wrong: malformed },
   { id: 'CFG-STATE-SET', title: 'every state shown is one of those of the note', wrong: unknown },
   {
@@ -73,15 +73,15 @@ const judged: readonly OverAll[] = [
   },
 ];
 
-/** What holds of every story: registered last, so that all of them are told by then. */
+/** Judges what must hold in every story. Registered last, so that all stories have been run. */
 export function judgeOrder(book: StoryBook): void {
   const all = arrangement({ needs: ['platform'] }, () => Promise.resolve(book.ended()));
 
   for (const { id, title, wrong, doubtful } of judged) {
     all.clause(id, title, ({ arranged, platform }) => {
       if (arranged.length === 0) notRun('no scenario with the platform was run to its end');
-      if (doubtful && !isReached(platform)) notRun(NEVER_REACHED);
-      const found = (looks: Looks) =>
+      if (doubtful && !isModuleReachable(platform)) notRun(NEVER_REACHED);
+      const found = (looks: StoryCheck) =>
         arranged
           .map((story) => ({ story: story.name, states: looks(story, platform) }))
           .filter(({ states }) => states.length > 0);

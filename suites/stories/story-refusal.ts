@@ -1,42 +1,43 @@
 import { extendedRecords, type Fixtures, scenario } from '../../harness/jest/suite.ts';
 import { extendedSamples, otherExtendedSamples } from '../values/samples.ts';
-import { enrolments } from './dm-samples.ts';
-import { awaited, enrol, given, isOf, isRequest, seconds, told } from './dm-story.ts';
-import { infoAfter, objectRead, saveAll } from './dm-wire.ts';
+import { enrol, enrolments } from './enrolment.ts';
 import { expectSeen } from './expect-seen.ts';
-import { isModules } from './module-events.ts';
+import { isFromModule } from './module-events.ts';
+import { objectAfter, saveExtendedRecords, waitForObjectRead } from './object-666.ts';
+import { oncePerStory } from './once-per-story.ts';
 import { networkSeconds, type StateStory, watchStates } from './state-watch.ts';
 import type { StoryBook } from './story-book.ts';
 import { judgeName, judgeState } from './story-clauses.ts';
+import { describeSeconds, isEvent, isRequest, requireOnWire, waitForModule } from './story-events.ts';
 import {
   forRegistration,
   forUpdate,
   GIVES_UP_S,
-  inTurn,
   READS_S,
   REGISTERS_S,
   SHOWS_S,
+  sumOf,
   TRIES_AGAIN_S,
   UPDATES_S,
 } from './story-waits.ts';
 
-/** How long an answer is withheld, s of network time, so that polls see 4. Known clients wait 40 s or more (CMDMP.md §2.3). */
+/** How long an answer is delayed so that polls see 4, s of network time: no known client gives up before 40 s (CMDMP.md §2.3). */
 const WITHHELD_S = 30;
 
-/** From the connection after the refusal to the registration, as it was seen. */
+/** The time from state 4 after the refusal to state 6, in words. */
 function fourToSix({ states }: StateStory, clock: number): string {
   const six = states.findIndex(({ dmstate }) => dmstate === 6);
   const [four, registered] = [states[six - 1], states[six]];
   if (six < 1 || four?.dmstate !== 4 || !registered) return '4 and 6 were not seen one after the other';
-  return seconds(networkSeconds(four.seenAt, registered.seenAt, clock));
+  return describeSeconds(networkSeconds(four.seenAt, registered.seenAt, clock));
 }
 
 /**
- * What is erased has to have been in use before: a client may know no more than what it last started with. The
- * story of acceptance leaves such values; where it was not told they are brought into use here.
+ * Erases the extended records, whose values must be in use before: a client may only know the values it started with.
+ * The story of acceptance leaves such values; if it was not run, they are brought into use here.
  */
 async function eraseWhatWasInUse({ module, board }: Fixtures, book: StoryBook): Promise<void> {
-  await saveAll(module, otherExtendedSamples);
+  await saveExtendedRecords(module, otherExtendedSamples);
   if (!book.ended().some(({ name }) => name === 'acceptance')) {
     await module.access.saveMode(0);
     await board.reboot('soft');
@@ -44,44 +45,45 @@ async function eraseWhatWasInUse({ module, board }: Fixtures, book: StoryBook): 
   for (const { type } of extendedRecords) await module.extended.erase(type);
 }
 
-const TELLS_S = inTurn(...[REGISTERS_S, TRIES_AGAIN_S, SHOWS_S, READS_S], ...[UPDATES_S, GIVES_UP_S]);
+const STORY_S = sumOf(...[REGISTERS_S, TRIES_AGAIN_S, SHOWS_S, READS_S], ...[UPDATES_S, GIVES_UP_S]);
 
-const tell = told(async ({ module, platform, board }, story) => {
+const runStory = oncePerStory(async ({ module, platform, board }, story) => {
   await board.attached();
   await watchStates(module, platform, story, { states: [7, 8], networkS: REGISTERS_S });
-  const mine = isModules(platform.events);
+  const mine = isFromModule(platform.events);
   const refused = platform.events.find(
-    (event) => event.number > story.after && isOf('refused')(event) && mine(event),
+    (event) => event.number > story.after && isEvent('refused')(event) && mine(event),
   );
   platform.answerRegister.always({ how: 'piggybacked' });
   platform.answerRegister.times(1, {
     how: 'piggybacked',
     delayMs: (WITHHELD_S * 1_000) / platform.clock,
   });
-  // Asked meanwhile: 4 shows again, and how long it lasts.
+  // Polled meanwhile, to see that 4 is shown again, and for how long.
   if (refused) await watchStates(module, platform, story, { states: [6, 8], networkS: TRIES_AGAIN_S });
   const wait = { ...forRegistration(story), networkS: refused ? SHOWS_S : TRIES_AGAIN_S };
-  const registered = await awaited(platform, isOf('registered'), wait);
-  if (registered) await objectRead(platform, registered);
-  const unanswered = registered && (await awaited(platform, isRequest('update'), forUpdate(registered)));
+  const registered = await waitForModule(platform, isEvent('registered'), wait);
+  if (registered) await waitForObjectRead(platform, registered);
+  const unanswered =
+    registered && (await waitForModule(platform, isRequest('update'), forUpdate(registered)));
   if (unanswered) await watchStates(module, platform, story, { states: [11, 12, 13], networkS: GIVES_UP_S });
   return { refused, registered, unanswered };
 });
 
-/** A platform that refuses, then accepts, then forgets to answer an update. */
+/** Story: the platform refuses a registration, accepts the next, and never answers an update. */
 export function judgeRefusal(book: StoryBook): void {
-  const refusing = scenario({ reboot: 'soft', needs: ['platform'], networkS: TELLS_S }, async (all) => {
+  const refusing = scenario({ reboot: 'soft', needs: ['platform'], networkS: STORY_S }, async (all) => {
     all.platform.answerRegister.always({ how: 'piggybacked', code: '4.03' });
     all.platform.answerUpdate.always({ how: 'silence' });
     await eraseWhatWasInUse(all, book);
     await enrol(all, enrolments[2]);
     return book.begin('refusal', all);
   });
-  const telling = { scenario: refusing, tell };
+  const runnable = { scenario: refusing, runStory };
 
   refusing.clause('STATE-REG-REFUSED', 'state 7 when the platform refuses the registration', async (all) => {
-    const { refused } = await tell(all, all.arranged);
-    given(refused, all.arranged, 'the module sent no registration that the platform could refuse');
+    const { refused } = await runStory(all, all.arranged);
+    requireOnWire(refused, all.arranged, 'the module sent no registration that the platform could refuse');
     expectSeen(all.arranged, 7);
     const shown = fourToSix(all.arranged, all.platform.clock);
     all.observe(
@@ -89,21 +91,21 @@ export function judgeRefusal(book: StoryBook): void {
       `${shown} (no less than the ${WITHHELD_S} s for which the answer was withheld)`,
     );
   });
-  judgeState(telling, {
+  judgeState(runnable, {
     id: 'STATE-UPD-SILENT',
     title: 'state 13 when the platform never answers an update',
     dmstate: 13,
     cause: ({ unanswered }) => unanswered,
     without: 'the module sent no update that the platform could leave unanswered',
   });
-  judgeName(telling, enrolments[2], 'an Android terminal');
+  judgeName(runnable, enrolments[2], 'an Android terminal');
 
   refusing.clause(
     'EX-ERASE-APPLY',
     'what was erased before the reboot is gone from object 666',
     async (all) => {
-      await tell(all, all.arranged);
-      const values = infoAfter(all.arranged, 0).flat();
+      await runStory(all, all.arranged);
+      const values = objectAfter(all.arranged, 0).flat();
       for (const before of [...extendedSamples.flat(), ...otherExtendedSamples.flat()]) {
         expect(values).not.toContain(before);
       }

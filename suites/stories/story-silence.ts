@@ -1,42 +1,43 @@
 import { type PlatformEvent, scenario } from '../../harness/jest/suite.ts';
-import { enrolments, longerPeriod } from './dm-samples.ts';
-import { awaited, enrol, given, isRequest, seconds, told } from './dm-story.ts';
+import { enrol, enrolments, longerPeriod } from './enrolment.ts';
 import { expectSeen } from './expect-seen.ts';
+import { oncePerStory } from './once-per-story.ts';
 import { networkSeconds, watchStates } from './state-watch.ts';
 import type { StoryBook } from './story-book.ts';
 import { judgeLifetime, judgeName } from './story-clauses.ts';
-import { forRegistration, GIVES_UP_S, inTurn, REGISTERS_S, SHOWS_S, TRIES_AGAIN_S } from './story-waits.ts';
+import { describeSeconds, isRequest, requireOnWire, waitForModule } from './story-events.ts';
+import { forRegistration, GIVES_UP_S, REGISTERS_S, SHOWS_S, sumOf, TRIES_AGAIN_S } from './story-waits.ts';
 
-const TELLS_S = inTurn(REGISTERS_S, GIVES_UP_S, TRIES_AGAIN_S, SHOWS_S);
+const STORY_S = sumOf(REGISTERS_S, GIVES_UP_S, TRIES_AGAIN_S, SHOWS_S);
 
-const tell = told(async ({ module, platform, board }, story) => {
+const runStory = oncePerStory(async ({ module, platform, board }, story) => {
   await board.attached();
   const wait = forRegistration(story);
-  const first = await awaited(platform, isRequest('register'), wait);
+  const first = await waitForModule(platform, isRequest('register'), wait);
   const gaveUp = await watchStates(module, platform, story, { states: [7, 8], networkS: GIVES_UP_S });
   const later = (event: PlatformEvent): event is Extract<PlatformEvent, { type: 'requested' }> =>
     isRequest('register')(event) && gaveUp !== undefined && event.at > gaveUp.seenAt;
-  const again = await awaited(platform, later, { ...wait, networkS: TRIES_AGAIN_S });
-  // After a failure 4 again: judged over all stories.
+  const again = await waitForModule(platform, later, { ...wait, networkS: TRIES_AGAIN_S });
+  // State 4 must be shown again after a failure: story-order.ts judges this.
   if (again) await watchStates(module, platform, story, { states: [4], networkS: SHOWS_S });
   return { first, gaveUp, again };
 });
 
-/** A platform that never answers a registration. */
+/** Story: the platform never answers a registration. */
 export function judgeSilence(book: StoryBook): void {
-  const silent = scenario({ reboot: 'soft', needs: ['platform'], networkS: TELLS_S }, async (all) => {
+  const silent = scenario({ reboot: 'soft', needs: ['platform'], networkS: STORY_S }, async (all) => {
     all.platform.answerRegister.always({ how: 'silence' });
     await enrol(all, enrolments[0], longerPeriod);
     return book.begin('silence', all);
   });
 
   silent.clause('STATE-CONNECT', 'state 4 while the registration is unanswered', async (all) => {
-    const { first } = await tell(all, all.arranged);
-    const { at } = given(first, all.arranged, 'the module sent no registration');
+    const { first } = await runStory(all, all.arranged);
+    const { at } = requireOnWire(first, all.arranged, 'the module sent no registration');
     expectSeen(all.arranged, 4);
     const connected = all.arranged.states.find(({ dmstate }) => dmstate === 4);
     const bound = connected === all.arranged.states[0] ? 'no more than ' : '';
-    // No document limits either; how long they are waited for does. Most of it is the boot, which keeps real time whatever the network's clock.
+    // No document limits these two; the wait does. Real time, because most of it is the boot.
     all.observe(
       'STATE.boot-to-4',
       connected
@@ -49,18 +50,19 @@ export function judgeSilence(book: StoryBook): void {
     );
   });
 
-  const telling = { scenario: silent, tell };
-  judgeName(telling, enrolments[0], 'an interface');
-  // One period alone may be what a module registers whatever is saved: the story of acceptance has another.
-  judgeLifetime(telling, longerPeriod);
+  const runnable = { scenario: silent, runStory };
+  judgeName(runnable, enrolments[0], 'an interface');
+  // The story of acceptance has another period: a module may always register the same one.
+  judgeLifetime(runnable, longerPeriod);
 
   silent.clause('STATE-REG-SILENT', 'state 8 when the platform never answers a registration', async (all) => {
-    const { first, gaveUp, again } = await tell(all, all.arranged);
-    const { at } = given(first, all.arranged, 'the module sent no registration');
+    const { first, gaveUp, again } = await runStory(all, all.arranged);
+    const { at } = requireOnWire(first, all.arranged, 'the module sent no registration');
     expectSeen(all.arranged, 8);
     expect(gaveUp).toMatchObject({ dmstate: 8 });
     if (!gaveUp) return;
-    const since = (from: bigint, to: bigint): string => seconds(networkSeconds(from, to, all.platform.clock));
+    const since = (from: bigint, to: bigint): string =>
+      describeSeconds(networkSeconds(from, to, all.platform.clock));
     // CMDMP.md §2.3: XY's four transmissions, and the five of T = 10 s; §2.5.
     all.observe(
       'STATE.gives-a-registration-up-after',

@@ -1,21 +1,21 @@
-import { updatePeriod } from './dm-samples.ts';
-import type { Wait } from './dm-story.ts';
+import { updatePeriod } from './enrolment.ts';
 import type { StateStory } from './state-watch.ts';
+import type { Wait } from './story-events.ts';
 
 /**
- * The longest that known clients take, s of network time (CMDMP.md): to give a request up (§2.3: T =
- * 10 s, five transmissions), to try again (§2.5: 10 minutes), from a network to a registration, and from an
- * answer to the state it causes (a pump a second).
+ * The longest times of known clients, s of network time (CMDMP.md): to give up a request (§2.3: T = 10 s, five
+ * transmissions), to try again (§2.5: 10 minutes), from network registration to the request to register, and from an
+ * answer to the state it causes (a client may update its state once a second).
  */
 export const GIVES_UP_S = 330;
 export const TRIES_AGAIN_S = 660;
 export const REGISTERS_S = 90;
 export const SHOWS_S = 10;
 
-/** From a registration to the last resource read: thirteen exchanges over a slow network, s of network time. */
+/** From a registration to the last resource read, s of network time: thirteen exchanges over a slow network. */
 export const READS_S = 60;
 
-/** As long as the lifetime, and half as long again: an update that is late is measured, not cut off. */
+/** One and a half lifetimes, s of network time: a late update is measured, not cut off. */
 export const UPDATES_S = 1.5 * updatePeriod;
 
 /** The wait for the first registration of a story. */
@@ -25,14 +25,14 @@ export const forRegistration = ({ after }: StateStory): Wait => ({
   what: 'a registration',
 });
 
-/** The wait for a registration that comes when a client tries again. */
+/** The wait for the registration of a client that tries again. */
 export const forAnotherRegistration = ({ number }: { readonly number: number }): Wait => ({
   networkS: TRIES_AGAIN_S,
   after: number,
   what: 'another registration',
 });
 
-/** The wait for an update after this event of the platform. */
+/** The wait for an update after this event. */
 export const forUpdate = ({ number }: { readonly number: number }): Wait => ({
   networkS: UPDATES_S,
   after: number,
@@ -40,7 +40,7 @@ export const forUpdate = ({ number }: { readonly number: number }): Wait => ({
 });
 
 /**
- * How long a story may take that waits for these, one after the other, s of network time. Each may take all of its
- * time and the module be as good: what a story's deadline leaves out of them fails it.
+ * The longest that a story with these waits may take, s of network time: a correct module may use each of them up, so
+ * the deadline of a story must be their sum.
  */
-export const inTurn = (...waits: readonly number[]): number => waits.reduce((sum, wait) => sum + wait, 0);
+export const sumOf = (...waits: readonly number[]): number => waits.reduce((sum, wait) => sum + wait, 0);

@@ -1,20 +1,20 @@
 import { accessWrite, extendedRecords, extendedWrite, quote } from '../../harness/jest/suite.ts';
 import type { Rung } from './ladder.ts';
-import type { ReadBack } from './open-inputs.ts';
+import type { ReadBackQuery } from './open-inputs.ts';
 import { otherCredentials, otherExtendedSamples, otherServer } from './samples.ts';
 
-/** A command line to try, and what it tries. */
+/** A command line to send, with a name for what it tries. */
 export interface Input {
   readonly name: string;
   readonly command: string;
-  /** Where it is read back what became of it, were it accepted. */
-  readonly back?: ReadBack;
+  /** The query that shows the effect if the line is accepted. */
+  readonly back?: ReadBackQuery;
 }
 
-/** Makes the command line that saves a record with one parameter as typed, its quotes included. */
+/** Makes the command line that saves a record with one parameter exactly as given, quotes included. */
 type SaveWith = (typed: string) => string;
 
-/** A command line for every rung of a ladder. */
+/** One command line for each rung of a ladder. */
 export const inputsOf = (field: string, rungs: readonly Rung[], save: SaveWith): readonly Input[] =>
   rungs.map(({ name, text }) => ({ name: `${field} ${name} (${text})`, command: save(text) }));
 
@@ -27,8 +27,8 @@ const credentials = [
 ] as const;
 
 /**
- * AT+QDMPCFG, parameter by parameter. The other parameters are good and differ from what is arranged, so that a
- * record saved in part shows.
+ * AT+QDMPCFG, parameter by parameter. The other parameters are valid and differ from the values that
+ * `arrangeSamples` saves, so a partly saved record is noticed.
  */
 export const saveWith = {
   dmmode: (typed: string) => accessWrite(0, typed),
@@ -41,38 +41,37 @@ export const saveWith = {
   tmlIMEI: (typed: string) => accessWrite(2, ...credentials.with(3, typed)),
 } as const satisfies Record<string, SaveWith>;
 
-/** All parameters of a saving command of AT+QDMPCFG, good ones, as typed. */
+/** Valid parameters of each saving command of AT+QDMPCFG, as they are sent. */
 export const accessParameters = {
   0: ['1'],
   1: [serverIP, String(serverPort), String(updatePeriod)],
   2: credentials.map(String),
 } as const;
 
-/** A string of AT+QDMPCFGEX and its place. */
+/** A string of AT+QDMPCFGEX and its position. */
 export interface ExtendedPlace {
   readonly name: string;
   readonly maxBytes: number;
   readonly type: (typeof extendedRecords)[number]['type'];
-  /** Among the strings of its record. */
+  /** Position among the strings of its record, from 0. */
   readonly index: number;
 }
 
-/** Every string of AT+QDMPCFGEX. */
 export const extendedPlaces: readonly ExtendedPlace[] = extendedRecords.flatMap(({ type, fields }) =>
   fields.map(({ name, maxBytes }, index) => ({ name, maxBytes, type, index })),
 );
 
-/** The strings of a record with one of them this value; the others differ from what is arranged. */
+/** The strings of a record, with `value` at one place; the others differ from what `arrangeSamples` saves. */
 export const stringsWith = ({ type, index }: ExtendedPlace, value: string): readonly string[] =>
   (otherExtendedSamples[type] as readonly string[]).with(index, value);
 
-/** The command line that saves a record with one string as typed, its quotes included. */
+/** The command line that saves a record with one string exactly as given, quotes included. */
 export const saveExtendedWith = ({ type, index }: ExtendedPlace, typed: string): string =>
   extendedWrite(type, 0, ...otherExtendedSamples[type].map(quote).with(index, typed));
 
-/** The fields of one record, with their places. */
+/** The strings of one record type. */
 export const placesOf = (type: number): readonly ExtendedPlace[] =>
   extendedPlaces.filter((place) => place.type === type);
 
-/** Good strings of a record, other than what is arranged. */
+/** Valid strings of a record that differ from what `arrangeSamples` saves. */
 export const otherStrings = (type: ExtendedPlace['type']): readonly string[] => otherExtendedSamples[type];

@@ -7,21 +7,21 @@ import {
   saveExtendedWith,
   saveWith,
 } from './commands.ts';
-import { valueOf } from './strings.ts';
+import { valueOfLength } from './strings.ts';
 
 const inputsFrom = (command: string, causes: Readonly<Record<string, string>>): readonly Input[] =>
   Object.entries(causes).map(([cause, line]) => ({ name: `${command}: ${cause}`, command: line }));
 
 const tooLong = (place: ExtendedPlace): string =>
-  saveExtendedWith(place, quote(valueOf(place.name, place.maxBytes + 1)));
+  saveExtendedWith(place, quote(valueOfLength(place.name, place.maxBytes + 1)));
 
-/** The field whose overlong value stands for those of all others. */
-const isTelling = ({ name }: ExtendedPlace): boolean => name === 'mac';
+/** The field whose overlong value represents all fields where one of each kind is enough. */
+const isRepresentative = ({ name }: ExtendedPlace): boolean => name === 'mac';
 
 const tooLongOf = (places: readonly ExtendedPlace[]): Readonly<Record<string, string>> =>
   Object.fromEntries(places.map((place) => [`${place.name} too long`, tooLong(place)]));
 
-/** One cause of each kind: a value outside, text, a type, a parameter missing or too many, no form at all. */
+/** One cause of each kind: value out of range, text, unknown type, parameter missing, one too many, no such form. */
 export const causesOfEachKind: readonly Input[] = [
   ...inputsFrom('QDMPCFG', {
     'mode outside': saveWith.dmmode('7'),
@@ -34,7 +34,7 @@ export const causesOfEachKind: readonly Input[] = [
     'no form': 'AT+QDMPCFG',
   }),
   ...inputsFrom('QDMPCFGEX', {
-    ...tooLongOf(extendedPlaces.filter(isTelling)),
+    ...tooLongOf(extendedPlaces.filter(isRepresentative)),
     'type unknown': extendedWrite(9, 1),
     'string missing': extendedWrite(3, 0, '"abc"'),
     'no read form': 'AT+QDMPCFGEX?',
@@ -42,8 +42,8 @@ export const causesOfEachKind: readonly Input[] = [
 ];
 
 /**
- * Command lines that a module answers with an error, one for each cause; the name says which. Whether it does is
- * for other clauses to judge: here only the error matters. Addresses are nobody's (RFC 5737), or none.
+ * Command lines that should be answered with an error; the name says the cause. Other clauses judge whether they
+ * are refused: here only the form of the error matters. Addresses are in 192.0.2.0/24 (RFC 5737) or invalid.
  */
 export const errorCauses: readonly Input[] = [
   ...causesOfEachKind,
@@ -56,7 +56,7 @@ export const errorCauses: readonly Input[] = [
     'no parameters': accessWrite(''),
   }),
   ...inputsFrom('QDMPCFGEX', {
-    ...tooLongOf(extendedPlaces.filter((place) => !isTelling(place))),
+    ...tooLongOf(extendedPlaces.filter((place) => !isRepresentative(place))),
     'act unknown': extendedWrite(1, 7),
     'act missing': 'AT+QDMPCFGEX=1',
     'string too many': extendedWrite(1, 0, '"abc"', '"abc"'),
@@ -65,10 +65,10 @@ export const errorCauses: readonly Input[] = [
   }),
 ];
 
-/** A quote inside a string, by itself and behind a backslash: the note knows no way to write one. */
+/** A quote inside a string, alone and after a backslash: the note has no way to write one. */
 const innerQuotes = { 'quote inside': '"ab"c"', 'escaped quote inside': String.raw`"ab\"c"` } as const;
 
-/** Every string of a command with a quote inside. */
+/** One line per string of a command and per way to put a quote inside it. */
 const quotesInside = (
   strings: readonly { readonly name: string; readonly save: (typed: string) => string }[],
 ): Readonly<Record<string, string>> =>
@@ -78,7 +78,7 @@ const quotesInside = (
     ),
   );
 
-/** Strings whose quotes do not match: a parser may go astray in its own way. */
+/** Strings whose quotes do not match; parsers differ most here. */
 export const brokenStrings: readonly Input[] = [
   ...inputsFrom('QDMPCFG', {
     'quote left open': accessWrite(2, '"M1'),

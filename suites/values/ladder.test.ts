@@ -1,5 +1,5 @@
 import { beyondMembers, numberForms, numberLadder, rungsOf } from './ladder.ts';
-import { longestAccepted } from './longest-accepted.ts';
+import { findLongestAccepted } from './longest-accepted.ts';
 
 const texts = (range: { min: number; max: number }, ...kinds: Parameters<typeof rungsOf>[1][]) =>
   rungsOf(numberLadder(range), ...kinds).map(({ text }) => text);
@@ -16,16 +16,16 @@ describe('the ladder of a number', () => {
     expect(texts(period, 'outside')).toEqual(expect.arrayContaining(['4294967596', '2147483648']));
   });
 
-  test('takes a power of two for what it is in each range', () => {
+  test('puts a power of two inside or outside, as the range says', () => {
     expect(texts({ min: 1, max: 65_535 }, 'inside')).toContain('256');
     expect(texts({ min: 1, max: 65_535 }, 'outside')).toEqual(expect.arrayContaining(['65536', '65537']));
   });
 
-  test('has no whole number without a sign among what is negative, a decimal or text', () => {
+  test('has no unsigned whole number among the negative, decimal and text rungs', () => {
     for (const text of texts(period, 'negative', 'decimal', 'text')) expect(text).not.toMatch(/^\d+$/);
   });
 
-  test('never climbs a rung twice, in a range of two either', () => {
+  test('has no text and no name twice, even in a range of two', () => {
     const all = numberLadder({ min: 0, max: 1 });
     expect(new Set(all.map(({ text }) => text)).size).toBe(all.length);
     expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
@@ -33,13 +33,13 @@ describe('the ladder of a number', () => {
   });
 });
 
-test('beyond members lies no reserved number between them', () => {
+test('values beyond a set of numbers are never between them', () => {
   const texts = beyondMembers([0, 1, 2, 4]).map(({ text }) => text);
   expect(texts).toEqual(expect.arrayContaining(['5', '-1', 'abc']));
   expect(texts).not.toContain('3');
 });
 
-test('every other form of a number holds that number or nothing', () => {
+test('every other spelling of a number holds that number or nothing', () => {
   expect(numberForms(420).map(({ text }) => text.replace(/[^1-9]*(42)0?[^1-9]*|^ $/, '$1'))).toEqual([
     '42',
     '42',
@@ -58,13 +58,15 @@ describe('the search for the longest length', () => {
 
   test.each([0, 1, 32, 64, 127, 128, 511])('finds %i of 512 in ten steps', async (longest) => {
     const tried: number[] = [];
-    expect(await longestAccepted(512, upTo(longest, tried))).toBe(longest === 0 ? 'none' : String(longest));
+    expect(await findLongestAccepted(512, upTo(longest, tried))).toBe(
+      longest === 0 ? 'none' : String(longest),
+    );
     expect(tried.length).toBeLessThanOrEqual(10);
   });
 
-  test('says so when the limit itself is taken, after one try', async () => {
+  test('stops after one try if the limit itself is accepted', async () => {
     const tried: number[] = [];
-    expect(await longestAccepted(512, upTo(600, tried))).toBe('512 or more');
+    expect(await findLongestAccepted(512, upTo(600, tried))).toBe('512 or more');
     expect(tried).toEqual([512]);
   });
 });

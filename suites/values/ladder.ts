@@ -1,19 +1,19 @@
-/** What is allowed; both ends belong to it. */
+/** The allowed values; both ends are allowed. */
 interface Range {
   readonly min: number;
   readonly max: number;
 }
 
-/** One value of a ladder, as it is typed. */
+/** One test value near a limit. */
 export interface Rung {
-  /** Which boundary it stands at: `max+1`, `2^32+min`. */
+  /** Which limit it is near, e.g. `max+1`, `2^32+min`. */
   readonly name: string;
   readonly text: string;
   /** `inside` and `outside`: whole numbers without a sign; `negative`, `decimal` and `text` are never allowed. */
   readonly kind: 'inside' | 'outside' | 'negative' | 'decimal' | 'text';
 }
 
-/** Where integers of 8, 16, 31 and 32 bits end: what is read into one wraps there, or turns negative. */
+/** Integers of 8, 16 and 32 bits wrap here; those of 31 value bits become negative. */
 const bits = [8, 16, 31, 32];
 
 function wholeNumbers({ min, max }: Range): readonly (readonly [name: string, value: number])[] {
@@ -33,8 +33,8 @@ function wholeNumbers({ min, max }: Range): readonly (readonly [name: string, va
 }
 
 /**
- * The ladder of a numeric parameter: both sides of its ends, where integers wrap, and what is no whole number.
- * No text stands twice; the ends come first. What a careless reader would take of the rest (`atoi`) is `min`.
+ * Test values of a numeric parameter ("ladder"): both sides of its ends, where integers wrap, and texts that are
+ * not whole numbers. No text occurs twice; the ends come first. `atoi` would read most of the invalid texts as `min`.
  */
 export function numberLadder(range: Range): readonly Rung[] {
   const { min, max } = range;
@@ -57,11 +57,11 @@ export function numberLadder(range: Range): readonly Rung[] {
   return rungs.filter(({ text }, index) => rungs.findIndex((rung) => rung.text === text) === index);
 }
 
-/** The rungs of some kinds, in the ladder's order. */
+/** The rungs of the given kinds, in the ladder's order. */
 export const rungsOf = (ladder: readonly Rung[], ...kinds: readonly Rung['kind'][]): readonly Rung[] =>
   ladder.filter(({ kind }) => kinds.includes(kind));
 
-/** What is none of some numbers though it is near; a reserved one lies between the members. */
+/** Test values below and above a set of numbers; never between them, since reserved numbers lie there. */
 export const beyondMembers = (members: readonly number[]): readonly Rung[] =>
   rungsOf(
     numberLadder({ min: Math.min(...members), max: Math.max(...members) }),
@@ -70,13 +70,13 @@ export const beyondMembers = (members: readonly number[]): readonly Rung[] =>
     'text',
   );
 
-/** A way to write a number of which the note says nothing (clause CFG-NUMBER-FORM). */
+/** A spelling of a number that the note does not mention (clause CFG-NUMBER-FORM). */
 interface NumberForm {
   readonly name: string;
   readonly text: string;
 }
 
-/** The other ways to write an allowed number. */
+/** Other spellings of an allowed number. */
 export const numberForms = (value: number): readonly NumberForm[] => [
   { name: 'leading-zeros', text: `00${value}` },
   { name: 'plus', text: `+${value}` },

@@ -1,19 +1,20 @@
 /**
- * Looks for the longest length that is taken, by bisection, since every one that is taken wears NVRAM.
- * @param limit the longest length tried; whatever is taken is taken to be so at all shorter lengths, too
- * @returns the length, or `<limit> or more`, or `none`
+ * Finds the longest accepted length by bisection: few tries, because each accepted one wears NVRAM. Assumes that
+ * every length below an accepted one is accepted too.
+ * @param limit the longest length tried
+ * @returns the length, `<limit> or more`, or `none`
  */
-export async function longestAccepted(
+export async function findLongestAccepted(
   limit: number,
-  takes: (length: number) => Promise<boolean>,
+  isAccepted: (length: number) => Promise<boolean>,
 ): Promise<string> {
-  if (await takes(limit)) return `${limit} or more`;
-  let taken = 0;
+  if (await isAccepted(limit)) return `${limit} or more`;
+  let accepted = 0;
   let refused = limit;
-  while (refused - taken > 1) {
-    const middle = Math.floor((taken + refused) / 2);
-    if (await takes(middle)) taken = middle;
+  while (refused - accepted > 1) {
+    const middle = Math.floor((accepted + refused) / 2);
+    if (await isAccepted(middle)) accepted = middle;
     else refused = middle;
   }
-  return taken === 0 ? 'none' : String(taken);
+  return accepted === 0 ? 'none' : String(accepted);
 }

@@ -1,38 +1,38 @@
 import { access as note, accessWrite, extended, extendedWrite } from '../../harness/jest/suite.ts';
 import { saveWith } from './commands.ts';
 import { numberForms, numberLadder, type Rung, rungsOf } from './ladder.ts';
-import { extendedReadBack, type ReadBack, readBack } from './open-inputs.ts';
+import { extendedReadBack, readBack, type ReadBackQuery } from './open-inputs.ts';
 
-/** A numeric parameter of either command, and ways to write it of which the note says nothing. */
+/** A numeric parameter of either command, with spellings that the note does not mention. */
 export interface NumberParameter {
-  /** As an observation names it. */
+  /** Its name in observation keys. */
   readonly field: string;
-  /** The command with the parameter as typed; where it can be, one that asks, since what is accepted wears NVRAM. */
+  /** The command with the parameter as given; a query where possible, because an accepted write wears NVRAM. */
   readonly command: (typed: string) => string;
-  /** Where it is read back what became of it. */
-  readonly back: ReadBack;
+  /** The query that shows the effect. */
+  readonly back: ReadBackQuery;
   readonly forms: readonly Pick<Rung, 'name' | 'text'>[];
 }
 
-interface Described extends Pick<NumberParameter, 'field' | 'command' | 'back'> {
-  /** A good value that differs from what is arranged. */
+interface ParameterSpec extends Pick<NumberParameter, 'field' | 'command' | 'back'> {
+  /** A valid value that differs from what `arrangeSamples` saves. */
   readonly value: number;
-  /** What is no whole number, where no clause says that it is refused. */
+  /** Texts that are not whole numbers and that no clause says are refused. */
   readonly open: readonly Rung[];
 }
 
-const members = (all: readonly number[]): { min: number; max: number } => ({
+const rangeOf = (all: readonly number[]): { min: number; max: number } => ({
   min: Math.min(...all),
   max: Math.max(...all),
 });
 
-/** Decimals of an enumeration: CFG-TYPE-OUTSIDE and its like speak of numbers beyond it, negative ones and text. */
-const decimals = (all: readonly number[]): readonly Rung[] => rungsOf(numberLadder(members(all)), 'decimal');
+/** Decimal fractions; CFG-TYPE-OUTSIDE and similar clauses cover only other numbers, negative ones and text. */
+const decimals = (all: readonly number[]): readonly Rung[] => rungsOf(numberLadder(rangeOf(all)), 'decimal');
 
 const queryOptions = [...note.queryOptions, note.reservedOption];
 const acts = Object.values(extended.acts);
 
-const described: readonly Described[] = [
+const parameterSpecs: readonly ParameterSpec[] = [
   { field: 'dmmode', value: 1, command: saveWith.dmmode, back: readBack.mode, open: [] },
   {
     field: 'serverPort',
@@ -80,8 +80,8 @@ const described: readonly Described[] = [
   },
 ];
 
-/** Every numeric parameter of both commands; an IMEI is none, though it is digits. */
-export const numberParameters: readonly NumberParameter[] = described.map(
+/** Every numeric parameter of both commands. An IMEI is a string of digits, so it is not one. */
+export const numberParameters: readonly NumberParameter[] = parameterSpecs.map(
   ({ value, open, ...parameter }) => ({
     ...parameter,
     forms: [...numberForms(value), ...open],

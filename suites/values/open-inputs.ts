@@ -1,52 +1,55 @@
 import type { Exchange, TestModule } from '../../harness/jest/suite.ts';
 
-/** Where a record is read back, and what of its text is shown. */
-export interface ReadBack {
+/** How a record is read back, and which part of its text an observation keeps. */
+export interface ReadBackQuery {
   readonly query: string;
-  /** What an observation may hold of the information text, its prefix left out. */
+  /** Selects what an observation may hold of the information text (without prefix). */
   readonly shown: (text: string) => string;
 }
 
 const whole = (text: string): string => text;
 
-/** A field behind the private key, which is never observed. */
+/** A field after the private key, counted from the end: the key itself is never observed. */
 const fromEnd =
   (place: number) =>
   (text: string): string =>
     text.split(',').at(-place)?.trim() ?? '';
 
-/** The records of AT+QDMPCFG; of the credentials only a field. */
+/** The records of AT+QDMPCFG; of the credentials one field only. */
 export const readBack = {
   mode: { query: 'AT+QDMPCFG=4,0', shown: whole },
   server: { query: 'AT+QDMPCFG=4,1', shown: whole },
   tmlType: { query: 'AT+QDMPCFG=4,2', shown: fromEnd(2) },
   tmlIMEI: { query: 'AT+QDMPCFG=4,2', shown: fromEnd(1) },
-} as const satisfies Record<string, ReadBack>;
+} as const satisfies Record<string, ReadBackQuery>;
 
-/** A record of AT+QDMPCFGEX. */
-export const extendedReadBack = (type: number): ReadBack => ({
+export const extendedReadBack = (type: number): ReadBackQuery => ({
   query: `AT+QDMPCFGEX=${type},1`,
   shown: whole,
 });
 
-/** What was answered: the information lines and the final result, word for word. */
-export const answerOf = ({ information, final }: Exchange): string =>
+/** The information lines and the final result, word for word. */
+export const answerText = ({ information, final }: Exchange): string =>
   [...information, final.text].join(' / ');
 
 /** The information text of an answer without the command's prefix. */
-export const textOf = ({ information }: Exchange): string =>
+export const informationText = ({ information }: Exchange): string =>
   information.join('\n').replace(/^\+QDMPCFG(EX)?: /, '');
 
 /**
- * Sends a command of which the note says nothing, and reads the record back when it was accepted.
- * @returns the outcome as an observation keeps it: the final result, and what was read
+ * Sends a command that the note does not mention, and reads the record back if it was accepted.
+ * @returns the text of an observation: the final result, and what was read back
  */
-export const tryOpen = async (module: TestModule, command: string, back: ReadBack): Promise<string> =>
+export const tryInput = async (module: TestModule, command: string, back: ReadBackQuery): Promise<string> =>
   outcomeOf(module, await module.at(command), back);
 
-/** The outcome of a command that was just sent; reads the record back when it was accepted. */
-export async function outcomeOf(module: TestModule, { final }: Exchange, back: ReadBack): Promise<string> {
+/** The same for a command that has just been sent. */
+export async function outcomeOf(
+  module: TestModule,
+  { final }: Exchange,
+  back: ReadBackQuery,
+): Promise<string> {
   if (final.kind !== 'OK') return final.text;
   const read = await module.at(back.query);
-  return `OK, read back: ${read.final.kind === 'OK' ? back.shown(textOf(read)) : read.final.text}`;
+  return `OK, read back: ${read.final.kind === 'OK' ? back.shown(informationText(read)) : read.final.text}`;
 }

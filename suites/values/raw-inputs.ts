@@ -1,6 +1,6 @@
 import type { RawInput } from '../../harness/jest/suite.ts';
 
-/** Bytes that no driver should send, and what they are. None of them is a valid save or erase. */
+/** Bytes that no driver should send, with a name. None of them is a valid save or erase. */
 export interface NamedInput extends RawInput {
   readonly name: string;
 }
@@ -8,8 +8,8 @@ export interface NamedInput extends RawInput {
 /** A command line with its CR; it has one answer. */
 const line = (name: string, text: string): NamedInput => ({ name, bytes: `${text}\r` });
 
-/** What may rightly be taken for no command line: it does not begin with `AT` or `at` (AT manual §1.2), and no more. */
-const perhaps = (name: string, text: string): NamedInput => ({ ...line(name, text), answers: [0, 1] });
+/** A line that a module may ignore, because it does not begin with `AT` or `at` (AT manual §1.2). */
+const optionalLine = (name: string, text: string): NamedInput => ({ ...line(name, text), answers: [0, 1] });
 
 export const malformed: readonly NamedInput[] = [
   line('no parameters', 'AT+QDMPCFG='),
@@ -24,7 +24,7 @@ export const malformed: readonly NamedInput[] = [
   line('a value outside its range', 'AT+QDMPCFG=1,192.0.2.9,5683,299'),
 ];
 
-/** Longer than any lawful command, up to 1,040 bytes with the CR. */
+/** Longer than any valid command: up to 1,040 bytes with the CR. */
 export const overLong: readonly NamedInput[] = [
   line('a name of 200 letters', `AT+${'Q'.repeat(200)}`),
   line('256 commas', `AT+QDMPCFG=1${','.repeat(256)}`),
@@ -46,13 +46,13 @@ export const unclosedQuotes: readonly NamedInput[] = [
   line('a semicolon in a string left open', 'AT+QDMPCFGEX=0,0,"Clock|FW9|1|2;'),
 ];
 
-/** CR ends the line, so it is not among them. */
+/** Left out below, because it ends the line. */
 const CARRIAGE_RETURN = 0x0d;
 const CHUNK = 32;
 
 /**
- * Every byte but CR, inside a string that is too long to be saved. Downwards, so that XON (0x11) comes after XOFF
- * (0x13): a module with software flow control would else never speak again.
+ * Every byte except CR, inside a string that is too long to be saved. In descending order, so that XON (0x11) comes
+ * after XOFF (0x13): otherwise a module with software flow control would stay silent.
  */
 export const everyByte: readonly NamedInput[] = Array.from(
   { length: 256 / CHUNK },
@@ -64,22 +64,22 @@ export const everyByte: readonly NamedInput[] = Array.from(
     const text = Buffer.from(bytes).toString('latin1');
     const name = `bytes 0x${(top - CHUNK + 1).toString(16)} to 0x${top.toString(16)}`;
     const sent = line(name, `AT+QDMPCFGEX=1,0,"${text}${'x'.repeat(20)}"`);
-    // Among the control bytes LF may end a line, too, and ESC may end it unheard: both are open.
+    // The control bytes include LF, which may end a line, and ESC, which may cancel it without an answer.
     return top < CHUNK ? { ...sent, answers: [0, 2] } : sent;
   },
 );
 
 export const caseAndBlanks: readonly NamedInput[] = [
   line('lower case', 'at+qdmpcfg?'),
-  perhaps('mixed case', 'At+qDmPcFg=4,1'),
+  optionalLine('mixed case', 'At+qDmPcFg=4,1'),
   line('blanks around a parameter', 'AT+QDMPCFG= 4 , 1 '),
   line('a blank after AT', 'AT +QDMPCFG?'),
-  perhaps('blanks before AT', '   AT+QDMPCFG?'),
+  optionalLine('blanks before AT', '   AT+QDMPCFG?'),
   line('tabs', 'AT+QDMPCFG=4,\t1'),
   line('blanks alone after the sign', 'AT+QDMPCFGEX=   '),
 ];
 
-/** Lines left open, as by a driver that died in the middle; each has one answer once a CR has ended it. */
+/** Unfinished lines, as left by a driver that died; each has one answer once a CR ends it. */
 export const leftOpen: readonly NamedInput[] = [
   { name: 'half a name', bytes: 'AT+QDM' },
   { name: 'half a server', bytes: 'AT+QDMPCFG=1,192.0.2.' },

@@ -1,7 +1,7 @@
 /**
- * Values the suites save. The servers lie in 192.0.2.0/24, which is nobody's (RFC 5737), so that no module
- * ever contacts a stranger; the private keys differ within their first four characters, all that is ever
- * shown of them, and do not end in asterisks.
+ * Values that the suites save. The servers are in 192.0.2.0/24, which is reserved for documentation (RFC 5737), so
+ * no module contacts a stranger. The private keys differ in their first four characters, because no more is ever
+ * shown of a key, and do not end in asterisks.
  */
 export const server = { serverIP: '192.0.2.7', serverPort: 5683, updatePeriod: 420 };
 export const otherServer = { serverIP: '192.0.2.44', serverPort: 5700, updatePeriod: 86_399 };

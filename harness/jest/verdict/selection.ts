@@ -36,6 +36,7 @@ export function whyNotRun(
   const { clauses } = selection;
   if (clauses && !spec.clauses.some((id) => clauses.has(id))) return 'not selected by --clause';
   const least = spec.profile ?? 'nightly';
-  if (profiles.indexOf(least) > profiles.indexOf(selection.profile)) return `needs profile ${least}`;
+  if (profiles.indexOf(least) > profiles.indexOf(selection.profile))
+    return `not part of profile ${selection.profile}`;
   return (spec.needs ?? []).map((need) => missing[need]).find(({ has }) => !has(selection))?.reason;
 }

@@ -1,9 +1,9 @@
 import path from 'node:path';
 
+import { writeJson } from '../../../reports/files/replace-file.ts';
 import { createSideFolder, type RunFolder } from '../../../reports/files/run-folder.ts';
 import { openTrace } from '../../../reports/files/trace-file.ts';
-import { writeJson } from '../../../reports/files/write-json.ts';
-import { coloured, plain } from '../../../reports/text/text.ts';
+import { coloured, plain } from '../../../reports/text/format.ts';
 import type { RigFile } from '../../../rigs/file/rig-file.ts';
 import { acquireLock, type Lock } from '../../../rigs/lock/lock.ts';
 import { systemClock, toMs } from '../../base/clock.ts';

@@ -6,7 +6,7 @@ import { createRunFolder } from '../../../reports/files/run-folder.ts';
 import { writeJunit } from '../../../reports/junit/junit.ts';
 import type { Entry, RunFacts } from '../../../reports/record/entry.ts';
 import { summaryOf } from '../../../reports/summary/summary.ts';
-import { coloured, plain } from '../../../reports/text/text.ts';
+import { coloured, plain } from '../../../reports/text/format.ts';
 import { findRig } from '../../../rigs/file/find-rig.ts';
 import { loadRigFile } from '../../../rigs/file/load-rig-file.ts';
 import { isEmulated, type RigFile } from '../../../rigs/file/rig-file.ts';

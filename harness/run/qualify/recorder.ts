@@ -1,6 +1,6 @@
+import { writeJson } from '../../../reports/files/replace-file.ts';
 import type { RunFolder } from '../../../reports/files/run-folder.ts';
 import { openTrace } from '../../../reports/files/trace-file.ts';
-import { writeJson } from '../../../reports/files/write-json.ts';
 import type { Entry } from '../../../reports/record/entry.ts';
 import { createFold } from '../../../reports/record/fold-record.ts';
 import type { RunRecord } from '../../../reports/record/record.ts';

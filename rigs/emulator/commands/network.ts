@@ -10,7 +10,7 @@ export const isRegistered = ({ session, settings }: Module): boolean =>
 /** 1: registered in the home network; 0: neither registered nor searching (27.007 §10.1.22). */
 const registration = (module: Module): number => (isRegistered(module) ? 1 : 0);
 
-/** Tracking area, cell and access technology 9 (NB-S1), shown from AT+CEREG=2 on (TRANSCRIPTS.md §A2). */
+/** Tracking area, cell and access technology 9 (NB-S1), shown from AT+CEREG=2 on (TRANSCRIPTS.md §2). */
 const cellFields = (report: number, module: Module): string =>
   report >= 2 && isRegistered(module) ? ',"0002","01A2D102",9' : '';
 

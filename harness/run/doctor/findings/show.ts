@@ -1,4 +1,4 @@
-import { count, type Ink } from '../../../../reports/text/text.ts';
+import { countNoun, type Ink } from '../../../../reports/text/format.ts';
 import type { Finding, Severity } from './finding.ts';
 
 const idWidth = 15;
@@ -30,7 +30,8 @@ export function verdictLine(rig: string, findings: readonly Finding[], ink: Ink)
   ];
   const broken = named('broken');
   const warnings = named('warning');
-  const also = warnings.length > 0 ? `; ${count(warnings.length, 'warning')}: ${warnings.join(', ')}` : '';
+  const also =
+    warnings.length > 0 ? `; ${countNoun(warnings.length, 'warning')}: ${warnings.join(', ')}` : '';
   if (broken.length === 0) return `${rig}: ${ink.good('fit for use')}${also}\n`;
   return `${rig}: ${ink.bad('not fit for use')}, mend: ${broken.join(', ')}${also}\n`;
 }

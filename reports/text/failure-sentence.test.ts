@@ -1,4 +1,4 @@
-import { sentenceOf } from './sentence.ts';
+import { failureSentence } from './failure-sentence.ts';
 
 const exchange = [
   'exchange 25 (trace 146–150, 36.2 ms)',
@@ -21,16 +21,16 @@ const words = 'CFG-QUERY-1 (S, note 2.1 AT+QDMPCFG): `=4,1` reports the saved se
 const shown = 'sent AT+QDMPCFG=4,1, received \\r\\n+QDMPCFG: 1,192.0.2.44,5701,86399\\r\\n\\r\\nOK\\r\\n';
 
 const sentence = (reason: readonly string[], clauses: readonly string[] = ['CFG-QUERY-1']) =>
-  sentenceOf({ clauses, reason: reason.join('\n') });
+  failureSentence({ clauses, reason: reason.join('\n') });
 
 describe('why a test did not pass, in a sentence', () => {
-  test('is what was expected in short, with the exchange', () => {
+  test('has the expectation in short and the exchange', () => {
     expect(sentence([...difference, ...exchange, words])).toBe(
       `CFG-QUERY-1: expected "serverPort": 5700, but it was "serverPort": 5701; ${shown}`,
     );
   });
 
-  test('is of the first attempt where there were two', () => {
+  test('describes the first of two attempts', () => {
     const second = [
       'failed again when it was run again:',
       'expect(received).toBe(expected)',
@@ -54,7 +54,7 @@ describe('why a test did not pass, in a sentence', () => {
     ).toBe('CFG-QUERY-1: failed once, and passed when it was run again: expected 9, but it was 5');
   });
 
-  test('shows the first of what was not expected', () => {
+  test('shows the first unexpected value', () => {
     expect(
       sentence([
         'expect(received).toEqual(expected) // deep equality',
@@ -78,7 +78,7 @@ describe('why a test did not pass, in a sentence', () => {
     expect(
       sentence(['CFG-QUERY-1: the answer was refused', 'the shortest commands'], ['CFG-A', 'CFG-QUERY-1']),
     ).toBe('CFG-QUERY-1: the answer was refused');
-    expect(sentenceOf({ clauses: [] })).toBe('no reason was recorded');
+    expect(failureSentence({ clauses: [] })).toBe('no reason was recorded');
   });
 
   test('says that nothing was received, and names no more than three clauses', () => {

@@ -1,9 +1,9 @@
 import { styleText } from 'node:util';
 
-/** How wide a line of the summary may be. */
+/** The width of the summary, characters. */
 const WIDTH = 110;
 
-/** How emphasis is shown. */
+/** Functions that emphasize a text. */
 export interface Ink {
   readonly title: (text: string) => string;
   readonly good: (text: string) => string;
@@ -11,15 +11,15 @@ export interface Ink {
   readonly unsure: (text: string) => string;
 }
 
-const same = (text: string): string => text;
+const unchanged = (text: string): string => text;
 
 /** No colours: for files and pipes. */
-export const plain: Ink = { title: same, good: same, bad: same, unsure: same };
+export const plain: Ink = { title: unchanged, good: unchanged, bad: unchanged, unsure: unchanged };
 
 const styled =
   (style: Parameters<typeof styleText>[0]) =>
   (text: string): string =>
-    // Whoever asks for colours has looked at the stream; Node would look at standard output.
+    // The caller decides about colours; Node would check standard output, which may be another stream.
     styleText(style, text, { validateStream: false });
 
 /** Colours of a terminal. */
@@ -30,14 +30,14 @@ export const coloured: Ink = {
   unsure: styled('yellow'),
 };
 
-/** Where a line that is too long is best cut: after the last blank that fits, else where it must be. */
+/** Where to cut a long line: after the last blank that fits, otherwise at the full width. */
 function cutAt(text: string, room: number): number {
   const blank = text.lastIndexOf(' ', room);
   return blank > room / 2 ? blank : room;
 }
 
-/** A text as lines that fit, each indented; its own line breaks stay. */
-export function indented(text: string, indent: number): string[] {
+/** Splits a text into indented lines of at most `WIDTH` characters; its own line breaks stay. */
+export function indentedLines(text: string, indent: number): string[] {
   const room = WIDTH - indent;
   const lines: string[] = [];
   for (const line of text.split('\n')) {
@@ -53,7 +53,7 @@ export function indented(text: string, indent: number): string[] {
 }
 
 /** `1 test`, `2 tests`. */
-export const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
+export const countNoun = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
 
 /** Milliseconds for people: `0.35 ms`, `12.3 ms`, `71.2 s`, `12 min 5 s`. */
 export function duration(ms: number): string {

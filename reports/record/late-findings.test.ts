@@ -11,7 +11,7 @@ const slow = exchange({ inTime: 'over', lo: 450, hi: 452, clause: 'CFG-TIME' });
 const near = exchange({ inTime: 'inconclusive', lo: 299, hi: 301, clause: 'CFG-TIME' });
 const unframed: Entry = { type: 'line-fault', clause: 'AT-FRAME', text: 'AT was answered OK' };
 
-/** A run whose last tests judged what was seen, and what came after them. */
+/** A run whose last tests judge the whole run, with entries after them. */
 const after = (late: readonly Entry[], first: Verdict = 'pass', deviations: readonly Deviation[] = []) =>
   foldRecord([
     runStart([times, frames], clauses, { profile: 'smoke' }, deviations),
@@ -29,7 +29,7 @@ const shown = (record: ReturnType<typeof after>) => ({
 });
 
 describe('what is seen after the last test', () => {
-  test('changes nothing where there is nothing to be seen', () => {
+  test('changes nothing if every answer was in time', () => {
     const record = after([exchange({ clause: 'CFG-TIME' })]);
     expect(shown(record)).toEqual({
       exitCode: 0,
@@ -40,7 +40,7 @@ describe('what is seen after the last test', () => {
     expect(record.tests[0]).not.toHaveProperty('reason');
   });
 
-  test('fails the clause that limits the time, in exit code, test and statement alike', () => {
+  test('fails the clause that limits the time, in exit code, test and statement', () => {
     const record = after([slow]);
     expect(shown(record)).toEqual({
       exitCode: 1,
@@ -51,7 +51,7 @@ describe('what is seen after the last test', () => {
     expect(record.tests[0]?.reason).toMatch(/after the last test.*:\nAT\+QDMPCFG=4,1: 450.0 to 452.0 ms$/);
   });
 
-  test('leaves it undecided where the answer was too near the limit', () => {
+  test('leaves it undecided if the answer was too close to the limit', () => {
     expect(shown(after([near]))).toMatchObject({ exitCode: 4, tests: ['inconclusive', 'pass'] });
     expect(shown(after([near, slow]))).toMatchObject({ exitCode: 1, tests: ['fail', 'pass'] });
   });
@@ -62,16 +62,16 @@ describe('what is seen after the last test', () => {
     expect(record.tests[1]?.reason).toContain('AT was answered OK');
   });
 
-  test('is kept beside what had been seen before', () => {
+  test('is added to what had been seen before', () => {
     const { tests } = after([slow], 'fail');
     expect(tests[0]?.reason).toMatch(/^AT: 500 to 501 ms\nseen after/);
   });
 
-  test.each(['not-run', 'rig-error'] as const)('says nothing where the test ended as %s', (verdict) => {
+  test.each(['not-run', 'rig-error'] as const)('does not change a test that ended as %s', (verdict) => {
     expect(shown(after([slow], verdict)).tests).toEqual([verdict, 'pass']);
   });
 
-  test('is observed where it is a known deviation', () => {
+  test('is observed if it is a known deviation', () => {
     const known = { clause: 'AT-FRAME', reason: 'r', reference: 'f', expires: '2099-01-01' };
     const record = after([unframed], 'pass', [known]);
     expect(shown(record)).toMatchObject({ exitCode: 0, tests: ['pass', 'observed'] });

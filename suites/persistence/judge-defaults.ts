@@ -1,21 +1,21 @@
 import { access as note, type SavedRecord, type Scenario, shownBy } from '../../harness/jest/suite.ts';
-import { recordNamed } from '../records/record-named.ts';
-import { isAccess } from '../records/records.ts';
-import { inUseIn, type RoundArranged, valuesIn, withoutKey } from './persistence-arrange.ts';
-import { recordsOf, type Round } from './persistence-rounds.ts';
+import { isAccess, recordNamed } from '../records/records.ts';
+import { fieldsShown, inUseText, withoutKey } from '../records/snapshot-readings.ts';
+import { type RoundArranged } from './arrange-round.ts';
+import { recordsOf, type Round } from './rounds.ts';
 
 interface Default {
   readonly clause: string;
-  /** The type of the record it belongs to. */
+  /** The type of its record. */
   readonly type: number;
-  /** Its place in the record. */
+  /** Its position in the record, from 0. */
   readonly field: number;
   readonly is: string;
 }
 
 /**
- * What the note says of an access configuration that nobody saved: nothing of keys and IMEI. Seen when nothing is
- * saved and the module has been rebooted.
+ * The defaults in the note; it gives none for keys and IMEI. They can be seen when nothing is saved and the module has
+ * been rebooted.
  */
 const defaults: readonly Default[] = [
   { clause: 'CFG-MODE-DEFAULT', type: 0, field: 0, is: String(note.dmmode.default) },
@@ -28,14 +28,14 @@ const defaults: readonly Default[] = [
 const defaultsOf = ({ type }: SavedRecord): readonly Default[] =>
   defaults.filter((each) => each.type === type);
 
-/** Whether a line of the read form shows what an erased record has in use: the defaults, as far as there are any. */
+/** Whether a line of the read form shows the defaults, for the fields that have one. */
 export const showsDefaults = (record: SavedRecord, text: string): boolean =>
-  defaultsOf(record).every(({ field, is }) => valuesIn(record, text)[field] === is);
+  defaultsOf(record).every(({ field, is }) => fieldsShown(record, text)[field] === is);
 
 /**
- * Judges each default where its record was erased by its own option. Nothing else shows a default, so it is seen
- * through the inferred clause that an erase comes into use (clause CFG-IP-DEFAULT): where that fails, both do, and
- * where it is a known deviation, nothing is said of the default.
+ * Judges each default whose record was erased by its own option. A default can only be seen if the inferred clause
+ * CFG-ERASE-APPLY holds (an erase comes into use, see CFG-IP-DEFAULT): if that fails, both fail; if it is a known
+ * deviation, the default is not judged.
  */
 export function judgeDefaults(scenario: Scenario<RoundArranged>, round: Round): void {
   const erased = recordsOf(round, 'erase').filter(isAccess);
@@ -47,9 +47,9 @@ export function judgeDefaults(scenario: Scenario<RoundArranged>, round: Round): 
         `${round.name}: the default in use, ${clause}`,
         async ({ module }) => {
           const found = await module.snapshot();
-          const inUse = inUseIn(found, record);
+          const inUse = inUseText(found, record);
           shownBy([found.inUse], () =>
-            expect({ inUse, value: valuesIn(record, inUse)[field] }).toMatchObject({ value: is }),
+            expect({ inUse, value: fieldsShown(record, inUse)[field] }).toMatchObject({ value: is }),
           );
         },
         { through: ['CFG-ERASE-APPLY'] },
@@ -62,7 +62,7 @@ export function judgeDefaults(scenario: Scenario<RoundArranged>, round: Round): 
     'CFG-ERASE-APPLY',
     `${round.name}: the keys and the IMEI in use`,
     async ({ module, observe }) => {
-      const inUse = inUseIn(await module.snapshot(), credentials);
+      const inUse = inUseText(await module.snapshot(), credentials);
       observe('CFG-ERASE-APPLY.credentials', withoutKey(credentials, inUse));
     },
   );

@@ -2,11 +2,11 @@ import { extendedRecords, showsFields, type Snapshot, type TestModule } from '..
 import { credentials, extendedSamples, server } from '../values/samples.ts';
 
 /**
- * Brings the saved records to known values: the given access mode, and the first set of the samples. Only what
- * differs is written, since NVRAM wears. Access is disabled unless a test needs it otherwise.
- * @returns the whole configuration as it is then
+ * Brings the saved records to known values: the given access mode and the first set of samples. Writes only what
+ * differs, because NVRAM wears. Access is disabled unless a test needs mode 1.
+ * @returns the whole configuration afterwards
  */
-export async function arrange(module: TestModule, dmmode = 0): Promise<Snapshot> {
+export async function arrangeSamples(module: TestModule, dmmode = 0): Promise<Snapshot> {
   const found = await module.snapshot();
   const saves = [
     ...missingAccess(found, dmmode),
@@ -43,7 +43,7 @@ const missingExtended = (found: Snapshot): readonly Save[] =>
           extended.save(type, extendedSamples[type]),
     );
 
-/** Of the private key its first four characters are shown; how many asterisks follow is open (CFG-MASK-COUNT). */
+/** Only the first four characters of the private key are shown; the number of asterisks is open (CFG-MASK-COUNT). */
 function showsCredentials(text: string): boolean {
   const [type, appKey, password, tmlType, tmlImei] = text.split(',').map((field) => field.trimStart());
   return (

@@ -1,16 +1,16 @@
 import { type RebootKind, savedRecords } from '../../harness/jest/suite.ts';
-import { numbered } from '../records/numbered-values.ts';
+import { numberedValues } from '../records/numbered-values.ts';
 import { isAccess } from '../records/records.ts';
 import { cutName, releaseCuts, valuesBefore } from './early-cuts.ts';
 import {
-  besidesIn,
+  fillNumber,
   leftErased,
   type Operation,
   recordsOf,
   type Round,
   rounds,
-  savedIn,
-} from './persistence-rounds.ts';
+  savedNumber,
+} from './rounds.ts';
 
 const kinds: readonly RebootKind[] = ['soft', 'reset-pin', 'power-cycle', 'supply-cut'];
 const access = savedRecords.filter(isAccess);
@@ -30,7 +30,7 @@ describe('the rounds of the persistence matrix', () => {
     expect(erased).toEqual(savedRecords);
   });
 
-  test.each(kinds)('%s: every record is erased by an option of its own', (kind) => {
+  test.each(kinds)('%s: every record is erased by its own option', (kind) => {
     for (const { name } of access) expect([name, judged(kind, name, 'erase')]).toEqual([name, true]);
   });
 
@@ -38,7 +38,7 @@ describe('the rounds of the persistence matrix', () => {
     expect(access.some(({ name }) => judged(kind, name, 'erase all'))).toBe(true);
   });
 
-  test('what is stated to survive is seen to survive a second reboot: every record but the mode', () => {
+  test('every record except the mode is kept over a second soft reset', () => {
     const soft = roundsOf('soft');
     const left = (erased: boolean) =>
       savedRecords.filter((record) =>
@@ -51,7 +51,7 @@ describe('the rounds of the persistence matrix', () => {
     expect(left(true)).toEqual(savedRecords.filter((record) => !isAccess(record)));
   });
 
-  test('what AT+QDMPCFG erased is seen to be the default after a second reboot', () => {
+  test('records erased by AT+QDMPCFG are seen at their defaults after a second reboot', () => {
     const left = rounds.flatMap((round) => leftErased(round).filter(isAccess));
     expect(left).toEqual(access.slice(1));
   });
@@ -61,20 +61,20 @@ describe('the rounds of the persistence matrix', () => {
     expect(rounds.map((round) => leftErased(round).length)).toEqual([0, 0, 0, 6, 2, 0, 3, 0, 0, 0, 0, 3]);
   });
 
-  test('=5,4 is seen to erase each of the three records', () => {
+  test('=5,4 is judged for each of the three records', () => {
     for (const { name } of access) {
       expect([name, kinds.some((kind) => judged(kind, name, 'erase all'))]).toEqual([name, true]);
     }
   });
 
-  test('access is disabled or the server nobody’s at every reboot', () => {
+  test('every round saves the mode or the server, so no stranger is contacted', () => {
     for (const { name, cells } of rounds) {
       const [mode, server] = cells;
       expect([name, [mode?.operation, server?.operation]]).toEqual([name, expect.arrayContaining(['save'])]);
     }
   });
 
-  test('=5,4 is given only where all it erases is meant to be erased, or saved after it', () => {
+  test('=5,4 is used only where each of its records is to be erased, or saved after it', () => {
     const others = rounds
       .filter((round) => recordsOf(round, 'erase all').length > 0)
       .flatMap((round) => round.cells.filter(({ record }) => isAccess(record)))
@@ -82,7 +82,7 @@ describe('the rounds of the persistence matrix', () => {
     expect(others).toEqual([]);
   });
 
-  test('a smoke run makes one of them, after which all but the mode has to be there', () => {
+  test('a smoke run has one round, which saves all records except the mode', () => {
     const smoke = rounds.filter(({ profile }) => profile === 'smoke');
     expect(smoke.map(({ kind }) => kind)).toEqual(['soft']);
     expect(smoke.flatMap((round) => recordsOf(round, 'save'))).toEqual(savedRecords.slice(1));
@@ -99,32 +99,32 @@ describe('early supply cuts', () => {
     expect(rounds.filter(({ cut }) => cut).map(({ kind }) => kind)).toEqual(Array(3).fill('supply-cut'));
   });
 
-  test('no two of a run have the same name, so none of their observations is lost', () => {
+  test('no two of a run have the same name, so no observation is lost', () => {
     expect(new Set(cuts.map(cutName)).size).toBe(cuts.length);
   });
 
-  test.each(['save', 'erase'] as const)('the %s of every record is cut into', (operation) => {
+  test.each(['save', 'erase'] as const)('the %s of every record is interrupted', (operation) => {
     const cutInto = new Set(cuts.filter((cut) => cut.operation === operation).map(({ record }) => record));
     expect(savedRecords.filter((record) => !cutInto.has(record))).toEqual([]);
   });
 
-  test('records of several fields are cut into at many delays', () => {
+  test('writes of records with several fields are interrupted at many delays', () => {
     for (const { name, fields } of savedRecords) {
       const delays = cuts.filter(({ record }) => record.name === name).map(({ delayMs }) => delayMs);
       expect(new Set(delays).size).toBeGreaterThanOrEqual(fields > 2 ? 5 : 1);
     }
   });
 
-  test('each saves what the record does not hold', () => {
+  test('each save changes the record', () => {
     for (const cut of cuts.filter(({ operation }) => operation === 'save')) {
-      expect(numbered(cut.record, cut.number)).not.toEqual(valuesBefore(cut));
+      expect(numberedValues(cut.record, cut.number)).not.toEqual(valuesBefore(cut));
     }
   });
 });
 
 describe('numbered values', () => {
   const used = [
-    ...rounds.flatMap((round) => [savedIn(round), besidesIn(round)]),
+    ...rounds.flatMap((round) => [savedNumber(round), fillNumber(round)]),
     ...releaseCuts.flatMap(({ number }) => [number - 1, number]),
   ];
 
@@ -136,7 +136,7 @@ describe('numbered values', () => {
     '$name: two neighbours differ in every field',
     (record) => {
       for (const number of used) {
-        const [values, next] = [numbered(record, number), numbered(record, number + 1)];
+        const [values, next] = [numberedValues(record, number), numberedValues(record, number + 1)];
         expect(values).toHaveLength(record.fields);
         expect(values.filter((value, field) => value === next[field])).toEqual([]);
       }

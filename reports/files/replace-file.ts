@@ -4,8 +4,7 @@ import path from 'node:path';
 import { HilError, messageOf } from '../../harness/base/error.ts';
 
 /**
- * Replaces a file in one step: whoever reads it, and whatever ends us, finds the old text or the new,
- * never a part.
+ * Replaces a file in one step: a reader finds the old text or the new one, never a part, even after a crash.
  * @throws REPORT_FAILED
  */
 export function replaceFile(file: string, text: string): void {
@@ -15,7 +14,7 @@ export function replaceFile(file: string, text: string): void {
     const fd = openSync(draft, 'w');
     try {
       writeFileSync(fd, text);
-      // Without it the rename may reach the disk before the text does (rename(2), fsync(2)).
+      // Otherwise the rename may reach the disk before the text (rename(2), fsync(2)).
       fsyncSync(fd);
     } finally {
       closeSync(fd);
@@ -30,6 +29,6 @@ export function replaceFile(file: string, text: string): void {
   }
 }
 
-/** Writes a value as JSON that people can read, in one step. @throws REPORT_FAILED */
+/** Writes a value as indented JSON, in one step. @throws REPORT_FAILED */
 export const writeJson = (file: string, value: unknown): void =>
   replaceFile(file, `${JSON.stringify(value, null, 2)}\n`);

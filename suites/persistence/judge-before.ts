@@ -1,13 +1,13 @@
 import { notRun, type SavedRecord, type Scenario, shownBy, type Snapshot } from '../../harness/jest/suite.ts';
-import { numbered } from '../records/numbered-values.ts';
-import { clausesOfSaving } from '../records/record-clauses.ts';
-import { isAccess, shows, stillShows } from '../records/records.ts';
-import { readAtOnce, seenAtOnce } from '../records/seen-at-once.ts';
-import { inUseIn, type RoundWatched, valuesIn } from './persistence-arrange.ts';
-import { showsDefaults } from './persistence-defaults.ts';
-import { erasuresOf, recordsOf, type Round, savedIn } from './persistence-rounds.ts';
+import { numberedValues } from '../records/numbered-values.ts';
+import { clausesOfSaving, throughReadBack, throughReadBackOf } from '../records/record-clauses.ts';
+import { isAccess, showsAnyOf, showsValues } from '../records/records.ts';
+import { fieldsShown, inUseText } from '../records/snapshot-readings.ts';
+import { type RoundWatched } from './arrange-round.ts';
+import { showsDefaults } from './judge-defaults.ts';
+import { erasuresOf, recordsOf, type Round, savedNumber } from './rounds.ts';
 
-/** Judges a round before its reboot: saved is shown as saved at once, erased is not, and neither is in use yet. */
+/** Judges a round before its reboot: saves are shown, erased values are not, and neither is in use yet. */
 export function judgeBefore(scenario: Scenario<RoundWatched>, round: Round): void {
   judgeShown(scenario, round);
 
@@ -18,9 +18,9 @@ export function judgeBefore(scenario: Scenario<RoundWatched>, round: Round): voi
     ({ arranged: { before, written } }) => {
       expectStillInUse(saved, before, written);
       const inUseBefore = saved.every((record) =>
-        shows(record, inUseIn(before, record), numbered(record, savedIn(round))),
+        showsValues(record, inUseText(before, record), numberedValues(record, savedNumber(round))),
       );
-      if (inUseBefore) notRun('what was saved was in use before, so it could not be seen to come into use');
+      if (inUseBefore) notRun('cannot be seen: the saved values were already in use before the save');
       return Promise.resolve();
     },
   );
@@ -32,8 +32,8 @@ export function judgeBefore(scenario: Scenario<RoundWatched>, round: Round): voi
     `${round.name}: before it, what was erased is still in use`,
     ({ arranged: { before, written } }) => {
       expectStillInUse(erased, before, written);
-      const inUseBefore = erased.every((record) => showsDefaults(record, inUseIn(before, record)));
-      if (inUseBefore) notRun('the defaults were in use before, so they could not be seen to come into use');
+      const inUseBefore = erased.every((record) => showsDefaults(record, inUseText(before, record)));
+      if (inUseBefore) notRun('cannot be seen: the default values were already in use before the erase');
       return Promise.resolve();
     },
   );
@@ -41,7 +41,7 @@ export function judgeBefore(scenario: Scenario<RoundWatched>, round: Round): voi
 
 function expectStillInUse(records: readonly SavedRecord[], before: Snapshot, written: Snapshot): void {
   const inUse = (snapshot: Snapshot) =>
-    Object.fromEntries(records.map((record) => [record.name, inUseIn(snapshot, record)]));
+    Object.fromEntries(records.map((record) => [record.name, inUseText(snapshot, record)]));
   shownBy([before.inUse, written.inUse], () => expect(inUse(written)).toEqual(inUse(before)));
 }
 
@@ -52,13 +52,15 @@ function judgeShown(scenario: Scenario<RoundWatched>, round: Round): void {
       `${round.name}: before it, ${record.name} is shown as it was saved`,
       ({ arranged: { written } }) => {
         const shown = written.saved[record.name];
-        const saved = numbered(record, savedIn(round));
+        const saved = numberedValues(record, savedNumber(round));
         shownBy([shown], () =>
-          expect({ shown, saved, same: shows(record, shown?.text, saved) }).toMatchObject({ same: true }),
+          expect({ shown, saved, same: showsValues(record, shown?.text, saved) }).toMatchObject({
+            same: true,
+          }),
         );
         return Promise.resolve();
       },
-      readAtOnce(record),
+      throughReadBackOf(record),
     );
   }
 
@@ -70,12 +72,12 @@ function judgeShown(scenario: Scenario<RoundWatched>, round: Round): void {
         for (const record of records) {
           const was = before.saved[record.name]?.text ?? '';
           const shown = written.saved[record.name];
-          const left = stillShows(record, shown?.text, valuesIn(record, was));
+          const left = showsAnyOf(record, shown?.text, fieldsShown(record, was));
           shownBy([shown], () => expect({ was, shown, left }).toMatchObject({ left: false }));
         }
         return Promise.resolve();
       },
-      records.every(isAccess) ? {} : seenAtOnce,
+      records.every(isAccess) ? {} : throughReadBack,
     );
   }
 }

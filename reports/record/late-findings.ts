@@ -2,42 +2,42 @@ import type { Entry, ExchangeFacts } from './entry.ts';
 import type { RecordedTest } from './record.ts';
 import { combine, type Verdict } from './verdict.ts';
 
-/** Something that speaks against a clause which everything on the line is judged by, whichever test it stood in. */
-export interface LineFinding {
+/** Evidence against a clause that the whole run is judged by, from whatever test it was seen in. */
+export interface LateFinding {
   readonly clause: string;
   readonly verdict: Extract<Verdict, 'fail' | 'inconclusive'>;
   readonly text: string;
 }
 
-/** What an exchange says against the clause that limits its time; undefined where it was in time. */
-function timeFinding({ clause, inTime, form, lo, hi, final }: ExchangeFacts): LineFinding | undefined {
+/** The evidence of an exchange against the clause that limits its time; undefined if it was in time. */
+function timeFinding({ clause, inTime, form, lo, hi, final }: ExchangeFacts): LateFinding | undefined {
   if (clause === undefined || inTime === undefined || inTime === 'within') return undefined;
   const took = final === '' ? `no answer in ${lo.toFixed(0)} ms` : `${lo.toFixed(1)} to ${hi.toFixed(1)} ms`;
   return { clause, verdict: inTime === 'over' ? 'fail' : 'inconclusive', text: `${form}: ${took}` };
 }
 
-/** What an entry says against a clause of the line. */
-export function findingOf(entry: Entry): LineFinding | undefined {
+/** The evidence of an entry against such a clause; undefined if it has none. */
+export function findingOf(entry: Entry): LateFinding | undefined {
   if (entry.type === 'exchange') return timeFinding(entry);
   return entry.type === 'line-fault'
     ? { clause: entry.clause, verdict: 'fail', text: entry.text }
     : undefined;
 }
 
-/** Findings shown of one test: one slow module has as many as the restore has commands. */
+/** The most findings shown: on a slow module, every command of the restore is one. */
 const MOST_SHOWN = 10;
 
-/** Ends that stand: the test did not come to judge, or the rig did not let it. */
+/** Verdicts that late findings do not change. */
 const judgedNothing: ReadonlySet<Verdict> = new Set(['not-run', 'rig-error']);
 
 /**
- * A test that judged what the run had seen, with what was seen after it: while the module was made sure of and given
- * back. No test comes after those, and the run's verdict is on the whole of it.
- * @param waived the known deviations of the firmware: they fail nothing here either
+ * Adds what was seen after the last test to a test that judges the whole run: at the end, the harness checks the module's
+ * identity and restores its values, and those exchanges count too.
+ * @param waived clauses that are known deviations of the firmware: they are observed, not failed
  */
-export function inHindsight(
+export function withLateFindings(
   test: RecordedTest,
-  late: readonly LineFinding[],
+  late: readonly LateFinding[],
   waived: ReadonlySet<string>,
 ): RecordedTest {
   if (late.length === 0 || judgedNothing.has(test.verdict)) return test;
@@ -48,13 +48,13 @@ export function inHindsight(
   return {
     ...test,
     verdict: combine([
-      // A known deviation was met, and fails nothing.
+      // A known deviation is observed, not failed.
       test.verdict === 'pass' && deviates.length > 0 ? 'observed' : test.verdict,
       ...counted.map(({ verdict }) => verdict),
     ]),
     reason: [
       ...(test.reason === undefined ? [] : [test.reason]),
-      'seen after the last test, while the module was made sure of and given back:',
+      'seen after the last test, while the module was checked and its values were restored:',
       ...lines,
       ...(more > 0 ? [`and ${more} more`] : []),
     ].join('\n'),

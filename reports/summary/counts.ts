@@ -1,7 +1,6 @@
 import type { RecordedTest, RunRecord } from '../record/record.ts';
 import type { Verdict } from '../record/verdict.ts';
-import { indented } from '../text/text.ts';
-import { group } from './group.ts';
+import { indentedLines } from '../text/format.ts';
 
 const order: readonly Verdict[] = [
   'pass',
@@ -18,38 +17,47 @@ interface Counted {
 }
 
 function tally(chosen: readonly Counted[], left: number): string {
-  const counts = order.map(
+  const verdictCounts = order.map(
     (verdict) => [chosen.filter((part) => part.verdict === verdict).length, verdict] as const,
   );
-  return [...counts, [left, 'not selected'] as const]
+  return [...verdictCounts, [left, 'not selected'] as const]
     .filter(([n]) => n > 0)
     .map(([n, what]) => `${n} ${what}`)
     .join(', ');
 }
 
-/** How many clauses `--clause` left out. */
-export const unselected = ({ clauses }: RunRecord): number =>
+/** Groups pairs by their first part, in the order seen. */
+export function groupByFirst(
+  pairs: readonly (readonly [key: string, member: string])[],
+): [string, string[]][] {
+  const groups = new Map<string, string[]>();
+  for (const [key, member] of pairs) groups.set(key, [...(groups.get(key) ?? []), member]);
+  return [...groups];
+}
+
+/** The number of clauses that `--clause` left out. */
+export const unselectedCount = ({ clauses }: RunRecord): number =>
   clauses.filter((clause) => clause.unselected).length;
 
-/** How many reasons for which tests were not run are named. */
-const REASONS = 5;
+/** The most reasons for not running tests that are shown. */
+const MOST_REASONS = 5;
 
-/** Why tests were not run, most frequent first: a clause can be judged although some of its tests were not run. */
+/** Why tests were not run, most frequent reason first. A clause can be judged although some of its tests were not run. */
 function reasons(tests: readonly RecordedTest[]): string[] {
   const left = tests.filter(({ verdict }) => verdict === 'not-run');
-  const groups = group(
+  const groups = groupByFirst(
     left.map(({ name, reason }) => [(reason ?? 'no reason was recorded').split('\n', 1)[0]!, name]),
   );
-  // Nothing was run, for one reason: it stands among the clauses not run.
+  // If nothing was run, for one reason, the list of clauses not run shows it.
   if (groups.length === 1 && left.length === tests.length) return [];
   return groups
     .sort(([, a], [, b]) => b.length - a.length)
-    .slice(0, REASONS)
-    .flatMap(([reason, names]) => indented(`${names.length} not-run: ${reason}`, 9));
+    .slice(0, MOST_REASONS)
+    .flatMap(([reason, names]) => indentedLines(`${names.length} not-run: ${reason}`, 9));
 }
 
-/** How many clauses and tests ended how, why tests were not run, and what `observed` means where there is any. */
-export function counts({ clauses, tests, clausePattern }: RunRecord): string[] {
+/** How many clauses and tests have which verdict, why tests were not run, and what `observed` means. */
+export function countLines({ clauses, tests, clausePattern }: RunRecord): string[] {
   const judged = clauses.filter((clause) => !clause.unselected);
   const ids = new Set(judged.map(({ id }) => id));
   const chosen =
@@ -61,7 +69,9 @@ export function counts({ clauses, tests, clausePattern }: RunRecord): string[] {
     line('tests  ', tests, chosen),
     ...reasons(chosen),
     ...(judged.some(({ verdict }) => verdict === 'observed')
-      ? ['         (observed: the note is silent; what the module does is recorded, and never a failure)']
+      ? [
+          '         (observed: the note leaves this open, so it cannot fail; run.json has what the module did)',
+        ]
       : []),
   ];
 }

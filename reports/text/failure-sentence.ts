@@ -1,19 +1,19 @@
 import { cutMark, shortened } from '../../harness/base/escape.ts';
 
-/** Room for an id or three, an expectation and an exchange: viewers give a message a line or two. */
+/** Enough for three ids, an expectation and an exchange: viewers give a message one or two lines. */
 const MOST = 400;
 const MOST_PART = 100;
 const MOST_IDS = 3;
 
-/** A line that says of a first attempt how it went on: the failure itself follows. */
+/** The first line of a test that was run again with another result; the failure itself follows. */
 const heading = /^failed once.*:$/;
-/** Where in a reason something else begins: the second attempt. */
+/** The line before the failure of the second attempt. */
 const secondAttempt = 'failed again when it was run again:';
 
-/** What Jest's matchers print besides the values: the call, and how many lines differ. */
+/** Lines that Jest's matchers print besides the values: the call, and how many lines differ. */
 const matcherCall = /^expect\(.*\)/;
 const legend = /^[-+] (Expected|Received) +[-+] +\d+$/;
-/** A line of a difference that opens or closes something says nothing by itself. */
+/** A line of a difference that only opens or closes something. */
 const bracket = /^[-+] +(\S+: )?((Array|Object) )?[[{}\]],?$/;
 
 const marked = (lines: readonly string[], mark: RegExp): string | undefined =>
@@ -23,7 +23,7 @@ const marked = (lines: readonly string[], mark: RegExp): string | undefined =>
     .trim()
     .replace(/,$/, '');
 
-/** What a matcher expected, and what it was given: named in one line each, or the first lines of a difference. */
+/** The expected and the received value of a matcher: from its own lines, or from the first lines of a difference. */
 function expectation(lines: readonly string[]): string | undefined {
   if (!matcherCall.test(lines[0] ?? '')) return undefined;
   const expected = marked(lines, /^Expected[^:]*: */) ?? marked(lines, /^- /);
@@ -36,7 +36,7 @@ function expectation(lines: readonly string[]): string | undefined {
   return parts.length === 0 ? undefined : parts.join(', ');
 }
 
-/** The last exchange shown of it, as `exchangeInBytes` of harness/jest/verdict/outcome.ts writes one. */
+/** The last exchange in a reason, in the form of `exchangeInBytes` (harness/jest/verdict/outcome.ts). */
 function exchangeOf(lines: readonly string[]): string[] {
   const at = lines.findLastIndex((line) => /^ +sent +/.test(line));
   if (at < 0) return [];
@@ -46,29 +46,29 @@ function exchangeOf(lines: readonly string[]): string[] {
   return [`sent ${shortened(sent, MOST_PART)}${answer}`];
 }
 
-/** The clauses that a test judges, as many as one line bears. */
-const named = (clauses: readonly string[]): string =>
+/** The first clauses of a test. */
+const firstIds = (clauses: readonly string[]): string =>
   clauses.slice(0, MOST_IDS).join(' ') + (clauses.length > MOST_IDS ? ` ${cutMark}` : '');
 
-/** What a sentence is made from: of a test's record, or of its end. */
+/** The fields of a recorded test, or of its end, that the sentence is made from. */
 interface Judged {
   readonly clauses: readonly string[];
   readonly reason?: string | undefined;
 }
 
 /**
- * Why a test did not pass, in one sentence: its clauses, what was expected in short, and the exchange that
- * disappointed. For whoever shows one line: viewers of JUnit, the progress of a run.
+ * Why a test did not pass, in one sentence: its clauses, the expectation in short, and the last exchange. For viewers of
+ * JUnit files and the progress of a run, which show one line.
  */
-export function sentenceOf({ clauses, reason }: Judged): string {
+export function failureSentence({ clauses, reason }: Judged): string {
   const all = (reason ?? 'no reason was recorded').split('\n');
   const begun = heading.test(all[0]!) ? all.slice(1) : all;
   const end = begun.indexOf(secondAttempt);
   const lines = end < 0 ? begun : begun.slice(0, end);
   const what = expectation(lines) ?? lines.find((line) => line.trim() !== '') ?? '';
   const how = begun === all ? '' : `${all[0]!} `;
-  // A search says itself which of them it found not to hold.
+  // A property names the broken clause itself.
   const tells = clauses.length === 0 || clauses.some((id) => what.startsWith(`${id}: `));
-  const ids = tells ? '' : `${named(clauses)}: `;
+  const ids = tells ? '' : `${firstIds(clauses)}: `;
   return shortened([`${ids}${how}${what}`, ...exchangeOf(lines)].join('; '), MOST);
 }

@@ -1,13 +1,12 @@
 import type { PlatformEvent } from '../../harness/jest/suite.ts';
-import { resources } from './dm-samples.ts';
-import { infoAfter } from './dm-wire.ts';
+import { objectAfter, resources } from './object-666.ts';
 import type { StateStory } from './state-watch.ts';
 
 const registration = { location: '/rd/one' };
 const all = resources.flat();
 const fields = resources.map((ids) => ids.map(String));
 
-/** A story of one registration, of which each resource gave this result; those of another came in between. */
+/** A story in which each resource gave this result after its registration, mixed with reads of another one. */
 function story(resultOf: (resource: number) => object | undefined): StateStory {
   const other = { location: '/rd/before' };
   const happened: object[] = [{ type: 'registered', registration }];
@@ -24,48 +23,48 @@ const value = (resource: number) => ({ outcome: 'value', text: String(resource) 
 const last = (result: object | undefined) =>
   story((resource) => (resource === 6614 ? result : value(resource)));
 
-function outcomeOf(told: StateStory): unknown {
+function outcomeOf(watched: StateStory): unknown {
   try {
-    return infoAfter(told, 0);
+    return objectAfter(watched, 0);
   } catch (thrown) {
     return thrown;
   }
 }
 
-test('object 666 is what was read of that registration', () => {
-  expect(infoAfter(story(value), 0)).toEqual(fields);
+test('object 666 has the values read after that registration', () => {
+  expect(objectAfter(story(value), 0)).toEqual(fields);
 });
 
 test.each([
   ['no answer', { outcome: 'silent' }],
   ['a reset', { outcome: 'reset' }],
-  ['a reading that never came to it', undefined],
+  ['a reading that stopped before it', undefined],
 ])('%s decides nothing', (_, result) => {
   expect(outcomeOf(last(result))).toMatchObject({ undecided: 'inconclusive' });
 });
 
 test.each([
-  ['what cannot be decrypted', { outcome: 'undecryptable', raw: '' }],
-  ['what is malformed', { outcome: 'malformed', reason: 'cut short' }],
+  ['a value that cannot be decrypted', { outcome: 'undecryptable', raw: '' }],
+  ['a malformed value', { outcome: 'malformed', reason: 'cut short' }],
   ['an error other than 4.04', { outcome: 'refused', code: '5.00' }],
 ])('%s fails, alone or everywhere', (_, result) => {
-  expect(() => infoAfter(last(result), 0)).toThrow(/toEqual/);
+  expect(() => objectAfter(last(result), 0)).toThrow(/toEqual/);
   expect(() =>
-    infoAfter(
+    objectAfter(
       story(() => result),
       0,
     ),
   ).toThrow(/toEqual/);
 });
 
-test('a client that has not the object is not judged, one that lacks a resource is', () => {
+test('a client without the object is not judged, one that lacks a resource is', () => {
   const missing = { outcome: 'refused', code: '4.04' };
   const first = story((resource) => (resource === 6602 ? missing : undefined));
   expect(outcomeOf(first)).toMatchObject({ undecided: 'not-run' });
-  expect(infoAfter(last(missing), 0).flat().at(-1)).toBe('(not there)');
+  expect(objectAfter(last(missing), 0).flat().at(-1)).toBe('(not there)');
 });
 
-test('a client that never answers is not one without the object', () => {
+test('a client that never answers does not count as one without the object', () => {
   const silent = story((resource) => (resource === 6602 ? { outcome: 'silent' } : undefined));
   expect(outcomeOf(silent)).toMatchObject({ undecided: 'inconclusive' });
 });

@@ -1,16 +1,17 @@
 import { type Scenario, shownBy } from '../../harness/jest/suite.ts';
 import { keyShownIn } from '../records/key-shown.ts';
-import { numbered } from '../records/numbered-values.ts';
-import { recordNamed } from '../records/record-named.ts';
-import { inUseIn, type RoundArranged } from './persistence-arrange.ts';
-import { recordsOf, type Round, savedIn } from './persistence-rounds.ts';
+import { numberedValues } from '../records/numbered-values.ts';
+import { recordNamed } from '../records/records.ts';
+import { inUseText } from '../records/snapshot-readings.ts';
+import { type RoundArranged } from './arrange-round.ts';
+import { recordsOf, type Round, savedNumber } from './rounds.ts';
 
 const credentials = recordNamed('QDMPCFG 2');
 
-/** Judges how a private key is shown once it is in use: only a reboot brings one there that is known. */
+/** Judges how a private key is shown while it is in use. Only after a reboot is the key in use known. */
 export function judgeMask(scenario: Scenario<RoundArranged>, round: Round): void {
   if (!recordsOf(round, 'save').includes(credentials)) return;
-  const [, key = ''] = numbered(credentials, savedIn(round));
+  const [, key = ''] = numberedValues(credentials, savedNumber(round));
   scenario.clause(
     'CFG-MASK',
     `${round.name}: no more than four characters of the saved key are shown`,
@@ -19,7 +20,7 @@ export function judgeMask(scenario: Scenario<RoundArranged>, round: Round): void
       const saved = shown.saved[credentials.name];
       for (const [reading, text] of [
         [saved, saved?.text ?? ''],
-        [shown.inUse, inUseIn(shown, credentials)],
+        [shown.inUse, inUseText(shown, credentials)],
       ] as const) {
         shownBy([reading], () => expect(keyShownIn(text, key)).toBeUndefined());
       }

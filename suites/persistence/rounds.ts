@@ -1,9 +1,9 @@
 import { type Profile, type RebootKind, type SavedRecord, savedRecords } from '../../harness/jest/suite.ts';
 import { clauseOfErasing } from '../records/record-clauses.ts';
-import { recordNamed } from '../records/record-named.ts';
+import { recordNamed } from '../records/records.ts';
 import type { EarlyCut } from './early-cuts.ts';
 
-/** What a round does to a record before the reboot. */
+/** What a round does with a record before its reboot. */
 export type Operation = 'save' | 'erase' | 'erase all' | 'keep';
 
 export interface Cell {
@@ -11,31 +11,32 @@ export interface Cell {
   readonly operation: Operation;
 }
 
-/** Some records saved, others erased, one reboot, all of them judged. */
+/** A round: saves some records, erases others, reboots once, judges all. */
 export interface Round {
   readonly number: number;
   readonly name: string;
   readonly kind: RebootKind;
   readonly profile: Profile;
   readonly cells: readonly Cell[];
-  /** Supply cuts: what is being written when the supply goes; everything else is durable by then. */
+  /** Supply cuts only: the write that is interrupted; all other writes have had time to finish. */
   readonly cut?: EarlyCut;
 }
 
 const operations: Readonly<Record<string, Operation>> = {
   S: 'save',
   E: 'erase',
-  /** By `=5,4`, before anything is saved. */
+  /** With `=5,4`, before anything is saved. */
   A: 'erase all',
   '-': 'keep',
 };
 
 /**
- * The matrix: records × {saved, erased} × kinds of reboot, and the erase options × kinds; `=5,4` with a soft reset and a
- * supply cut alone. Each record but the mode is kept over a second reboot, too, what was saved and what was erased: some
- * firmware may do once what it was told once. Access stays disabled or the server nobody's in every row (mode or server saved); an erased record was saved in
- * a row before, mostly of the same kind, so that little is saved for the erasing alone; a record that is cut into
- * holds something by then, and its cell stands in another row of the kind.
+ * The matrix: records × {saved, erased} × kinds of reboot. `=5,4` is used with a soft reset and a supply cut only.
+ * - Each record except the mode is also kept over a second reboot, both saved and erased: a firmware may apply a save
+ *   or an erase at one boot only.
+ * - Every row saves the mode (0) or the server, so access is disabled or the server is harmless.
+ * - An erased record was saved in an earlier row, mostly of the same kind, so few saves are made only to be erased.
+ * - A record whose write is interrupted holds a value by then; another row of the kind does what its cell says.
  */
 const table: readonly (readonly [RebootKind, string, EarlyCutRow?])[] = [
   // AT+QDMPCFG 0 1 2, AT+QDMPCFGEX 0 1 2 3 4 5
@@ -53,7 +54,7 @@ const table: readonly (readonly [RebootKind, string, EarlyCutRow?])[] = [
   ['supply-cut', 'A S A  - E E - E -', ['QDMPCFG 1', 0]],
 ];
 
-/** The record that is being saved when the supply is cut, and how long after OK that is, ms. */
+/** The record whose save is interrupted, and the time from OK to the supply cut, ms. */
 type EarlyCutRow = readonly [name: string, delayMs: number];
 
 const kindNames: Record<RebootKind, string> = {
@@ -63,9 +64,9 @@ const kindNames: Record<RebootKind, string> = {
   'supply-cut': 'supply cut',
 };
 
-/** What a round saves, and what it saves first of what it is to erase or is cut into (`numbered`). */
-export const savedIn = ({ number }: Pick<Round, 'number'>): number => 2 * number;
-export const besidesIn = ({ number }: Pick<Round, 'number'>): number => 2 * number + 1;
+/** Numbers of the values (`numberedValues`) that a round saves, and of those it saves to be erased or interrupted. */
+export const savedNumber = ({ number }: Pick<Round, 'number'>): number => 2 * number;
+export const fillNumber = ({ number }: Pick<Round, 'number'>): number => 2 * number + 1;
 
 export const rounds: readonly Round[] = table.map(([kind, row, cut], index) => {
   const number = index + 1;
@@ -74,25 +75,30 @@ export const rounds: readonly Round[] = table.map(([kind, row, cut], index) => {
     number,
     name: `round ${number}, ${kindNames[kind]}`,
     kind,
-    // A smoke run has one reboot after which everything that was saved has to be there.
+    // A smoke run has one reboot, after which everything that was saved must still be there.
     profile: number === 1 ? 'smoke' : 'nightly',
     cells: savedRecords.map((record, column) => ({
       record,
       operation: operations[letters[column] ?? ''] ?? 'keep',
     })),
     ...(cut && {
-      cut: { record: recordNamed(cut[0]), operation: 'save', number: besidesIn({ number }), delayMs: cut[1] },
+      cut: {
+        record: recordNamed(cut[0]),
+        operation: 'save',
+        number: fillNumber({ number }),
+        delayMs: cut[1],
+      },
     }),
   };
 });
 
-/** The records that a round does this to; one that is cut into is judged by that alone. */
+/** The records with these operations in a round, except the one whose write is interrupted. */
 export const recordsOf = ({ cells, cut }: Round, ...which: readonly Operation[]): readonly SavedRecord[] =>
   cells
     .filter(({ record, operation }) => which.includes(operation) && record !== cut?.record)
     .map(({ record }) => record);
 
-/** The records that a round leaves alone and an earlier one erased. */
+/** The records that a round leaves alone and that an earlier round erased. */
 export function leftErased(round: Round): readonly SavedRecord[] {
   const earlier = rounds.filter(({ number }) => number < round.number).toReversed();
   const lastDone = (record: SavedRecord): Operation | undefined =>
@@ -103,7 +109,7 @@ export function leftErased(round: Round): readonly SavedRecord[] {
   );
 }
 
-/** What one erase of a round is to have erased. */
+/** What one erase command of a round must erase. */
 interface Erasure {
   readonly clause: string;
   readonly what: string;
@@ -111,15 +117,15 @@ interface Erasure {
 }
 
 /**
- * The erases of a round whose effect shows in what is saved. The access mode is left out: how an erased one is
- * shown is open, and either mode may be it (clause CFG-QUERY-EMPTY); which is in use then tells.
+ * The erases of a round that can be judged by reading the saved records. The access mode cannot: an erased mode may be
+ * shown as 0 or 1 (clause CFG-QUERY-EMPTY). It is judged by the mode in use.
  */
 export function erasuresOf(round: Round): readonly Erasure[] {
-  const telling = (...which: readonly Operation[]) =>
+  const judgeable = (...which: readonly Operation[]) =>
     recordsOf(round, ...which).filter((record) => record !== recordNamed('QDMPCFG 0'));
-  const all = telling('erase all');
+  const all = judgeable('erase all');
   return [
-    ...telling('erase').map((record) => ({
+    ...judgeable('erase').map((record) => ({
       clause: clauseOfErasing(record),
       what: record.name,
       records: [record],

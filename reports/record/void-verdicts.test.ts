@@ -21,13 +21,13 @@ const run = (...more: Entry[]) =>
     ...ran(passes, 'pass'),
     ...ran(fails, 'fail', 'expected 1, found 2'),
     ...ran(observes, 'observed', 'ERROR'),
-    ...ran(out, 'not-run', 'needs profile release'),
+    ...ran(out, 'not-run', 'not part of profile nightly'),
     exchange(),
     ...more,
     runEnd,
   ]);
 
-describe('a run whose module was another at its end', () => {
+describe('a run that found another module at its end', () => {
   const record = run(mismatch);
 
   test('gives no verdict on the module at all, and ends 3, also when a test had failed', () => {
@@ -43,12 +43,12 @@ describe('a run whose module was another at its end', () => {
     expect(record).toMatchObject({ state: 'failed', exitCode: 3 });
   });
 
-  test('keeps what each test had ended as, and the finding of a failure', () => {
+  test('keeps the verdict of each test, and the finding of a failure', () => {
     expect(record.tests.map(({ reason }) => reason)).toEqual([
-      'void: IDENTITY_MISMATCH: not the same module\nit had ended as pass',
-      'void: IDENTITY_MISMATCH: not the same module\nit had ended as fail:\nexpected 1, found 2',
-      'void: IDENTITY_MISMATCH: not the same module\nit had ended as observed',
-      'needs profile release',
+      'void: IDENTITY_MISMATCH: not the same module\nthe verdict had been pass',
+      'void: IDENTITY_MISMATCH: not the same module\nthe verdict had been fail:\nexpected 1, found 2',
+      'void: IDENTITY_MISMATCH: not the same module\nthe verdict had been observed',
+      'not part of profile nightly',
     ]);
   });
 

@@ -1,32 +1,33 @@
 import { notRun, type SavedRecord, type Scenario } from '../../harness/jest/suite.ts';
 import { expectRecord } from '../records/expect-record.ts';
-import { numbered } from '../records/numbered-values.ts';
-import { ownValuesIn, showsNumbered } from '../records/own-values.ts';
+import { numberedValues } from '../records/numbered-values.ts';
+import { ownValuesIn, showsAnyNumbered } from '../records/own-values.ts';
 import { clauseOfErasing, clausesOfSaving } from '../records/record-clauses.ts';
-import { isAccess, shows, stillShows } from '../records/records.ts';
-import { expectInUse, expectSaved } from './expect-readings.ts';
-import { type RoundArranged, sameFields, valuesIn, withoutKey } from './persistence-arrange.ts';
-import { showsDefaults } from './persistence-defaults.ts';
-import { erasuresOf, leftErased, recordsOf, type Round, savedIn } from './persistence-rounds.ts';
+import { isAccess, showsAnyOf, showsValues } from '../records/records.ts';
+import { fieldsShown, sameFields, withoutKey } from '../records/snapshot-readings.ts';
+import { type RoundArranged } from './arrange-round.ts';
+import { expectInUseReadings, expectSavedReadings } from './expect-readings.ts';
+import { showsDefaults } from './judge-defaults.ts';
+import { erasuresOf, leftErased, recordsOf, type Round, savedNumber } from './rounds.ts';
 
 type RoundScenario = Scenario<RoundArranged>;
 
 /**
- * Clauses of a round by what the note says of them: it speaks of a reboot, which a soft reset is; that the other
- * kinds are reboots in that sense is inferred, so a stated clause never rests on them.
+ * The clauses that a round judges. The note speaks of a reboot, which a soft reset is. That the other kinds count as
+ * reboots is inferred, so they judge inferred clauses only.
  */
-const claims = ({ kind }: Round, stated: readonly string[], inferred: readonly string[]): string[] =>
+const clausesFor = ({ kind }: Round, stated: readonly string[], inferred: readonly string[]): string[] =>
   kind === 'soft' ? [...stated, ...inferred] : [...inferred];
 
 /**
- * Whether a record that a round leaves alone holds nothing: an earlier round erased it. That one may not have been run,
- * so what was shown right before the reboot tells, too. How such a record is shown is open, and may be otherwise after
+ * Whether a record that a round leaves alone is empty because an earlier round erased it. That round may not have been
+ * run, so the reading right before the reboot is checked too. How an empty record is shown is open and may change at
  * each reboot (clauses CFG-QUERY-EMPTY and EX-READ-EMPTY).
  */
-const holdsNothing = (round: Round, { kept }: RoundArranged, record: SavedRecord): boolean =>
-  leftErased(round).includes(record) && ownValuesIn(record, kept[record.name]?.text) === undefined;
+const holdsNothing = (round: Round, { keptReadings }: RoundArranged, record: SavedRecord): boolean =>
+  leftErased(round).includes(record) && ownValuesIn(record, keptReadings[record.name]?.text) === undefined;
 
-/** What was saved is found again, in this round's reboot or another one since; what nobody touched is unchanged. */
+/** Judges that records saved in this round or an earlier one still hold their values after the reboot. */
 export function judgeSaved(scenario: RoundScenario, round: Round): void {
   const families = [
     ['AT+QDMPCFG', isAccess, ['CFG-PERSIST'], ['CFG-PERSIST-KINDS']],
@@ -37,13 +38,15 @@ export function judgeSaved(scenario: RoundScenario, round: Round): void {
     const left = recordsOf(round, 'keep').filter(belongs);
     if ([...saved, ...left].every((record) => leftErased(round).includes(record))) continue;
     scenario.clause(
-      claims(round, stated, inferred),
+      clausesFor(round, stated, inferred),
       `${round.name}: what ${command} saved survives`,
       async ({ module, arranged }) => {
         const others = left.filter((record) => !holdsNothing(round, arranged, record));
         const found = await module.snapshot();
-        expectSaved(found, saved, (record, text) => shows(record, text, numbered(record, savedIn(round))));
-        expectSaved(found, others, ({ name }, text) => text === arranged.kept[name]?.text);
+        expectSavedReadings(found, saved, (record, text) =>
+          showsValues(record, text, numberedValues(record, savedNumber(round))),
+        );
+        expectSavedReadings(found, others, ({ name }, text) => text === arranged.keptReadings[name]?.text);
       },
     );
   }
@@ -51,8 +54,8 @@ export function judgeSaved(scenario: RoundScenario, round: Round): void {
 }
 
 /**
- * Each extended record as it was saved. That it is read so at once is shown by an example only; a firmware that shows
- * it after a reboot alone is judged here.
+ * Judges each extended record after the reboot. Only an example shows that a save can be read back without a reboot,
+ * so a firmware that shows it only after a reboot is judged here.
  */
 function judgeExtended(scenario: RoundScenario, round: Round): void {
   for (const record of recordsOf(round, 'save').filter((each) => !isAccess(each))) {
@@ -61,34 +64,38 @@ function judgeExtended(scenario: RoundScenario, round: Round): void {
       `${round.name}: ${record.name} is shown as it was saved`,
       async ({ module }) => {
         const { saved } = await module.snapshot();
-        expectRecord(record, saved[record.name], numbered(record, savedIn(round)));
+        expectRecord(record, saved[record.name], numberedValues(record, savedNumber(round)));
       },
     );
   }
 }
 
-/** What was erased does not come back; how it is shown instead is observed. */
+/** Judges that erased values do not come back, and observes how an erased record is shown. */
 export function judgeErased(scenario: RoundScenario, round: Round): void {
   for (const { clause, what, records } of erasuresOf(round)) {
     scenario.clause(
-      claims(round, [clause], [records.every(isAccess) ? 'CFG-PERSIST-KINDS' : 'EX-PERSIST-KINDS']),
+      clausesFor(round, [clause], [records.every(isAccess) ? 'CFG-PERSIST-KINDS' : 'EX-PERSIST-KINDS']),
       `${round.name}: ${what} stays erased`,
       async ({ module, arranged: { before } }) => {
         const gone = (record: SavedRecord, text: string | undefined) =>
-          !stillShows(record, text, valuesIn(record, before.saved[record.name]?.text ?? ''));
-        expectSaved(await module.snapshot(), records, gone);
+          !showsAnyOf(record, text, fieldsShown(record, before.saved[record.name]?.text ?? ''));
+        expectSavedReadings(await module.snapshot(), records, gone);
       },
     );
   }
 
   for (const record of leftErased(round)) {
     scenario.clause(
-      claims(round, [clauseOfErasing(record)], [isAccess(record) ? 'CFG-PERSIST-KINDS' : 'EX-PERSIST-KINDS']),
+      clausesFor(
+        round,
+        [clauseOfErasing(record)],
+        [isAccess(record) ? 'CFG-PERSIST-KINDS' : 'EX-PERSIST-KINDS'],
+      ),
       `${round.name}: ${record.name}, erased before the last reboot, stays erased`,
       async ({ module, arranged }) => {
         if (!holdsNothing(round, arranged, record))
-          notRun('it was not erased before: that round was not run');
-        expectSaved(await module.snapshot(), [record], (_, text) => !showsNumbered(record, text));
+          notRun('the earlier round that erases this record was not run');
+        expectSavedReadings(await module.snapshot(), [record], (_, text) => !showsAnyNumbered(record, text));
       },
     );
   }
@@ -110,7 +117,7 @@ export function judgeErased(scenario: RoundScenario, round: Round): void {
   );
 }
 
-/** What was saved is in use, and what was erased is no longer: the defaults are. So it is over a second reboot. */
+/** Judges that saved values are in use, and the defaults for erased records; also after a second reboot. */
 export function judgeInUse(scenario: RoundScenario, round: Round): void {
   const saved = recordsOf(round, 'save').filter(isAccess);
   const erased = recordsOf(round, 'erase', 'erase all').filter(isAccess);
@@ -123,10 +130,12 @@ export function judgeInUse(scenario: RoundScenario, round: Round): void {
       `${round.name}: what was saved is in use`,
       async ({ module, arranged }) => {
         const found = await module.snapshot();
-        expectInUse(found, saved, (record, text) => shows(record, text, numbered(record, savedIn(round))));
+        expectInUseReadings(found, saved, (record, text) =>
+          showsValues(record, text, numberedValues(record, savedNumber(round))),
+        );
         const others = left.filter((record) => !holdsNothing(round, arranged, record));
-        expectInUse(found, others, (record, text) =>
-          sameFields(record, text, arranged.kept[record.name]?.text ?? ''),
+        expectInUseReadings(found, others, (record, text) =>
+          sameFields(record, text, arranged.keptReadings[record.name]?.text ?? ''),
         );
       },
     );
@@ -138,26 +147,27 @@ export function judgeInUse(scenario: RoundScenario, round: Round): void {
     `${round.name}: what was erased is no longer in use, but the defaults`,
     async ({ module, arranged }) => {
       const found = await module.snapshot();
-      expectInUse(
+      expectInUseReadings(
         found,
         erased,
         (record, text) =>
           showsDefaults(record, text) &&
-          !stillShows(record, text, valuesIn(record, arranged.before.saved[record.name]?.text ?? '')),
+          !showsAnyOf(record, text, fieldsShown(record, arranged.before.saved[record.name]?.text ?? '')),
       );
       const others = leftEmpty.filter((record) => holdsNothing(round, arranged, record));
-      expectInUse(
+      expectInUseReadings(
         found,
         others,
-        (record, text) => showsDefaults(record, text) && !showsNumbered(record, text),
+        (record, text) => showsDefaults(record, text) && !showsAnyNumbered(record, text),
       );
     },
   );
 }
 
+/** Judges that the module came back and booted no more than once. */
 export function judgeBoot(scenario: Scenario<unknown>, name: string): void {
   scenario.clause('BOOT-ALIVE', `${name}: the module is back, and boots once`, ({ boot }) => {
-    // No boot text is no failure: a firmware may print none.
+    // Zero is no failure: a firmware may print no boot text.
     expect(boot.boots).toBeLessThanOrEqual(1);
     return Promise.resolve();
   });

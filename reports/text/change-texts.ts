@@ -5,14 +5,18 @@ function mapped(value: unknown, change: (text: string) => string): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [change(key), mapped(item, change)]));
 }
 
-/** A plain value with every text in it changed, keys included; numbers and structure stay. */
-export const mapTexts = <T>(value: T, change: (text: string) => string): T => mapped(value, change) as T;
+/** Changes every text in a plain value, keys included; numbers and structure stay. */
+export const changeTexts = <T>(value: T, change: (text: string) => string): T => mapped(value, change) as T;
 
 /**
- * A plain value with its texts changed, but for keys, and for all that stands under some of them.
+ * Changes the texts in a plain value, except keys and everything under some keys.
  * @param spared the keys under which nothing is changed
  */
-export function mapValues<T>(value: T, change: (text: string) => string, spared: ReadonlySet<string>): T {
+export function changeTextsExcept<T>(
+  value: T,
+  change: (text: string) => string,
+  spared: ReadonlySet<string>,
+): T {
   const each = (item: unknown): unknown => {
     if (typeof item === 'string') return change(item);
     if (Array.isArray(item)) return item.map(each);

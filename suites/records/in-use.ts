@@ -1,9 +1,0 @@
-import { type Reading, type SavedRecord, savedRecords } from '../../harness/jest/suite.ts';
-import { isAccess } from './records.ts';
-
-/** The line that the read form shows for a record, wherever it stands; undefined where there is none. */
-export const lineOf = ({ text }: Reading, { type }: SavedRecord): string | undefined =>
-  text?.split('\n').find((line) => line.startsWith(`${type},`));
-
-/** The records that the read form shows, in its order. */
-export const recordsInUse: readonly SavedRecord[] = savedRecords.filter(isAccess);
