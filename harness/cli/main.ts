@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 
 import { describeError, isHilError } from '../base/error.ts';
-import { atCommand } from './at.ts';
+import { atCommand } from '../run/at/at-session.ts';
 import { clausesCommand } from './clauses.ts';
 import { outliveClosedOutput } from './closed-output.ts';
-import { consoleCommand } from './console.ts';
+import { consoleCommand } from '../run/console/console-session.ts';
 import { doctorCommand } from './doctor.ts';
 import { emulateCommand } from './emulate.ts';
 import { exitCodeOf } from './exit-code.ts';

@@ -4,29 +4,29 @@ import path from 'node:path';
 
 import { Command } from 'commander';
 
-import { openBoard } from '../../rigs/board.ts';
-import { findRig } from '../../rigs/file/find-rig.ts';
-import { loadRigFile } from '../../rigs/file/load-rig-file.ts';
-import type { RigFile } from '../../rigs/file/rig-file.ts';
-import { heldBy } from '../../rigs/lock/held-by.ts';
-import { acquireLock, type Lock } from '../../rigs/lock/lock.ts';
-import { createAtClient } from '../at/client.ts';
-import type { Exchange } from '../at/exchange.ts';
-import { systemClock, toMs } from '../base/clock.ts';
-import { hasCode, HilError } from '../base/error.ts';
-import { escapeBytes } from '../base/escape.ts';
-import { everyOne } from '../base/every-one.ts';
-import { memoryTrace } from '../base/trace.ts';
-import { type Bench, defaultBootTiming } from '../bc26/bench.ts';
-import { bringUp } from '../bc26/bring-up.ts';
-import { guardIdentity } from '../bc26/identity.ts';
-import { isSilence } from '../bc26/probe.ts';
-import { start } from '../bc26/start.ts';
-import { maskPrivateKey, privateKeysIn } from '../cmdmp/mask.ts';
-import { watchSaves } from '../cmdmp/saves.ts';
-import { redacted, redactorOf } from '../run/redacted.ts';
-import { exitCodeOfSignal, openStopWatch } from '../run/signals.ts';
-import type { Finish } from './main.ts';
+import { openBoard } from '../../../rigs/board.ts';
+import { findRig } from '../../../rigs/file/find-rig.ts';
+import { loadRigFile } from '../../../rigs/file/load-rig-file.ts';
+import type { RigFile } from '../../../rigs/file/rig-file.ts';
+import { heldBy } from '../../../rigs/lock/held-by.ts';
+import { acquireLock, type Lock } from '../../../rigs/lock/lock.ts';
+import { createAtClient } from '../../at/client.ts';
+import type { Exchange } from '../../at/exchange.ts';
+import { systemClock, toMs } from '../../base/clock.ts';
+import { hasCode, HilError } from '../../base/error.ts';
+import { escapeBytes } from '../../base/escape.ts';
+import { everyOne } from '../../base/every-one.ts';
+import { memoryTrace } from '../../base/trace.ts';
+import { type Bench, defaultBootTiming } from '../../bc26/bench.ts';
+import { bringUp } from '../../bc26/bring-up.ts';
+import { guardIdentity } from '../../bc26/identity.ts';
+import { isSilence } from '../../bc26/probe.ts';
+import { start } from '../../bc26/start.ts';
+import { maskPrivateKey, privateKeysIn } from '../../cmdmp/mask.ts';
+import { watchSaves } from '../../cmdmp/saves.ts';
+import { redacted, redactorOf } from '../redacted.ts';
+import { exitCodeOfSignal, openStopWatch } from '../signals.ts';
+import type { Finish } from '../../cli/main.ts';
 
 /** `at --rig R 'AT+…' …`: brings the board up, sends the commands one after the other, puts it at rest. */
 export function atCommand(finish: Finish): Command {

@@ -4,24 +4,24 @@ import path from 'node:path';
 
 import { Command } from 'commander';
 
-import { openBoard } from '../../rigs/board.ts';
-import { findRig } from '../../rigs/file/find-rig.ts';
-import { loadRigFile } from '../../rigs/file/load-rig-file.ts';
-import type { RigFile } from '../../rigs/file/rig-file.ts';
-import { heldBy } from '../../rigs/lock/held-by.ts';
-import { acquireLock, type Lock } from '../../rigs/lock/lock.ts';
-import { stateFolder } from '../../rigs/state/state-folder.ts';
-import { systemClock } from '../base/clock.ts';
-import { messageOf } from '../base/error.ts';
-import { everyOne } from '../base/every-one.ts';
-import { memoryTrace } from '../base/trace.ts';
-import { watchSaves } from '../cmdmp/saves.ts';
-import { type ConsoleEnd, runConsole } from '../run/console/console.ts';
-import { readHistory, writeHistory } from '../run/console/history.ts';
-import { keyHelp } from '../run/console/keys.ts';
-import { redactorOf } from '../run/redacted.ts';
-import { exitCodeOfSignal, openStopWatch, type StopWatch } from '../run/signals.ts';
-import type { Finish } from './main.ts';
+import { openBoard } from '../../../rigs/board.ts';
+import { findRig } from '../../../rigs/file/find-rig.ts';
+import { loadRigFile } from '../../../rigs/file/load-rig-file.ts';
+import type { RigFile } from '../../../rigs/file/rig-file.ts';
+import { heldBy } from '../../../rigs/lock/held-by.ts';
+import { acquireLock, type Lock } from '../../../rigs/lock/lock.ts';
+import { stateFolder } from '../../../rigs/state/state-folder.ts';
+import { systemClock } from '../../base/clock.ts';
+import { messageOf } from '../../base/error.ts';
+import { everyOne } from '../../base/every-one.ts';
+import { memoryTrace } from '../../base/trace.ts';
+import { watchSaves } from '../../cmdmp/saves.ts';
+import { type ConsoleEnd, runConsole } from './console.ts';
+import { readHistory, writeHistory } from './history.ts';
+import { keyHelp } from './keys.ts';
+import { redactorOf } from '../redacted.ts';
+import { exitCodeOfSignal, openStopWatch, type StopWatch } from '../signals.ts';
+import type { Finish } from '../../cli/main.ts';
 
 /** `console --rig R`: a terminal on a board. */
 export function consoleCommand(finish: Finish): Command {
