@@ -2,11 +2,10 @@ import { type Board, openBoard } from '../../../rigs/board.ts';
 import type { RigFile } from '../../../rigs/file/rig-file.ts';
 import { heldBy } from '../../../rigs/lock/held-by.ts';
 import type { Lock } from '../../../rigs/lock/lock.ts';
-import { createAtClient } from '../../at/client.ts';
-import { systemClock } from '../../base/clock.ts';
 import { isHilError } from '../../base/error.ts';
 import type { TraceSink } from '../../base/trace.ts';
-import { defaultBootTiming } from '../../bc26/bench.ts';
+import { openBench } from '../../bc26/open-bench.ts';
+import { maskPrivateKey } from '../../cmdmp/mask.ts';
 import { brokenBy } from './findings/broken-by.ts';
 import { type Finding, ok } from './findings/finding.ts';
 import { examine, type Extent } from './probes/examine.ts';
@@ -58,13 +57,11 @@ async function examined(
   board: Board,
   { rig, extent, trace, signal, figures, tell }: Operation,
 ): Promise<void> {
-  const { port, control } = board;
-  const at = createAtClient({ port, clock: systemClock, trace });
+  const { port } = board;
+  const bench = openBench({ rig, board, trace, shown: maskPrivateKey });
+  const { at } = bench;
   // A restart in the middle is a finding, not an error of the command it meets.
   const announced = at.expectBoot();
-  const timing = { ...defaultBootTiming, hardMs: rig.module.bootDeadlineMs };
-  const { module: guard, serial } = rig;
-  const bench = { at, control, clock: systemClock, trace, port, timing, guard, reopens: serial.reopen };
   try {
     await examine({ rig, bench, port, signal, figures }, extent, tell);
   } finally {
