@@ -1,6 +1,6 @@
 import type { Entry } from '../../../reports/record/entry.ts';
 import { heldBy } from '../../../rigs/lock/held-by.ts';
-import type { StopWatch } from '../signals.ts';
+import type { StopListener } from '../signals.ts';
 import { endedBadly, leftOver } from './child-account.ts';
 import { startJest } from './jest-child.ts';
 import type { Recorder } from './recorder.ts';
@@ -9,7 +9,7 @@ import type { Run } from './run.ts';
 interface Hearers {
   readonly recorder: Recorder;
   readonly progress: (entry: Entry) => void;
-  readonly stop: StopWatch;
+  readonly stop: StopListener;
 }
 
 /** Lets the Jest child judge; returns what its ending has to say, once nobody else writes to the trace. */
@@ -38,7 +38,7 @@ export async function judge(
     },
   });
   lock.addHelper(child.pid);
-  stop.onAsked(({ why }) => {
+  stop.onRequest(({ why }) => {
     progress({ type: 'interrupted', signal: why });
     child.stop(why);
   });
@@ -50,7 +50,7 @@ export async function judge(
   });
   const end = await child.ended;
   const left = leftOver(end);
-  if (stop.asked) return [...left, { type: 'interrupted', signal: stop.asked.signal }];
+  if (stop.request) return [...left, { type: 'interrupted', signal: stop.request.signal }];
   if (unrecorded) return left;
   return [...left, ...endedBadly(end, recorder.write(), folder.jestLog)];
 }

@@ -18,7 +18,7 @@ import { withFaults } from '../../jest/session/with-faults.ts';
 import { completeCutRuns } from '../complete-cut.ts';
 import { createProgress, type Screen } from '../progress.ts';
 import { atRest } from '../rest-board.ts';
-import { exitCodeOfSignal, openStopWatch, type StopWatch } from '../signals.ts';
+import { exitCodeOfSignal, listenForStop, type StopListener } from '../signals.ts';
 import { budgetOf } from './budget.ts';
 import { checkRig } from './check-rig.ts';
 import { collectSuites } from './collect-suites.ts';
@@ -49,13 +49,13 @@ const reports = path.resolve(import.meta.dirname, '../../../reports');
  */
 export async function qualify(options: QualifyOptions, voices: Voices): Promise<number> {
   // First of all: a parent that goes while we load, or wait for the board, must not leave an orphan that takes it.
-  const stop = openStopWatch();
+  const stop = listenForStop();
   const abort = new AbortController();
-  stop.onAsked(({ why }) => abort.abort(why));
+  stop.onRequest(({ why }) => abort.abort(why));
   try {
     return await prepare(options, voices, stop, abort.signal);
   } catch (error) {
-    if (stop.asked && hasCode(error, 'ABORTED')) return exitCodeOfSignal(stop.asked.signal);
+    if (stop.request && hasCode(error, 'ABORTED')) return exitCodeOfSignal(stop.request.signal);
     await leaveWhyNoRun(options, error);
     throw error;
   } finally {
@@ -66,7 +66,7 @@ export async function qualify(options: QualifyOptions, voices: Voices): Promise<
 async function prepare(
   options: QualifyOptions,
   voices: Voices,
-  stop: StopWatch,
+  stop: StopListener,
   signal: AbortSignal,
 ): Promise<number> {
   const rig = withFaults(await loadRigFile(await findRig(options.rig)), options.faults);
@@ -133,15 +133,15 @@ async function run(parts: Run, voices: Voices): Promise<number> {
     const found = facts.profile === 'smoke' ? [] : await checkRig(rig);
     found.forEach(tell);
     const sound = found.every(({ type }) => type !== 'rig-error');
-    if (sound && !stop.asked) (await judge(parts, { recorder, progress, stop })).forEach(tell);
+    if (sound && !stop.request) (await judge(parts, { recorder, progress, stop })).forEach(tell);
   } finally {
     // Whatever ends the run.
     rest = await atRest(rig, parts.lock);
   }
   if (rest) tell(rest);
   // Asked for while the board was checked, or put at rest: `judge` has told it where it ran.
-  if (stop.asked && !recorder.write().problems.some(({ kind }) => kind === 'interrupted')) {
-    tell({ type: 'interrupted', signal: stop.asked.signal });
+  if (stop.request && !recorder.write().problems.some(({ kind }) => kind === 'interrupted')) {
+    tell({ type: 'interrupted', signal: stop.request.signal });
   }
   unneededDeviations(recorder.write(), rig.module.deviations ?? '').forEach(tell);
   recorder.say({ type: 'run-end', durationMs: Math.round(toMs(systemClock.now() - began)) });

@@ -3,7 +3,7 @@ import type { Deviation, RunFacts } from '../../../reports/record/entry.ts';
 import type { RigFile } from '../../../rigs/file/rig-file.ts';
 import type { Lock } from '../../../rigs/lock/lock.ts';
 import type { Profile } from '../../jest/host/host.ts';
-import type { StopWatch } from '../signals.ts';
+import type { StopListener } from '../signals.ts';
 import type { Plan } from './plan.ts';
 
 export interface QualifyOptions {
@@ -31,7 +31,7 @@ export interface Run {
   readonly folder: RunFolder;
   readonly facts: RunFacts;
   /** Until the board is at rest and the reports are written, a signal ends nothing by itself. */
-  readonly stop: StopWatch;
+  readonly stop: StopListener;
   /** What is to be said at its start, for people. */
   readonly notes: readonly string[];
 }
