@@ -12,7 +12,7 @@ import { type Key, KeyFilter, keyHelp } from './keys.ts';
 import { PipedLines } from './piped-lines.ts';
 import { PowerKeys } from './power-keys.ts';
 import { type Output, Screen } from './screen.ts';
-import { LineCutter } from './shown-lines.ts';
+import { LineCutter } from './line-cutter.ts';
 
 /** Where lines come from; a terminal can be told to hand on each key. */
 export interface Input extends NodeJS.ReadableStream {

@@ -11,14 +11,14 @@ import { hasCode, isHilError } from '../../base/error.ts';
 import { completeCutRuns } from '../complete-cut.ts';
 import type { Screen } from '../progress.ts';
 import { exitCodeOfSignal, type StopSignal, watchForStop } from '../signals.ts';
-import { quickDoctor } from './checks/quick.ts';
+import { quickDoctor } from './checks/quick-doctor.ts';
 import type { System } from './checks/system.ts';
 import { brokenBy } from './findings/broken-by.ts';
 import { type Finding, isBroken, note, ok } from './findings/finding.ts';
-import { findingLine, verdictLine } from './findings/show.ts';
-import { operate } from './operate.ts';
-import type { Extent } from './probes/examine.ts';
-import { type Figures, noFigures } from './probes/patient.ts';
+import { findingLine, verdictLine } from './findings/finding-text.ts';
+import { operate } from './probe-board.ts';
+import type { Extent } from './probes/run-probes.ts';
+import { type Figures, noFigures } from './probes/probe-context.ts';
 
 export interface DoctorOptions {
   readonly rig: RigFile;

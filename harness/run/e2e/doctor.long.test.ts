@@ -13,8 +13,8 @@ import { complaints } from '../doctor/checks/machine.fixture.ts';
 import { createSystem } from '../doctor/checks/system.ts';
 import { doctor } from '../doctor/doctor.ts';
 import type { Finding } from '../doctor/findings/finding.ts';
-import type { Extent } from '../doctor/probes/examine.ts';
-import type { Figures } from '../doctor/probes/patient.ts';
+import type { Extent } from '../doctor/probes/run-probes.ts';
+import type { Figures } from '../doctor/probes/probe-context.ts';
 import { root, said, start, traceIn, workFolder } from './qualify.fixture.ts';
 
 jest.setTimeout(180_000);

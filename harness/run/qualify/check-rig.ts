@@ -1,6 +1,6 @@
 import type { Entry } from '../../../reports/record/entry.ts';
 import type { RigFile } from '../../../rigs/file/rig-file.ts';
-import { quickDoctor } from '../doctor/checks/quick.ts';
+import { quickDoctor } from '../doctor/checks/quick-doctor.ts';
 import { createSystem } from '../doctor/checks/system.ts';
 import { isBroken } from '../doctor/findings/finding.ts';
 

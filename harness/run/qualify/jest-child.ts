@@ -8,7 +8,7 @@ import { systemClock } from '../../base/clock.ts';
 import { RUN_CONTEXT, type RunContext } from '../../jest/host/run-context.ts';
 import type { ProgramSaid } from '../../jest/session/report-programs.ts';
 import { endOf, type JestChildEnd } from './child-end.ts';
-import { killPrograms } from './left-programs.ts';
+import { killPrograms } from './kill-programs.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 

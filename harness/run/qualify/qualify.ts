@@ -25,7 +25,7 @@ import { collectSuites } from './collect-suites.ts';
 import { currentCommit } from './commit.ts';
 import { deviationsOf, unneededDeviations } from './deviations.ts';
 import { judge } from './judge.ts';
-import { leaveWhyNoRun } from './no-run.ts';
+import { leaveWhyNoRun } from './report-no-run.ts';
 import { planOf, testsToJudge } from './plan.ts';
 import { type Recorder, startRecorder } from './recorder.ts';
 import type { QualifyOptions, Run } from './run.ts';

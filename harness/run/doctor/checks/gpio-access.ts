@@ -7,7 +7,7 @@ import { hasCode } from '../../../base/error.ts';
 import { brokenBy } from '../findings/broken-by.ts';
 import { broken, type Finding, ok } from '../findings/finding.ts';
 import type { Check } from './check.ts';
-import { gpioControlOf } from './gpio-wanted.ts';
+import { gpioControlOf } from './gpio-control.ts';
 import type { System } from './system.ts';
 import { currentUser, joinGroup } from './user.ts';
 

@@ -7,7 +7,7 @@ import { hasCode } from '../../../base/error.ts';
 import { brokenBy } from '../findings/broken-by.ts';
 import { type Finding, ok } from '../findings/finding.ts';
 import type { Check } from './check.ts';
-import { gpioControlOf } from './gpio-wanted.ts';
+import { gpioControlOf } from './gpio-control.ts';
 
 /** Finds a line as the rig's driver does; its place, for people. */
 type Find = (wanted: LineWanted) => Promise<{ readonly place: string }>;

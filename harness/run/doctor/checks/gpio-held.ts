@@ -7,7 +7,7 @@ import { hasCode } from '../../../base/error.ts';
 import { brokenBy } from '../findings/broken-by.ts';
 import { type Finding, note } from '../findings/finding.ts';
 import type { Check } from './check.ts';
-import { gpioControlOf } from './gpio-wanted.ts';
+import { gpioControlOf } from './gpio-control.ts';
 
 async function held(wanted: LineWanted): Promise<Finding[]> {
   try {

@@ -3,7 +3,7 @@ import { wiredLines } from '../../../../rigs/control/gpio/wired-lines.ts';
 import { lineHolder } from '../../../../rigs/lock/lock-probe.ts';
 import { type Finding, note, warning } from '../findings/finding.ts';
 import type { Check } from './check.ts';
-import { gpioControlOf } from './gpio-wanted.ts';
+import { gpioControlOf } from './gpio-control.ts';
 
 /**
  * Lines that are exported though nobody holds their locks: a process that was killed leaves its lines exported and

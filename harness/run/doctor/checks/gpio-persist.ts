@@ -1,6 +1,6 @@
 import { note } from '../findings/finding.ts';
 import type { Check } from './check.ts';
-import { gpioControlOf } from './gpio-wanted.ts';
+import { gpioControlOf } from './gpio-control.ts';
 
 /** What becomes of an output once it is released: kernels of the Pi differ in it (PI.md §1.4). */
 export const gpioPersist: Check = (system, rig) => {

@@ -5,7 +5,7 @@ import { type FakeGpiod, fakeGpiod } from '../../../../rigs/control/gpio/fake-gp
 import { openGpioset } from '../../../../rigs/control/gpio/gpioset-line.ts';
 import { systemClock } from '../../../base/clock.ts';
 import { complaints, gpioRig, machines } from './machine.fixture.ts';
-import { quickDoctor } from './quick.ts';
+import { quickDoctor } from './quick-doctor.ts';
 
 const made = machines();
 afterAll(() => made.end());

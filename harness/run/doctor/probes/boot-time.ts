@@ -1,5 +1,5 @@
 import { type Finding, note, warning } from '../findings/finding.ts';
-import type { Patient } from './patient.ts';
+import type { Patient } from './probe-context.ts';
 
 /** A module that needs more than this share of what the rig file allows will fail some run by chance. */
 const comfortable = 0.5;

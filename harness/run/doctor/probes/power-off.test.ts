@@ -1,7 +1,7 @@
 import type { RigFile } from '../../../../rigs/file/rig-file.ts';
 import { elapse } from '../../../bc26/fake-at.fixture.ts';
 import { type FakeBench, fakeBench } from '../../../bc26/fake-bench.fixture.ts';
-import { noFigures, type Patient } from './patient.ts';
+import { noFigures, type Patient } from './probe-context.ts';
 import { powerOff } from './power-off.ts';
 
 /** A module that was seen to print its boot text at the first power-on. */

@@ -10,7 +10,7 @@ import type { RebootKind } from '../../../bc26/reboot-kinds.ts';
 import { bootsSeen, ensureRestarted } from '../../../bc26/restarted.ts';
 import { brokenBy } from '../findings/broken-by.ts';
 import { broken, type Finding, note, ok } from '../findings/finding.ts';
-import type { Patient, Probed } from './patient.ts';
+import type { Patient, Probed } from './probe-context.ts';
 
 /** How a board can switch its module off and on again. */
 interface Switch {

@@ -3,7 +3,7 @@ import { guardIdentity, type Identity } from '../../../bc26/identity.ts';
 import { start } from '../../../bc26/start.ts';
 import { brokenBy } from '../findings/broken-by.ts';
 import { broken, type Finding, isBroken, note, ok, warning } from '../findings/finding.ts';
-import type { Patient, Probed } from './patient.ts';
+import type { Patient, Probed } from './probe-context.ts';
 
 const answers = (boots: number, bootMs: number): Finding => {
   const took = `AT is answered ${Math.round(bootMs)} ms after power-on`;

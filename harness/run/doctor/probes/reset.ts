@@ -4,7 +4,7 @@ import { whyNot } from '../../../bc26/reboot-kinds.ts';
 import { bootsSeen } from '../../../bc26/restarted.ts';
 import { brokenBy } from '../findings/broken-by.ts';
 import { type Finding, note, ok, warning } from '../findings/finding.ts';
-import type { Patient, Probed } from './patient.ts';
+import type { Patient, Probed } from './probe-context.ts';
 
 const ofReset = ({ bootMs, boots }: Rebooted): Finding => {
   if (boots <= 1)

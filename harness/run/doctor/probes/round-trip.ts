@@ -1,7 +1,7 @@
 import { hasCode } from '../../../base/error.ts';
 import { brokenBy } from '../findings/broken-by.ts';
 import { type Finding, note, warning } from '../findings/finding.ts';
-import type { Patient } from './patient.ts';
+import type { Patient } from './probe-context.ts';
 
 /** Enough for a median and a worst case; two seconds on metal. */
 const exchanges = 50;

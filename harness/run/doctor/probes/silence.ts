@@ -6,7 +6,7 @@ import { escapeBytes } from '../../../base/escape.ts';
 import { aborted } from '../../../bc26/pause.ts';
 import { brokenBy } from '../findings/broken-by.ts';
 import { broken, type Finding, note, ok } from '../findings/finding.ts';
-import type { Patient } from './patient.ts';
+import type { Patient } from './probe-context.ts';
 
 /** What is kept of a line that never falls silent; the count goes on. */
 const kept = 4_096;

@@ -7,7 +7,7 @@ import { ManualClock } from '../../base/manual-clock.fixture.ts';
 import { readHistory, writeHistory } from './history.ts';
 import { type Key, KeyFilter } from './keys.ts';
 import { PowerKeys } from './power-keys.ts';
-import { LineCutter } from './shown-lines.ts';
+import { LineCutter } from './line-cutter.ts';
 
 test('keys are taken out of what is typed, whatever chunk they come in', () => {
   const pressed: Key[] = [];

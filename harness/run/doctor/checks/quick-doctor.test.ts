@@ -1,6 +1,6 @@
 import { lockFolder } from '../../../../rigs/lock/lock.fixture.ts';
 import { complaints, gpioRig, machines, rigOn } from './machine.fixture.ts';
-import { quickDoctor } from './quick.ts';
+import { quickDoctor } from './quick-doctor.ts';
 
 const made = machines();
 afterAll(() => made.end());

@@ -8,8 +8,8 @@ import { openBench } from '../../bc26/open-bench.ts';
 import { maskPrivateKey } from '../../cmdmp/mask.ts';
 import { brokenBy } from './findings/broken-by.ts';
 import { type Finding, ok } from './findings/finding.ts';
-import { examine, type Extent } from './probes/examine.ts';
-import type { Figures } from './probes/patient.ts';
+import { examine, type Extent } from './probes/run-probes.ts';
+import type { Figures } from './probes/probe-context.ts';
 
 export interface Operation {
   readonly rig: RigFile;

@@ -1,6 +1,6 @@
 import { type Finding, isBroken, note } from '../findings/finding.ts';
 import { bootTime } from './boot-time.ts';
-import type { Patient, Probed } from './patient.ts';
+import type { Patient, Probed } from './probe-context.ts';
 import { powerOff } from './power-off.ts';
 import { powerUp } from './power-up.ts';
 import { reset } from './reset.ts';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 
 import { HilError } from '../../base/error.ts';
 import { junitIn, workFolder } from '../e2e/qualify.fixture.ts';
-import { leaveWhyNoRun } from './no-run.ts';
+import { leaveWhyNoRun } from './report-no-run.ts';
 import type { QualifyOptions } from './run.ts';
 
 const work = workFolder();
