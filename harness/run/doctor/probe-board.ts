@@ -8,10 +8,10 @@ import { openBench } from '../../bc26/open-bench.ts';
 import { maskPrivateKey } from '../../cmdmp/mask.ts';
 import { brokenBy } from './findings/broken-by.ts';
 import { type Finding, ok } from './findings/finding.ts';
-import { examine, type Extent } from './probes/run-probes.ts';
 import type { Figures } from './probes/probe-context.ts';
+import { type Extent, runProbes } from './probes/run-probes.ts';
 
-export interface Operation {
+export interface BoardProbing {
   readonly rig: RigFile;
   readonly lock: Lock;
   readonly extent: Extent;
@@ -20,32 +20,32 @@ export interface Operation {
   readonly trace: TraceSink;
   readonly signal: AbortSignal;
   readonly figures: Figures;
-  readonly tell: (finding: Finding) => void;
+  readonly report: (finding: Finding) => void;
 }
 
 /**
- * The active part: opens the board, examines it, and leaves it at rest whatever happened.
+ * Opens the board, runs the probes, and leaves it at rest whatever happens.
  * @throws ABORTED, after the board was put at rest
  */
-export async function operate(operation: Operation): Promise<void> {
-  const board = await opened(operation);
+export async function probeBoard(probing: BoardProbing): Promise<void> {
+  const board = await tryOpen(probing);
   if (!board) return;
   try {
-    await examined(board, operation);
+    await probeOpened(board, probing);
   } finally {
-    await atRest(board, operation.tell);
+    await leaveAtRest(board, probing.report);
     await board.close();
   }
 }
 
-async function opened({ rig, lock, folder, trace, tell }: Operation): Promise<Board | undefined> {
+async function tryOpen({ rig, lock, folder, trace, report }: BoardProbing): Promise<Board | undefined> {
   try {
     const board = await openBoard(rig, { runFolder: folder, trace, seed: 0, ...heldBy(lock) });
-    tell(ok('open', `${portState(rig, board)}; the board is at rest (${board.control.driver})`));
+    report(ok('open', `${portState(rig, board)}; the board is at rest (${board.control.driver})`));
     return board;
   } catch (error) {
     if (!isHilError(error)) throw error;
-    tell(brokenBy('open', error, 'see to the port and the control driver'));
+    report(brokenBy('open', error, 'check the port and the control driver'));
     return undefined;
   }
 }
@@ -53,27 +53,27 @@ async function opened({ rig, lock, folder, trace, tell }: Operation): Promise<Bo
 const portState = ({ serial }: RigFile, { port }: Board): string =>
   serial.reopen ? `${port.path} will be opened with the supply` : `${port.path} is open at ${port.baud} baud`;
 
-async function examined(
+async function probeOpened(
   board: Board,
-  { rig, extent, trace, signal, figures, tell }: Operation,
+  { rig, extent, trace, signal, figures, report }: BoardProbing,
 ): Promise<void> {
   const { port } = board;
   const bench = openBench({ rig, board, trace, shown: maskPrivateKey });
   const { at } = bench;
-  // A restart in the middle is a finding, not an error of the command it meets.
-  const announced = at.expectBoot();
+  // A restart in the middle of a probe is a finding. Announced, it does not fail the command it interrupts.
+  const endAnnouncement = at.expectBoot();
   try {
-    await examine({ rig, bench, port, signal, figures }, extent, tell);
+    await runProbes({ rig, bench, port, signal, figures }, extent, report);
   } finally {
-    announced();
+    endAnnouncement();
     at.close();
   }
 }
 
-async function atRest({ control }: Board, tell: (finding: Finding) => void): Promise<void> {
+async function leaveAtRest({ control }: Board, report: (finding: Finding) => void): Promise<void> {
   try {
     await control.rest();
   } catch (error) {
-    tell(brokenBy('rest', error, 'switch the board off by hand, then see to its control driver'));
+    report(brokenBy('rest', error, 'switch the board off by hand, then check its control driver'));
   }
 }

@@ -31,7 +31,7 @@ describe.each([1, 2] as const)('a gpioset rig, libgpiod %i', (version) => {
     expect(complaints(found)).toEqual([]);
     const gpio = found.filter(({ id }) => id.startsWith('gpio-') && id !== 'gpio-persist');
     expect(gpio.map(({ id, what }) => [id, what])).toEqual([
-      ['gpio-access', `the tools of libgpiod are there, version ${version}`],
+      ['gpio-access', `the tools of libgpiod are installed, version ${version}`],
       ['gpio-access', 'this user may use /dev/gpiochip15'],
       ['gpio-chip', `control.powerKey (GPIO17 of pinctrl-rp1, gpiochip15, libgpiod ${version})`],
       ['gpio-chip', `control.reset (GPIO27 of pinctrl-rp1, gpiochip15, libgpiod ${version})`],

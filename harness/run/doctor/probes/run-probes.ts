@@ -1,58 +1,63 @@
 import { type Finding, isBroken, note } from '../findings/finding.ts';
 import { bootTime } from './boot-time.ts';
-import type { Patient, Probed } from './probe-context.ts';
 import { powerOff } from './power-off.ts';
 import { powerUp } from './power-up.ts';
+import type { ProbeContext, ProbeResult } from './probe-context.ts';
 import { reset } from './reset.ts';
 import { roundTrip } from './round-trip.ts';
 import { silence } from './silence.ts';
 
 export interface Extent {
-  /** How often the module is switched off and on again; once at least. */
+  /** How often the module is switched off and on again; at least once. */
   readonly boots: number;
   /** How long to listen to the silent line, s. */
   readonly silenceS: number;
 }
 
-/** A line that is never silent shows it soon: long enough to explain why the module was not understood. */
-const shortSilenceS = 3;
+/** Noise that keeps a module from being understood shows within this time, s. */
+const SHORT_SILENCE_S = 3;
 
-/** What acts on the module, each needing only what the ones before it have proved. */
-const steps = (boots: number): ((patient: Patient) => Promise<Probed>)[] => [
+/** The probes that act on the module. Each relies on what the ones before it have shown. */
+const steps = (boots: number): ((context: ProbeContext) => Promise<ProbeResult>)[] => [
   powerUp,
-  (patient) => switchOff(patient, boots),
+  (context) => repeatPowerOff(context, boots),
   reset,
 ];
 
 /**
- * The active probes. Nothing is written to NVRAM. Findings are told as they come: a minute of silence is long.
+ * Runs the probes. Nothing is written to NVRAM, except that power saving is switched off. Each finding is reported at
+ * once, since the silence takes a minute.
  * @throws ABORTED
  */
-export async function examine(
-  patient: Patient,
+export async function runProbes(
+  context: ProbeContext,
   { boots, silenceS }: Extent,
-  tell: (finding: Finding) => void,
+  report: (finding: Finding) => void,
 ): Promise<void> {
   for (const step of steps(boots)) {
-    const { findings, alive } = await step(patient);
-    findings.forEach(tell);
-    if (!alive) return explain(patient, silenceS, tell);
+    const { findings, alive } = await step(context);
+    findings.forEach(report);
+    if (!alive) return endEarly(context, silenceS, report);
   }
-  bootTime(patient).forEach(tell);
-  (await roundTrip(patient)).forEach(tell);
-  tell(await silence(patient, silenceS));
+  bootTime(context).forEach(report);
+  (await roundTrip(context)).forEach(report);
+  report(await silence(context, silenceS));
 }
 
-/** A module that is not understood, or not the rig's: noise would explain the one, and nothing else is tried. */
-async function explain(patient: Patient, silenceS: number, tell: (finding: Finding) => void): Promise<void> {
-  tell(await silence(patient, Math.min(silenceS, shortSilenceS)));
-  tell(note('probes', 'the remaining probes were not tried: mend what is broken first'));
+/** The module was not understood or is not the rig's. Noise may explain that; no other probe is tried. */
+async function endEarly(
+  context: ProbeContext,
+  silenceS: number,
+  report: (finding: Finding) => void,
+): Promise<void> {
+  report(await silence(context, Math.min(silenceS, SHORT_SILENCE_S)));
+  report(note('probes', 'the remaining probes were not run: fix what is broken first'));
 }
 
-/** Again and again, for the boot times; one finding that is not good is enough. */
-async function switchOff(patient: Patient, times: number): Promise<Probed> {
-  let probed = await powerOff(patient);
-  for (let done = 1; done < times && !probed.findings.some(isBroken); done++)
-    probed = await powerOff(patient);
-  return probed;
+/** Repeats power-off for the boot times, until one is broken. */
+async function repeatPowerOff(context: ProbeContext, times: number): Promise<ProbeResult> {
+  let result = await powerOff(context);
+  for (let done = 1; done < times && !result.findings.some(isBroken); done++)
+    result = await powerOff(context);
+  return result;
 }

@@ -1,5 +1,5 @@
-import { judgeRoundTrips } from '../probes/round-trip.ts';
-import { judgeSilence } from '../probes/silence.ts';
+import { judgeRoundTrips } from './round-trip.ts';
+import { judgeSilence } from './silence.ts';
 
 const heard = (text: string) => ({ bytes: text.length, start: Buffer.from(text, 'latin1') });
 
