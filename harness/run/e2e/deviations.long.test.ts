@@ -77,7 +77,7 @@ describe('a deviation nobody needs', () => {
 
   test('is a mistake after a full run in which the clause was kept', () => {
     expect(found('pass')).toMatchObject([
-      { type: 'usage-error', code: 'DEVIATION_UNNEEDED', remedy: 'take CFG-I out of known.yaml' },
+      { type: 'usage-error', code: 'DEVIATION_UNNEEDED', remedy: 'remove CFG-I from known.yaml' },
     ]);
   });
 
