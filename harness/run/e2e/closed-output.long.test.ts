@@ -7,7 +7,7 @@ jest.setTimeout(180_000);
 const folder = workFolder();
 afterAll(() => folder.end());
 
-test('a run whose output nobody reads any more ends as it would have, with its record and JUnit', async () => {
+test('a run whose output is closed ends as usual, with its record and JUnit file', async () => {
   const dir = `${folder.dir}/unread`;
   const run = start(['qualify', '--clause', 'CFG-TEST', '--fault', 'no-qdmpcfg', '--out', dir]);
   await said(run.stderr, 'module ');
