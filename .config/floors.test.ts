@@ -13,6 +13,7 @@ describe('the import floors', () => {
     ['suites/10-forms.suite.ts', '../harness/jest/suite.ts'],
     ['rigs/board.ts', '../harness/base/clock.ts'],
     ['harness/run/qualify/qualify.ts', '../../../reports/junit/junit.ts'],
+    ['harness/run/qualify/jest-child.ts', '../../../.config/jest-command.mjs'],
     ['harness/at/client.ts', './framer.ts'],
     ['harness/at/client.ts', 'node:fs'],
     ['rigs/port/open-port.ts', 'serialport'],

@@ -115,7 +115,10 @@ export async function startDoctorBoard(): Promise<DoctorBoard> {
     powered: () => readFileSync(path.join(dir, 'powered'), 'latin1').trim(),
     async switchOff() {
       writeFileSync(path.join(dir, 'control'), 'off\n');
-      await until(() => board.powered(), (level) => level === '0');
+      await until(
+        () => board.powered(),
+        (level) => level === '0',
+      );
     },
     async end() {
       const ended = once(module, 'exit');

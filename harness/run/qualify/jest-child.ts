@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import path from 'node:path';
 
+import { jestCommand } from '../../../.config/jest-command.mjs';
 import type { Entry } from '../../../reports/record/entry.ts';
 import type { ProgramWatch } from '../../../rigs/control/programs/run-command.ts';
 import { systemClock } from '../../base/clock.ts';
@@ -98,9 +99,7 @@ export function startJest({
 }
 
 const jestArguments = (): string[] => [
-  '--experimental-vm-modules',
-  '--disable-warning=ExperimentalWarning',
-  path.join(root, 'node_modules/jest/bin/jest.js'),
+  ...jestCommand,
   '--selectProjects=suites',
   '--runInBand',
   '--ci',
