@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 
 import { type ForeignBoard, startForeignBoard } from './foreign-board.fixture.ts';
-import { said, start } from './qualify.fixture.ts';
+import { start,untilPrinted } from './qualify.fixture.ts';
 
 jest.setTimeout(180_000);
 
@@ -38,7 +38,7 @@ describe('at, stopped', () => {
     // Long, so that the signal comes before the save is durable.
     const rig = booting('saving', 300, { durableMs: '60000' });
     const child = start(['at', '--rig', rig, 'AT+QDMPCFG=1,192.0.2.9,5701,86400'], board.env());
-    await said(child.stdout, 'OK');
+    await untilPrinted(child.stdout, 'OK');
     child.kill('SIGINT');
     const ended = await child;
     expect(ended.exitCode).toBe(130);

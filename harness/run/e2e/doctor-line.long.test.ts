@@ -8,7 +8,7 @@ import { jest } from '@jest/globals';
 import { parseRigFile } from '../../../rigs/file/load-rig-file.ts';
 import { acquireLock } from '../../../rigs/lock/lock.ts';
 import { broken, type DoctorBoard, startDoctorBoard } from './doctor.fixture.ts';
-import { said, start } from './qualify.fixture.ts';
+import { start,untilPrinted } from './qualify.fixture.ts';
 
 jest.setTimeout(180_000);
 
@@ -39,7 +39,7 @@ module: { imei: '863703030822519', firmware: BC26NBR01A07 }`,
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     try {
-      await said(holder.stdout, 'open');
+      await untilPrinted(holder.stdout, 'open');
       const result = await board.examine(board.rig());
       expect(result.exitCode).toBe(3);
       expect(broken(result)).toEqual(['port-users']);
@@ -68,7 +68,7 @@ module: { imei: '863703030822519', firmware: BC26NBR01A07 }`,
     const rig = board.folder.file('stopped.yaml', board.rigText());
     const out = path.join(board.folder.dir, 'stopped');
     const child = start(['doctor', '--rig', rig, '--boots', '1', '--silence', '60', '--out', out]);
-    await said(child.stdout, 'round-trip');
+    await untilPrinted(child.stdout, 'round-trip');
     expect(board.powered()).toBe('1');
     child.kill('SIGTERM');
     const { exitCode, stdout } = await child;

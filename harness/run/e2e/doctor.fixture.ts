@@ -12,7 +12,7 @@ import { doctor } from '../doctor/doctor.ts';
 import type { Finding } from '../doctor/findings/finding.ts';
 import type { Figures } from '../doctor/probes/probe-context.ts';
 import type { Extent } from '../doctor/probes/run-probes.ts';
-import { root, said, traceIn, workFolder } from './qualify.fixture.ts';
+import { root, traceIn, untilPrinted, workFolder } from './qualify.fixture.ts';
 
 /** What one run of the doctor found. */
 export interface Examined {
@@ -66,7 +66,7 @@ export async function startDoctorBoard(): Promise<DoctorBoard> {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  await said(module.stdout, 'control');
+  await untilPrinted(module.stdout, 'control');
   const device = readFileSync(path.join(dir, 'device'), 'latin1').trim();
   let runs = 0;
 

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { jest } from '@jest/globals';
 
 import { descendants, left } from './endings.fixture.ts';
-import { recordIn, said, start, workFolder } from './qualify.fixture.ts';
+import { recordIn, start, untilPrinted, workFolder } from './qualify.fixture.ts';
 
 jest.setTimeout(180_000);
 
@@ -45,7 +45,7 @@ describe('a run that is stopped while it restores its module', () => {
     const dir = path.join(folder.dir, 'run');
     const options = ['--profile', 'smoke', '--clause', 'CFG-READ-0', '--seed', '1', '--out', dir];
     const child = start(['qualify', '--rig', rig, ...options]);
-    await said(child.stderr, 'module 8637');
+    await untilPrinted(child.stderr, 'module 8637');
     slowDown(dir);
     // The identity is read at the start, and again when the restore begins.
     await traced(dir, (sent) => sent.filter((line) => line.includes('AT+CGSN=1')).length >= 2);

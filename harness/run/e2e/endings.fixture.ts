@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { junitIn, lives, recordIn, said, start, traceIn } from './qualify.fixture.ts';
+import { junitIn, lives, recordIn, start, traceIn,untilPrinted } from './qualify.fixture.ts';
 
 /** The parent of a process, or undefined when it has ended: field 4 of /proc/PID/stat, after the name in brackets. */
 function parentOf(pid: number): number | undefined {
@@ -38,7 +38,7 @@ export const commandLine = (pid: number): string => {
 
 /** Waits until the run's progress shows its first suite file. */
 export const untilUnderWay = (child: ReturnType<typeof start>): Promise<void> =>
-  said(child.stderr, '10-access-forms.suite.ts');
+  untilPrinted(child.stderr, '10-access-forms.suite.ts');
 
 /** Waits up to `ms` for the processes to end; returns those that have not. */
 export async function left(pids: readonly number[], ms: number): Promise<string[]> {

@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { until } from '../../../rigs/control/gpio/fake-lane/until.fixture.ts';
-import { root, said, workFolder } from './qualify.fixture.ts';
+import { root, untilPrinted, workFolder } from './qualify.fixture.ts';
 
 /** A board that is foreign to the harness: an emulated module as a separate program, driven by shell commands. */
 export interface ForeignBoard {
@@ -38,7 +38,7 @@ export async function startForeignBoard(options: readonly string[] = []): Promis
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );
-  await said(module.stdout, 'control');
+  await untilPrinted(module.stdout, 'control');
   const device = readFileSync(path.join(moduleDir, 'device'), 'latin1').trim();
   const out = (name: string): string => path.join(folder.dir, name);
   const powered = async (level: '0' | '1'): Promise<void> => {

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { jest } from '@jest/globals';
 
 import { type ForeignBoard, startForeignBoard } from './foreign-board.fixture.ts';
-import { junitIn, recordIn, run, said, start, traceIn } from './qualify.fixture.ts';
+import { junitIn, recordIn, run, start, traceIn,untilPrinted } from './qualify.fixture.ts';
 
 jest.setTimeout(180_000);
 
@@ -38,7 +38,7 @@ describe('qualify on a board that other programs drive', () => {
   test('refuses a second run at the same time, and names the first', async () => {
     const rig = rigFile('shared');
     const first = start(['qualify', '--rig', rig, '--profile', 'smoke', '--out', out('first')], env());
-    await said(first.stderr, 'module 8637');
+    await untilPrinted(first.stderr, 'module 8637');
     const second = await run(['qualify', '--rig', rig, '--wait', '0', '--out', out('second')], env());
     expect(second.exitCode).toBe(3);
     expect(second.stderr).toContain('RIG_BUSY');
@@ -73,7 +73,7 @@ describe('qualify on a board that other programs drive', () => {
     });
     const ended = once(holder, 'close');
     try {
-      await said(holder.stdout, 'locked');
+      await untilPrinted(holder.stdout, 'locked');
       const smoke = ['--profile', 'smoke', '--out', out('held')];
       const refused = await run(['qualify', '--rig', rigFile('held'), ...smoke], env());
       expect(refused.exitCode).toBe(3);

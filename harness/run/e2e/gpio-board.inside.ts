@@ -11,7 +11,7 @@ import {
 } from '../../../rigs/control/gpio/fake-lane/wired-module.fixture.ts';
 import { catalogue } from '../../clauses/catalogue.ts';
 import { type ForeignBoard, startForeignBoard } from './foreign-board.fixture.ts';
-import { type Ended, recordIn, run, said, start, traceIn } from './qualify.fixture.ts';
+import { type Ended, recordIn, run, start, traceIn,untilPrinted } from './qualify.fixture.ts';
 
 jest.setTimeout(180_000);
 
@@ -136,7 +136,7 @@ describe('a board behind the lines of a Raspberry Pi', () => {
       ['qualify', '--rig', rig, '--profile', 'smoke', '--out', board.out('killed')],
       board.env(),
     );
-    await said(child.stderr, 'module 8637');
+    await untilPrinted(child.stderr, 'module 8637');
     for (const pid of holders()) process.kill(pid, 'SIGKILL');
     await child;
     expect(module.powered()).toBe(true);
@@ -153,7 +153,7 @@ describe('a board behind the lines of a Raspberry Pi', () => {
       ['qualify', '--rig', rig, '--profile', 'smoke', '--out', board.out('hangs')],
       board.env(),
     );
-    await said(child.stderr, 'module 8637');
+    await untilPrinted(child.stderr, 'module 8637');
     const [supervisor = 0, ...helpers] = holders();
     expect(helpers).toHaveLength(1);
     for (const pid of helpers) process.kill(pid, 'SIGSTOP');

@@ -5,7 +5,7 @@ import { jest } from '@jest/globals';
 import { execa } from 'execa';
 
 import { type ForeignBoard, startForeignBoard } from './foreign-board.fixture.ts';
-import { bin, recordIn, root, run, said, traceIn } from './qualify.fixture.ts';
+import { bin, recordIn, root, run, traceIn,untilPrinted } from './qualify.fixture.ts';
 
 jest.setTimeout(180_000);
 
@@ -59,11 +59,11 @@ test('console shows four characters of a key, typed, echoed or answered', async 
   const child = execa(process.execPath, args, { cwd: root, env: board.env(), reject: false });
   try {
     // Lines typed while the module boots are lost.
-    const ok = said(child.stdout, '< OK');
+    const ok = untilPrinted(child.stdout, '< OK');
     const timer = setInterval(() => child.stdin.write('AT\n'), 200);
     await ok.finally(() => clearInterval(timer));
     child.stdin.write('AT+QDMPCFG?\n');
-    await said(child.stdout, '+QDMPCFG: 2,');
+    await untilPrinted(child.stdout, '+QDMPCFG: 2,');
     child.stdin.end(`AT+QDMPCFG=2,"M100000089","${typed}",0,863703030822519\n`);
     const { exitCode, stdout, stderr } = await child;
     expect(exitCode).toBe(0);

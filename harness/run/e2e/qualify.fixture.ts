@@ -74,13 +74,13 @@ export const traceIn = (dir: string): Record<string, unknown>[] =>
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 
 /** Waits until a program has printed `text`; rejects when its output ends without. */
-export function said(output: Readable | null, text: string): Promise<void> {
+export function untilPrinted(output: Readable | null, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     let heard = '';
     output?.on('data', (chunk: Buffer) => {
       heard += chunk.toString();
       if (heard.includes(text)) resolve();
     });
-    output?.on('end', () => reject(new Error(`it ended before it said '${text}': ${heard}`)));
+    output?.on('end', () => reject(new Error(`it ended before it printed '${text}': ${heard}`)));
   });
 }

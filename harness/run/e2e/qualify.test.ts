@@ -86,7 +86,7 @@ describe('qualify on the emulated board', () => {
     expect(recordIn(dir).clauses.find(({ id }) => id === 'CFG-QUERY-1')).toMatchObject({ verdict: 'fail' });
   });
 
-  test('keeps the JUnit file well-formed whatever bytes a failing answer holds', async () => {
+  test('keeps the JUnit file well-formed with any bytes in a failing answer', async () => {
     const dir = out('hostile');
     const faults = ['nul-in-answer', 'escape-in-answer', 'ff-in-answer', 'cdata-end-in-answer'];
     const switches = faults.flatMap((id) => ['--fault', id]);

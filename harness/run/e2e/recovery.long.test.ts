@@ -4,7 +4,7 @@ import path from 'node:path';
 import { jest } from '@jest/globals';
 
 import { startForeignBoard } from './foreign-board.fixture.ts';
-import { recordIn, run, said, start, traceIn, workFolder } from './qualify.fixture.ts';
+import { recordIn, run, start, traceIn, untilPrinted, workFolder } from './qualify.fixture.ts';
 
 // A module that hangs costs 5 s for the unanswered command and some seconds for each rung, several times per run.
 jest.setTimeout(240_000);
@@ -80,7 +80,7 @@ describe('a module that is exchanged in the middle of a run', () => {
       const clauses = 'CFG-QUERY-*,CFG-ERASE-*,EX-*';
       const chosen = ['--profile', 'smoke', '--clause', clauses, '--out', board.out('exchanged')];
       const qualify = start(['qualify', '--rig', board.rig('exchanged'), ...chosen], board.env());
-      await said(qualify.stderr, 'fail');
+      await untilPrinted(qualify.stderr, 'fail');
       writeFileSync(control, 'set revision BC26NBR01A08\n');
       const ended = await qualify;
       const { tests, problems, messages } = recordIn(board.out('exchanged'));

@@ -6,7 +6,7 @@ import { jest } from '@jest/globals';
 import { foldRecord } from '../../../reports/record/fold-record.ts';
 import { entriesOfTrace } from '../../../reports/record/record-from-trace.ts';
 import { type ForeignBoard, startForeignBoard } from './foreign-board.fixture.ts';
-import { recordIn, run, said, start, traceIn } from './qualify.fixture.ts';
+import { recordIn, run, start, traceIn,untilPrinted } from './qualify.fixture.ts';
 
 jest.setTimeout(180_000);
 
@@ -51,7 +51,7 @@ describe('NVRAM wear of a module that is not emulated for the run', () => {
     expect(counted()).toBe(first.counters.nvramWrites);
 
     const killed = start(['qualify', '--rig', board.rig('two'), '--out', board.out('two')], board.env());
-    await said(killed.stderr, '20-access-records.suite.ts');
+    await untilPrinted(killed.stderr, '20-access-records.suite.ts');
     // The child ends itself when its supervisor is gone. Trace and ledger hold what both wrote until then.
     killed.kill('SIGKILL');
     await killed;

@@ -13,7 +13,7 @@ const context = (bench: FakeBench): ProbeContext => ({
   figures: { ...emptyFigures(), bootTexts: 1, powerOnMs: [1_500] },
 });
 
-/** A relay that does nothing, and a port that holds its transmit line low while the supply is said to be off. */
+/** A relay that does nothing, and a port that holds its transmit line low while the supply counts as off. */
 function deafWhileOff(): FakeBench {
   const bench = fakeBench({ replies: { 'AT+LOST': 'silence' } });
   const { at, control } = bench;
