@@ -1,16 +1,18 @@
 #!/usr/bin/env node
-// Exit code 1 says that the module failed, and is what Node ends with by itself: whatever crashes here is the rig's, 3.
+// Node ends a crash with exit code 1, which here says that the module failed. A crash is the rig's: 3.
 function crash(error) {
   const help = /^(ERR_)?MODULE_NOT_FOUND$/.test(error?.code)
     ? 'run npm ci in the checkout of bc26-hil, then try again'
-    : 'a mistake of this harness: please report it; `bc26-hil rest --rig …` puts a board at rest';
+    : 'this is a mistake in bc26-hil, please report it; `bc26-hil rest --rig …` puts a board at rest';
   process.stderr.write(`bc26-hil: ${help}\n${error?.stack ?? error}\n`);
   process.exit(3);
 }
-// Whoever started us may end while all else is loaded (`harness/run/parent-watch.ts`).
+// The parent process may end while the program is loaded (`harness/run/parent-watch.ts`).
 globalThis[Symbol.for('bc26-hil.parent')] = process.ppid;
 process.on('uncaughtException', crash);
 try {
+  // tsx strips the types as files are loaded, so that the commands run without a build. It stays out of Jest's
+  // process, whose module loader it breaks: Jest transforms its files with @swc/jest (jest.config.ts).
   const { register } = await import('tsx/esm/api');
   register();
   const { main } = await import('./main.ts');

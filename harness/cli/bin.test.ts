@@ -43,7 +43,7 @@ describe('a crash is never exit code 1, which says that the module failed', () =
   test.each([
     ['while it loads', "throw new Error('boom'); export const main = () => 0;"],
     ['in a callback', later("setTimeout(() => { throw new Error('boom'); }, 1);")],
-    ['in a promise nobody awaits', later("void Promise.reject(new Error('boom'));")],
+    ['in a promise that is not awaited', later("void Promise.reject(new Error('boom'));")],
   ])('%s', async (_, main) => {
     const { exitCode, stderr } = await start(main);
     expect(exitCode).toBe(3);

@@ -3,19 +3,26 @@ import { Command } from 'commander';
 import { catalogue, matchClauses } from '../clauses/catalogue.ts';
 import { uncovered } from '../clauses/uncovered.ts';
 import { collectSuites } from '../run/qualify/collect-suites.ts';
-import type { Finish } from './main.ts';
+import type { Finish } from './finish.ts';
 
 /** `clauses [PATTERN]`: the catalogue, with the tests that judge each clause. */
 export function clausesCommand(finish: Finish): Command {
   return new Command('clauses')
-    .description('the clauses of the application note, with the tests that judge each')
-    .argument('[pattern]', 'ids, with * for any characters and commas between: CFG-*,EX-LEN-mac')
+    .description('list the clauses of the application note with the tests that judge them')
+    .argument('[pattern]', 'clause ids, separated by commas; * stands for any characters: CFG-*,EX-LEN-mac')
     .addHelpText(
       'after',
       `
-Status of a clause: S stated by the note, E shown by an example, I inferred, U the note is silent
-(never a failure: what the module does is recorded). In brackets: the smallest profile that runs a test.
-Exit code 0; 2 when the pattern names no clause.`,
+Each clause has a status:
+  S  stated by the note
+  E  shown by an example only
+  I  inferred
+  U  the note is silent: the module's behaviour is recorded and never fails
+In brackets after a test: the smallest profile that runs it.
+
+Exit code 0; 2 when the pattern matches no clause.
+
+  bc26-hil clauses 'CFG-QUERY-*'`,
     )
     .action(async (pattern?: string) => {
       const tests = await collectSuites();
@@ -24,8 +31,8 @@ Exit code 0; 2 when the pattern names no clause.`,
         for (const test of tests.filter(({ clauses }) => clauses.includes(clause.id))) {
           process.stdout.write(`  · ${test.name} (${test.profile})\n`);
         }
-        const why = uncovered.get(clause.id);
-        if (why !== undefined) process.stdout.write(`  no test: ${why}\n`);
+        const reason = uncovered.get(clause.id);
+        if (reason !== undefined) process.stdout.write(`  no test: ${reason}\n`);
       }
       finish(0);
     });

@@ -1,6 +1,6 @@
 /**
- * Goes on where nobody reads what is printed any more (`| head`; `| tee` once Ctrl-C has ended tee): a run has a
- * record to finish and a board to put at rest. Any other error of an output is thrown, as it would be without this.
+ * Lets the program go on when the reader of its output has gone (`| head`, or `| tee` after Ctrl-C has ended tee): a
+ * run has a record to complete and a board to put at rest. Any other output error is thrown as usual.
  */
 export function outliveClosedOutput(outputs: readonly NodeJS.WriteStream[]): void {
   for (const output of outputs) {

@@ -1,13 +1,14 @@
 import path from 'node:path';
 
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 
 import { findRig } from '../../rigs/file/find-rig.ts';
 import { loadRigFile } from '../../rigs/file/load-rig-file.ts';
 import { isEmulated } from '../../rigs/file/rig-file.ts';
 import { createSystem } from '../run/doctor/checks/system.ts';
 import { doctor } from '../run/doctor/doctor.ts';
-import type { Finish } from './main.ts';
+import type { Finish } from './finish.ts';
+import { wholeNumber } from './option-parsers.ts';
 
 interface Options {
   readonly rig: string;
@@ -18,44 +19,46 @@ interface Options {
   readonly wait: number;
 }
 
-/** An emulated line has no noise but what a setting gives it; a real one is given time to show some. */
+/** An emulated line has noise only by a setting. A real line needs time to show some. */
 const silenceS = { emulated: 3, real: 60 };
 const boots = { emulated: 1, real: 3 };
 
 const reports = path.resolve(import.meta.dirname, '../../reports');
 
-const whole = (least: number, most: number) => (text: string) => {
-  const value = Number(text);
-  if (/^[0-9]+$/.test(text) && value >= least && value <= most) return value;
-  throw new InvalidArgumentError(`a whole number from ${least} to ${most} is wanted.`);
-};
-
 /** `doctor --rig R`: proves that a rig works. */
 export function doctorCommand(finish: Finish): Command {
   return new Command('doctor')
-    .description('prove that a rig works, and say what mends it where it does not')
-    .option('--rig <name|file>', 'a rig of rigs/, or a rig file anywhere', 'emulated')
-    .option('--quick', 'look only: do not touch the board (what happens before each nightly or release run)')
+    .description('check that a rig works, and say how to fix what does not')
+    .option('--rig <name|file>', 'a rig in rigs/ by name, or any rig file', 'emulated')
+    .option(
+      '--quick',
+      'check the machine only and do not touch the board (as each nightly or release run does first)',
+    )
     .option(
       '--silence <seconds>',
       `how long to listen for noise (default: ${silenceS.real}, emulated ${silenceS.emulated})`,
-      whole(1, 86_400),
+      wholeNumber(1, 86_400),
     )
     .option(
       '--boots <n>',
       `how often to switch the module off and on (default: ${boots.real}, emulated ${boots.emulated})`,
-      whole(1, 1_000),
+      wholeNumber(1, 1_000),
     )
-    .option('--out <dir>', 'its folder (default: one of its own under reports/runs)')
-    .option('--wait <seconds>', 'how long to wait for a rig that is busy', whole(0, 86_400), 5)
+    .option('--out <dir>', 'the folder for its files (default: a new one under reports/runs)')
+    .option('--wait <seconds>', 'how long to wait for a rig that another run uses', wholeNumber(0, 86_400), 5)
     .addHelpText(
       'after',
       `
-Looks at the machine (Node, groups, console, login prompt, ModemManager, brltty, adapter, GPIO, who has the
-port open), then works the board: boots, identity, power-off, reset, round trips, noise. Nothing is saved in
-the module but that power saving (AT+CPSMS, AT+CEDRXS) is switched off where it is on, which it keeps, and
-the board is left at rest. Each finding is a line: ok, note, warning or broken, and after an arrow what mends it. Exit code 0
-when nothing is broken, 3 otherwise.
+First it checks the machine: Node, groups, console, login prompt, ModemManager, brltty, adapter, GPIO, programs that
+have the port open. Then it tests the board: boot, identity, power-off, reset, round trips, noise.
+
+Nothing is saved in the module, with one exception: power saving (AT+CPSMS, AT+CEDRXS) that is on is switched off and
+stays off. The board is left at rest.
+
+Each finding is one line: ok, note, warning or broken, then what was found, and after an arrow how to fix it.
+
+Exit code 0 when nothing is broken, 3 otherwise; 2 for a mistake in the rig file, 130 or 143 when a signal ended it
+(the board was put at rest).
 
   bc26-hil doctor --rig bench.yaml
   bc26-hil doctor --rig bench.yaml --boots 20 --silence 600`,

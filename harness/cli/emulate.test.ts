@@ -54,7 +54,7 @@ describe('bc26-hil emulate', () => {
     expect(fs.existsSync(control)).toBe(false);
   }, 60_000);
 
-  test('command and module end when npx, or whoever else started them, has gone', async () => {
+  test('command and module end when the process that started them has gone', async () => {
     const { child, allEnded } = await start('sh', '-c', '"$@"; :', 'sh', process.execPath);
     child.kill('SIGTERM');
     await allEnded;
@@ -78,6 +78,6 @@ function leaveNoEmulator(control: string): void {
     fs.writeSync(fifo, 'quit\n');
     fs.closeSync(fifo);
   } catch {
-    // ENXIO: nobody reads it (fifo(7)).
+    // ENXIO: no process reads it (fifo(7)).
   }
 }

@@ -6,15 +6,15 @@ import path from 'node:path';
 import { Command, Option } from 'commander';
 
 import { watchForStop } from '../run/signals.ts';
-import type { Finish } from './main.ts';
+import type { Finish } from './finish.ts';
+import { collect } from './option-parsers.ts';
 
 const program = path.resolve(import.meta.dirname, '../../rigs/emulator/main.mjs');
-const collect = (value: string, before: string[]): string[] => [...before, value];
 
 interface EmulateOptions {
   readonly dir?: string;
-  readonly fault: string[];
-  readonly set: string[];
+  readonly fault?: string[];
+  readonly set?: string[];
   readonly clock?: string;
   readonly seed?: string;
   readonly nvram?: string;
@@ -23,32 +23,33 @@ interface EmulateOptions {
   readonly settings?: true;
 }
 
-/** `emulate`: the emulated module as a program of its own, for a terminal or for a harness of any make. */
+/** `emulate`: the emulated module as a program of its own, for a terminal or another harness. */
 export function emulateCommand(finish: Finish): Command {
   return new Command('emulate')
     .description('run the emulated BC26 and print the path of its serial device')
-    .option('--dir <dir>', 'where its control FIFO and state go (default: a temporary folder)')
-    .option('--fault <id>', 'switch a firmware fault on; may be given several times', collect, [])
-    .option('--faults', 'list the firmware faults, one a line, and end')
-    .option('--set <name=value>', 'change a setting; may be given several times', collect, [])
-    .option('--settings', 'list the settings (name, default, what it takes, why) and end')
+    .option('--dir <dir>', 'folder for its control file and its state (default: a temporary one)')
+    .option('--fault <id>', 'switch on a firmware fault; may be repeated', collect)
+    .option('--faults', 'list the firmware faults, one per line, and end')
+    .option('--set <name=value>', 'change a setting; may be repeated', collect)
+    .option('--settings', 'list the settings (name, default, allowed values, purpose) and end')
     .option('--seed <n>', 'seed of the answer latency')
     .option('--nvram <file>', 'keep its NVRAM in this file')
-    .option('--baud <rate>', 'pace of the wire (default: 115200)')
-    .addOption(new Option('--clock <n>', 'network seconds per second'))
+    .option('--baud <rate>', 'speed of the serial line (default: 115200)')
+    .addOption(new Option('--clock <n>', 'speed of network time: seconds per second (default: 1)'))
     .addHelpText(
       'after',
       `
-It prints the path of its serial device, that of a control file, and then "ready". The module is off at
-first. Lines written to the control file drive it; in another terminal, with the paths it prints:
+It prints the path of its serial device, then the path of its control file, then "ready". The module is off at
+first. To drive it, write lines to the control file from another terminal, with the printed paths:
   echo on > DIR/control          supply on and power key: the module boots
   picocom -b 115200 DEVICE       talk to it: AT+QDMPCFG?   (picocom ends with Ctrl-A Ctrl-X)
   echo off > DIR/control         cut the supply
-Exit code 0 after quit, Ctrl-C or SIGTERM, and after a list; 2 for a fault, a setting or an option that is none.
-Other control lines: power-key, reset, supply on|off, fault ID, heal ID, set NAME VALUE, rest, quit.
-It ends on Ctrl-C, on quit, and with the shell or program that started it; to outlive that: ( … & )
+Other lines: power-key, reset, supply on|off, fault ID, heal ID, set NAME VALUE, rest, quit.
 
-The control file is there once "ready" is printed, and a script has to wait for that line:
+It ends on Ctrl-C, on quit, and when the shell or program that started it ends. To let it outlive that: ( … & )
+Exit code 0 after quit, Ctrl-C, SIGTERM or a list; 2 for an unknown fault, setting or option.
+
+A script has to wait for "ready"; the control file exists from then on:
   bc26-hil emulate --dir /tmp/bc26 > /tmp/bc26.log &
   timeout 15 sh -c 'until grep -q ^ready /tmp/bc26.log; do sleep 0.1; done'
   echo on > /tmp/bc26/control
@@ -59,7 +60,7 @@ The control file is there once "ready" is printed, and a script has to wait for 
 }
 
 async function runEmulator(options: EmulateOptions): Promise<number> {
-  // The channel carries nothing but the end of this process, however it ends: the module ends with it.
+  // The IPC channel carries no messages. It closes when this process ends, however that happens, and ends the module.
   const child = spawn(process.execPath, [program, '--print', ...argumentsOf(options)], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });
@@ -69,7 +70,7 @@ async function runEmulator(options: EmulateOptions): Promise<number> {
   return code ?? 128 + (signal ? constants.signals[signal] : 0);
 }
 
-function argumentsOf({ fault, set, faults, settings, ...single }: EmulateOptions): string[] {
+function argumentsOf({ fault = [], set = [], faults, settings, ...single }: EmulateOptions): string[] {
   return [
     ...(faults ? ['--faults'] : []),
     ...(settings ? ['--settings'] : []),

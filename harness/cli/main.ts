@@ -2,35 +2,39 @@ import { readFileSync } from 'node:fs';
 
 import { Command, CommanderError } from 'commander';
 
-import { describeError, isHilError } from '../base/error.ts';
+import { type Blame, describeError, isHilError } from '../base/error.ts';
 import { atCommand } from './at.ts';
 import { clausesCommand } from './clauses.ts';
 import { outliveClosedOutput } from './closed-output.ts';
 import { consoleCommand } from './console.ts';
 import { doctorCommand } from './doctor.ts';
 import { emulateCommand } from './emulate.ts';
-import { exitCodeOf } from './exit-code.ts';
+import type { Finish } from './finish.ts';
 import { platformCommand } from './platform.ts';
 import { qualifyCommand } from './qualify.ts';
 import { restCommand } from './rest.ts';
 import { rigsCommand } from './rigs.ts';
 
-/** What a command's action reports back: its exit code. */
-export type Finish = (exitCode: number) => void;
+/** The exit code of a command that an error ended. */
+const exitCodes: Record<Blame, number> = { usage: 2, rig: 3, module: 1, stopped: 130 };
 
 const footer = `
-Exit codes: 0 every judged clause passed · 1 the module failed a clause · 2 wrong usage or rig file ·
-3 the rig failed, so nothing can be said of the module · 4 nothing failed, but something stayed undecided ·
-130/143 interrupted, after the board was put at rest, or a line that says it could not be
+Exit codes:
+  0         every judged clause passed
+  1         the module failed a clause
+  2         wrong usage or a mistake in the rig file
+  3         the rig failed, so nothing can be said about the module
+  4         nothing failed, but something stayed undecided
+  130, 143  interrupted; the board was put at rest, or a line says that it could not be
 
 First steps:
-  bc26-hil qualify                     judge an emulated BC26: no hardware needed
-  bc26-hil rigs                        the rig files there are, and whether they are sound
-  bc26-hil qualify --rig my-bench.yaml judge a real board`;
+  bc26-hil qualify                      judge an emulated BC26: no hardware needed
+  bc26-hil rigs                         list the rig files and check them
+  bc26-hil qualify --rig my-bench.yaml  judge a real board`;
 
 /**
- * The command line.
- * @param args what follows the program's name
+ * Runs the command line.
+ * @param args the arguments after the program's name
  * @returns the exit code
  */
 export async function main(args: readonly string[]): Promise<number> {
@@ -43,7 +47,7 @@ export async function main(args: readonly string[]): Promise<number> {
     )
     .version(ownVersion(), '--version', 'print the version')
     .addHelpText('after', footer)
-    .showHelpAfterError('(--help shows what there is)')
+    .showHelpAfterError('(--help lists commands and options)')
     .configureHelp({ showGlobalOptions: true })
     .exitOverride();
   for (const add of [
@@ -65,7 +69,8 @@ export async function main(args: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     process.stderr.write(`${isHilError(error) ? describeError(error) : stackOf(error)}\n`);
-    return exitCodeOf(error);
+    // An unforeseen error says nothing of the module, so it counts as the rig's.
+    return isHilError(error) ? exitCodes[error.blame] : exitCodes.rig;
   }
 }
 

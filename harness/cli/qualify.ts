@@ -1,7 +1,8 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 
 import { type Profile, profiles, qualify } from '../run/qualify/qualify.ts';
-import type { Finish } from './main.ts';
+import type { Finish } from './finish.ts';
+import { collect, wholeNumber } from './option-parsers.ts';
 
 interface Options {
   readonly rig: string;
@@ -10,43 +11,45 @@ interface Options {
   readonly seed?: number;
   readonly maxFailures?: number;
   readonly out?: string;
-  readonly fault: string[];
+  readonly fault?: string[];
   readonly wait: number;
 }
-
-const whole = (least: number, most: number) => (text: string) => {
-  const value = Number(text);
-  if (/^[0-9]+$/.test(text) && value >= least && value <= most) return value;
-  throw new InvalidArgumentError(`a whole number from ${least} to ${most} is wanted.`);
-};
-const collect = (value: string, before: string[]): string[] => [...before, value];
 
 /** `qualify`: the main job. */
 export function qualifyCommand(finish: Finish): Command {
   return new Command('qualify')
     .description('judge a module against the clauses of the application note')
-    .option('--rig <name|file>', 'a rig of rigs/, or a rig file anywhere', 'emulated')
+    .option('--rig <name|file>', 'a rig in rigs/ by name, or any rig file', 'emulated')
     .addOption(new Option('--profile <profile>', 'how much is judged').choices(profiles).default('nightly'))
-    .option('--clause <pattern>', 'judge these clauses only: ids, * for any characters, commas between')
-    .option('--seed <n>', 'repeat the inputs of an earlier run', whole(0, 2 ** 32 - 1))
-    .option('--max-failures <n>', 'do not run the rest after so many failed tests', whole(1, 100_000))
-    .option('--out <dir>', 'the run folder (default: one of its own under reports/runs)')
+    .option(
+      '--clause <pattern>',
+      'judge these clauses only: ids, separated by commas; * stands for any characters',
+    )
+    .option(
+      '--seed <n>',
+      'use the test inputs of an earlier run (its seed is in run.json)',
+      wholeNumber(0, 2 ** 32 - 1),
+    )
+    .option('--max-failures <n>', 'stop judging after this many failed tests', wholeNumber(1, 100_000))
+    .option('--out <dir>', 'the run folder (default: a new one under reports/runs)')
     .option(
       '--fault <id>',
-      'emulated board only: switch a firmware fault on (list: bc26-hil emulate --faults); may be repeated',
+      'emulated board only: switch on a firmware fault (list: bc26-hil emulate --faults); may be repeated',
       collect,
-      [],
     )
-    .option('--wait <seconds>', 'how long to wait for a rig that is busy', whole(0, 86_400), 5)
+    .option('--wait <seconds>', 'how long to wait for a rig that another run uses', wholeNumber(0, 86_400), 5)
     .addHelpText(
       'after',
       `
-Progress goes to standard error, the summary to standard output; the run folder holds run.json,
-junit.xml, trace.jsonl and log.jsonl, and reports/latest points at the newest.
+Profiles: smoke for each pull request, nightly for regression, release for the qualification of a firmware.
+Exit codes: bc26-hil --help.
+
+Progress goes to standard error, the summary to standard output. The run folder holds run.json, junit.xml,
+trace.jsonl and log.jsonl; reports/latest points at the newest.
 
   bc26-hil qualify                                 the emulated board, profile nightly
-  bc26-hil qualify --clause 'CFG-QUERY-*'          one chapter only
-  bc26-hil qualify --fault query-server-wrong      watch the suites catch a faulty firmware
+  bc26-hil qualify --clause 'CFG-QUERY-*'          some clauses only
+  bc26-hil qualify --fault query-server-wrong      see the suites catch a faulty firmware
   bc26-hil qualify --rig bench.yaml --profile smoke
 
 In CI start it without npm or npx, which do not pass signals on:
@@ -61,7 +64,7 @@ In CI start it without npm or npx, which do not pass signals on:
           seed: options.seed ?? null,
           maxFailures: options.maxFailures ?? null,
           out: options.out ?? null,
-          faults: options.fault,
+          faults: options.fault ?? [],
           waitMs: options.wait * 1000,
         },
         { progress: process.stderr, summary: process.stdout },

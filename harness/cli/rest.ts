@@ -8,26 +8,28 @@ import { isEmulated } from '../../rigs/file/rig-file.ts';
 import { acquireLock } from '../../rigs/lock/lock.ts';
 import { completeCutRuns } from '../run/complete-cut.ts';
 import { restBoard } from '../run/rest-board.ts';
-import type { Finish } from './main.ts';
+import type { Finish } from './finish.ts';
 
 const reports = path.resolve(import.meta.dirname, '../../reports');
 
-/** `rest --rig R`: for a CI step that always runs, and for a person who wants to be sure. */
+/** `rest --rig R`: puts a board at rest, in a CI step that always runs or by hand. */
 export function restCommand(finish: Finish): Command {
   return new Command('rest')
-    .description('put a board at rest, whatever happened before')
-    .requiredOption('--rig <name|file>', 'a rig of rigs/, or a rig file anywhere')
+    .description('put a board at rest after a run was killed, or to be sure')
+    .requiredOption('--rig <name|file>', 'a rig in rigs/ by name, or any rig file')
     .addHelpText(
       'after',
       `
-Drives the resting levels with the rig's control driver alone, after what a killed run left behind was ended; the
-port stays closed. The record of a run that was killed is completed. Exit code 0 when the board is at rest, 2 for a mistake in the rig file, 3 when it is held by
-somebody else or could not be put at rest.
+Ends the processes that a killed run left, drives the resting levels with the rig's control driver, and completes
+the record of the killed run. The port stays closed.
+
+Exit code 0 when the board is at rest, 2 for a mistake in the rig file, 3 when another process uses the board or it
+could not be put at rest.
 
   bc26-hil rest --rig bench.yaml`,
     )
     .action(async ({ rig: named }: { rig: string }) => {
-      // A board can be put at rest without the key to it.
+      // The credentials are not needed: their environment variable may be unset.
       const { rig } = await checkRigFile(await findRig(named));
       const lock = await acquireLock(rig);
       for (const line of lock.ended) process.stdout.write(`${rig.name}: ${line}\n`);
@@ -38,9 +40,7 @@ somebody else or could not be put at rest.
       } finally {
         lock.release();
       }
-      const text = isEmulated(rig)
-        ? 'nothing to do: an emulated board ends with the process that runs it'
-        : 'at rest';
+      const text = isEmulated(rig) ? 'nothing to do: an emulated board ends with its run' : 'at rest';
       process.stdout.write(`${rig.name}: ${text}\n`);
       finish(0);
     });

@@ -1,7 +1,7 @@
 import path from 'node:path';
 
 import { workFolder } from '../run/e2e/qualify.fixture.ts';
-import { check, withoutDeviations } from './rigs.ts';
+import { checkNamedRig, withoutDeviations } from './rigs.ts';
 
 const work = workFolder();
 afterAll(() => work.end());
@@ -16,7 +16,7 @@ const rig = (name: string, more = ''): string =>
     ].join('\n'),
   );
 
-test('a list of known deviations beside the rigs is no rig with mistakes, what nobody names is', async () => {
+test('a list of known deviations that a rig names is not checked as a rig file; another file is', async () => {
   const lists = ['known', 'unnamed'].map((name) =>
     work.file(
       `${name}.yaml`,
@@ -28,8 +28,8 @@ test('a list of known deviations beside the rigs is no rig with mistakes, what n
     ),
   );
   const files = [rig('plain'), rig('deviating', ', deviations: known.yaml'), ...lists];
-  const told = withoutDeviations(await Promise.all(files.map(check)));
-  expect(told.map(({ file = '', sound }) => [path.basename(file), sound])).toEqual([
+  const shown = withoutDeviations(await Promise.all(files.map(checkNamedRig)));
+  expect(shown.map(({ file = '', sound }) => [path.basename(file), sound])).toEqual([
     ['plain.yaml', true],
     ['deviating.yaml', true],
     ['unnamed.yaml', false],

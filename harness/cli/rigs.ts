@@ -5,22 +5,22 @@ import { checkRigFile } from '../../rigs/file/load-rig-file.ts';
 import type { RigFile } from '../../rigs/file/rig-file.ts';
 import { describeError, isHilError } from '../base/error.ts';
 import { deviationsOf } from '../run/qualify/deviations.ts';
-import type { Finish } from './main.ts';
+import type { Finish } from './finish.ts';
 
 /** `rigs [NAME|FILE…]`: lists the rig files and checks each; exit 2 when one has mistakes. */
 export function rigsCommand(finish: Finish): Command {
   return new Command('rigs')
-    .description('list the rig files and check each, or check the files named')
-    .argument('[rig...]', 'NAME of rigs/NAME.yaml, or a FILE')
+    .description('list the rig files in rigs/ and check each, or check the given ones')
+    .argument('[rig...]', 'rigs in rigs/ by name, or any rig files')
     .addHelpText(
       'after',
-      '\nExit code 0 when every rig file is sound, 2 when one has mistakes; each is a line.',
+      '\nA mistake is one line: file, line, column and how to fix it.\nExit code 0 when every rig file is sound, 2 when one has mistakes.',
     )
     .action(async (named: string[]) => {
-      const checked = await Promise.all((named.length > 0 ? named : await listRigs()).map(check));
-      const told = named.length > 0 ? checked : withoutDeviations(checked);
-      for (const { text } of told) process.stdout.write(text);
-      finish(told.every(({ sound }) => sound) ? 0 : 2);
+      const checked = await Promise.all((named.length > 0 ? named : await listRigs()).map(checkNamedRig));
+      const shown = named.length > 0 ? checked : withoutDeviations(checked);
+      for (const { text } of shown) process.stdout.write(text);
+      finish(shown.every(({ sound }) => sound) ? 0 : 2);
     });
 }
 
@@ -28,20 +28,20 @@ interface Checked {
   /** The file; undefined where there is none. */
   readonly file: string | undefined;
   readonly sound: boolean;
-  /** Where the known deviations of its firmware are listed. */
+  /** The file with the known deviations of its firmware. */
   readonly deviations?: string | undefined;
-  /** What is said of it: whole lines. */
+  /** The result for a person: whole lines. */
   readonly text: string;
 }
 
-/** What a folder of rig files holds besides: lists of known deviations, which its rigs name. */
+/** Leaves out the lists of known deviations that lie beside the rig files and are named in them. */
 export function withoutDeviations(checked: readonly Checked[]): readonly Checked[] {
   const lists = new Set(checked.map(({ deviations }) => deviations));
   return checked.filter(({ file }) => file === undefined || !lists.has(file));
 }
 
-/** Checks a rig file, and the known deviations that it names. */
-export async function check(rig: string): Promise<Checked> {
+/** Checks a rig file and the list of known deviations that it names. */
+export async function checkNamedRig(rig: string): Promise<Checked> {
   let file: string | undefined;
   let deviations: string | undefined;
   try {

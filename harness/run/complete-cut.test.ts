@@ -73,7 +73,7 @@ describe('a run that was killed with its supervisor', () => {
     expect(existsSync(`${dir}/junit.xml`)).toBe(false);
   });
 
-  test('that left no readable trace stops nobody', async () => {
+  test('that left no readable trace is ignored', async () => {
     const dir = folder('2026-01-31T09-05-07Z-bench-1');
     cut(dir, dead);
     work.file('runs/2026-01-31T09-05-07Z-bench-1/trace.jsonl', 'no trace\n');

@@ -11,10 +11,10 @@ import { readRecord } from '../../reports/record/read-record.ts';
 import { entriesOfTrace } from '../../reports/record/record-from-trace.ts';
 import { isStillRunning } from '../../rigs/lock/process-identity.ts';
 
-/** How many runs back is looked: names can be alike, and reading records takes time. */
+/** How many of the newest folders are read: rigs may have similar names, and reading records takes time. */
 const MOST = 3;
 
-/** The newest runs of a rig: the one `latest` points at, wherever it lies, and the last under `runs`. */
+/** The newest runs of a rig: the one `latest` points at, and the last ones under `runs`. */
 function newest(reports: string, rig: string): RunFolder[] {
   const latest = path.join(reports, 'latest');
   const runs = path.join(reports, 'runs');
@@ -26,12 +26,12 @@ function newest(reports: string, rig: string): RunFolder[] {
   return [...new Set(dirs)].map(filesOf).filter(({ record }) => existsSync(record));
 }
 
-/** Whether nobody is left who could complete the run: a trace that does not name its supervisor is left alone. */
+/** Whether the run's supervisor has ended. A trace that does not name it is left alone. */
 const isOrphan = ([start]: readonly Entry[]): boolean =>
   start?.type === 'run-start' && start.supervisor !== undefined && !isStillRunning(start.supervisor);
 
-/** Says in the trace how the run ended, so that record and trace agree; the clock of its machine may be another by now. */
-function end({ trace }: RunFolder, entries: readonly Entry[]): Entry[] {
+/** Writes the end of the run to the trace, so that record and trace agree. Its clock may differ from the present one. */
+function traceEnd({ trace }: RunFolder, entries: readonly Entry[]): Entry[] {
   if (entries.some(({ type }) => type === 'run-end')) return [];
   let first: bigint | undefined;
   let last = 0n;
@@ -39,7 +39,7 @@ function end({ trace }: RunFolder, entries: readonly Entry[]): Entry[] {
     first ??= at;
     last = at;
   }
-  const said: Entry[] = [
+  const added: Entry[] = [
     {
       type: 'rig-error',
       code: 'RUN_KILLED',
@@ -49,11 +49,11 @@ function end({ trace }: RunFolder, entries: readonly Entry[]): Entry[] {
   ];
   const file = openTrace(trace);
   try {
-    for (const entry of said) file.write('note', last, { ...entry });
+    for (const entry of added) file.write('note', last, { ...entry });
   } finally {
     file.close();
   }
-  return said;
+  return added;
 }
 
 async function complete(folder: RunFolder, rig: string): Promise<boolean> {
@@ -61,22 +61,23 @@ async function complete(folder: RunFolder, rig: string): Promise<boolean> {
   if (of !== rig || state !== 'running') return false;
   const entries = [...entriesOfTrace(folder.trace)];
   if (!isOrphan(entries)) return false;
-  const record = foldRecord([...entries, ...end(folder, entries)]);
+  const record = foldRecord([...entries, ...traceEnd(folder, entries)]);
   writeJson(folder.record, record);
   await writeJunit(folder.junit, record);
   return true;
 }
 
 /**
- * Completes record and JUnit of the rig's newest runs, where they were killed in the middle. To be called with the
- * board's lock in hand. Best effort: what another run left must not stop this one.
- * @returns what was completed, a line each
+ * Completes record and JUnit file of the rig's newest runs that were killed. To be called while the board's lock is
+ * held. Errors are ignored: the remains of another run must not stop this one.
+ * @returns one line for each completed run
  */
 export async function completeCutRuns(reports: string, rig: string): Promise<string[]> {
   try {
     const lines: string[] = [];
     for (const folder of newest(reports, rig)) {
-      if (await complete(folder, rig)) lines.push(`a run that was killed has its record now: ${folder.dir}`);
+      if (await complete(folder, rig))
+        lines.push(`completed the record of a run that was killed: ${folder.dir}`);
     }
     return lines;
   } catch {

@@ -1,13 +1,13 @@
-/** How often we look whether our parent lives: no event tells (PR_SET_PDEATHSIG is out of Node's reach). */
-const LOOK_EVERY_MS = 250;
+/** How often the parent is checked, ms. No event reports its end: PR_SET_PDEATHSIG (prctl(2)) is out of Node's reach. */
+const CHECK_EVERY_MS = 250;
 
-/** The parent as `harness/cli/bin.mjs` found it on its first line: it may end while all this is loaded. */
+/** The parent's pid, as `harness/cli/bin.mjs` read it on its first line: the parent may end while modules are loaded. */
 const firstParent = (): number | undefined =>
   (globalThis as { [key: symbol]: unknown })[Symbol.for('bc26-hil.parent')] as number | undefined;
 
 /**
- * Calls `gone` once when the process that started us has ended. npm and npx do not pass SIGTERM or SIGHUP
- * on: they end within milliseconds and leave us an orphan (stack.md, "Signals").
+ * Calls `gone` once when the process that started this one has ended. npm and npx do not pass SIGTERM or SIGHUP on:
+ * they end within milliseconds, and the command they started becomes a child of init (or of a subreaper).
  * @returns ends the watch
  */
 export function watchParent(gone: () => void): () => void {
@@ -16,7 +16,7 @@ export function watchParent(gone: () => void): () => void {
     if (process.ppid === parent) return;
     clearInterval(timer);
     gone();
-  }, LOOK_EVERY_MS);
+  }, CHECK_EVERY_MS);
   timer.unref();
   return () => clearInterval(timer);
 }

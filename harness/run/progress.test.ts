@@ -11,14 +11,14 @@ function shown(...entries: Parameters<ReturnType<typeof createProgress>>[0][]): 
 }
 
 describe('the progress of a run', () => {
-  test('says once that it was interrupted, by the first who says so', () => {
+  test('shows once that it was interrupted, with the first reason', () => {
     const asked = { type: 'interrupted', signal: 'the process that started the run has ended' } as const;
     expect(shown(asked, { type: 'interrupted', signal: 'SIGTERM' })).toEqual([
       '  the process that started the run has ended: putting the board at rest\n',
     ]);
   });
 
-  test('says in a sentence why a test is not well, and counts', () => {
+  test('shows why a test did not pass, in one sentence, and counts', () => {
     const reason =
       'expect(received).toBe(expected)\n\nExpected: 1\nReceived: 2\n  sent     AT\n  received OK';
     expect(shown(...ran(one, 'fail', reason))).toEqual([

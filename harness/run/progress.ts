@@ -4,7 +4,7 @@ import type { Entry, PlannedTest } from '../../reports/record/entry.ts';
 import type { Verdict } from '../../reports/record/verdict.ts';
 import { failureSentence } from '../../reports/text/failure-sentence.ts';
 
-/** Where progress goes: standard error, so that standard output holds the summary alone. */
+/** An output stream for people, such as standard error. */
 export interface Screen {
   readonly isTTY?: boolean;
   write(text: string): unknown;
@@ -19,8 +19,8 @@ const styles: Partial<Record<Verdict, Style>> = {
 };
 
 /**
- * Shows a run as it goes: a line per suite file when it is done, a line at once for whatever is not well,
- * and on a terminal a moving last line.
+ * Shows the progress of a run: one line per suite file when it is done, one line at once for each test that did not
+ * pass and each problem, and on a terminal a last line that changes.
  */
 export function createProgress(screen: Screen, planned: readonly PlannedTest[]): (entry: Entry) => void {
   const left = new Map<string, number>();
@@ -28,7 +28,7 @@ export function createProgress(screen: Screen, planned: readonly PlannedTest[]):
   const known = new Map(planned.map((test) => [test.name, test]));
   const counts = new Map<string, Map<Verdict, number>>();
   const startedAt = Date.now();
-  let asked = false;
+  let interrupted = false;
   let done = 0;
 
   const line = (text: string) => screen.write(`${screen.isTTY ? '\r\u001b[K' : ''}${text}\n`);
@@ -68,9 +68,9 @@ export function createProgress(screen: Screen, planned: readonly PlannedTest[]):
       case 'message':
         return line(`  ${entry.text}`);
       case 'interrupted':
-        // It is said when somebody asks, and stands in the record once the child has ended.
-        if (asked) return;
-        asked = true;
+        // It comes twice: at the request, and for the record once the child has ended.
+        if (interrupted) return;
+        interrupted = true;
         return line(`  ${entry.signal}: putting the board at rest`);
       default:
         return undefined;

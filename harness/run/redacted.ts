@@ -4,7 +4,7 @@ import { cutMark } from '../base/escape.ts';
 
 export { redactorOf } from '../jest/session/redactor-of.ts';
 
-/** What was thrown, with private keys taken out of what a person is shown of it; only errors of ours show any. */
+/** The same error with private keys removed from what is shown; only a HilError can contain any. */
 export function redacted(thrown: unknown, redactor: Redactor | undefined): unknown {
   if (!redactor || !isHilError(thrown)) return thrown;
   const { code, message, remedy, wire, cause } = thrown;
@@ -15,7 +15,7 @@ export function redacted(thrown: unknown, redactor: Redactor | undefined): unkno
   });
 }
 
-/** The wire an error keeps may begin in the middle of a key. */
+/** The wire that an error keeps may begin in the middle of a key. */
 function redactedWire(wire: Uint8Array, redactor: Redactor): Uint8Array {
   const text = redactor.text(cutMark + Buffer.from(wire).toString('latin1'));
   return Buffer.from(text.slice(cutMark.length), 'latin1');

@@ -1,12 +1,12 @@
 import { loadRigFile } from '../../rigs/file/load-rig-file.ts';
 import { acquireLock } from '../../rigs/lock/lock.ts';
 import { workFolder } from './e2e/qualify.fixture.ts';
-import { atRest } from './rest-board.ts';
+import { tryRestBoard } from './rest-board.ts';
 
 const work = workFolder();
 afterAll(() => work.end());
 
-/** A bench of programs, whose `off` is this one. */
+/** Puts a board at rest whose control runs programs, with this one as `off`. */
 async function putAtRest(off: string) {
   const rig = await loadRigFile(
     work.file(
@@ -21,13 +21,13 @@ async function putAtRest(off: string) {
   );
   const lock = await acquireLock(rig, { environment: { ...process.env, BC26_HIL_STATE: work.dir } });
   try {
-    return await atRest(rig, lock);
+    return await tryRestBoard(rig, lock);
   } finally {
     lock.release();
   }
 }
 
-test('a board that could not be put at rest is told as such, whatever else the run says', async () => {
+test('a board that could not be put at rest is reported as such', async () => {
   expect(await putAtRest('true')).toBeUndefined();
   expect(await putAtRest('false')).toMatchObject({
     type: 'rig-error',

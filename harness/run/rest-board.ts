@@ -10,8 +10,8 @@ import { shareLock } from '../../rigs/lock/share-lock.ts';
 import { isHilError, messageOf } from '../base/error.ts';
 
 /**
- * Drives a board's resting levels with the control driver alone, whatever happened before; the port stays
- * closed. An emulated board ends with its process, so there is nothing to drive.
+ * Drives a board's resting levels with the control driver alone; the port stays closed. An emulated board ends with its
+ * process, so there is nothing to drive.
  * @throws CONTROL_FAILED, CONTROL_TIMEOUT
  */
 export async function restBoard(rig: RigFile, lock: Lock): Promise<void> {
@@ -29,14 +29,14 @@ export async function restBoard(rig: RigFile, lock: Lock): Promise<void> {
   }
 }
 
-/** Puts the board at rest, whatever the child did; says so when that fails. */
-export async function atRest(rig: RigFile, lock: Lock): Promise<Entry | undefined> {
+/** Puts the board at rest; returns the entry for the record when that fails. */
+export async function tryRestBoard(rig: RigFile, lock: Lock): Promise<Entry | undefined> {
   try {
     await restBoard(rig, lock);
     return undefined;
   } catch (error) {
     const code = isHilError(error) ? error.code : 'CONTROL_FAILED';
-    const remedy = 'switch the board off by hand, then see to its control driver';
+    const remedy = 'switch the board off by hand, then check its control driver';
     return {
       type: 'rig-error',
       code,

@@ -4,47 +4,47 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export type StopSignal = (typeof signals)[number];
 
-/** Somebody wants the run to end. */
-export interface StopAsked {
+/** A request that the command ends. */
+export interface StopRequest {
   readonly signal: StopSignal;
-  /** The signal's name, or what stands for it. */
+  /** For people: the signal's name, or what stands for it. */
   readonly why: string;
 }
 
-/** Listens for the wish to stop; while it does, a signal ends nothing by itself. */
-export interface StopWatch {
-  /** Who asked first; undefined while nobody has. */
-  readonly asked: StopAsked | undefined;
-  /** Calls `listener` once when somebody asks; at once when somebody has. */
-  onAsked(listener: (asked: StopAsked) => void): void;
-  /** Gives the signals back. */
+/** Collects requests to stop. While it listens, a signal does not end the process. */
+export interface StopListener {
+  /** The first request; undefined before it. */
+  readonly request: StopRequest | undefined;
+  /** Calls `listener` once at the first request; at once when there was one already. */
+  onRequest(listener: (request: StopRequest) => void): void;
+  /** Stops listening: signals end the process again. */
   end(): void;
 }
 
 /**
- * Hears signals, and the end of the process that started us: it stands for the SIGTERM that npm and npx did
- * not pass on.
+ * Listens for SIGINT, SIGTERM and SIGHUP, and for the end of the parent process. That end counts as SIGTERM, because
+ * npm and npx do not pass signals on.
  */
-export function openStopWatch(): StopWatch {
-  let asked: StopAsked | undefined;
-  const listeners = new Set<(asked: StopAsked) => void>();
-  const ask = (signal: StopSignal, why: string): void => {
-    if (asked) return;
-    const first = (asked = { signal, why });
+export function listenForStop(): StopListener {
+  let request: StopRequest | undefined;
+  const listeners = new Set<(request: StopRequest) => void>();
+  const stop = (signal: StopSignal, why: string): void => {
+    if (request) return;
+    const first = (request = { signal, why });
     listeners.forEach((listener) => listener(first));
   };
   const handlers = signals.map((signal) => {
-    const handler = (): void => ask(signal, signal);
+    const handler = (): void => stop(signal, signal);
     process.on(signal, handler);
     return (): unknown => process.off(signal, handler);
   });
-  const endWatch = watchParent(() => ask('SIGTERM', 'the process that started the run has ended'));
+  const endWatch = watchParent(() => stop('SIGTERM', 'the process that started the run has ended'));
   return {
-    get asked() {
-      return asked;
+    get request() {
+      return request;
     },
-    onAsked(listener) {
-      if (asked) listener(asked);
+    onRequest(listener) {
+      if (request) listener(request);
       else listeners.add(listener);
     },
     end() {
@@ -54,12 +54,12 @@ export function openStopWatch(): StopWatch {
   };
 }
 
-/** Calls `stop` once when somebody asks; returns what gives the signals back. */
+/** Calls `stop` once at the first request to stop; returns what ends the listening. */
 export function watchForStop(stop: (signal: StopSignal, why: string) => void): () => void {
-  const watch = openStopWatch();
-  watch.onAsked(({ signal, why }) => stop(signal, why));
-  return () => watch.end();
+  const listener = listenForStop();
+  listener.onRequest(({ signal, why }) => stop(signal, why));
+  return () => listener.end();
 }
 
-/** What a shell reports for a process ended by the signal; SIGHUP counts as SIGTERM. */
+/** What a shell reports for a process that the signal ended; SIGHUP counts as SIGTERM. */
 export const exitCodeOfSignal = (signal: StopSignal): number => (signal === 'SIGINT' ? 130 : 143);

@@ -1,11 +1,11 @@
 import type { Board } from '../../../rigs/board.ts';
-import type { RigFile } from '../../../rigs/file/rig-file.ts';
-import { createAtClient } from '../../at/client.ts';
-import { systemClock } from '../../base/clock.ts';
+import { isEmulated, type RigFile } from '../../../rigs/file/rig-file.ts';
+import type { AtClient } from '../../at/at-client.ts';
 import type { TraceSink } from '../../base/trace.ts';
-import { type Bench, defaultBootTiming, type PowerSavingFound } from '../../bc26/bench.ts';
-import { guardIdentity } from '../../bc26/identity.ts';
+import type { Bench, PowerSavingFound } from '../../bc26/bench.ts';
+import { guardIdentity, type Identity } from '../../bc26/identity.ts';
 import { createModule, type Module } from '../../bc26/module.ts';
+import { openBench } from '../../bc26/open-bench.ts';
 import { start } from '../../bc26/start.ts';
 import { maskPrivateKey } from '../../cmdmp/mask.ts';
 import type { Saves } from '../../cmdmp/saves.ts';
@@ -43,25 +43,22 @@ export interface FoundModule {
  * @throws rig errors, IDENTITY_MISMATCH, CREDENTIALS_AT_RISK
  */
 export async function findModule({ board, saves, rig, trace, emit, signal }: Parts): Promise<FoundModule> {
-  const clock = systemClock;
   const { control } = board;
   const { port } = saves;
   const book = keepTruths(control);
-  const at = createAtClient({
-    port,
-    clock,
+  const powerSaving: PowerSavingFound = new Map();
+  const bench = openBench({
+    rig,
+    board: { port, control },
     trace,
     shown: maskPrivateKey,
+    powerSaving,
     ...(control.capabilities.truth && {
       disturbanceOf: (command, endedAt, startedAt) => book.disturbanceOf(command, endedAt, startedAt),
     }),
   });
+  const { at } = bench;
   const watch = watchLine(at, emit);
-  const timing = { ...defaultBootTiming, hardMs: rig.module.bootDeadlineMs };
-  const { module: guard, serial } = rig;
-  const powerSaving: PowerSavingFound = new Map();
-  const parts = { at, control, clock, trace, port, timing };
-  const bench: Bench = { ...parts, guard, powerSaving, reopens: serial.reopen };
 
   const started = await start(bench, signal);
   const { identity } = started;

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { jest } from '@jest/globals';
 import { execa } from 'execa';
 
-import { bin, root, said, workFolder } from '../e2e/qualify.fixture.ts';
+import { bin, root, untilPrinted, workFolder } from '../e2e/qualify.fixture.ts';
 
 jest.setTimeout(180_000);
 
@@ -34,7 +34,7 @@ function start(program: string, args: readonly string[]): ReturnType<typeof begi
 
 /** Sends AT until it is answered: what is typed while the module boots is lost. */
 async function answers(child: ReturnType<typeof begin>, end: string): Promise<void> {
-  const ok = said(child.stdout, '< OK');
+  const ok = untilPrinted(child.stdout, '< OK');
   const timer = setInterval(() => child.stdin.write(`AT${end}`), 200);
   await ok.finally(() => clearInterval(timer));
 }
@@ -43,9 +43,9 @@ test('lines of a pipe are sent, and what comes is shown byte for byte with its t
   const child = start(process.execPath, [bin, 'console', '--rig', rig]);
   await answers(child, '\n');
   child.stdin.write('AT+CGSN=1\n');
-  await said(child.stdout, '+CGSN: 863703030822519');
+  await untilPrinted(child.stdout, '+CGSN: 863703030822519');
   child.stdin.write('\x12');
-  await said(child.stdout, '+CPIN: READY');
+  await untilPrinted(child.stdout, '+CPIN: READY');
   await answers(child, '\n');
   child.stdin.end('ATI\n');
   const { exitCode, stdout } = await child;
@@ -84,14 +84,14 @@ test('a terminal has history and keys', async () => {
   const child = start('script', ['-qec', command, '/dev/null']);
   await answers(child, '\r');
   child.stdin.write('AT+CMEE?\r');
-  await said(child.stdout, '+CMEE: 0');
+  await untilPrinted(child.stdout, '+CMEE: 0');
   // Up brings the line back.
   child.stdin.write('\x1b[A\r');
-  await said(child.stdout, '+CMEE: 0');
+  await untilPrinted(child.stdout, '+CMEE: 0');
   child.stdin.write('\x0f');
-  await said(child.stdout, '* power off');
+  await untilPrinted(child.stdout, '* power off');
   child.stdin.write('\x10');
-  await said(child.stdout, '+CPIN: READY');
+  await untilPrinted(child.stdout, '+CPIN: READY');
   child.stdin.write('\x18');
   const { exitCode, stdout } = await child;
   expect(exitCode).toBe(0);
@@ -101,7 +101,7 @@ test('a terminal has history and keys', async () => {
 
 test('ends at a signal', async () => {
   const child = start(process.execPath, [bin, 'console', '--rig', rig]);
-  await said(child.stdout, '+CPIN: READY');
+  await untilPrinted(child.stdout, '+CPIN: READY');
   child.kill('SIGTERM');
   expect((await child).exitCode).toBe(143);
 });

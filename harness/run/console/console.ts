@@ -9,12 +9,12 @@ import { describeError, type HilError } from '../../base/error.ts';
 import { privateKeysIn } from '../../cmdmp/mask.ts';
 import { redacted } from '../redacted.ts';
 import { type Key, KeyFilter, keyHelp } from './keys.ts';
+import { LineCutter } from './line-cutter.ts';
 import { PipedLines } from './piped-lines.ts';
 import { PowerKeys } from './power-keys.ts';
 import { type Output, Screen } from './screen.ts';
-import { LineCutter } from './shown-lines.ts';
 
-/** Where lines come from; a terminal can be told to hand on each key. */
+/** The input: a terminal, which can pass on each key, or a pipe. */
 export interface Input extends NodeJS.ReadableStream {
   readonly isTTY?: boolean;
   setRawMode?(raw: boolean): unknown;
@@ -27,83 +27,83 @@ export interface ConsoleOptions {
   readonly clock: Clock;
   /** Lines typed earlier, newest first. */
   readonly history: readonly string[];
-  /** Keeps private keys off the screen; everything is shown as it is without one. */
+  /** Removes private keys from what is shown; undefined shows everything. */
   readonly redactor?: Redactor | undefined;
-  /** Aborts when the console has to end from outside. */
+  /** Ends the console when it aborts. */
   readonly signal: AbortSignal;
 }
 
 export interface ConsoleEnd {
-  /** Why the port went, when it did. */
+  /** The error, where the port vanished. */
   readonly gone: HilError | undefined;
-  /** What was typed, newest first, `history` included. */
+  /** The lines typed, newest first, with those of `history`. */
   readonly history: readonly string[];
 }
 
-/** After the last line of a pipe: an answer has begun within 300 ms, the AT manual's longest (BC26.md §2). */
-const answerMs = 500;
-/** A module that never falls silent does not hold a pipe's end up for longer. */
-const lingerMs = 5_000;
+/** Silence that ends the answer to a pipe's last line, ms. An answer begins within 300 ms (AT manual; BC26.md §2). */
+const QUIET_MS = 500;
+/** How long a module that is never silent delays the end of a pipe, ms. */
+const LINGER_MS = 5_000;
 
 /**
- * A terminal on the board's line: what is typed goes out with CR, what comes is shown byte for byte with its time.
- * Ends at Ctrl-X, Ctrl-D or the input's end, by `signal`, or when the port goes. Leaves the board as it is.
+ * A terminal on the board's line: a typed line is sent with CR, and each received byte is shown with its time.
+ * Ends at Ctrl-X, Ctrl-D or the input's end, by `signal`, or when the port vanishes. Leaves the board as it is.
  */
 export async function runConsole(options: ConsoleOptions): Promise<ConsoleEnd> {
   const { board, clock, input, output, redactor, signal } = options;
   const { port, control } = board;
   const screen = new Screen(output, clock.now());
-  const say = (text: string): void => screen.said(text, clock.now());
+  const inform = (text: string): void => screen.showMessage(text, clock.now());
   const send = (line: string): void => {
     redactor?.learn(privateKeysIn(line));
     const shown = redactor?.text(line) ?? line;
-    screen.sent(Buffer.from(`${shown}\r`), port.write(Buffer.from(`${line}\r`)).before, line);
+    screen.showSent(Buffer.from(`${shown}\r`), port.write(Buffer.from(`${line}\r`)).before, line);
   };
-  const piped = input.isTTY ? undefined : new PipedLines({ clock, send, say });
+  const piped = input.isTTY ? undefined : new PipedLines({ clock, send, inform });
   let lastAt = 0n;
   const cutter = new LineCutter(clock, ({ bytes, at }) => {
     const text = latin1(bytes);
-    screen.received(Buffer.from(redactor?.received(text) ?? text, 'latin1'), at);
-    piped?.heard(text);
+    screen.showReceived(Buffer.from(redactor?.received(text) ?? text, 'latin1'), at);
+    piped?.onLine(text);
   });
-  const forget = port.onData((chunk) => {
+  const unsubscribe = port.onData((chunk) => {
     lastAt = chunk.at;
     cutter.push(chunk);
   });
-  const power = new PowerKeys(control, say);
-  say(`${port.path} at ${port.baud} baud, ${control.driver}. ${keyHelp}`);
+  const power = new PowerKeys(control, inform);
+  inform(`${port.path} at ${port.baud} baud, ${control.driver}. ${keyHelp}`);
   if (control.capabilities.supplyCut) {
     await power.press('on');
-    piped?.wake();
-  } else say('the supply is not switched here: the module is as it was');
+    piped?.waitForModule();
+  } else inform('the supply is not switched here: the module stays as it was');
 
   const session = openSession(options, screen, {
     press: (key) => void power.press(key),
     line: (line) => (piped ? piped.push(line) : send(line)),
     inputEnded: () => piped?.drained() ?? Promise.resolve(),
   });
-  const gone = await ended(session, port, signal);
+  const gone = await waitForEnd(session, port, signal);
   piped?.stop();
-  screen.typedNoMore();
+  screen.stopTyping();
   await power.settled();
-  if (!gone && !signal.aborted && !input.isTTY) await quiet(clock, () => lastAt);
+  if (!gone && !signal.aborted && !input.isTTY) await waitForQuiet(clock, () => lastAt);
   cutter.flush();
-  forget();
+  unsubscribe();
   session.close();
-  if (gone) say(describeError(redacted(gone, redactor)));
+  if (gone) inform(describeError(redacted(gone, redactor)));
   return { gone, history: session.history };
 }
 
-/** What becomes of what is typed. */
-interface Typist {
+/** What to do with keys and lines. */
+interface InputHandlers {
   readonly press: (key: Exclude<Key, 'end'>) => void;
   readonly line: (line: string) => void;
-  /** Resolves when what was typed before the end of the input is done with. */
+  /** Resolves when the lines before the end of the input were handled. */
   readonly inputEnded: () => Promise<void>;
 }
 
 interface Session {
-  /** Resolves when the input has ended and what it held is done with. */
+  /** Resolves when the input has ended and its lines were handled. */
   readonly over: Promise<void>;
   readonly history: readonly string[];
   /** Aborts at Ctrl-X. */
@@ -114,7 +114,7 @@ interface Session {
 function openSession(
   { input, output, history }: ConsoleOptions,
   screen: Screen,
-  { press, line, inputEnded }: Typist,
+  { press, line, inputEnded }: InputHandlers,
 ): Session {
   const ending = new AbortController();
   const keys = new KeyFilter((key) => (key === 'end' ? ending.abort() : press(key)));
@@ -123,13 +123,13 @@ function openSession(
   let typed: readonly string[] = history;
   typing.on('history', (lines) => (typed = [...lines]));
   typing.on('SIGINT', () => ending.abort());
-  // Stopped in the background the module would stay powered, with nobody to see it.
+  // Ctrl-Z is ignored: a console stopped in the background would leave the module powered.
   typing.on('SIGTSTP', () => {});
   typing.on('line', line);
   const over = new Promise<void>((resolve) => typing.once('close', () => void inputEnded().then(resolve)));
   if (terminal) input.setRawMode?.(true);
   input.pipe(keys);
-  screen.typeOn(typing);
+  screen.startTyping(typing);
   return {
     over,
     ending: ending.signal,
@@ -140,14 +140,14 @@ function openSession(
       input.unpipe(keys);
       if (terminal) input.setRawMode?.(false);
       typing.close();
-      // A terminal that is still read would keep the process alive.
+      // Reading the terminal keeps the process alive.
       input.pause();
     },
   };
 }
 
-/** Waits for the first of: end of input or Ctrl-D, Ctrl-X, the signal, the port's loss (returned). */
-function ended(
+/** Waits for the end of input, Ctrl-D, Ctrl-X, the signal or the port's end; returns the error of the last. */
+function waitForEnd(
   { over: inputOver, ending }: Session,
   port: ConsoleOptions['board']['port'],
   signal: AbortSignal,
@@ -163,14 +163,14 @@ function ended(
   });
 }
 
-/** Waits until nothing came for a while: the answer to the last line of a pipe. */
-function quiet(clock: Clock, lastAt: () => bigint): Promise<void> {
+/** Waits until nothing was received for a while: the answer to a pipe's last line is complete. */
+function waitForQuiet(clock: Clock, lastAt: () => bigint): Promise<void> {
   return new Promise((resolve) => {
-    const cancelLimit = clock.after(lingerMs, () => {
+    const cancelLimit = clock.after(LINGER_MS, () => {
       cancelQuiet();
       resolve();
     });
-    const cancelQuiet = whenQuiet({ clock, lastAt }, answerMs, clock.now(), () => {
+    const cancelQuiet = whenQuiet({ clock, lastAt }, QUIET_MS, clock.now(), () => {
       cancelLimit();
       resolve();
     });

@@ -3,28 +3,28 @@ import path from 'node:path';
 
 import { maskPrivateKey } from '../../cmdmp/mask.ts';
 
-/** A few days' work; more only slows the search. */
-const longest = 500;
+/** How many lines are kept: a few days' work. */
+const MOST_LINES = 500;
 
-/** A line that sets a private key is nobody's to read later. */
+/** A line with a private key is not kept. */
 const mayBeKept = (line: string): boolean => line !== '' && maskPrivateKey(line) === line;
 
-/** What was typed in earlier sessions, newest first; none when there is no such file, or it cannot be read. */
+/** The lines of earlier sessions, newest first; empty when the file cannot be read. */
 export function readHistory(file: string): string[] {
   try {
-    return readFileSync(file, 'utf8').split('\n').filter(Boolean).slice(0, longest);
+    return readFileSync(file, 'utf8').split('\n').filter(Boolean).slice(0, MOST_LINES);
   } catch {
     return [];
   }
 }
 
 /**
- * Keeps what was typed, newest first, for this user alone; private keys are left out.
+ * Writes the lines typed, newest first, readable for this user alone; lines with private keys are left out.
  * @throws what the file system throws
  */
 export function writeHistory(file: string, lines: readonly string[]): void {
   mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, `${lines.filter(mayBeKept).slice(0, longest).join('\n')}\n`, { mode: 0o600 });
-  // The mode counts only for a file that is made.
+  writeFileSync(file, `${lines.filter(mayBeKept).slice(0, MOST_LINES).join('\n')}\n`, { mode: 0o600 });
+  // writeFileSync's mode applies to a new file only.
   chmodSync(file, 0o600);
 }

@@ -1,6 +1,6 @@
 import { Transform, type TransformCallback } from 'node:stream';
 
-/** What a control character does in the console; none of them can stand in an AT command. */
+/** What a control character does in the console. None of them can be part of an AT command. */
 export type Key = 'reset' | 'on' | 'off' | 'end';
 
 const keys: ReadonlyMap<number, Key> = new Map([
@@ -10,27 +10,27 @@ const keys: ReadonlyMap<number, Key> = new Map([
   [0x18, 'end'], // Ctrl-X
 ]);
 
-/** The keys for a person. */
+/** The keys, for the help text. */
 export const keyHelp =
   'Ctrl-R reset · Ctrl-P power on (or power key) · Ctrl-O power off · Ctrl-X or Ctrl-D end · ↑ history';
 
 /**
- * Takes the console's keys out of what is typed, and passes the rest on: readline would take Ctrl-P for itself
- * (the line before), and beside a terminal it knows no keys at all.
+ * Removes the console's keys from the input and passes the rest on. readline itself uses Ctrl-P for the previous line,
+ * and without a terminal it has no keys.
  */
 export class KeyFilter extends Transform {
-  readonly #pressed: (key: Key) => void;
+  readonly #onKey: (key: Key) => void;
 
-  constructor(pressed: (key: Key) => void) {
+  constructor(onKey: (key: Key) => void) {
     super();
-    this.#pressed = pressed;
+    this.#onKey = onKey;
   }
 
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
     const typed: number[] = [];
     for (const byte of chunk) {
       const key = keys.get(byte);
-      if (key) this.#pressed(key);
+      if (key) this.#onKey(key);
       else typed.push(byte);
     }
     done(null, Buffer.from(typed));

@@ -4,25 +4,25 @@ import { PipedLines } from './piped-lines.ts';
 function piped() {
   const clock = new ManualClock();
   const sent: string[] = [];
-  const said: string[] = [];
+  const messages: string[] = [];
   const lines = new PipedLines({
     clock,
     send: (line) => sent.push(line),
-    say: (text) => said.push(text),
+    inform: (text) => messages.push(text),
   });
-  /** Lets promises settle: nothing here waits for anything but the clock and what is heard. */
+  /** Lets promises settle: only the clock and received lines are waited for. */
   const settle = async (): Promise<void> => {
     for (let turn = 0; turn < 20; turn++) await Promise.resolve();
   };
   const hear = async (...texts: string[]): Promise<void> => {
-    texts.forEach((text) => lines.heard(text));
+    texts.forEach((text) => lines.onLine(text));
     await settle();
   };
   const pass = async (ms: number): Promise<void> => {
     clock.advance(ms);
     await settle();
   };
-  return { lines, sent, said, hear, pass, settle };
+  return { lines, sent, messages, hear, pass, settle };
 }
 
 describe('the lines of a pipe', () => {
@@ -43,20 +43,20 @@ describe('the lines of a pipe', () => {
   });
 
   test('do not wait for ever, nor for an answer to an empty line', async () => {
-    const { lines, sent, said, pass } = piped();
+    const { lines, sent, messages, pass } = piped();
     lines.push('AT');
     lines.push('');
     lines.push('ATI');
     await pass(4_999);
     expect(sent).toEqual(['AT']);
     await pass(1);
-    expect(said).toEqual(['no final result within 5 s']);
+    expect(messages).toEqual(['no final result within 5 s']);
     expect(sent).toEqual(['AT', '', 'ATI']);
   });
 
   test('wait until a module that boots answers AT, and for what it still answers', async () => {
     const { lines, sent, hear, pass } = piped();
-    lines.wake();
+    lines.waitForModule();
     lines.push('ATI');
     expect(sent).toEqual(['AT']);
     await pass(1_000);
@@ -71,11 +71,11 @@ describe('the lines of a pipe', () => {
   });
 
   test('are sent all the same to a module that never answers', async () => {
-    const { lines, sent, said, pass } = piped();
-    lines.wake();
+    const { lines, sent, messages, pass } = piped();
+    lines.waitForModule();
     lines.push('ATI');
     for (let second = 0; second < 30; second++) await pass(1_000);
-    expect(said).toEqual(['AT was not answered within 30 s']);
+    expect(messages).toEqual(['AT was not answered within 30 s']);
     expect(sent.at(-1)).toBe('ATI');
   });
 

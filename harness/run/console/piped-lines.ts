@@ -6,23 +6,23 @@ interface PipedLinesOptions {
   readonly clock: Clock;
   /** Sends a line, and shows it. */
   readonly send: (line: string) => void;
-  /** Tells the person something. */
-  readonly say: (text: string) => void;
+  /** Shows a message to the user. */
+  readonly inform: (text: string) => void;
 }
 
-/** As long as a module may take to boot, s (BC26.md §1: the loader's watchdog has 30 s). */
-const bootS = 30;
+/** How long a module may take to boot, s: the loader's watchdog has 30 s (BC26.md §1). */
+const BOOT_S = 30;
 
 /**
- * Sends the lines of a pipe one after the other: each waits for the final result of the one before, or 5 s. Nobody
- * is there to wait for it, and a module drops what comes while it answers.
+ * Sends the lines of a pipe one after the other: each waits for the final result of the one before, or 5 s. A module
+ * drops what it receives while it answers.
  */
 export class PipedLines {
   readonly #options: PipedLinesOptions;
   readonly #waiting: string[] = [];
   readonly #stopped = new AbortController();
   #running: Promise<void> | undefined;
-  #heardFinal: () => void = () => {};
+  #onFinal: () => void = () => {};
 
   constructor(options: PipedLinesOptions) {
     this.#options = options;
@@ -34,25 +34,25 @@ export class PipedLines {
     this.#run(() => this.#sendAll());
   }
 
-  /** The module was just switched on: sends AT, once a second, until it is answered. Before the first `push`. */
-  wake(): void {
-    this.#run(() => this.#wake());
+  /** After power-on, before the first `push`: sends AT once a second until it is answered. */
+  waitForModule(): void {
+    this.#run(() => this.#sendAt());
   }
 
-  /** A line that came from the module. */
-  heard(text: string): void {
-    if (finalResult(text.replace(/[\r\n]+$/, ''))) this.#heardFinal();
+  /** A line from the module. */
+  onLine(text: string): void {
+    if (finalResult(text.replace(/[\r\n]+$/, ''))) this.#onFinal();
   }
 
-  /** Resolves once every line pushed so far was sent and answered, or given up. */
+  /** Resolves once every line pushed so far was answered or given up. */
   async drained(): Promise<void> {
     await this.#running;
   }
 
-  /** Sends nothing more, and waits for nothing. */
+  /** Ends all waits and sends no more. */
   stop(): void {
     this.#stopped.abort();
-    this.#heardFinal();
+    this.#onFinal();
   }
 
   #run(next: () => Promise<void>): void {
@@ -64,33 +64,33 @@ export class PipedLines {
       const line = this.#stopped.signal.aborted ? undefined : this.#waiting.shift();
       if (line === undefined) return;
       this.#options.send(line);
-      if (line.trim() === '' || (await this.#final(times.answerMs))) continue;
-      this.#options.say(`no final result within ${times.answerMs / 1_000} s`);
+      if (line.trim() === '' || (await this.#finalWithin(times.answerMs))) continue;
+      this.#options.inform(`no final result within ${times.answerMs / 1_000} s`);
     }
   }
 
-  async #wake(): Promise<void> {
-    for (let second = 0; second < bootS; second++) {
+  async #sendAt(): Promise<void> {
+    for (let second = 0; second < BOOT_S; second++) {
       if (this.#stopped.signal.aborted) return;
       this.#options.send('AT');
-      if (!(await this.#final(times.probeMs))) continue;
-      // Each AT that it had kept is answered, too; none of these is the answer to the first line.
-      while (!this.#stopped.signal.aborted && (await this.#final(times.surplusQuietMs)));
+      if (!(await this.#finalWithin(times.probeMs))) continue;
+      // The module may also answer the ATs before; none of these answers belongs to the first line.
+      while (!this.#stopped.signal.aborted && (await this.#finalWithin(times.surplusQuietMs)));
       return;
     }
-    this.#options.say(`AT was not answered within ${bootS} s`);
+    this.#options.inform(`AT was not answered within ${BOOT_S} s`);
   }
 
-  /** Whether a final result comes within `ms`; true at once when the console ends. */
-  #final(ms: number): Promise<boolean> {
+  /** Resolves to whether a final result came within `ms`; to true at once when the console ends. */
+  #finalWithin(ms: number): Promise<boolean> {
     return new Promise((resolve) => {
       const end = (came: boolean) => {
         cancel();
-        this.#heardFinal = () => {};
+        this.#onFinal = () => {};
         resolve(came);
       };
       const cancel = this.#options.clock.after(ms, () => end(false));
-      this.#heardFinal = () => end(true);
+      this.#onFinal = () => end(true);
     });
   }
 }

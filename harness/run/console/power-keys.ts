@@ -4,27 +4,27 @@ import type { Key } from './keys.ts';
 
 type PowerKey = Exclude<Key, 'end'>;
 
-/** Works the board's lines for somebody at a keyboard: one action after the other. */
+/** Carries out the power and reset keys, one after the other. */
 export class PowerKeys {
   readonly #control: Control;
-  readonly #say: (text: string) => void;
+  readonly #inform: (text: string) => void;
   #last: Promise<void> = Promise.resolve();
   #supplied = false;
 
-  constructor(control: Control, say: (text: string) => void) {
+  constructor(control: Control, inform: (text: string) => void) {
     this.#control = control;
-    this.#say = say;
+    this.#inform = inform;
   }
 
-  /** Resolves once the key has acted, after those pressed before it. What fails is said, not thrown. */
+  /** Resolves once the key has acted, after the keys before it. A failure is shown, not thrown. */
   press(key: PowerKey): Promise<void> {
     this.#last = this.#last
       .then(() => this.#act(key))
-      .catch((error: unknown) => this.#say(describeError(error)));
+      .catch((error: unknown) => this.#inform(describeError(error)));
     return this.#last;
   }
 
-  /** Waits for the actions under way. */
+  /** Waits for the keys pressed so far. */
   settled(): Promise<void> {
     return this.#last;
   }
@@ -42,32 +42,34 @@ export class PowerKeys {
 
   async #reset(): Promise<void> {
     if (!this.#control.capabilities.reset)
-      return this.#say('this board has no reset line; AT+QRST=1 restarts the module');
-    this.#say('reset');
+      return this.#inform('this board has no reset line; AT+QRST=1 restarts the module');
+    this.#inform('reset');
     await this.#control.reset();
   }
 
-  /** The supply where it is off; else the power key, unless the module is seen to be on (BC26.md §1). */
+  /** Switches the supply on where it is off; else presses the power key, unless the module is sensed to be on (BC26.md §1). */
   async #on(): Promise<void> {
     const { supplyCut, powerKey } = this.#control.capabilities;
     if (supplyCut && !this.#supplied) {
-      this.#say('power on');
+      this.#inform('power on');
       await this.#control.on();
       this.#supplied = true;
       return;
     }
     if (await this.#control.powered())
-      return this.#say('the module is on: a key pressed now is no documented input');
-    if (!powerKey) return this.#say('this board has no power key; Ctrl-O and Ctrl-P switch the supply');
-    this.#say('power key');
+      return this.#inform(
+        'the module is on: the power key is not pressed, since its effect now is not documented',
+      );
+    if (!powerKey) return this.#inform('this board has no power key; Ctrl-O and Ctrl-P switch the supply');
+    this.#inform('power key');
     await this.#control.powerKey();
   }
 
   async #off(): Promise<void> {
     if (!this.#control.capabilities.supplyCut) {
-      return this.#say('this board has no switched supply; AT+QPOWD=0 switches the module off');
+      return this.#inform('this board has no switched supply; AT+QPOWD=0 switches the module off');
     }
-    this.#say('power off');
+    this.#inform('power off');
     await this.#control.off();
     this.#supplied = false;
   }

@@ -3,7 +3,7 @@ import { clearScreenDown, cursorTo, type Interface, moveCursor } from 'node:read
 import { toMs } from '../../base/clock.ts';
 import { escapeBytes, escapeText } from '../../base/escape.ts';
 
-/** Where the console writes; a terminal has columns, and the line being typed stays below what is said. */
+/** The output. On a terminal the line being typed stays below the lines shown. */
 export interface Output extends NodeJS.WritableStream {
   readonly isTTY?: boolean;
   readonly columns?: number;
@@ -12,7 +12,10 @@ export interface Output extends NodeJS.WritableStream {
 const prompt = '> ';
 const stampWidth = 10;
 
-/** Each line with its time since the console was opened, a sign for whose it is, and nothing a terminal obeys. */
+/**
+ * Shows each line with the seconds since the start and a sign: `>` sent, `<` received, `*` a message of the console.
+ * Control characters are escaped.
+ */
 export class Screen {
   readonly #out: Output;
   readonly #start: bigint;
@@ -24,23 +27,23 @@ export class Screen {
   }
 
   /** From now on a line is being typed on this screen. */
-  typeOn(typing: Interface): void {
+  startTyping(typing: Interface): void {
     if (!this.#out.isTTY) return;
     this.#typing = typing;
     typing.setPrompt(prompt);
     typing.prompt();
   }
 
-  typedNoMore(): void {
+  stopTyping(): void {
     this.#typing = undefined;
   }
 
-  received(bytes: Uint8Array, at: bigint): void {
+  showReceived(bytes: Uint8Array, at: bigint): void {
     this.#line(at, '<', escapeBytes(bytes));
   }
 
-  /** Takes the line as it was typed off the screen: it stands there once, with its time. */
-  sent(bytes: Uint8Array, at: bigint, typed: string): void {
+  /** Replaces the line as it was typed by the line with its time. */
+  showSent(bytes: Uint8Array, at: bigint, typed: string): void {
     if (this.#typing) {
       const rows = Math.ceil((prompt.length + typed.length + 1) / (this.#out.columns || 80));
       moveCursor(this.#out, 0, -rows);
@@ -48,7 +51,7 @@ export class Screen {
     this.#line(at, '>', escapeBytes(bytes));
   }
 
-  said(text: string, at: bigint): void {
+  showMessage(text: string, at: bigint): void {
     this.#line(at, '*', escapeText(text));
   }
 

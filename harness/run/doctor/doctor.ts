@@ -11,28 +11,28 @@ import { hasCode, isHilError } from '../../base/error.ts';
 import { completeCutRuns } from '../complete-cut.ts';
 import type { Screen } from '../progress.ts';
 import { exitCodeOfSignal, type StopSignal, watchForStop } from '../signals.ts';
-import { quickDoctor } from './checks/quick.ts';
+import { quickDoctor } from './checks/quick-doctor.ts';
 import type { System } from './checks/system.ts';
 import { brokenBy } from './findings/broken-by.ts';
 import { type Finding, isBroken, note, ok } from './findings/finding.ts';
-import { findingLine, verdictLine } from './findings/show.ts';
-import { operate } from './operate.ts';
-import type { Extent } from './probes/examine.ts';
-import { type Figures, noFigures } from './probes/patient.ts';
+import { findingLine, verdictLine } from './findings/finding-text.ts';
+import { probeBoard } from './probe-board.ts';
+import { emptyFigures, type Figures } from './probes/probe-context.ts';
+import type { Extent } from './probes/run-probes.ts';
 
 export interface DoctorOptions {
   readonly rig: RigFile;
-  /** What the active probes do; null: none, the short form. */
+  /** What the probes do; null: the board is not touched. */
   readonly extent: Extent | null;
-  /** The folder of its own files; null: one under `reports/runs`. */
+  /** The folder for its files; null: a new one under `reports/runs`. */
   readonly out: string | null;
   /** The reports folder of the project. */
   readonly reports: string;
-  /** How long to wait for a rig that is busy, ms. */
+  /** How long to wait for a rig that another process uses, ms. */
   readonly waitMs: number;
 }
 
-/** What stands in doctor.json. */
+/** The content of doctor.json. */
 interface DoctorRecord {
   readonly schemaVersion: 1;
   readonly rig: string;
@@ -48,7 +48,7 @@ interface DoctorRecord {
 }
 
 /**
- * Proves that a rig works, or says what does not and what mends it. A broken rig is a finding, never an error.
+ * Checks that a rig works, and reports what does not with its fix. A broken rig is a finding, not an error.
  * @returns the exit code: 0 fit for use, 3 not, 130 or 143 stopped (the board was put at rest)
  * @throws USAGE, REPORT_FAILED for the folder
  */
@@ -59,18 +59,17 @@ export async function doctor(options: DoctorOptions, system: System, screen: Scr
   const folder = createSideFolder({ reports, rig: `${rig.name}-doctor`, startedAt, out });
   const ink = screen.isTTY ? coloured : plain;
   const findings: Finding[] = [];
-  const figures = noFigures();
-  const tell = (finding: Finding): void => {
+  const figures = emptyFigures();
+  const report = (finding: Finding): void => {
     findings.push(finding);
     screen.write(findingLine(finding, ink));
   };
 
-  const stopped = await consult({ options, system, folder, figures, findings, tell });
+  const stopped = await checkAndProbe({ options, system, folder, figures, findings, report });
 
   const exitCode = stopped ? exitCodeOfSignal(stopped) : findings.some(isBroken) ? 3 : 0;
-  screen.write(
-    `\n${stopped ? `${rig.name}: stopped by ${stopped}\n` : verdictLine(rig.name, findings, ink)}`,
-  );
+  const verdict = stopped ? `${rig.name}: stopped by ${stopped}\n` : verdictLine(rig.name, findings, ink);
+  screen.write(`\n${verdict}`);
   screen.write(`${path.relative(process.cwd(), folder.dir) || '.'}: doctor.json, trace.jsonl\n`);
   const record: DoctorRecord = {
     schemaVersion: 1,
@@ -88,25 +87,19 @@ export async function doctor(options: DoctorOptions, system: System, screen: Scr
   return exitCode;
 }
 
-interface Consultation {
+interface Examination {
   readonly options: DoctorOptions;
   readonly system: System;
   readonly folder: RunFolder;
   readonly figures: Figures;
   readonly findings: readonly Finding[];
-  readonly tell: (finding: Finding) => void;
+  readonly report: (finding: Finding) => void;
 }
 
-/** Lock, look, touch; returns the signal that cut it short. */
-async function consult({
-  options,
-  system,
-  folder,
-  figures,
-  findings,
-  tell,
-}: Consultation): Promise<StopSignal | undefined> {
-  const { rig, extent, waitMs } = options;
+/** Takes the lock, checks the machine, probes the board; returns the signal that cut it short. */
+async function checkAndProbe(examination: Examination): Promise<StopSignal | undefined> {
+  const { options, system, folder, figures, findings, report } = examination;
+  const { rig, extent, waitMs, reports } = options;
   const ending = new AbortController();
   let stopped: StopSignal | undefined;
   const endWatch = watchForStop((signal) => {
@@ -115,18 +108,21 @@ async function consult({
   });
   let lock: Lock | undefined;
   try {
-    lock = await locked(rig, waitMs, ending.signal, tell);
-    if (lock) (await completeCutRuns(options.reports, rig.name)).forEach((line) => tell(note('runs', line)));
-    (await quickDoctor(rig, system)).forEach(tell);
+    lock = await tryLock(rig, waitMs, ending.signal, report);
+    if (lock) (await completeCutRuns(reports, rig.name)).forEach((line) => report(note('runs', line)));
+    (await quickDoctor(rig, system)).forEach(report);
     if (extent === null) return stopped;
     if (!lock || findings.some(isBroken)) {
-      tell(note('probes', 'the board was not touched: mend what is broken first'));
+      report(note('probes', 'the board was not touched: fix what is broken first'));
       return stopped;
     }
-    const held = lock;
-    await traced(folder, (trace) =>
-      operate({ rig, lock: held, extent, folder: folder.dir, trace, signal: ending.signal, figures, tell }),
-    );
+    const trace = openTrace(folder.trace);
+    try {
+      const { signal } = ending;
+      await probeBoard({ rig, lock, extent, folder: folder.dir, trace, signal, figures, report });
+    } finally {
+      trace.close();
+    }
     return stopped;
   } catch (error) {
     if (stopped && hasCode(error, 'ABORTED')) return stopped;
@@ -137,32 +133,22 @@ async function consult({
   }
 }
 
-async function locked(
+/** @returns undefined, and a finding, when another process uses the board */
+async function tryLock(
   rig: RigFile,
   waitMs: number,
   signal: AbortSignal,
-  tell: (finding: Finding) => void,
+  report: (finding: Finding) => void,
 ): Promise<Lock | undefined> {
   try {
     const lock = await acquireLock(rig, { waitMs, signal });
-    lock.ended.forEach((line) => tell(note('lock', line)));
-    if (lock.files.length > 0) tell(ok('lock', `nobody else has the board (${lock.files.join(', ')})`));
+    lock.ended.forEach((line) => report(note('lock', line)));
+    if (lock.files.length > 0)
+      report(ok('lock', `no other process uses the board (${lock.files.join(', ')})`));
     return lock;
   } catch (error) {
     if (!isHilError(error) || error.blame !== 'rig') throw error;
-    tell(brokenBy('lock', error, 'wait for it, or end who holds it'));
+    report(brokenBy('lock', error, 'wait for that process, or end it'));
     return undefined;
-  }
-}
-
-async function traced(
-  folder: RunFolder,
-  act: (trace: ReturnType<typeof openTrace>) => Promise<void>,
-): Promise<void> {
-  const trace = openTrace(folder.trace);
-  try {
-    await act(trace);
-  } finally {
-    trace.close();
   }
 }

@@ -7,8 +7,8 @@ import { recordIn, run, workFolder } from './qualify.fixture.ts';
 import { judgedRuns } from './second-chance.fixture.ts';
 
 /**
- * Firmware that is wrong in one way, and the clauses of the whole chapter that rightly fail; where they are several,
- * why. What else fails is an innocent clause that the suites have named.
+ * Faulty firmware, and the clauses of the whole chapter that have to fail; where there are several, a comment says why.
+ * Any other clause that fails is blamed wrongly.
  */
 const chapters: Readonly<Record<string, readonly (readonly [fault: string, ...fails: string[]])[]>> = {
   'CFG-*': [
@@ -28,12 +28,12 @@ const chapters: Readonly<Record<string, readonly (readonly [fault: string, ...fa
     ['erase-server-nothing', 'CFG-ERASE-1'],
     ['erase-credentials-keeps-type', 'CFG-ERASE-2'],
     ['erase-all-misses-credentials', 'CFG-ERASE-4'],
-    // What was not erased is still saved, so the default mode does not come into use.
+    // The record that was not erased is still saved, so the default mode does not come into use.
     ['erase-mode-nothing', 'CFG-ERASE-0', 'CFG-ERASE-APPLY', 'CFG-MODE-DEFAULT'],
     // Two sides of one behaviour: what is in use, and when that changes.
     ['applied-at-once', 'CFG-APPLY', 'CFG-READ-ACTIVE'],
     ['never-applied', 'CFG-APPLY', 'CFG-READ-ACTIVE'],
-    // What was saved shows through the query alone: whether it was saved, kept or reported wrong cannot be told.
+    // A saved record is only visible through the query, so a wrong query looks like a wrong save.
     ['query-server-wrong', 'CFG-SAVE-1', 'CFG-QUERY-1', 'CFG-PERSIST', 'CFG-PERSIST-KINDS'],
   ],
   'EX-*': [
@@ -41,8 +41,8 @@ const chapters: Readonly<Record<string, readonly (readonly [fault: string, ...fa
     ['ex-mac-cut-short', 'EX-LEN-OVER-mac'],
     ['ex-mac-over-accepted', 'EX-LEN-OVER-mac'],
     ['ex-null-refused', 'EX-NULL'],
-    // That act 2 erases is a clause of its own; that a reading shows it at once is shown by an example only, so an
-    // erase that did nothing and a reading that is old cannot be told apart.
+    // Only an example shows that a reading reflects an erase at once, so an erase that did nothing and a reading of
+    // old values cannot be told apart.
     ['ex-erase-2-nothing', 'EX-ERASE-2', 'EX-ACT-MEMBERS', 'EX-READ-SAVED'],
   ],
 };
@@ -51,16 +51,13 @@ const runs = Object.entries(chapters).flatMap(([chapter, faults]) =>
   faults.map(([fault, ...fails]) => ({ chapter, fault, fails: fails.toSorted() })),
 );
 
-/** Fewer than pass beside any of the faults, more than half of a chapter's S clauses: innocents were judged. */
+/** The least number of S clauses that pass beside any of the faults; more than half of a chapter. */
 const INNOCENTS = 15;
 
-/**
- * Several emulated modules on one machine may answer late together, through no fault of theirs: that a late answer is
- * judged rightly is `timing-acceptance.long.test.ts`'s.
- */
+/** Left out: several emulated modules on one machine may all answer late. `timing-acceptance.long.test.ts` judges times. */
 const timed = ['CFG-TIME', 'EX-TIME'];
 
-/** The clauses that failed; one that failed once only is told apart. */
+/** The clauses that failed; flaky ones are marked. */
 const failing = ({ clauses }: RunRecord): readonly string[] =>
   clauses
     .filter(({ id, verdict }) => (verdict === 'fail' || verdict === 'flaky') && !timed.includes(id))
@@ -75,13 +72,13 @@ afterAll(() => folder.end());
 
 jest.setTimeout(1_200_000);
 
-/** Whether all that was judged was judged rightly: a wrong verdict stays, whatever else of the run came to none. */
+/** Whether no verdict is wrong; clauses without a verdict do not count. */
 const rightSoFar = ({ clauses }: RunRecord, fails: readonly string[]): boolean =>
   clauses
     .filter(({ id }) => !timed.includes(id))
     .every(({ id, verdict }) => (fails.includes(id) ? verdict !== 'pass' : verdict !== 'fail'));
 
-/** Whether a clause came to no verdict: a test of it failed once only, or the rig or the machine came in between. */
+/** Whether a clause has no verdict: a test failed once only, or the rig or the machine disturbed it. */
 const undecided = ({ clauses }: RunRecord, fails: readonly string[]): boolean =>
   clauses.some(
     ({ id, verdict }) =>

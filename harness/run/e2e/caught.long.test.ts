@@ -7,9 +7,9 @@ import { recordIn, root, run, workFolder } from './qualify.fixture.ts';
 import { judgedRuns } from './second-chance.fixture.ts';
 
 /**
- * Firmware that is wrong in one way, the clause that has to fail, and what is judged besides so that it can be.
- * Each run ends 1: the suites catch it. These take a profile above smoke or a story with the platform, so no more is
- * judged; that innocent clauses pass is `caught-alone.long.test.ts`'s.
+ * Faulty firmware, the clause that has to fail, and further clauses that have to be judged with it. Each run has to end
+ * with exit code 1. These faults need a profile above smoke or a story with the platform, so nothing else is judged;
+ * `caught-alone.long.test.ts` checks that other clauses pass.
  */
 const faults: readonly (readonly [fault: string, clause: string, besides?: string])[] = [
   ['ex-location-longest-refused', 'EX-LEN-location'],
@@ -48,8 +48,8 @@ const folder = workFolder();
 afterAll(() => folder.end());
 
 /**
- * The emulated board with a network that is not quite as fast: a state that lasts seven seconds, the shortest, is there
- * for 175 ms, and seen though the machine is busy with other runs.
+ * The emulated board with a slower network: the shortest state lasts 7 s of network time, which is 175 ms here. That is
+ * seen even when the machine is busy with other runs.
  */
 const calm = folder.file(
   'calm.yaml',
@@ -71,7 +71,7 @@ test('firmware that is wrong in one way fails the clause that says so', async ()
       ]);
       return { exitCode, verdict: recordIn(out).clauses.find(({ id }) => id === clause)?.verdict };
     },
-    // What passed was judged, whatever else of the run was not.
+    // A clause that passed was judged, also where other clauses were not.
     ({ exitCode, verdict }) => (exitCode === 3 || exitCode === 4) && verdict !== 'pass',
   );
   const missed = seen

@@ -1,16 +1,16 @@
 import { jest } from '@jest/globals';
 
-import { junitIn, recordIn, said, start, workFolder } from './qualify.fixture.ts';
+import { junitIn, recordIn, start, untilPrinted, workFolder } from './qualify.fixture.ts';
 
 jest.setTimeout(180_000);
 
 const folder = workFolder();
 afterAll(() => folder.end());
 
-test('a run whose output nobody reads any more ends as it would have, with its record and JUnit', async () => {
+test('a run whose output is closed ends as usual, with its record and JUnit file', async () => {
   const dir = `${folder.dir}/unread`;
   const run = start(['qualify', '--clause', 'CFG-TEST', '--fault', 'no-qdmpcfg', '--out', dir]);
-  await said(run.stderr, 'module ');
+  await untilPrinted(run.stderr, 'module ');
   run.stdout.destroy();
   run.stderr.destroy();
   await run;

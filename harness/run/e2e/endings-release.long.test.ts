@@ -5,7 +5,7 @@ import path from 'node:path';
 import { jest } from '@jest/globals';
 
 import { descendants, left } from './endings.fixture.ts';
-import { recordIn, said, start, workFolder } from './qualify.fixture.ts';
+import { recordIn, start, untilPrinted, workFolder } from './qualify.fixture.ts';
 
 jest.setTimeout(180_000);
 
@@ -21,15 +21,15 @@ module: { imei: '863703030822519', firmware: BC26NBR01A07, clock: 150 }
 );
 
 /**
- * Makes the emulated module of a run so slow that its restore takes much longer than whoever stops the run is made to
- * wait. Once it is up: a module that is looked for in its boot is to answer sooner.
+ * Makes the emulated module of a run so slow that the restore takes much longer than a stopped run may take. To be
+ * called once the module is up, so that bring-up is not slow.
  */
 function slowDown(dir: string): void {
   const module = readdirSync(dir).find((name) => name.startsWith('emulator-')) ?? '';
   writeFileSync(path.join(dir, module, 'control'), 'set latencyMs 600,610\n');
 }
 
-/** Resolves once the trace's lines of what was sent are as told; it is looked at whenever it grows. */
+/** Resolves once the trace's lines of sent bytes satisfy `enough`; checked whenever the trace grows. */
 async function traced(dir: string, enough: (sent: readonly string[]) => boolean): Promise<void> {
   const file = path.join(dir, 'trace.jsonl');
   for await (const _change of watch(file)) {
@@ -40,14 +40,14 @@ async function traced(dir: string, enough: (sent: readonly string[]) => boolean)
   }
 }
 
-describe('a run that is stopped while it gives its module back', () => {
-  test('ends soon, and says which records it did not come to', async () => {
+describe('a run that is stopped while it restores its module', () => {
+  test('ends soon, and names the records that it did not reach', async () => {
     const dir = path.join(folder.dir, 'run');
     const options = ['--profile', 'smoke', '--clause', 'CFG-READ-0', '--seed', '1', '--out', dir];
     const child = start(['qualify', '--rig', rig, ...options]);
-    await said(child.stderr, 'module 8637');
+    await untilPrinted(child.stderr, 'module 8637');
     slowDown(dir);
-    // Who the module is, is asked for at the start, and again when the release begins.
+    // The identity is read at the start, and again when the restore begins.
     await traced(dir, (sent) => sent.filter((line) => line.includes('AT+CGSN=1')).length >= 2);
     const below = descendants(child.pid!);
     const asked = Date.now();
@@ -62,7 +62,7 @@ describe('a run that is stopped while it gives its module back', () => {
     expect(record).toMatchObject({ state: 'interrupted', exitCode: 143 });
     const [notPutBack, ...others] = record.messages;
     expect(notPutBack).toMatch(/not reached: .*QDMPCFGEX 5.*SIGTERM/);
-    // What the restore had written by then may be lost, too, where the supply goes sooner than it is durable.
+    // Records that the restore has just written may also be lost: the supply is cut before they are durable.
     expect(others.filter((text) => !/ may not be durable: the supply goes /.test(text))).toEqual([]);
     expect(await left(below, 10_000)).toEqual([]);
   });

@@ -1,9 +1,8 @@
+import { isAlive } from '../../base/is-alive.fixture.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { isAlive, junitIn, recordIn, said, start, traceIn } from './qualify.fixture.ts';
-
-/** Fixtures for the tests of how runs end: what a run has started, and whether it is gone. */
+import { junitIn, recordIn, start, traceIn, untilPrinted } from './qualify.fixture.ts';
 
 /** The parent of a process, or undefined when it has ended: field 4 of /proc/PID/stat, after the name in brackets. */
 function parentOf(pid: number): number | undefined {
@@ -14,7 +13,7 @@ function parentOf(pid: number): number | undefined {
   }
 }
 
-/** The processes below `pid`: what a run has started. */
+/** The processes that a run has started: all below `pid`. */
 export function descendants(pid: number): number[] {
   const all = readdirSync('/proc').map(Number).filter(Boolean);
   const parents = new Map(all.map((process) => [process, parentOf(process)]));
@@ -23,7 +22,7 @@ export function descendants(pid: number): number[] {
   return found.slice(1);
 }
 
-/** Kills one of `pids` by what it runs; never anything else. */
+/** Kills the one of `pids` that runs `program`. */
 export function kill(pids: readonly number[], program: string): void {
   const pid = pids.find((candidate) => commandLine(candidate).includes(program));
   if (!pid) throw new Error(`no process runs ${program}`);
@@ -38,20 +37,17 @@ export const commandLine = (pid: number): string => {
   }
 };
 
-/** Waits until the run's own progress shows that its suites are under way. */
+/** Waits until the run's progress shows its first suite file. */
 export const untilUnderWay = (child: ReturnType<typeof start>): Promise<void> =>
-  said(child.stderr, '10-access-forms.suite.ts');
+  untilPrinted(child.stderr, '10-access-forms.suite.ts');
 
-/** Waits for the processes to end; what is left after `ms` is returned. */
+/** Waits up to `ms` for the processes to end; returns those that have not. */
 export async function left(pids: readonly number[], ms: number): Promise<string[]> {
   for (const end = Date.now() + ms; Date.now() < end && pids.some(isAlive);) await sleep(20);
   return pids.filter(isAlive).map((pid) => `${pid} ${commandLine(pid)}`);
 }
 
-/**
- * Sends a signal to a run whose suites are under way, and expects that it leaves a readable record and JUnit, the
- * board at rest and no process behind.
- */
+/** Sends a signal to a run in the middle, and expects a readable record and JUnit file, a board at rest and no process left. */
 export async function expectOrderlyEnd(signal: NodeJS.Signals, exitCode: number, dir: string): Promise<void> {
   const child = start(['qualify', '--out', dir]);
   await untilUnderWay(child);
@@ -67,12 +63,12 @@ export async function expectOrderlyEnd(signal: NodeJS.Signals, exitCode: number,
   expect(record).toMatchObject({ state: 'interrupted', exitCode });
   expect(record.tests.filter(({ verdict }) => verdict === 'not-run').length).toBeGreaterThan(10);
   expect(junitIn(dir)).toContain('<skipped');
-  // Jest went through no further tests meanwhile: the module was being given back.
-  const goneThrough = record.tests.filter(
+  // Jest ran no further tests while the module was restored.
+  const startedAfterwards = record.tests.filter(
     ({ trace, reason }) => trace !== null && reason?.includes('was interrupted'),
   );
-  expect(goneThrough.length).toBeLessThanOrEqual(1);
-  // The board was put at rest by the child that had it open.
+  expect(startedAfterwards.length).toBeLessThanOrEqual(1);
+  // The child, which had the board open, put it at rest.
   expect(
     traceIn(dir).some(
       ({ source, action, state }) => source === 'control' && action === 'rest' && state === 'done',

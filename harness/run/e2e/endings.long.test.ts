@@ -5,7 +5,7 @@ import { jest } from '@jest/globals';
 import { execa } from 'execa';
 
 import { commandLine, descendants, expectOrderlyEnd, kill, left, untilUnderWay } from './endings.fixture.ts';
-import { startOwnBench } from './foreign-board.fixture.ts';
+import { startForeignBoard } from './foreign-board.fixture.ts';
 import { junitIn, recordIn, root, run, start, workFolder } from './qualify.fixture.ts';
 
 jest.setTimeout(180_000);
@@ -14,7 +14,7 @@ const folder = workFolder();
 afterAll(() => folder.end());
 const out = (name: string): string => path.join(folder.dir, name);
 
-describe('whatever ends a run', () => {
+describe('the end of a run', () => {
   test.each([
     ['SIGINT', 130],
     ['SIGHUP', 143],
@@ -38,7 +38,7 @@ describe('whatever ends a run', () => {
     junitIn(dir);
   });
 
-  test('killing the Jest child is the rig, and everything not run is accounted for', async () => {
+  test('killing the Jest child is a rig error, and every test is accounted for', async () => {
     const dir = out('jest-killed');
     const child = start(['qualify', '--out', dir]);
     await untilUnderWay(child);
@@ -52,15 +52,15 @@ describe('whatever ends a run', () => {
   });
 
   test('ten runs killed with everything below them, at any moment: the next one puts the board at rest and passes', async () => {
-    const own = await startOwnBench();
-    // Seeded, so that a failure can be had again.
+    const board = await startForeignBoard();
+    // Seeded, so that a failure can be repeated.
     let seed = 20_261_123;
     const random = (): number => (seed = (seed * 48_271) % 0x7fffffff) / 0x7fffffff;
     try {
       for (let round = 1; round <= 10; round++) {
         const victim = start(
-          ['qualify', '--rig', own.rig('kills'), '--out', own.out(`killed-${round}`)],
-          own.env(),
+          ['qualify', '--rig', board.rig('kills'), '--out', board.out(`killed-${round}`)],
+          board.env(),
         );
         await sleep(500 + random() * 9_000);
         const below = descendants(victim.pid!);
@@ -68,13 +68,13 @@ describe('whatever ends a run', () => {
           try {
             process.kill(pid, 'SIGKILL');
           } catch {
-            // It ended at that very moment.
+            // It has just ended.
           }
         }
         await victim;
         expect(await left(below, 10_000)).toEqual([]);
-        const smoke = ['--profile', 'smoke', '--clause', 'CFG-QUERY-*', '--out', own.out(`after-${round}`)];
-        const next = await run(['qualify', '--rig', own.rig('kills'), ...smoke], own.env());
+        const smoke = ['--profile', 'smoke', '--clause', 'CFG-QUERY-*', '--out', board.out(`after-${round}`)];
+        const next = await run(['qualify', '--rig', board.rig('kills'), ...smoke], board.env());
         expect({ round, exitCode: next.exitCode, stderr: next.exitCode === 0 ? '' : next.stderr }).toEqual({
           round,
           exitCode: 0,
@@ -82,7 +82,7 @@ describe('whatever ends a run', () => {
         });
       }
     } finally {
-      await own.end();
+      await board.end();
     }
   }, 600_000);
 });

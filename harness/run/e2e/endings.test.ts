@@ -11,11 +11,11 @@ const folder = workFolder();
 afterAll(() => folder.end());
 const out = (name: string): string => path.join(folder.dir, name);
 
-describe('whatever ends a run', () => {
+describe('the end of a run', () => {
   test('SIGTERM leaves a readable record and JUnit, and no process behind', () =>
     expectOrderlyEnd('SIGTERM', 143, out('SIGTERM')));
 
-  test('killing the emulated module in mid-run is the rig, not the module', async () => {
+  test('killing the emulated module during a run is a rig error, no failure of the module', async () => {
     const dir = out('killed');
     const child = start(['qualify', '--out', dir]);
     await untilUnderWay(child);
@@ -27,7 +27,7 @@ describe('whatever ends a run', () => {
     expect(Date.now() - killed).toBeLessThan(15_000);
     expect(ended.exitCode).toBe(3);
     const record = recordIn(dir);
-    // Not the adapter, whose port hung up: the program behind it.
+    // The error names the program that ended, not the port that hung up with it.
     expect(record.problems).toMatchObject([
       { code: 'EMULATOR_FAILED', message: expect.stringContaining('SIGKILL') as string },
     ]);

@@ -3,28 +3,28 @@ import { once } from 'node:events';
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { until } from '../../base/until.fixture.ts';
-import { root, said, workFolder } from './qualify.fixture.ts';
+import { until } from '../../../harness/base/until.fixture.ts';
+import { root, untilPrinted, workFolder } from './qualify.fixture.ts';
 
-/** A bench that somebody else owns: an emulated module as a separate program, driven from a shell. */
-export interface OwnBench {
+/** A board that is foreign to the harness: an emulated module as a separate program, driven by shell commands. */
+export interface ForeignBoard {
   /** Where the module keeps its control FIFO. */
   readonly moduleDir: string;
   readonly device: string;
-  /** A path in the bench's folder, e.g. of a run. */
+  /** A path in the board's folder, for instance of a run. */
   out(name: string): string;
-  /** A rig file outside the repository; `change` replaces lines of its control, `module` keys of its module. */
+  /** Writes a rig file outside the repository; `change` replaces lines of its control, `module` keys of its module. */
   rig(name: string, change?: Record<string, string>, module?: Record<string, string>): string;
-  /** The environment of its runs: what outlives a run stays in the bench's folder. */
+  /** The environment of its runs: state that outlives a run stays in the board's folder. */
   env(): Record<string, string>;
-  /** Resolves once the module is on, or off: it hears what a program asked of it after that program has ended. */
+  /** Resolves once the module is on, or off: it may act after the program that drives it has ended. */
   on(): Promise<void>;
   off(): Promise<void>;
   end(): Promise<void>;
 }
 
-/** @param options of the module's program, such as faults */
-export async function startOwnBench(options: readonly string[] = []): Promise<OwnBench> {
+/** @param options options of the emulator program, such as faults */
+export async function startForeignBoard(options: readonly string[] = []): Promise<ForeignBoard> {
   const folder = workFolder();
   const moduleDir = path.join(folder.dir, 'module');
   mkdirSync(moduleDir);
@@ -38,7 +38,7 @@ export async function startOwnBench(options: readonly string[] = []): Promise<Ow
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );
-  await said(module.stdout, 'control');
+  await untilPrinted(module.stdout, 'control');
   const device = readFileSync(path.join(moduleDir, 'device'), 'latin1').trim();
   const out = (name: string): string => path.join(folder.dir, name);
   const powered = async (level: '0' | '1'): Promise<void> => {

@@ -10,20 +10,20 @@ import {
 } from '../../../rigs/control/gpio/fake-lane/wired-module.fixture.ts';
 import { until } from '../../base/until.fixture.ts';
 import { catalogue } from '../../clauses/catalogue.ts';
-import { type OwnBench, startOwnBench } from './foreign-board.fixture.ts';
-import { type Ended, recordIn, run, said, start, traceIn } from './qualify.fixture.ts';
+import { type ForeignBoard, startForeignBoard } from './foreign-board.fixture.ts';
+import { type Ended, recordIn, run, start, traceIn, untilPrinted } from './qualify.fixture.ts';
 
 jest.setTimeout(180_000);
 
-let bench: OwnBench;
+let board: ForeignBoard;
 let module: WiredModule;
 
 beforeEach(async () => {
-  bench = await startOwnBench();
+  board = await startForeignBoard();
 });
 afterEach(async () => {
   await module.end();
-  await bench.end();
+  await board.end();
 });
 
 const header = 'pinctrl-rp1';
@@ -42,15 +42,15 @@ function rigOf(name: string, wired: Wiring): string {
     const { chip, line: bcm, active } = wired[key];
     return `  ${key}: { bcm: ${bcm}, active: ${active}${chip === header ? '' : `, chip: ${chip}`}${more} }`;
   };
-  const file = bench.out(`${name}.yaml`);
+  const file = board.out(`${name}.yaml`);
   writeFileSync(
     file,
     [
       `name: ${name}`,
-      `serial: { path: ${bench.device} }`,
+      `serial: { path: ${board.device} }`,
       'control:',
       '  driver: onoff',
-      // The program behind the fake lines may see a press late, and its end in time: the module is to have its 500 ms.
+      // The program behind the fake lines may see the start of a press late. The module still needs its 500 ms.
       line('powerKey', ', pulseMs: 1500'),
       line('reset', ', pulseMs: 1000'),
       line('supply', ', offMs: 300'),
@@ -62,7 +62,7 @@ function rigOf(name: string, wired: Wiring): string {
   return file;
 }
 
-/** What it said, where it did not end as it should: the shortest way to the reason. */
+/** The output of a program that failed, so that the test's message shows the reason. */
 const complaint = ({ exitCode, stdout, stderr }: Ended): string =>
   exitCode === 0 ? '' : `exit ${exitCode}: ${stdout}${stderr}`;
 
@@ -85,9 +85,9 @@ async function expectAtRest(wired: Wiring): Promise<void> {
   }
 }
 
-/** Who holds the board, by its lock file: the run and its helpers. */
+/** The processes that hold the board, by its lock file: the run and its helpers. */
 function holders(): number[] {
-  const locks = path.join(bench.out('state'), 'locks');
+  const locks = path.join(board.out('state'), 'locks');
   const [file = ''] = readdirSync(locks);
   const holder = JSON.parse(readFileSync(path.join(locks, file), 'utf8')) as {
     pid: number;
@@ -96,7 +96,7 @@ function holders(): number[] {
   return [holder.pid, ...holder.helpers.map(({ pid }) => pid)];
 }
 
-/** Every clause but those of answer times: this board does not tell when the machine, and not the module, was late. */
+/** Every clause but those of answer times: on this board a late machine cannot be told from a late module. */
 const untimed = catalogue
   .map(({ id }) => id)
   .filter((id) => id !== 'CFG-TIME' && id !== 'EX-TIME')
@@ -104,11 +104,11 @@ const untimed = catalogue
 
 describe('a board behind the lines of a Raspberry Pi', () => {
   test('passes the smoke profile, driven by onoff', async () => {
-    module = await wireModule(bench.moduleDir, wiring, { [header]: 571 });
-    const out = bench.out('smoke');
+    module = await wireModule(board.moduleDir, wiring, { [header]: 571 });
+    const out = board.out('smoke');
     const ended = await run(
       ['qualify', '--rig', rigOf('pi', wiring), '--profile', 'smoke', '--clause', untimed, '--out', out],
-      bench.env(),
+      board.env(),
     );
     expect(complaint(ended)).toBe('');
     expect(recordIn(out)).toMatchObject({ driver: 'onoff', emulated: false, state: 'complete' });
@@ -121,8 +121,8 @@ describe('a board behind the lines of a Raspberry Pi', () => {
 
   test('may have its supply on another chip, active low', async () => {
     const relays: Wiring = { ...wiring, supply: { chip: 'relays', line: 3, active: 'low' } };
-    module = await wireModule(bench.moduleDir, relays, { [header]: 0, relays: 569 });
-    const ended = await run(['at', '--rig', rigOf('relays', relays), 'ATI'], bench.env());
+    module = await wireModule(board.moduleDir, relays, { [header]: 0, relays: 569 });
+    const ended = await run(['at', '--rig', rigOf('relays', relays), 'ATI'], board.env());
     expect(complaint(ended)).toBe('');
     expect(ended.stdout).toContain('BC26NBR01A07');
     expect(module.driven('supply').slice(0, 2)).toEqual(['high', 'low']);
@@ -130,36 +130,36 @@ describe('a board behind the lines of a Raspberry Pi', () => {
   });
 
   test('is put at rest by the next command after everything was killed', async () => {
-    module = await wireModule(bench.moduleDir, wiring, { [header]: 512 });
+    module = await wireModule(board.moduleDir, wiring, { [header]: 512 });
     const rig = rigOf('killed', wiring);
     const child = start(
-      ['qualify', '--rig', rig, '--profile', 'smoke', '--out', bench.out('killed')],
-      bench.env(),
+      ['qualify', '--rig', rig, '--profile', 'smoke', '--out', board.out('killed')],
+      board.env(),
     );
-    await said(child.stderr, 'module 8637');
+    await untilPrinted(child.stderr, 'module 8637');
     for (const pid of holders()) process.kill(pid, 'SIGKILL');
     await child;
     expect(module.powered()).toBe(true);
     expect(module.claimed('supply')).toBe(true);
-    const rested = await run(['rest', '--rig', rig], bench.env());
+    const rested = await run(['rest', '--rig', rig], board.env());
     expect(complaint(rested)).toBe('');
     await expectAtRest(wiring);
   });
 
   test('is put at rest by the next command after its supervisor was killed and the Jest child hangs', async () => {
-    module = await wireModule(bench.moduleDir, wiring, { [header]: 512 });
+    module = await wireModule(board.moduleDir, wiring, { [header]: 512 });
     const rig = rigOf('hangs', wiring);
     const child = start(
-      ['qualify', '--rig', rig, '--profile', 'smoke', '--out', bench.out('hangs')],
-      bench.env(),
+      ['qualify', '--rig', rig, '--profile', 'smoke', '--out', board.out('hangs')],
+      board.env(),
     );
-    await said(child.stderr, 'module 8637');
+    await untilPrinted(child.stderr, 'module 8637');
     const [supervisor = 0, ...helpers] = holders();
     expect(helpers).toHaveLength(1);
     for (const pid of helpers) process.kill(pid, 'SIGSTOP');
     process.kill(supervisor, 'SIGKILL');
     await child;
-    const rested = await run(['rest', '--rig', rig], bench.env());
+    const rested = await run(['rest', '--rig', rig], board.env());
     expect(complaint(rested)).toBe('');
     expect(rested.stdout).toContain(`what process ${supervisor} left behind has ended: ${helpers[0]} (`);
     expect(rested.stdout).toContain('by SIGKILL');

@@ -10,7 +10,6 @@ import type { RunRecord } from '../../../reports/record/record.ts';
 
 export { isAlive } from '../../base/is-alive.fixture.ts';
 
-/** Fixtures for the tests of `qualify`: the real program, as a person or CI starts it. */
 export const root = path.resolve(import.meta.dirname, '../../..');
 export const bin = path.join(root, 'harness/cli/bin.mjs');
 
@@ -35,14 +34,14 @@ export function workFolder(): { dir: string; file(name: string, text: string): s
   };
 }
 
-/** Starts the program as CI does: plain node, no npm in between. */
+/** Starts the real program as CI does: plain node, without npm. */
 export function start(args: readonly string[], env: Record<string, string> = {}) {
   return execa(process.execPath, [bin, ...args], {
     cwd: root,
     env,
     reject: false,
     stdin: 'ignore',
-    // execa kills 5 s after `kill` what has not ended: on a busy machine that is our own end, cut short.
+    // By default execa sends SIGKILL 5 s after `kill`, which on a busy machine would cut an orderly end short.
     forceKillAfterDelay: 60_000,
   });
 }
@@ -75,13 +74,13 @@ export const traceIn = (dir: string): Record<string, unknown>[] =>
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 
 /** Waits until a program has printed `text`; rejects when its output ends without. */
-export function said(output: Readable | null, text: string): Promise<void> {
+export function untilPrinted(output: Readable | null, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     let heard = '';
     output?.on('data', (chunk: Buffer) => {
       heard += chunk.toString();
       if (heard.includes(text)) resolve();
     });
-    output?.on('end', () => reject(new Error(`it ended before it said '${text}': ${heard}`)));
+    output?.on('end', () => reject(new Error(`it ended before it printed '${text}': ${heard}`)));
   });
 }

@@ -3,16 +3,16 @@ import path from 'node:path';
 
 import { jest } from '@jest/globals';
 
-import { startOwnBench } from './foreign-board.fixture.ts';
-import { recordIn, run, said, start, traceIn, workFolder } from './qualify.fixture.ts';
+import { startForeignBoard } from './foreign-board.fixture.ts';
+import { recordIn, run, start, traceIn, untilPrinted, workFolder } from './qualify.fixture.ts';
 
-// A wedge costs the 5 s of an unanswered command and the seconds of the rungs that do not help, several times a run.
+// A module that hangs costs 5 s for the unanswered command and some seconds for each rung, several times per run.
 jest.setTimeout(240_000);
 
 const folder = workFolder();
 afterAll(() => folder.end());
 
-/** An emulated board whose rungs are given up after ten times what a boot takes, 3 s. */
+/** An emulated board whose rungs are given up after 3 s, ten times its boot time. */
 const rig = folder.file(
   'wedging.yaml',
   [
@@ -22,7 +22,7 @@ const rig = folder.file(
   ].join('\n'),
 );
 
-/** What the trace says of the first climb: each rung with what came of it. */
+/** The first recovery in the trace: each rung with its result. */
 function firstClimb(dir: string): Record<string, unknown>[] {
   const notes = traceIn(dir).filter(({ kind }) => kind === 'recovery');
   const end = notes.findIndex(({ helped, rung }) => helped === true || rung === 'supply-cut');
@@ -72,24 +72,24 @@ describe('a module that wedges in the middle of a run', () => {
 
 describe('a module that is exchanged in the middle of a run', () => {
   test('voids the run at the end check, also when a test had failed', async () => {
-    const own = await startOwnBench();
-    const control = path.join(own.moduleDir, 'control');
+    const board = await startForeignBoard();
+    const control = path.join(board.moduleDir, 'control');
     try {
       writeFileSync(control, 'fault query-server-wrong\n');
-      // Of the records that come after the first failure, so that the run is not over before the exchange.
+      // These clauses come after the first failure, so that the run goes on until the module is exchanged.
       const clauses = 'CFG-QUERY-*,CFG-ERASE-*,EX-*';
-      const chosen = ['--profile', 'smoke', '--clause', clauses, '--out', own.out('exchanged')];
-      const qualify = start(['qualify', '--rig', own.rig('exchanged'), ...chosen], own.env());
-      await said(qualify.stderr, 'fail');
+      const chosen = ['--profile', 'smoke', '--clause', clauses, '--out', board.out('exchanged')];
+      const qualify = start(['qualify', '--rig', board.rig('exchanged'), ...chosen], board.env());
+      await untilPrinted(qualify.stderr, 'fail');
       writeFileSync(control, 'set revision BC26NBR01A08\n');
       const ended = await qualify;
-      const { tests, problems, messages } = recordIn(own.out('exchanged'));
+      const { tests, problems, messages } = recordIn(board.out('exchanged'));
       expect(problems).toMatchObject([{ kind: 'rig-error', code: 'IDENTITY_MISMATCH' }]);
       expect(new Set(tests.map(({ verdict }) => verdict))).toEqual(new Set(['rig-error', 'not-run']));
       expect(messages).toContainEqual(expect.stringContaining('nothing was restored'));
       expect(ended.exitCode).toBe(3);
     } finally {
-      await own.end();
+      await board.end();
     }
   });
 });

@@ -1,15 +1,13 @@
-import { inParallel } from './in-parallel.fixture.ts';
-
-/** How many runs share the machine's cores. */
+/** How many runs go on at the same time: they wait for boots and answers more than they compute. */
 const TOGETHER = 4;
 
-/** How often a run that came to no verdict is made again. */
-const MORE = 2;
+/** How often a run without a verdict is repeated. */
+const REPEATS = 2;
 
 /**
- * Makes a run for each row, several at once, and gives what was seen of each. A run that says that it could not judge
- * (of what a busy machine delays too much it says so, with exit code 3 or 4) has given no verdict, right or wrong: it
- * is made again when the machine is its own, twice at most. What has been judged stays as it was judged.
+ * Makes a run for each row, several at once, and returns what was seen of each. A run ends with exit code 3 or 4 where
+ * it could not judge, for instance because a busy machine delayed too much. Such a run has given no verdict: it is
+ * repeated afterwards, alone on the machine, at most twice. What has been judged is not repeated.
  * @param look makes the run; `nth` counts the runs of a row
  * @param unjudged whether a run came to no verdict, and to no wrong one besides
  */
@@ -20,13 +18,26 @@ export async function judgedRuns<Row, Seen>(
 ): Promise<readonly (readonly [row: Row, seen: Seen])[]> {
   const seen = new Map<Row, Seen>();
   await inParallel(rows, TOGETHER, async (row) => void seen.set(row, await look(row, 1)));
-  for (let nth = 2; nth <= 1 + MORE; nth++) {
+  for (let nth = 2; nth <= 1 + REPEATS; nth++) {
     const again = [...seen].filter(([, last]) => unjudged(last)).map(([row]) => row);
     if (again.length > 0)
       process.stdout.write(
-        `  ${again.length} of ${rows.length} runs came to no verdict and are made again, alone\n`,
+        `  ${again.length} of ${rows.length} runs came to no verdict and are repeated, alone\n`,
       );
     for (const row of again) seen.set(row, await look(row, nth));
   }
   return rows.map((row) => [row, seen.get(row)!]);
+}
+
+/** Starts `most` actions at a time, in order. */
+async function inParallel<T>(
+  items: readonly T[],
+  most: number,
+  act: (item: T) => Promise<void>,
+): Promise<void> {
+  const queue = [...items];
+  const worker = async (): Promise<void> => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await act(item);
+  };
+  await Promise.all(Array.from({ length: most }, worker));
 }

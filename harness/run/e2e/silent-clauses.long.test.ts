@@ -21,10 +21,10 @@ function rig(name: string, settings: Readonly<Record<string, string | number>>, 
   );
 }
 
-/** How fast modules answer is no matter here, and on a busy machine not to be judged (`timing-acceptance.long.test.ts`). */
+/** Left out: on a busy machine answer times cannot be judged (`timing-acceptance.long.test.ts` does it). */
 const timed = ['CFG-TIME', 'EX-TIME'];
 
-/** What is no pass and no observation, in words; and how the run stands. */
+/** The state of the run, and every test that has neither passed nor been observed, in words. */
 function accountOf(out: string): { state: string; judged: boolean; notWell: readonly string[] } {
   const { state, clauses, tests, problems } = recordIn(out);
   const well = (verdict: string): boolean => ['pass', 'observed', 'not-run'].includes(verdict);
@@ -43,7 +43,7 @@ function accountOf(out: string): { state: string; judged: boolean; notWell: read
 
 const allWell = { state: 'complete', judged: true, notWell: [] };
 
-/** Where the note is silent firmware may do either; each of these is known of some (rigs/emulator/settings). */
+/** Behaviour that the note leaves open. Each of these values is known of some firmware (rigs/emulator/settings). */
 describe('a module that differs only where the note is silent', () => {
   const forms = {
     testForm: 'ranges',

@@ -18,13 +18,13 @@ import { keepTruths } from '../../jest/watch/truth-book.ts';
 jest.setTimeout(180_000);
 
 /**
- * The goal: of 150 answers between 200 and 295 ms and 50 between 305 and
- * 400 ms, judged against 300 ms by the emulated module's own stamps, none misjudged and at most 2 inconclusive.
- * Printed; asserted with three times the slack for what is inconclusive, and with none for what is misjudged.
+ * The goal: of 150 answers between 200 and 295 ms and 50 between 305 and 400 ms, judged against 300 ms and compared with
+ * the emulated module's own stamps, none is misjudged and at most 2 are inconclusive. Both numbers are printed. The
+ * test allows no misjudged answer and three times as many inconclusive ones.
  */
 const GOAL = { misjudged: 0, inconclusive: 2 };
 
-/** What the emulator waits before an answer of 24 bytes, which take 2 ms on the wire at 115200 baud. */
+/** How long the emulator waits before an answer, ms. Its 24 bytes take 2 ms on the wire at 115200 baud. */
 const spans = { inTime: '200,293', late: '305,398' } as const;
 /** Eight modules at once, each busy for some 7 s. */
 const plans = [
@@ -37,7 +37,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 interface Judged {
   readonly verdict: ReturnType<typeof judgeLimit>;
-  /** By the module's own stamps: from its having the command to its writing the answer's last byte, ms. */
+  /** By the module's own stamps: from the end of the command to the answer's last byte, ms. */
   readonly tookMs: number;
   readonly exchange: Exchange;
 }
@@ -91,10 +91,10 @@ module: { imei: '863703030822519', firmware: BC26NBR01A07 }`,
     });
 }
 
-/** An answer the emulated module gave so much later than planned was disturbed by the machine. */
+/** An answer that the emulated module gave this much later than planned was disturbed by the machine, ms. */
 const DISTURBED_MS = 5;
 
-/** Wrong is to call late what the module knows was in time, or in time what it knows was late. */
+/** Whether an answer that was in time by the module's stamps was judged late, or the other way round. */
 const misjudged = ({ verdict, tookMs }: Judged): boolean =>
   verdict === (tookMs <= maxResponseMs ? 'over' : 'within');
 
@@ -106,7 +106,7 @@ test('200 answers around 300 ms are judged as the module itself timed them', asy
   const judged = (await Promise.all(plans.map((plan, index) => ask(plan, index + 1)))).flat();
   const wrong = judged.filter(misjudged);
   const undecided = judged.filter(({ verdict }) => verdict === 'inconclusive');
-  // What the emulated module did later than it planned is no doubt of ours: a busy machine's, and said to be so.
+  // An answer that the machine delayed in the emulator is rightly inconclusive.
   const doubts = undecided.filter(({ exchange }) => exchange.timing.disturbanceMs < DISTURBED_MS);
   const late = judged.filter(({ tookMs }) => tookMs > maxResponseMs).length;
   process.stdout.write(

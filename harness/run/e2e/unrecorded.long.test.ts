@@ -28,12 +28,12 @@ test('a JUnit file that cannot be written is the rig’s failure, in exit code, 
   expect(recordIn(dir)).toMatchObject({ state: 'failed', exitCode: 3 });
 });
 
-test('a run whose folder takes no more is the rig’s failure, with its summary and JUnit, and no process left', async () => {
+test('a run whose folder can no longer be written is the rig’s failure, with its summary and JUnit, and no process left', async () => {
   const dir = `${folder.dir}/barred`;
   const child = start(['qualify', '--out', dir]);
   await untilUnderWay(child);
   const below = descendants(child.pid!);
-  // In the way of run.json, whoever we are: as a disk that is full.
+  // A folder in the place of run.json cannot be replaced by any user. It stands for a full disk.
   rmSync(`${dir}/run.json`);
   mkdirSync(`${dir}/run.json/full`, { recursive: true });
   const { exitCode, stdout } = await child;

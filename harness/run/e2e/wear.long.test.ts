@@ -5,20 +5,20 @@ import { jest } from '@jest/globals';
 
 import { foldRecord } from '../../../reports/record/fold-record.ts';
 import { entriesOfTrace } from '../../../reports/record/record-from-trace.ts';
-import { type OwnBench, startOwnBench } from './foreign-board.fixture.ts';
-import { recordIn, run, said, start, traceIn } from './qualify.fixture.ts';
+import { type ForeignBoard, startForeignBoard } from './foreign-board.fixture.ts';
+import { recordIn, run, start, traceIn, untilPrinted } from './qualify.fixture.ts';
 
 jest.setTimeout(180_000);
 
-let own: OwnBench;
+let board: ForeignBoard;
 beforeAll(async () => {
-  own = await startOwnBench();
+  board = await startForeignBoard();
 });
-afterAll(() => own.end());
+afterAll(() => board.end());
 
-/** What the ledger has counted for the bench's module, over all runs so far. */
+/** The NVRAM writes that the ledger has counted for the board's module, over all runs so far. */
 function counted(): number {
-  const folder = path.join(own.out('state'), 'wear', '863703030822519');
+  const folder = path.join(board.out('state'), 'wear', '863703030822519');
   if (!existsSync(folder)) return 0;
   const text = readdirSync(folder).map((name) => readFileSync(path.join(folder, name), 'latin1'));
   return text
@@ -28,7 +28,7 @@ function counted(): number {
 }
 
 const smoke = (name: string, module: Record<string, string> = {}): string[] => {
-  const rig = own.rig(name, {}, module);
+  const rig = board.rig(name, {}, module);
   return [
     'qualify',
     '--rig',
@@ -38,51 +38,53 @@ const smoke = (name: string, module: Record<string, string> = {}): string[] => {
     '--clause',
     'CFG-TYPE-MEMBERS',
     '--out',
-    own.out(name),
+    board.out(name),
   ];
 };
 
 describe('NVRAM wear of a module that is not emulated for the run', () => {
   test('is counted over runs, warned of, and counted of a run that was killed', async () => {
-    expect(await run(smoke('one'), own.env())).toMatchObject({ exitCode: 0 });
-    const first = recordIn(own.out('one'));
+    expect(await run(smoke('one'), board.env())).toMatchObject({ exitCode: 0 });
+    const first = recordIn(board.out('one'));
     expect(first.counters.nvramWrites).toBeGreaterThan(0);
     expect(first.wear).toMatchObject({ writesBefore: 0, endurance: 100_000 });
     expect(counted()).toBe(first.counters.nvramWrites);
 
-    const killed = start(['qualify', '--rig', own.rig('two'), '--out', own.out('two')], own.env());
-    await said(killed.stderr, '20-access-records.suite.ts');
-    // The child ends itself when its supervisor is gone; what both wrote until then is in trace and ledger.
+    const killed = start(['qualify', '--rig', board.rig('two'), '--out', board.out('two')], board.env());
+    await untilPrinted(killed.stderr, '20-access-records.suite.ts');
+    // The child ends itself when its supervisor is gone. Trace and ledger hold what both wrote until then.
     killed.kill('SIGKILL');
     await killed;
-    await run(['rest', '--rig', own.rig('two')], own.env()).then(({ exitCode }) => expect(exitCode).toBe(0));
-    const { counters } = foldRecord(entriesOfTrace(path.join(own.out('two'), 'trace.jsonl')));
+    await run(['rest', '--rig', board.rig('two')], board.env()).then(({ exitCode }) =>
+      expect(exitCode).toBe(0),
+    );
+    const { counters } = foldRecord(entriesOfTrace(path.join(board.out('two'), 'trace.jsonl')));
     expect(counters.nvramWrites).toBeGreaterThan(first.counters.nvramWrites);
     expect(counted()).toBe(first.counters.nvramWrites + counters.nvramWrites);
 
     const before = counted();
-    const third = await run(smoke('three', { wear: '{ endurance: 1000, warnAt: 0.01 }' }), own.env());
+    const third = await run(smoke('three', { wear: '{ endurance: 1000, warnAt: 0.01 }' }), board.env());
     expect(third.stdout).toContain(
-      `NVRAM wear: ${before + recordIn(own.out('three')).counters.nvramWrites} writes`,
+      `NVRAM wear: ${before + recordIn(board.out('three')).counters.nvramWrites} writes`,
     );
-    expect(third.stdout).toContain('above the 1 % at which the rig file asks for a warning');
-    expect(recordIn(own.out('three')).wear).toMatchObject({ writesBefore: before });
+    expect(third.stdout).toContain('above the 1 % at which the rig file wants a warning');
+    expect(recordIn(board.out('three')).wear).toMatchObject({ writesBefore: before });
   });
 
   test('counts power saving, too, which is switched off once, and on again as it was', async () => {
     const on = ['AT+CPSMS=1,,,"01000011","00000001"', 'AT+CEDRXS=1,5,"0101"'];
-    const kept = () => JSON.parse(readFileSync(path.join(own.moduleDir, 'nvram.json'), 'utf8')) as object;
-    await run(['at', '--rig', own.rig('asleep'), ...on], own.env());
+    const kept = () => JSON.parse(readFileSync(path.join(board.moduleDir, 'nvram.json'), 'utf8')) as object;
+    await run(['at', '--rig', board.rig('asleep'), ...on], board.env());
     const found = kept();
     expect(found).toMatchObject({ cpsms: '1,,,"01000011","00000001"', cedrxs: '0101' });
 
     const before = counted();
-    expect(await run(smoke('awake'), own.env())).toMatchObject({ exitCode: 0 });
-    const sent = traceIn(own.out('awake')).flatMap(({ source, data }) =>
+    expect(await run(smoke('awake'), board.env())).toMatchObject({ exitCode: 0 });
+    const sent = traceIn(board.out('awake')).flatMap(({ source, data }) =>
       source === 'uart.tx' && /AT\+C(PSMS|EDRXS)=/.test(String(data)) ? [String(data).trim()] : [],
     );
     expect(sent).toEqual(['AT+CPSMS=0', 'AT+CEDRXS=0', ...on]);
     expect(kept()).toMatchObject(found);
-    expect(counted() - before).toBe(recordIn(own.out('awake')).counters.nvramWrites);
+    expect(counted() - before).toBe(recordIn(board.out('awake')).counters.nvramWrites);
   });
 });

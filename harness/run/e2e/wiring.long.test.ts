@@ -1,32 +1,32 @@
 import { jest } from '@jest/globals';
 
-import { type OwnBench, startOwnBench } from './foreign-board.fixture.ts';
+import { type ForeignBoard, startForeignBoard } from './foreign-board.fixture.ts';
 import { recordIn, run } from './qualify.fixture.ts';
 
 jest.setTimeout(120_000);
 
-let own: OwnBench;
+let board: ForeignBoard;
 beforeAll(async () => {
-  own = await startOwnBench();
+  board = await startForeignBoard();
 });
-afterAll(() => own.end());
+afterAll(() => board.end());
 
-// What is judged of a reboot, a module that only went on answering would pass altogether, or fail altogether.
+// A module that was not restarted would pass or fail every clause about reboots alike, so the run has to notice it.
 test.each([
   ['reset', 'CFG-PERSIST-KINDS,EX-PERSIST-KINDS,CFG-ERASE-APPLY,BOOT-ALIVE', 'the reset does not restart'],
   ['off', 'CUT-ATOMIC', 'the supply cut does not restart'],
-] as const)(
-  'a board whose `%s` does nothing: the rig has failed, and no module',
-  async (act, clauses, said) => {
-    const rig = own.rig(`no-${act}`, { [act]: "['true']" });
-    const ended = await run(['qualify', '--rig', rig, '--clause', clauses, '--out', own.out(act)], own.env());
-    const { tests, problems } = recordIn(own.out(act));
-    expect(problems).toMatchObject([{ kind: 'rig-error', code: 'NOT_RESTARTED' }]);
-    expect(ended.stdout).toContain(said);
-    const verdicts = tests.map(({ verdict }) => verdict);
-    expect(verdicts.filter((verdict) => verdict === 'rig-error')).toHaveLength(1);
-    expect(verdicts.slice(verdicts.indexOf('rig-error') + 1)).not.toContain('pass');
-    expect(verdicts).not.toContain('fail');
-    expect(ended.exitCode).toBe(3);
-  },
-);
+] as const)('a board whose `%s` does nothing: the rig fails, not the module', async (act, clauses, said) => {
+  const rig = board.rig(`no-${act}`, { [act]: "['true']" });
+  const ended = await run(
+    ['qualify', '--rig', rig, '--clause', clauses, '--out', board.out(act)],
+    board.env(),
+  );
+  const { tests, problems } = recordIn(board.out(act));
+  expect(problems).toMatchObject([{ kind: 'rig-error', code: 'NOT_RESTARTED' }]);
+  expect(ended.stdout).toContain(said);
+  const verdicts = tests.map(({ verdict }) => verdict);
+  expect(verdicts.filter((verdict) => verdict === 'rig-error')).toHaveLength(1);
+  expect(verdicts.slice(verdicts.indexOf('rig-error') + 1)).not.toContain('pass');
+  expect(verdicts).not.toContain('fail');
+  expect(ended.exitCode).toBe(3);
+});

@@ -2,13 +2,13 @@ import type { Budget } from '../../../reports/record/entry.ts';
 import type { RigFile } from '../../../rigs/file/rig-file.ts';
 import type { Profile } from '../../jest/host/profile.ts';
 
-/** Accepted NVRAM writes a run may make; a smoke run is made for every change. */
+/** How many NVRAM writes a run may make: NVRAM wears, and a smoke run is made for every change. */
 const nvramWrites: Record<Profile, number> = { smoke: 150, nightly: 500, release: 1_500 };
 
-/** Reboots a nightly run is meant to get by with: each costs seconds on metal. */
+/** How many reboots a nightly run should need: each takes seconds on a real module. */
 const nightlyReboots = { withoutPlatform: 15, withAccessStates: 20 };
 
-/** What a run may spend. Reboots are a figure to be seen, for the nightly profile alone; writes are a limit. */
+/** The limit of NVRAM writes and, for the nightly profile, the planned number of reboots, which is only reported. */
 export function budgetOf(profile: Profile, { platform }: Pick<RigFile, 'platform'>): Budget {
   const { withoutPlatform, withAccessStates } = nightlyReboots;
   const reboots = platform ? withAccessStates : withoutPlatform;

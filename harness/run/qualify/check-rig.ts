@@ -1,12 +1,12 @@
 import type { Entry } from '../../../reports/record/entry.ts';
 import type { RigFile } from '../../../rigs/file/rig-file.ts';
-import { quickDoctor } from '../doctor/checks/quick.ts';
+import { quickDoctor } from '../doctor/checks/quick-doctor.ts';
 import { createSystem } from '../doctor/checks/system.ts';
 import { isBroken } from '../doctor/findings/finding.ts';
 
 /**
- * The doctor's short form, before a run that takes long or that a release rests on: what is broken ends the run
- * before it starts, warnings are shown.
+ * Runs the doctor's checks before a nightly or release run. A broken finding ends the run before it starts; a warning is
+ * shown.
  */
 export async function checkRig(rig: RigFile): Promise<Entry[]> {
   const findings = await quickDoctor(rig, createSystem());

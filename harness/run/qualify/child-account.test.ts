@@ -1,26 +1,26 @@
-import { endedBadly, leftOver } from './child-account.ts';
+import { describeBadEnd, describeRemains } from './child-account.ts';
 
 const judged = { tests: [], problems: [] };
 
 describe("the account of the Jest child's end", () => {
-  test('one that ended in order leaves nothing to be said', () => {
+  test('one that ended in order has no entries', () => {
     const end = { code: 0, signal: null, overdue: false, running: [] };
-    expect([...leftOver(end), ...endedBadly(end, judged, 'jest.log')]).toEqual([]);
+    expect([...describeRemains(end), ...describeBadEnd(end, judged, 'jest.log')]).toEqual([]);
   });
 
-  test('one that was killed after its last word has judged all it had to', () => {
+  test('one that was killed after its last message has judged all its tests', () => {
     const end = { code: null, signal: 'SIGKILL', overdue: true, running: [] } as const;
-    expect(leftOver(end)).toMatchObject([{ type: 'message' }]);
-    expect(endedBadly(end, judged, 'jest.log')).toEqual([]);
+    expect(describeRemains(end)).toMatchObject([{ type: 'message' }]);
+    expect(describeBadEnd(end, judged, 'jest.log')).toEqual([]);
   });
 
-  test('one that was killed before is the rig', () => {
+  test('one that was killed before is a rig error', () => {
     const end = { code: null, signal: 'SIGKILL', overdue: false, running: [] } as const;
-    expect(endedBadly(end, judged, 'jest.log')).toMatchObject([{ code: 'SUITES_CRASHED' }]);
+    expect(describeBadEnd(end, judged, 'jest.log')).toMatchObject([{ code: 'SUITES_CRASHED' }]);
   });
 
-  test('a program that still drives the board is the rig', () => {
-    expect(leftOver({ overdue: false, running: [4711] })).toMatchObject([
+  test('a program that still drives the board is a rig error', () => {
+    expect(describeRemains({ overdue: false, running: [4711] })).toMatchObject([
       { type: 'rig-error', atRest: false, message: expect.stringContaining('4711') as string },
     ]);
   });

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 
 import { systemClock } from '../../base/clock.ts';
-import { endOf } from './child-end.ts';
+import { waitForEnd } from './child-end.ts';
 
 const node = (script: string): ChildProcess =>
   spawn(process.execPath, ['-e', script], { detached: true, stdio: ['ignore', 'pipe', 'ignore', 'ipc'] });
@@ -12,7 +12,7 @@ describe("the Jest child's end", () => {
     const child = node("process.send('last'); process.disconnect(); process.exitCode = 7");
     const heard: unknown[] = [];
     child.on('message', (message) => heard.push(message));
-    await expect(endOf(child, systemClock)).resolves.toEqual({ code: 7, signal: null, overdue: false });
+    await expect(waitForEnd(child, systemClock)).resolves.toEqual({ code: 7, signal: null, overdue: false });
     expect(heard).toEqual(['last']);
   });
 
@@ -27,7 +27,7 @@ describe("the Jest child's end", () => {
     );
     const allEnded = once(child.stdout!.resume(), 'end');
     await once(child, 'message');
-    const ended = endOf(child, systemClock, 300);
+    const ended = waitForEnd(child, systemClock, 300);
     child.send('go');
     await expect(ended).resolves.toEqual({ code: null, signal: 'SIGKILL', overdue: true });
     await allEnded;

@@ -5,11 +5,11 @@ import { signalGroup } from '../../../rigs/control/programs/process-group.ts';
 import type { Clock } from '../../base/clock.ts';
 import { waitToSettle } from '../../base/wait-to-settle.ts';
 
-/** After its last word Jest writes its own account and ends, in about a second; this is for one that hangs. */
-const lastWordLimitMs = 10_000;
+/** How long the child may go on after it has closed the channel, ms. Jest's own report takes about a second. */
+const END_LIMIT_MS = 10_000;
 
-/** What it said is in the channel's buffer when it ends: there to be read at once. */
-const drainLimitMs = 2_000;
+/** How long reading the channel's last messages may take after the child's end, ms: they are in its buffer. */
+const DRAIN_LIMIT_MS = 2_000;
 
 export interface JestChildEnd {
   readonly code: number | null;
@@ -19,25 +19,25 @@ export interface JestChildEnd {
 }
 
 /**
- * Waits for the end of the Jest child and of what it said. One that goes on for `limitMs` after it has closed the
- * channel is killed with its process group.
+ * Waits until the Jest child has ended and its messages were read. One that goes on for `limitMs` after it has closed
+ * the channel is killed with its process group.
  */
-export async function endOf(
+export async function waitForEnd(
   child: ChildProcess,
   clock: Clock,
-  limitMs = lastWordLimitMs,
+  limitMs = END_LIMIT_MS,
 ): Promise<JestChildEnd> {
   let overdue = false;
   let cancel = (): void => {};
-  const saidLast = child.connected ? once(child, 'disconnect') : Promise.resolve();
-  const limited = saidLast.then(() => {
+  const channelClosed = child.connected ? once(child, 'disconnect') : Promise.resolve();
+  const limited = channelClosed.then(() => {
     cancel = clock.after(limitMs, () => {
       overdue = true;
       signalGroup(child.pid, 'SIGKILL');
     });
   });
   const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
-  await waitToSettle(limited, drainLimitMs, clock);
+  await waitToSettle(limited, DRAIN_LIMIT_MS, clock);
   cancel();
   return { code, signal, overdue };
 }

@@ -5,32 +5,30 @@ import { pathToFileURL } from 'node:url';
 import type { PlannedTest } from '../../../reports/record/entry.ts';
 import { type ClauseSpec, installHost, testName } from '../../jest/host/host.ts';
 
-/** A test of the suites with what decides whether it is run. */
+/** A test of the suites and the smallest profile that runs it. */
 export interface CollectedTest extends PlannedTest {
   readonly profile: NonNullable<ClauseSpec['profile']>;
 }
 
 const suitesFolder = path.resolve(import.meta.dirname, '../../../suites');
 
-/** The suite files in the order they are run: by name, so that the order is the same everywhere. */
+/** The suite files in the order in which they are run: by name. */
 async function suiteFiles(folder = suitesFolder): Promise<string[]> {
   const names = await readdir(folder);
   return names.filter((name) => name.endsWith('.suite.ts')).sort();
 }
 
 /**
- * Lists every test of the suites without running one: loads the files with a host that only takes notes.
- * Modules are loaded once a process, so a second call finds nothing: keep the result.
+ * Lists every test of the suites without running it: loads the files with a host that only collects.
+ * A module is loaded once per process, so a second call finds nothing: keep the result.
  */
 export async function collectSuites(folder = suitesFolder): Promise<CollectedTest[]> {
   const tests: CollectedTest[] = [];
   for (const file of await suiteFiles(folder)) {
     installHost(globalThis, {
       clause({ clauses, title, profile = 'nightly', hindsight }) {
-        tests.push({
-          ...{ name: testName(file, title), file, title, clauses, profile },
-          ...(hindsight && { hindsight }),
-        });
+        const name = testName(file, title);
+        tests.push({ name, file, title, clauses, profile, ...(hindsight && { hindsight }) });
       },
     });
     await import(pathToFileURL(path.join(folder, file)).href);

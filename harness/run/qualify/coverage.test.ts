@@ -1,7 +1,36 @@
+import type { PlannedTest } from '../../../reports/record/entry.ts';
 import { catalogue } from '../../clauses/catalogue.ts';
 import { uncovered } from '../../clauses/uncovered.ts';
 import { collectSuites } from './collect-suites.ts';
-import { coverageMistakes } from './coverage.ts';
+
+interface Coverage {
+  readonly tests: readonly Pick<PlannedTest, 'name' | 'clauses'>[];
+  /** Every id of the catalogue. */
+  readonly ids: readonly string[];
+  /** Ids that need no test, with the reason. */
+  readonly exceptions: ReadonlyMap<string, string>;
+}
+
+/**
+ * Compares the suites with the catalogue. A mistake is a test of an unknown clause, a clause without a test, and an
+ * exception that is no clause or has a test; one line each.
+ */
+function coverageMistakes({ tests, ids, exceptions }: Coverage): string[] {
+  const known = new Set(ids);
+  const judged = new Set(tests.flatMap(({ clauses }) => clauses));
+  return [
+    ...tests.flatMap(({ name, clauses }) =>
+      clauses.filter((id) => !known.has(id)).map((id) => `${name}: no clause is called ${id}`),
+    ),
+    ...ids
+      .filter((id) => !judged.has(id) && !exceptions.has(id))
+      .map((id) => `${id}: no test in suites/ judges it`),
+    ...[...exceptions.keys()].flatMap((id) => {
+      if (!known.has(id)) return [`${id}: listed as an exception, but there is no such clause`];
+      return judged.has(id) ? [`${id}: listed in harness/clauses/uncovered.ts, but a test judges it`] : [];
+    }),
+  ];
+}
 
 const ids = ['CFG-TEST', 'CFG-READ', 'WIRE-KEY'];
 const exceptions = new Map([['WIRE-KEY', 'needs the platform']]);
@@ -42,8 +71,8 @@ describe('coverage', () => {
     const late = { name: 'c › four', clauses: ['WIRE-KEY'] };
     const more = new Map([...exceptions, ['WIRE-KEYS', 'needs the platform']]);
     expect(coverageMistakes({ tests: [...tests, late], ids, exceptions: more })).toEqual([
-      'WIRE-KEY: excepted in harness/clauses/uncovered.ts, but a test judges it',
-      'WIRE-KEYS: excepted, but no clause is called so',
+      'WIRE-KEY: listed in harness/clauses/uncovered.ts, but a test judges it',
+      'WIRE-KEYS: listed as an exception, but there is no such clause',
     ]);
   });
 });

@@ -6,7 +6,7 @@ import { isHilError } from '../../base/error.ts';
 import { clauseById } from '../../clauses/catalogue.ts';
 import type { ClauseStatus } from '../../clauses/clause.ts';
 
-/** Why a clause of this status cannot be listed as deviating. */
+/** Why a clause of this status cannot be waived. */
 const notWaivable: Partial<Record<ClauseStatus, string>> = {
   S: 'is stated by the note and cannot be waived; only E and I clauses can',
   U: 'is left open by the note and never fails; there is nothing to waive',
@@ -22,7 +22,7 @@ function clauseMistake(id: string): string | undefined {
 }
 
 /**
- * The known deviations of a rig's firmware; none where the rig file names none.
+ * Loads the known deviations of a rig's firmware; none where the rig file names no list.
  * @throws DEVIATIONS_INVALID
  */
 export async function deviationsOf({ module }: RigFile, today: Date): Promise<readonly Deviation[]> {
@@ -30,15 +30,15 @@ export async function deviationsOf({ module }: RigFile, today: Date): Promise<re
   return loadDeviations(module.deviations, { firmware: module.firmware, today, clauseMistake });
 }
 
-/** Runs in which every test of a clause had its chance: nothing was chosen, and more than a smoke test was run. */
+/** Whether every test of a clause could run: no clauses were selected, and it was more than a smoke run. */
 const isFull = ({ profile, clausePattern, problems }: RunRecord): boolean =>
   profile !== 'smoke' && clausePattern === null && problems.length === 0;
 
 /**
- * The listed deviations that a full run shows to be none: every test of the clause was run, and passed. Each is
- * a mistake of the file, lest the list outlive the fault.
- * @param record when every test has its end
- * @param file where they are listed
+ * The listed deviations that a full run shows to be none: every test of the clause was run and passed. Each is a
+ * mistake of the list, so that it does not outlive the firmware's fault.
+ * @param record of a run whose tests have all ended
+ * @param file the list
  */
 export function unneededDeviations(record: RunRecord, file: string): Entry[] {
   if (!isFull(record)) return [];
@@ -51,8 +51,8 @@ export function unneededDeviations(record: RunRecord, file: string): Entry[] {
       {
         type: 'usage-error',
         code: 'DEVIATION_UNNEEDED',
-        message: `${clause} is listed as deviating, and this firmware keeps it (${judges.length} tests passed)`,
-        remedy: `take ${clause} out of ${file}`,
+        message: `${clause} is listed as a deviation, but this firmware meets it (${judges.length} tests passed)`,
+        remedy: `remove ${clause} from ${file}`,
       },
     ];
   });

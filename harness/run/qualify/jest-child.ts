@@ -2,64 +2,65 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import path from 'node:path';
 
+import { jestCommand } from '../../../.config/jest-command.mjs';
 import type { Entry } from '../../../reports/record/entry.ts';
 import type { ProgramWatch } from '../../../rigs/control/programs/run-command.ts';
 import { systemClock } from '../../base/clock.ts';
 import { RUN_CONTEXT, type RunContext } from '../../jest/host/run-context.ts';
 import type { ProgramReport } from '../../jest/session/report-programs.ts';
-import { endOf, type JestChildEnd } from './child-end.ts';
-import { killPrograms } from './left-programs.ts';
+import { type JestChildEnd, waitForEnd } from './child-end.ts';
+import { killPrograms } from './kill-programs.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
-/** After `stop`: time to restore and put the board at rest (a CI runner gives 7.5 s in all), then SIGTERM, then SIGKILL. */
+/** After `stop` the child restores the module and puts the board at rest. Then SIGTERM, then SIGKILL: a CI runner allows 7.5 s in all. */
 const STOP_GRACE_MS = 4_000;
 const TERM_GRACE_MS = 1_000;
 
-/** The child's descriptors: input, two outputs and the channel come before the lock's. */
+/** The child's first lock descriptor: input, two outputs and the IPC channel come before. */
 const FIRST_LOCK = 4;
 
-/** What the child says: an entry, or that a program which drives the board has begun or ended. */
-interface Said {
+/** A message of the child: an entry, or that a program which drives the board has begun or ended. */
+interface ChildMessage {
   readonly entry?: Entry;
   readonly program?: ProgramReport;
 }
 
-/** How the Jest child ended, and what it left. */
+/** How the Jest child ended and what it left. */
 export interface JestChildRemains extends JestChildEnd {
-  /** Process groups of programs that it had begun and that could not be killed. */
+  /** Process groups of its programs that could not be killed. */
   readonly running: readonly number[];
 }
 
 export interface JestChild {
   readonly pid: number;
-  /** Resolves when the child has ended, everything it said was heard, and the programs it had begun were killed. */
+  /** Resolves when the child has ended, its messages were read and its programs were killed. */
   readonly ended: Promise<JestChildRemains>;
-  /** Asks the child to put the board at rest and end; ends it by force when it does not. Idempotent. */
+  /** Asks the child to put the board at rest and end; kills it when it does not. Idempotent. */
   stop(reason: string): void;
 }
 
 export interface JestChildOptions {
   readonly context: Omit<RunContext, 'lockDescriptors'>;
-  /** Jest's own output, for when something is wrong with Jest. */
+  /** The file for Jest's own output, in case Jest itself fails. */
   readonly outputFile: string;
   /** The lock's descriptors, inherited so that the lock ends with the last process that touches the board. */
   readonly lockFds: readonly number[];
   readonly onEntry: (entry: Entry) => void;
-  /** Hears of the programs that the child runs. */
-  readonly programs: ProgramWatch;
+  /** Is called for each program that the child starts or ends. */
+  readonly programWatch: ProgramWatch;
 }
 
 /**
- * Starts Jest over the suites: plain node with explicit arguments (a TypeScript loader in Jest's process
- * breaks it), in a process group of its own, so that Ctrl-C reaches us and not the child.
+ * Starts Jest with the suites: plain node with explicit arguments, because a TypeScript loader in Jest's process breaks
+ * it. The child has its own process group, so that Ctrl-C reaches only the supervisor.
  */
 export function startJest({
   context,
   outputFile,
   lockFds,
   onEntry,
-  programs: watch,
+  programWatch,
 }: JestChildOptions): JestChild {
   const output = openSync(outputFile, 'a');
   const child = spawn(process.execPath, jestArguments(), {
@@ -70,22 +71,22 @@ export function startJest({
   });
   closeSync(output);
   const programs = new Set<number>();
-  child.on('message', ({ entry, program }: Said) => {
+  child.on('message', ({ entry, program }: ChildMessage) => {
     if (entry) onEntry(entry);
     if (program?.state === 'started') {
       programs.add(program.group);
-      watch.started(program.group);
+      programWatch.started(program.group);
     }
     if (program?.state === 'ended') {
       programs.delete(program.group);
-      watch.ended(program.group);
+      programWatch.ended(program.group);
     }
   });
   let stopped = false;
   return {
     pid: child.pid ?? 0,
-    // A program has a process group of its own, so that the child's end leaves it running.
-    ended: endOf(child, systemClock).then(async (end) => ({
+    // A program has its own process group, so it still runs after the child's end.
+    ended: waitForEnd(child, systemClock).then(async (end) => ({
       ...end,
       running: await killPrograms([...programs], systemClock),
     })),
@@ -98,9 +99,7 @@ export function startJest({
 }
 
 const jestArguments = (): string[] => [
-  '--experimental-vm-modules',
-  '--disable-warning=ExperimentalWarning',
-  path.join(root, 'node_modules/jest/bin/jest.js'),
+  ...jestCommand,
   '--selectProjects=suites',
   '--runInBand',
   '--ci',
@@ -109,7 +108,7 @@ const jestArguments = (): string[] => [
 ];
 
 function childEnvironment(context: RunContext): NodeJS.ProcessEnv {
-  // The caller's NODE_OPTIONS may hold a loader, and colours would end up in reasons.
+  // NODE_OPTIONS may name a loader, and colours would get into the reasons of failures.
   const { NODE_OPTIONS: _options, FORCE_COLOR: _colour, ...env } = process.env;
   return { ...env, NO_COLOR: '1', [RUN_CONTEXT]: JSON.stringify(context) };
 }
@@ -120,7 +119,7 @@ function endInTime(child: ChildProcess, reason: string): void {
     try {
       if (child.pid !== undefined) process.kill(-child.pid, signal);
     } catch {
-      // The group has ended meanwhile: what we wanted.
+      // The group has already ended.
     }
   };
   const timers = [

@@ -1,21 +1,17 @@
 import type { Entry } from '../../../reports/record/entry.ts';
 import { shareLock } from '../../../rigs/lock/share-lock.ts';
-import type { StopWatch } from '../signals.ts';
-import { endedBadly, leftOver } from './child-account.ts';
+import type { Announcer } from './announcer.ts';
+import { describeBadEnd, describeRemains } from './child-account.ts';
 import { startJest } from './jest-child.ts';
-import type { Recorder } from './recorder.ts';
 import type { Run } from './run.ts';
 
-interface Hearers {
-  readonly recorder: Recorder;
-  readonly progress: (entry: Entry) => void;
-  readonly stop: StopWatch;
-}
-
-/** Lets the Jest child judge; returns what its ending has to say, once nobody else writes to the trace. */
+/**
+ * Starts the Jest child, which judges the module, and waits for its end.
+ * @returns the entries that its end calls for. They are to be added now that the child no longer writes to the trace.
+ */
 export async function judge(
-  { rig, options, deviations, lock, folder, facts }: Run,
-  { recorder, progress, stop }: Hearers,
+  { rig, options, deviations, lock, folder, facts, stop }: Run,
+  { recorder, show }: Pick<Announcer, 'recorder' | 'show'>,
 ): Promise<Entry[]> {
   const child = startJest({
     context: {
@@ -31,26 +27,26 @@ export async function judge(
     },
     outputFile: folder.jestLog,
     lockFds: lock.descriptors,
-    programs: shareLock(lock).programs,
+    programWatch: shareLock(lock).programs,
     onEntry(entry) {
-      recorder.hear(entry);
-      progress(entry);
+      recorder.add(entry);
+      show(entry);
     },
   });
   lock.addHelper(child.pid);
-  stop.onAsked(({ why }) => {
-    progress({ type: 'interrupted', signal: why });
+  stop.onRequest(({ why }) => {
+    show({ type: 'interrupted', signal: why });
     child.stop(why);
   });
   let unrecorded = false;
-  // What is judged from here on would be lost: the module is given back, and the run goes to its end.
+  // Later verdicts would be lost, so the child restores the module and ends.
   recorder.onLost(({ message }) => {
     unrecorded = true;
     child.stop(message);
   });
   const end = await child.ended;
-  const left = leftOver(end);
-  if (stop.asked) return [...left, { type: 'interrupted', signal: stop.asked.signal }];
-  if (unrecorded) return left;
-  return [...left, ...endedBadly(end, recorder.write(), folder.jestLog)];
+  const remains = describeRemains(end);
+  if (stop.request) return [...remains, { type: 'interrupted', signal: stop.request.signal }];
+  if (unrecorded) return remains;
+  return [...remains, ...describeBadEnd(end, recorder.write(), folder.jestLog)];
 }

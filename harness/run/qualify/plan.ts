@@ -4,7 +4,7 @@ import { catalogue, chosenIds, clauseById } from '../../clauses/catalogue.ts';
 import { uncovered } from '../../clauses/uncovered.ts';
 import type { CollectedTest } from './collect-suites.ts';
 
-/** What a run sets out to judge, known before the first byte. */
+/** What a run is to judge. */
 export interface Plan {
   readonly clauses: readonly ClauseFacts[];
   readonly tests: readonly PlannedTest[];
@@ -12,8 +12,9 @@ export interface Plan {
 
 /**
  * Checks the suites against the catalogue.
- * @param clausePattern what `--clause` names; null: every clause
- * @throws CLAUSE_UNKNOWN for a pattern that names none and a test of an unknown id, CATALOGUE_INVALID for two tests of one name
+ * @param clausePattern the value of `--clause`; null: every clause
+ * @throws CLAUSE_UNKNOWN for a pattern that matches no clause or a test with an unknown id, CATALOGUE_INVALID for two
+ *   tests of one name
  */
 export function planOf(collected: readonly CollectedTest[], clausePattern: string | null): Plan {
   const chosen = chosenIds(clausePattern);
@@ -22,17 +23,20 @@ export function planOf(collected: readonly CollectedTest[], clausePattern: strin
     clauses.forEach(clauseById);
     if (names.has(name)) {
       throw new HilError('CATALOGUE_INVALID', `two tests are called '${name}'`, {
-        remedy: 'a record tells tests apart by their names: give one another title',
+        remedy: 'the record identifies tests by name: give one of them another title',
       });
     }
     names.add(name);
   }
   return {
     clauses: catalogue.map(({ id, status, text, section }) => {
-      const why = uncovered.get(id);
+      const reason = uncovered.get(id);
       return {
-        ...{ id, status, text, section },
-        ...(why !== undefined && { uncovered: why }),
+        id,
+        status,
+        text,
+        section,
+        ...(reason !== undefined && { uncovered: reason }),
         ...(chosen && !chosen.has(id) && { unselected: true }),
       };
     }),
@@ -40,7 +44,7 @@ export function planOf(collected: readonly CollectedTest[], clausePattern: strin
   };
 }
 
-/** The tests that judge a clause the run is asked for. */
+/** The tests that judge at least one selected clause. */
 export function testsToJudge({ clauses, tests }: Plan): readonly PlannedTest[] {
   const chosen = new Set(clauses.filter(({ unselected }) => !unselected).map(({ id }) => id));
   return tests.filter((test) => test.clauses.some((id) => chosen.has(id)));

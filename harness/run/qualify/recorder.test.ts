@@ -14,47 +14,47 @@ const begin = (name: string) => {
   const folder = filesOf(`${work.dir}/${name}`);
   return { folder, recorder: startRecorder(folder, start) };
 };
-/** Neither a file's rights nor who we are lets run.json be replaced now. */
-const bar = ({ record }: ReturnType<typeof filesOf>): void => {
+/** Puts a folder in the place of run.json, which no user can replace by a file. */
+const blockRecord = ({ record }: ReturnType<typeof filesOf>): void => {
   rmSync(record);
   mkdirSync(`${record}/full`, { recursive: true });
 };
 
-describe('a run folder that takes no more', () => {
-  test('is told by the timer that writes the record, and throws into nobody', async () => {
+describe('a run folder that can no longer be written', () => {
+  test('is reported by the timer that writes the record, and nothing is thrown', async () => {
     const { folder, recorder } = begin('barred');
-    bar(folder);
-    const told = new Promise((resolve) => recorder.onLost(resolve));
-    for (const entry of ran(one, 'pass')) recorder.hear(entry);
-    expect(await told).toMatchObject({
+    blockRecord(folder);
+    const reported = new Promise((resolve) => recorder.onLost(resolve));
+    for (const entry of ran(one, 'pass')) recorder.add(entry);
+    expect(await reported).toMatchObject({
       type: 'rig-error',
       code: 'REPORT_FAILED',
       message: expect.stringContaining('run.json') as string,
     });
   });
 
-  test('is the rig’s failure, told once, and the run goes to its end', () => {
+  test('is the rig’s failure, reported once, and the run goes to its end', () => {
     const { folder, recorder } = begin('ends');
-    const told: unknown[] = [];
-    recorder.onLost((why) => told.push(why));
-    bar(folder);
+    const reported: unknown[] = [];
+    recorder.onLost((reason) => reported.push(reason));
+    blockRecord(folder);
     recorder.write();
-    for (const entry of ran(one, 'pass')) recorder.hear(entry);
-    recorder.say(runEnd);
+    for (const entry of ran(one, 'pass')) recorder.add(entry);
+    recorder.addAndTrace(runEnd);
     const record = recorder.write();
     expect(record).toMatchObject({ state: 'failed', exitCode: 3, tests: [{ verdict: 'pass' }] });
     expect(record.problems.map(({ code }) => code)).toEqual(['REPORT_FAILED']);
-    expect(told).toHaveLength(1);
-    recorder.onLost((why) => told.push(why));
-    expect(told).toHaveLength(2);
+    expect(reported).toHaveLength(1);
+    recorder.onLost((reason) => reported.push(reason));
+    expect(reported).toHaveLength(2);
   });
 
-  test('still has what was said, where the trace alone takes no more', () => {
+  test('still has every entry where only the trace cannot be written', () => {
     const { folder, recorder } = begin('traceless');
     rmSync(folder.trace);
     mkdirSync(folder.trace);
-    recorder.say({ type: 'message', text: 'hello' });
-    recorder.say(runEnd);
+    recorder.addAndTrace({ type: 'message', text: 'hello' });
+    recorder.addAndTrace(runEnd);
     const { problems } = recorder.write();
     expect(JSON.parse(readFileSync(folder.record, 'utf8'))).toMatchObject({
       messages: ['hello'],

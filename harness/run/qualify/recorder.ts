@@ -7,53 +7,53 @@ import type { RunRecord } from '../../../reports/record/record.ts';
 import { systemClock } from '../../base/clock.ts';
 import { HilError, isHilError, messageOf } from '../../base/error.ts';
 
-/** The record is written as tests end, but no oftener than this: a run of hundreds must not wait for disks. */
+/** The record is written as tests end, but not more often than this, ms: a run of hundreds must not wait for disks. */
 const WRITE_EVERY_MS = 250;
 
 type RigError = Extract<Entry, { type: 'rig-error' }>;
 
 /**
- * Keeps the record of a run: folds what is said, writes run.json as it goes. A folder that takes no more (a disk
- * that is full) is the rig's failure, stands in the record as the first such one, and keeps nobody from going on to
- * the run's end: a module may be powered, and its run has a summary still.
+ * Keeps the record of a run: folds its entries and writes run.json as it goes. A run folder that cannot be written (the
+ * disk is full) is a failure of the rig. The first one goes into the record; it does not end the run, since the module
+ * has to be restored and the summary printed.
  */
 export interface Recorder {
-  /** What the Jest child said; its own trace has it already. */
-  hear(entry: Entry): void;
-  /** What the supervisor has to say: goes to the trace, too. Only while no child writes to it. */
-  say(entry: Entry): void;
-  /** The record as it stands, written if it can be. */
+  /** Adds an entry of the Jest child, which has written it to the trace itself. */
+  add(entry: Entry): void;
+  /** Adds an entry of the supervisor and writes it to the trace. Only while no child writes there. */
+  addAndTrace(entry: Entry): void;
+  /** Writes the record as it stands, if it can, and returns it. */
   write(): RunRecord;
-  /** Calls `listener` once when the run folder takes no more; at once when that has happened. */
-  onLost(listener: (why: RigError) => void): void;
+  /** Calls `listener` once when the run folder can no longer be written; at once when that has happened. */
+  onLost(listener: (reason: RigError) => void): void;
 }
 
-/** @throws REPORT_FAILED when the folder takes not even the start: then there is no run */
+/** @throws REPORT_FAILED when the folder cannot be written at the start */
 export function startRecorder(folder: RunFolder, start: Extract<Entry, { type: 'run-start' }>): Recorder {
   const fold = createFold();
-  const listeners = new Set<(why: RigError) => void>();
+  const listeners = new Set<(reason: RigError) => void>();
   let lost: RigError | undefined;
   let due: NodeJS.Timeout | undefined;
 
-  function keep(act: () => void): void {
+  function tryWrite(act: () => void): void {
     try {
       act();
     } catch (error) {
       if (lost) return;
-      const why = (lost = lossOf(error));
-      fold.add(why);
-      listeners.forEach((listener) => listener(why));
+      const reason = (lost = lossOf(error));
+      fold.add(reason);
+      listeners.forEach((listener) => listener(reason));
     }
   }
 
   const recorder: Recorder = {
-    hear(entry) {
+    add(entry) {
       fold.add(entry);
       if (entry.type === 'test-end') due ??= setTimeout(() => recorder.write(), WRITE_EVERY_MS);
     },
-    say(entry) {
+    addAndTrace(entry) {
       fold.add(entry);
-      keep(() => {
+      tryWrite(() => {
         const trace = openTrace(folder.trace);
         try {
           trace.write('note', systemClock.now(), { ...entry });
@@ -65,7 +65,7 @@ export function startRecorder(folder: RunFolder, start: Extract<Entry, { type: '
     write() {
       clearTimeout(due);
       due = undefined;
-      keep(() => writeJson(folder.record, fold.record()));
+      tryWrite(() => writeJson(folder.record, fold.record()));
       return fold.record();
     },
     onLost(listener) {
@@ -73,7 +73,7 @@ export function startRecorder(folder: RunFolder, start: Extract<Entry, { type: '
       else listeners.add(listener);
     },
   };
-  recorder.say(start);
+  recorder.addAndTrace(start);
   recorder.write();
   if (lost) throw new HilError('REPORT_FAILED', lost.message, { remedy: lost.remedy });
   return recorder;

@@ -3,7 +3,7 @@ import type { Deviation, RunFacts } from '../../../reports/record/entry.ts';
 import type { RigFile } from '../../../rigs/file/rig-file.ts';
 import type { Lock } from '../../../rigs/lock/lock.ts';
 import type { Profile } from '../../jest/host/profile.ts';
-import type { StopWatch } from '../signals.ts';
+import type { StopListener } from '../signals.ts';
 import type { Plan } from './plan.ts';
 
 export interface QualifyOptions {
@@ -11,27 +11,31 @@ export interface QualifyOptions {
   readonly rig: string;
   readonly profile: Profile;
   readonly clausePattern: string | null;
-  /** Null: one is drawn. */
+  /** Null: a random one. */
   readonly seed: number | null;
   readonly maxFailures: number | null;
-  /** The run folder; null: one of its own under reports/runs. */
+  /** The run folder; null: a new one under reports/runs. */
   readonly out: string | null;
   readonly faults: readonly string[];
-  /** How long to wait for a rig that is busy, ms. */
+  /** How long to wait for a rig that another process uses, ms. */
   readonly waitMs: number;
 }
 
-/** What a run has in hand once it may begin. */
-export interface Run {
+/** What a run needs besides the board. */
+export interface PreparedRun {
   readonly rig: RigFile;
-  readonly options: QualifyOptions;
   readonly plan: Plan;
   readonly deviations: readonly Deviation[];
+}
+
+/** A run that may begin. */
+export interface Run extends PreparedRun {
+  readonly options: QualifyOptions;
   readonly lock: Lock;
   readonly folder: RunFolder;
   readonly facts: RunFacts;
-  /** Until the board is at rest and the reports are written, a signal ends nothing by itself. */
-  readonly stop: StopWatch;
-  /** What is to be said at its start, for people. */
+  /** Listens until the board is at rest and the reports are written. */
+  readonly stop: StopListener;
+  /** Messages to announce at its start. */
   readonly notes: readonly string[];
 }

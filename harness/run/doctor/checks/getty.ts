@@ -2,7 +2,7 @@ import { broken, note, ok } from '../findings/finding.ts';
 import type { Check } from './check.ts';
 import { rigPortOf } from './rig-port.ts';
 
-/** A login prompt on the port: two readers steal each other's bytes, and no lock keeps it off (PI.md §4). */
+/** A login prompt on the port reads bytes of the answers, and it does not respect locks (PI.md §4). */
 export const getty: Check = async (system, rig) => {
   const port = rigPortOf(system, rig);
   if (!port) return [];
@@ -15,6 +15,6 @@ export const getty: Check = async (system, rig) => {
     );
   }
   if (states.includes(undefined))
-    return [note('getty', 'systemd does not answer: not known whether a login prompt runs')];
+    return [note('getty', 'systemd does not answer: a login prompt may run on the port')];
   return [ok('getty', `no login prompt on ${port.tty}`)];
 };

@@ -1,12 +1,13 @@
 import { readToolsVersion } from '../../../../rigs/control/gpio/gpiod-tools.ts';
-import { type LineWanted, wiredLines } from '../../../../rigs/control/gpio/line.ts';
+import type { LineWanted } from '../../../../rigs/control/gpio/line.ts';
 import { findToolLine } from '../../../../rigs/control/gpio/tool-line.ts';
+import { wiredLines } from '../../../../rigs/control/gpio/line.ts';
 import { systemClock } from '../../../base/clock.ts';
 import { hasCode } from '../../../base/error.ts';
 import { brokenBy } from '../findings/broken-by.ts';
 import { broken, type Finding, ok } from '../findings/finding.ts';
 import type { Check } from './check.ts';
-import { gpioControlOf } from './gpio-wanted.ts';
+import { gpioControlOf } from './gpio-control.ts';
 import type { System } from './system.ts';
 import { currentUser, joinGroup } from './user.ts';
 
@@ -23,13 +24,13 @@ function access(system: System, file: string): Finding {
       joinGroup(user, group),
     );
   }
-  const mend = `ls -l ${file} shows whose it is; a udev rule gives it to the group ${group}`;
+  const mend = `give it to the group ${group} with a udev rule; ls -l ${file} shows its present group`;
   return broken('gpio-access', `this user may not use ${file}`, mend);
 }
 
-function ofOnoff(system: System): Finding {
+function checkOnoff(system: System): Finding {
   if (system.list('/sys/class/gpio').includes('export')) return access(system, '/sys/class/gpio/export');
-  const mend = 'write `driver: gpioset` and install gpiod; or use a kernel with CONFIG_GPIO_SYSFS';
+  const mend = 'use `driver: gpioset` and install gpiod, or use a kernel with CONFIG_GPIO_SYSFS';
   return broken(
     'gpio-access',
     'this kernel has no /sys/class/gpio/export, which the driver onoff needs',
@@ -37,29 +38,31 @@ function ofOnoff(system: System): Finding {
   );
 }
 
-/** Asked of the tools as the driver asks them: they have to be there, of a known version, and find the chips. */
-async function ofGpioset(system: System, lines: readonly LineWanted[]): Promise<Finding[]> {
+/** Calls the tools as the driver does: they have to be installed, of a known version, and find the chips. */
+async function checkGpioset(system: System, lines: readonly LineWanted[]): Promise<Finding[]> {
   try {
     const version = await readToolsVersion(systemClock);
-    const found = await Promise.all(lines.map((wanted) => findToolLine(wanted, systemClock).catch(unfound)));
+    const found = await Promise.all(
+      lines.map((wanted) => findToolLine(wanted, systemClock).catch(ignoreNotFound)),
+    );
     const devices = new Set(found.flatMap((line) => line?.device ?? []));
     return [
-      ok('gpio-access', `the tools of libgpiod are there, version ${version}`),
+      ok('gpio-access', `the tools of libgpiod are installed, version ${version}`),
       ...[...devices].map((device) => access(system, device)),
     ];
   } catch (error) {
-    return [brokenBy('gpio-access', error, 'install gpiod, or write `driver: onoff`')];
+    return [brokenBy('gpio-access', error, 'install gpiod, or use `driver: onoff`')];
   }
 }
 
-/** A line that the tools do not find on a chip is gpio-chip's to tell; what keeps them from looking is told here. */
-function unfound(error: unknown): undefined {
+/** Ignores a line that is not found, since gpio-chip reports it. @throws any other error */
+function ignoreNotFound(error: unknown): undefined {
   if (!hasCode(error, 'GPIO_CHIP_NOT_FOUND') && !hasCode(error, 'GPIO_LINE_INVALID')) throw error;
 }
 
-/** Whether this user reaches the kernel's GPIO lines at all. */
+/** Checks that this user may use the kernel's GPIO lines. */
 export const gpioAccess: Check = (system, rig) => {
   const control = gpioControlOf(rig);
   if (!control) return [];
-  return control.driver === 'onoff' ? [ofOnoff(system)] : ofGpioset(system, wiredLines(control));
+  return control.driver === 'onoff' ? [checkOnoff(system)] : checkGpioset(system, wiredLines(control));
 };

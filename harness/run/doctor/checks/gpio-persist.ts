@@ -1,8 +1,8 @@
 import { note } from '../findings/finding.ts';
 import type { Check } from './check.ts';
-import { gpioControlOf } from './gpio-wanted.ts';
+import { gpioControlOf } from './gpio-control.ts';
 
-/** What becomes of an output once it is released: kernels of the Pi differ in it (PI.md §1.4). */
+/** Reports what a released output does: kernels of the Pi differ in it (PI.md §1.4). */
 export const gpioPersist: Check = (system, rig) => {
   if (!gpioControlOf(rig)) return [];
   const modules = system.list('/sys/module').filter((name) => name.startsWith('pinctrl_'));
@@ -10,8 +10,8 @@ export const gpioPersist: Check = (system, rig) => {
     const flag = system.read(`/sys/module/${name}/parameters/persist_gpio_outputs`);
     if (flag === undefined) return [];
     const what = /^[Y1]/.test(flag)
-      ? 'released outputs keep their level, also after a crash: the board stays as it was until the next run or `rest`'
-      : 'released outputs float: pulls on the board have to hold its lines at rest';
+      ? 'released outputs keep their level, also after a crash: the board stays as it is until the next run or `rest`'
+      : 'released outputs float: the board needs pull resistors that hold its lines at rest';
     return [note('gpio-persist', `${name}: persist_gpio_outputs=${flag.slice(0, 10)}, ${what}`)];
   });
 };

@@ -5,7 +5,7 @@ import { type FakeGpiod, fakeGpiod } from '../../../../rigs/control/gpio/fake-gp
 import { openGpioset } from '../../../../rigs/control/gpio/gpioset-driver.ts';
 import { systemClock } from '../../../base/clock.ts';
 import { complaints, gpioRig, machines } from './machine.fixture.ts';
-import { quickDoctor } from './quick.ts';
+import { quickDoctor } from './quick-doctor.ts';
 
 const made = machines();
 afterAll(() => made.end());
@@ -26,12 +26,12 @@ describe.each([1, 2] as const)('a gpioset rig, libgpiod %i', (version) => {
   });
   afterEach(() => tools.end());
 
-  test('is well where the tools find its lines, whatever sysfs says', async () => {
+  test('has nothing to complain of where the tools find its lines; sysfs is not read', async () => {
     const found = await quickDoctor(gpioRig('gpioset', lines), made.make({ files }));
     expect(complaints(found)).toEqual([]);
     const gpio = found.filter(({ id }) => id.startsWith('gpio-') && id !== 'gpio-persist');
     expect(gpio.map(({ id, what }) => [id, what])).toEqual([
-      ['gpio-access', `the tools of libgpiod are there, version ${version}`],
+      ['gpio-access', `the tools of libgpiod are installed, version ${version}`],
       ['gpio-access', 'this user may use /dev/gpiochip15'],
       ['gpio-chip', `control.powerKey (GPIO17 of pinctrl-rp1, gpiochip15, libgpiod ${version})`],
       ['gpio-chip', `control.reset (GPIO27 of pinctrl-rp1, gpiochip15, libgpiod ${version})`],
@@ -44,35 +44,38 @@ describe.each([1, 2] as const)('a gpioset rig, libgpiod %i', (version) => {
     expect(found[0]?.what).toContain('/dev/gpiochip15');
   });
 
-  test('on a chip this machine does not have is told what there is', async () => {
+  test('on a chip that this machine does not have gets a list of the chips', async () => {
     const found = await complained(gpioRig('gpioset', ', reset: { bcm: 3, chip: relays, active: high }'));
     expect(found).toMatchObject([{ id: 'gpio-chip', severity: 'broken' }]);
     expect(found[0]?.what).toContain('gpiochip15 [pinctrl-rp1]');
   });
 
-  test.each(['gpioset', 'gpiodetect'])('is told that %s is missing, and what to install', async (tool) => {
-    const folder = path.dirname(tools.program(tool));
-    const before = process.env['PATH'];
-    rmSync(tools.program(tool));
-    process.env['PATH'] = folder;
-    try {
-      const found = await complained();
-      expect(found).toMatchObject([{ id: 'gpio-access', severity: 'broken' }]);
-      expect(found[0]?.what).toContain(`no ${tool}`);
-      expect(found[0]?.mend).toContain('apt-get install gpiod');
-    } finally {
-      process.env['PATH'] = before;
-    }
-  });
+  test.each(['gpioset', 'gpiodetect'])(
+    'gets a complaint that %s is missing, and what to install',
+    async (tool) => {
+      const folder = path.dirname(tools.program(tool));
+      const before = process.env['PATH'];
+      rmSync(tools.program(tool));
+      process.env['PATH'] = folder;
+      try {
+        const found = await complained();
+        expect(found).toMatchObject([{ id: 'gpio-access', severity: 'broken' }]);
+        expect(found[0]?.what).toContain(`no ${tool}`);
+        expect(found[0]?.mend).toContain('apt-get install gpiod');
+      } finally {
+        process.env['PATH'] = before;
+      }
+    },
+  );
 
-  test('is told that the tools are of an unknown version', async () => {
+  test('gets a complaint about tools of an unknown version', async () => {
     writeFileSync(tools.program('gpioset'), '#!/bin/sh\necho "gpioset (libgpiod) v3.0"\n');
     const found = await complained();
     expect(found).toMatchObject([{ id: 'gpio-access', severity: 'broken' }]);
     expect(found[0]?.what).toContain('unknown version: gpioset (libgpiod) v3.0');
   });
 
-  test('is told who holds a line of it', async () => {
+  test('gets a complaint that names the program which holds its line', async () => {
     const line = await openGpioset({ clock: systemClock }).claimOutput(
       { key: 'control.other', bcm: 17 },
       'low',

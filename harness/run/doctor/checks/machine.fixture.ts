@@ -5,15 +5,16 @@ import path from 'node:path';
 import { parseRigFile } from '../../../../rigs/file/load-rig-file.ts';
 import type { RigFile } from '../../../../rigs/file/rig-file.ts';
 import type { Finding } from '../findings/finding.ts';
+import { quickDoctor } from './quick-doctor.ts';
 import { createSystem, type System } from './system.ts';
 
-/** How a laid-out machine differs from a healthy Pi with an FTDI adapter. */
+/** How a machine in a folder differs from a healthy Pi with an FTDI adapter. */
 interface Machine {
-  /** Text by absolute path; a path that ends in a slash is an empty folder. */
+  /** File contents by absolute path; a path that ends in a slash is an empty folder. */
   readonly files?: Readonly<Record<string, string>>;
-  /** Where links point, by absolute path. */
+  /** Link targets by absolute path. */
   readonly links?: Readonly<Record<string, string>>;
-  /** Units systemd runs. */
+  /** Units that systemd runs. */
   readonly active?: readonly string[];
   /** Files this user may not write to. */
   readonly denied?: readonly string[];
@@ -115,7 +116,7 @@ const adapter = '/dev/serial/by-id/usb-FTDI_FT232R_A50285BI-if00-port0';
 export const rigOn = (device = adapter): RigFile =>
   parseRigFile('/etc/bench.yaml', rigText(device, "{ driver: command, on: ['true'], off: ['true'] }"), {});
 
-/** One with GPIO lines of this machine: the power key and, with another text, what else. */
+/** A rig file with GPIO lines of the machine: the power key and more `lines`. */
 export const gpioRig = (driver: 'onoff' | 'gpioset', lines = ''): RigFile =>
   parseRigFile(
     '/etc/bench.yaml',
@@ -123,6 +124,14 @@ export const gpioRig = (driver: 'onoff' | 'gpioset', lines = ''): RigFile =>
     {},
   );
 
-/** What was found that is not well. */
+/** The warnings and the broken findings. */
 export const complaints = (findings: readonly Finding[]): Finding[] =>
   findings.filter(({ severity }) => severity === 'warning' || severity === 'broken');
+
+/** Runs the checks and returns the only complaint; fails where there are more or none. */
+export async function onlyComplaint(...[rig, system]: Parameters<typeof quickDoctor>) {
+  const found = complaints(await quickDoctor(rig, system));
+  expect(found).toHaveLength(1);
+  expect(found[0]?.mend).not.toBe('');
+  return found[0];
+}

@@ -4,7 +4,7 @@ import { type RigPort, rigPortOf } from './rig-port.ts';
 import type { System } from './system.ts';
 
 const unit = 'ModemManager.service';
-/** Since 1.12 every filter policy of it respects this (PI.md §4). */
+/** Respected by every filter policy since ModemManager 1.12 (PI.md §4). */
 const ignored = /^E:ID_MM_(DEVICE|PORT)_IGNORE=1$/m;
 const mask = `sudo systemctl mask --now ${unit}, or a udev rule for this adapter with ENV{ID_MM_DEVICE_IGNORE}="1"`;
 
@@ -15,18 +15,22 @@ function isIgnored(system: System, { tty }: RigPort): boolean {
 }
 
 /**
- * ModemManager opens new USB ports, sends AT for some ten seconds, and keeps what answers as a modem does: which
- * the module is. It leaves a board's own UARTs alone unless udev says otherwise.
+ * ModemManager opens new USB ports, sends AT for about ten seconds, and keeps a port that answers like a modem, as the
+ * module does. It does not use a board's own UARTs unless a udev rule says so.
  */
 export const modemManager: Check = async (system, rig) => {
   const port = rigPortOf(system, rig);
   if (!port || (await system.isActive(unit)) !== true) return [];
   if (isIgnored(system, port))
-    return [ok('modem-manager', `ModemManager runs, and is told to leave ${port.tty} alone`)];
+    return [ok('modem-manager', `ModemManager runs, and a udev rule keeps it from using ${port.tty}`)];
   if (/^tty(USB|ACM)/.test(port.tty)) {
     return [
-      broken('modem-manager', `ModemManager runs, and will speak AT to the module on ${port.tty}`, mask),
+      broken(
+        'modem-manager',
+        `ModemManager runs and will send AT commands to the module on ${port.tty}`,
+        mask,
+      ),
     ];
   }
-  return [warning('modem-manager', `ModemManager runs; nothing tells it to leave ${port.tty} alone`, mask)];
+  return [warning('modem-manager', `ModemManager runs; no udev rule keeps it from using ${port.tty}`, mask)];
 };

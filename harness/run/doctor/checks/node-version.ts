@@ -3,7 +3,7 @@ import type { Check } from './check.ts';
 
 /** package.json, `engines`. */
 const oldest = [20, 19] as const;
-/** From here on serialport's native poller no longer drains microtasks (node-serialport#3148). */
+/** From this version on, serialport's native poller no longer drains microtasks (node-serialport#3148). */
 const poller = [26, 4] as const;
 
 type Version = readonly [major: number, minor: number];
@@ -11,7 +11,7 @@ type Version = readonly [major: number, minor: number];
 const before = ([major, minor]: Version, [otherMajor, otherMinor]: Version): boolean =>
   major < otherMajor || (major === otherMajor && minor < otherMinor);
 
-/** Node's version: too old for this program, or new enough to break serialport 13 (PI.md §0.1). */
+/** Node may be too old for this program, or new enough to break serialport 13 (PI.md §0.1). */
 export const nodeVersion: Check = ({ node }) => {
   const [major = 0, minor = 0] = node.split('.').map(Number);
   const version: Version = [major, minor];
@@ -20,7 +20,7 @@ export const nodeVersion: Check = ({ node }) => {
   }
   if (before(version, poller)) return [ok('node', `Node ${node}`)];
   const what =
-    `Node ${node}: serialport 13 by itself delivers data late or never from ${poller.join('.')} on; ` +
-    'this program mends that as it opens the port, other programs with serialport do not. Node 24 (LTS) has no such need';
+    `Node ${node}: from ${poller.join('.')} on, serialport 13 by itself delivers data late or never. ` +
+    'This program works around that; other programs with serialport may not. Node 24 (LTS) is not affected';
   return [note('node', what)];
 };

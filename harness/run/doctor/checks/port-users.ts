@@ -7,7 +7,7 @@ import type { System } from './system.ts';
 interface PortUser {
   readonly pid: string;
   readonly name: string;
-  /** Whether it holds the lock that serialport, picocom and flock(1) respect. */
+  /** Whether it holds the lock (flock) that serialport, picocom and flock(1) respect. */
   readonly locks: boolean;
 }
 
@@ -23,11 +23,11 @@ const lockHolders = (locks: string): ReadonlySet<string> =>
 
 interface Scan {
   readonly users: readonly PortUser[];
-  /** Processes whose open files this user may not see. */
+  /** How many processes have open files that this user may not see. */
   readonly unseen: number;
 }
 
-/** A program that makes a pseudo-terminal (an emulator, socat) keeps both of its ends open. */
+/** A program that made a pseudo-terminal (an emulator, socat) keeps both of its ends open. */
 const isOtherEnd = (device: string, opened: readonly (string | undefined)[]): boolean =>
   device.startsWith('/dev/pts/') && opened.some((file) => file?.endsWith('/ptmx'));
 
@@ -39,7 +39,7 @@ function scan(system: System, device: string): Scan {
   for (const pid of system.list('/proc').filter((name) => /^\d+$/.test(name))) {
     if (pid === String(system.pid)) continue;
     const files = system.list(`/proc/${pid}/fd`);
-    // None seen of a process with a command line means that they are another user's; kernel threads have neither.
+    // A process with a command line and no visible files belongs to another user. Kernel threads have neither.
     if (files.length === 0 && system.read(`/proc/${pid}/cmdline`)) unseen++;
     const opened = files.map((file) => system.link(`/proc/${pid}/fd/${file}`));
     if (!opened.includes(device) || isOtherEnd(device, opened)) continue;
@@ -54,17 +54,17 @@ const foundUser = (device: string, { pid, name, locks }: PortUser): Finding =>
     ? broken(
         'port-users',
         `process ${pid} (${name}) has ${device} open and locked`,
-        `end it, or wait for it: ps -fp ${pid} says more`,
+        `end it or wait for its end; ps -fp ${pid} shows it`,
       )
     : broken(
         'port-users',
-        `process ${pid} (${name}) has ${device} open without asking for the lock: it takes bytes of the answers away`,
-        `end it: ps -fp ${pid} says who it is`,
+        `process ${pid} (${name}) has ${device} open without a lock: it takes bytes of the answers`,
+        `end it; ps -fp ${pid} shows it`,
       );
 
 /**
- * Programs that have the port open. serialport's lock (flock) keeps out only those that ask for it; a login prompt,
- * ModemManager, minicom or `cat` do not (PI.md §3.1).
+ * Checks for programs that have the port open. serialport's lock (flock) keeps out only programs that use it; a login
+ * prompt, ModemManager, minicom and `cat` do not (PI.md §3.1).
  */
 export const portUsers: Check = (system, rig) => {
   const port = rigPortOf(system, rig);
@@ -72,7 +72,7 @@ export const portUsers: Check = (system, rig) => {
   const device = port.real;
   const { users, unseen } = scan(system, device);
   if (users.length > 0) return users.map((user) => foundUser(device, user));
-  if (unseen === 0) return [ok('port-users', `nobody else has ${device} open`)];
-  const what = `nobody this user can see has ${device} open; the files of ${unseen} processes of others are hidden (run as root to see them)`;
+  if (unseen === 0) return [ok('port-users', `no other program has ${device} open`)];
+  const what = `no program that this user can see has ${device} open; the files of ${unseen} processes of other users are hidden (run as root to see them)`;
   return [note('port-users', what)];
 };

@@ -3,35 +3,35 @@ import path from 'node:path';
 import type { RigFile } from '../../../../rigs/file/rig-file.ts';
 import type { System } from './system.ts';
 
-/** The rig's serial device, as far as the machine knows it. */
+/** The rig's serial device as this machine has it. */
 export interface RigPort {
   /** As the rig file names it. */
   readonly path: string;
-  /** The device node itself; undefined while there is none. */
+  /** The device node; undefined while it does not exist. */
   readonly real: string | undefined;
-  /** `ttyUSB0`; of a device that is missing, the last part of its name in the rig file. */
+  /** `ttyUSB0`; for a missing device, the last part of its name in the rig file. */
   readonly tty: string;
   readonly usb: UsbFacts | undefined;
 }
 
-/** What a USB adapter says of itself. */
+/** A USB adapter's identity. */
 export interface UsbFacts {
   readonly vendor: string;
   readonly product: string;
-  /** Undefined where the chip has none. */
+  /** Undefined for a chip without one. */
   readonly serial: string | undefined;
-  /** Which of the adapter's functions it is: an FT4232 is four ports of one device. */
+  /** The USB interface: an FT4232 is one device with four ports. */
   readonly interface: string;
 }
 
-/** The tty hangs below the USB interface, the interface below the device: three steps at most. */
-const steps = 3;
+/** In /sys the tty is below the USB interface, and that below the device: three steps up at most. */
+const MOST_STEPS = 3;
 
-/** The USB adapter behind a tty, by its folder in /sys; undefined where it is none. */
+/** The USB adapter behind a tty, by its folder in /sys; undefined for any other tty. */
 export function usbFactsOf(system: System, tty: string): UsbFacts | undefined {
   let folder = system.real(`/sys/class/tty/${tty}/device`);
   let number = '';
-  for (let step = 0; folder !== undefined && step < steps; step++) {
+  for (let step = 0; folder !== undefined && step < MOST_STEPS; step++) {
     number ||= system.read(path.join(folder, 'bInterfaceNumber')) ?? '';
     const vendor = system.read(path.join(folder, 'idVendor'));
     const product = system.read(path.join(folder, 'idProduct'));
@@ -57,6 +57,6 @@ export function rigPortOf(system: System, rig: RigFile): RigPort | undefined {
   return { path: named, real, tty, usb: usbFactsOf(system, tty) };
 }
 
-/** The port for a person: both names where they differ. */
+/** The port in a message: both names where they differ. */
 export const shownPort = ({ path: named, real }: RigPort): string =>
   real === undefined || real === named ? named : `${named} (${real})`;

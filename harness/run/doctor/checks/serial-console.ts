@@ -10,7 +10,7 @@ const consolesOf = (cmdline: string): string[] =>
 const ttyOf = (system: System, device: string): string =>
   (system.real(`/dev/${device}`) ?? `/dev/${device}`).slice('/dev/'.length);
 
-/** The kernel writes its messages to the port, and reads what comes: the module gets them as commands. */
+/** A kernel console on the port sends its messages to the module as commands, and reads the answers. */
 export const serialConsole: Check = (system, rig) => {
   const port = rigPortOf(system, rig);
   if (!port) return [];
@@ -23,7 +23,7 @@ export const serialConsole: Check = (system, rig) => {
     broken(
       'console',
       `${port.tty} is the kernel's console (console=${named} on its command line)`,
-      'raspi-config, Interface Options, Serial Port: login shell no, hardware yes; or take console=… out of cmdline.txt; then reboot',
+      'raspi-config, Interface Options, Serial Port: login shell no, hardware yes; or remove console=… from cmdline.txt; then reboot',
     ),
   ];
 };

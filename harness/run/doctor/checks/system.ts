@@ -12,46 +12,46 @@ import path from 'node:path';
 
 import { execa } from 'execa';
 
-/** What the passive checks know of the machine. Paths are absolute, as a program on it would name them. */
+/** The machine as the checks see it. Paths are absolute, as a program on it would name them. */
 export interface System {
   /** `process.version` without the `v`. */
   readonly node: string;
   /** `process.arch`. */
   readonly arch: string;
   readonly pid: number;
-  /** The first 64 KiB of a file (latin1), without the blanks around it; undefined where it cannot be read. */
+  /** The first 64 KiB of a file (latin1), trimmed; undefined where it cannot be read. */
   read(file: string): string | undefined;
-  /** The names in a folder, sorted; none where it cannot be read. */
+  /** The names in a folder, sorted; empty where it cannot be read. */
   list(folder: string): readonly string[];
-  /** Where a path leads, every link followed; undefined where it leads nowhere. */
+  /** The path with every link resolved; undefined where it does not exist. */
   real(file: string): string | undefined;
-  /** What one symbolic link says; undefined where there is none, or none this user may read. */
+  /** The target of one symbolic link; undefined where there is none that this user may read. */
   link(file: string): string | undefined;
-  /** The path by which this process finds the file. */
+  /** The same file's path for this process; differs where a test lays the machine out in a folder. */
   host(file: string): string;
   /** Whether this process may open the file for writing. */
   mayWrite(file: string): boolean;
-  /** Whether systemd runs the unit; undefined where there is no systemd to ask. */
+  /** Whether systemd runs the unit; undefined where systemd does not answer. */
   isActive(unit: string): Promise<boolean | undefined>;
 }
 
 interface SystemOptions {
-  /** Stands in for `/`: a folder that a test has filled. */
+  /** A folder that takes the place of `/`, for tests. */
   readonly root?: string;
-  /** The program that is asked `is-active UNIT`. */
+  /** The program called with `is-active UNIT`. */
   readonly systemctl?: string;
-  /** access(2) for writing; throws when it is refused. */
+  /** Checks for write access; throws when it is refused. */
   readonly access?: (file: string) => void;
   readonly node?: string;
   readonly arch?: string;
 }
 
-const readLimit = 65_536;
+const READ_LIMIT = 65_536;
 
-/** systemctl answers at once, or hangs with its bus. */
-const systemctlLimitMs = 3_000;
+/** systemctl answers at once, or hangs when its bus does. */
+const SYSTEMCTL_LIMIT_MS = 3_000;
 
-/** What fails tells nothing but "not there, or not for us", and that is the answer. */
+/** Undefined where `act` fails: the file does not exist, or this user may not read it. */
 function attempt<Result>(act: () => Result): Result | undefined {
   try {
     return act();
@@ -60,30 +60,30 @@ function attempt<Result>(act: () => Result): Result | undefined {
   }
 }
 
-/** Files of /proc and /sys have no size: they are read, not asked how long they are. */
+/** Files of /proc and /sys report size 0, so the content is read instead of the size. */
 function readStart(file: string): string {
   const descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
-    const buffer = Buffer.alloc(readLimit);
-    return buffer.toString('latin1', 0, readSync(descriptor, buffer, 0, readLimit, 0)).trim();
+    const buffer = Buffer.alloc(READ_LIMIT);
+    return buffer.toString('latin1', 0, readSync(descriptor, buffer, 0, READ_LIMIT, 0)).trim();
   } finally {
     closeSync(descriptor);
   }
 }
 
-/** `is-active` exits 0 for an active unit, 3 or 4 for one that is not, or is not known (systemctl(1)). */
+/** `is-active` exits 0 for an active unit, 3 or 4 for an inactive or unknown one (systemctl(1)). */
 async function askSystemctl(systemctl: string, unit: string): Promise<boolean | undefined> {
   const { exitCode, stdout } = await execa(systemctl, ['is-active', unit], {
     reject: false,
     stdin: 'ignore',
-    timeout: systemctlLimitMs,
+    timeout: SYSTEMCTL_LIMIT_MS,
   });
   if (exitCode === 0) return true;
-  // Without systemd as init it prints no state, but complains on standard error.
+  // Where systemd is not the init process, it prints no state but an error to standard error.
   return exitCode !== undefined && /^[a-z-]+$/.test(stdout.trim()) ? false : undefined;
 }
 
-/** The machine itself or, with `root`, one that is laid out in a folder. */
+/** This machine or, with `root`, one that a test has laid out in a folder. */
 export function createSystem(options: SystemOptions = {}): System {
   const { root = '/', systemctl = 'systemctl' } = options;
   const access = options.access ?? ((file: string) => accessSync(file, constants.W_OK));

@@ -1,11 +1,11 @@
 import type { System } from './system.ts';
 
-/** Who this process runs as. */
+/** The user of this process. */
 export interface User {
   readonly root: boolean;
-  /** The groups that count for it now. */
+  /** The groups in effect now. */
   readonly groups: readonly string[];
-  /** Groups /etc/group gives the user, though this process was started before that. */
+  /** Groups that /etc/group has for the user but that this process does not have: it was started earlier. */
   readonly pending: readonly string[];
 }
 
@@ -32,7 +32,7 @@ const nameOf = (passwd: string, uid: string): string | undefined =>
     .map((line) => line.split(':'))
     .find(([, , id]) => id === uid)?.[0];
 
-/** Reads it from /proc/self/status (proc(5): real, effective, saved and file system id) and /etc. */
+/** Reads the user from /proc/self/status (proc(5): real, effective, saved and file system id) and /etc. */
 export function currentUser(system: System): User {
   const status = system.read('/proc/self/status') ?? '';
   const effective = field(status, 'Uid')[1] ?? '';
@@ -40,16 +40,16 @@ export function currentUser(system: System): User {
   const all = groupsOf(system.read('/etc/group') ?? '');
   const name = nameOf(system.read('/etc/passwd') ?? '', effective);
   const groups = all.filter(({ id }) => ids.includes(id)).map((group) => group.name);
-  const given = all.filter(({ members }) => name !== undefined && members.includes(name));
+  const assigned = all.filter(({ members }) => name !== undefined && members.includes(name));
   return {
     root: effective === '0',
     groups,
-    pending: given.map((group) => group.name).filter((group) => !groups.includes(group)),
+    pending: assigned.map((group) => group.name).filter((group) => !groups.includes(group)),
   };
 }
 
-/** How a user gets into a group, in words that fit what is missing. */
+/** How to get the user into a group. */
 export const joinGroup = ({ pending }: User, group: string): string =>
   pending.includes(group)
-    ? `the user is in ${group}, but this process is older than that: log in again, or restart the CI runner's service`
+    ? `the user is in ${group}, but this process was started before that: log in again, or restart the CI runner's service`
     : `sudo usermod -aG ${group} "$USER", then log in again (a CI runner: restart its service)`;

@@ -1,20 +1,20 @@
-/** How much a finding weighs. `broken` ends a run before it starts; a `warning` is shown and goes on. */
+/** `broken` ends a run before it starts; a `warning` is shown, and the run goes on. */
 export type Severity = 'ok' | 'note' | 'warning' | 'broken';
 
-/** One thing the doctor found out about a rig. */
+/** One result of a check or probe of a rig. */
 export interface Finding {
-  /** What was looked at: stable, people search for it. */
+  /** What was checked. Stable: people search for it. */
   readonly id: string;
   readonly severity: Severity;
-  /** One line: what is so, and where. Escaped and bounded where it quotes a device or a foreign process. */
+  /** What was found and where, one line. Text of a device or of another process is escaped and cut. */
   readonly what: string;
-  /** One line: what mends it. Warnings and broken findings have one. */
+  /** How to fix it, one line. Warnings and broken findings have one. */
   readonly mend?: string;
 }
 
 export const ok = (id: string, what: string): Finding => ({ id, severity: 'ok', what });
 
-/** Neither good nor bad: a figure, or something that could not be looked at. */
+/** Neither good nor bad: a figure, or something that could not be checked. */
 export const note = (id: string, what: string): Finding => ({ id, severity: 'note', what });
 
 export const warning = (id: string, what: string, mend: string): Finding => ({

@@ -1,32 +1,32 @@
 import { type Finding, note, warning } from '../findings/finding.ts';
-import type { Patient } from './patient.ts';
+import type { ProbeContext } from './probe-context.ts';
 
-/** A module that needs more than this share of what the rig file allows will fail some run by chance. */
-const comfortable = 0.5;
+/** Boot times vary: a module that needs a larger share of the rig file's deadline will exceed it in some run. */
+const LARGEST_SHARE = 0.5;
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
 
-const spread = (name: string, all: readonly number[]): string[] =>
-  all.length === 0
-    ? []
-    : [
-        `${name} ${seconds(Math.min(...all))}${all.length > 1 ? ` to ${seconds(Math.max(...all))} (${all.length} boots)` : ''}`,
-      ];
+function spread(name: string, timesMs: readonly number[]): string[] {
+  if (timesMs.length === 0) return [];
+  const least = `${name} ${seconds(Math.min(...timesMs))}`;
+  if (timesMs.length === 1) return [least];
+  return [`${least} to ${seconds(Math.max(...timesMs))} (${timesMs.length} boots)`];
+}
 
-/** How long the boots took that were made. None made, none said. */
-export function bootTime({ rig, bench, figures }: Patient): Finding[] {
+/** Reports how long the boots took; nothing where there was none. */
+export function bootTime({ rig, bench, figures }: ProbeContext): Finding[] {
   const { powerOnMs, resetMs } = figures;
   const parts = [...spread('power-on', powerOnMs), ...spread('reset', resetMs)];
   if (parts.length === 0) return [];
   const longest = Math.max(...powerOnMs, ...resetMs);
-  const what = `to the first OK: ${parts.join(', ')}`;
-  const limitMs = Math.min(bench.timing.softMs, comfortable * rig.module.bootDeadlineMs);
+  const what = `time to the first OK: ${parts.join(', ')}`;
+  const limitMs = Math.min(bench.timing.softMs, LARGEST_SHARE * rig.module.bootDeadlineMs);
   if (longest <= limitMs) return [note('boot-time', what)];
   return [
     warning(
       'boot-time',
-      `${what}; slow, where the rig file allows ${seconds(rig.module.bootDeadlineMs)}`,
-      'raise module.bootDeadlineMs, or look at supply and SIM: a module that restarts on its own seems slow',
+      `${what}; that is slow: the rig file allows ${seconds(rig.module.bootDeadlineMs)}`,
+      'raise module.bootDeadlineMs, or check supply and SIM: a module that restarts by itself also seems slow',
     ),
   ];
 }

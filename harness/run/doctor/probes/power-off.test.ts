@@ -1,19 +1,19 @@
 import type { RigFile } from '../../../../rigs/file/rig-file.ts';
 import { elapse } from '../../../bc26/fake-at.fixture.ts';
 import { type FakeBench, fakeBench } from '../../../bc26/fake-bench.fixture.ts';
-import { noFigures, type Patient } from './patient.ts';
 import { powerOff } from './power-off.ts';
+import { emptyFigures, type ProbeContext } from './probe-context.ts';
 
 /** A module that was seen to print its boot text at the first power-on. */
-const patient = (bench: FakeBench): Patient => ({
+const context = (bench: FakeBench): ProbeContext => ({
   rig: { serial: {} } as RigFile,
   bench,
   port: { onData: () => () => undefined, onGone: () => () => undefined },
   signal: new AbortController().signal,
-  figures: { ...noFigures(), bootTexts: 1, powerOnMs: [1_500] },
+  figures: { ...emptyFigures(), bootTexts: 1, powerOnMs: [1_500] },
 });
 
-/** A relay that does nothing, and a port that holds its transmit line low while the supply is said to be off. */
+/** A relay that does nothing, and a port that holds its transmit line low while the supply counts as off. */
 function deafWhileOff(): FakeBench {
   const bench = fakeBench({ replies: { 'AT+LOST': 'silence' } });
   const { at, control } = bench;
@@ -33,13 +33,13 @@ function deafWhileOff(): FakeBench {
 describe('the power-off probe', () => {
   test('finds a supply that is cut in order', async () => {
     const bench = fakeBench();
-    const { findings } = await elapse(bench.clock, powerOff(patient(bench)));
+    const { findings } = await elapse(bench.clock, powerOff(context(bench)));
     expect(findings).toMatchObject([{ id: 'power-off', severity: 'ok' }]);
   });
 
   test('is not taken in by silence: a module that is not cut, and hears no question meanwhile, went on', async () => {
     const bench = deafWhileOff();
-    const { findings, alive } = await elapse(bench.clock, powerOff(patient(bench)));
+    const { findings, alive } = await elapse(bench.clock, powerOff(context(bench)));
     expect(findings).toMatchObject([{ id: 'power-off', severity: 'broken' }]);
     expect(findings[0]?.what).toContain('the module goes on after cutting the supply');
     expect(alive).toBe(true);

@@ -10,18 +10,18 @@ import type { RebootKind } from '../../../bc26/reboot-kinds.ts';
 import { bootsSeen, ensureRestarted } from '../../../bc26/restarted.ts';
 import { brokenBy } from '../findings/broken-by.ts';
 import { broken, type Finding, note, ok } from '../findings/finding.ts';
-import type { Patient, Probed } from './patient.ts';
+import type { ProbeContext, ProbeResult } from './probe-context.ts';
 
 /** How a board can switch its module off and on again. */
 interface Switch {
   readonly name: string;
-  /** What switching off and on by it amounts to. */
+  /** The reboot that switching off and on by it is. */
   readonly kind: RebootKind;
   off(): Promise<void>;
   on(): Promise<void>;
 }
 
-function switchOf({ bench, signal }: Patient): Switch | undefined {
+function switchOf({ bench, signal }: ProbeContext): Switch | undefined {
   const { control } = bench;
   if (control.capabilities.supplyCut) {
     return {
@@ -41,72 +41,70 @@ function switchOf({ bench, signal }: Patient): Switch | undefined {
 }
 
 /**
- * What gives away that the module is still on: answers or, where the adapter is fed with it (`serial.reopen`) and no
- * line is left to ask on, the adapter. Undefined when it is off.
+ * What shows that the module is still on: its answers. Where the adapter goes with the supply (`serial.reopen`) nothing
+ * can be asked, and the adapter itself shows it. Undefined when the module is off.
  */
-async function signOfLife(patient: Patient): Promise<'answers' | 'adapter' | undefined> {
-  const { path, reopen } = patient.rig.serial;
+async function signOfLife(context: ProbeContext): Promise<'answers' | 'adapter' | undefined> {
+  const { path, reopen } = context.rig.serial;
   if (reopen) return path !== undefined && existsSync(path) ? 'adapter' : undefined;
-  return (await isSilent(patient)) ? undefined : 'answers';
+  return (await isSilent(context)) ? undefined : 'answers';
 }
 
-/** Whether nothing answers. Twice: the first AT may be eaten by a module that is awake (BC26.md §8). */
-async function isSilent({ bench, signal }: Patient): Promise<boolean> {
+/** Whether two ATs stay unanswered: a module that is awake may lose the first (BC26.md §8). */
+async function isSilent({ bench, signal }: ProbeContext): Promise<boolean> {
   const ask = async (): Promise<boolean> =>
     (await probe(bench.at, bench.timing.retryMs, signal)).kind === 'silent';
   return (await ask()) && (await ask());
 }
 
+const WRONG_SWITCH =
+  'the switch does not switch this module: check its channel, the wiring, and a second supply (USB, debug UART)';
+
 const stillAnswers = (how: string): Finding =>
-  broken(
-    'power-off',
-    `the module still answers AT after ${how}`,
-    'the switch does not switch this module: check its channel, the wiring, and a second supply (USB, debug UART)',
-  );
+  broken('power-off', `the module still answers AT after ${how}`, WRONG_SWITCH);
 
 const wentOn = (how: string, what: string): Finding =>
-  broken(
-    'power-off',
-    `the module goes on after ${how}: ${what}`,
-    'the switch does not switch this module: check its channel, the wiring, and a second supply (USB, debug UART)',
-  );
+  broken('power-off', `the module goes on after ${how}: ${what}`, WRONG_SWITCH);
 
 const stillPluggedIn = (how: string): Finding =>
   broken(
     'power-off',
-    `the adapter is still there after ${how}, though the rig file says that it goes with the supply`,
-    'the switch does not switch this board; or the adapter has a supply of its own: then leave serial.reopen out',
+    `the adapter is still there after ${how}, but the rig file says that it goes with the supply`,
+    'either the switch does not switch this board, or the adapter has its own supply: then remove serial.reopen',
   );
 
 const stillPowered = (how: string): Finding =>
   broken(
     'power-off',
     `after ${how} the module is silent, but control.powered says on`,
-    'either the sense is wrong (pin, polarity) or TX feeds the module: gate the level shifter by VDD_EXT; or it needs a longer time to discharge',
+    'check the sense line (pin, polarity); or TX feeds the module: gate the level shifter by VDD_EXT; or allow more time to discharge',
   );
 
 const off = (how: string, sensed: boolean | undefined): Finding =>
   ok('power-off', `${how} silences the module${sensed === false ? ', and VDD_EXT falls' : ''}`);
 
 /**
- * Switches the module off, makes sure that it is, and switches it on again. A module that stays on is left as it is:
- * a power key pressed on a running module is no documented input (BC26.md §1).
+ * Switches the module off, checks that it is off, and switches it on again. A module that stays on is left as it is:
+ * what the power key does to a running module is not documented (BC26.md §1).
  * @throws ABORTED
  */
-export async function powerOff(patient: Patient): Promise<Probed> {
-  const power = switchOf(patient);
+export async function powerOff(context: ProbeContext): Promise<ProbeResult> {
+  const power = switchOf(context);
   if (!power) {
-    const finding = note('power-off', 'this board can switch nothing off and on: what needs that is not run');
+    const finding = note(
+      'power-off',
+      'this board cannot switch the module off and on: tests that need that are not run',
+    );
     return { findings: [finding], alive: true };
   }
   try {
     await power.off();
-    const sensed = await patient.bench.control.powered();
-    const sign = await signOfLife(patient);
+    const sensed = await context.bench.control.powered();
+    const sign = await signOfLife(context);
     if (sign === 'answers') return { findings: [stillAnswers(power.name)], alive: true };
-    // The port was closed before the cut, and it is for `on` to open it again: the module cannot be worked on.
+    // The port was closed before the cut, and only `on` opens it again: later probes have no port.
     if (sign === 'adapter') return { findings: [stillPluggedIn(power.name)], alive: false };
-    await onAgain(patient, power);
+    await switchOnAgain(context, power);
     return { findings: [sensed ? stillPowered(power.name) : off(power.name, sensed)], alive: true };
   } catch (error) {
     if (hasCode(error, 'ABORTED')) throw error;
@@ -118,11 +116,12 @@ export async function powerOff(patient: Patient): Promise<Probed> {
 }
 
 /**
- * Switches on again, and makes sure that it boots. Silence alone proves no cut: while the supply is off the transmit line
- * is held low where the port can (`rigs/port-follows-supply.ts`), and then no question reaches a module that runs on.
+ * Switches on again and checks that the module boots. Its silence before does not prove that it was off: while the
+ * supply is off the port holds the transmit line low where it can (`rigs/supply-wires.ts`), so that a module that is
+ * still on receives no command.
  * @throws NOT_RESTARTED
  */
-async function onAgain({ bench, figures, signal }: Patient, power: Switch): Promise<void> {
+async function switchOnAgain({ bench, figures, signal }: ProbeContext, power: Switch): Promise<void> {
   const { bootTexts = 0, powerOnMs } = figures;
   const before = bootsSeen(bench, {
     boots: bootTexts,

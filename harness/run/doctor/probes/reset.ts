@@ -4,20 +4,20 @@ import { whyNoReboot } from '../../../bc26/reboot-kinds.ts';
 import { bootsSeen } from '../../../bc26/restarted.ts';
 import { brokenBy } from '../findings/broken-by.ts';
 import { type Finding, note, ok, warning } from '../findings/finding.ts';
-import type { Patient, Probed } from './patient.ts';
+import type { ProbeContext, ProbeResult } from './probe-context.ts';
 
-const ofReset = ({ bootMs, boots }: Rebooted): Finding => {
+const resetFinding = ({ bootMs, boots }: Rebooted): Finding => {
   if (boots <= 1)
     return ok('reset', `the reset restarts the module: AT is answered after ${Math.round(bootMs)} ms`);
   return warning(
     'reset',
     `one reset restarts the module ${boots} times`,
-    'the line bounces, or the supply dips as the module starts (700 mA for 0.2 ms): check both',
+    'the reset line bounces, or the supply dips when the module starts (700 mA for 0.2 ms): check both',
   );
 };
 
 /** Resets the running module once. @throws ABORTED */
-export async function reset({ bench, figures, signal }: Patient): Promise<Probed> {
+export async function reset({ bench, figures, signal }: ProbeContext): Promise<ProbeResult> {
   const reason = whyNoReboot('reset-pin', bench.control.capabilities);
   const { module: identity, bootTexts: boots = 0, powerOnMs } = figures;
   if (reason || !identity) {
@@ -29,10 +29,10 @@ export async function reset({ bench, figures, signal }: Patient): Promise<Probed
     const plan = { identity, lastAnswerAt: bench.clock.now(), cutAfterMs: 0, before, signal };
     const result = await reboot(bench, 'reset-pin', plan);
     figures.resetMs.push(result.bootMs);
-    return { findings: [ofReset(result)], alive: true };
+    return { findings: [resetFinding(result)], alive: true };
   } catch (error) {
     if (hasCode(error, 'ABORTED')) throw error;
-    // A module that was not restarted goes on as it was.
+    // A module that was not restarted still works.
     const alive = hasCode(error, 'NOT_RESTARTED');
     return { findings: [brokenBy('reset', error, 'check the reset line')], alive };
   }

@@ -1,19 +1,19 @@
 import { hasCode } from '../../../base/error.ts';
 import { brokenBy } from '../findings/broken-by.ts';
 import { type Finding, note, warning } from '../findings/finding.ts';
-import type { Patient } from './patient.ts';
+import type { ProbeContext } from './probe-context.ts';
 
-/** Enough for a median and a worst case; two seconds on metal. */
-const exchanges = 50;
+/** Enough for a median and a worst case; takes about 2 s on a real module. */
+const EXCHANGES = 50;
 /** The AT manual's longest response time (BC26.md §2). */
-const longestMs = 300;
-/** An own lateness beyond this makes many verdicts near a limit inconclusive (stack.md: the worst of Node was 4.7 ms). */
-const lateMs = 5;
+const LONGEST_MS = 300;
+/** Bytes read later than this make many verdicts near a limit inconclusive. Node's own worst was measured at 4.7 ms. */
+const LATE_MS = 5;
 
 const quantile = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 
-/** The figures of round trips (ms) and of our own lateness in them (ms), as findings. */
+/** Findings about the round trips (ms) and about how late this program may have read their ends (ms). */
 export function judgeRoundTrips(tripMs: readonly number[], latenessMs: readonly number[]): Finding[] {
   const trips = [...tripMs].sort((a, b) => a - b);
   const late = quantile(
@@ -28,21 +28,21 @@ export function judgeRoundTrips(tripMs: readonly number[], latenessMs: readonly 
       `AT is answered in ${median} ms (median of ${trips.length}), p95 ${p95}, longest ${most}`,
     ),
   ];
-  if (quantile(trips, 1) > longestMs) {
+  if (quantile(trips, 1) > LONGEST_MS) {
     findings.push(
       warning(
         'round-trip',
-        `an answer to AT took ${most} ms, more than the ${longestMs} the AT manual gives`,
-        'is the module asleep between commands, or the adapter or machine overloaded?',
+        `an answer to AT took ${most} ms, more than the ${LONGEST_MS} the AT manual gives`,
+        'the module may sleep between commands, or the adapter or this machine is overloaded',
       ),
     );
   }
-  if (late > lateMs) {
+  if (late > LATE_MS) {
     findings.push(
       warning(
         'lateness',
         `this machine may read bytes up to ${late.toFixed(1)} ms late (p95): answers near a limit cannot be judged`,
-        'end what else runs on it; a Pi throttles when hot or underfed (vcgencmd get_throttled)',
+        'end other programs; a Pi slows down when it is hot or its supply is weak (vcgencmd get_throttled)',
       ),
     );
   }
@@ -50,10 +50,10 @@ export function judgeRoundTrips(tripMs: readonly number[], latenessMs: readonly 
 }
 
 /** Sends bare `AT`s, one after the other. @throws ABORTED */
-export async function roundTrip({ bench, figures, signal }: Patient): Promise<Finding[]> {
+export async function roundTrip({ bench, figures, signal }: ProbeContext): Promise<Finding[]> {
   const lateness: number[] = [];
   try {
-    while (figures.roundTripMs.length < exchanges) {
+    while (figures.roundTripMs.length < EXCHANGES) {
       const { timing } = await bench.at.send('AT', { signal });
       figures.roundTripMs.push(timing.hi);
       lateness.push(timing.latenessMs);
@@ -61,7 +61,6 @@ export async function roundTrip({ bench, figures, signal }: Patient): Promise<Fi
     return judgeRoundTrips(figures.roundTripMs, lateness);
   } catch (error) {
     if (hasCode(error, 'ABORTED')) throw error;
-    const elsewise = 'look at the trace: what came instead?';
-    return [brokenBy('round-trip', error, elsewise)];
+    return [brokenBy('round-trip', error, 'see in the trace what came instead')];
   }
 }

@@ -6,35 +6,35 @@ import { escapeBytes } from '../../../base/escape.ts';
 import { abortError } from '../../../bc26/pause.ts';
 import { brokenBy } from '../findings/broken-by.ts';
 import { broken, type Finding, note, ok } from '../findings/finding.ts';
-import type { Patient } from './patient.ts';
+import type { ProbeContext } from './probe-context.ts';
 
-/** What is kept of a line that never falls silent; the count goes on. */
-const kept = 4_096;
-/** How much of it a finding shows. */
-const shown = 40;
+/** How many bytes are kept; all are counted. */
+const KEPT_BYTES = 4_096;
+/** How many of them a finding shows. */
+const SHOWN_BYTES = 40;
 
-interface Heard {
+interface Received {
   readonly bytes: number;
   readonly start: Buffer;
 }
 
 const printable = (byte: number): boolean => (byte >= 0x20 && byte < 0x7f) || byte === 0x0d || byte === 0x0a;
 
-/** `+NAME: …` or `*NAME: …`: what a module says unasked (BC26.md §2). */
+/** `+NAME: …` or `*NAME: …`: unsolicited (BC26.md §2). */
 const report = /^[+*][A-Z0-9]+:/;
 
 /**
- * What came while nobody asked. Bytes that no module prints are noise; an answer was asked for by somebody else;
- * a boot text says that the module restarted by itself.
+ * Judges what was received while nothing was sent. Bytes that no module prints are noise; an answer means that another
+ * program sent a command; a boot text means that the module restarted by itself.
  */
-export function judgeSilence({ bytes, start }: Heard, seconds: number): Finding {
-  const sentence = `${bytes} bytes in ${seconds} s of silence: ${escapeBytes(start.subarray(0, shown))}`;
+export function judgeSilence({ bytes, start }: Received, seconds: number): Finding {
+  const sentence = `${bytes} bytes in ${seconds} s of silence: ${escapeBytes(start.subarray(0, SHOWN_BYTES))}`;
   if (bytes === 0) return ok('noise', `nothing in ${seconds} s of silence`);
   if (!start.every(printable)) {
     return broken(
       'noise',
       `noise on the line, ${sentence}`,
-      'join the grounds, shorten or shield the wires, keep the level shifter off while VDD_EXT is down, pull RX up',
+      'join the grounds, shorten or shield the wires, switch the level shifter off while VDD_EXT is down, pull RX up',
     );
   }
   const lines = start
@@ -45,14 +45,14 @@ export function judgeSilence({ bytes, start }: Heard, seconds: number): Finding 
     return broken(
       'noise',
       `the module restarted by itself, ${sentence}`,
-      'a supply that dips under load (0.5 A at least), a reset line that floats, or a firmware that crashes',
+      'the supply dips under load (it needs 0.5 A), the reset line floats, or the firmware crashes',
     );
   }
   if (lines.some((line) => finalResult(line) !== undefined)) {
     return broken(
       'noise',
       `answers to commands that were not ours, ${sentence}`,
-      'another program writes to the port: see port-users, getty and modem-manager; sudo fuser -v on it names it',
+      'another program writes to the port: see port-users, getty and modem-manager; sudo fuser -v PORT names it',
     );
   }
   if (lines.every((line) => report.test(line)))
@@ -60,33 +60,41 @@ export function judgeSilence({ bytes, start }: Heard, seconds: number): Finding 
   return broken(
     'noise',
     `text of unknown origin, ${sentence}`,
-    'does a console or a debug UART share the line?',
+    'check whether a console or a debug UART shares the line',
   );
 }
 
 /** Listens to raw bytes for `ms`. @throws ABORTED, PORT_GONE */
-function listen(port: Patient['port'], clock: Clock, ms: number, signal: AbortSignal): Promise<Heard> {
+function listen(
+  port: ProbeContext['port'],
+  clock: Clock,
+  ms: number,
+  signal: AbortSignal,
+): Promise<Received> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   const ends: (() => void)[] = [];
-  return new Promise<Heard>((resolve, reject) => {
+  return new Promise<Received>((resolve, reject) => {
     const abort = (): void => reject(abortError('listening', signal));
     if (signal.aborted) return abort();
     signal.addEventListener('abort', abort, { once: true });
     ends.push(
       () => signal.removeEventListener('abort', abort),
       port.onData((chunk) => {
-        if (bytes < kept) chunks.push(chunk.bytes);
+        if (bytes < KEPT_BYTES) chunks.push(chunk.bytes);
         bytes += chunk.bytes.length;
       }),
       port.onGone((error: HilError) => reject(error)),
-      clock.after(ms, () => resolve({ bytes, start: Buffer.concat(chunks).subarray(0, kept) })),
+      clock.after(ms, () => resolve({ bytes, start: Buffer.concat(chunks).subarray(0, KEPT_BYTES) })),
     );
   }).finally(() => ends.forEach((end) => end()));
 }
 
-/** Sends nothing for `seconds`, and looks at what comes all the same. @throws ABORTED */
-export async function silence({ bench, port, signal, figures }: Patient, seconds: number): Promise<Finding> {
+/** Sends nothing for `seconds` and judges what is received. @throws ABORTED */
+export async function silence(
+  { bench, port, signal, figures }: ProbeContext,
+  seconds: number,
+): Promise<Finding> {
   try {
     const heard = await listen(port, bench.clock, seconds * 1000, signal);
     figures.silence = { seconds, bytes: heard.bytes };

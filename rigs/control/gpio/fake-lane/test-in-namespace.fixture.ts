@@ -3,6 +3,8 @@ import path from 'node:path';
 
 import { execa } from 'execa';
 
+import { jestCommand } from '../../../../.config/jest-command.mjs';
+
 /** Repository root. */
 const root = path.resolve(import.meta.dirname, '../../../..');
 
@@ -49,8 +51,9 @@ const config = JSON.stringify({
 async function runInside({ command }: Namespace, testFile: string) {
   const [program = '', ...args] = command;
   const jest = [
-    ...[process.execPath, '--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
-    ...['node_modules/jest/bin/jest.js', '--config', config, '--runInBand', '--runTestsByPath', testFile],
+    process.execPath,
+    ...jestCommand,
+    ...['--config', config, '--runInBand', '--runTestsByPath', testFile],
   ];
   const { exitCode, all } = await execa(program, [...args, ...jest], { cwd: root, reject: false, all: true });
   return { exitCode, output: all };

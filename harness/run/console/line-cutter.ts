@@ -1,19 +1,19 @@
 import type { Chunk } from '../../../rigs/port/port.ts';
 import type { Cancel, Clock } from '../../base/clock.ts';
 
-/** Bytes that are shown together, with the arrival of the first (ns). */
+/** Bytes that are shown together, and the arrival of the first (ns). */
 export interface ShownLine {
   readonly bytes: Uint8Array;
   readonly at: bigint;
 }
 
 const lineFeed = 0x0a;
-/** What has no line end (a prompt, a cut answer) is shown after this long; an adapter may keep bytes back for 16 ms. */
-const patienceMs = 50;
-/** A line that never ends is shown in pieces. */
-const longest = 256;
+/** When bytes without a line end (a prompt, a cut answer) are shown, ms; an adapter may hold bytes for 16 ms. */
+const PARTIAL_LINE_MS = 50;
+/** A longer line is shown in pieces, bytes. */
+const LONGEST = 256;
 
-/** Cuts what arrives into lines, each with its line end; loses and changes no byte. */
+/** Cuts received bytes into lines, each with its line end; no byte is lost or changed. */
 export class LineCutter {
   readonly #clock: Clock;
   readonly #show: (line: ShownLine) => void;
@@ -31,12 +31,12 @@ export class LineCutter {
     for (const byte of bytes) {
       if (this.#held.length === 0) this.#heldAt = at;
       this.#held.push(byte);
-      if (byte === lineFeed || this.#held.length === longest) this.flush();
+      if (byte === lineFeed || this.#held.length === LONGEST) this.flush();
     }
-    if (this.#held.length > 0) this.#cancel = this.#clock.after(patienceMs, () => this.flush());
+    if (this.#held.length > 0) this.#cancel = this.#clock.after(PARTIAL_LINE_MS, () => this.flush());
   }
 
-  /** Shows what is held. */
+  /** Shows the bytes held so far. */
   flush(): void {
     this.#cancel();
     if (this.#held.length === 0) return;

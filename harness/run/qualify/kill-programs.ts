@@ -4,22 +4,22 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { signalGroup } from '../../../rigs/control/programs/process-group.ts';
 import { type Clock, toNs } from '../../base/clock.ts';
 
-/** A killed process is gone within milliseconds, unless it runs as another user or hangs in a driver. */
-const killedLimitMs = 1_000;
-/** Nothing tells when a process ends that is not our child. */
-const lookEveryMs = 10;
+/** A killed process ends within milliseconds, unless it runs as another user or hangs in a driver. */
+const KILLED_LIMIT_MS = 1_000;
+/** The end of a process that is not a child has no event. */
+const CHECK_EVERY_MS = 10;
 
-/** The process groups in which something still runs: state and group are fields 3 and 5 of /proc/PID/stat. */
+/** The process groups with a running process: state and group are fields 3 and 5 of /proc/PID/stat (proc(5)). */
 function livingGroups(): Set<number> {
   const groups = new Set<number>();
   for (const pid of readdirSync('/proc')) {
     if (!/^\d+$/.test(pid)) continue;
     try {
-      // The name, in brackets, may hold anything.
+      // Field 2, the name in brackets, may contain blanks and brackets.
       const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ').at(-1)?.split(' ') ?? [];
       if (fields[0] !== 'Z' && fields[0] !== 'X') groups.add(Number(fields[2]));
     } catch {
-      // It ended while we looked.
+      // It ended in the meantime.
     }
   }
   return groups;
@@ -28,11 +28,11 @@ function livingGroups(): Set<number> {
 /** Kills the process groups and waits until they have ended, 1 s at most; returns those that have not. */
 export async function killPrograms(groups: readonly number[], clock: Clock): Promise<readonly number[]> {
   groups.forEach((group) => signalGroup(group, 'SIGKILL'));
-  const deadline = clock.now() + toNs(killedLimitMs);
+  const deadline = clock.now() + toNs(KILLED_LIMIT_MS);
   for (;;) {
     const living = groups.length > 0 ? livingGroups() : new Set<number>();
     const left = groups.filter((group) => living.has(group));
     if (left.length === 0 || clock.now() >= deadline) return left;
-    await sleep(lookEveryMs);
+    await sleep(CHECK_EVERY_MS);
   }
 }

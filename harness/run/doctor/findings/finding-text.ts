@@ -17,21 +17,21 @@ const inkOf = (severity: Severity, ink: Ink): ((text: string) => string) => {
   }
 };
 
-/** One line: how bad, what was looked at, what is so, and what mends it. */
+/** One line: severity, what was checked, what was found, how to fix it. */
 export function findingLine({ id, severity, what, mend }: Finding, ink: Ink): string {
   const head = `${inkOf(severity, ink)(severity.padEnd(severityWidth))}${id.padEnd(idWidth)}${what}`;
   return `${head}${mend === undefined ? '' : ` → ${mend}`}\n`;
 }
 
-/** The last line: whether the rig can be used, and what stands in the way. */
+/** The last line: whether the rig can be used, and what is broken. */
 export function verdictLine(rig: string, findings: readonly Finding[], ink: Ink): string {
-  const named = (severity: Severity): string[] => [
+  const idsOf = (severity: Severity): string[] => [
     ...new Set(findings.filter((finding) => finding.severity === severity).map(({ id }) => id)),
   ];
-  const broken = named('broken');
-  const warnings = named('warning');
+  const broken = idsOf('broken');
+  const warnings = idsOf('warning');
   const also =
     warnings.length > 0 ? `; ${countNoun(warnings.length, 'warning')}: ${warnings.join(', ')}` : '';
   if (broken.length === 0) return `${rig}: ${ink.good('fit for use')}${also}\n`;
-  return `${rig}: ${ink.bad('not fit for use')}, mend: ${broken.join(', ')}${also}\n`;
+  return `${rig}: ${ink.bad('not fit for use')}, broken: ${broken.join(', ')}${also}\n`;
 }

@@ -7,10 +7,19 @@ import { foldRecord } from '../../../reports/record/fold-record.ts';
 import { isHilError, messageOf } from '../../base/error.ts';
 import type { QualifyOptions } from './run.ts';
 
-/** What is known of a run that did not come to have a rig. */
+/** The facts of a run that failed before its rig was opened. */
 const factsOf = ({ rig, profile, clausePattern, seed }: QualifyOptions): RunFacts => ({
-  ...{ rig, rigFile: rig, driver: 'unknown', emulated: false, profile, clausePattern, seed: seed ?? 0 },
-  ...{ budget: { nvramWrites: 0, reboots: null }, clock: 1, commit: null, node: process.version },
+  rig,
+  rigFile: rig,
+  driver: 'unknown',
+  emulated: false,
+  profile,
+  clausePattern,
+  seed: seed ?? 0,
+  budget: { nvramWrites: 0, reboots: null },
+  clock: 1,
+  commit: null,
+  node: process.version,
   startedAt: new Date().toISOString(),
 });
 
@@ -23,11 +32,11 @@ function problemOf(error: unknown): Entry {
 }
 
 /**
- * Leaves a JUnit file with the one error that kept a run from beginning, where a folder was named for it: CI must not
- * take what an earlier run left there for this one's. A folder that holds a run is left alone, and what cannot be
- * written is no other error.
+ * Writes a JUnit file with the error that kept a run from beginning, where `--out` names a folder: CI must not take an
+ * earlier run's file for this one's. A folder that holds a run is left alone. A failure to write is ignored, since the
+ * first error is reported anyway.
  */
-export async function leaveWhyNoRun(options: QualifyOptions, error: unknown): Promise<void> {
+export async function reportNoRun(options: QualifyOptions, error: unknown): Promise<void> {
   if (options.out === null) return;
   const dir = path.resolve(options.out);
   if (holdsRun(dir)) return;

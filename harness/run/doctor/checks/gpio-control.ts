@@ -1,5 +1,5 @@
 import type { GpioKeys, RigFile } from '../../../../rigs/file/rig-file.ts';
 
-/** What a rig file says of GPIO lines; undefined for a rig that uses none of this machine. */
+/** The control section of a rig that uses GPIO lines of this machine; undefined for any other rig. */
 export const gpioControlOf = ({ control }: RigFile): GpioKeys | undefined =>
   control.driver === 'onoff' || control.driver === 'gpioset' ? control : undefined;

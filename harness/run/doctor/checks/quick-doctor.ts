@@ -37,8 +37,8 @@ const checks: readonly Check[] = [
 ];
 
 /**
- * The short form of the doctor, for before each run: what can be seen of a rig without touching it, within some
- * milliseconds. A broken finding means that a run would fail, or judge what is not the module's.
+ * The doctor's checks alone, for the start of a run: they take milliseconds and do not touch the board. A broken
+ * finding means that a run would fail, or would blame the module for a fault of the machine.
  */
 export async function quickDoctor(rig: RigFile, system: System): Promise<Finding[]> {
   const found = await Promise.all(checks.map(async (check) => check(system, rig)));

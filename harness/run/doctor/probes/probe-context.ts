@@ -4,19 +4,19 @@ import type { Bench } from '../../../bc26/bench.ts';
 import type { Identity } from '../../../bc26/identity.ts';
 import type { Finding } from '../findings/finding.ts';
 
-/** What the active probes work on: an opened board. */
-export interface Patient {
+/** What the probes work on: an opened board, and what the probes before have measured. */
+export interface ProbeContext {
   readonly rig: RigFile;
   readonly bench: Bench;
   readonly port: Pick<Port, 'onData' | 'onGone'>;
-  /** Aborts when somebody wants the doctor to end; every probe then rejects ABORTED. */
+  /** Aborts at a request to stop; every probe then rejects ABORTED. */
   readonly signal: AbortSignal;
   readonly figures: Figures;
 }
 
-/** What was measured; empty where it was not. Durations in ms. */
+/** Measured values; empty or absent where nothing was measured. Durations in ms. */
 export interface Figures {
-  /** From switching on to the first OK to AT, each time. */
+  /** From switching on to the first OK to AT, one entry per boot. */
   readonly powerOnMs: number[];
   /** From the reset to the first OK. */
   readonly resetMs: number[];
@@ -28,10 +28,11 @@ export interface Figures {
   module?: Identity;
 }
 
-export const noFigures = (): Figures => ({ powerOnMs: [], resetMs: [], roundTripMs: [] });
+export const emptyFigures = (): Figures => ({ powerOnMs: [], resetMs: [], roundTripMs: [] });
 
-/** What a probe that acts on the module found, and whether the module can be worked with after it. */
-export interface Probed {
+/** The result of a probe that acts on the module. */
+export interface ProbeResult {
   readonly findings: readonly Finding[];
+  /** Whether later probes can work with the module. */
   readonly alive: boolean;
 }

@@ -1,5 +1,5 @@
-import { judgeRoundTrips } from '../probes/round-trip.ts';
-import { judgeSilence } from '../probes/silence.ts';
+import { judgeRoundTrips } from './round-trip.ts';
+import { judgeSilence } from './silence.ts';
 
 const heard = (text: string) => ({ bytes: text.length, start: Buffer.from(text, 'latin1') });
 
@@ -17,7 +17,11 @@ describe('a silent line', () => {
     ['a byte no module prints', '\xa4', 'noise on the line'],
     ['noise in the middle of a report', '\r\n+CSCON: \xff1\r\n', 'noise on the line'],
     ['a restart', '\n\rF1: 0000 0000\n\rV0: 0000 0000 [0001]\n\r', 'restarted by itself'],
-    ['an answer nobody of us asked for', '\r\n+CGMM: BC26\r\n\r\nOK\r\n', 'commands that were not ours'],
+    [
+      'an answer to a command of another program',
+      '\r\n+CGMM: BC26\r\n\r\nOK\r\n',
+      'commands that were not ours',
+    ],
     ['a login prompt', 'bench login: ', 'unknown origin'],
   ])('is broken by %s', (_what, text, words) => {
     const finding = judgeSilence(heard(text), 60);

@@ -1,0 +1,63 @@
+import { type Finding, isBroken, note } from '../findings/finding.ts';
+import { bootTime } from './boot-time.ts';
+import { powerOff } from './power-off.ts';
+import { powerUp } from './power-up.ts';
+import type { ProbeContext, ProbeResult } from './probe-context.ts';
+import { reset } from './reset.ts';
+import { roundTrip } from './round-trip.ts';
+import { silence } from './silence.ts';
+
+export interface Extent {
+  /** How often the module is switched off and on again; at least once. */
+  readonly boots: number;
+  /** How long to listen to the silent line, s. */
+  readonly silenceS: number;
+}
+
+/** Noise that keeps a module from being understood shows within this time, s. */
+const SHORT_SILENCE_S = 3;
+
+/** The probes that act on the module. Each relies on what the ones before it have shown. */
+const steps = (boots: number): ((context: ProbeContext) => Promise<ProbeResult>)[] => [
+  powerUp,
+  (context) => repeatPowerOff(context, boots),
+  reset,
+];
+
+/**
+ * Runs the probes. Nothing is written to NVRAM, except that power saving is switched off. Each finding is reported at
+ * once, since the silence takes a minute.
+ * @throws ABORTED
+ */
+export async function runProbes(
+  context: ProbeContext,
+  { boots, silenceS }: Extent,
+  report: (finding: Finding) => void,
+): Promise<void> {
+  for (const step of steps(boots)) {
+    const { findings, alive } = await step(context);
+    findings.forEach(report);
+    if (!alive) return endEarly(context, silenceS, report);
+  }
+  bootTime(context).forEach(report);
+  (await roundTrip(context)).forEach(report);
+  report(await silence(context, silenceS));
+}
+
+/** The module was not understood or is not the rig's. Noise may explain that; no other probe is tried. */
+async function endEarly(
+  context: ProbeContext,
+  silenceS: number,
+  report: (finding: Finding) => void,
+): Promise<void> {
+  report(await silence(context, Math.min(silenceS, SHORT_SILENCE_S)));
+  report(note('probes', 'the remaining probes were not run: fix what is broken first'));
+}
+
+/** Repeats power-off for the boot times, until one is broken. */
+async function repeatPowerOff(context: ProbeContext, times: number): Promise<ProbeResult> {
+  let result = await powerOff(context);
+  for (let done = 1; done < times && !result.findings.some(isBroken); done++)
+    result = await powerOff(context);
+  return result;
+}

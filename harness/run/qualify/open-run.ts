@@ -1,0 +1,55 @@
+import { randomInt } from 'node:crypto';
+import path from 'node:path';
+
+import { execa } from 'execa';
+
+import { createRunFolder } from '../../../reports/files/run-folder.ts';
+import type { RunFacts } from '../../../reports/record/entry.ts';
+import { isEmulated, type RigFile } from '../../../rigs/file/rig-file.ts';
+import { budgetOf } from './budget.ts';
+import type { QualifyOptions, Run } from './run.ts';
+
+/**
+ * Makes the run folder and collects the facts of the run.
+ * @param parts the run without them
+ * @param reports the reports folder of the project
+ * @throws USAGE, REPORT_FAILED for the folder
+ */
+export async function openRun(parts: Omit<Run, 'folder' | 'facts' | 'notes'>, reports: string): Promise<Run> {
+  const { rig, options } = parts;
+  const startedAt = new Date();
+  const notes: string[] = [];
+  const folder = createRunFolder({
+    reports,
+    rig: rig.name,
+    startedAt,
+    out: options.out,
+    unlinked: (reason) => notes.push(reason),
+  });
+  return { ...parts, folder, facts: await factsOf(rig, options, startedAt), notes };
+}
+
+async function factsOf(rig: RigFile, options: QualifyOptions, startedAt: Date): Promise<RunFacts> {
+  return {
+    rig: rig.name,
+    rigFile: rig.file,
+    driver: rig.control.driver,
+    emulated: isEmulated(rig),
+    profile: options.profile,
+    clausePattern: options.clausePattern,
+    budget: budgetOf(options.profile, rig),
+    seed: options.seed ?? randomInt(2 ** 31),
+    clock: rig.module.clock,
+    commit: await currentCommit(),
+    node: process.version,
+    startedAt: startedAt.toISOString(),
+  };
+}
+
+/** The commit of this checkout (`-dirty` when files differ); null without git or outside a checkout. */
+async function currentCommit(): Promise<string | null> {
+  const options = ['describe', '--always', '--dirty', '--abbrev=12', '--match='];
+  const cwd = path.resolve(import.meta.dirname, '../../..');
+  const { exitCode, stdout } = await execa('git', options, { cwd, reject: false, timeout: 5_000 });
+  return exitCode === 0 && stdout !== '' ? stdout : null;
+}
