@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 
 import { type ForeignBoard, startForeignBoard } from './foreign-board.fixture.ts';
-import { start,untilPrinted } from './qualify.fixture.ts';
+import { start, untilPrinted } from './qualify.fixture.ts';
 
 jest.setTimeout(180_000);
 

@@ -8,7 +8,7 @@ import { jest } from '@jest/globals';
 import { parseRigFile } from '../../../rigs/file/load-rig-file.ts';
 import { acquireLock } from '../../../rigs/lock/lock.ts';
 import { broken, type DoctorBoard, startDoctorBoard } from './doctor.fixture.ts';
-import { start,untilPrinted } from './qualify.fixture.ts';
+import { start, untilPrinted } from './qualify.fixture.ts';
 
 jest.setTimeout(180_000);
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { junitIn, lives, recordIn, start, traceIn,untilPrinted } from './qualify.fixture.ts';
+import { junitIn, lives, recordIn, start, traceIn, untilPrinted } from './qualify.fixture.ts';
 
 /** The parent of a process, or undefined when it has ended: field 4 of /proc/PID/stat, after the name in brackets. */
 function parentOf(pid: number): number | undefined {

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { jest } from '@jest/globals';
 
 import { type ForeignBoard, startForeignBoard } from './foreign-board.fixture.ts';
-import { junitIn, recordIn, run, start, traceIn,untilPrinted } from './qualify.fixture.ts';
+import { junitIn, recordIn, run, start, traceIn, untilPrinted } from './qualify.fixture.ts';
 
 jest.setTimeout(180_000);
 

@@ -11,7 +11,7 @@ import {
 } from '../../../rigs/control/gpio/fake-lane/wired-module.fixture.ts';
 import { catalogue } from '../../clauses/catalogue.ts';
 import { type ForeignBoard, startForeignBoard } from './foreign-board.fixture.ts';
-import { type Ended, recordIn, run, start, traceIn,untilPrinted } from './qualify.fixture.ts';
+import { type Ended, recordIn, run, start, traceIn, untilPrinted } from './qualify.fixture.ts';
 
 jest.setTimeout(180_000);
 

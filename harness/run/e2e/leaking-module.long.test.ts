@@ -5,7 +5,7 @@ import { jest } from '@jest/globals';
 import { execa } from 'execa';
 
 import { type ForeignBoard, startForeignBoard } from './foreign-board.fixture.ts';
-import { bin, recordIn, root, run, traceIn,untilPrinted } from './qualify.fixture.ts';
+import { bin, recordIn, root, run, traceIn, untilPrinted } from './qualify.fixture.ts';
 
 jest.setTimeout(180_000);
 

@@ -6,7 +6,7 @@ import { jest } from '@jest/globals';
 import { foldRecord } from '../../../reports/record/fold-record.ts';
 import { entriesOfTrace } from '../../../reports/record/record-from-trace.ts';
 import { type ForeignBoard, startForeignBoard } from './foreign-board.fixture.ts';
-import { recordIn, run, start, traceIn,untilPrinted } from './qualify.fixture.ts';
+import { recordIn, run, start, traceIn, untilPrinted } from './qualify.fixture.ts';
 
 jest.setTimeout(180_000);
 
