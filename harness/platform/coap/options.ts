@@ -17,6 +17,7 @@ export const option = {
   block1: 27,
   proxyUri: 35,
   proxyScheme: 39,
+  size1: 60,
 } as const;
 
 /** RFC 7252 §3.1: option numbers are 16 bits. */
@@ -46,7 +47,7 @@ const numberOf: Readonly<Record<string, number>> = {
   'Q-Block2': 31,
   'Proxy-Uri': option.proxyUri,
   'Proxy-Scheme': option.proxyScheme,
-  Size1: 60,
+  Size1: option.size1,
   'No-Response': 258,
   'OCF-Accept-Content-Format-Version': 2049,
   'OCF-Content-Format-Version': 2053,

@@ -23,8 +23,13 @@ export interface ReplyTools {
   nextMessageId(): number;
 }
 
+/** A request. If its body was too large, the body is left out. */
+export interface ReceivedRequest extends Message {
+  readonly bodyTooLarge?: boolean;
+}
+
 /** Takes a request that was not seen before and answers it. */
-export type RequestHandler = (peer: Peer, request: Message, tools: ReplyTools) => void;
+export type RequestHandler = (peer: Peer, request: ReceivedRequest, tools: ReplyTools) => void;
 
 /** Makes the response to a request when it is due. */
 export interface Responder {

@@ -1,3 +1,4 @@
+import type { CoapOption } from '../coap/options.ts';
 import { type Endpoint, type EndpointName, parseEndpointName, parseIdentity } from './endpoint-name.ts';
 import { decrypt, keysOf, type SecretKey } from './secret.ts';
 
@@ -17,6 +18,8 @@ export const defaultAccount = {
 export interface Refusal {
   readonly code: string;
   readonly reason: string;
+  /** Options of the response; by default none. */
+  readonly options?: readonly CoapOption[];
 }
 
 /** The accounts that the platform accepts. */
