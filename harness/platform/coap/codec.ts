@@ -50,7 +50,6 @@ export function decode(bytes: Uint8Array): Decoded {
   return typeof message === 'string' ? { malformed: message, rejectId } : { message };
 }
 
-/** Reads a message, or says why that is not possible. */
 function readMessage(bytes: Uint8Array): Message | string {
   try {
     const packet = parse(Buffer.from(bytes));

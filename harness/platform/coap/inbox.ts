@@ -7,7 +7,6 @@ import type { Requester } from './requester.ts';
 import type { ReadAnswer, Script } from './script.ts';
 import type { Timers } from './timers.ts';
 
-/** What the inbox passes messages to. */
 interface InboxContext {
   readonly dedupe: Dedupe;
   readonly outbox: Outbox;
@@ -30,7 +29,6 @@ export function createInbox(context: InboxContext): Inbox {
     if (type === 'CON') sendMessage(peer, emptyMessage('RST', messageId));
   };
 
-  /** Keeps the replies to a message in `replies`, for its copies. */
   const replyToolsFor = (peer: Peer, replies: Uint8Array[]): ReplyTools => ({
     reply(message) {
       const bytes = encode(message);

@@ -111,7 +111,6 @@ function findNotUnderstood(
   });
 }
 
-/** Why an option is bad, in words. */
 export const badOptionText = ({ number }: CoapOption): string =>
   `${optionName(number)} is critical and not understood, or its length is wrong, or it is repeated`;
 
@@ -122,10 +121,8 @@ export const isForProxy = (options: readonly CoapOption[]): boolean =>
 /** SZX, the size exponent of a block, in the value of a Block1 or Block2 option (RFC 7959 §2.2). */
 export const sizeExponentOf = (value: number): number => value & 7;
 
-/** The size exponent that RFC 7959 §2.2 reserves. */
 export const RESERVED_SIZE_EXPONENT = 7;
 
-/** Whether a block option has the reserved size exponent. */
 export const hasReservedBlockSize = (options: readonly CoapOption[]): boolean =>
   [option.block1, option.block2].some((number) => {
     const value = uintOf(options, number);

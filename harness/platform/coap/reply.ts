@@ -11,7 +11,6 @@ export interface ResponseParts {
   readonly payload: string;
 }
 
-/** How replies to one request are sent. */
 export interface ReplyTools {
   /** Sends a message, and keeps it: each copy of the request gets it again. */
   reply(message: Message): void;
@@ -35,7 +34,6 @@ export type RequestHandler = (peer: Peer, request: ReceivedRequest, tools: Reply
 export interface Responder {
   /** Called once, when the response is due; returns the response to send. */
   respond(): ResponseParts;
-  /** Called once, when the response has been sent. */
   onSent(): void;
 }
 

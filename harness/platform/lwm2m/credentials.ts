@@ -18,11 +18,9 @@ export const defaultAccount = {
 export interface Refusal {
   readonly code: string;
   readonly reason: string;
-  /** Options of the response; by default none. */
   readonly options?: readonly CoapOption[];
 }
 
-/** The accounts that the platform accepts. */
 export interface CredentialBook {
   /** Decrypts a name; refuses a malformed one with 4.00, an unknown app key or a wrong key with 4.03 (CMDMP.md §4). */
   authenticate(name: string): Endpoint | Refusal;

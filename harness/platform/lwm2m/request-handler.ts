@@ -26,7 +26,6 @@ import type { EventBody, RequestFacts, Step } from './events.ts';
 import type { Registry } from './registry.ts';
 import { judgeRequest, queryValue, type Ruling, stepOf, successCode } from './rules.ts';
 
-/** The parts of the platform that requests act on. */
 interface RequestContext {
   readonly book: CredentialBook;
   readonly registry: Registry;
