@@ -1,6 +1,6 @@
 import { request } from './coap/coap-client.fixture.ts';
-import type { Message } from './coap/codec.ts';
-import { type CoapOption, option, textOption, uintOption } from './coap/options.ts';
+import { encode, MAX_DATAGRAM, type Message } from './coap/codec.ts';
+import { type CoapOption, option, textOption, uintOf, uintOption } from './coap/options.ts';
 import { locationOf, registerRequest } from './lwm2m/registration.fixture.ts';
 import { openPlatformWithClient, type PlatformWithClient } from './platform-with-client.fixture.ts';
 
@@ -80,4 +80,41 @@ test('another method than POST and DELETE on a registration gets 4.05 while it l
   clock.advance(86_400_001);
   client.send(request('0.01', location, { messageId: 4 }));
   expect(await client.next()).toMatchObject({ code: '4.04' });
+});
+
+describe('a body that is too large', () => {
+  const tooLarge = (details: Partial<Message> = {}) =>
+    Buffer.concat([encode({ ...registerRequest(), ...details }), Buffer.alloc(MAX_DATAGRAM, 'x')]);
+
+  test('gets 4.13 with the size that is allowed (RFC 7252 §5.9.2.9), its copy the same', async () => {
+    const { client, platform } = setup;
+    client.sendBytes(tooLarge());
+    const response = await client.next();
+    expect(response).toMatchObject({ type: 'ACK', code: '4.13', messageId: 1 });
+    expect([...response.token]).toEqual([1, 2, 3, 4]);
+    expect(uintOf(response.options, option.size1)).toBe(1_024);
+    expect(platform.registrations()).toEqual([]);
+    expect(platform.events).toMatchObject([
+      { type: 'requested', request: { step: 'register', messageId: 1 } },
+      { type: 'refused', step: 'register', code: '4.13' },
+    ]);
+    client.sendBytes(tooLarge());
+    expect(await client.next()).toEqual(response);
+    expect(platform.events).toHaveLength(2);
+  });
+
+  test('is answered like any other: non-confirmable, or for a wrong option', async () => {
+    const { client } = setup;
+    client.sendBytes(tooLarge({ type: 'NON', messageId: 2 }));
+    expect(await client.next()).toMatchObject({ type: 'NON', code: '4.13' });
+    client.sendBytes(tooLarge({ messageId: 3, options: [textOption(63, 'x')] }));
+    expect(await client.next()).toMatchObject({ type: 'ACK', code: '4.02' });
+  });
+
+  test('of a response is none: the message is reset', async () => {
+    const { client, platform } = setup;
+    client.sendBytes(tooLarge({ code: '2.05', messageId: 4 }));
+    expect(await client.next()).toMatchObject({ type: 'RST', messageId: 4 });
+    expect(platform.packets.all[0]?.summary).toMatch(/^malformed \(\d+ bytes\)/);
+  });
 });

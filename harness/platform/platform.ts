@@ -26,7 +26,6 @@ import { createRegistry, type Registration } from './lwm2m/registry.ts';
 import { createRequestHandler } from './lwm2m/request-handler.ts';
 
 export interface PlatformOptions {
-  /** The accounts it accepts. */
   readonly credentials: readonly Credentials[];
   /** IPv4 address and port; by default loopback and any free port. */
   readonly listen?: Peer;
@@ -42,7 +41,6 @@ export interface PlatformOptions {
   readonly random?: Random;
 }
 
-/** A test platform that is open and listens. */
 export interface Platform extends Pick<EventLog, 'events' | 'last' | 'onEvent' | 'waitFor'> {
   /** Where it listens, with the port that was bound. */
   address(): Peer;
@@ -54,7 +52,6 @@ export interface Platform extends Pick<EventLog, 'events' | 'last' | 'onEvent' |
   readonly answerDeregister: Answering<Answer>;
   /** How a client's separate response to a read is answered; with an ACK unless set. */
   readonly answerRead: Answering<ReadAnswer>;
-  /** Takes back all answers that were set. */
   resetAnswers(): void;
   /**
    * Reads one resource of object 666 of a device.
@@ -67,7 +64,6 @@ export interface Platform extends Pick<EventLog, 'events' | 'last' | 'onEvent' |
   close(): Promise<void>;
 }
 
-/** Sets how a step is answered. */
 export type Answering<A> = Omit<Script<A>, 'next'>;
 
 /**

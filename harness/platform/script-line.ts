@@ -9,7 +9,6 @@ export type AnswerSettings = Pick<
   'answerRegister' | 'answerUpdate' | 'answerDeregister' | 'answerRead' | 'resetAnswers'
 >;
 
-/** The steps whose answer can be set, as lines and options name them. */
 const scriptedSteps = ['register', 'update', 'deregister', 'read'] as const;
 
 type ScriptedStep = (typeof scriptedSteps)[number];

@@ -17,7 +17,6 @@ export interface SessionOptions {
   readonly account: Credentials;
   /** Seconds of a lifetime that pass in one second. */
   readonly pace: number;
-  /** Whether object 666 is read after a registration. */
   readonly readsObject: boolean;
   /** The answers that hold from the start. */
   readonly answers: {
@@ -26,11 +25,9 @@ export interface SessionOptions {
     readonly deregister?: WrittenAnswer<Answer> | undefined;
     readonly read?: WrittenAnswer<ReadAnswer> | undefined;
   };
-  /** The capture file, if there is to be one. */
   readonly pcap?: string | undefined;
 }
 
-/** The terminal of a session. */
 export interface SessionTerminal {
   readonly input: NodeJS.ReadStream;
   readonly print: (line: string) => void;
@@ -122,7 +119,6 @@ function takeLines(
   };
 }
 
-/** The counts of packets and events. */
 function summaryOf({ packets, events }: Pick<Platform, 'packets' | 'events'>): string {
   const counts = new Map<string, number>();
   for (const { type } of events) counts.set(type, (counts.get(type) ?? 0) + 1);

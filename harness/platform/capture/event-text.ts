@@ -12,7 +12,6 @@ const timeText = (at: bigint, start: bigint): string =>
     .toFixed(3)
     .padStart(12);
 
-/** A packet on one line. */
 export const packetLine = ({ direction, at, peer, summary }: PlatformPacket, start: bigint): string =>
   `${timeText(at, start)} ms  ${direction === 'in' ? '<-' : '->'} ${peerText(peer)}  ${summary}`;
 

@@ -6,7 +6,6 @@ import type { PlatformPacket } from '../coap/packet-log.ts';
 import type { Peer } from '../coap/peer.ts';
 import { ipPacket } from './ip-packet.ts';
 
-/** A capture file to which packets are appended. */
 export interface Capture {
   /** Appends a packet. If a write fails, the capture ends and `failure` says why. */
   write(packet: PlatformPacket): void;

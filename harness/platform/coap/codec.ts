@@ -23,6 +23,8 @@ export type Decoded =
       readonly malformed: string;
       /** The message id for the Reset, if it began like a confirmable message (RFC 7252 §4.2). */
       readonly rejectId: number | undefined;
+      /** The request without its body, if only the body makes the datagram too long. */
+      readonly tooLarge?: Message | undefined;
     };
 
 /**
@@ -41,14 +43,28 @@ export function decode(bytes: Uint8Array): Decoded {
   if (bytes.length < HEADER) return { malformed: 'shorter than a header', rejectId: undefined };
   if (bytes[0]! >> 6 !== 1) return { malformed: `version ${bytes[0]! >> 6}`, rejectId: undefined };
   const rejectId = typeOf(bytes) === 'CON' ? bytes[2]! * 256 + bytes[3]! : undefined;
-  if (bytes.length > MAX_DATAGRAM) return { malformed: `${bytes.length} bytes`, rejectId };
+  if (bytes.length > MAX_DATAGRAM) {
+    return { malformed: `${bytes.length} bytes`, rejectId, tooLarge: requestWithoutBody(bytes) };
+  }
+  const message = readMessage(bytes);
+  return typeof message === 'string' ? { malformed: message, rejectId } : { message };
+}
+
+function readMessage(bytes: Uint8Array): Message | string {
   try {
     const packet = parse(Buffer.from(bytes));
-    const flaw = flawOf(packet, bytes);
-    return flaw ? { malformed: flaw, rejectId } : { message: messageFrom(packet, typeOf(bytes)) };
+    return flawOf(packet, bytes) ?? messageFrom(packet, typeOf(bytes));
   } catch (error) {
-    return { malformed: messageOf(error), rejectId };
+    return messageOf(error);
   }
+}
+
+/** The request at the beginning of a datagram that is too long, if its options end before the limit. */
+function requestWithoutBody(bytes: Uint8Array): Message | undefined {
+  const message = readMessage(bytes.subarray(0, MAX_DATAGRAM));
+  if (typeof message === 'string' || message.payload.length === 0) return undefined;
+  if (kindOf(message) !== 'request' || message.type === 'ACK' || message.type === 'RST') return undefined;
+  return { ...message, payload: new Uint8Array() };
 }
 
 /**

@@ -1,13 +1,12 @@
-import { type Decoded, emptyMessage, encode, kindOf, type Message } from './codec.ts';
+import { type Decoded, emptyMessage, encode, kindOf, MAX_DATAGRAM, type Message } from './codec.ts';
 import type { Dedupe } from './dedupe.ts';
 import type { Outbox } from './outbox.ts';
 import type { Peer } from './peer.ts';
-import type { ReplyTools, RequestHandler } from './reply.ts';
+import type { ReceivedRequest, ReplyTools, RequestHandler } from './reply.ts';
 import type { Requester } from './requester.ts';
 import type { ReadAnswer, Script } from './script.ts';
 import type { Timers } from './timers.ts';
 
-/** What the inbox passes messages to. */
 interface InboxContext {
   readonly dedupe: Dedupe;
   readonly outbox: Outbox;
@@ -30,7 +29,6 @@ export function createInbox(context: InboxContext): Inbox {
     if (type === 'CON') sendMessage(peer, emptyMessage('RST', messageId));
   };
 
-  /** Keeps the replies to a message in `replies`, for its copies. */
   const replyToolsFor = (peer: Peer, replies: Uint8Array[]): ReplyTools => ({
     reply(message) {
       const bytes = encode(message);
@@ -61,8 +59,24 @@ export function createInbox(context: InboxContext): Inbox {
     });
   }
 
+  /** Passes on a request or a response; a copy only gets the replies of its original. */
+  function receive(peer: Peer, message: ReceivedRequest, bytes: Uint8Array): void {
+    // A copy, since a view would keep the whole of a datagram that is too long.
+    const start = bytes.length > MAX_DATAGRAM ? Uint8Array.from(bytes.subarray(0, MAX_DATAGRAM)) : bytes;
+    const original = dedupe.find(peer, message.messageId, start);
+    if (original) {
+      // RFC 7252 §4.5: only a confirmable copy gets the replies again.
+      if (message.type === 'CON') original.replies.forEach((reply) => context.send(peer, reply));
+      return;
+    }
+    const tools = replyToolsFor(peer, dedupe.add(peer, message.messageId, start).replies);
+    if (kindOf(message) === 'request') handleRequest(peer, message, tools);
+    else handleResponse(peer, message, tools);
+  }
+
   return (peer, decoded, bytes) => {
     if ('malformed' in decoded) {
+      if (decoded.tooLarge) return receive(peer, { ...decoded.tooLarge, bodyTooLarge: true }, bytes);
       if (decoded.rejectId !== undefined) reject(peer, { type: 'CON', messageId: decoded.rejectId });
       return;
     }
@@ -71,14 +85,6 @@ export function createInbox(context: InboxContext): Inbox {
     const kind = kindOf(message);
     // An empty confirmable message is a ping, and its answer is a Reset (RFC 7252 §4.3).
     if (kind === 'empty' || kind === 'reserved') return reject(peer, message);
-    const original = dedupe.find(peer, message.messageId, bytes);
-    if (original) {
-      // RFC 7252 §4.5: only a confirmable copy gets the replies again.
-      if (message.type === 'CON') original.replies.forEach((reply) => context.send(peer, reply));
-      return;
-    }
-    const tools = replyToolsFor(peer, dedupe.add(peer, message.messageId, bytes).replies);
-    if (kind === 'request') handleRequest(peer, message, tools);
-    else handleResponse(peer, message, tools);
+    receive(peer, message, bytes);
   };
 }

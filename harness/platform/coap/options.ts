@@ -17,6 +17,7 @@ export const option = {
   block1: 27,
   proxyUri: 35,
   proxyScheme: 39,
+  size1: 60,
 } as const;
 
 /** RFC 7252 §3.1: option numbers are 16 bits. */
@@ -46,7 +47,7 @@ const numberOf: Readonly<Record<string, number>> = {
   'Q-Block2': 31,
   'Proxy-Uri': option.proxyUri,
   'Proxy-Scheme': option.proxyScheme,
-  Size1: 60,
+  Size1: option.size1,
   'No-Response': 258,
   'OCF-Accept-Content-Format-Version': 2049,
   'OCF-Content-Format-Version': 2053,
@@ -110,7 +111,6 @@ function findNotUnderstood(
   });
 }
 
-/** Why an option is bad, in words. */
 export const badOptionText = ({ number }: CoapOption): string =>
   `${optionName(number)} is critical and not understood, or its length is wrong, or it is repeated`;
 
@@ -121,10 +121,8 @@ export const isForProxy = (options: readonly CoapOption[]): boolean =>
 /** SZX, the size exponent of a block, in the value of a Block1 or Block2 option (RFC 7959 §2.2). */
 export const sizeExponentOf = (value: number): number => value & 7;
 
-/** The size exponent that RFC 7959 §2.2 reserves. */
 export const RESERVED_SIZE_EXPONENT = 7;
 
-/** Whether a block option has the reserved size exponent. */
 export const hasReservedBlockSize = (options: readonly CoapOption[]): boolean =>
   [option.block1, option.block2].some((number) => {
     const value = uintOf(options, number);

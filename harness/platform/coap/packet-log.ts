@@ -1,7 +1,6 @@
 import { MAX_DATAGRAM } from './codec.ts';
 import type { Peer } from './peer.ts';
 
-/** A datagram that was received or sent. */
 export interface PlatformPacket {
   readonly direction: 'in' | 'out';
   /** Monotonic ns: on arrival, or just before sending. */
@@ -14,7 +13,6 @@ export interface PlatformPacket {
 
 /** A packet in the log, with at most `MAX_DATAGRAM` of its bytes. */
 export interface LoggedPacket extends PlatformPacket {
-  /** 1, 2, 3… */
   readonly number: number;
   /** The length of the whole datagram, bytes. */
   readonly length: number;
@@ -25,7 +23,6 @@ export interface PacketLog {
   add(packet: PlatformPacket): void;
   /** Oldest first. */
   readonly all: readonly LoggedPacket[];
-  /** How many packets were received and sent in all. */
   readonly total: number;
   /** The packets from `at` (monotonic ns) on. */
   since(at: bigint): readonly LoggedPacket[];

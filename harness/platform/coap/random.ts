@@ -10,13 +10,11 @@ export const systemRandom: Random = () => randomInt(STEPS) / STEPS;
 /** A whole number from 0 to `bound` - 1. */
 export const below = (random: Random, bound: number): number => Math.floor(random() * bound);
 
-/** `length` random bytes. */
 export const randomBytes = (random: Random, length: number): Uint8Array =>
   Uint8Array.from({ length }, () => below(random, 256));
 
 const ALPHANUMERICS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
-/** `length` random letters and digits. */
 export const randomName = (random: Random, length: number): string =>
   Array.from({ length }, () => ALPHANUMERICS[below(random, ALPHANUMERICS.length)]).join('');
 

@@ -11,7 +11,6 @@ export interface ResponseParts {
   readonly payload: string;
 }
 
-/** How replies to one request are sent. */
 export interface ReplyTools {
   /** Sends a message, and keeps it: each copy of the request gets it again. */
   reply(message: Message): void;
@@ -23,14 +22,18 @@ export interface ReplyTools {
   nextMessageId(): number;
 }
 
+/** A request. If its body was too large, the body is left out. */
+export interface ReceivedRequest extends Message {
+  readonly bodyTooLarge?: boolean;
+}
+
 /** Takes a request that was not seen before and answers it. */
-export type RequestHandler = (peer: Peer, request: Message, tools: ReplyTools) => void;
+export type RequestHandler = (peer: Peer, request: ReceivedRequest, tools: ReplyTools) => void;
 
 /** Makes the response to a request when it is due. */
 export interface Responder {
   /** Called once, when the response is due; returns the response to send. */
   respond(): ResponseParts;
-  /** Called once, when the response has been sent. */
   onSent(): void;
 }
 

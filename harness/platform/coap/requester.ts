@@ -39,7 +39,7 @@ export interface Requester {
    * @throws ABORTED by the signal, PLATFORM_CLOSED when the platform is closed
    */
   get(peer: Peer, path: string, options?: GetOptions): Promise<GetOutcome>;
-  /** Takes a response that was received, piggybacked or separate. Returns whether it answers an open request and is accepted. */
+  /** Takes a response, piggybacked or separate. Returns whether it answers an open request and is accepted. */
   takeResponse(peer: Peer, message: Message): boolean;
   close(): void;
 }

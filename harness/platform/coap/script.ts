@@ -29,7 +29,6 @@ export type ReadAnswer =
   | { readonly how: 'silence' }
   | { readonly how: 'reset' };
 
-/** The answers for one step. */
 export interface Script<A> {
   /** Sets the answer from now on, until it is changed. Drops what is left of `times`. */
   always(answer: A): void;
@@ -60,5 +59,4 @@ export function createScript<A>(normal: A): Script<A> {
 /** The code that the rules give, at once. */
 export const normalAnswer: Answer = { how: 'piggybacked' };
 
-/** An ACK, at once. */
 export const normalReadAnswer: ReadAnswer = { how: 'acknowledge' };

@@ -5,7 +5,6 @@ import { HilError, messageOf } from '../../base/error.ts';
 import { escapeText } from '../../base/escape.ts';
 import type { Peer } from './peer.ts';
 
-/** A bound UDP socket. */
 interface UdpSocket {
   /** Where it listens, with the port that was bound. */
   readonly address: Peer;

@@ -19,6 +19,7 @@ const names: Readonly<Record<string, string>> = {
   '4.04': 'Not Found',
   '4.05': 'Method Not Allowed',
   '4.12': 'Precondition Failed',
+  '4.13': 'Request Entity Too Large',
   '5.00': 'Internal Server Error',
   '5.03': 'Service Unavailable',
   '5.05': 'Proxying Not Supported',
@@ -42,6 +43,7 @@ const numberOptions = new Set<number>([
   option.accept,
   option.block2,
   option.block1,
+  option.size1,
 ]);
 
 const optionText = ({ number, value }: CoapOption): string =>

@@ -1,6 +1,5 @@
 import type { Cancel, Clock } from '../../base/clock.ts';
 
-/** Timers that are cancelled together. */
 export interface Timers {
   /** Calls `fn` after `ms`, or at once if `ms` is 0. */
   after(ms: number, fn: () => void): Cancel;

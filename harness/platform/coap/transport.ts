@@ -13,7 +13,6 @@ interface Transport {
   close(): Promise<void>;
 }
 
-/** @throws USAGE, PLATFORM_LISTEN_FAILED */
 export async function openTransport(
   listen: Peer,
   handlers: {

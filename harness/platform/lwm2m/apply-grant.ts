@@ -5,10 +5,8 @@ import type { EventBody } from './events.ts';
 import type { Registration, Registry } from './registry.ts';
 import { type Ruling, successCode } from './rules.ts';
 
-/** A ruling that grants the request. */
 type Grant = Exclude<Ruling, { refusal: unknown }>;
 
-/** The response to a granted request, and the event that reports it. */
 interface Effect {
   readonly response: ResponseParts;
   readonly event: EventBody & { readonly registration: Registration };

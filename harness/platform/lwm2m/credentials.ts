@@ -1,3 +1,4 @@
+import type { CoapOption } from '../coap/options.ts';
 import { type Endpoint, type EndpointName, parseEndpointName, parseIdentity } from './endpoint-name.ts';
 import { decrypt, keysOf, type SecretKey } from './secret.ts';
 
@@ -17,9 +18,9 @@ export const defaultAccount = {
 export interface Refusal {
   readonly code: string;
   readonly reason: string;
+  readonly options?: readonly CoapOption[];
 }
 
-/** The accounts that the platform accepts. */
 export interface CredentialBook {
   /** Decrypts a name; refuses a malformed one with 4.00, an unknown app key or a wrong key with 4.03 (CMDMP.md §4). */
   authenticate(name: string): Endpoint | Refusal;

@@ -5,7 +5,6 @@ export type TerminalLetter = 'I' | 'L' | 'A';
 
 /** The parts of an endpoint name, `ep` or `epi`, before decryption (CMDMP.md §1.2). */
 export interface EndpointName {
-  /** The whole name as it was sent. */
   readonly text: string;
   readonly letter: TerminalLetter;
   readonly cipher: string;
@@ -62,5 +61,4 @@ export function parseIdentity(clear: Uint8Array): EndpointIdentity | undefined {
 
 const isLetter = (text: string): text is TerminalLetter => text === 'I' || text === 'L' || text === 'A';
 
-/** Whether the text is printable ASCII and not empty. */
 const isPrintable = (text: string): boolean => /^[\x20-\x7e]+$/.test(text);

@@ -33,7 +33,6 @@ export type ReadResult =
   | { readonly outcome: 'reset' }
   | { readonly outcome: 'silent' };
 
-/** What happened. */
 export type EventBody =
   /** A new request was received (a copy is no new request). The first event of each request. */
   | { readonly type: 'requested'; readonly request: RequestFacts; readonly endpoint: Endpoint | undefined }
@@ -54,7 +53,6 @@ export type EventBody =
     }
   /** By the script, the request gets no response that the client can use. */
   | { readonly type: 'unanswered'; readonly step: Step; readonly how: Answer['how'] | 'wrong-token' }
-  /** A resource of object 666 was read. */
   | {
       readonly type: 'read';
       readonly registration: Registration;

@@ -39,7 +39,6 @@ export async function readResource(
 /** The Content-Formats of TLV: in DMP, and in older clients (CMDMP.md §1.5). Any other format is read as text. */
 const tlvFormats = new Set<number | undefined>([11542, 1542]);
 
-/** The result in a response to a read. */
 export function resultFrom(response: Message, resource: number, key: SecretKey | undefined): ReadResult {
   if (!response.code.startsWith('2.')) return { outcome: 'refused', code: response.code };
   const isTlv = tlvFormats.has(uintOf(response.options, option.contentFormat));

@@ -15,16 +15,13 @@ interface Readings {
   readonly read: (registration: Registration, resource: number, options?: GetOptions) => Promise<ReadResult>;
   /** Starts to read a device that has just registered, in the background. Ends an earlier reading of it. */
   begin(registration: Registration): void;
-  /** Ends the reading of a device. */
   end(registration: Registration): void;
-  /** Ends all readings. */
   endAll(): void;
 }
 
 export function createReadings(tools: {
   requester: Requester;
   book: CredentialBook;
-  /** The resources that are read after a registration, in this order. */
   resources: readonly number[];
   emit(peer: Peer, body: EventBody): void;
 }): Readings {

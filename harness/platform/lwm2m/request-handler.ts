@@ -8,9 +8,16 @@ import {
   option,
   textsOf,
   uintOf,
+  uintOption,
 } from '../coap/options.ts';
 import type { Peer } from '../coap/peer.ts';
-import { type RequestHandler, type Responder, type ResponseParts, sendAnswer } from '../coap/reply.ts';
+import {
+  type ReceivedRequest,
+  type RequestHandler,
+  type Responder,
+  type ResponseParts,
+  sendAnswer,
+} from '../coap/reply.ts';
 import type { Answer, Script } from '../coap/script.ts';
 import { applyGrant } from './apply-grant.ts';
 import { type CredentialBook, isRefusal, type Refusal } from './credentials.ts';
@@ -19,7 +26,6 @@ import type { EventBody, RequestFacts, Step } from './events.ts';
 import type { Registry } from './registry.ts';
 import { judgeRequest, queryValue, type Ruling, stepOf, successCode } from './rules.ts';
 
-/** The parts of the platform that requests act on. */
 interface RequestContext {
   readonly book: CredentialBook;
   readonly registry: Registry;
@@ -31,8 +37,8 @@ interface RequestContext {
 export function createRequestHandler(context: RequestContext): RequestHandler {
   const { book, registry, scripts, emit } = context;
 
-  const judge = (request: RequestFacts, message: Message): Ruling => {
-    const refusal = optionRefusal(message.options);
+  const judge = (request: RequestFacts, message: ReceivedRequest): Ruling => {
+    const refusal = optionRefusal(message.options) ?? (message.bodyTooLarge ? tooLarge : undefined);
     if (refusal) return { step: request.step, refusal };
     return judgeRequest(request, { book, find: (at) => registry.find(at, context.now()) });
   };
@@ -40,9 +46,9 @@ export function createRequestHandler(context: RequestContext): RequestHandler {
   /** Responds to a request when the response is due, and emits the event when it has been sent. */
   function responderFor(ruling: Ruling, code: string, peer: Peer, request: RequestFacts): Responder {
     let event: EventBody;
-    const refuse = (refusal: { code: string; reason: string }): ResponseParts => {
-      event = { type: 'refused', step: request.step, ...refusal };
-      return { code: refusal.code, options: [], payload: '' };
+    const refuse = ({ code, reason, options = [] }: Refusal): ResponseParts => {
+      event = { type: 'refused', step: request.step, code, reason };
+      return { code, options, payload: '' };
     };
     return {
       respond() {
@@ -75,6 +81,16 @@ export function createRequestHandler(context: RequestContext): RequestHandler {
     sendAnswer(answer, message, responder, tools);
   };
 }
+
+/** The largest body of RFC 7252 §4.6, bytes: no client has to send a larger one. */
+const MAX_BODY = 1_024;
+
+/** RFC 7252 §5.9.2.9: the response says how large a body may be. */
+const tooLarge: Refusal = {
+  code: '4.13',
+  reason: 'the body is too large',
+  options: [uintOption(option.size1, MAX_BODY)],
+};
 
 /** Refuses a request for its options, before the rules see it. */
 function optionRefusal(options: readonly CoapOption[]): Refusal | undefined {
