@@ -6,6 +6,7 @@ import { answerFault, eraseItems, sideEffectFault, writeItems } from './fault-bu
 import { matchAccess, matchExtended } from './match-command.ts';
 
 const allAccess = accessRecords.flatMap(itemsOf);
+const serverItems = accessRecords.filter(({ type }) => type === 1).flatMap(itemsOf);
 const allExtended = extendedRecords.flatMap(itemsOf);
 
 /** Erases that erase nothing, too little or too much. */
@@ -23,7 +24,7 @@ export const erasingFaults: readonly Fault[] = [
     eraseItems(module, allAccess),
   ),
   sideEffectFault('erase-mode-too-much', '=5,0 erases the server as well', matchAccess(/^5,0$/), (module) =>
-    eraseItems(module, itemsOf(accessRecords[1] ?? { fields: [] })),
+    eraseItems(module, serverItems),
   ),
   sideEffectFault(
     'erase-credentials-too-much',
@@ -85,14 +86,14 @@ export const erasingFaults: readonly Fault[] = [
     'ex-erase-takes-server',
     'erasing an extended record erases the saved server',
     matchExtended(/^\d,2$/),
-    (module) => eraseItems(module, itemsOf(accessRecords[1] ?? { fields: [] })),
+    (module) => eraseItems(module, serverItems),
   ),
   answerFault(
     'reserved-erase-erases',
     'the reserved =5,3 erases the server, even if it answers an error',
     matchAccess(/^5,3$/),
     (call, module, next) => {
-      eraseItems(module, itemsOf(accessRecords[1] ?? { fields: [] }));
+      eraseItems(module, serverItems);
       return next(call);
     },
   ),
