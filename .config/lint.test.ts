@@ -1,5 +1,6 @@
-import { ESLint } from 'eslint';
 import path from 'node:path';
+
+import { ESLint } from 'eslint';
 
 const root = path.resolve(import.meta.dirname, '..');
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+
 import { constant, documents, output, samplesIn } from './samples.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');

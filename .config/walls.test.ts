@@ -1,8 +1,10 @@
-import type { ICruiseResult, IForbiddenRuleType } from 'dependency-cruiser';
-import { execa } from 'execa';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+
+import type { ICruiseResult, IForbiddenRuleType } from 'dependency-cruiser';
+import { execa } from 'execa';
+
 import config, { rulesOf } from './dependency-cruiser.mjs';
 import { below, readRooms, type Room, testFile, top } from './rooms.mjs';
 

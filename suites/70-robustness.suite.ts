@@ -1,6 +1,6 @@
 import {
-  checkSurvival,
   arrangement,
+  checkSurvival,
   clause,
   type Fixtures,
   sameConfiguration,

@@ -1,5 +1,6 @@
 import {
   accompanyingLines,
+  type Dialogue,
   type Exchange,
   fc,
   type Judge,
@@ -8,7 +9,6 @@ import {
   savedRecords,
   type Snapshot,
   takeSnapshot,
-  type Dialogue,
 } from '../harness/jest/suite.ts';
 import { continuedPlan } from './exploration/continued-plan.ts';
 import { type GeneratedLine, generatedLine } from './exploration/generated-lines.ts';

@@ -1,4 +1,4 @@
-import { type Judge, property, savedRecords, takeSnapshot, type Dialogue } from '../harness/jest/suite.ts';
+import { type Dialogue, type Judge, property, savedRecords, takeSnapshot } from '../harness/jest/suite.ts';
 import { continuedPlan } from './exploration/continued-plan.ts';
 import type { KnownState } from './exploration/known-state.ts';
 import { judgeQuery, judgeReboot, judgeWrite } from './exploration/reference-model.ts';

@@ -4,8 +4,8 @@ import path from 'node:path';
 
 import { type Board, openBoard } from '../../rigs/board.ts';
 import type { RigFile } from '../../rigs/file/rig-file.ts';
-import { shareLock } from '../../rigs/lock/share-lock.ts';
 import { acquireLock } from '../../rigs/lock/lock.ts';
+import { shareLock } from '../../rigs/lock/share-lock.ts';
 import { systemClock } from '../base/clock.ts';
 import { hasCode, HilError } from '../base/error.ts';
 import { runAll } from '../base/run-all.ts';

@@ -1,4 +1,4 @@
-import type { Judge, PropertyPlan, Dialogue } from '../../harness/jest/suite.ts';
+import type { Dialogue, Judge, PropertyPlan } from '../../harness/jest/suite.ts';
 import { commandsFor, type KnownState } from './known-state.ts';
 import { disableAccess, reachState } from './reach-state.ts';
 

@@ -1,9 +1,9 @@
 import {
+  type Dialogue,
   type Judge,
   type SavedRecord,
   savedRecords,
   takeSnapshot,
-  type Dialogue,
 } from '../../harness/jest/suite.ts';
 import { clauseOfReading, clausesOfSaving } from '../records/record-clauses.ts';
 import { showsValues } from '../records/records.ts';

@@ -1,7 +1,7 @@
 import { type Board, openBoard } from '../../../rigs/board.ts';
 import type { RigFile } from '../../../rigs/file/rig-file.ts';
-import { shareLock } from '../../../rigs/lock/share-lock.ts';
 import type { Lock } from '../../../rigs/lock/lock.ts';
+import { shareLock } from '../../../rigs/lock/share-lock.ts';
 import { isHilError } from '../../base/error.ts';
 import type { TraceSink } from '../../base/trace.ts';
 import { openBench } from '../../bc26/open-bench.ts';

@@ -1,4 +1,3 @@
-import { isAlive } from '../../base/is-alive.fixture.ts';
 import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -8,6 +7,7 @@ import { promisify } from 'node:util';
 import { jest } from '@jest/globals';
 
 import { until } from '../../../harness/base/until.fixture.ts';
+import { isAlive } from '../../base/is-alive.fixture.ts';
 import { commandLine, descendants, kill, left } from './endings.fixture.ts';
 import { type ForeignBoard, startForeignBoard } from './foreign-board.fixture.ts';
 import { recordIn, run, start } from './qualify.fixture.ts';

@@ -1,7 +1,7 @@
-import { isAlive } from '../../base/is-alive.fixture.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { isAlive } from '../../base/is-alive.fixture.ts';
 import { junitIn, recordIn, start, traceIn, untilPrinted } from './qualify.fixture.ts';
 
 /** The parent of a process, or undefined when it has ended: field 4 of /proc/PID/stat, after the name in brackets. */

@@ -1,7 +1,6 @@
 import { readToolsVersion } from '../../../../rigs/control/gpio/gpiod-tools.ts';
-import type { LineWanted } from '../../../../rigs/control/gpio/line.ts';
+import { type LineWanted, wiredLines } from '../../../../rigs/control/gpio/line.ts';
 import { findToolLine } from '../../../../rigs/control/gpio/tool-line.ts';
-import { wiredLines } from '../../../../rigs/control/gpio/line.ts';
 import { systemClock } from '../../../base/clock.ts';
 import { hasCode } from '../../../base/error.ts';
 import { brokenBy } from '../findings/broken-by.ts';

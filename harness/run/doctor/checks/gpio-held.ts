@@ -1,6 +1,5 @@
-import type { LineWanted } from '../../../../rigs/control/gpio/line.ts';
+import { type LineWanted, wiredLines } from '../../../../rigs/control/gpio/line.ts';
 import { findToolLine } from '../../../../rigs/control/gpio/tool-line.ts';
-import { wiredLines } from '../../../../rigs/control/gpio/line.ts';
 import { findLineHolder } from '../../../../rigs/lock/line-holder.ts';
 import { systemClock } from '../../../base/clock.ts';
 import { hasCode } from '../../../base/error.ts';

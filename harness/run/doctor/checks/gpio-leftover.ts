@@ -1,5 +1,5 @@
-import { findSysfsLine } from '../../../../rigs/control/gpio/sysfs-chips.ts';
 import { wiredLines } from '../../../../rigs/control/gpio/line.ts';
+import { findSysfsLine } from '../../../../rigs/control/gpio/sysfs-chips.ts';
 import { findLineHolder } from '../../../../rigs/lock/line-holder.ts';
 import { type Finding, note, warning } from '../findings/finding.ts';
 import type { Check } from './check.ts';
