@@ -10,7 +10,10 @@ const inRepository = `^(${top.join('|')})/`;
 const filesOf = (folder) => `^${escaped(folder)}/[^/]+$`;
 const openedBy = ({ folder, opens }) => opens.map((file) => `${folder}/${file}`);
 
-/** @param {import('./rooms.mjs').Room[]} rooms */
+/**
+ * @param {import('./rooms.mjs').Room[]} rooms
+ * @returns {import('dependency-cruiser').IForbiddenRuleType[]}
+ */
 export function rulesOf(rooms) {
   const opened = new Map(rooms.map((room) => [room.folder, openedBy(room)]));
   return [

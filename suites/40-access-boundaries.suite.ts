@@ -3,7 +3,7 @@ import { expectServerSaved } from './records/expect-saved.ts';
 import { expectRefused, groupDeadlineMs } from './refusals/refusals.ts';
 import { refusedTogether } from './refusals/refused-together.ts';
 import { inputsOf, saveWith } from './values/commands.ts';
-import { numberLadder, type Rung, rungsOf } from './values/ladder.ts';
+import { numberLadder, type BoundaryValue, rungsOf } from './values/ladder.ts';
 import { readBack, tryInput } from './values/open-inputs.ts';
 
 const smoke = { profile: 'smoke', deadlineMs: groupDeadlineMs } as const;
@@ -15,7 +15,7 @@ const portLadder = numberLadder(note.serverPort);
 const periodLadder = numberLadder(note.updatePeriod);
 const terminalTypeLadder = numberLadder(note.tmlType);
 
-const isEnd = ({ name }: Rung): boolean => name === 'min' || name === 'max';
+const isEnd = ({ name }: BoundaryValue): boolean => name === 'min' || name === 'max';
 
 const serverNumbers = [
   { id: 'CFG-PERIOD-RANGE', what: 'update period', field: 'updatePeriod', ladder: periodLadder, ends: smoke },

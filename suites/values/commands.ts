@@ -1,5 +1,5 @@
 import { accessWrite, extendedRecords, extendedWrite, quote } from '../../harness/jest/suite.ts';
-import type { Rung } from './ladder.ts';
+import type { BoundaryValue } from './ladder.ts';
 import type { ReadBackQuery } from './open-inputs.ts';
 import { otherCredentials, otherExtendedSamples, otherServer } from './samples.ts';
 
@@ -14,9 +14,13 @@ export interface Input {
 /** Makes the command line that saves a record with one parameter exactly as given, quotes included. */
 type SaveWith = (typed: string) => string;
 
-/** One command line for each rung of a ladder. */
-export const inputsOf = (field: string, rungs: readonly Rung[], save: SaveWith): readonly Input[] =>
-  rungs.map(({ name, text }) => ({ name: `${field} ${name} (${text})`, command: save(text) }));
+/** One command line for each boundaryValue of a ladder. */
+export const inputsOf = (
+  field: string,
+  boundaryValues: readonly BoundaryValue[],
+  save: SaveWith,
+): readonly Input[] =>
+  boundaryValues.map(({ name, text }) => ({ name: `${field} ${name} (${text})`, command: save(text) }));
 
 const { serverIP, serverPort, updatePeriod } = otherServer;
 const credentials = [

@@ -21,7 +21,7 @@ describe('the ladder of a number', () => {
     expect(texts({ min: 1, max: 65_535 }, 'outside')).toEqual(expect.arrayContaining(['65536', '65537']));
   });
 
-  test('has no unsigned whole number among the negative, decimal and text rungs', () => {
+  test('has no unsigned whole number among the negative, decimal and text boundaryValues', () => {
     for (const text of texts(period, 'negative', 'decimal', 'text')) expect(text).not.toMatch(/^\d+$/);
   });
 

@@ -5,7 +5,7 @@ interface Range {
 }
 
 /** One test value near a limit. */
-export interface Rung {
+export interface BoundaryValue {
   /** Which limit it is near, e.g. `max+1`, `2^32+min`. */
   readonly name: string;
   readonly text: string;
@@ -36,12 +36,12 @@ function wholeNumbers({ min, max }: Range): readonly (readonly [name: string, va
  * Test values of a numeric parameter ("ladder"): both sides of its ends, where integers wrap, and texts that are
  * not whole numbers. No text occurs twice; the ends come first. `atoi` would read most of the invalid texts as `min`.
  */
-export function numberLadder(range: Range): readonly Rung[] {
+export function numberLadder(range: Range): readonly BoundaryValue[] {
   const { min, max } = range;
-  const rungs: Rung[] = [
+  const boundaryValues: BoundaryValue[] = [
     ...wholeNumbers(range)
       .filter(([, value]) => value >= 0)
-      .map(([name, value]): Rung => {
+      .map(([name, value]): BoundaryValue => {
         const inside = value >= min && value <= max;
         return { name, text: String(value), kind: inside ? 'inside' : 'outside' };
       }),
@@ -54,15 +54,19 @@ export function numberLadder(range: Range): readonly Rung[] {
     { name: 'a letter behind', text: `${min}a`, kind: 'text' },
     { name: 'exponent', text: `${min}e0`, kind: 'text' },
   ];
-  return rungs.filter(({ text }, index) => rungs.findIndex((rung) => rung.text === text) === index);
+  return boundaryValues.filter(
+    ({ text }, index) => boundaryValues.findIndex((boundaryValue) => boundaryValue.text === text) === index,
+  );
 }
 
-/** The rungs of the given kinds, in the ladder's order. */
-export const rungsOf = (ladder: readonly Rung[], ...kinds: readonly Rung['kind'][]): readonly Rung[] =>
-  ladder.filter(({ kind }) => kinds.includes(kind));
+/** The boundaryValues of the given kinds, in the ladder's order. */
+export const rungsOf = (
+  ladder: readonly BoundaryValue[],
+  ...kinds: readonly BoundaryValue['kind'][]
+): readonly BoundaryValue[] => ladder.filter(({ kind }) => kinds.includes(kind));
 
 /** Test values below and above a set of numbers; never between them, since reserved numbers lie there. */
-export const beyondMembers = (members: readonly number[]): readonly Rung[] =>
+export const beyondMembers = (members: readonly number[]): readonly BoundaryValue[] =>
   rungsOf(
     numberLadder({ min: Math.min(...members), max: Math.max(...members) }),
     'outside',

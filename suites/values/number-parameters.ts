@@ -1,6 +1,6 @@
 import { access as note, accessWrite, extended, extendedWrite } from '../../harness/jest/suite.ts';
 import { saveWith } from './commands.ts';
-import { numberForms, numberLadder, type Rung, rungsOf } from './ladder.ts';
+import { numberForms, numberLadder, type BoundaryValue, rungsOf } from './ladder.ts';
 import { extendedReadBack, readBack, type ReadBackQuery } from './open-inputs.ts';
 
 /** A numeric parameter of either command, with spellings that the note does not mention. */
@@ -11,14 +11,14 @@ export interface NumberParameter {
   readonly command: (typed: string) => string;
   /** The query that shows the effect. */
   readonly back: ReadBackQuery;
-  readonly forms: readonly Pick<Rung, 'name' | 'text'>[];
+  readonly forms: readonly Pick<BoundaryValue, 'name' | 'text'>[];
 }
 
 interface ParameterSpec extends Pick<NumberParameter, 'field' | 'command' | 'back'> {
   /** A valid value that differs from what `arrangeSamples` saves. */
   readonly value: number;
   /** Texts that are not whole numbers and that no clause says are refused. */
-  readonly open: readonly Rung[];
+  readonly open: readonly BoundaryValue[];
 }
 
 const rangeOf = (all: readonly number[]): { min: number; max: number } => ({
@@ -27,7 +27,8 @@ const rangeOf = (all: readonly number[]): { min: number; max: number } => ({
 });
 
 /** Decimal fractions; CFG-TYPE-OUTSIDE and similar clauses cover only other numbers, negative ones and text. */
-const decimals = (all: readonly number[]): readonly Rung[] => rungsOf(numberLadder(rangeOf(all)), 'decimal');
+const decimals = (all: readonly number[]): readonly BoundaryValue[] =>
+  rungsOf(numberLadder(rangeOf(all)), 'decimal');
 
 const queryOptions = [...note.queryOptions, note.reservedOption];
 const acts = Object.values(extended.acts);

@@ -1,9 +1,8 @@
 import type { Board } from '../../../rigs/board.ts';
-import { isEmulated, type RigFile } from '../../../rigs/file/rig-file.ts';
-import type { AtClient } from '../../at/at-client.ts';
+import type { RigFile } from '../../../rigs/file/rig-file.ts';
 import type { TraceSink } from '../../base/trace.ts';
 import type { Bench, PowerSavingFound } from '../../bc26/bench.ts';
-import { guardIdentity, type Identity } from '../../bc26/identity.ts';
+import { guardIdentity } from '../../bc26/identity.ts';
 import { createModule, type Module } from '../../bc26/module.ts';
 import { openBench } from '../../bc26/open-bench.ts';
 import { start } from '../../bc26/start.ts';
