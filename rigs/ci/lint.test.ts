@@ -4,6 +4,7 @@ import path from 'node:path';
 
 import { execa } from 'execa';
 import { Language, type Node, Parser } from 'web-tree-sitter';
+import { parse } from 'yaml';
 
 import { root, textOf } from './ci-files.fixture.ts';
 
@@ -37,6 +38,12 @@ describe('the file for GitLab', () => {
     expect(said).toMatch(/^bench-1 +qualify +on_success /m);
   });
 
+  test('is for no merge request', () => {
+    const { workflow } = parse(textOf('gitlab')) as { workflow: { rules: { if: string }[] } };
+    const sources = workflow.rules.map((rule) => /^\$CI_PIPELINE_SOURCE == "(\w+)"$/.exec(rule.if)?.[1]);
+    expect(sources).toEqual(['schedule', 'pipeline', 'web']);
+  });
+
   test('with a key that GitLab does not know is noticed', async () => {
     const said = await asked('unsound', textOf('gitlab').replace('resource_group:', 'resource_gruop:'));
     expect(said).toContain("'resource_gruop' property is not expected to be here");
@@ -54,10 +61,13 @@ describe('the Jenkinsfile', () => {
       .descendantsOfType(['juxt_function_call', 'method_invocation'])
       .filter((call): call is Node => call?.childForFieldName('name')?.text === name);
 
-  test('is Groovy, one run at a time, and its reports are always read', async () => {
+  test('is Groovy, for no pull request, one run at a time, and its reports are always read', async () => {
     const tree = await parsed(textOf('jenkins'));
     expect(tree.hasError).toBe(false);
     expect(calls(tree, 'lock').map(({ text }) => text)).toEqual(['lock(resource: "${params.BOARD}")']);
+    expect(calls(tree, 'when').map(({ text }) => text.replace(/\s+/g, ' '))).toEqual([
+      'when { beforeAgent true not { changeRequest() } }',
+    ]);
     const [post] = calls(tree, 'post');
     expect(calls(post!, 'junit')).toHaveLength(1);
     expect(calls(post!, 'archiveArtifacts')).toHaveLength(1);
