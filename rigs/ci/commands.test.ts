@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -8,6 +8,16 @@ import { allCi, type Ci, commandsOf, onBench, root, textOf } from './ci-files.fi
 
 const folder = mkdtempSync(path.join(tmpdir(), 'ci-commands-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** How the program ends a command line that is right, on a bench that has no such rig file. */
+const noRig = { exitCode: 2, said: `RIG_NOT_FOUND: there is no rig '${path.join(folder, 'bench-1.yaml')}'` };
+
+async function answerTo(line: string): Promise<{ exitCode?: number; said?: string }> {
+  const { env, moved } = onBench(folder, 'bench-1');
+  const options = { cwd: root, env, reject: false, stdin: 'ignore' } as const;
+  const { exitCode, stderr } = await execa('bash', ['-eu', '-c', moved(line)], options);
+  return { exitCode, said: stderr.split('\n')[0] };
+}
 
 /** What the runners set themselves; each other variable has to be set by the file that uses it. */
 const runners: Record<Ci, readonly string[]> = {
@@ -36,23 +46,13 @@ describe.each(allCi)('the command lines for %s', (ci) => {
   });
 
   test('are taken by the program: all that it misses is the rig file', async () => {
-    const { env, moved } = onBench(folder, 'bench-1');
     const lines = commandsOf(ci).filter((line) => line.includes('bin.mjs'));
-    const ended = await Promise.all(
-      lines.map((line) =>
-        execa('bash', ['-eu', '-c', moved(line)], {
-          cwd: root,
-          env,
-          reject: false,
-          stdin: 'ignore',
-        }),
-      ),
-    );
-    expect(ended.map(({ exitCode, stderr }) => ({ exitCode, said: stderr.split('\n')[0] }))).toEqual(
-      lines.map(() => ({
-        exitCode: 2,
-        said: `RIG_NOT_FOUND: there is no rig '${path.join(folder, 'bench-1.yaml')}'`,
-      })),
-    );
+    expect(await Promise.all(lines.map(answerTo))).toEqual([noRig, noRig]);
   });
+});
+
+test('the doctor that PI.md ends with is taken by the program, too', async () => {
+  const document = readFileSync(path.join(root, 'rigs/PI.md'), 'utf8');
+  const [, line] = /^ *sudo -u bench (env .* doctor .*)$/m.exec(document)!;
+  expect(await answerTo(line!)).toEqual(noRig);
 });
