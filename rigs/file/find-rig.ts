@@ -9,6 +9,8 @@ import { nearest } from '../../harness/base/nearest.ts';
 /** The repository's own rig files lie in the folder above. */
 const rigsFolder = path.resolve(import.meta.dirname, '..');
 
+/** `room.yaml` stands in every folder of code: what it may import. */
+const notRigs = ['room'];
 const isFile = (rig: string): boolean => rig.includes('/') || /\.ya?ml$/.test(rig);
 
 /** The names of the rig files in `folder`, sorted: NAME of NAME.yaml. */
@@ -17,6 +19,7 @@ export async function listRigs(folder = rigsFolder): Promise<string[]> {
   return names
     .filter((name) => name.endsWith('.yaml'))
     .map((name) => name.slice(0, -'.yaml'.length))
+    .filter((name) => !notRigs.includes(name))
     .sort();
 }
 
@@ -26,7 +29,7 @@ export async function listRigs(folder = rigsFolder): Promise<string[]> {
  */
 export async function findRig(rig: string, folder = rigsFolder): Promise<string> {
   const file = isFile(rig) ? path.resolve(rig) : path.join(folder, `${rig}.yaml`);
-  if (existsSync(file)) return file;
+  if (!notRigs.includes(rig) && existsSync(file)) return file;
   const known = await listRigs(folder);
   const near = nearest(rig, known)[0];
   throw new HilError('RIG_NOT_FOUND', `there is no rig '${escapeText(rig.slice(0, 200))}'`, {
