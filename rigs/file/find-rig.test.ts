@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { findRig } from './find-rig.ts';
+import { findRig, listRigs } from './find-rig.ts';
 import { rigText } from './rig-file.fixture.ts';
 
 describe('--rig', () => {
@@ -11,6 +11,7 @@ describe('--rig', () => {
     folder = await mkdtemp(path.join(tmpdir(), 'rigs-'));
     await writeFile(path.join(folder, 'bench-1.yaml'), rigText);
     await writeFile(path.join(folder, 'notes.txt'), '');
+    await writeFile(path.join(folder, 'room.yaml'), '');
   });
   afterAll(() => rm(folder, { recursive: true }));
 
@@ -27,5 +28,10 @@ describe('--rig', () => {
       code: 'RIG_NOT_FOUND',
       remedy: expect.stringMatching(/did you mean bench-1\?.*rigs: bench-1;/) as string,
     });
+  });
+
+  test('the file that says what code may import is no rig', async () => {
+    expect(await listRigs(folder)).toEqual(['bench-1']);
+    await expect(findRig('room', folder)).rejects.toMatchObject({ code: 'RIG_NOT_FOUND' });
   });
 });

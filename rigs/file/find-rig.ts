@@ -10,6 +10,8 @@ import { shownPath } from './yaml-file.ts';
 /** The folder with the repository's own rig files. */
 const rigsFolder = path.resolve(import.meta.dirname, '..');
 
+/** `room.yaml` stands in every folder of code: what it may import. */
+const notRigs = ['room'];
 const isFile = (rig: string): boolean => rig.includes('/') || /\.ya?ml$/.test(rig);
 
 /** The names of the rig files (NAME of NAME.yaml) in `folder`, sorted. */
@@ -18,6 +20,7 @@ export async function listRigs(folder = rigsFolder): Promise<string[]> {
   return names
     .filter((name) => name.endsWith('.yaml'))
     .map((name) => name.slice(0, -'.yaml'.length))
+    .filter((name) => !notRigs.includes(name))
     .sort();
 }
 
@@ -28,7 +31,7 @@ export async function listRigs(folder = rigsFolder): Promise<string[]> {
  */
 export async function findRig(rig: string, folder = rigsFolder): Promise<string> {
   const file = isFile(rig) ? path.resolve(rig) : path.join(folder, `${rig}.yaml`);
-  if (existsSync(file)) return file;
+  if (!notRigs.includes(rig) && existsSync(file)) return file;
   const known = await listRigs(folder);
   const near = nearest(rig, known)[0];
   const name = escapeText(rig.slice(0, 200));
