@@ -5,7 +5,7 @@ import { execa } from 'execa';
 
 import { type Ci, commandsOf, onBench, root } from '../../../rigs/ci/ci-files.fixture.ts';
 import { descendants, left } from './endings.fixture.ts';
-import type { OwnBench } from './foreign-board.fixture.ts';
+import type { ForeignBoard } from './foreign-board.fixture.ts';
 
 /** A signal of a cancellation, whom it is sent to, and how long a runner waits then. */
 type Told = readonly [signal: NodeJS.Signals, whom: 'entry' | 'group' | 'all', ms: number];
@@ -29,7 +29,7 @@ function send(pid: number, signal: NodeJS.Signals): void {
 }
 
 /** A runner on the machine of a bench, at one job: it starts the steps of a CI file for the board `bench-1`. */
-export function jobOf(ci: Exclude<Ci, 'systemd'>, bench: OwnBench, number = 1) {
+export function jobOf(ci: Exclude<Ci, 'systemd'>, bench: ForeignBoard, number = 1) {
   const board = path.basename(bench.rig('bench-1'), '.yaml');
   const { env: common, moved } = onBench(bench.out('.'), board);
   const env = { ...common, GITHUB_RUN_ID: String(number) };

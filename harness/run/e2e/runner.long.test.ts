@@ -3,15 +3,15 @@ import { readFileSync } from 'node:fs';
 import { jest } from '@jest/globals';
 
 import { descendants, left } from './endings.fixture.ts';
-import { type OwnBench, startOwnBench } from './foreign-board.fixture.ts';
-import { junitIn, recordIn, said } from './qualify.fixture.ts';
+import { type ForeignBoard, startForeignBoard } from './foreign-board.fixture.ts';
+import { junitIn, recordIn, untilPrinted } from './qualify.fixture.ts';
 import { jobOf } from './runner.fixture.ts';
 
 jest.setTimeout(180_000);
 
-let own: OwnBench;
+let own: ForeignBoard;
 beforeAll(async () => {
-  own = await startOwnBench();
+  own = await startForeignBoard();
 });
 afterAll(() => own.end());
 
@@ -20,7 +20,7 @@ type Job = ReturnType<typeof jobOf>;
 /** The step that judges, once it has the module. */
 async function underWay(job: Job) {
   const step = job.step('qualify');
-  await said(step.stderr, 'module 8637');
+  await untilPrinted(step.stderr, 'module 8637');
   return { step, all: [step.pid!, ...descendants(step.pid!)] };
 }
 
