@@ -10,7 +10,10 @@ const folder = mkdtempSync(path.join(tmpdir(), 'ci-commands-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** How the program ends a command line that is right, on a bench that has no such rig file. */
-const noRig = { exitCode: 2, said: `RIG_NOT_FOUND: there is no rig '${path.join(folder, 'bench-1.yaml')}'` };
+const noRig = {
+  exitCode: 2,
+  said: `RIG_NOT_FOUND: there is no rig file ${path.join(folder, 'bench-1.yaml')}`,
+};
 
 async function answerTo(line: string): Promise<{ exitCode?: number; said?: string }> {
   const { env, moved } = onBench(folder, 'bench-1');
