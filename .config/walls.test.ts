@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -40,6 +48,14 @@ async function cruised(folder: string, forbidden: IForbiddenRuleType[]): Promise
 describe('the rooms of this repository', () => {
   test('are the folders that hold product code', () => {
     expect(rooms.map(({ folder }) => folder).sort()).toEqual([...new Set(codeFolders)].sort());
+  });
+
+  test('stand in the map of CONTRIBUTING.md with what they hold', () => {
+    const map = readFileSync(path.join(root, 'CONTRIBUTING.md'), 'utf8');
+    const missing = rooms.filter(
+      ({ folder, holds }) => !map.includes(`${path.basename(folder)}/`) || !map.includes(holds),
+    );
+    expect(missing.map(({ folder }) => folder)).toEqual([]);
   });
 
   test('import each other in no circle', () => {
