@@ -13,7 +13,7 @@ import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '..');
 
-const block = /(<!-- output of: (.+?) -->\n+)```text\n([\s\S]*?)\n```/g;
+const block = /(<!-- output of: (.+?) -->\n+)```text\n([\s\S]*?)\n?```/g;
 
 /** The tracked documents that hold samples, by their repository paths. */
 export async function documents() {
@@ -82,34 +82,49 @@ async function run(command) {
   }
 }
 
+/** What a busy machine changes: the lines on answer times, and what of them could not be decided. */
+const ofTiming = /^( {2}(AT\+|inconclusive |90-run\.suite)|Exit code )/;
+
 /**
- * A sample without what differs from run to run: times, sizes, counts of polls. What is counted of clauses and tests stays.
+ * A sample without what differs from run to run: times, sizes, counts of polls, and what depends on how busy the machine
+ * is. How many clauses and tests there are stays.
  * @param {string} text
  */
 export function constant(text) {
   return text
+    .replace(/^Undecided\n(?:.+\n)+\n/m, '')
     .split('\n')
-    .map((line) =>
-      /^(clauses|tests|\s+\d+ not-run)\b/.test(line)
-        ? line
-        : line.replaceAll(/[0-9a-f]{12}|\d+(?:[.,:T–-]\d+)*Z?/g, '#'),
-    )
-    .map((line) => line.replace(/^( {2}AT\+)\S+(: median)/, '$1…$2'))
+    .filter((line) => !ofTiming.test(line))
+    .map((line) => /^(?:clauses|tests) +\d+:/.exec(line)?.[0] ?? withoutNumbers(line))
     .join('\n');
 }
+
+const withoutNumbers = (line) =>
+  /^\s+\d+ not-run/.test(line) ? line : line.replaceAll(/[0-9a-f]{12}|\d+(?:[.,:T–-]\d+)*Z?/g, '#');
 
 /** Writes what the commands print now into a document. @param {string} file repository path */
 export async function refresh(file) {
   const text = readFileSync(path.join(root, file), 'utf8');
-  let fresh = text;
-  for (const sample of samplesIn(text)) {
-    const now = await output(sample);
-    // What differs in nothing but times keeps the old ones: no change without a reason.
-    if (constant(now) !== constant(sample.shown)) fresh = fresh.replace(sample.shown, () => now);
-  }
+  const fresh = await replaced(text);
   if (fresh === text) return false;
   writeFileSync(path.join(root, file), fresh);
   return true;
+}
+
+/** The document with the samples as they are printed now. What differs in nothing but times keeps the old ones. */
+async function replaced(text) {
+  const parts = [];
+  let end = 0;
+  for (const match of text.matchAll(block)) {
+    const [whole, head, what, shown] = match;
+    const now = await output(parsed(what));
+    parts.push(
+      text.slice(end, match.index),
+      constant(now) === constant(shown) ? whole : `${head}\`\`\`text\n${now}\n\`\`\``,
+    );
+    end = match.index + whole.length;
+  }
+  return parts.join('') + text.slice(end);
 }
 
 if (process.argv[1] === import.meta.filename) {
