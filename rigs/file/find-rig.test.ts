@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { findRig } from './find-rig.ts';
+import { findRig, listRigs } from './find-rig.ts';
 import { rigText } from './rig-file.fixture.ts';
 
 describe('--rig', () => {
@@ -11,6 +11,7 @@ describe('--rig', () => {
     folder = await mkdtemp(path.join(tmpdir(), 'rigs-'));
     await writeFile(path.join(folder, 'bench-1.yaml'), rigText);
     await writeFile(path.join(folder, 'notes.txt'), '');
+    await writeFile(path.join(folder, 'room.yaml'), 'holds: code');
   });
   afterAll(() => rm(folder, { recursive: true }));
 
@@ -20,6 +21,10 @@ describe('--rig', () => {
 
   test.each(['bench-1.yaml', './bench-1'])('%s means a file, relative to the current folder', async (rig) => {
     await expect(findRig(rig, folder)).rejects.toMatchObject({ code: 'RIG_NOT_FOUND' });
+  });
+
+  test('the list has the rig files and nothing else of the folder', async () => {
+    await expect(listRigs(folder)).resolves.toEqual(['bench-1']);
   });
 
   test('an unknown name is refused, with the names there are', async () => {

@@ -12,11 +12,11 @@ const rigsFolder = path.resolve(import.meta.dirname, '..');
 
 const isFile = (rig: string): boolean => rig.includes('/') || /\.ya?ml$/.test(rig);
 
-/** The names of the rig files (NAME of NAME.yaml) in `folder`, sorted. */
+/** The names of the rig files (NAME of NAME.yaml) in `folder`, sorted. `room.yaml` says what the code beside it may import. */
 export async function listRigs(folder = rigsFolder): Promise<string[]> {
   const names = await readdir(folder);
   return names
-    .filter((name) => name.endsWith('.yaml'))
+    .filter((name) => name.endsWith('.yaml') && name !== 'room.yaml')
     .map((name) => name.slice(0, -'.yaml'.length))
     .sort();
 }
