@@ -17,9 +17,9 @@ board at rest. Before that the module is compared with the rig file, and power s
 switched off; it stays off.
 
 Nothing is restored: what a command saves or erases stays so. After such a command the supply stays on until the
-change is durable (module.durableMs in the rig file, counted from its OK).
+change is safe in NVRAM (module.durableMs in the rig file, counted from its OK).
 
-Of a private key only the first four characters are printed, unless the module is emulated.
+Of a private key only the first four characters are printed; an emulated module's key is printed as it was answered.
 
 Exit code 0 when every command was answered OK, 1 when one was answered with an error or not at all, 2 for a
 mistake in the rig file, 3 when the rig failed, 130 or 143 when a signal ended it (the board was put at rest).

@@ -16,9 +16,9 @@ export function clausesCommand(finish: Finish): Command {
 Each clause has a status:
   S  stated by the note
   E  shown by an example only
-  I  inferred
+  I  inferred from the note
   U  the note is silent: the module's behaviour is recorded and never fails
-In brackets after a test: the smallest profile that runs it.
+A test's profile stands after it in brackets: the smallest that runs it (smoke, nightly or release).
 
 Exit code 0; 2 when the pattern matches no clause.
 

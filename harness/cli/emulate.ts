@@ -32,10 +32,10 @@ export function emulateCommand(finish: Finish): Command {
     .option('--faults', 'list the firmware faults, one per line, and end')
     .option('--set <name=value>', 'change a setting; may be repeated', collect)
     .option('--settings', 'list the settings (name, default, allowed values, purpose) and end')
-    .option('--seed <n>', 'seed of the answer latency')
+    .option('--seed <n>', 'seed of the random answer times')
     .option('--nvram <file>', 'keep its NVRAM in this file')
     .option('--baud <rate>', 'speed of the serial line (default: 115200)')
-    .addOption(new Option('--clock <n>', 'speed of network time: seconds per second (default: 1)'))
+    .addOption(new Option('--clock <n>', 'network seconds per real second (default: 1)'))
     .addHelpText(
       'after',
       `

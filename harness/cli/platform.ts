@@ -44,7 +44,7 @@ export function platformCommand(finish: (exitCode: number) => void): Command {
     .option('--read <answer>', 'how it answers a separate response to a read', parseReadAnswer)
     .option('--no-read', 'do not read object 666 after a registration')
     .addOption(
-      new Option('--clock <n>', 'network seconds per second, as in the rig file')
+      new Option('--clock <n>', 'network seconds per real second, as module.clock in the rig file')
         .argParser(parseClock)
         .default(1),
     )

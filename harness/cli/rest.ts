@@ -20,8 +20,8 @@ export function restCommand(finish: Finish): Command {
     .addHelpText(
       'after',
       `
-Ends the processes that a killed run left, drives the resting levels with the rig's control driver, and completes
-the record of the killed run. The port stays closed.
+Ends the processes that a killed run left, puts the board at rest (module off, keys released, supply off), and
+completes the record of the killed run. The serial port stays closed.
 
 Exit code 0 when the board is at rest, 2 for a mistake in the rig file, 3 when another process uses the board or it
 could not be put at rest.

@@ -14,7 +14,7 @@ export function rigsCommand(finish: Finish): Command {
     .argument('[rig...]', 'rigs in rigs/ by name, or any rig files')
     .addHelpText(
       'after',
-      '\nA mistake is one line: file, line, column and how to fix it.\nExit code 0 when every rig file is sound, 2 when one has mistakes.',
+      '\nA mistake is one line: file, line, column and how to fix it.\nExit code 0 when no rig file has a mistake, 2 when one has.',
     )
     .action(async (named: string[]) => {
       const checked = await Promise.all((named.length > 0 ? named : await listRigs()).map(checkNamedRig));

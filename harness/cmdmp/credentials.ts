@@ -40,7 +40,7 @@ export function guardCredentials(snapshot: Snapshot, rule: CredentialsRule): voi
     {
       remedy:
         "give the module's app key and private key as `credentials` in the rig file, " +
-        'or say `module: { mayLoseCredentials: true }`',
+        'or, if the module may lose its private key, `module: { mayLoseCredentials: true }`',
     },
   );
 }

@@ -59,8 +59,8 @@ export function describeExitCode({ exitCode, problems }: Pick<RunRecord, 'exitCo
   const meanings: Record<number, string> = {
     0: 'every judged clause passed',
     1: 'the module failed a clause',
-    2: 'wrong usage or rig file',
-    3: 'the rig failed, so nothing can be said of the module',
+    2: 'wrong usage or a mistake in the rig file',
+    3: 'the rig failed, so nothing can be said about the module',
     4: 'nothing failed, but something stayed undecided',
     130: `interrupted (SIGINT); ${left}`,
     143: `interrupted (SIGTERM); ${left}`,

@@ -12,7 +12,7 @@ function timingLine({ command, kind, n, over, inconclusive, ...said }: RecordedT
   const undecided = inconclusive > 0 ? `, ${inconclusive} too close to the limit to judge` : '';
   const few = said.missing > 0 ? `; ${said.missing} more needed to judge ${share(said.asked)}` : '';
   const claim = said.supports ? `: at least ${share(said.supports)} are in time (95 % confidence)` : '';
-  const verdict = said.verdict ?? 'not judged';
+  const verdict = said.verdict ?? (said.unselected ? 'clause not selected' : 'recorded only');
   return `${command} ${kindNames[kind]}: ${verdict}, ${countNoun(n, 'answer')}, ${over} too slow${undecided}${few}${claim}`;
 }
 
@@ -52,10 +52,9 @@ export function ownShareLines({ ownShare: own }: RunRecord): string[] {
   if (!own) return [];
   if (!own.measurable) return [`Delay added by the harness: cannot be measured: ${own.reason}`];
   const { medianMs, bareMedianMs, ratio, exchanges } = own;
-  const plainPort = `plain serial port: ${duration(bareMedianMs)}`;
+  const plainPort = `${ratio.toFixed(2)} times the ${duration(bareMedianMs)} of a plain serial port`;
   return [
-    `Delay added by the harness: ${duration(medianMs)} per exchange; ${plainPort} (ratio ${ratio.toFixed(2)}, ` +
-      `medians of ${exchanges})`,
+    `Delay added by the harness: ${duration(medianMs)} per command, ${plainPort} (medians of ${exchanges} commands)`,
   ];
 }
 
@@ -72,7 +71,7 @@ export function costLines(
     ...(budgetSpent
       ? [ink.unsure('The allowed NVRAM writes were used up: the remaining tests that write were not run')]
       : []),
-    `${countNoun(exchanges, 'exchange')}: ${bytesOut} bytes sent, ${bytesIn} received`,
+    `${countNoun(exchanges, 'exchange')} (a command and its answer): ${bytesOut} bytes sent, ${bytesIn} received`,
     `${countNoun(Object.keys(observations).length, 'observation')} (behaviour that the note leaves open) in run.json`,
   ];
 }

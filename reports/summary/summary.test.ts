@@ -43,7 +43,7 @@ describe('the summary', () => {
     expect(lines).toContain('Took 71.2 s');
     expect(lines).toContain('Files    /tmp/reports/runs/2026-01-31T09-05-07Z-bench-1');
     expect(lines).toContain(
-      'Delay added by the harness: 0.31 ms per exchange; plain serial port: 0.17 ms (ratio 1.82, medians of 200)',
+      'Delay added by the harness: 0.31 ms per command, 1.82 times the 0.17 ms of a plain serial port (medians of 200 commands)',
     );
     expect(lines.slice(-2)).toEqual(['Exit code 1: the module failed a clause', '']);
   });
@@ -145,7 +145,7 @@ describe('the summary', () => {
       /^ {2}PORT_GONE: the port vanished\n {6}2 tests: server/,
     );
     expect(text).toContain('plug it in again');
-    expect(text).toContain('Exit code 3: the rig failed, so nothing can be said of the module');
+    expect(text).toContain('Exit code 3: the rig failed, so nothing can be said about the module');
   });
 
   test('does not judge a percentile from few answers', () => {

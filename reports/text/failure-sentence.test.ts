@@ -1,7 +1,7 @@
 import { failureSentence } from './failure-sentence.ts';
 
 const exchange = [
-  'exchange 25 (trace 146–150, 36.2 ms)',
+  'exchange 25 (trace.jsonl lines 146–150, 36.2 ms)',
   '  sent     AT+QDMPCFG=4,1',
   '  received \\r\\n+QDMPCFG: 1,192.0.2.44,5701,86399\\r\\n\\r\\nOK\\r\\n',
 ];

@@ -128,8 +128,7 @@ class RunningEmulator implements EmulatorProcess {
 
   /** Exit code 2: an unknown fault or setting, or a file it cannot use. */
   #refuse(text: string): void {
-    const remedy =
-      'correct it in the rig file, under `control`; `bc26-hil emulate --faults` and `--settings` list the names';
+    const remedy = 'correct --fault, or `control` in the rig file';
     this.#gone.tell(new HilError('EMULATOR_REFUSED', text.slice(0, refusalChars), { remedy }));
   }
 

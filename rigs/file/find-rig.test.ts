@@ -23,6 +23,10 @@ describe('--rig', () => {
     await expect(findRig(rig, folder)).rejects.toMatchObject({ code: 'RIG_NOT_FOUND' });
   });
 
+  test('the list has the rig files and nothing else of the folder', async () => {
+    await expect(listRigs(folder)).resolves.toEqual(['bench-1']);
+  });
+
   test('an unknown name is refused, with the names there are', async () => {
     await expect(findRig('bench1', folder)).rejects.toMatchObject({
       code: 'RIG_NOT_FOUND',
@@ -31,7 +35,6 @@ describe('--rig', () => {
   });
 
   test('the file that says what code may import is no rig', async () => {
-    expect(await listRigs(folder)).toEqual(['bench-1']);
     await expect(findRig('room', folder)).rejects.toMatchObject({ code: 'RIG_NOT_FOUND' });
   });
 });

@@ -10,8 +10,9 @@ import { shownPath } from './yaml-file.ts';
 /** The folder with the repository's own rig files. */
 const rigsFolder = path.resolve(import.meta.dirname, '..');
 
-/** `room.yaml` stands in every folder of code: what it may import. */
+/** Each folder of code has a `room.yaml`, which says what the code may import. */
 const notRigs = ['room'];
+
 const isFile = (rig: string): boolean => rig.includes('/') || /\.ya?ml$/.test(rig);
 
 /** The names of the rig files (NAME of NAME.yaml) in `folder`, sorted. */

@@ -29,7 +29,7 @@ describe("a board's lock", () => {
     const started = systemClock.now();
     const { code, message } = await folder.refusal(undefined, 300);
     expect(code).toBe('RIG_BUSY');
-    expect(message).toContain('waited 300 ms');
+    expect(message).toContain('waited 0.3 s');
     expect(toMs(systemClock.now() - started)).toBeGreaterThanOrEqual(290);
   });
 

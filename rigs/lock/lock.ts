@@ -42,9 +42,10 @@ export interface Lock {
 
 function busyError(rig: RigFile, holder: LockHolder | undefined, waitMs: number): HilError {
   const who = holder ? describeHolder(holder) : 'another process';
-  const waited = waitMs > 0 ? ` (waited ${waitMs} ms)` : '';
+  const waited = waitMs > 0 ? ` (waited ${waitMs / 1000} s)` : '';
   return new HilError('RIG_BUSY', `the board of rig '${rig.name}' is held by ${who}${waited}`, {
-    remedy: 'wait until it has ended, or end that process: its lock ends with it',
+    remedy:
+      'wait until that process has ended (qualify and doctor: --wait SECONDS), or end it; then the board is free',
   });
 }
 

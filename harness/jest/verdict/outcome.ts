@@ -38,7 +38,7 @@ function verdictOf(thrown: unknown): Verdict {
 /** One exchange in bytes, as a failure shows it. */
 export const exchangeInBytes = (exchange: Exchange): string =>
   [
-    `exchange ${exchange.number} (trace ${exchange.trace[0]}–${exchange.trace[1]}, ${exchange.timing.hi.toFixed(1)} ms)`,
+    `exchange ${exchange.number} (trace.jsonl lines ${exchange.trace[0]}–${exchange.trace[1]}, ${exchange.timing.hi.toFixed(1)} ms)`,
     `  sent     ${escapeBytes(Buffer.from(exchange.command, 'latin1'))}`,
     `  received ${escapeBytes(Buffer.from(exchange.raw, 'latin1'))}`,
   ].join('\n');

@@ -41,7 +41,7 @@ export function parseOptions(args: readonly string[]): Options {
     .option('--fault <id>', 'switch a firmware fault on; may be repeated', append<string>, [])
     .option('--set <name=value>', 'change a setting; may be repeated', appendSetting, [])
     .option('--seed <n>', 'seed of answer latencies and junk bytes', wholeNumber(0, 0xffff_ffff), 1)
-    .option('--clock <factor>', 'network seconds per second', wholeNumber(1, 1_000_000), 1)
+    .option('--clock <factor>', 'network seconds per real second', wholeNumber(1, 1_000_000), 1)
     .option('--nvram <file>', 'NVRAM file to load and to save to')
     .option('--baud <rate>', 'pace of the serial line, bits per second', wholeNumber(110, 4_000_000), 115_200)
     .option('--print', 'print events even if there is an IPC channel')

@@ -7,11 +7,11 @@ import type { ProbeContext, ProbeResult } from './probe-context.ts';
 
 const answers = (boots: number, bootMs: number): Finding => {
   const took = `AT is answered ${Math.round(bootMs)} ms after power-on`;
-  if (boots === 1) return ok('answers', `${took}, and one boot text was seen`);
+  if (boots === 1) return ok('answers', `${took}, and its boot text came once`);
   if (boots === 0)
     return note(
       'answers',
-      `${took}; no boot text was seen (its baud rate may differ, or the module was on already)`,
+      `${took}; no boot text came (its baud rate may differ, or the module was on already)`,
     );
   return warning(
     'answers',
@@ -29,8 +29,8 @@ async function sensedOn({ bench }: ProbeContext): Promise<Finding> {
     if (powered === undefined) {
       return note('sense', 'VDD_EXT is not sensed: only silence shows that the module is off');
     }
-    if (powered) return ok('sense', 'control.powered says on while the module answers');
-    return broken('sense', 'control.powered says off while the module answers', mend);
+    if (powered) return ok('sense', 'control.powered (the power sense) says on while the module answers');
+    return broken('sense', 'control.powered (the power sense) says off while the module answers', mend);
   } catch (error) {
     return brokenBy('sense', error, mend);
   }

@@ -25,7 +25,7 @@ export function judgeRoundTrips(tripMs: readonly number[], latenessMs: readonly 
   const findings = [
     note(
       'round-trip',
-      `AT is answered in ${median} ms (median of ${trips.length}), p95 ${p95}, longest ${most}`,
+      `AT is answered in ${median} ms (median of ${trips.length}), 95 % within ${p95}, longest ${most}`,
     ),
   ];
   if (quantile(trips, 1) > LONGEST_MS) {
@@ -41,7 +41,7 @@ export function judgeRoundTrips(tripMs: readonly number[], latenessMs: readonly 
     findings.push(
       warning(
         'lateness',
-        `this machine may read bytes up to ${late.toFixed(1)} ms late (p95): answers near a limit cannot be judged`,
+        `this machine may read an answer late (95 % within ${late.toFixed(1)} ms): answers near a time limit cannot be judged`,
         'end other programs; a Pi slows down when it is hot or its supply is weak (vcgencmd get_throttled)',
       ),
     );

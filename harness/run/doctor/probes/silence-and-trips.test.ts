@@ -41,7 +41,7 @@ describe('round trips', () => {
   test('are figures while nothing is wrong', () => {
     const findings = judgeRoundTrips([3, 1, 2], [0.5, 0.5, 0.5]);
     expect(findings).toHaveLength(1);
-    expect(findings[0]?.what).toContain('2.0 ms (median of 3), p95 3.0, longest 3.0');
+    expect(findings[0]?.what).toContain('2.0 ms (median of 3), 95 % within 3.0, longest 3.0');
   });
 
   test('beyond what the AT manual gives are warned of', () => {
