@@ -33,7 +33,7 @@ class GpiosetOutput implements OutputLine {
     const lost = this.#holder?.alive ? undefined : this.#lost();
     if (!lost && level === this.#level) return;
     // Between the two programs the line is not driven. It keeps its level, or takes that of its hardware pull, which
-    // is the resting level (rigs/README.md, "Levels"): no third level appears.
+    // is the resting level (rigs/README.md, "Wiring"): no third level appears.
     await this.#holder?.end();
     this.#holder = undefined;
     this.#holder = await this.#line.hold(level);
