@@ -3,7 +3,7 @@ import { expectServerSaved } from './records/expect-saved.ts';
 import { expectRefused, groupDeadlineMs } from './refusals/refusals.ts';
 import { refusedTogether } from './refusals/refused-together.ts';
 import { inputsOf, saveWith } from './values/commands.ts';
-import { numberLadder, type BoundaryValue, rungsOf } from './values/ladder.ts';
+import { type BoundaryValue, numberLadder, rungsOf } from './values/ladder.ts';
 import { readBack, tryInput } from './values/open-inputs.ts';
 
 const smoke = { profile: 'smoke', deadlineMs: groupDeadlineMs } as const;

@@ -1,6 +1,6 @@
 import { access as note, accessWrite, extended, extendedWrite } from '../../harness/jest/suite.ts';
 import { saveWith } from './commands.ts';
-import { numberForms, numberLadder, type BoundaryValue, rungsOf } from './ladder.ts';
+import { type BoundaryValue, numberForms, numberLadder, rungsOf } from './ladder.ts';
 import { extendedReadBack, readBack, type ReadBackQuery } from './open-inputs.ts';
 
 /** A numeric parameter of either command, with spellings that the note does not mention. */
