@@ -18,6 +18,8 @@ const leftOver = /module 863703030822519 still holds what an earlier run left/;
 let board: ForeignBoard;
 let rig: string;
 let held: unknown;
+/** The file as a run has kept it. */
+let keptText: string;
 beforeAll(async () => {
   board = await startForeignBoard();
   rig = board.rig('kept', {}, { mayLoseCredentials: 'false' });
@@ -33,17 +35,15 @@ beforeAll(async () => {
 });
 afterAll(() => board.end());
 
-const nvram = (): unknown => JSON.parse(readFileSync(path.join(board.moduleDir, 'nvram.json'), 'utf8'));
+const nvram = (): Record<string, string> =>
+  JSON.parse(readFileSync(path.join(board.moduleDir, 'nvram.json'), 'utf8')) as Record<string, string>;
 const kept = (): string => path.join(board.out('state'), 'originals', '863703030822519.json');
 
 /** Starts a run and returns once it has saved something else in the module. */
 async function runThatSaves(name: string): Promise<{ readonly child: ReturnType<typeof start> }> {
   const child = start(['qualify', '--rig', rig, ...saving, '--out', board.out(name)], board.env());
-  await until(
-    () => JSON.stringify(nvram()),
-    (text) => text !== JSON.stringify(held),
-    60_000,
-  );
+  // The server stays another one until the end of the run.
+  await until(nvram, ({ dm_access_ip_address: server }) => /^192\.0\.2\./.test(server ?? ''), 60_000);
   // In an object, since a child is a promise of its end.
   return { child };
 }
@@ -59,6 +59,14 @@ async function runThatIsKilled(name: string): Promise<void> {
   expect(existsSync(kept())).toBe(true);
 }
 
+/** Leaves what a killed run leaves: other values in the module, and the file of a run before. */
+async function leaveBehind(): Promise<void> {
+  writeFileSync(kept(), keptText);
+  const values = ['AT+QDMPCFG=1,192.0.2.9,5701,86399', 'AT+QDMPCFGEX=5,2'];
+  expect(await run(['at', '--rig', rig, ...values], board.env())).toMatchObject({ exitCode: 0 });
+  expect(nvram()).not.toEqual(held);
+}
+
 describe('what a module held before a run', () => {
   test('is put back by the next run after everything was killed', async () => {
     await runThatIsKilled('killed');
@@ -71,6 +79,7 @@ describe('what a module held before a run', () => {
 
   test('is put back by a run that is interrupted once', async () => {
     const { child } = await runThatSaves('interrupted');
+    keptText = readFileSync(kept(), 'utf8');
     child.kill('SIGINT');
     expect(await child).toMatchObject({ exitCode: 130 });
     expect(nvram()).toEqual(held);
@@ -89,6 +98,28 @@ describe('what a module held before a run', () => {
       exitCode: 0,
       stdout: expect.stringContaining('nothing is kept') as string,
     });
+  });
+
+  test.each([
+    ['rest', ['rest']],
+    ['doctor', ['doctor', '--silence', '1', '--boots', '1']],
+  ])('is put back by `%s`', async (name, command) => {
+    await leaveBehind();
+    const out = name === 'doctor' ? ['--out', board.out(name)] : [];
+    const ended = await run([...command, '--rig', rig, ...out], board.env());
+    expect(ended).toMatchObject({ exitCode: 0 });
+    expect(ended.stdout).toMatch(leftOver);
+    expect(nvram()).toEqual(held);
+    expect(existsSync(kept())).toBe(false);
+  });
+
+  test('stays on disk where the module does not answer; `rest` says so and does not fail', async () => {
+    const dead = { mayLoseCredentials: 'false', bootDeadlineMs: '1000' };
+    writeFileSync(kept(), keptText);
+    const ended = await run(['rest', '--rig', board.rig('silent', { on: "['true']" }, dead)], board.env());
+    expect(ended).toMatchObject({ exitCode: 0 });
+    expect(ended.stdout).toMatch(/is not yet put back: .*\n.*bc26-hil restore.*\nsilent: at rest$/);
+    expect(existsSync(kept())).toBe(true);
   });
 
   test('a damaged file is an error that names it, and nothing is written to the module', async () => {

@@ -1,7 +1,7 @@
 import { isEmulated, type RigFile } from '../../../rigs/file/rig-file.ts';
 import { type Original, readOriginal } from '../../../rigs/state/originals.ts';
 import type { PowerSavingFound } from '../../bc26/bench.ts';
-import type { Module } from '../../bc26/module.ts';
+import type { Sender } from '../../cmdmp/access.ts';
 import { giveBack, heldBy } from '../../cmdmp/give-back.ts';
 import { deviationsOf } from '../qualify/deviations.ts';
 
@@ -13,7 +13,7 @@ interface GiveBackParts {
   readonly rig: RigFile;
   readonly original: Original;
   /** Its identity has been guarded. */
-  readonly module: Module;
+  readonly module: Sender;
   /** The power saving that was found on and switched off. */
   readonly powerSaving: PowerSavingFound;
   readonly durable: () => Promise<string | undefined>;
