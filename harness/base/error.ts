@@ -26,6 +26,8 @@ const blameOf = {
   RIG_UNSOUND: 'rig',
   LOCK_FAILED: 'rig',
   LEDGER_FAILED: 'rig',
+  ORIGINAL_UNREADABLE: 'rig',
+  ORIGINAL_NOT_KEPT: 'rig',
   PORT_MISSING: 'rig',
   PORT_DENIED: 'rig',
   PORT_BUSY: 'rig',

@@ -52,8 +52,9 @@ export function doctorCommand(finish: Finish): Command {
 First it checks the machine: Node, groups, console, login prompt, ModemManager, brltty, adapter, GPIO, programs that
 have the port open. Then it tests the board: boot, identity, power-off, reset, round trips, noise.
 
-Nothing is saved in the module, with one exception: power saving (AT+CPSMS, AT+CEDRXS) that is on is switched off and
-stays off. The board is left at rest.
+Nothing is saved in the module, with two exceptions: power saving (AT+CPSMS, AT+CEDRXS) that is on is switched off and
+stays off; and a module that still holds what an earlier run left is given back what it held before (see \`restore\`).
+The board is left at rest.
 
 Each finding is one line: ok, note, warning or broken, then what was found, and after an arrow how to fix it.
 

@@ -13,6 +13,7 @@ import type { Finish } from './finish.ts';
 import { platformCommand } from './platform.ts';
 import { qualifyCommand } from './qualify.ts';
 import { restCommand } from './rest.ts';
+import { restoreCommand } from './restore.ts';
 import { rigsCommand } from './rigs.ts';
 
 /** The exit code of a command that an error ended. */
@@ -58,6 +59,7 @@ export async function main(args: readonly string[]): Promise<number> {
     rigsCommand,
     doctorCommand,
     restCommand,
+    restoreCommand,
     clausesCommand,
     platformCommand,
   ]) {

@@ -8,6 +8,7 @@ import { isEmulated } from '../../rigs/file/rig-file.ts';
 import { acquireLock } from '../../rigs/lock/lock.ts';
 import { completeCutRuns } from '../run/complete-cut.ts';
 import { restBoard } from '../run/rest-board.ts';
+import { restoreAtRest } from '../run/restore/restore-at-rest.ts';
 import type { Finish } from './finish.ts';
 
 const reports = path.resolve(import.meta.dirname, '../../reports');
@@ -21,10 +22,12 @@ export function restCommand(finish: Finish): Command {
       'after',
       `
 Ends the processes that a killed run left, puts the board at rest (module off, keys released, supply off), and
-completes the record of the killed run. The serial port stays closed.
+completes the record of the killed run. The serial port stays closed, unless the module still holds what an earlier run
+left in it: then the module is switched on, given back what it held before (see \`restore\`), and put at rest again. If
+it does not answer, a line says so.
 
 Exit code 0 when the board is at rest, 2 for a mistake in the rig file, 3 when another process uses the board or it
-could not be put at rest.
+could not be put at rest, 130 or 143 when a signal ended it.
 
   bc26-hil rest --rig bench.yaml`,
     )
@@ -32,16 +35,18 @@ could not be put at rest.
       // The credentials are not needed: their environment variable may be unset.
       const { rig } = await checkRigFile(await findRig(named));
       const lock = await acquireLock(rig);
-      for (const line of lock.ended) process.stdout.write(`${rig.name}: ${line}\n`);
+      const say = (line: string): void => void process.stdout.write(`${rig.name}: ${line}\n`);
+      lock.ended.forEach(say);
+      let exitCode = 0;
       try {
         await restBoard(rig, lock);
-        for (const line of await completeCutRuns(reports, rig.name))
-          process.stdout.write(`${rig.name}: ${line}\n`);
+        exitCode = await restoreAtRest(rig, lock, say);
+        (await completeCutRuns(reports, rig.name)).forEach(say);
       } finally {
         lock.release();
       }
       const text = isEmulated(rig) ? 'nothing to do: an emulated board ends with its run' : 'at rest';
-      process.stdout.write(`${rig.name}: ${text}\n`);
-      finish(0);
+      say(text);
+      finish(exitCode);
     });
 }

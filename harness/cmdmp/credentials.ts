@@ -63,7 +63,7 @@ export function credentialsCommand(text: string, rig: RigCredentials): string | 
 }
 
 /** Splits from both ends: the keys may hold commas, the last two fields cannot. */
-function partsOf(text: string): { keys: string; tmlType: string; tmlImei: string } {
+export function partsOf(text: string): { keys: string; tmlType: string; tmlImei: string } {
   const [, keys = '', tmlType = '', tmlImei = ''] =
     /^"?2"?, *(.*), *"?([^,"]*)"?, *"?([^,"]*)"?$/s.exec(text) ?? [];
   return { keys, tmlType, tmlImei };

@@ -166,6 +166,8 @@ describe('restoring', () => {
       code: 'RESTORE_FAILED',
       message:
         'the module is not as it was found: QDMPCFG 1 was "1,192.0.2.7,5684,420" and is "1,NULL,NULL,NULL"',
+      remedy:
+        '`bc26-hil restore --rig …` tries again; by hand, with `bc26-hil at`: AT+QDMPCFG=1,192.0.2.7,5684,420',
     });
     expect(dmp.saved.get('QDMPCFG 2')).toBe(ownAccount);
   });

@@ -1,14 +1,14 @@
 import { HilError, isHilError, messageOf } from '../base/error.ts';
+import { escapeText } from '../base/escape.ts';
 import { inMessage } from '../bc26/require-ok.ts';
 import type { Sender } from './access.ts';
-import { splitFields } from './answer.ts';
-import { mayBeUnsaved } from './blank.ts';
 import { credentialsCommand, type CredentialsRule } from './credentials.ts';
-import { accessCommand, accessWrite, extendedCommand, saveExtended } from './encode.ts';
+import { extendedCommand } from './encode.ts';
 import { credentialsRecord, type SavedRecord, savedRecords } from './records.ts';
+import { commandByHand, restoreCommands } from './restore-commands.ts';
 import { describeReading, isSameReading, type Reading, readRecord, type Snapshot } from './snapshot.ts';
 
-interface Restored {
+export interface Restored {
   readonly written: readonly string[];
   /** Credentials that could not be put back; the rig allows that. */
   readonly lost: readonly string[];
@@ -26,12 +26,22 @@ export interface RestoreRule extends CredentialsRule {
   readonly extendedShownLate?: boolean;
 }
 
+/** A record with the reading that is to be put back. */
+interface Wanted {
+  readonly record: SavedRecord;
+  readonly before: Reading;
+}
+
+interface Failure extends Wanted {
+  readonly text: string;
+}
+
 interface Progress {
   readonly written: string[];
   readonly lost: string[];
   readonly uncertain: string[];
   readonly unseen: string[];
-  readonly failures: string[];
+  readonly failures: Failure[];
 }
 
 /**
@@ -61,11 +71,7 @@ export async function restore(sender: Sender, snapshot: Snapshot, rule: RestoreR
     }
   } catch (error) {
     if (!isHilError(error)) throw error;
-    throw cutShortError(
-      progress.failures,
-      left.map(({ record }) => record.name),
-      error,
-    );
+    throw cutShortError(progress.failures, left, error);
   }
   if (progress.failures.length > 0) throw restoreFailedError(progress.failures);
   return progress;
@@ -81,7 +87,7 @@ async function putBack(
 ): Promise<void> {
   const now = await tryCommands(sender, record, before, restoreCommands(record, before, rule)).catch(
     (error) => {
-      failures.push(`${record.name} was not completely restored`);
+      failures.push({ record, before, text: `${record.name} was not completely restored` });
       throw error;
     },
   );
@@ -91,7 +97,8 @@ async function putBack(
   } else if (record === credentialsRecord && (rule.emulated || rule.mayLoseCredentials)) {
     lost.push(record.name);
   } else {
-    failures.push(`${record.name} was "${describeReading(before)}" and is "${describeReading(now)}"`);
+    const text = `${record.name} was "${describeReading(before)}" and is "${describeReading(now)}"`;
+    failures.push({ record, before, text });
   }
 }
 
@@ -105,15 +112,16 @@ async function putBackUnseen(
 ): Promise<void> {
   const [command] = restoreCommands(record, before, rule);
   const { final } = await sender.at(command).catch((error: unknown) => {
-    failures.push(`${record.name} was not completely restored`);
+    failures.push({ record, before, text: `${record.name} was not completely restored` });
     throw error;
   });
   written.push(record.name);
-  if (final.kind === 'OK') unseen.push(record.name);
-  else
-    failures.push(
-      `${record.name} was "${describeReading(before)}", and ${command} was refused (${final.text})`,
-    );
+  if (final.kind === 'OK') {
+    unseen.push(record.name);
+    return;
+  }
+  const text = `${record.name} was "${describeReading(before)}", and ${command} was refused (${final.text})`;
+  failures.push({ record, before, text });
 }
 
 /**
@@ -140,53 +148,29 @@ async function tryCommands(
   return tryCommands(sender, record, before, [next, ...rest]);
 }
 
-/**
- * The commands that may restore a record, the likeliest first. A record that was never saved is restored by erasing. If it
- * reads as the defaults, these may have been saved, so saving is the second command. A record that cannot be saved again
- * is erased: no value is better than one of a test.
- */
-function restoreCommands(
-  record: SavedRecord,
-  before: Reading,
-  rule: CredentialsRule,
-): readonly [string, ...string[]] {
-  const saving = saveCommand(record, before, rule);
-  if (saving === undefined) return [record.erase];
-  return mayBeUnsaved(record, before) ? [record.erase, saving] : [saving, record.erase];
-}
-
-/** The command that saves what a reading shows; undefined if no command can. */
-function saveCommand(record: SavedRecord, { text }: Reading, rule: CredentialsRule): string | undefined {
-  if (text === undefined) return undefined;
-  try {
-    if (record === credentialsRecord) return rule.credentials && credentialsCommand(text, rule.credentials);
-    const [type, ...values] = splitFields(text, record.fields + 1).fields;
-    if (type !== String(record.type) || values.length !== record.fields) return undefined;
-    return record.command === accessCommand
-      ? accessWrite(record.type, ...values)
-      : saveExtended(record.type, values);
-  } catch (error) {
-    // A value that cannot be quoted.
-    if (isHilError(error) && error.code === 'USAGE') return undefined;
-    throw error;
-  }
-}
-
 const holdsCommas = ({ fields }: SavedRecord, { text }: Reading): boolean =>
   fields > 1 && text !== undefined && text.split(',').length > fields + 1;
 
-const remedy = "the values from before are in the run's record and its trace: write them back by hand";
+/** Each record as a command of its own: whoever is to write them back copies them from here. */
+const remedyFor = (missing: readonly Wanted[]): string =>
+  `\`bc26-hil restore --rig …\` tries again; by hand, with \`bc26-hil at\`: ${missing
+    .map(({ record, before }) => escapeText(commandByHand(record, before)))
+    .join(' ; ')}`;
 
-const restoreFailedError = (failures: readonly string[]): HilError =>
-  new HilError('RESTORE_FAILED', `the module is not as it was found: ${failures.map(inMessage).join('; ')}`, {
-    remedy,
-  });
+const restoreFailedError = (failures: readonly Failure[]): HilError =>
+  new HilError(
+    'RESTORE_FAILED',
+    `the module is not as it was found: ${failures.map(({ text }) => inMessage(text)).join('; ')}`,
+    { remedy: remedyFor(failures) },
+  );
 
 /** The error of a restore that ended early; `left` are the records that were not reached. */
-function cutShortError(failures: readonly string[], left: readonly string[], cause: HilError): HilError {
-  const unreached = left.length > 0 ? [`not reached: ${left.join(', ')}`] : [];
+function cutShortError(failures: readonly Failure[], left: readonly Wanted[], cause: HilError): HilError {
+  const unreached =
+    left.length > 0 ? [`not reached: ${left.map(({ record }) => record.name).join(', ')}`] : [];
   // The reason of an abort says more than "aborted".
   const why = messageOf((cause.code === 'ABORTED' && cause.cause) || cause);
-  const what = [...failures.map(inMessage), ...unreached, `because ${why}`].join('; ');
+  const what = [...failures.map(({ text }) => inMessage(text)), ...unreached, `because ${why}`].join('; ');
+  const remedy = remedyFor([...failures, ...left]);
   return new HilError('RESTORE_FAILED', `the module may not be as it was found: ${what}`, { remedy, cause });
 }

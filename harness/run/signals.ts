@@ -1,6 +1,10 @@
+import { type Clock, systemClock, toMs } from '../base/clock.ts';
 import { watchParent } from './parent-watch.ts';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** A signal within this time of the first request is the same: npm sends a second one after the terminal's, ms. */
+const SAME_MS = 500;
 
 export type StopSignal = (typeof signals)[number];
 
@@ -17,6 +21,8 @@ export interface StopListener {
   readonly request: StopRequest | undefined;
   /** Calls `listener` once at the first request; at once when there was one already. */
   onRequest(listener: (request: StopRequest) => void): void;
+  /** Calls `listener` once when a signal comes after the first request. */
+  onRepeat(listener: () => void): void;
   /** Stops listening: signals end the process again. */
   end(): void;
 }
@@ -25,16 +31,26 @@ export interface StopListener {
  * Listens for SIGINT, SIGTERM and SIGHUP, and for the end of the parent process. That end counts as SIGTERM, because
  * npm and npx do not pass signals on.
  */
-export function listenForStop(): StopListener {
+export function listenForStop(clock: Pick<Clock, 'now'> = systemClock): StopListener {
   let request: StopRequest | undefined;
+  let requestedAt = 0n;
   const listeners = new Set<(request: StopRequest) => void>();
+  const repeatListeners = new Set<() => void>();
+  const repeat = (): void => {
+    repeatListeners.forEach((listener) => listener());
+    repeatListeners.clear();
+  };
   const stop = (signal: StopSignal, why: string): void => {
     if (request) return;
     const first = (request = { signal, why });
+    requestedAt = clock.now();
     listeners.forEach((listener) => listener(first));
   };
   const handlers = signals.map((signal) => {
-    const handler = (): void => stop(signal, signal);
+    const handler = (): void => {
+      if (request && toMs(clock.now() - requestedAt) > SAME_MS) repeat();
+      else stop(signal, signal);
+    };
     process.on(signal, handler);
     return (): unknown => process.off(signal, handler);
   });
@@ -47,6 +63,7 @@ export function listenForStop(): StopListener {
       if (request) listener(request);
       else listeners.add(listener);
     },
+    onRepeat: (listener) => void repeatListeners.add(listener),
     end() {
       endWatch();
       handlers.forEach((off) => off());

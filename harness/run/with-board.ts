@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import { type Board, openBoard } from '../../rigs/board.ts';
 import type { RigFile } from '../../rigs/file/rig-file.ts';
-import { acquireLock } from '../../rigs/lock/lock.ts';
+import { acquireLock, type Lock } from '../../rigs/lock/lock.ts';
 import { shareLock } from '../../rigs/lock/share-lock.ts';
 import { systemClock } from '../base/clock.ts';
 import { hasCode, HilError } from '../base/error.ts';
@@ -25,24 +25,31 @@ export interface OpenedBoard {
   readonly signal: AbortSignal;
 }
 
+interface WithBoardOptions {
+  /** Names the temporary folder in which an emulated board keeps its files. */
+  readonly name: string;
+  readonly trace: TraceSink;
+  /** Held by the caller; without it the rig is locked here. */
+  readonly lock?: Lock | undefined;
+}
+
 /**
  * Locks a rig and opens its board for a command that sends what a person typed, without a run folder. Whatever ends
  * the command, saves are given their time and the board is put at rest.
- * @param name names the temporary folder in which an emulated board keeps its files
  * @param use returns the exit code
  * @returns that exit code; 130 or 143 when a signal ended the command
  * @throws RIG_BUSY, and what `openBoard`, `use` and the control driver reject with
  */
 export async function withBoard(
   rig: RigFile,
-  { name, trace }: { readonly name: string; readonly trace: TraceSink },
+  { name, trace, lock }: WithBoardOptions,
   use: (opened: OpenedBoard) => Promise<number>,
 ): Promise<number> {
   const stop = listenForStop();
   const ending = new AbortController();
   stop.onRequest(({ why }) => ending.abort(new HilError('ABORTED', why)));
   try {
-    const exitCode = await useLocked(rig, name, trace, ending.signal, use);
+    const exitCode = await useLocked(rig, { name, trace, lock }, ending.signal, use);
     return stop.request ? exitCodeOfSignal(stop.request.signal) : exitCode;
   } catch (error) {
     if (!stop.request || !hasCode(error, 'ABORTED')) throw error;
@@ -54,12 +61,11 @@ export async function withBoard(
 
 async function useLocked(
   rig: RigFile,
-  name: string,
-  trace: TraceSink,
+  { name, trace, lock: held }: WithBoardOptions,
   signal: AbortSignal,
   use: (opened: OpenedBoard) => Promise<number>,
 ): Promise<number> {
-  const lock = await acquireLock(rig, { waitMs: LOCK_WAIT_MS, signal });
+  const lock = held ?? (await acquireLock(rig, { waitMs: LOCK_WAIT_MS, signal }));
   try {
     const runFolder = await mkdtemp(path.join(tmpdir(), `bc26-hil-${name}-`));
     try {
@@ -69,7 +75,7 @@ async function useLocked(
       await rm(runFolder, { recursive: true, force: true });
     }
   } finally {
-    lock.release();
+    if (!held) lock.release();
   }
 }
 

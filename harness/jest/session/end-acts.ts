@@ -17,7 +17,11 @@ export interface EndActs {
   restore(signal: AbortSignal): Promise<void>;
   /** Measures our own share of an exchange. It closes the port, so it comes after the restore. */
   measureOwnShare(signal: AbortSignal): Promise<void>;
-  /** Waits until everything saved is durable, before the supply goes. @returns what may be lost (`Saves`) */
+  /**
+   * Waits until everything saved is durable, before the supply goes. If all of it was put back, nothing is kept on disk any
+   * longer.
+   * @returns what may be lost (`Saves`)
+   */
   durable(signal: AbortSignal): Promise<string | undefined>;
   /** Puts the board at rest and closes everything. */
   close(): Promise<void>;
@@ -46,18 +50,21 @@ export function createEndActs({
   const { control } = board;
   const { module, state, powerSaving, wear, book } = found;
   const { at } = found.bench;
+  let whole = false;
   return {
     async settle(signal) {
       await fitness.ready(signal);
       requireSameIdentity(module.identity, await readIdentity(at, signal));
     },
-    restore(signal) {
+    async restore(signal) {
       const rule = { ...state.credentials, extendedShownLate: waived.includes('EX-READ-SAVED') };
       const view = module.until(signal);
-      return runAll([
-        () => putBack(view, state.snapshot, rule, emit),
-        () => putPowerSavingBack(view, powerSaving, emit),
+      let isBack = false;
+      await runAll([
+        async () => void (isBack = await putBack(view, state.original.snapshot, rule, emit)),
+        async () => void (isBack = (await putPowerSavingBack(view, powerSaving, emit)) && isBack),
       ]);
+      whole = isBack;
     },
     async measureOwnShare(signal) {
       if (!control.capabilities.truth) {
@@ -69,7 +76,11 @@ export function createEndActs({
       const own = await measureOwnShare({ at, module: view, port: saves.port, book, signal });
       emit({ type: 'own-share', own });
     },
-    durable: (signal) => saves.durable(signal),
+    async durable(signal) {
+      const lost = await saves.durable(signal);
+      if (whole && lost === undefined) state.original.drop();
+      return lost;
+    },
     close: () =>
       runAll([
         () => at.reported(),

@@ -9,6 +9,7 @@ import { start } from '../../bc26/start.ts';
 import { maskPrivateKey } from '../../cmdmp/mask.ts';
 import type { Saves } from '../../cmdmp/saves.ts';
 import type { Emit } from '../host/emit.ts';
+import type { RunContext } from '../host/run-context.ts';
 import { factsOf, type LineWatch, watchLine } from '../watch/line-watch.ts';
 import { keepTruths, type TruthBook } from '../watch/truth-book.ts';
 import { openWear, type Wear } from '../watch/wear.ts';
@@ -21,6 +22,8 @@ interface Parts {
   readonly rig: RigFile;
   readonly trace: TraceSink;
   readonly emit: Emit;
+  /** The run's folder, and the clauses whose deviations are known. */
+  readonly context: Pick<RunContext, 'runFolder' | 'waived'>;
   readonly signal: AbortSignal;
 }
 
@@ -38,10 +41,19 @@ export interface FoundModule {
 
 /**
  * Brings the module up and reads its state. Only power saving is written before identity and credentials are guarded; if
- * a guard refuses the module, power saving is put back.
+ * a guard refuses the module, power saving is put back. What an earlier run left is put back then; what the module holds is
+ * on disk when this returns.
  * @throws rig errors, IDENTITY_MISMATCH, CREDENTIALS_AT_RISK
  */
-export async function findModule({ board, saves, rig, trace, emit, signal }: Parts): Promise<FoundModule> {
+export async function findModule({
+  board,
+  saves,
+  rig,
+  trace,
+  emit,
+  context,
+  signal,
+}: Parts): Promise<FoundModule> {
   const { control } = board;
   const { port } = saves;
   const book = keepTruths(control);
@@ -68,7 +80,9 @@ export async function findModule({ board, saves, rig, trace, emit, signal }: Par
   at.onExchange((exchange) => wear.add(factsOf(exchange).nvramWrite ? 1 : 0));
   const module = createModule(bench, started);
   try {
-    const state = await readModuleState(module.until(signal), rig);
+    const { runFolder, waived } = context;
+    const view = module.until(signal);
+    const state = await readModuleState({ module: view, rig, runFolder, powerSaving, waived, emit });
     return { bench, module, state, powerSaving, watch, wear, book };
   } catch (error) {
     await putPowerSavingBack(module.until(signal), powerSaving, emit);

@@ -1,25 +1,118 @@
+import { hostname, userInfo } from 'node:os';
+
 import { isEmulated, type RigFile } from '../../../rigs/file/rig-file.ts';
+import { dropOriginal, keepOriginal, type Original, readOriginal } from '../../../rigs/state/originals.ts';
+import { messageOf } from '../../base/error.ts';
+import type { PowerSavingFound } from '../../bc26/bench.ts';
 import type { Module } from '../../bc26/module.ts';
 import { type CredentialsRule, guardCredentials } from '../../cmdmp/credentials.ts';
-import { type Snapshot, takeSnapshot } from '../../cmdmp/snapshot.ts';
+import { heldBy, powerSavingOf, restoreAsFar, snapshotOf } from '../../cmdmp/give-back.ts';
+import { sameConfiguration, type Snapshot, takeSnapshot } from '../../cmdmp/snapshot.ts';
+import type { Emit } from '../host/emit.ts';
 import { type AbsentCommands, findAbsent } from '../verdict/absent-commands.ts';
 
 /** What is saved in a module, and which commands it has. */
 export interface ModuleState {
-  /** The run puts it back at its end. */
+  /** What is saved as the tests begin. */
   readonly snapshot: Snapshot;
+  readonly original: KeptOriginal;
   readonly credentials: CredentialsRule;
   readonly absent: AbsentCommands;
 }
 
-/** @throws CREDENTIALS_AT_RISK before anything is written */
-export async function readModuleState(module: Module, rig: RigFile): Promise<ModuleState> {
-  const snapshot = await takeSnapshot(module);
+/** What the run puts back at its end. It is on disk from before the run's first write. */
+interface KeptOriginal {
+  readonly snapshot: Snapshot;
+  /** Takes it from the disk: everything has been put back and read back. */
+  drop(): void;
+}
+
+interface Parts {
+  readonly module: Module;
+  readonly rig: RigFile;
+  readonly runFolder: string;
+  /** The power saving that was found on; what an earlier run had found on is added. */
+  readonly powerSaving: PowerSavingFound;
+  readonly waived: readonly string[];
+  readonly emit: Emit;
+}
+
+/**
+ * Reads the module's state. What an earlier run left in it is put back first; else what it holds is kept on disk.
+ * @throws CREDENTIALS_AT_RISK, ORIGINAL_UNREADABLE, ORIGINAL_NOT_KEPT before anything is written
+ */
+export async function readModuleState(parts: Parts): Promise<ModuleState> {
+  const { module, rig, emit } = parts;
+  const { imei } = module.identity;
   const credentials: CredentialsRule = {
     credentials: rig.credentials,
     emulated: isEmulated(rig),
     mayLoseCredentials: rig.module.mayLoseCredentials,
   };
-  guardCredentials(snapshot, credentials);
-  return { snapshot, credentials, absent: await findAbsent(module, snapshot) };
+  // An emulated board ends with its process: nobody will meet it again.
+  const earlier = isEmulated(rig) ? undefined : readOriginal(imei);
+  const found = await takeSnapshot(module);
+  const before = earlier ? snapshotOf(earlier) : found;
+  guardCredentials(before, credentials);
+  const snapshot = earlier ? await putBackFirst(parts, earlier, found, credentials) : found;
+  const absent = await findAbsent(module, snapshot);
+  if (!earlier && !isEmulated(rig)) keepOriginal(originalOf(parts, before));
+  return {
+    snapshot,
+    original: { snapshot: before, drop: () => drop(rig, imei, emit) },
+    credentials,
+    absent,
+  };
+}
+
+/** Puts back what an earlier run found. What the module refuses is tried again at the end of this run. */
+async function putBackFirst(
+  { module, powerSaving, waived, emit }: Parts,
+  earlier: Original,
+  found: Snapshot,
+  credentials: CredentialsRule,
+): Promise<Snapshot> {
+  for (const [command, lines] of powerSavingOf(earlier)) {
+    if (!powerSaving.has(command)) powerSaving.set(command, lines);
+  }
+  const differs = sameConfiguration(snapshotOf(earlier), found).some(({ record }) => record !== 'in use');
+  if (differs) emit({ type: 'message', text: `${heldBy(earlier)}; what it held before is put back` });
+  const rule = { ...credentials, extendedShownLate: waived.includes('EX-READ-SAVED') };
+  const { lines } = await restoreAsFar(module, snapshotOf(earlier), rule);
+  for (const text of lines) emit({ type: 'message', text });
+  return takeSnapshot(module);
+}
+
+function originalOf({ module, rig, runFolder, powerSaving }: Parts, { inUse, saved }: Snapshot): Original {
+  const { imei, revision } = module.identity;
+  return {
+    schemaVersion: 1,
+    imei,
+    revision,
+    rig: rig.name,
+    run: runFolder,
+    by: `${userName()}@${hostname()}, process ${process.pid}`,
+    takenAt: new Date().toISOString(),
+    inUse,
+    saved,
+    powerSaving: [...powerSaving.values()].flat(),
+  };
+}
+
+/** A user without an entry in the system's list, as in a container, has no name. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `user ${process.getuid?.()}`;
+  }
+}
+
+function drop(rig: RigFile, imei: string, emit: Emit): void {
+  if (isEmulated(rig)) return;
+  try {
+    dropOriginal(imei);
+  } catch (error) {
+    emit({ type: 'message', text: messageOf(error) });
+  }
 }

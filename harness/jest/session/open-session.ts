@@ -66,7 +66,7 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
   let platform: RigPlatform | undefined;
   try {
     platform = await openRigPlatform(rig, context.runFolder, trace, emit);
-    const found = await findModule({ board, saves, rig, trace, emit, signal });
+    const found = await findModule({ board, saves, rig, trace, emit, context, signal });
     return assembleSession(parts, { board, saves, platform, found });
   } catch (error) {
     // Explained before anything is closed, since closing ends an emulated board in any case.

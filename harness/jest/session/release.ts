@@ -5,15 +5,18 @@ import type { EndActs } from './end-acts.ts';
 import type { OpenSession } from './open-session.ts';
 import { reportError } from './report-error.ts';
 
-/** How long the restore at the end of a run may take: nine records, each read and written up to twice at 300 ms. */
-const RESTORE_S = 30;
-/** How long the restore may take once the run is interrupted, so that everything is over within two seconds. */
-const HURRIED_RESTORE_S = 1;
+/**
+ * How long the restore may take where nobody waits for the process: nine records, each read and written up to twice, by a
+ * module that answers each time after seconds.
+ */
+const RESTORE_S = 300;
+/** How long it may take once the run is interrupted. With all that follows it fits what a CI runner allows (`jest-child.ts`). */
+const HURRIED_RESTORE_S = 3;
 /**
  * After an interruption, how long the restore and the wait until it is durable may take together. The usual `durableMs`
  * is one second.
  */
-const HURRIED_S = 1.5;
+const HURRIED_S = 4;
 
 interface ReleaseParts {
   readonly board: EndActs & { readonly runner: Pick<OpenSession['runner'], 'failures'> };
@@ -25,14 +28,18 @@ interface ReleaseParts {
 export interface Release {
   /** Begins the release, once. Resolves when everything was tried; failures have been reported. */
   begin(): Promise<void>;
-  /** From now on only what is necessary is done, and the restore may take one more second. The first reason counts. */
+  /**
+   * From now on only what is necessary is done. If the run was interrupted (ABORTED), the restore may take seconds only;
+   * after an error of the rig nobody waits, and it takes its time. The first reason of each kind counts.
+   */
   hurry(reason: HilError): void;
 }
 
 export function createRelease({ board, emit, clock }: ReleaseParts): Release {
   const hurried = new AbortController();
   const { signal } = hurried;
-  /** When the hurry began, ns: at the beginning of the release, or later when the run was interrupted during it. */
+  const interrupted = new AbortController();
+  /** When the time runs out from, ns: the beginning of the release, or the interruption during it. */
   let hurriedAt = 0n;
   let released: Promise<void> | undefined;
   /** Whether a step found another module. */
@@ -82,7 +89,7 @@ export function createRelease({ board, emit, clock }: ReleaseParts): Release {
     if (lost !== undefined) emit({ type: 'message', text: `while ending: ${lost}` });
   }
 
-  /** Aborts the signal of `act` when `s` seconds have passed, or `hurriedS` since the hurry began. */
+  /** Aborts the signal of `act` when `s` seconds have passed, or `hurriedS` since the interruption. */
   async function withinTime<T>(
     { s, hurriedS }: { s?: number; hurriedS: number },
     act: (late: AbortSignal) => Promise<T>,
@@ -95,15 +102,15 @@ export function createRelease({ board, emit, clock }: ReleaseParts): Release {
       cancels.push(
         abortAfter(
           hurriedS * 1_000 - toMs(clock.now() - hurriedAt),
-          `${messageOf(signal.reason)}, and it took longer than ${hurriedS} s`,
+          `${messageOf(interrupted.signal.reason)}, and it took longer than ${hurriedS} s`,
         ),
       );
-    if (signal.aborted) onHurry();
-    signal.addEventListener('abort', onHurry);
+    if (interrupted.signal.aborted) onHurry();
+    interrupted.signal.addEventListener('abort', onHurry);
     try {
       return await act(late.signal);
     } finally {
-      signal.removeEventListener('abort', onHurry);
+      interrupted.signal.removeEventListener('abort', onHurry);
       cancels.forEach((cancel) => cancel());
     }
   }
@@ -114,8 +121,10 @@ export function createRelease({ board, emit, clock }: ReleaseParts): Release {
       return released;
     },
     hurry(reason) {
-      if (!signal.aborted) hurriedAt = clock.now();
       hurried.abort(reason);
+      if (!hasCode(reason, 'ABORTED') || interrupted.signal.aborted) return;
+      hurriedAt = clock.now();
+      interrupted.abort(reason);
     },
   };
 }

@@ -41,7 +41,7 @@ describe('a session that Jest closes', () => {
 
   test('hurries at a stop during the release, and then exits', () => {
     expect(acts(opened, close, stop)).toEqual(['hurry', 'stop-tests']);
-    expect(acts(opened, close, stop, stop)).toEqual([]);
+    expect(acts(opened, close, stop, stop)).toEqual(['hurry']);
     expect(after(opened, close, stop, testsStopped, released).effects).toEqual([
       { do: 'finish', exits: true },
     ]);
@@ -65,9 +65,11 @@ describe('a session that is stopped', () => {
     });
   });
 
-  test('keeps its first reason', () => {
-    expect(acts(opened, stop, stop)).toEqual([]);
-    expect(acts(opened, stop, testsStopped, stop)).toEqual([]);
+  test('hurries at each stop, since the rig may have failed before; the release counts the first', () => {
+    for (const end of [stop, rigFailed]) {
+      expect(acts(opened, end, stop)).toEqual(['hurry']);
+    }
+    expect(acts(opened, stop, testsStopped, stop)).toEqual(['hurry']);
   });
 
   test('does not let Jest go on', () => {

@@ -165,6 +165,9 @@ function whileStopping<Board>(state: Stopping<Board>, event: SessionEvent<Board>
     }
     case 'tests-stopped':
       return releaseWhenStopped({ ...state, testsStopped: true }, []);
+    // The rig may have failed before: then somebody waits from now on.
+    case 'stop':
+      return { state, effects: [{ do: 'hurry', board, reason: event.reason }] };
     default:
       return unchanged(state);
   }
@@ -186,13 +189,11 @@ function whileReleasing<Board>(
 ): SessionStep<Board> {
   const { board, exits } = state;
   if (event.is === 'released') return { state: { is: 'over', exits }, effects: [{ do: 'finish', exits }] };
-  if (event.is !== 'stop' || exits) return unchanged(state);
+  if (event.is !== 'stop') return unchanged(state);
   const { reason } = event;
+  const hurry = { do: 'hurry' as const, board, reason };
   return {
     state: { ...state, exits: true },
-    effects: [
-      { do: 'hurry', board, reason },
-      { do: 'stop-tests', board, reason },
-    ],
+    effects: exits ? [hurry] : [hurry, { do: 'stop-tests', board, reason }],
   };
 }

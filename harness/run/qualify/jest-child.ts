@@ -4,6 +4,7 @@ import path from 'node:path';
 
 import { jestCommand } from '../../../.config/jest-command.mjs';
 import type { Entry } from '../../../reports/record/entry.ts';
+import { signalGroup } from '../../../rigs/control/programs/process-group.ts';
 import type { ProgramWatch } from '../../../rigs/control/programs/run-command.ts';
 import { systemClock } from '../../base/clock.ts';
 import { RUN_CONTEXT, type RunContext } from '../../jest/host/run-context.ts';
@@ -13,9 +14,13 @@ import { killPrograms } from './kill-programs.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
-/** After `stop` the child restores the module and puts the board at rest. Then SIGTERM, then SIGKILL: a CI runner allows 7.5 s in all. */
-const STOP_GRACE_MS = 4_000;
-const TERM_GRACE_MS = 1_000;
+/**
+ * After `stop` the child restores the module and puts the board at rest. Then SIGTERM, then SIGKILL. A CI runner allows
+ * 7.5 s in all: 4 s of the child's are for restore and durability (`release.ts`), 1.5 s are left for the supervisor, which
+ * puts the board at rest once more and writes the reports.
+ */
+const STOP_GRACE_MS = 5_500;
+const TERM_GRACE_MS = 500;
 
 /** The child's first lock descriptor: input, two outputs and the IPC channel come before. */
 const FIRST_LOCK = 4;
@@ -38,6 +43,8 @@ export interface JestChild {
   readonly ended: Promise<JestChildRemains>;
   /** Asks the child to put the board at rest and end; kills it when it does not. Idempotent. */
   stop(reason: string): void;
+  /** Ends it at once. */
+  kill(): void;
 }
 
 export interface JestChildOptions {
@@ -95,6 +102,7 @@ export function startJest({
       stopped = true;
       endInTime(child, reason);
     },
+    kill: () => void signalGroup(child.pid, 'SIGKILL'),
   };
 }
 

@@ -5,6 +5,9 @@ import { describeBadEnd, describeRemains } from './child-account.ts';
 import { startJest } from './jest-child.ts';
 import type { Run } from './run.ts';
 
+const atOnce =
+  'a second signal ended the run at once: what the module held stays on disk, for the next command that meets it';
+
 /**
  * Starts the Jest child, which judges the module, and waits for its end.
  * @returns the entries that its end calls for. They are to be added now that the child no longer writes to the trace.
@@ -38,6 +41,11 @@ export async function judge(
     show({ type: 'interrupted', signal: why });
     child.stop(why);
   });
+  let repeated = false;
+  stop.onRepeat(() => {
+    repeated = true;
+    child.kill();
+  });
   let unrecorded = false;
   // Later verdicts would be lost, so the child restores the module and ends.
   recorder.onLost(({ message }) => {
@@ -46,6 +54,7 @@ export async function judge(
   });
   const end = await child.ended;
   const remains = describeRemains(end);
+  if (repeated) remains.push({ type: 'message', text: atOnce });
   if (stop.request) return [...remains, { type: 'interrupted', signal: stop.request.signal }];
   if (unrecorded) return remains;
   return [...remains, ...describeBadEnd(end, recorder.write(), folder.jestLog)];

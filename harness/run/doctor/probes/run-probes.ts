@@ -1,5 +1,6 @@
 import { type Finding, isBroken, note } from '../findings/finding.ts';
 import { bootTime } from './boot-time.ts';
+import { leftBehind } from './left-behind.ts';
 import { powerOff } from './power-off.ts';
 import { powerUp } from './power-up.ts';
 import type { ProbeContext, ProbeResult } from './probe-context.ts';
@@ -25,7 +26,8 @@ const steps = (boots: number): ((context: ProbeContext) => Promise<ProbeResult>)
 ];
 
 /**
- * Runs the probes. Nothing is written to NVRAM, except that power saving is switched off. Each finding is reported at
+ * Runs the probes. Nothing is written to NVRAM, except that power saving is switched off, and that the module is given back
+ * what an earlier run found in it. Each finding is reported at
  * once, since the silence takes a minute.
  * @throws ABORTED
  */
@@ -42,6 +44,7 @@ export async function runProbes(
   bootTime(context).forEach(report);
   (await roundTrip(context)).forEach(report);
   report(await silence(context, silenceS));
+  (await leftBehind(context)).forEach(report);
 }
 
 /** The module was not understood or is not the rig's. Noise may explain that; no other probe is tried. */

@@ -1,0 +1,17 @@
+import { savedRecords } from './records.ts';
+import { commandByHand } from './restore-commands.ts';
+
+test.each([
+  ['QDMPCFG 0', '0,0', 'AT+QDMPCFG=0,0'],
+  ['QDMPCFG 1', '1,203.0.113.5,5683,3600', 'AT+QDMPCFG=1,203.0.113.5,5683,3600'],
+  ['QDMPCFG 2', '2,M1,95Go****,0,8637', 'AT+QDMPCFG=2,"M1","<private key>",0,8637'],
+  ['QDMPCFG 2', '2,"M1","95Go****",0,8637', 'AT+QDMPCFG=2,"M1","<private key>",0,8637'],
+  ['QDMPCFG 2', '2,NULL,NULL,NULL,NULL', 'AT+QDMPCFG=5,2'],
+  ['QDMPCFGEX 3', '3,SW 1.2,Meter', 'AT+QDMPCFGEX=3,0,"SW 1.2","Meter"'],
+  ['QDMPCFGEX 5', '5,31.84,117.20,OTDOA', 'AT+QDMPCFGEX=5,0,"31.84,117.20,OTDOA"'],
+  ['QDMPCFGEX 5', '5,NULL', 'AT+QDMPCFGEX=5,2'],
+  ['QDMPCFGEX 5', undefined, 'AT+QDMPCFGEX=5,2'],
+])('%s, read as %p, is put back by hand with %s', (name, text, command) => {
+  const record = savedRecords.find((each) => each.name === name)!;
+  expect(commandByHand(record, { text, final: 'OK' })).toBe(command);
+});

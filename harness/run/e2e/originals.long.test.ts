@@ -1,0 +1,138 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { jest } from '@jest/globals';
+
+import { until } from '../../base/until.fixture.ts';
+import { descendants, left } from './endings.fixture.ts';
+import { type ForeignBoard, startForeignBoard } from './foreign-board.fixture.ts';
+import { isAlive, run, start } from './qualify.fixture.ts';
+
+jest.setTimeout(180_000);
+
+/** Saves in every kind of record, for long enough to be interrupted. */
+const saving = ['--profile', 'smoke', '--clause', 'CFG-SAVE-*,EX-SAVE-*,CFG-ERASE-*,CFG-QUERY-*'];
+const short = ['--profile', 'smoke', '--clause', 'CFG-TEST'];
+const leftOver = /module 863703030822519 still holds what an earlier run left/;
+
+let board: ForeignBoard;
+let rig: string;
+let held: unknown;
+/** The file as a run has kept it. */
+let keptText: string;
+beforeAll(async () => {
+  board = await startForeignBoard();
+  rig = board.rig('kept', {}, { mayLoseCredentials: 'false' });
+  const values = [
+    'AT+QDMPCFG=0,0',
+    'AT+QDMPCFG=1,203.0.113.5,5683,3600',
+    'AT+QDMPCFG=2,"M100000089","Hh5-ownBench-77",0,863703030822519',
+    'AT+QDMPCFGEX=3,0,"SW 7","Customer"',
+    'AT+QDMPCFGEX=5,0,"48.1,11.5,GPS"',
+  ];
+  expect(await run(['at', '--rig', rig, ...values], board.env())).toMatchObject({ exitCode: 0 });
+  held = nvram();
+});
+afterAll(() => board.end());
+
+const nvram = (): Record<string, string> =>
+  JSON.parse(readFileSync(path.join(board.moduleDir, 'nvram.json'), 'utf8')) as Record<string, string>;
+const kept = (): string => path.join(board.out('state'), 'originals', '863703030822519.json');
+
+/** Starts a run and returns once it has saved something else in the module. */
+async function runThatSaves(name: string): Promise<{ readonly child: ReturnType<typeof start> }> {
+  const child = start(['qualify', '--rig', rig, ...saving, '--out', board.out(name)], board.env());
+  // The server stays another one until the end of the run.
+  await until(nvram, ({ dm_access_ip_address: server }) => /^192\.0\.2\./.test(server ?? ''), 60_000);
+  // In an object, since a child is a promise of its end.
+  return { child };
+}
+
+/** The same, and kills all of its processes. */
+async function runThatIsKilled(name: string): Promise<void> {
+  const { child } = await runThatSaves(name);
+  const all = [child.pid!, ...descendants(child.pid!)];
+  for (const each of all) if (isAlive(each)) process.kill(each, 'SIGKILL');
+  await child;
+  expect(await left(all, 10_000)).toEqual([]);
+  expect(nvram()).not.toEqual(held);
+  expect(existsSync(kept())).toBe(true);
+}
+
+/** Leaves what a killed run leaves: other values in the module, and the file of a run before. */
+async function leaveBehind(): Promise<void> {
+  writeFileSync(kept(), keptText);
+  const values = ['AT+QDMPCFG=1,192.0.2.9,5701,86399', 'AT+QDMPCFGEX=5,2'];
+  expect(await run(['at', '--rig', rig, ...values], board.env())).toMatchObject({ exitCode: 0 });
+  expect(nvram()).not.toEqual(held);
+}
+
+describe('what a module held before a run', () => {
+  test('is put back by the next run after everything was killed', async () => {
+    await runThatIsKilled('killed');
+    const next = await run(['qualify', '--rig', rig, ...short, '--out', board.out('next')], board.env());
+    expect(next).toMatchObject({ exitCode: 0 });
+    expect(next.stdout + next.stderr).toMatch(leftOver);
+    expect(nvram()).toEqual(held);
+    expect(existsSync(kept())).toBe(false);
+  });
+
+  test('is put back by a run that is interrupted once', async () => {
+    const { child } = await runThatSaves('interrupted');
+    keptText = readFileSync(kept(), 'utf8');
+    child.kill('SIGINT');
+    expect(await child).toMatchObject({ exitCode: 130 });
+    expect(nvram()).toEqual(held);
+    expect(existsSync(kept())).toBe(false);
+  });
+
+  test('is put back by `restore`, which then has nothing more to do', async () => {
+    await runThatIsKilled('restored');
+    const restored = await run(['restore', '--rig', rig], board.env());
+    expect(restored).toMatchObject({ exitCode: 0 });
+    expect(restored.stdout).toMatch(leftOver);
+    expect(restored.stdout).toMatch(/^QDMPCFG.*: written again$/m);
+    expect(nvram()).toEqual(held);
+    const again = await run(['restore', '--rig', rig], board.env());
+    expect(again).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining('nothing is kept') as string,
+    });
+  });
+
+  test.each([
+    ['rest', ['rest']],
+    ['doctor', ['doctor', '--silence', '1', '--boots', '1']],
+  ])('is put back by `%s`', async (name, command) => {
+    await leaveBehind();
+    const out = name === 'doctor' ? ['--out', board.out(name)] : [];
+    const ended = await run([...command, '--rig', rig, ...out], board.env());
+    expect(ended).toMatchObject({ exitCode: 0 });
+    expect(ended.stdout).toMatch(leftOver);
+    expect(nvram()).toEqual(held);
+    expect(existsSync(kept())).toBe(false);
+  });
+
+  test('stays on disk where the module does not answer; `rest` says so and does not fail', async () => {
+    const dead = { mayLoseCredentials: 'false', bootDeadlineMs: '1000' };
+    writeFileSync(kept(), keptText);
+    const ended = await run(['rest', '--rig', board.rig('silent', { on: "['true']" }, dead)], board.env());
+    expect(ended).toMatchObject({ exitCode: 0 });
+    expect(ended.stdout).toMatch(/is not yet put back: .*\n.*bc26-hil restore.*\nsilent: at rest$/);
+    expect(existsSync(kept())).toBe(true);
+  });
+
+  test('a damaged file is an error that names it, and nothing is written to the module', async () => {
+    mkdirSync(path.dirname(kept()), { recursive: true });
+    writeFileSync(kept(), '{');
+    const ended = await run(['qualify', '--rig', rig, ...short, '--out', board.out('damaged')], board.env());
+    expect(ended).toMatchObject({ exitCode: 3 });
+    expect(ended.stdout).toContain('ORIGINAL_UNREADABLE');
+    expect(ended.stdout).toContain(kept());
+    expect(nvram()).toEqual(held);
+    expect(existsSync(kept())).toBe(true);
+    expect(await run(['restore', '--rig', rig], board.env())).toMatchObject({ exitCode: 3 });
+    expect(await run(['restore', '--rig', rig, '--abandon'], board.env())).toMatchObject({ exitCode: 0 });
+    expect(existsSync(kept())).toBe(false);
+  });
+});
