@@ -32,6 +32,8 @@ export class FaultSwitches {
       id,
       this.#known.map((known) => known.id),
     );
-    throw new Error(`no fault is called ${JSON.stringify(id.slice(0, 60))}${near}; --faults lists them all`);
+    throw new Error(
+      `no fault is called ${JSON.stringify(id.slice(0, 60))}${near}; bc26-hil emulate --faults lists them all`,
+    );
   }
 }

@@ -187,7 +187,9 @@ describe('the program', () => {
     let errors = '';
     child.stderr?.on('data', (bytes: Buffer) => (errors += bytes.toString()));
     expect(await ended()).toBe(2);
-    expect(errors).toMatch(/^emulator: no fault is called "wedge"; near it: wedges; --faults[^\n]*\n$/);
+    expect(errors).toMatch(
+      /^emulator: no fault is called "wedge" \(did you mean wedges\?\); bc26-hil[^\n]*\n$/,
+    );
   });
 
   /** The output without an IPC channel. */

@@ -30,7 +30,7 @@ export function applySetting(settings: Settings, name: string, value: string): S
   if (!isSettingName(name)) {
     const near = describeNearest(name, Object.keys(settingSpecs));
     throw new Error(
-      `no setting is called ${JSON.stringify(name.slice(0, 60))}${near}; --settings lists them all`,
+      `no setting is called ${JSON.stringify(name.slice(0, 60))}${near}; bc26-hil emulate --settings lists them all`,
     );
   }
   const spec: SettingSpec<unknown> = settingSpecs[name];
