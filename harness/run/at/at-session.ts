@@ -10,6 +10,7 @@ import { start } from '../../bc26/start.ts';
 import { maskPrivateKey, privateKeysIn } from '../../cmdmp/mask.ts';
 import { redacted, redactorOf } from '../redacted.ts';
 import { withBoard } from '../with-board.ts';
+import { checkCommands } from './check-commands.ts';
 import { notReady, withoutTrace } from './explained.ts';
 
 /**
@@ -20,6 +21,7 @@ import { notReady, withoutTrace } from './explained.ts';
  * @throws usage and rig errors; NOT_READY when the module refused what makes it ready; what `Module.at` rejects with, for a command that was not answered
  */
 export async function sendCommands(rigName: string, commands: readonly string[]): Promise<number> {
+  checkCommands(commands);
   const rig = await loadRigFile(await findRig(rigName));
   const redactor = redactorOf(rig);
   redactor?.learn(commands.flatMap(privateKeysIn));
