@@ -24,7 +24,7 @@ export interface Timing {
   readonly startedAt: bigint;
   /** Arrival of the final result's last byte. */
   readonly endedAt: bigint;
-  /** The answer took no less than `lo` and no more than `hi`; `hi` is endedAt − startedAt. */
+  /** The answer took no less than `lo` and no more than `hi`; `hi` is endedAt − startedAt, at least 0. */
   readonly lo: number;
   readonly hi: number;
   /** The time of the answer's bytes on the wire at the baud rate. */

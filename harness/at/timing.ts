@@ -31,14 +31,15 @@ export const wireMs = (bytes: number, baud: number): number => (bytes * 10_000) 
  *
  * `hi` counts from the earliest start to the stamp of the answer's end. `lo` is `hi` less everything that can have
  * delayed the start or the stamp: the distance from the earliest to the latest start, the time for which an adapter can
- * have held back the answer's end, and the lateness of our event loop.
+ * have held back the answer's end, and the lateness of our event loop. Neither is below 0.
  * `disturbanceMs` is 0 here; `reporting.ts` fills it in.
  */
 export function timingOf(stamps: Stamps): Timing {
   const { sentAt, sentBytes, endedAt, baud, latenessMs, adapter } = stamps;
   const commandWire = toNs(wireMs(sentBytes, baud));
   const startedAt = sentAt + commandWire;
-  const hi = toMs(endedAt - startedAt);
+  // On a line that nothing paces (a PTY) the answer can end before the command could have left a wire.
+  const hi = Math.max(0, toMs(endedAt - startedAt));
   const startDoubtMs = toMs(latestStart(stamps, startedAt, commandWire) - startedAt);
   return {
     sentAt,

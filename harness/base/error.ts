@@ -50,6 +50,7 @@ const blameOf = {
   GPIO_FAILED: 'rig',
   EMULATOR_FAILED: 'rig',
   BOOT_TIMEOUT: 'rig',
+  NOT_READY: 'rig',
   MODULE_DEAD: 'rig',
   POWER_OFF_TIMEOUT: 'rig',
   NOT_RESTARTED: 'rig',

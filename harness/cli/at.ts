@@ -22,7 +22,8 @@ change is safe in NVRAM (module.durableMs in the rig file, counted from its OK).
 Of a private key only the first four characters are printed; an emulated module's key is printed as it was answered.
 
 Exit code 0 when every command was answered OK, 1 when one was answered with an error or not at all, 2 for a
-mistake in the rig file, 3 when the rig failed, 130 or 143 when a signal ended it (the board was put at rest).
+mistake in the rig file, 3 when the rig failed or the module could not be made ready (nothing was sent then), 130 or
+143 when a signal ended it (the board was put at rest).
 
   bc26-hil at 'AT+QDMPCFG=4,1'
   bc26-hil at --rig bench.yaml ATI 'AT+QDMPCFG?' 'AT+QDMPCFGEX=0,1'`,

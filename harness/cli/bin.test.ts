@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -9,14 +9,14 @@ beforeEach(() => (folder = mkdtempSync(path.join(tmpdir(), 'bc26-hil-test-'))));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The real bin.mjs in a checkout of its own, with this `main`. */
-function start(main: string, installed = true) {
+function start(main: string, installed = true, nodeOptions: readonly string[] = []) {
   const bin = path.join(folder, 'bin.mjs');
   cpSync(path.join(import.meta.dirname, 'bin.mjs'), bin);
   writeFileSync(path.join(folder, 'main.ts'), main);
   writeFileSync(path.join(folder, 'package.json'), '{ "type": "module" }');
   if (installed)
     symlinkSync(path.resolve(import.meta.dirname, '../../node_modules'), path.join(folder, 'node_modules'));
-  return execa(process.execPath, [bin], { reject: false, timeout: 30_000 });
+  return execa(process.execPath, [...nodeOptions, bin], { reject: false, timeout: 30_000 });
 }
 
 /** What a program looks like that goes on after its first step. */
@@ -54,4 +54,31 @@ describe('a crash is never exit code 1, which says that the module failed', () =
 
 test('exit codes of the program’s own stay', async () => {
   expect(await start('export const main = () => 1;')).toMatchObject({ exitCode: 1, stderr: '' });
+});
+
+/** Options that make Node say it is this version. */
+const pretend = (version: string): string[] => {
+  const versions = `{ ...process.versions, node: '${version}' }`;
+  const code = `Object.defineProperty(process, 'versions', { value: ${versions} })`;
+  return ['--import', `data:text/javascript,${encodeURIComponent(code)}`];
+};
+
+test.each(['18.19.0', '20.18.3'])('Node %s is too old', async (version) => {
+  const { exitCode, stderr } = await start('export const main = () => 0;', false, pretend(version));
+  expect(exitCode).toBe(2);
+  expect(stderr).toMatch(/^bc26-hil: needs Node 20\.19 or later; this is [\d.]+\n {2}install Node \d+ /);
+  expect(stderr).toContain(`this is ${version}\n`);
+});
+
+test.each(['20.19.0', '21.0.0', '26.4.0'])('Node %s is not', async (version) => {
+  expect(await start('export const main = () => 0;', true, pretend(version))).toMatchObject({ exitCode: 0 });
+});
+
+test('the oldest Node is that of package.json', () => {
+  const { engines } = JSON.parse(
+    readFileSync(path.resolve(import.meta.dirname, '../../package.json'), 'utf8'),
+  ) as { engines: { node: string } };
+  const [, major, minor] =
+    /needed = \[(\d+), (\d+)\]/.exec(readFileSync(path.join(import.meta.dirname, 'bin.mjs'), 'utf8')) ?? [];
+  expect(engines.node).toMatch(new RegExp(`^>=${major}\\.${minor} `));
 });

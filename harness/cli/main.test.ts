@@ -20,6 +20,7 @@ test('emulate lists its faults, and a name near none of them ends 2', async () =
   expect(stdout).toMatch(/^wedges +no answer after 60 commands, until a reboot$/m);
   expect(await run('emulate', '--fault', 'wdges')).toMatchObject({
     exitCode: 2,
-    stderr: 'emulator: no fault is called "wdges"; near it: wedges; bc26-hil emulate --faults lists them all',
+    stderr:
+      'emulator: no fault is called "wdges" (did you mean wedges?); bc26-hil emulate --faults lists them all',
   });
 }, 120_000);

@@ -16,6 +16,22 @@ const rig = (name: string, more = ''): string =>
     ].join('\n'),
   );
 
+test('a fault or a setting that the emulator does not have is a mistake', async () => {
+  const files = ['faults: [wdges]', 'settings: { bootms: 200 }'].map((key, at) =>
+    work.file(
+      `unknown-${at}.yaml`,
+      `name: unknown
+control: { driver: emulator, ${key} }
+module: { imei: '863703030822519', firmware: BC26NBR01A07 }`,
+    ),
+  );
+  const checked = await Promise.all(files.map(checkNamedRig));
+  expect(checked).toMatchObject([
+    { sound: false, text: expect.stringContaining('"wdges" (did you mean wedges?)') as string },
+    { sound: false, text: expect.stringContaining('"bootms" (did you mean bootMs') as string },
+  ]);
+});
+
 test('a list of known deviations that a rig names is not checked as a rig file; another file is', async () => {
   const lists = ['known', 'unnamed'].map((name) =>
     work.file(

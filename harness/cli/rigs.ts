@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 
+import { checkEmulatorNames } from '../../rigs/control/emulator-names.ts';
 import { findRig, listRigs } from '../../rigs/file/find-rig.ts';
 import { checkRigFile } from '../../rigs/file/load-rig-file.ts';
 import type { RigFile } from '../../rigs/file/rig-file.ts';
@@ -48,7 +49,7 @@ export async function checkNamedRig(rig: string): Promise<Checked> {
     file = await findRig(rig);
     const { rig: loaded, unset } = await checkRigFile(file);
     deviations = loaded.module.deviations;
-    await deviationsOf(loaded, new Date());
+    await Promise.all([deviationsOf(loaded, new Date()), checkEmulatorNames(loaded)]);
     const need =
       unset === undefined ? '' : `  a run needs the environment variable ${unset}, which is not set\n`;
     return { file, sound: true, deviations, text: `${describeRig(loaded)}\n${need}` };

@@ -1,3 +1,4 @@
+import { checkNames } from './program/check.ts';
 import { listings } from './program/lists.ts';
 import { parseOptions } from './program/options.ts';
 import { runEmulator } from './program/program.ts';
@@ -9,6 +10,7 @@ const HELP_SHOWN = 'commander.helpDisplayed';
 try {
   const options = parseOptions(process.argv.slice(2));
   if (options.list) process.stdout.write(listings[options.list]());
+  else if (options.check) checkNames(options);
   else runEmulator(options, options.print ? printForPerson : reportToParent());
 } catch (error) {
   const { code, message } = error as NodeJS.ErrnoException;

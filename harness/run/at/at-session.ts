@@ -10,15 +10,18 @@ import { start } from '../../bc26/start.ts';
 import { maskPrivateKey, privateKeysIn } from '../../cmdmp/mask.ts';
 import { redacted, redactorOf } from '../redacted.ts';
 import { withBoard } from '../with-board.ts';
+import { checkCommands } from './check-commands.ts';
+import { notReady, withoutTrace } from './explained.ts';
 
 /**
  * The command `at`: brings the board up, sends the commands one after the other, prints the answers to standard
  * output, and puts the board at rest.
  * @param rigName NAME or FILE
  * @returns the exit code: 0 every command was answered OK, 1 one was refused, 130 or 143 stopped by a signal
- * @throws usage and rig errors; what `Module.at` rejects with, for a command that was not answered
+ * @throws usage and rig errors; NOT_READY when the module refused what makes it ready; what `Module.at` rejects with, for a command that was not answered
  */
 export async function sendCommands(rigName: string, commands: readonly string[]): Promise<number> {
+  checkCommands(commands);
   const rig = await loadRigFile(await findRig(rigName));
   const redactor = redactorOf(rig);
   redactor?.learn(commands.flatMap(privateKeysIn));
@@ -27,7 +30,9 @@ export async function sendCommands(rigName: string, commands: readonly string[])
   return withBoard(rig, { name: 'at', trace }, async ({ board, signal }) => {
     const bench = openBench({ rig, board, trace, shown: maskPrivateKey });
     try {
-      const started = await start(bench, signal);
+      const started = await start(bench, signal).catch((error: unknown) => {
+        throw notReady(error, rigName);
+      });
       guardIdentity(started.identity, rig.module);
       const module = createModule(bench, started).until(signal);
       let refused = false;
@@ -38,7 +43,7 @@ export async function sendCommands(rigName: string, commands: readonly string[])
       }
       return refused ? 1 : 0;
     } catch (error) {
-      throw redacted(error, redactor);
+      throw redacted(withoutTrace(error, rigName), redactor);
     } finally {
       bench.at.close();
     }

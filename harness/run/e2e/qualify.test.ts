@@ -118,6 +118,17 @@ describe('qualify on the emulated board', () => {
 });
 
 describe('wrong usage ends 2 and names what is wrong', () => {
+  test('a fault that the emulator does not have, in one line', async () => {
+    const ended = await run(['qualify', '--fault', 'query-server-wrong', '--fault', 'query-server-wron']);
+    expect(ended).toMatchObject({
+      exitCode: 2,
+      stdout: '',
+      stderr: expect.stringMatching(
+        /^USAGE: --fault: no fault is called "query-server-wron" \(did you mean query-server-wrong[^\n]*$/,
+      ) as string,
+    });
+  });
+
   test('a misspelt key in the rig file', async () => {
     const rig = folder.file(
       'misspelt.yaml',

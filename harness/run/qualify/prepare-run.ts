@@ -1,5 +1,7 @@
+import { checkEmulatorNames, refusedNames } from '../../../rigs/control/emulator-names.ts';
 import { findRig } from '../../../rigs/file/find-rig.ts';
 import { loadRigFile } from '../../../rigs/file/load-rig-file.ts';
+import { HilError } from '../../base/error.ts';
 import { withFaults } from '../../jest/session/with-faults.ts';
 import { collectSuites } from './collect-suites.ts';
 import { deviationsOf } from './deviations.ts';
@@ -8,12 +10,22 @@ import type { PreparedRun, QualifyOptions } from './run.ts';
 
 /**
  * Reads and checks all that a run needs and that does not need the board: rig file, known deviations, suites.
- * @throws RIG_NOT_FOUND, RIG_FILE_INVALID, USAGE for a fault on a real board, DEVIATIONS_INVALID, CLAUSE_UNKNOWN,
+ * @throws RIG_NOT_FOUND, RIG_FILE_INVALID, EMULATOR_REFUSED, USAGE for an unknown fault or one on a real board, DEVIATIONS_INVALID, CLAUSE_UNKNOWN,
  *   CATALOGUE_INVALID
  */
 export async function prepareRun(options: QualifyOptions): Promise<PreparedRun> {
-  const rig = withFaults(await loadRigFile(await findRig(options.rig)), options.faults);
-  const deviations = await deviationsOf(rig, new Date());
-  const plan = planOf(await collectSuites(), options.clausePattern);
-  return { rig, deviations, plan };
+  const named = await loadRigFile(await findRig(options.rig));
+  const rig = withFaults(named, options.faults);
+  const [deviations, suites] = await Promise.all([
+    deviationsOf(rig, new Date()),
+    collectSuites(),
+    checkEmulatorNames(named),
+    refuseUnknownFaults(options.faults),
+  ]);
+  return { rig, deviations, plan: planOf(suites, options.clausePattern) };
+}
+
+async function refuseUnknownFaults(faults: readonly string[]): Promise<void> {
+  const refused = await refusedNames({ faults, settings: {} });
+  if (refused !== undefined) throw new HilError('USAGE', `--fault: ${refused}`);
 }

@@ -25,7 +25,7 @@ function likeness(one: string, other: string): number {
 
 /**
  * Ends a message about an unknown name with the names most like it, the best first.
- * @returns `; near it: …`, or the empty string when no name is like it
+ * @returns ` (did you mean … or …?)`, or the empty string when no name is like it
  */
 export function describeNearest(typed: string, known: readonly string[]): string {
   const near = known
@@ -34,5 +34,5 @@ export function describeNearest(typed: string, known: readonly string[]): string
     .sort((a, b) => b.share - a.share)
     .slice(0, MOST_NAMES)
     .map(({ name }) => name);
-  return near.length > 0 ? `; near it: ${near.join(', ')}` : '';
+  return near.length > 0 ? ` (did you mean ${near.join(' or ')}?)` : '';
 }

@@ -20,6 +20,7 @@ describe("the program's arguments", () => {
       nvram: undefined,
       baud: 115_200,
       print: false,
+      check: false,
       list: undefined,
     });
   });

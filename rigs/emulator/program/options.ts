@@ -13,6 +13,8 @@ export interface Options {
   readonly baud: number;
   /** Print events for a person instead of sending them to the parent. */
   readonly print: boolean;
+  /** Check the faults and settings and end, instead of running. */
+  readonly check: boolean;
   /** List this and end, instead of running. */
   readonly list: 'faults' | 'settings' | undefined;
 }
@@ -26,6 +28,7 @@ interface Parsed {
   nvram?: string;
   baud: number;
   print?: true;
+  check?: true;
   faults?: true;
   settings?: true;
 }
@@ -45,12 +48,13 @@ export function parseOptions(args: readonly string[]): Options {
     .option('--nvram <file>', 'NVRAM file to load and to save to')
     .option('--baud <rate>', 'pace of the serial line, bits per second', wholeNumber(110, 4_000_000), 115_200)
     .option('--print', 'print events even if there is an IPC channel')
+    .option('--check', 'check the faults and settings that are named, and end')
     .option('--faults', 'list the firmware faults and end')
     .option('--settings', 'list the settings and end')
     .allowExcessArguments(false)
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });
-  const { dir, fault, set, seed, clock, nvram, baud, print, ...lists } = command
+  const { dir, fault, set, seed, clock, nvram, baud, print, check, ...lists } = command
     .parse(args, { from: 'user' })
     .opts<Parsed>();
   const list = lists.faults ? 'faults' : lists.settings && 'settings';
@@ -63,6 +67,7 @@ export function parseOptions(args: readonly string[]): Options {
     nvram,
     baud,
     print: print === true,
+    check: check === true,
     list,
   };
 }

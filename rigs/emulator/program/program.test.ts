@@ -188,7 +188,7 @@ describe('the program', () => {
     child.stderr?.on('data', (bytes: Buffer) => (errors += bytes.toString()));
     expect(await ended()).toBe(2);
     expect(errors).toMatch(
-      /^emulator: no fault is called "wedge"; near it: wedges; bc26-hil emulate --faults[^\n]*\n$/,
+      /^emulator: no fault is called "wedge" \(did you mean wedges\?\); bc26-hil[^\n]*\n$/,
     );
   });
 

@@ -40,6 +40,6 @@ test.each([
 
 test('an unknown name is answered with the names near it', () => {
   expect(() => applySetting(defaultSettings, 'exRead', '1')).toThrow(
-    /^no setting is called "exRead"; .*exReadEmpty/,
+    /^no setting is called "exRead" .*exReadEmpty/,
   );
 });
