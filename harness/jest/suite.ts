@@ -20,6 +20,16 @@ export {
 export type { PlatformEvent } from '../platform/lwm2m/events.ts';
 export { accounts } from './fixtures/accounts.ts';
 export { checkSurvival, type RawInput } from './fixtures/check-survival.ts';
+export {
+  credentials,
+  extendedSamples,
+  numberedValues,
+  numberOfValues,
+  otherCredentials,
+  otherExtendedSamples,
+  otherServer,
+  server,
+} from './fixtures/own-values.ts';
 export { type Arranged, arrangement, clause, type Scenario, scenario } from './host/clause.ts';
 export type { Fixtures, TestModule } from './host/fixtures.ts';
 export type { TestPlatform } from './host/platform.ts';

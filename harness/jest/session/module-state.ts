@@ -5,9 +5,13 @@ import { dropOriginal, keepOriginal, type Original, readOriginal } from '../../.
 import { messageOf } from '../../base/error.ts';
 import type { PowerSavingFound } from '../../bc26/bench.ts';
 import type { Module } from '../../bc26/module.ts';
-import { type CredentialsRule, guardCredentials } from '../../cmdmp/credentials.ts';
+import { access } from '../../clauses/limits.ts';
+import { credentialsCommand, type CredentialsRule, guardCredentials } from '../../cmdmp/credentials.ts';
+import { saveCredentials } from '../../cmdmp/encode.ts';
 import { heldBy, powerSavingOf, restoreAsFar, snapshotOf } from '../../cmdmp/give-back.ts';
+import { credentialsRecord, savedRecords } from '../../cmdmp/records.ts';
 import { sameConfiguration, type Snapshot, takeSnapshot } from '../../cmdmp/snapshot.ts';
+import { isOwnValue } from '../fixtures/own-values.ts';
 import type { Emit } from '../host/emit.ts';
 import { type AbsentCommands, findAbsent } from '../verdict/absent-commands.ts';
 
@@ -51,7 +55,8 @@ export async function readModuleState(parts: Parts): Promise<ModuleState> {
   };
   // An emulated board ends with its process: nobody will meet it again.
   const earlier = isEmulated(rig) ? undefined : readOriginal(imei);
-  const found = await takeSnapshot(module);
+  const read = await takeSnapshot(module);
+  const found = earlier || isEmulated(rig) ? read : await withoutOwnValues(parts, read);
   const before = earlier ? snapshotOf(earlier) : found;
   guardCredentials(before, credentials);
   const snapshot = earlier ? await putBackFirst(parts, earlier, found, credentials) : found;
@@ -63,6 +68,33 @@ export async function readModuleState(parts: Parts): Promise<ModuleState> {
     credentials,
     absent,
   };
+}
+
+/**
+ * A module that holds values of the suites, without a file that says what it held before: they are no original. The
+ * credentials become the rig file's, the other records are erased.
+ */
+async function withoutOwnValues({ module, rig, emit }: Parts, found: Snapshot): Promise<Snapshot> {
+  const { credentials } = rig;
+  const own = savedRecords.filter((record) => {
+    const text = found.saved[record.name]?.text;
+    if (text === undefined || !isOwnValue(record, text)) return false;
+    return record !== credentialsRecord || !credentials || !credentialsCommand(text, credentials);
+  });
+  if (own.length === 0) return found;
+  const names = own.map(({ name }) => name).join(', ');
+  emit({
+    type: 'message',
+    text: `module ${module.identity.imei} holds values that only a test saves, and nothing says what it held before: ${names} erased, or set from the rig file's credentials`,
+  });
+  for (const record of own) {
+    const tmlType = access.tmlType.default;
+    const tmlImei = module.identity.imei;
+    const ofRig =
+      record === credentialsRecord && credentials && saveCredentials({ ...credentials, tmlType, tmlImei });
+    await module.at(ofRig || record.erase);
+  }
+  return takeSnapshot(module);
 }
 
 /** Puts back what an earlier run found. What the module refuses is tried again at the end of this run. */

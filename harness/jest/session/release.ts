@@ -1,5 +1,5 @@
 import { type Clock, toMs } from '../../base/clock.ts';
-import { hasCode, HilError, messageOf } from '../../base/error.ts';
+import { hasCode, HilError, isHilError, messageOf } from '../../base/error.ts';
 import type { Emit } from '../host/emit.ts';
 import type { EndActs } from './end-acts.ts';
 import type { OpenSession } from './open-session.ts';
@@ -75,7 +75,7 @@ export function createRelease({ board, emit, clock }: ReleaseParts): Release {
       foundAnother ||= mismatch;
       // After failed tests or an interruption, an error here is a consequence and no finding of its own.
       // But another module is a finding in any case: it voids the run.
-      if (isExplained() && !mismatch) emit({ type: 'message', text: `while ending: ${messageOf(error)}` });
+      if (isExplained() && !mismatch) emit({ type: 'message', text: `while ending: ${withRemedy(error)}` });
       else reportError(emit, error);
     }
   }
@@ -128,3 +128,7 @@ export function createRelease({ board, emit, clock }: ReleaseParts): Release {
     },
   };
 }
+
+/** A restore that failed names the commands that do it by hand. */
+const withRemedy = (error: unknown): string =>
+  isHilError(error) && error.remedy ? `${error.message}; ${error.remedy}` : messageOf(error);

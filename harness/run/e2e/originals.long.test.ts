@@ -122,6 +122,27 @@ describe('what a module held before a run', () => {
     expect(existsSync(kept())).toBe(true);
   });
 
+  test('is never taken from what a test saved, even where no file is left', async () => {
+    const values = [
+      'AT+QDMPCFG=1,192.0.2.7,5683,420',
+      'AT+QDMPCFG=2,"M200000017","Zb8-AnotherKey",2,8637030308225274',
+      'AT+QDMPCFGEX=3,0,"SW 1.2","Meter"',
+    ];
+    const other = await startForeignBoard();
+    try {
+      const own = other.rig('own', {}, { mayLoseCredentials: 'false' });
+      expect(await run(['at', '--rig', own, ...values], other.env())).toMatchObject({ exitCode: 0 });
+      const ended = await run(['qualify', '--rig', own, ...short, '--out', other.out('own')], other.env());
+      expect(ended).toMatchObject({ exitCode: 0 });
+      expect(ended.stdout + ended.stderr).toContain('values that only a test saves');
+      const now = JSON.parse(readFileSync(path.join(other.moduleDir, 'nvram.json'), 'utf8')) as object;
+      expect(now).toMatchObject({ dm_appkey: 'M100000089', dm_pwd: 'Hh5-ownBench-77' });
+      expect(JSON.stringify(now)).not.toMatch(/192\.0\.2|Meter/);
+    } finally {
+      await other.end();
+    }
+  });
+
   test('a damaged file is an error that names it, and nothing is written to the module', async () => {
     mkdirSync(path.dirname(kept()), { recursive: true });
     writeFileSync(kept(), '{');

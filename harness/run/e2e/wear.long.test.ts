@@ -67,7 +67,7 @@ describe('NVRAM wear of a module that is not emulated for the run', () => {
     expect(third.stdout).toContain(
       `NVRAM wear: ${before + recordIn(board.out('three')).counters.nvramWrites} writes`,
     );
-    expect(third.stdout).toContain('above the 1 % at which the rig file wants a warning');
+    expect(third.stdout).toContain('above the 1 % at which the rig file asks for a warning');
     expect(recordIn(board.out('three')).wear).toMatchObject({ writesBefore: before });
   });
 
