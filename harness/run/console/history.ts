@@ -1,6 +1,7 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { makeFolder } from '../../base/make-folder.ts';
 import { maskPrivateKey } from '../../cmdmp/mask.ts';
 
 /** How many lines are kept: a few days' work. */
@@ -23,7 +24,7 @@ export function readHistory(file: string): string[] {
  * @throws what the file system throws
  */
 export function writeHistory(file: string, lines: readonly string[]): void {
-  mkdirSync(path.dirname(file), { recursive: true });
+  makeFolder(path.dirname(file));
   writeFileSync(file, `${lines.filter(mayBeKept).slice(0, MOST_LINES).join('\n')}\n`, { mode: 0o600 });
   // writeFileSync's mode applies to a new file only.
   chmodSync(file, 0o600);
