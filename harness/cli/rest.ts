@@ -31,7 +31,8 @@ could not be put at rest.
     .action(async ({ rig: named }: { rig: string }) => {
       // The credentials are not needed: their environment variable may be unset.
       const { rig } = await checkRigFile(await findRig(named));
-      const lock = await acquireLock(rig);
+      // A full disk must not keep the board from its rest.
+      const lock = await acquireLock(rig, { evenUnlocked: true });
       for (const line of lock.ended) process.stdout.write(`${rig.name}: ${line}\n`);
       try {
         await restBoard(rig, lock);
