@@ -34,3 +34,7 @@ export function readFileWithin(file: string, most = smallFile): string {
     closeSync(fd);
   }
 }
+
+/** The same with a promise, of a file of ordinary size. */
+export const readSmallFile = (file: string): Promise<string> =>
+  new Promise((resolve) => resolve(readFileWithin(file)));

@@ -1,3 +1,4 @@
+import { HilError } from '../base/error.ts';
 import { watchParent } from './parent-watch.ts';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -52,6 +53,14 @@ export function listenForStop(): StopListener {
       handlers.forEach((off) => off());
     },
   };
+}
+
+/** Settles as `work`, or rejects with ABORTED at a request to stop. */
+export function unlessStopped<Result>(stop: StopListener, work: Promise<Result>): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    stop.onRequest(({ why }) => reject(new HilError('ABORTED', why)));
+    work.then(resolve, reject);
+  });
 }
 
 /** Calls `stop` once at the first request to stop; returns what ends the listening. */

@@ -1,7 +1,8 @@
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { makeFolder } from '../../base/make-folder.ts';
+import { readFileWithin } from '../../base/read-file-within.ts';
 import { maskPrivateKey } from '../../cmdmp/mask.ts';
 
 /** How many lines are kept: a few days' work. */
@@ -13,7 +14,7 @@ const mayBeKept = (line: string): boolean => line !== '' && maskPrivateKey(line)
 /** The lines of earlier sessions, newest first; empty when the file cannot be read. */
 export function readHistory(file: string): string[] {
   try {
-    return readFileSync(file, 'utf8').split('\n').filter(Boolean).slice(0, MOST_LINES);
+    return readFileWithin(file).split('\n').filter(Boolean).slice(0, MOST_LINES);
   } catch {
     return [];
   }
