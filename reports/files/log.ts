@@ -3,6 +3,7 @@ import path from 'node:path';
 
 import { type Logger, pino } from 'pino';
 
+import { escapeJson } from '../../harness/base/escape.ts';
 import { makeFolder } from '../../harness/base/make-folder.ts';
 
 /** The harness's own log: what it did and why, to investigate problems later. */
@@ -23,7 +24,7 @@ export function openLog(file: string, name: string): RunLog {
   const destination = {
     write(line: string): void {
       try {
-        writeSync(fd, line);
+        writeSync(fd, escapeJson(line));
       } catch {
         // See above.
       }

@@ -1,4 +1,5 @@
 import { HilError, messageOf } from '../../harness/base/error.ts';
+import { escapeJson } from '../../harness/base/escape.ts';
 import { replaceFile as replace } from '../../harness/base/replace-file.ts';
 
 /**
@@ -18,4 +19,4 @@ export function replaceFile(file: string, text: string): void {
 
 /** Writes a value as indented JSON, in one step. @throws REPORT_FAILED */
 export const writeJson = (file: string, value: unknown): void =>
-  replaceFile(file, `${JSON.stringify(value, null, 2)}\n`);
+  replaceFile(file, escapeJson(`${JSON.stringify(value, null, 2)}\n`));

@@ -38,9 +38,9 @@ export const filesOf = (dir: string): RunFolder => ({
   packets: path.join(dir, 'platform.pcap'),
 });
 
-/** The optional files that exist in this run's folder. */
-export const sideFiles = ({ packets, jestLog }: RunFolder): string[] =>
-  [packets, jestLog].filter((file) => existsSync(file));
+/** The files that exist in this run's folder. */
+export const existingFiles = ({ record, junit, trace, log, packets, jestLog }: RunFolder): string[] =>
+  [record, junit, trace, log, packets, jestLog].filter((file) => existsSync(file));
 
 /** `2026-01-31T09-05-07Z`: sorts by time and is valid in every file system. */
 const stamp = (at: Date): string => `${at.toISOString().slice(0, 19).replaceAll(':', '-')}Z`;

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 
 import { HilError, messageOf } from '../../harness/base/error.ts';
+import { escapeJson } from '../../harness/base/escape.ts';
 import { makeFolder } from '../../harness/base/make-folder.ts';
 import { openRegularFile } from '../../harness/base/read-file-within.ts';
 import type { TraceBody, TraceSink, TraceSource } from '../../harness/base/trace.ts';
@@ -97,7 +98,7 @@ export function openTrace(
       if (!open) return last;
       const line = { n: last + 1, at: at.toString(), source };
       // Number, time and source come first for readability, and override keys of the body with these names.
-      const text = JSON.stringify({ ...line, ...body, ...line }, textForBigints);
+      const text = escapeJson(JSON.stringify({ ...line, ...body, ...line }, textForBigints));
       writeAll(fd, Buffer.from(`${text}\n`));
       return ++last;
     },
