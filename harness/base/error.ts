@@ -21,6 +21,7 @@ const blameOf = {
   CATALOGUE_INVALID: 'usage',
   CREDENTIALS_AT_RISK: 'usage',
   RECORD_UNREADABLE: 'usage',
+  FOLDER_UNUSABLE: 'usage',
   // rig: everything between us and the module
   RIG_BUSY: 'rig',
   RIG_UNSOUND: 'rig',

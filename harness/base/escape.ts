@@ -37,3 +37,10 @@ export const escapeText = (text: string): string =>
         : `\\u${code.toString(16).padStart(4, '0')}`;
     },
   );
+
+/**
+ * JSON text without DEL and C1 controls, which JSON leaves as they are and terminals obey. Its value stays the same.
+ * Line ends and C0 controls cannot stand in its strings anyway.
+ */
+export const escapeJson = (json: string): string =>
+  json.replace(/[\u007f-\u009f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);

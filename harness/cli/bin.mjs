@@ -25,6 +25,15 @@ function crash(error) {
 process.on('uncaughtException', crash);
 
 async function start() {
+  // tsx keeps a cache in the folder for temporary files. Where that cannot be, it would try for ever (in /proc) or give up.
+  const { mkdtempSync, rmdirSync } = await import('node:fs');
+  const { tmpdir } = await import('node:os');
+  const { join } = await import('node:path');
+  try {
+    rmdirSync(mkdtempSync(join(tmpdir(), 'bc26-hil-')));
+  } catch (unusable) {
+    process.env.TSX_DISABLE_CACHE = '1';
+  }
   // tsx strips the types as files are loaded, so that the commands run without a build. It stays out of Jest's
   // process, whose module loader it breaks: Jest transforms its files with @swc/jest (jest.config.ts).
   const { register } = await import('tsx/esm/api');

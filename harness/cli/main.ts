@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 
 import { type Blame, describeError, isHilError } from '../base/error.ts';
+import { escapeText } from '../base/escape.ts';
 import { atCommand } from './at.ts';
 import { clausesCommand } from './clauses.ts';
 import { outliveClosedOutput } from './closed-output.ts';
@@ -50,6 +51,7 @@ export async function main(args: readonly string[]): Promise<number> {
     .addHelpText('after', footer)
     .showHelpAfterError('(--help lists commands and options)')
     .configureHelp({ showGlobalOptions: true })
+    .configureOutput({ writeErr: (text) => process.stderr.write(escapeText(text)) })
     .exitOverride();
   for (const add of [
     qualifyCommand,
@@ -70,7 +72,7 @@ export async function main(args: readonly string[]): Promise<number> {
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    process.stderr.write(`${isHilError(error) ? describeError(error) : stackOf(error)}\n`);
+    process.stderr.write(`${escapeText(isHilError(error) ? describeError(error) : stackOf(error))}\n`);
     // An unforeseen error says nothing of the module, so it counts as the rig's.
     return isHilError(error) ? exitCodes[error.blame] : exitCodes.rig;
   }

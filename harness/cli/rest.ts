@@ -34,7 +34,8 @@ could not be put at rest, 130 or 143 when a signal ended it.
     .action(async ({ rig: named }: { rig: string }) => {
       // The credentials are not needed: their environment variable may be unset.
       const { rig } = await checkRigFile(await findRig(named));
-      const lock = await acquireLock(rig);
+      // A full disk must not keep the board from its rest.
+      const lock = await acquireLock(rig, { evenUnlocked: true });
       const say = (line: string): void => void process.stdout.write(`${rig.name}: ${line}\n`);
       lock.ended.forEach(say);
       let exitCode = 0;

@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 
 import { writeJson } from '../../reports/files/replace-file.ts';
 import { filesOf } from '../../reports/files/run-folder.ts';
@@ -59,6 +60,20 @@ describe('a run that was killed with its supervisor', () => {
     cut(dir, dead);
     symlinkSync(dir, `${work.dir}/latest`);
     expect(await completeCutRuns(work.dir, 'bench-1')).toHaveLength(1);
+  });
+
+  test.each([
+    ['is empty', (dir: string) => writeFileSync(`${dir}/run.json`, '')],
+    ['never ends', (dir: string) => execFileSync('mkfifo', [`${dir}/run.json`])],
+  ])('is completed even where the record that `latest` points at %s', async (_, spoil) => {
+    const latest = `${work.dir}/elsewhere`;
+    mkdirSync(latest);
+    spoil(latest);
+    symlinkSync(latest, `${work.dir}/latest`);
+    const older = folder('2026-01-31T09-05-07Z-bench-1');
+    cut(older, dead);
+    expect(await completeCutRuns(work.dir, 'bench-1')).toEqual([expect.stringContaining(older)]);
+    expect(recordIn(older)).toMatchObject({ state: 'failed' });
   });
 
   test.each([

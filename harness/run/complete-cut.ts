@@ -10,6 +10,7 @@ import { foldRecord } from '../../reports/record/fold-record.ts';
 import { readRecord } from '../../reports/record/read-record.ts';
 import { entriesOfTrace } from '../../reports/record/record-from-trace.ts';
 import { isStillRunning } from '../../rigs/lock/process-identity.ts';
+import { escapeText } from '../base/escape.ts';
 
 /** How many of the newest folders are read: rigs may have similar names, and reading records takes time. */
 const MOST = 3;
@@ -69,17 +70,22 @@ async function complete(folder: RunFolder, rig: string): Promise<boolean> {
 
 /**
  * Completes record and JUnit file of the rig's newest runs that were killed. To be called while the board's lock is
- * held. Errors are ignored: the remains of another run must not stop this one.
+ * held. Errors are ignored, those of each run by itself: the remains of one run must stop neither this one nor the
+ * completion of another.
  * @returns one line for each completed run
  */
 export async function completeCutRuns(reports: string, rig: string): Promise<string[]> {
+  const lines: string[] = [];
+  for (const folder of tryNewest(reports, rig)) {
+    if (await complete(folder, rig).catch(() => false))
+      lines.push(`completed the record of a run that was killed: ${escapeText(folder.dir)}`);
+  }
+  return lines;
+}
+
+function tryNewest(reports: string, rig: string): RunFolder[] {
   try {
-    const lines: string[] = [];
-    for (const folder of newest(reports, rig)) {
-      if (await complete(folder, rig))
-        lines.push(`completed the record of a run that was killed: ${folder.dir}`);
-    }
-    return lines;
+    return newest(reports, rig);
   } catch {
     return [];
   }

@@ -26,4 +26,11 @@ describe('the progress of a run', () => {
       '  server.suite.ts  1 fail\n',
     ]);
   });
+
+  test('shows no control characters of a device or a path', () => {
+    const text = 'red \u001b[31m and \u009b2J';
+    expect(
+      shown({ type: 'message', text }, { type: 'rig-error', code: 'REPORT_FAILED', message: text }),
+    ).toEqual(['  red \\x1b[31m and \\x9b2J\n', '  rig error  REPORT_FAILED: red \\x1b[31m and \\x9b2J\n']);
+  });
 });

@@ -3,6 +3,7 @@ import { styleText } from 'node:util';
 import type { Entry, PlannedTest } from '../../reports/record/entry.ts';
 import type { Verdict } from '../../reports/record/verdict.ts';
 import { failureSentence } from '../../reports/text/failure-sentence.ts';
+import { escapeText } from '../base/escape.ts';
 
 /** An output stream for people, such as standard error. */
 export interface Screen {
@@ -48,7 +49,9 @@ export function createProgress(screen: Screen, planned: readonly PlannedTest[]):
     const count = counts.get(file) ?? new Map<Verdict, number>();
     counts.set(file, count.set(verdict, (count.get(verdict) ?? 0) + 1));
     if (styles[verdict])
-      line(`  ${colour(verdict, verdict)}  ${name}: ${failureSentence({ clauses, reason })}`);
+      line(
+        `  ${colour(verdict, verdict)}  ${escapeText(`${name}: ${failureSentence({ clauses, reason })}`)}`,
+      );
     const rest = (left.get(file) ?? 1) - 1;
     left.set(file, rest);
     if (rest === 0) line(`  ${file}  ${[...count].map(([v, n]) => `${n} ${v}`).join(', ')}`);
@@ -64,9 +67,11 @@ export function createProgress(screen: Screen, planned: readonly PlannedTest[]):
       case 'test-end':
         return ended(entry.name, entry.verdict, entry.reason);
       case 'rig-error':
-        return line(`  ${colour('rig-error', 'rig error')}  ${entry.code}: ${entry.message}`);
+        return line(
+          `  ${colour('rig-error', 'rig error')}  ${escapeText(`${entry.code}: ${entry.message}`)}`,
+        );
       case 'message':
-        return line(`  ${entry.text}`);
+        return line(`  ${escapeText(entry.text)}`);
       case 'interrupted':
         // It comes twice: at the request, and for the record once the child has ended.
         if (interrupted) return;

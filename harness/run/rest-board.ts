@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import path from 'node:path';
 
 import type { Entry } from '../../reports/record/entry.ts';
 import { openControl } from '../../rigs/control/open-control.ts';
@@ -16,16 +14,12 @@ import { isHilError, messageOf } from '../base/error.ts';
  */
 export async function restBoard(rig: RigFile, lock: Lock): Promise<void> {
   if (isEmulated(rig)) return;
-  const runFolder = await mkdtemp(path.join(tmpdir(), 'bc26-hil-rest-'));
+  // Only an emulated board writes into its folder: a full disk must not keep a real one from its rest.
+  const { control } = await openControl(rig, { runFolder: tmpdir(), seed: 0, ...shareLock(lock) });
   try {
-    const { control } = await openControl(rig, { runFolder, seed: 0, ...shareLock(lock) });
-    try {
-      await control.rest();
-    } finally {
-      await control.close();
-    }
+    await control.rest();
   } finally {
-    await rm(runFolder, { recursive: true, force: true });
+    await control.close();
   }
 }
 

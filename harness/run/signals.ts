@@ -1,4 +1,5 @@
 import { type Clock, systemClock, toMs } from '../base/clock.ts';
+import { HilError } from '../base/error.ts';
 import { watchParent } from './parent-watch.ts';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -69,6 +70,14 @@ export function listenForStop(clock: Pick<Clock, 'now'> = systemClock): StopList
       handlers.forEach((off) => off());
     },
   };
+}
+
+/** Settles as `work`, or rejects with ABORTED at a request to stop. */
+export function unlessStopped<Result>(stop: StopListener, work: Promise<Result>): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    stop.onRequest(({ why }) => reject(new HilError('ABORTED', why)));
+    work.then(resolve, reject);
+  });
 }
 
 /** Calls `stop` once at the first request to stop; returns what ends the listening. */

@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rm } from 'node:fs/promises';
 
 import { type Board, openBoard } from '../../rigs/board.ts';
 import type { RigFile } from '../../rigs/file/rig-file.ts';
@@ -9,6 +7,7 @@ import { shareLock } from '../../rigs/lock/share-lock.ts';
 import { systemClock } from '../base/clock.ts';
 import { hasCode, HilError } from '../base/error.ts';
 import { runAll } from '../base/run-all.ts';
+import { makeTemporaryFolder } from '../base/temporary-folder.ts';
 import type { TraceSink } from '../base/trace.ts';
 import { type Saves, watchSaves } from '../cmdmp/saves.ts';
 import { exitCodeOfSignal, listenForStop } from './signals.ts';
@@ -38,7 +37,7 @@ interface WithBoardOptions {
  * the command, saves are given their time and the board is put at rest.
  * @param use returns the exit code
  * @returns that exit code; 130 or 143 when a signal ended the command
- * @throws RIG_BUSY, and what `openBoard`, `use` and the control driver reject with
+ * @throws FOLDER_UNUSABLE, RIG_BUSY, and what `openBoard`, `use` and the control driver reject with
  */
 export async function withBoard(
   rig: RigFile,
@@ -67,7 +66,7 @@ async function useLocked(
 ): Promise<number> {
   const lock = held ?? (await acquireLock(rig, { waitMs: LOCK_WAIT_MS, signal }));
   try {
-    const runFolder = await mkdtemp(path.join(tmpdir(), `bc26-hil-${name}-`));
+    const runFolder = makeTemporaryFolder(name);
     try {
       const board = await openBoard(rig, { runFolder, trace, seed: 0, ...shareLock(lock) });
       return await useBoard(rig, board, signal, use);

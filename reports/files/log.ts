@@ -1,7 +1,10 @@
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
 
 import { type Logger, pino } from 'pino';
+
+import { escapeJson } from '../../harness/base/escape.ts';
+import { makeFolder } from '../../harness/base/make-folder.ts';
 
 /** The harness's own log: what it did and why, to investigate problems later. */
 interface RunLog {
@@ -16,12 +19,12 @@ interface RunLog {
  * @param name the writer: the supervisor and the Jest child append to the same file
  */
 export function openLog(file: string, name: string): RunLog {
-  mkdirSync(path.dirname(file), { recursive: true });
+  makeFolder(path.dirname(file));
   const fd = openSync(file, 'a');
   const destination = {
     write(line: string): void {
       try {
-        writeSync(fd, line);
+        writeSync(fd, escapeJson(line));
       } catch {
         // See above.
       }

@@ -85,12 +85,13 @@ describe('a run folder', () => {
 
   test('reports what prevents it', () => {
     mkdirSync(path.join(reports, 'latest', 'full'), { recursive: true });
-    expect(() => create()).toThrow(withCode('REPORT_FAILED'));
+    expect(() => create()).toThrow(withCode('FOLDER_UNUSABLE'));
     expect(() => create()).toThrow(
       expect.objectContaining({ remedy: expect.stringContaining('--out') as string }) as Error,
     );
     writeFileSync(path.join(reports, 'file'), '');
-    expect(() => create('bench-1', path.join(reports, 'file', 'below'))).toThrow(withCode('REPORT_FAILED'));
+    expect(() => create('bench-1', path.join(reports, 'file', 'below'))).toThrow(withCode('FOLDER_UNUSABLE'));
+    expect(() => create('bench-1', '/proc')).toThrow(withCode('FOLDER_UNUSABLE'));
   });
 });
 

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { hasCode, HilError, messageOf } from '../../harness/base/error.ts';
+import { makeFolder } from '../../harness/base/make-folder.ts';
 
 /** The paths of a run's files; all absolute. */
 export interface RunFolder {
@@ -37,9 +38,9 @@ export const filesOf = (dir: string): RunFolder => ({
   packets: path.join(dir, 'platform.pcap'),
 });
 
-/** The optional files that exist in this run's folder. */
-export const sideFiles = ({ packets, jestLog }: RunFolder): string[] =>
-  [packets, jestLog].filter((file) => existsSync(file));
+/** The files that exist in this run's folder. */
+export const existingFiles = ({ record, junit, trace, log, packets, jestLog }: RunFolder): string[] =>
+  [record, junit, trace, log, packets, jestLog].filter((file) => existsSync(file));
 
 /** `2026-01-31T09-05-07Z`: sorts by time and is valid in every file system. */
 const stamp = (at: Date): string => `${at.toISOString().slice(0, 19).replaceAll(':', '-')}Z`;
@@ -60,7 +61,7 @@ export const foldersOfRig = (names: readonly string[], rig: string): string[] =>
     .sort();
 
 const failed = (what: string, cause: unknown): HilError =>
-  new HilError('REPORT_FAILED', `${what}: ${messageOf(cause)}`, {
+  new HilError('FOLDER_UNUSABLE', `${what}: ${messageOf(cause)}`, {
     remedy: 'check the folder and its permissions, or choose another with --out',
     cause,
   });
@@ -70,7 +71,7 @@ const codeOf = (error: unknown): unknown =>
 
 /** Makes a new folder: two runs in the same second get two folders. */
 function makeNew(base: string): string {
-  mkdirSync(path.dirname(base), { recursive: true });
+  makeFolder(path.dirname(base));
   for (let number = 1; ; number++) {
     const dir = number === 1 ? base : `${base}-${number}`;
     try {
@@ -90,7 +91,7 @@ export function holdsRun(dir: string): boolean {
 
 function makeChosen(out: string): string {
   const dir = path.resolve(out);
-  mkdirSync(dir, { recursive: true });
+  makeFolder(dir);
   // An existing trace is continued, so two runs in one folder would look like one run.
   if (holdsRun(dir)) {
     throw new HilError('USAGE', `${dir} already holds a run`, {
@@ -105,39 +106,54 @@ function pointLatestAt(reports: string, dir: string): void {
   const link = path.join(reports, 'latest');
   const draft = `${link}.${process.pid}.tmp`;
   try {
-    mkdirSync(reports, { recursive: true });
+    makeFolder(reports);
     rmSync(draft, { force: true });
     symlinkSync(path.relative(reports, dir), draft, 'dir');
     renameSync(draft, link);
   } catch (cause) {
     rmSync(draft, { force: true });
-    throw new HilError('REPORT_FAILED', `cannot point ${link} at the run: ${messageOf(cause)}`, {
+    throw new HilError('FOLDER_UNUSABLE', `cannot point ${link} at the run: ${messageOf(cause)}`, {
       remedy: 'remove what is there, or choose the run folder with --out',
       cause,
     });
   }
 }
 
-/** Reports every error except wrong usage as REPORT_FAILED. */
+/** Reports every other error as FOLDER_UNUSABLE. */
 function make<Made>(act: () => Made): Made {
   try {
     return act();
   } catch (error) {
-    if (hasCode(error, 'USAGE') || hasCode(error, 'REPORT_FAILED')) throw error;
+    if (hasCode(error, 'USAGE') || hasCode(error, 'FOLDER_UNUSABLE')) throw error;
     throw failed('cannot make the run folder', error);
   }
 }
 
-const makeFolder = ({ reports, rig, startedAt, out }: RunFolderOptions): string =>
-  out ? makeChosen(out) : makeNew(path.resolve(reports, 'runs', `${stamp(startedAt)}-${fileSafe(rig)}`));
+/** Writes a file into the folder and removes it: permissions alone do not tell, as on a full or read-only disk. */
+function checkWritable(dir: string): void {
+  const probe = path.join(dir, `.${process.pid}.tmp`);
+  try {
+    writeFileSync(probe, 'x', { flag: 'wx' });
+  } finally {
+    rmSync(probe, { force: true });
+  }
+}
+
+function makeRunFolder({ reports, rig, startedAt, out }: RunFolderOptions): string {
+  const dir = out
+    ? makeChosen(out)
+    : makeNew(path.resolve(reports, 'runs', `${stamp(startedAt)}-${fileSafe(rig)}`));
+  checkWritable(dir);
+  return dir;
+}
 
 /**
  * Makes the folder of a run and points `latest` at it. With `out`, a failing link is no error.
- * @throws USAGE if `out` holds a run; REPORT_FAILED if the folder or the link cannot be made
+ * @throws USAGE if `out` holds a run; FOLDER_UNUSABLE if the folder or the link cannot be made or written
  */
 export const createRunFolder = (options: RunFolderOptions): RunFolder =>
   make(() => {
-    const dir = makeFolder(options);
+    const dir = makeRunFolder(options);
     try {
       pointLatestAt(path.resolve(options.reports), dir);
     } catch (error) {
@@ -152,4 +168,4 @@ export const createRunFolder = (options: RunFolderOptions): RunFolder =>
  * @throws as `createRunFolder`
  */
 export const createSideFolder = (options: RunFolderOptions): RunFolder =>
-  make(() => filesOf(makeFolder(options)));
+  make(() => filesOf(makeRunFolder(options)));

@@ -28,6 +28,8 @@ describe('a trace', () => {
     expect(trace.last).toBe(1);
     const [line] = readTrace(file);
     expect(line).toEqual({ n: 1, at: 9_007_199_254_740_993n, source: 'uart.rx', data });
+    // A terminal that shows the file obeys none of them.
+    expect(readFileSync(file, 'utf8').trimEnd()).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);
   });
 
   test('is on disk when write returns, one line an object', () => {

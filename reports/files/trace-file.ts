@@ -1,8 +1,11 @@
-import { closeSync, fstatSync, ftruncateSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 
 import { HilError, messageOf } from '../../harness/base/error.ts';
+import { escapeJson } from '../../harness/base/escape.ts';
+import { makeFolder } from '../../harness/base/make-folder.ts';
+import { openRegularFile } from '../../harness/base/read-file-within.ts';
 import type { TraceBody, TraceSink, TraceSource } from '../../harness/base/trace.ts';
 
 /** A line of the trace: `data`, if present, holds raw bytes, one character per byte (latin1). */
@@ -95,7 +98,7 @@ export function openTrace(
       if (!open) return last;
       const line = { n: last + 1, at: at.toString(), source };
       // Number, time and source come first for readability, and override keys of the body with these names.
-      const text = JSON.stringify({ ...line, ...body, ...line }, textForBigints);
+      const text = escapeJson(JSON.stringify({ ...line, ...body, ...line }, textForBigints));
       writeAll(fd, Buffer.from(`${text}\n`));
       return ++last;
     },
@@ -109,7 +112,7 @@ export function openTrace(
 
 function openForAppending(file: string): number {
   try {
-    mkdirSync(path.dirname(file), { recursive: true });
+    makeFolder(path.dirname(file));
     return openSync(file, 'a+');
   } catch (cause) {
     throw new HilError('REPORT_FAILED', `cannot write the trace ${file}: ${messageOf(cause)}`, {
@@ -141,7 +144,7 @@ function* linesOf(fd: number): Generator<{ text: string; whole: boolean }> {
 export function* readTrace(file: string): Generator<TraceLine> {
   let fd: number;
   try {
-    fd = openSync(file, 'r');
+    fd = openRegularFile(file);
   } catch (cause) {
     throw broken(file, messageOf(cause), cause);
   }

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
-
 import { HilError, messageOf } from '../../harness/base/error.ts';
+import { readFileWithin } from '../../harness/base/read-file-within.ts';
 import { filesOf } from '../files/run-folder.ts';
 import { type RunRecord, runRecord } from './record.ts';
 
@@ -10,9 +9,12 @@ const unreadable = (file: string, what: string, cause?: unknown): HilError =>
     cause,
   });
 
+/** Bytes. A nightly run leaves half a megabyte; reasons of failures are long. */
+const most = 16_000_000;
+
 function parse(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return JSON.parse(readFileWithin(file, most));
   } catch (cause) {
     throw unreadable(file, messageOf(cause), cause);
   }

@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
 import { filesOf } from '../files/run-folder.ts';
 import type { Entry } from '../record/entry.ts';
 import {
@@ -173,5 +177,19 @@ describe('the summary', () => {
     const shown = summary(entries, coloured);
     expect(shown).toContain('\u001b[31mFailed');
     expect(shown).toContain('red \\x1b[31m and \\x9b2J');
+    const record = foldRecord([runStart([], []), runEnd]);
+    expect(summaryOf(record, filesOf('/tmp/a\u001b[31m\u009b'), plain)).toContain('/tmp/a\\x1b[31m\\x9b\n');
+  });
+
+  test('lists the files that exist', () => {
+    const dir = mkdtempSync(path.join(tmpdir(), 'summary-'));
+    const record = foldRecord([runStart([], []), runEnd]);
+    writeFileSync(path.join(dir, 'junit.xml'), '');
+    writeFileSync(path.join(dir, 'run.json'), '');
+    expect(summaryOf(record, filesOf(dir), plain)).toContain(
+      `Files    ${dir}\n         run.json, junit.xml\n`,
+    );
+    rmSync(dir, { recursive: true });
+    expect(summaryOf(record, filesOf(dir), plain)).toContain('none: the folder was removed');
   });
 });

@@ -1,7 +1,7 @@
 import path from 'node:path';
 
 import { escapeText } from '../../harness/base/escape.ts';
-import { type RunFolder, sideFiles } from '../files/run-folder.ts';
+import { existingFiles, type RunFolder } from '../files/run-folder.ts';
 import { describeExitCode } from '../record/exit-code.ts';
 import type { Problem, RecordedTest, RunRecord } from '../record/record.ts';
 import type { Verdict } from '../record/verdict.ts';
@@ -98,10 +98,11 @@ function deviationBlock({ deviations: known }: RunRecord): string[] {
 }
 
 function fileLines(folder: RunFolder): string[] {
-  const names = [folder.record, folder.junit, folder.trace, folder.log, ...sideFiles(folder)].map((file) =>
-    path.basename(file),
-  );
-  return [`Files    ${folder.dir}`, `         ${names.join(', ')}`];
+  const names = existingFiles(folder).map((file) => path.basename(file));
+  return [
+    `Files    ${escapeText(folder.dir)}`,
+    `         ${names.join(', ') || 'none: the folder was removed'}`,
+  ];
 }
 
 function verdictLine(record: RunRecord, ink: Ink): string {

@@ -1,9 +1,10 @@
 import { constants } from 'node:fs';
-import { type FileHandle, mkdir, mkdtemp, open, readFile, rm } from 'node:fs/promises';
+import { type FileHandle, mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { Clock } from '../../harness/base/clock.ts';
 import { HilError, messageOf } from '../../harness/base/error.ts';
+import { makeFolder } from '../../harness/base/make-folder.ts';
 import type { EmulatorKeys } from '../file/rig-file.ts';
 import type { Capabilities, Control, LocalCause, Truth } from './control.ts';
 import { toTruth } from './emulator-message.ts';
@@ -144,7 +145,7 @@ export async function openEmulatorControl(
   options: EmulatorOptions,
 ): Promise<{ control: Control; device: string }> {
   const { runFolder, clock } = options;
-  await mkdir(runFolder, { recursive: true });
+  makeFolder(runFolder);
   const dir = await mkdtemp(path.join(path.resolve(runFolder), 'emulator-'));
   let emulator: EmulatorProcess | undefined;
   try {

@@ -91,10 +91,13 @@ describe('known deviations', () => {
     expect(messageOf(good, { firmware: 'BC26NBR01A07V02' })).toBe('no mistake');
   });
 
-  test('that cannot be read are a mistake of the rig file', async () => {
-    await expect(loadDeviations('/nowhere/a07.yaml', options)).rejects.toMatchObject({
-      code: 'DEVIATIONS_INVALID',
-      remedy: expect.stringContaining('module.deviations') as string,
-    });
-  });
+  test.each(['/nowhere/a07.yaml', '/dev/zero'])(
+    'that cannot be read are a mistake of the rig file: %s',
+    async (file) => {
+      await expect(loadDeviations(file, options)).rejects.toMatchObject({
+        code: 'DEVIATIONS_INVALID',
+        remedy: expect.stringContaining('module.deviations') as string,
+      });
+    },
+  );
 });

@@ -1,12 +1,14 @@
-import { readFile } from 'node:fs/promises';
-
 import { z } from 'zod';
 
 import { HilError, messageOf } from '../../harness/base/error.ts';
+import { readSmallFile } from '../../harness/base/read-file-within.ts';
 import { type KeyPath, type Mistake, valueAt } from './mistake.ts';
 import { checkYaml, type FileKind, parseYaml, shownPath } from './yaml-file.ts';
 
 const text = z.string().min(1).max(1_000);
+
+/** There are fewer clauses than this. */
+const most = 200;
 
 const entry = z.strictObject({
   /** What the firmware does instead of what the clause says. */
@@ -21,7 +23,9 @@ const entry = z.strictObject({
 const deviationsSchema = z.strictObject({
   /** Prefix of the firmware revision that has them. */
   firmware: z.string().min(1).max(64),
-  deviations: z.record(z.string().max(64), entry),
+  deviations: z
+    .record(z.string().max(64), entry)
+    .refine((listed) => Object.keys(listed).length <= most, { error: `at most ${most} deviations` }),
 });
 
 /** A clause that a firmware is known to violate. */
@@ -57,10 +61,12 @@ function firmwareMistakes(data: unknown, { firmware: guard }: DeviationsOptions)
 }
 
 function clauseMistakes(data: unknown, { clauseMistake }: DeviationsOptions): Mistake[] {
-  return mapAt(data, ['deviations']).flatMap(([id]) => {
-    const text = clauseMistake(id);
-    return text === undefined ? [] : [{ path: ['deviations', id], at: 'key', text }];
-  });
+  return mapAt(data, ['deviations'])
+    .slice(0, most)
+    .flatMap(([id]) => {
+      const text = clauseMistake(id);
+      return text === undefined ? [] : [{ path: ['deviations', id], at: 'key', text }];
+    });
 }
 
 function expiryMistakes(data: unknown, { today }: DeviationsOptions): Mistake[] {
@@ -88,7 +94,7 @@ export function parseDeviations(file: string, source: string, options: Deviation
 export async function loadDeviations(file: string, options: DeviationsOptions): Promise<KnownDeviation[]> {
   let source: string;
   try {
-    source = await readFile(file, 'utf8');
+    source = await readSmallFile(file);
   } catch (cause) {
     throw new HilError(
       kind.code,

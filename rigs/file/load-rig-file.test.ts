@@ -76,6 +76,7 @@ describe('a rig file that cannot be read', () => {
   test('is not found, with its name', async () => {
     const failure = loadRigFile('/nowhere/bench.yaml', {});
     await expect(failure).rejects.toMatchObject({ code: 'RIG_NOT_FOUND' });
+    await expect(loadRigFile('/dev/zero', {})).rejects.toMatchObject({ code: 'RIG_NOT_FOUND' });
     expect(describeError(await failure.catch((error: unknown) => error))).toContain('/nowhere/bench.yaml');
   });
 });

@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { z } from 'zod';
 
 import { HilError, messageOf } from '../../harness/base/error.ts';
+import { readSmallFile } from '../../harness/base/read-file-within.ts';
 import type { Mistake } from './mistake.ts';
 import { type RigFile, rigFileSchema } from './rig-file.ts';
 import { ruleMistakes } from './rig-rules.ts';
@@ -105,10 +105,10 @@ function parseWithoutSecrets(file: string, source: string, environment: Environm
 
 async function readSource(file: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8');
+    return await readSmallFile(file);
   } catch (error) {
     throw new HilError('RIG_NOT_FOUND', `cannot read the rig file ${shownPath(file)}: ${messageOf(error)}`, {
-      remedy: 'give a file that this user may read, or the name of a rig; `bc26-hil rigs` lists them',
+      remedy: 'give a regular file that this user may read, or the name of a rig; `bc26-hil rigs` lists them',
       cause: error,
     });
   }

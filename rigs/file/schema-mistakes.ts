@@ -69,9 +69,8 @@ function schemaAt(schema: Schema | undefined, path: KeyPath): Schema | undefined
   return schemaAt(def.valueType ?? def.shape?.[String(key)], rest);
 }
 
-/** Suggests only keys that the map does not have yet. */
-function describeUnknownKey(key: string, known: readonly string[], data: unknown): string {
-  const missing = known.filter((name) => valueAt(data, [name]) === undefined);
+/** @param missing suggested are only keys that the map does not have yet */
+function describeUnknownKey(key: string, known: readonly string[], missing: readonly string[]): string {
   const near = nearest(key, missing)[0];
   return `unknown key; ${near ? `did you mean ${near}?` : `known here: ${known.join(', ')}`}`;
 }
@@ -123,9 +122,10 @@ export const schemaMistakes = (issues: readonly Issue[], schema: Schema, data: u
       return [{ path: issue.path, at: 'value', text: describeIssue(issue, maskedValueAt(data, issue.path)) }];
     const map = valueAt(data, issue.path);
     const known = keysOf(schemaAt(schema, issue.path), map);
+    const missing = known.filter((name) => valueAt(map, [name]) === undefined);
     return issue.keys.map((key) => ({
       path: [...issue.path, key],
       at: 'key',
-      text: describeUnknownKey(key, known, map),
+      text: describeUnknownKey(key, known, missing),
     }));
   });

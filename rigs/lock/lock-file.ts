@@ -1,10 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { constants, ftruncateSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
+import { constants, existsSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
 import path from 'node:path';
 
-import { HilError, messageOf } from '../../harness/base/error.ts';
+import { hasCode, HilError, messageOf } from '../../harness/base/error.ts';
 import { escapeText } from '../../harness/base/escape.ts';
+import { makeFolder } from '../../harness/base/make-folder.ts';
 import { stateFolder } from '../state/state-folder.ts';
 import { type LockHolder, parseHolder } from './lock-holder.ts';
 
@@ -16,6 +17,9 @@ export interface LockFile {
   /** A plain number: a FileHandle is closed, and the lock lost, when it is garbage-collected. */
   readonly descriptor: number;
 }
+
+const codeOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 
 /** Exit code of flock(1) if another process has the lock (`-E`); its failures have other codes. */
 const busyCode = 75;
@@ -36,22 +40,46 @@ export function lockPath(name: string, environment: Environment): string {
   return path.join(stateFolder(environment), 'locks', `${shown}-${digest}.lock`);
 }
 
-/** Opens the lock file for a name, and creates it if it is missing. @throws LOCK_FAILED */
+/** Opens the lock file for a name, and creates it if it is missing. @throws FOLDER_UNUSABLE, LOCK_FAILED */
 export function openLockFile(name: string, environment: Environment): LockFile {
   const file = lockPath(name, environment);
   const folder = path.dirname(file);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     // Lock files are never removed: two processes could then lock two files of the same name.
-    return { file, descriptor: openSync(file, constants.O_RDWR | constants.O_CREAT, 0o666) };
+    return { file, descriptor: openOrCreate(file) };
   } catch (cause) {
+    if (codeOf(cause) === 'ELOOP') {
+      throw new HilError('LOCK_FAILED', `the lock file ${escapeText(file)} is a symbolic link`, {
+        remedy: 'remove the link: whoever made it may have been after the file it points at',
+        cause,
+      });
+    }
     throw new HilError(
-      'LOCK_FAILED',
-      `cannot open a lock file in ${escapeText(folder)}: ${messageOf(cause)}`,
+      'FOLDER_UNUSABLE',
+      `cannot open a lock file in ${escapeText(folder)}: ${escapeText(messageOf(cause))}`,
       { remedy: 'make the folder writable, or set BC26_HIL_STATE to another folder', cause },
     );
   }
 }
+
+/** A lock file on a disk that has become read-only can still be locked. */
+function openOrCreate(file: string): number {
+  const { O_RDONLY, O_RDWR, O_CREAT, O_NOFOLLOW } = constants;
+  try {
+    return openSync(file, O_RDWR | O_CREAT | O_NOFOLLOW, 0o666);
+  } catch (error) {
+    if (codeOf(error) !== 'EROFS') throw error;
+    if (!existsSync(file)) throw error;
+    return openSync(file, O_RDONLY | O_NOFOLLOW);
+  }
+}
+
+/** Whether a lock file does not exist and cannot be made, since the disk is full or read-only: then nobody has locked it. */
+export const cannotExist = (error: unknown, name: string, environment: Environment): boolean =>
+  hasCode(error, 'FOLDER_UNUSABLE') &&
+  ['ENOSPC', 'EDQUOT', 'EROFS'].includes(codeOf(error.cause)) &&
+  !existsSync(lockPath(name, environment));
 
 /**
  * Takes the lock: flock(1) locks the open file it inherits, since Node has no flock.
@@ -96,11 +124,18 @@ function lockError(cause: unknown, signal: AbortSignal | undefined, what?: strin
   });
 }
 
-/** To be called only by the process that holds the lock. */
+/**
+ * To be called only by the process that holds the lock. Where it cannot be written (the disk is full), the lock holds all
+ * the same, and the board can be put at rest; others then read of no holder.
+ */
 export function writeHolder({ descriptor }: LockFile, holder: LockHolder): void {
   const text = Buffer.from(`${JSON.stringify(holder)}\n`);
-  ftruncateSync(descriptor, 0);
-  writeSync(descriptor, text, 0, text.length, 0);
+  try {
+    ftruncateSync(descriptor, 0);
+    writeSync(descriptor, text, 0, text.length, 0);
+  } catch {
+    // See above.
+  }
 }
 
 /** The last holder that was written; undefined if there is none, or only part of one. */

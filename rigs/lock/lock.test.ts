@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { systemClock, toMs } from '../../harness/base/clock.ts';
@@ -108,8 +108,21 @@ describe("a board's lock", () => {
   test('in a folder that cannot be created fails with its name', async () => {
     folder.environment = { BC26_HIL_STATE: path.join(folder.device, 'state') };
     await expect(folder.acquire()).rejects.toMatchObject({
-      code: 'LOCK_FAILED',
+      code: 'FOLDER_UNUSABLE',
+      blame: 'usage',
       message: expect.stringContaining(folder.device) as string,
     });
+  });
+
+  test('is not taken through a symbolic link, whose target stays as it is', async () => {
+    const lock = await folder.acquire();
+    lock.release();
+    const file = lock.files[0]!;
+    const target = path.join(folder.dir, 'target');
+    await writeFile(target, 'untouched');
+    await rm(file);
+    await symlink(target, file);
+    await expect(folder.acquire()).rejects.toMatchObject({ code: 'LOCK_FAILED' });
+    await expect(readFile(target, 'utf8')).resolves.toBe('untouched');
   });
 });

@@ -3,7 +3,15 @@ import { closeSync } from 'node:fs';
 import { systemClock, toMs } from '../../harness/base/clock.ts';
 import { HilError } from '../../harness/base/error.ts';
 import { isEmulated, type RigFile } from '../file/rig-file.ts';
-import { flock, type LockFile, openLockFile, readHolder, unlock, writeHolder } from './lock-file.ts';
+import {
+  cannotExist,
+  flock,
+  type LockFile,
+  openLockFile,
+  readHolder,
+  unlock,
+  writeHolder,
+} from './lock-file.ts';
 import { describeHolder, type LockHolder, ownHolder } from './lock-holder.ts';
 import { lockNames } from './lock-names.ts';
 import { endStrays, type StrayLimits, strayLimits } from './lock-strays.ts';
@@ -14,6 +22,11 @@ interface LockOptions {
   readonly waitMs?: number;
   readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal;
+  /**
+   * Whether the board may be had without a lock whose file cannot be made, since the disk is full or read-only. No
+   * other process can have that lock.
+   */
+  readonly evenUnlocked?: boolean;
   /** How long to wait for processes that a dead holder left behind. */
   readonly strays?: StrayLimits;
 }
@@ -132,10 +145,16 @@ async function takeLock(
  * provably left behind are ended first, which takes some seconds more. Only the kernel's lock counts: old text in the
  * files does not matter. After an error no lock is held.
  * @throws RIG_BUSY naming the holder, since when it holds the board, and its CI job; LOCK_FAILED if locking is not
- *   possible at all; ABORTED by `signal`
+ *   possible at all; FOLDER_UNUSABLE for their folder; ABORTED by `signal`
  */
 export async function acquireLock(rig: RigFile, options: LockOptions = {}): Promise<Lock> {
-  const { waitMs = 0, environment = process.env, signal, strays = strayLimits } = options;
+  const {
+    waitMs = 0,
+    environment = process.env,
+    evenUnlocked = false,
+    signal,
+    strays = strayLimits,
+  } = options;
   if (isEmulated(rig)) return noLock;
   const began = systemClock.now();
   const remainingMs = (): number => Math.max(0, waitMs - toMs(systemClock.now() - began));
@@ -144,7 +163,8 @@ export async function acquireLock(rig: RigFile, options: LockOptions = {}): Prom
   const ended: string[] = [];
   try {
     for (const name of await lockNames(rig)) {
-      const file = openLockFile(name, environment);
+      const file = openUnless(evenUnlocked, name, environment);
+      if (!file) continue;
       opened.push(file);
       ended.push(...(await takeLock(file, { rig, remainingMs, waitMs, signal, strays })));
       writeHolder(file, holder);
@@ -152,6 +172,20 @@ export async function acquireLock(rig: RigFile, options: LockOptions = {}): Prom
     return new HeldLock(opened, holder, ended);
   } catch (error) {
     closeAll(opened);
+    throw error;
+  }
+}
+
+/** Opens a lock file; undefined where it need not and cannot be made. */
+function openUnless(
+  evenUnlocked: boolean,
+  name: string,
+  environment: NonNullable<LockOptions['environment']>,
+): LockFile | undefined {
+  try {
+    return openLockFile(name, environment);
+  } catch (error) {
+    if (evenUnlocked && cannotExist(error, name, environment)) return undefined;
     throw error;
   }
 }

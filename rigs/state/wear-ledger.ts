@@ -1,7 +1,9 @@
-import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, writeSync } from 'node:fs';
 import path from 'node:path';
 
 import { HilError, messageOf } from '../../harness/base/error.ts';
+import { makeFolder } from '../../harness/base/make-folder.ts';
+import { readFileWithin } from '../../harness/base/read-file-within.ts';
 import { stateFolder } from './state-folder.ts';
 
 /**
@@ -39,13 +41,13 @@ function countWrites(text: string): number {
 const countAllWrites = (folder: string): number =>
   readdirSync(folder)
     .filter((name) => name.endsWith('.writes'))
-    .reduce((sum, name) => sum + countWrites(readFileSync(path.join(folder, name), 'latin1')), 0);
+    .reduce((sum, name) => sum + countWrites(readFileWithin(path.join(folder, name))), 0);
 
 /** Opens the ledger of a module for one run. @throws LEDGER_FAILED */
 export function openWearLedger({ imei, now, environment = process.env }: LedgerOptions): WearLedger {
   const folder = path.join(stateFolder(environment), 'wear', imei);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     const writesBefore = countAllWrites(folder);
     const name = `${now.toISOString().replaceAll(/[:.]/g, '-')}-${process.pid}.writes`;
     return createLedger(openSync(path.join(folder, name), 'a'), folder, writesBefore);

@@ -1,6 +1,8 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { makeFolder } from '../../base/make-folder.ts';
+import { readFileWithin } from '../../base/read-file-within.ts';
 import { maskPrivateKey } from '../../cmdmp/mask.ts';
 
 /** How many lines are kept: a few days' work. */
@@ -12,7 +14,7 @@ const mayBeKept = (line: string): boolean => line !== '' && maskPrivateKey(line)
 /** The lines of earlier sessions, newest first; empty when the file cannot be read. */
 export function readHistory(file: string): string[] {
   try {
-    return readFileSync(file, 'utf8').split('\n').filter(Boolean).slice(0, MOST_LINES);
+    return readFileWithin(file).split('\n').filter(Boolean).slice(0, MOST_LINES);
   } catch {
     return [];
   }
@@ -23,7 +25,7 @@ export function readHistory(file: string): string[] {
  * @throws what the file system throws
  */
 export function writeHistory(file: string, lines: readonly string[]): void {
-  mkdirSync(path.dirname(file), { recursive: true });
+  makeFolder(path.dirname(file));
   writeFileSync(file, `${lines.filter(mayBeKept).slice(0, MOST_LINES).join('\n')}\n`, { mode: 0o600 });
   // writeFileSync's mode applies to a new file only.
   chmodSync(file, 0o600);

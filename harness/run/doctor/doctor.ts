@@ -8,6 +8,7 @@ import type { RigFile } from '../../../rigs/file/rig-file.ts';
 import { acquireLock, type Lock } from '../../../rigs/lock/lock.ts';
 import { systemClock, toMs } from '../../base/clock.ts';
 import { hasCode, isHilError } from '../../base/error.ts';
+import { escapeText } from '../../base/escape.ts';
 import { completeCutRuns } from '../complete-cut.ts';
 import type { Screen } from '../progress.ts';
 import { exitCodeOfSignal, type StopSignal, watchForStop } from '../signals.ts';
@@ -70,7 +71,7 @@ export async function doctor(options: DoctorOptions, system: System, screen: Scr
   const exitCode = stopped ? exitCodeOfSignal(stopped) : findings.some(isBroken) ? 3 : 0;
   const verdict = stopped ? `${rig.name}: stopped by ${stopped}\n` : verdictLine(rig.name, findings, ink);
   screen.write(`\n${verdict}`);
-  screen.write(`${path.relative(process.cwd(), folder.dir) || '.'}: doctor.json, trace.jsonl\n`);
+  screen.write(`${escapeText(path.relative(process.cwd(), folder.dir)) || '.'}: doctor.json, trace.jsonl\n`);
   const record: DoctorRecord = {
     schemaVersion: 1,
     rig: rig.name,

@@ -3,6 +3,7 @@ import type { RunRecord } from '../../../reports/record/record.ts';
 import { loadDeviations } from '../../../rigs/file/deviations-file.ts';
 import type { RigFile } from '../../../rigs/file/rig-file.ts';
 import { isHilError } from '../../base/error.ts';
+import { soundDate } from '../../base/machine-date.ts';
 import { clauseById } from '../../clauses/catalogue.ts';
 import type { ClauseStatus } from '../../clauses/clause.ts';
 
@@ -23,11 +24,16 @@ function clauseMistake(id: string): string | undefined {
 
 /**
  * Loads the known deviations of a rig's firmware; none where the rig file names no list.
+ * @param today by the machine's clock; where that has lost its time, it is not believed
  * @throws DEVIATIONS_INVALID
  */
 export async function deviationsOf({ module }: RigFile, today: Date): Promise<readonly Deviation[]> {
   if (module.deviations === undefined) return [];
-  return loadDeviations(module.deviations, { firmware: module.firmware, today, clauseMistake });
+  return loadDeviations(module.deviations, {
+    firmware: module.firmware,
+    today: soundDate(today),
+    clauseMistake,
+  });
 }
 
 /** Whether every test of a clause could run: no clauses were selected, and it was more than a smoke run. */

@@ -6,6 +6,7 @@ import { execa } from 'execa';
 import { createRunFolder } from '../../../reports/files/run-folder.ts';
 import type { RunFacts } from '../../../reports/record/entry.ts';
 import { isEmulated, type RigFile } from '../../../rigs/file/rig-file.ts';
+import { clockMistake } from '../../base/machine-date.ts';
 import { budgetOf } from './budget.ts';
 import type { QualifyOptions, Run } from './run.ts';
 
@@ -19,6 +20,9 @@ export async function openRun(parts: Omit<Run, 'folder' | 'facts' | 'notes'>, re
   const { rig, options } = parts;
   const startedAt = new Date();
   const notes: string[] = [];
+  const mistake = clockMistake(startedAt);
+  if (mistake !== undefined)
+    notes.push(`${mistake}: the times in this run's files are wrong, and no deviation expired by that clock`);
   const folder = createRunFolder({
     reports,
     rig: rig.name,

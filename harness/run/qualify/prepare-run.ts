@@ -2,6 +2,7 @@ import { checkEmulatorNames, refusedNames } from '../../../rigs/control/emulator
 import { findRig } from '../../../rigs/file/find-rig.ts';
 import { loadRigFile } from '../../../rigs/file/load-rig-file.ts';
 import { HilError } from '../../base/error.ts';
+import { checkTemporaryFolder } from '../../base/temporary-folder.ts';
 import { withFaults } from '../../jest/session/with-faults.ts';
 import { collectSuites } from './collect-suites.ts';
 import { deviationsOf } from './deviations.ts';
@@ -11,9 +12,10 @@ import type { PreparedRun, QualifyOptions } from './run.ts';
 /**
  * Reads and checks all that a run needs and that does not need the board: rig file, known deviations, suites.
  * @throws RIG_NOT_FOUND, RIG_FILE_INVALID, EMULATOR_REFUSED, USAGE for an unknown fault or one on a real board, DEVIATIONS_INVALID, CLAUSE_UNKNOWN,
- *   CATALOGUE_INVALID
+ *   CATALOGUE_INVALID, FOLDER_UNUSABLE for temporary files
  */
 export async function prepareRun(options: QualifyOptions): Promise<PreparedRun> {
+  checkTemporaryFolder();
   const named = await loadRigFile(await findRig(options.rig));
   const rig = withFaults(named, options.faults);
   const [deviations, suites] = await Promise.all([

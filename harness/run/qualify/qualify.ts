@@ -7,7 +7,7 @@ import { hasCode } from '../../base/error.ts';
 import { completeCutRuns } from '../complete-cut.ts';
 import type { Screen } from '../progress.ts';
 import { tryRestBoard } from '../rest-board.ts';
-import { exitCodeOfSignal, listenForStop, type StopListener } from '../signals.ts';
+import { exitCodeOfSignal, listenForStop, type StopListener, unlessStopped } from '../signals.ts';
 import { type Announcer, openAnnouncer } from './announcer.ts';
 import { checkRig } from './check-rig.ts';
 import { unneededDeviations } from './deviations.ts';
@@ -50,7 +50,7 @@ export async function qualify(options: QualifyOptions, outputs: Outputs): Promis
 }
 
 async function runLocked(options: QualifyOptions, outputs: Outputs, stop: StopListener): Promise<number> {
-  const prepared = await prepareRun(options);
+  const prepared = await unlessStopped(stop, prepareRun(options));
   const { rig } = prepared;
   const abort = new AbortController();
   stop.onRequest(({ why }) => abort.abort(why));

@@ -2,6 +2,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
+import { makeFolder } from '../base/make-folder.ts';
+
 export interface Folder {
   readonly dir: string;
   /** The FIFO that takes control lines. */
@@ -22,7 +24,7 @@ export interface Folder {
  */
 export function openFolder(dir: string | undefined): Folder {
   const root = dir === undefined ? fs.mkdtempSync(path.join(os.tmpdir(), 'bc26-')) : path.resolve(dir);
-  fs.mkdirSync(root, { recursive: true });
+  makeFolder(root);
   const control = path.join(root, 'control');
   if (hasReader(control))
     throw new Error(`another emulated module is at work in ${root}; end it or choose another --dir`);

@@ -20,6 +20,7 @@ interface Machine {
   readonly denied?: readonly string[];
   readonly node?: string;
   readonly arch?: string;
+  readonly now?: Date;
 }
 
 const usb = '/sys/devices/usb1/1-1/1-1.3';
@@ -71,7 +72,7 @@ export function machines(): { make(machine?: Machine): System; end(): void } {
   };
 }
 
-function layOut(root: string, { files, links, active = [], denied = [], node, arch }: Machine): System {
+function layOut(root: string, { files, links, active = [], denied = [], node, arch, now }: Machine): System {
   const place = (file: string): string => {
     const placed = path.join(root, file);
     mkdirSync(file.endsWith('/') ? placed : path.dirname(placed), { recursive: true });
@@ -102,6 +103,7 @@ function layOut(root: string, { files, links, active = [], denied = [], node, ar
     },
     node: node ?? '24.11.0',
     arch: arch ?? 'arm64',
+    ...(now && { now: () => now }),
   });
 }
 

@@ -21,6 +21,12 @@ describe('a healthy machine', () => {
   });
 });
 
+test('a clock that has lost its time is a warning', async () => {
+  const found = await onlyComplaint(rigOn(), made.make({ now: new Date(0) }));
+  expect(found).toMatchObject({ id: 'clock', severity: 'warning' });
+  expect(found?.mend).toContain('time server');
+});
+
 describe('the port', () => {
   test('is missing: says what ports there are', async () => {
     const found = await onlyComplaint(rigOn('/dev/ttyUSB7'), made.make());

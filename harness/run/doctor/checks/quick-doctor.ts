@@ -9,6 +9,7 @@ import { gpioHeld } from './gpio-held.ts';
 import { gpioLeftover } from './gpio-leftover.ts';
 import { gpioPersist } from './gpio-persist.ts';
 import { latencyTimer } from './latency-timer.ts';
+import { machineClock } from './machine-clock.ts';
 import { modemManager } from './modem-manager.ts';
 import { nodeVersion } from './node-version.ts';
 import { portAccess } from './port-access.ts';
@@ -21,6 +22,7 @@ import { wordSize } from './word-size.ts';
 const checks: readonly Check[] = [
   nodeVersion,
   wordSize,
+  machineClock,
   portAccess,
   stableName,
   serialConsole,

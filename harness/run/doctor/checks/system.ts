@@ -19,6 +19,8 @@ export interface System {
   /** `process.arch`. */
   readonly arch: string;
   readonly pid: number;
+  /** What the machine's clock shows. */
+  readonly now: () => Date;
   /** The first 64 KiB of a file (latin1), trimmed; undefined where it cannot be read. */
   read(file: string): string | undefined;
   /** The names in a folder, sorted; empty where it cannot be read. */
@@ -44,6 +46,7 @@ interface SystemOptions {
   readonly access?: (file: string) => void;
   readonly node?: string;
   readonly arch?: string;
+  readonly now?: () => Date;
 }
 
 const READ_LIMIT = 65_536;
@@ -94,6 +97,7 @@ export function createSystem(options: SystemOptions = {}): System {
     node: options.node ?? process.versions.node,
     arch: options.arch ?? process.arch,
     pid: process.pid,
+    now: options.now ?? (() => new Date()),
     read: (file) => attempt(() => readStart(inside(file))),
     list: (folder) => attempt(() => readdirSync(inside(folder)).sort()) ?? [],
     real: (file) => attempt(() => outside(realpathSync(inside(file)))),

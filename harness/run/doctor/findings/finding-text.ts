@@ -1,4 +1,5 @@
 import { countNoun, type Ink } from '../../../../reports/text/format.ts';
+import { escapeText } from '../../../base/escape.ts';
 import type { Finding, Severity } from './finding.ts';
 
 const idWidth = 15;
@@ -19,8 +20,8 @@ const inkOf = (severity: Severity, ink: Ink): ((text: string) => string) => {
 
 /** One line: severity, what was checked, what was found, how to fix it. */
 export function findingLine({ id, severity, what, mend }: Finding, ink: Ink): string {
-  const head = `${inkOf(severity, ink)(severity.padEnd(severityWidth))}${id.padEnd(idWidth)}${what}`;
-  return `${head}${mend === undefined ? '' : ` → ${mend}`}\n`;
+  const head = `${inkOf(severity, ink)(severity.padEnd(severityWidth))}${id.padEnd(idWidth)}${escapeText(what)}`;
+  return `${head}${mend === undefined ? '' : ` → ${escapeText(mend)}`}\n`;
 }
 
 /** The last line: whether the rig can be used, and what is broken. */
