@@ -1,5 +1,5 @@
 /** No clock is right that shows an earlier time: this program did not exist. A machine without a battery begins in 1970. */
-export const earliest = new Date('2026-01-01T00:00:00Z');
+const earliest = new Date('2026-01-01T00:00:00Z');
 
 /** A day by which expiry can be judged: where the clock cannot be right, the earliest that it can be. */
 export const soundDate = (now: Date): Date => (now < earliest ? earliest : now);

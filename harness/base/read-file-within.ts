@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 
 /** The most bytes of a file that a person writes, such as a rig file, or that is read as a whole. */
-export const smallFile = 1_000_000;
+const smallFile = 1_000_000;
 
 /**
  * Opens a regular file for reading. A FIFO or a device may deliver nothing or never end, so neither is opened: O_NONBLOCK
