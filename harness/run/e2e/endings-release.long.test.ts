@@ -63,7 +63,7 @@ describe('a run that is stopped while it restores its module', () => {
     const [notPutBack, ...others] = record.messages;
     expect(notPutBack).toMatch(/not reached: .*QDMPCFGEX 5.*SIGTERM/);
     // Records that the restore has just written may also be lost: the supply is cut before they are durable.
-    expect(others.filter((text) => !/ may not be durable: the supply goes /.test(text))).toEqual([]);
+    expect(others.filter((text) => !/ may not be durable: the supply is cut /.test(text))).toEqual([]);
     expect(await left(below, 10_000)).toEqual([]);
   });
 });
