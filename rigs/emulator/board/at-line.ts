@@ -43,7 +43,7 @@ export class AtLine {
 
   constructor(parts: AtLineParts) {
     this.#parts = parts;
-    this.#input = new LineInput(() => parts.module.settings.lineLimit);
+    this.#input = new LineInput(() => parts.module.settings);
   }
 
   byte(arrived: ArrivedByte): void {
@@ -69,7 +69,7 @@ export class AtLine {
   }
 
   #answer(line: InputLine, received: ArrivedByte): void {
-    const outcome = this.#execute(line.overlong ? overlongLine : parseCommandLine(line.text));
+    const outcome = this.#execute(line.overlong ? overlongLine : this.#parse(line.text));
     if (!outcome) return;
     const { clock, out } = this.#parts;
     const heardAt = received.at > this.#idleSince ? received.at : this.#idleSince;
@@ -85,6 +85,10 @@ export class AtLine {
     });
   }
 
+  #parse(line: string): readonly Call[] {
+    return parseCommandLine(line, this.#parts.module.settings.nameBlanks);
+  }
+
   /** Executes commands in order up to the first that fails, with one final result for all. */
   #execute(calls: readonly Call[]): Outcome | undefined {
     const { firmware, module } = this.#parts;
@@ -97,7 +101,7 @@ export class AtLine {
       if (answer.result !== 'OK' || answer.then) break;
     }
     if (!last) return undefined;
-    const text = answerText(blocks, last.answer.result, module.session.cmee);
+    const text = answerText(blocks, last.answer.result, module.session.cmee, module.settings.emptyLines);
     return {
       call: last.call,
       text: text === '' ? '' : firmware.bytes(text, last.call, module),

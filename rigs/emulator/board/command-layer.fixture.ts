@@ -84,7 +84,11 @@ export function openCommandLayer(
     bytes: (command) => {
       const call = callOf(command);
       const { lines, result } = answer(call);
-      return firmware.bytes(answerText([lines], result, module.session.cmee), call, module);
+      return firmware.bytes(
+        answerText([lines], result, module.session.cmee, settings.emptyLines),
+        call,
+        module,
+      );
     },
     clientPlan: () => firmware.clientPlan(module),
     latencyMs: (command) => firmware.latencyMs(10, callOf(command), module),

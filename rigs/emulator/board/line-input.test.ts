@@ -1,7 +1,8 @@
-import { type InputLine, LineInput } from './line-input.ts';
+import { defaultSettings } from '../settings/settings.ts';
+import { type InputLine, LineInput, type LineRules } from './line-input.ts';
 
-function type(text: string, limit = 1400): { lines: InputLine[]; echo: string } {
-  const input = new LineInput(() => limit);
+function type(text: string, rules: Partial<LineRules> = {}): { lines: InputLine[]; echo: string } {
+  const input = new LineInput(() => ({ ...defaultSettings, ...rules }));
   const steps = [...Buffer.from(text, 'latin1')].map((byte) => input.byte(byte));
   return {
     lines: steps.flatMap(({ line }) => (line ? [line] : [])),
@@ -9,7 +10,8 @@ function type(text: string, limit = 1400): { lines: InputLine[]; echo: string } 
   };
 }
 
-const texts = (typed: string): string[] => type(typed).lines.map(({ text }) => text);
+const texts = (typed: string, rules: Partial<LineRules> = {}): string[] =>
+  type(typed, rules).lines.map(({ text }) => text);
 
 describe('line input', () => {
   test('ends lines at CR and ignores LF', () => {
@@ -31,11 +33,22 @@ describe('line input', () => {
     expect(type('\bA\b').echo).toBe('A\b \b');
   });
 
+  test.each<[Partial<LineRules>, string, string]>([
+    [{}, 'A\0T\x7f\xc1', 'A\0T\x7f\xc1'],
+    [{ nulByte: 'dropped' }, 'A\0T\x7f', 'AT\x7f'],
+    [{ delByte: 'dropped' }, 'A\0T\x7f', 'A\0T'],
+    [{ delByte: 'backspace' }, 'AB\x7fT', 'AT'],
+    [{ eighthBit: 'stripped' }, 'A\xd4\x80', 'AT\0'],
+    [{ eighthBit: 'stripped', nulByte: 'dropped', delByte: 'backspace' }, 'A\x80X\xffT', 'AT'],
+  ])('takes bytes that are no text by its settings %j', (rules, typed, taken) => {
+    expect(texts(`${typed}\r`, rules)).toEqual([taken]);
+  });
+
   test('cuts an overlong line and marks it', () => {
-    expect(type(`AT${'x'.repeat(9)}\rAT\r`, 10).lines).toEqual([
+    expect(type(`AT${'x'.repeat(9)}\rAT\r`, { lineLimit: 10 }).lines).toEqual([
       { text: 'ATxxxxxxxx', overlong: true },
       { text: 'AT', overlong: false },
     ]);
-    expect(type(`AT${'x'.repeat(8)}\r`, 10).lines).toMatchObject([{ overlong: false }]);
+    expect(type(`AT${'x'.repeat(8)}\r`, { lineLimit: 10 }).lines).toMatchObject([{ overlong: false }]);
   });
 });

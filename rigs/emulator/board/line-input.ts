@@ -1,7 +1,10 @@
+import type { Settings } from '../settings/settings.ts';
+
 const BACKSPACE = 0x08;
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const ESCAPE = 0x1b;
+const DELETE = 0x7f;
 
 export interface InputLine {
   /** latin1, without the CR; an overlong line is cut. */
@@ -15,18 +18,29 @@ interface InputStep {
   readonly line?: InputLine;
 }
 
+/** What decides how bytes make a line; read at each byte. */
+export type LineRules = Pick<Settings, 'lineLimit' | 'nulByte' | 'delByte' | 'eighthBit'>;
+
 /** Collects command lines byte by byte (V.250 §5.2): CR ends a line, backspace removes a byte. */
 export class LineInput {
-  readonly #limit: () => number;
+  readonly #rules: () => LineRules;
   #bytes: number[] = [];
   #overlong = false;
 
-  /** @param limit longest line, bytes; called at each byte */
-  constructor(limit: () => number) {
-    this.#limit = limit;
+  /** @param rules called at each byte */
+  constructor(rules: () => LineRules) {
+    this.#rules = rules;
   }
 
-  byte(byte: number): InputStep {
+  byte(received: number): InputStep {
+    const { nulByte, delByte, eighthBit } = this.#rules();
+    const byte = eighthBit === 'stripped' ? received & 0x7f : received;
+    if (byte === 0 && nulByte === 'dropped') return { echo: [] };
+    if (byte === DELETE && delByte === 'dropped') return { echo: [] };
+    return this.#take(byte === DELETE && delByte === 'backspace' ? BACKSPACE : byte);
+  }
+
+  #take(byte: number): InputStep {
     switch (byte) {
       case CARRIAGE_RETURN:
         return { echo: [byte], line: this.#end() };
@@ -45,7 +59,7 @@ export class LineInput {
   }
 
   #add(byte: number): void {
-    if (this.#bytes.length < this.#limit()) this.#bytes.push(byte);
+    if (this.#bytes.length < this.#rules().lineLimit) this.#bytes.push(byte);
     else this.#overlong = true;
   }
 

@@ -7,6 +7,7 @@ import { type AnsweredLine, AtLine } from './at-line.ts';
 import { bootPieces } from './boot-text.ts';
 import type { Firmware } from './firmware.ts';
 import { newModule } from './new-module.ts';
+import { UnsolicitedLines } from './unsolicited-lines.ts';
 import type { ArrivedByte, WireOut } from './wire.ts';
 
 interface ModuleRunnerParts {
@@ -29,9 +30,11 @@ export class ModuleRunner {
   #line: AtLine | undefined;
   #timers: Cancel[] = [];
   #leaveNetwork: (() => void) | undefined;
+  readonly #unsolicited: UnsolicitedLines;
 
   constructor(parts: ModuleRunnerParts) {
     this.#parts = parts;
+    this.#unsolicited = new UnsolicitedLines({ ...parts, write: (bytes) => parts.out.interject(bytes) });
   }
 
   /** Takes a received byte; it is lost unless the module has booted. */
@@ -74,12 +77,14 @@ export class ModuleRunner {
     const { clock, firmware, network, onAnswered, onThen, out } = this.#parts;
     this.#line = new AtLine({ clock, out, module, firmware, onAnswered, onThen });
     this.#leaveNetwork = network.join(module, () => firmware.clientPlan(module));
+    this.#unsolicited.begin();
     if (firmware.booted(module, cause)) onThen('reset');
   }
 
   #end(): void {
     for (const cancel of this.#timers) cancel();
     this.#timers = [];
+    this.#unsolicited.end();
     this.#line?.close();
     this.#line = undefined;
     this.#leaveNetwork?.();

@@ -53,6 +53,16 @@ describe('bytes on their way out', () => {
     return { clock, out, left };
   }
 
+  test('that interject come before a sending that is not yet due, and else after it', () => {
+    const { clock, out, left } = open();
+    out.send(bytes('ab'), msToNs(100));
+    out.interject(bytes('x'));
+    clock.advance(95);
+    out.interject(bytes('y'));
+    clock.advance(500);
+    expect(left.map(([text]) => text).join('')).toBe('xaby');
+  });
+
   test('are written when the wire has carried them, and not before', () => {
     const { clock, out, left } = open();
     out.send(bytes('ab'), msToNs(5));

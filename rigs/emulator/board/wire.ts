@@ -104,6 +104,18 @@ export class WireOut {
     this.#arm();
   }
 
+  /** Sends `bytes` at once if they end before the next sending is due and the line is idle; otherwise after all others. */
+  interject(bytes: Uint8Array): void {
+    const now = this.#clock.now();
+    const [next] = this.#queue;
+    const ends = now + this.#byteNs * BigInt(bytes.length);
+    if (!next || next.written > 0 || next.begin < ends) return this.send(bytes, now);
+    this.#queue.unshift({ bytes, begin: now, done: () => undefined, written: 0, first: 0n });
+    this.#cancel?.();
+    this.#cancel = undefined;
+    this.#arm();
+  }
+
   /** Drops everything that was not written yet. */
   cut(): void {
     this.#queue = [];

@@ -1,3 +1,4 @@
+import type { Nvram } from '../module/nvram.ts';
 import type { Settings } from '../settings/settings.ts';
 import {
   type FieldReader,
@@ -54,6 +55,10 @@ export const accessRecords: readonly AccessRecord[] = [
     ],
   },
 ];
+
+/** Whether nothing of a record is saved. */
+export const isEmpty = (record: { fields: readonly { item: string }[] }, nvram: Nvram): boolean =>
+  itemsOf(record).every((item) => nvram.read(item) === undefined);
 
 export const itemsOf = (record: { fields: readonly { item: string }[] }): readonly string[] =>
   record.fields.map(({ item }) => item);

@@ -31,7 +31,7 @@ export const readPort: FieldReader = (parameter, settings) =>
 
 /** `<serverIP>`: four decimal octets; settings decide about other forms (CFG-IP-FORM). */
 export const readServer: FieldReader = (parameter, settings) => {
-  if (parameter.quoted && settings.ipQuoted === 'refused') return undefined;
+  if (!quotesSuit(parameter, settings.ipQuoted)) return undefined;
   const { text } = parameter;
   if (isIPv4(text)) return text;
   const withoutZeros = text.replace(/\b0+(?=\d)/g, '');
@@ -41,6 +41,9 @@ export const readServer: FieldReader = (parameter, settings) => {
   const other = isIPv6(text) || /^(?=.{1,63}$)(?=.*[a-z])[a-z\d-]+(\.[a-z\d-]+)+$/i.test(text);
   return other && settings.ipOther === 'accepted' ? text : undefined;
 };
+
+const quotesSuit = ({ quoted }: Parameter, rule: Settings['ipQuoted']): boolean =>
+  rule === 'accepted' || quoted === (rule === 'required');
 
 const readKey = (parameter: Parameter, maxBytes: number, settings: Settings): string | undefined => {
   if (!parameter.quoted && settings.keysUnquoted === 'refused') return undefined;
@@ -58,7 +61,7 @@ export const readPassword: FieldReader = (parameter, settings) =>
 
 /** `<tmlIMEI>`: 15 to 17 bytes. */
 export const readImei: FieldReader = (parameter, settings) => {
-  if (parameter.quoted && settings.imeiQuoted === 'refused') return undefined;
+  if (!quotesSuit(parameter, settings.imeiQuoted)) return undefined;
   if (settings.imeiForm === 'digits' && !/^\d*$/.test(parameter.text)) return undefined;
   const bytes = parameter.text.length;
   return bytes >= 15 && bytes <= 17 && hasAllowedBytes(parameter.text, settings) ? parameter.text : undefined;

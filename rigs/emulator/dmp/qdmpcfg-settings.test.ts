@@ -10,6 +10,8 @@ import {
 
 describe('settings', () => {
   const erased = 'AT+QDMPCFG=4,1';
+  const eraseServer = 'AT+QDMPCFG=5,1';
+  const eraseAll = 'AT+QDMPCFG=5,4';
   const partial = 'AT+QDMPCFG=1,10.0.0.1';
   const key = (password: string): string => `AT+QDMPCFG=2,"k","${password}",0,123456789012345`;
   const cases: readonly [string, string, readonly string[], readonly string[]][] = [
@@ -19,7 +21,19 @@ describe('settings', () => {
     ['reservedErase', '3', ['AT+QDMPCFG=5,3'], ['3']],
     ['queryEmpty', 'empty', [erased], ['+QDMPCFG: 1,,,', 'OK']],
     ['queryEmpty', 'zeros', [erased], ['+QDMPCFG: 1,,,0', 'OK']],
+    ['queryEmpty', 'in-use', [saveServer, erased], ['+QDMPCFG: 1,117.161.2.7,5683,420', 'OK']],
+    [
+      'queryEmpty',
+      'in-use',
+      [saveServer, eraseServer, erased],
+      ['+QDMPCFG: 1,117.161.2.41,5683,86400', 'OK'],
+    ],
     ['queryEmpty', 'error', [erased], ['50']],
+    ['eraseEmpty', '22', [eraseServer], ['22']],
+    ['eraseEmpty', '22', [saveServer, eraseServer], ['OK']],
+    ['eraseEmpty', '22', [saveServer, eraseAll], ['22']],
+    ['eraseEmpty', '22', [saveServer, eraseAll, erased], ['+QDMPCFG: 1,117.161.2.7,5683,420', 'OK']],
+    ['eraseEmpty', 'ERROR', ['AT+QDMPCFG=0,0', saveServer, key('p'), eraseAll], ['OK']],
     ['stateParameter', 'ignored', ['AT+QDMPCFG=6,9'], ['+QDMPCFG: 6,0', 'OK']],
     ['queryBlank', 'blank', ['AT+QDMPCFG=4,2'], ['+QDMPCFG: 2,M100000089, 95Go****,0,863703030822519', 'OK']],
     ['keyMaxBytes', '2', ['AT+QDMPCFG=2,"abc","p",0,123456789012345'], ['50']],
@@ -44,6 +58,13 @@ describe('settings', () => {
     ['blanks', 'ignored', [withPeriod(' 300')], ['OK']],
     ['blanks', 'refused', [withPeriod(' 300')], ['50']],
     ['ipQuoted', 'accepted', [withServer('"117.161.2.7"')], ['OK']],
+    [
+      'ipQuoted',
+      'required',
+      [withServer('"117.161.2.7"'), erased],
+      ['+QDMPCFG: 1,117.161.2.7,5683,420', 'OK'],
+    ],
+    ['ipQuoted', 'required', [saveServer], ['50']],
     ['ipLeadingZeros', 'accepted', [withServer('117.161.002.007')], ['OK']],
     ['ipLeadingZeros', 'refused', [withServer('117.161.002.007')], ['50']],
     ['ipOther', 'accepted', [withServer('dm.example.org')], ['OK']],
@@ -51,6 +72,8 @@ describe('settings', () => {
     ['portZero', 'accepted', [withPort('0')], ['OK']],
     ['imeiForm', 'any', [withImei('86370303082251x')], ['OK']],
     ['imeiQuoted', 'accepted', [withImei('"863703030822519"')], ['OK']],
+    ['imeiQuoted', 'required', [withImei('"863703030822519"')], ['OK']],
+    ['imeiQuoted', 'required', [withImei('863703030822519')], ['50']],
     ['nonAscii', 'refused', [key('\xc3\xa9')], ['50']],
     ['nonAscii', 'refused', [key('\x01\x7f')], ['OK']],
     ['controlBytes', 'refused', [key('\x01')], ['50']],

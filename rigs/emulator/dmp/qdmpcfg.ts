@@ -4,6 +4,7 @@ import {
   type AccessField,
   type AccessRecord,
   accessRecords,
+  isEmpty,
   itemsOf,
   passwordItem,
 } from './access-records.ts';
@@ -91,6 +92,8 @@ function erase(parameters: readonly Parameter[], module: Module): Answer {
   if (option === 3) return settings.reservedErase === 'OK' ? ok() : refusedAs(settings.reservedErase);
   const records = accessRecords.filter(({ type }) => option === 4 || option === type);
   if (records.length === 0) return refusedAs(settings.errorMember);
+  const empty = records.some((record) => isEmpty(record, nvram));
+  if (empty && settings.eraseEmpty !== 'OK') return refusedAs(settings.eraseEmpty);
   nvram.commit(new Map(records.flatMap(itemsOf).map((item) => [item, undefined])));
   return ok();
 }
@@ -113,7 +116,7 @@ function activeLine(record: AccessRecord, module: Module): string {
 /** The line of `=4,n`, which shows the saved values; undefined: there are none, and that is an error. */
 function savedLine(record: AccessRecord, module: Module): string | undefined {
   const { nvram, settings } = module;
-  const nothing = record.fields.every(({ item }) => nvram.read(item) === undefined);
+  const nothing = isEmpty(record, nvram);
   if (nothing && settings.queryEmpty === 'error') return undefined;
   const values = record.fields.map((field) => {
     const value = displayValue(field, nvram.read(field.item) ?? unsavedValue(field, module, nothing), module);
@@ -123,8 +126,9 @@ function savedLine(record: AccessRecord, module: Module): string | undefined {
 }
 
 /** The value that `=4,n` shows for a field that is not saved; `nothing`: no field of its record is. */
-function unsavedValue(field: AccessField, { settings }: Module, nothing: boolean): string {
+function unsavedValue(field: AccessField, { active, settings }: Module, nothing: boolean): string {
   if (!nothing || settings.queryEmpty === 'defaults') return field.fallback(settings);
+  if (settings.queryEmpty === 'in-use') return active.values.get(field.item) ?? '';
   return settings.queryEmpty === 'zeros' ? field.zero : '';
 }
 

@@ -1,6 +1,7 @@
 import { ok, refusedAs } from '../module/answers.ts';
 import type { Answer, Handler, Module } from '../module/handler.ts';
-import { itemsOf } from './access-records.ts';
+import type { Settings } from '../settings/settings.ts';
+import { isEmpty, itemsOf } from './access-records.ts';
 import {
   type ExtendedField,
   type ExtendedRecord,
@@ -77,15 +78,30 @@ function readString(field: ExtendedField, parameter: Parameter, { settings }: Mo
   if (!quoted && settings.exUnquoted === 'refused') return undefined;
   if (text.length > field.maxBytes || !hasAllowedBytes(text, settings)) return undefined;
   if (text === '') return emptyString[settings.exEmpty];
-  if (field.name === 'appInfo' && settings.exAppInfoForm === 'checked' && !isAppInfo(text)) return undefined;
-  return text;
+  return hasForm(field, text, settings) ? text : undefined;
 }
 
 const emptyString = { accepted: '', null: noInformation, refused: undefined };
 
-/** Logs separated by semicolons: app name, package name, use time in ms, times opened (the note, §2.2). */
-const isAppInfo = (text: string): boolean =>
-  text === noInformation || text.split(';').every((log) => /^[^|]+\|[^|]+\|\d+\|\d+$/.test(log));
+/** Whether a value has the form that the settings ask for; no information always has it (EX-NULL). */
+function hasForm({ name }: ExtendedField, text: string, settings: Settings): boolean {
+  if (text === noInformation) return true;
+  switch (name) {
+    case 'appInfo':
+      return settings.exAppInfoForm === 'any' || text.split(';').every((log) => appLog.test(log));
+    case 'mac':
+      return settings.exMacForm === 'any' || /^[\dA-F]{2}([-:][\dA-F]{2}){5}$/i.test(text);
+    case 'volte':
+      return settings.exVolteForm === 'any' || /^(on|off)$/.test(text);
+    case 'phoneNum':
+      return settings.exPhoneForm === 'any' || /^\d+$/.test(text);
+    default:
+      return true;
+  }
+}
+
+/** App name, package name, use time in ms, times opened (the note, §2.2). */
+const appLog = /^[^|]+\|[^|]+\|\d+\|\d+$/;
 
 /** The value of a missing string (EX-PARTIAL): the saved one, or no information. */
 function omittedValue(field: ExtendedField, { settings, nvram }: Module): string {
@@ -95,8 +111,7 @@ function omittedValue(field: ExtendedField, { settings, nvram }: Module): string
 
 /** Shows what is saved, without a reboot (EX-READ-SAVED). */
 function read(record: ExtendedRecord, { settings, nvram }: Module): Answer {
-  const nothing = record.fields.every(({ item }) => nvram.read(item) === undefined);
-  if (nothing && settings.exReadEmpty === 'error') return refusedAs(settings.errorEmpty);
+  if (isEmpty(record, nvram) && settings.exReadEmpty === 'error') return refusedAs(settings.errorEmpty);
   const whenUnsaved = settings.exReadEmpty === 'empty' ? '' : noInformation;
   const values = record.fields.map(({ item }) => {
     const saved = nvram.read(item);
@@ -105,7 +120,8 @@ function read(record: ExtendedRecord, { settings, nvram }: Module): Answer {
   return ok(`+QDMPCFGEX: ${[record.type, ...values].join(',')}`);
 }
 
-function erase(record: ExtendedRecord, { nvram }: Module): Answer {
+function erase(record: ExtendedRecord, { nvram, settings }: Module): Answer {
+  if (settings.eraseEmpty !== 'OK' && isEmpty(record, nvram)) return refusedAs(settings.eraseEmpty);
   nvram.commit(new Map(itemsOf(record).map((item) => [item, undefined])));
   return ok();
 }

@@ -26,6 +26,13 @@ describe('the bytes of an answer', () => {
     expect(answerText([], { error: 765 }, 2)).toBe('\r\n+CME ERROR: unknown\r\n');
   });
 
+  test.each([
+    ['before-final', '\r\n+CSQ: 20,0\r\n\r\n\r\nOK\r\n'],
+    ['around', '\r\n\r\n+CSQ: 20,0\r\n\r\nOK\r\n\r\n'],
+  ] as const)('have more empty lines where the setting emptyLines is %s', (emptyLines, text) => {
+    expect(answerText([['+CSQ: 20,0']], 'OK', 0, emptyLines)).toBe(text);
+  });
+
   test('are none if a command answers nothing', () => {
     expect(answerText([[]], 'none', 1)).toBe('');
   });

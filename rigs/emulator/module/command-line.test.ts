@@ -56,6 +56,14 @@ describe('a command line', () => {
     },
   );
 
+  test.each(['AT +CSQ', 'AT+ CSQ', 'AT+CSQ ?', 'AT+CSQ =1'])(
+    '%j is one only where blanks around a name are ignored',
+    (line) => {
+      expect(parse(line)[0]).toMatch(/^\+CSQ/);
+      expect(parseCommandLine(line, 'refused')).toMatchObject([{ name: '?' }]);
+    },
+  );
+
   test('carries bytes above 0x7f unchanged', () => {
     expect(parse('AT+X="\xe4\xf6\x01"')).toEqual(['+X|write|"\xe4\xf6\x01"']);
   });

@@ -1,3 +1,4 @@
+import type { Settings } from '../settings/settings.ts';
 import type { Call } from './handler.ts';
 
 /** No command has this name, so the answer is that to an unknown command. */
@@ -5,19 +6,27 @@ const NONSENSE: Call = { name: '?', form: 'execute', parameters: '' };
 
 /**
  * Parses a command line (latin1, without its CR) by V.250 §5.2 and §5.4.
+ * @param nameBlanks whether blanks around the name of an extended command are ignored
  * @returns the commands in order; none for an empty line or for noise. What is not a command becomes a call
  *   that no handler answers.
  */
-export function parseCommandLine(line: string): readonly Call[] {
+export function parseCommandLine(
+  line: string,
+  nameBlanks: Settings['nameBlanks'] = 'ignored',
+): readonly Call[] {
   if (!/[\x20-\x7e]/.test(line)) return [];
   // A waking line puts junk before AT. No capture shows what a BC26 skips there. Printable text is not skipped
   // here: a word that happens to contain "at" must not erase anything.
   const prefix = /^[^\x21-\x7e]*at/i.exec(line);
   if (!prefix) return [NONSENSE];
   const body = line.slice(prefix[0].length);
+  if (nameBlanks === 'refused' && blankInName.test(body)) return [NONSENSE];
   const calls = splitAtSemicolons(body).flatMap(parsePart);
   return calls.length > 0 ? calls : [{ name: '', form: 'execute', parameters: '' }];
 }
+
+/** A blank before the sign of the first command, after it, or behind the name. */
+const blankInName = /^ +[+*^$%#]|^[+*^$%#](?: +[A-Z]|[A-Z\d]+ +[=?])/i;
 
 /** The commands of a line that is longer than the firmware's buffer. */
 export const overlongLine: readonly Call[] = [NONSENSE];

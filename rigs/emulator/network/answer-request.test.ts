@@ -144,6 +144,22 @@ test('without the object there is nothing to read', () => {
   expect(asked([], { deviceInfo: 'absent' })('666/0').code).toBe(coapCode.notFound);
 });
 
+test('without the object a read may be not allowed', () => {
+  expect(asked([], { deviceInfo: 'not-allowed' })('666/0/6602').code).toBe(coapCode.methodNotAllowed);
+});
+
+test('values may be sent in clear', () => {
+  const read = asked(['AT+QDMPCFGEX=1,0,"in-clear"'], { deviceInfoKey: 'none' });
+  expect(read('666/0/6603').payload.toString()).toBe('in-clear');
+});
+
+test('a firmware may have texts of its own for what is not saved', () => {
+  const read = asked(['AT+QDMPCFGEX=3,0,"SW 1","NULL"'], { deviceInfoEmpty: 'built-in' });
+  expect([6606, 6608, 6609, 6611].map((id) => read(`666/0/${id}`).payload)).toEqual(
+    ['MT2625', 'SW 1', 'Quectel', 'NB-IoT'].map(encrypted),
+  );
+});
+
 test.each([
   ['reboot', 'before'],
   ['at-once', 'after'],

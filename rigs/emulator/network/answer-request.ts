@@ -40,7 +40,9 @@ export function answerRequest(request: CoapMessage, plan: ClientPlan): Reply {
   if (request.options.some(({ number }) => number % 2 === 1 && !knownOptions.includes(number))) {
     return emptyReply(coapCode.badOption);
   }
-  const resources = findResources(textsOf(request, coapOption.uriPath), plan);
+  const path = textsOf(request, coapOption.uriPath);
+  if (plan.refusesDeviceInfo && path[0] === '666') return emptyReply(coapCode.methodNotAllowed);
+  const resources = findResources(path, plan);
   if (!resources) return emptyReply(coapCode.notFound);
   if (request.code !== coapCode.get) return emptyReply(coapCode.methodNotAllowed);
   const format = uintOf(request, coapOption.accept) ?? (resources.single ? TEXT : TLV);

@@ -29,6 +29,8 @@ export interface ClientPlan {
   readonly retries: number;
   /** Object 666 in clear, by resource; undefined: there is no such object. */
   readonly deviceInfo: ReadonlyMap<number, string> | undefined;
+  /** Without an object 666: whether a read of it is answered 4.05, not 4.04. */
+  readonly refusesDeviceInfo: boolean;
   /** Encodes a value of object 666 for sending. */
   readonly encodeDeviceInfo: (clear: string) => string;
   /** The path of updates, made of the location that the server gave. */
@@ -67,16 +69,31 @@ export function healthyPlan(module: Module): ClientPlan {
     expiresAfterS: lifetimeS,
     retries: retryLimits[settings.retryPolicy],
     deviceInfo: settings.deviceInfo === 'present' ? deviceInfoOf(module) : undefined,
-    encodeDeviceInfo: encrypt,
+    refusesDeviceInfo: settings.deviceInfo === 'not-allowed',
+    encodeDeviceInfo: settings.deviceInfoKey === 'none' ? (clear) => clear : encrypt,
     updatePath: (location) => location,
     stateShown: (reached) => reached,
   };
 }
 
 function deviceInfoOf(module: Module): ReadonlyMap<number, string> {
-  const running = (item: string): string | undefined => module.active.values.get(item);
-  return deviceInfoFrom(module.settings.exInUse === 'at-once' ? (item) => module.nvram.read(item) : running);
+  const { active, nvram, settings } = module;
+  const running = (item: string): string | undefined => active.values.get(item);
+  const value = settings.exInUse === 'at-once' ? (item: string) => nvram.read(item) : running;
+  if (settings.deviceInfoEmpty === 'NULL') return deviceInfoFrom(value);
+  return deviceInfoFrom((item) => {
+    const own = value(item);
+    return own === undefined || own === noInformation ? (builtIn[item] ?? noInformation) : own;
+  });
 }
+
+/** The texts that a firmware has for some strings; the note's examples show them (§2.2). */
+const builtIn: Readonly<Record<string, string>> = {
+  dm_ex_cpu: 'MT2625',
+  dm_ex_ossysver: 'FREE RTOS',
+  dm_ex_nettype: 'NB-IoT',
+  dm_ex_swname: 'Quectel',
+};
 
 /** Makes object 666 of the strings of AT+QDMPCFGEX, which `value` returns by NVRAM item. */
 export function deviceInfoFrom(value: (item: string) => string | undefined): ReadonlyMap<number, string> {

@@ -11,8 +11,12 @@ export const dmpSettings = {
   reservedErase: reserved(4, 'CFG-ERASE-3: =5,3'),
   queryEmpty: choice(
     'defaults',
-    ['empty', 'zeros', 'error'],
+    ['empty', 'zeros', 'in-use', 'error'],
     'CFG-QUERY-EMPTY: =4,n of an erased record; a sister firmware (EC) answers zeros and empty strings',
+  ),
+  eraseEmpty: reserved(
+    'OK',
+    'CFG-ERASE-EMPTY, EX-ERASE-EMPTY: an erase where nothing is saved; for =5,4 where one of the three records is not',
   ),
   stateParameter: choice('refused', ['ignored'], 'CFG-STATE-PARAMETER: =6,x'),
   queryBlank: choice(
@@ -59,7 +63,11 @@ export const dmpSettings = {
   numberPlus: choice('refused', ['accepted'], 'CFG-NUMBER-FORM: +300'),
   numberQuoted: choice('refused', ['accepted'], 'CFG-NUMBER-FORM: "300"'),
   blanks: choice('ignored', ['refused'], 'CFG-NUMBER-FORM: blanks beside a comma'),
-  ipQuoted: choice('refused', ['accepted'], 'CFG-IP-OTHER: a quoted address'),
+  ipQuoted: choice(
+    'refused',
+    ['accepted', 'required'],
+    'CFG-IP-OTHER, CFG-IP-UNQUOTED: an address in quotes; required: without quotes it is refused',
+  ),
   ipLeadingZeros: choice('accepted', ['refused'], 'CFG-IP-OTHER: 117.161.002.041, saved as sent'),
   ipOther: choice('refused', ['accepted'], 'CFG-IP-OTHER: IPv6 addresses and host names'),
   portZero: choice('refused', ['accepted'], 'CFG-PORT-0'),
@@ -68,7 +76,11 @@ export const dmpSettings = {
     ['any'],
     'CFG-IMEI-FORM: digits alone, or any bytes; the note counts bytes, and A03 checks the length (BC26.md §9)',
   ),
-  imeiQuoted: choice('refused', ['accepted'], 'CFG-IMEI-FORM: an IMEI in quotes'),
+  imeiQuoted: choice(
+    'refused',
+    ['accepted', 'required'],
+    'CFG-IMEI-FORM, CFG-IMEI-UNQUOTED: an IMEI in quotes; required: without quotes it is refused',
+  ),
   nonAscii: choice('accepted', ['refused'], 'EX-BYTES-ACCEPTED: bytes 0x80 to 0xff, keys included'),
   controlBytes: choice(
     'accepted',
@@ -90,6 +102,9 @@ export const dmpSettings = {
   ),
   exReadParameters: choice('refused', ['ignored'], 'EX-READ-PARAMETERS: strings after act 1 or 2'),
   exAppInfoForm: choice('any', ['checked'], 'EX-APPINFO-FORM: whether the form of appInfo is checked'),
+  exMacForm: choice('any', ['checked'], 'EX-LEN-mac: whether <mac> has to be six pairs of hex digits'),
+  exVolteForm: choice('any', ['checked'], 'EX-LEN-volte: whether <volte> has to be on or off'),
+  exPhoneForm: choice('any', ['checked'], 'EX-CHARS-ANY: whether <phoneNum> has to be digits'),
   errorValue: errorForm(50, 'ERR-CODE-CAUSE: a value outside its range'),
   errorMember: errorForm(50, 'ERR-CODE-CAUSE: a type, act or option that does not exist'),
   errorCount: errorForm(50, 'ERR-CODE-CAUSE: too few or too many parameters'),

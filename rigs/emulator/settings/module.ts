@@ -37,6 +37,39 @@ export const moduleSettings = {
     65_536,
     'longest command line, bytes; the firmware has a buffer of 1400 (BC26.md §2)',
   ),
+  nulByte: choice('kept', ['dropped'], 'the byte 0x00 in a command line: a UART driver may lose it'),
+  delByte: choice(
+    'kept',
+    ['dropped', 'backspace'],
+    'the byte 0x7f in a command line; terminals send it for backspace',
+  ),
+  eighthBit: choice(
+    'kept',
+    ['stripped'],
+    'bytes of 0x80 and above in a command line; stripped by 7-bit UARTs',
+  ),
+  nameBlanks: choice(
+    'ignored',
+    ['refused'],
+    'blanks between AT and the name, and around it: V.250 §5.2.1 ignores them, other parsers do not',
+  ),
+  emptyLines: choice(
+    'none',
+    ['before-final', 'around'],
+    'AT-FRAME-BLANK: one more empty line before the final result, or before and after the answer',
+  ),
+  unsolicitedMs: integer(
+    0,
+    0,
+    600_000,
+    'mean time between unsolicited lines, ms; 0: none. Networks send lines that no manual lists',
+  ),
+  unsolicitedName: text(
+    '+QZNEW',
+    /^\+[A-Z][A-Z0-9]{1,15}$/,
+    'a name with its +',
+    'the name of these lines; by default one that no document has',
+  ),
   pendingInput: choice(
     'queued',
     ['dropped'],

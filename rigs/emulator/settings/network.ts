@@ -52,7 +52,21 @@ export const networkSettings = {
     ['five', 'never'],
     'how often it retries: MTK without limit, XY DM4 five times',
   ),
-  deviceInfo: choice('present', ['absent'], 'whether there is an object 666; clients of version 1 have none'),
+  deviceInfo: choice(
+    'present',
+    ['absent', 'not-allowed'],
+    'whether there is an object 666; clients of version 1 have none: 4.04, or 4.05 (not-allowed)',
+  ),
+  deviceInfoKey: choice(
+    'private',
+    ['none'],
+    'the key of the values of object 666: the private key, or none (in clear)',
+  ),
+  deviceInfoEmpty: choice(
+    'NULL',
+    ['built-in'],
+    "what object 666 has for a record that is not saved: NULL, or the firmware's own texts",
+  ),
   exInUse: choice(
     'reboot',
     ['at-once'],
