@@ -104,6 +104,8 @@ describe('a module that differs only where the note is silent', () => {
     imei2: 'module',
     coapTimeoutS: 2,
     retryDelayS: 60,
+    failureShown: 'until-result',
+    deviceInfo: 'absent',
   };
 
   test('in what it sends to the platform passes every clause of the states and the wire', async () => {

@@ -1,14 +1,8 @@
-import { accessRecords } from '../dmp/access-records.ts';
 import type { Module } from '../module/handler.ts';
 import { encryptValue } from '../network/cipher.ts';
+import { fallbackOf } from '../network/client-plan.ts';
 import type { Fault } from './fault.ts';
 import { planFault, writeItems } from './fault-builders.ts';
-
-const fallbackOf = (wanted: string, { settings }: Module): string =>
-  accessRecords
-    .flatMap(({ fields }) => fields)
-    .find(({ item }) => item === wanted)
-    ?.fallback(settings) ?? '';
 
 const periodOf = ({ active }: Module): number => Number(active.values.get('dm_update_period'));
 
@@ -32,11 +26,11 @@ export const clientFaults: readonly Fault[] = [
     'server-ignored',
     'contacts the default server instead of the saved one',
     ({ server }, module) => ({
-      server: { ...server, address: fallbackOf('dm_access_ip_address', module) },
+      server: { ...server, address: fallbackOf('dm_access_ip_address', module.settings) },
     }),
   ),
   planFault('port-ignored', 'contacts port 5683 instead of the saved port', ({ server }, module) => ({
-    server: { ...server, port: Number(fallbackOf('dm_port', module)) },
+    server: { ...server, port: Number(fallbackOf('dm_port', module.settings)) },
   })),
   planFault(
     'letter-wrong',
@@ -54,7 +48,7 @@ export const clientFaults: readonly Fault[] = [
     'name-key-wrong',
     'its endpoint names contain the default app key instead of the saved one',
     (_, module) => ({
-      appKey: fallbackOf('dm_appkey', module),
+      appKey: fallbackOf('dm_appkey', module.settings),
     }),
   ),
   planFault(
@@ -62,7 +56,7 @@ export const clientFaults: readonly Fault[] = [
     'encrypts with the default private key instead of the saved one',
     (_, module) => {
       const encrypt = (clear: string): string =>
-        encryptValue(clear, fallbackOf('dm_pwd', module), module.settings.keyDigest);
+        encryptValue(clear, fallbackOf('dm_pwd', module.settings), module.settings.keyDigest);
       return { encrypt, encodeDeviceInfo: encrypt };
     },
   ),

@@ -1,7 +1,7 @@
 import { itemsOf } from '../dmp/access-records.ts';
 import { extendedRecords, noInformation } from '../dmp/extended-records.ts';
 import type { Module } from '../module/handler.ts';
-import { type ClientPlan, deviceInfoFrom } from '../network/client-plan.ts';
+import { deviceInfoFrom } from '../network/client-plan.ts';
 import type { Fault } from './fault.ts';
 import { planFault } from './fault-builders.ts';
 
@@ -70,8 +70,4 @@ export const deviceInfoFaults: readonly Fault[] = [
     'object 666 cuts values after 64 bytes, as XY does',
     (values) => new Map([...values].map(([id, value]) => [id, value.slice(0, 64)])),
   ),
-  planFault('info-in-clear', 'object 666 is not encrypted', (): Partial<ClientPlan> => ({
-    encodeDeviceInfo: (clear) => clear,
-  })),
-  planFault('info-missing', 'there is no object 666', () => ({ deviceInfo: undefined })),
 ];

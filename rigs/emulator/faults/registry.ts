@@ -1,6 +1,8 @@
 import { absentFaults } from './absent.ts';
 import { accessLimits } from './access-limits.ts';
 import { clientFaults } from './client.ts';
+import { clientConductFaults } from './client-conduct.ts';
+import { clientEarlyFaults } from './client-early.ts';
 import { deviceInfoFaults } from './device-info.ts';
 import { erasingFaults } from './erasing.ts';
 import { charactersCounted, extendedLimits } from './extended-limits.ts';
@@ -29,6 +31,8 @@ export const faults: readonly Fault[] = [
   ...timingFaults,
   ...parsingFaults,
   ...clientFaults,
+  ...clientEarlyFaults,
+  ...clientConductFaults,
   ...stateFaults,
   ...deviceInfoFaults,
 ];

@@ -20,8 +20,8 @@ const states = (...shown: Shown) => ({ states: shown, state: shown.at(-1)?.[1] }
 /** These states; the final state is that of a healthy module. */
 const statesBefore = (...shown: Shown) => ({ states: shown });
 /** A refusal, and after 7 s the next try: three of them in 20 s. */
-const refusals = (connected: number | undefined, failed: number): Shown =>
-  [0.5, 8.5, 16.5].flatMap((at) => [[at, connected ?? failed] as const, [at + 1, failed] as const]);
+const refusals = (connected: number, failed: number): Shown =>
+  [0.5, 8.5, 16.5].flatMap((at) => [[at, connected] as const, [at + 1, failed] as const]);
 /** An update that failed at this time, and the registration after it. */
 const failedUpdate = (at: number, shown: number): Shown => [
   [0.5, 4],
@@ -31,10 +31,13 @@ const failedUpdate = (at: number, shown: number): Shown => [
   [at + 8, 6],
 ];
 
+/** The state once a command was sent to a module that has registered. */
+const touched = (command: string) => watchAfterSaving({ seconds: 12, meanwhile: [command] });
+const touchedBy = (state: number) => ({ state });
+
 testFaults(stateFaults, [
   // After a failure its state stays in place of 4.
   ['state-4-never', unanswered, states([0.5, 0], [125.5, 8], [132.5, 8])],
-  ['state-4-once', refused, statesBefore([0.5, 4], ...refusals(undefined, 7).slice(1))],
   ['state-4-for-5', withoutSocket, states([0.5, 4])],
   ['state-3-for-6', updated, statesBefore([0.5, 4], [1.5, 3], [379.5, 11])],
   ['state-6-early', unanswered, states([0.5, 6], [125.5, 8], [132.5, 6])],
@@ -68,6 +71,11 @@ testFaults(stateFaults, [
     },
     { 'state after a reboot': 11 },
   ],
+  ['state-0-after-query', touched('AT+QDMPCFG=4,1'), touchedBy(0)],
+  ['state-4-after-read', touched('AT+QDMPCFG?'), touchedBy(4)],
+  ['state-0-after-save', touched('AT+QDMPCFG=0,1'), touchedBy(0)],
+  ['state-0-after-ex-save', touched('AT+QDMPCFGEX=1,0,"00-01-6C-06-A6-29"'), touchedBy(0)],
+  ['state-5-after-refusal', touched('AT+QDMPCFG=0,2'), touchedBy(5)],
   [
     'state-4-disabled',
     (layer) => {

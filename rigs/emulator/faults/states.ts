@@ -1,6 +1,8 @@
+import { isRefused } from '../module/answers.ts';
 import type { AccessState } from '../network/client-plan.ts';
 import type { Fault } from './fault.ts';
-import { planFault, writeItems } from './fault-builders.ts';
+import { answerFault, planFault, sideEffectFault, writeItems } from './fault-builders.ts';
+import { isActiveRead, isCmdmp, type Match, matchAccess, matchExtended } from './match-command.ts';
 
 /** A fault that shows other states; undefined: the state before stays. */
 const stateFault = (
@@ -12,18 +14,17 @@ const stateFault = (
     stateShown: (reached) => (reached in instead ? instead[reached] : stateShown(reached)),
   }));
 
-/** States that report a failure; a new connection follows (CMDMP.md §2.5). */
-const failureStates: readonly number[] = [5, 7, 8, 12, 13];
+/** A fault that changes the state after some commands. */
+const touchedState = (id: string, describe: string, match: Match, state: number): Fault =>
+  sideEffectFault(id, describe, match, (module) => {
+    module.dmState = state;
+  });
 
 /** The item that keeps the last state over a reboot. */
 const stateItem = 'fault_state';
 
 export const stateFaults: readonly Fault[] = [
   stateFault('state-4-never', 'state 4 is never shown', { 4: undefined }),
-  planFault('state-4-once', 'state 4 is not shown again after a failure', ({ stateShown }, { dmState }) => ({
-    stateShown: (reached) =>
-      reached === 4 && failureStates.includes(dmState) ? undefined : stateShown(reached),
-  })),
   stateFault('state-4-for-5', 'shows 4, connected, if no connection could be opened', { 5: 4 }),
   stateFault('state-3-for-6', 'shows 3, which is no state, once it has registered', { 6: 3 }),
   stateFault('state-6-early', 'shows 6, registered, before there is an answer', { 4: 6 }),
@@ -52,6 +53,25 @@ export const stateFaults: readonly Fault[] = [
       module.dmState = Number(module.nvram.read(stateItem) ?? module.dmState);
     },
   },
+  touchedState('state-0-after-query', 'shows 0 once a saved record was queried', matchAccess(/^4,/), 0),
+  touchedState('state-4-after-read', 'shows 4 once the values in use were read', isActiveRead, 4),
+  touchedState('state-0-after-save', 'shows 0 once a record was saved', matchAccess(/^[012],/), 0),
+  touchedState(
+    'state-0-after-ex-save',
+    'shows 0 once an extended record was saved',
+    matchExtended(/^\d,0,/),
+    0,
+  ),
+  answerFault(
+    'state-5-after-refusal',
+    'shows 5 once a command was refused',
+    isCmdmp,
+    (call, module, next) => {
+      const answer = next(call);
+      if (isRefused(answer)) module.dmState = 5;
+      return answer;
+    },
+  ),
   {
     id: 'state-4-disabled',
     describe: 'shows 4, connected, though access is disabled',

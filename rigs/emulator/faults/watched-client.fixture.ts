@@ -43,12 +43,20 @@ interface Watched {
   readonly seconds: number;
   /** Changes of the client's plan, for the healthy module as well. */
   readonly plan?: Partial<ClientPlan>;
+  /** Commands that are sent after 10 s. */
+  readonly meanwhile?: readonly string[];
 }
 
 /** Runs the client for some network seconds: its packets and states. */
-export function watchClient(layer: CommandLayer, { answers, seconds, plan }: Watched): Results {
+export function watchClient(
+  layer: CommandLayer,
+  { answers, seconds, plan, meanwhile = [] }: Watched,
+): Results {
   const air = openClientOnAir(layer.module, () => ({ ...layer.clientPlan(), ...plan }), answers);
-  air.advance(seconds);
+  const first = Math.min(10, seconds);
+  air.advance(first);
+  for (const command of meanwhile) layer.send(command);
+  air.advance(seconds - first);
   air.client.end();
   return { ...describePackets(air), states: air.states, state: layer.module.dmState };
 }

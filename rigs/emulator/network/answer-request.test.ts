@@ -1,4 +1,5 @@
 import { openCommandLayer } from '../board/command-layer.fixture.ts';
+import { defaultSettings } from '../settings/settings.ts';
 import { answerRequest, type Reply } from './answer-request.ts';
 import { encryptValue } from './cipher.ts';
 import {
@@ -151,6 +152,12 @@ test('without the object a read may be not allowed', () => {
 test('values may be sent in clear', () => {
   const read = asked(['AT+QDMPCFGEX=1,0,"in-clear"'], { deviceInfoKey: 'none' });
   expect(read('666/0/6603').payload.toString()).toBe('in-clear');
+});
+
+test('values may be encrypted with the built-in key', () => {
+  const read = asked(['AT+QDMPCFGEX=1,0,"a value"'], { deviceInfoKey: 'default' });
+  const payload = Buffer.from(encryptValue('a value', defaultSettings.defaultPassword, 'full'));
+  expect(read('666/0/6603')).toMatchObject({ code: coapCode.content, payload });
 });
 
 test('a firmware may have texts of its own for what is not saved', () => {

@@ -1,5 +1,6 @@
+import { accessRecords, passwordItem } from '../dmp/access-records.ts';
 import { extendedRecords, noInformation } from '../dmp/extended-records.ts';
-import type { Module } from '../module/handler.ts';
+import type { DmpConfig, Module } from '../module/handler.ts';
 import { encryptValue } from './cipher.ts';
 import type { Address } from './loopback-socket.ts';
 import { lifetimeOf, updateAfter } from './update-times.ts';
@@ -9,7 +10,12 @@ export type AccessState = 4 | 5 | 6 | 7 | 8 | 9 | 11 | 12 | 13;
 
 /** The parameters of the LwM2M client; made anew at each step, so that a fault or setting applies from the next. */
 export interface ClientPlan {
+  /** Asked again at every step: a firmware that does not wait for the reboot changes it in between. */
   readonly enabled: boolean;
+  /** From the network to the first connection, s; a healthy client does not wait. */
+  readonly startsAfterS: number;
+  /** From a registration to another one that nothing asks for, s; undefined in a healthy client. */
+  readonly registersAgainAfterS: number | undefined;
   readonly server: Address;
   /** The letter of the terminal type in endpoint names: I, L or A. */
   readonly letter: string;
@@ -48,15 +54,20 @@ const retryLimits = { endless: Infinity, five: 5, never: 0 };
 /** The resources of object 666 have the order of AT+QDMPCFGEX's strings (CMDMP.md §1.5). */
 const FIRST_RESOURCE = 6602;
 
-/** The plan of a healthy client, made of the configuration in use and the settings. */
-export function healthyPlan(module: Module): ClientPlan {
-  const { active, settings } = module;
+/**
+ * The plan of a healthy client, made of the configuration in use and the settings.
+ * @param active the configuration that the client follows, if it is another than the one in use
+ */
+export function healthyPlan(module: Module, active: DmpConfig = module.active): ClientPlan {
+  const { settings } = module;
   const inUse = (item: string): string => active.values.get(item) ?? '';
   const periodS = Number(inUse('dm_update_period'));
   const lifetimeS = lifetimeOf(periodS, settings);
   const encrypt = (clear: string): string => encryptValue(clear, inUse('dm_pwd'), settings.keyDigest);
   return {
     enabled: inUse('dm_enable') === '1',
+    startsAfterS: 0,
+    registersAgainAfterS: undefined,
     server: { address: inUse('dm_access_ip_address'), port: Number(inUse('dm_port')) },
     letter: letters[inUse('dm_interface')] ?? 'I',
     terminalImei: inUse('dm_imei1'),
@@ -70,11 +81,35 @@ export function healthyPlan(module: Module): ClientPlan {
     retries: retryLimits[settings.retryPolicy],
     deviceInfo: settings.deviceInfo === 'present' ? deviceInfoOf(module) : undefined,
     refusesDeviceInfo: settings.deviceInfo === 'not-allowed',
-    encodeDeviceInfo: settings.deviceInfoKey === 'none' ? (clear) => clear : encrypt,
+    encodeDeviceInfo: deviceInfoEncoder(module, encrypt),
     updatePath: (location) => location,
-    stateShown: (reached) => reached,
+    stateShown: (reached) => (reached === 4 && keepsFailure(module) ? undefined : reached),
   };
 }
+
+/** States that report a failure (CMDMP.md §2.2). */
+const failureStates: readonly number[] = [5, 7, 8, 12, 13];
+
+const keepsFailure = ({ settings, dmState }: Module): boolean =>
+  settings.failureShown === 'until-result' && failureStates.includes(dmState);
+
+function deviceInfoEncoder({ settings }: Module, encrypt: ClientPlan['encrypt']): ClientPlan['encrypt'] {
+  switch (settings.deviceInfoKey) {
+    case 'private':
+      return encrypt;
+    case 'none':
+      return (clear) => clear;
+    case 'default':
+      return (clear) => encryptValue(clear, fallbackOf(passwordItem, settings), settings.keyDigest);
+  }
+}
+
+/** The value of an item of AT+QDMPCFG while nothing is saved. */
+export const fallbackOf = (wanted: string, settings: Module['settings']): string =>
+  accessRecords
+    .flatMap(({ fields }) => fields)
+    .find(({ item }) => item === wanted)
+    ?.fallback(settings) ?? '';
 
 function deviceInfoOf(module: Module): ReadonlyMap<number, string> {
   const { active, nvram, settings } = module;

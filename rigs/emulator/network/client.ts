@@ -21,6 +21,9 @@ interface ClientParts {
 /** The client's task runs once a second (CMDMP.md §2.3). */
 const PUMP_S = 1;
 
+/** How often a client that has nothing to do looks whether that has changed, s. */
+const IDLE_PUMP_S = 15;
+
 /**
  * The LwM2M client from one boot to the next. It attaches, connects, registers and updates, and starts again after a
  * failure (CMDMP.md §2).
@@ -31,6 +34,9 @@ export class Client {
   /** Cancels the next step: attach, connect, register or update. */
   #next: Cancel | undefined;
   #expiry: Cancel | undefined;
+  /** Cancels a registration that nothing asks for. */
+  #again: Cancel | undefined;
+  #registrations = 0;
   #location: readonly string[] = [];
   #failures = 0;
   #messageId: number;
@@ -39,13 +45,15 @@ export class Client {
   constructor(parts: ClientParts) {
     this.#parts = parts;
     this.#messageId = Math.floor(parts.module.random() * 0x10000);
-    this.#later(parts.module.settings.attachDelayMs / 1000, () => this.#attach());
+    const { attachDelayMs } = parts.module.settings;
+    this.#later(attachDelayMs / 1000 + parts.plan().startsAfterS, () => this.#attach());
   }
 
   /** Ends at once: no packet is sent and no state changes after it. */
   end(): void {
     this.#next?.();
     this.#expiry?.();
+    this.#again?.();
     this.#connection?.close();
     this.#connection = undefined;
   }
@@ -62,13 +70,15 @@ export class Client {
 
   #attach(): void {
     const { module, plan } = this.#parts;
-    if (!plan().enabled || !hasServedSim(module)) return;
-    if (isRegistered(module)) this.#connect();
+    if (!hasServedSim(module)) return;
+    if (!plan().enabled) this.#later(IDLE_PUMP_S, () => this.#attach());
+    else if (isRegistered(module)) this.#connect();
     else this.#later(PUMP_S, () => this.#attach());
   }
 
   #connect(): void {
     const { module, plan, time, openSocket } = this.#parts;
+    if (!plan().enabled) return;
     if (module.settings.socket === 'fails') {
       this.#failed(5);
       return;
@@ -109,8 +119,13 @@ export class Client {
   #registered(location: readonly string[]): void {
     this.#location = location;
     this.#failures = 0;
+    this.#registrations += 1;
     this.#show(6);
     this.#beginLifetime();
+    const { plan, time } = this.#parts;
+    const { registersAgainAfterS } = plan();
+    if (registersAgainAfterS === undefined || this.#registrations > 1) return;
+    this.#again = time.at(time.now() + registersAgainAfterS, () => this.#register());
   }
 
   #beginLifetime(): void {
@@ -126,6 +141,10 @@ export class Client {
 
   #update(): void {
     const { module, plan } = this.#parts;
+    if (!plan().enabled) {
+      this.end();
+      return;
+    }
     const path = plan().updatePath(this.#location);
     const query = [`epi=${updateName(plan(), module)}`];
     this.#connection?.request({ code: coapCode.post, path, query }, (outcome) => this.#updated(outcome));

@@ -91,6 +91,12 @@ describe('after a failure', () => {
     expect(air.states.at(-1)?.[1]).toBe(7);
   });
 
+  test('its state stays until the result of the next registration, by setting', () => {
+    const { air } = openModuleOnAir(refuseAll(0x83), { failureShown: 'until-result' });
+    air.advance(12);
+    expect(air.states.map(([, state]) => state)).toEqual([4, 7, 7, 7]);
+  });
+
   test('a registration that succeeds begins the count anew', () => {
     const { air } = openModuleOnAir(answerUpdates(refuseAll(FORBIDDEN)), { retryPolicy: 'five' });
     air.advance(FIRST_S + 10 * (378 + 8));

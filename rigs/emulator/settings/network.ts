@@ -52,6 +52,11 @@ export const networkSettings = {
     ['five', 'never'],
     'how often it retries: MTK without limit, XY DM4 five times',
   ),
+  failureShown: choice(
+    'until-retry',
+    ['until-result'],
+    'how long 5, 7, 8, 12 and 13 are shown: until the next connection (MTK), or until the result of the next registration',
+  ),
   deviceInfo: choice(
     'present',
     ['absent', 'not-allowed'],
@@ -59,8 +64,8 @@ export const networkSettings = {
   ),
   deviceInfoKey: choice(
     'private',
-    ['none'],
-    'the key of the values of object 666: the private key, or none (in clear)',
+    ['none', 'default'],
+    'the key of the values of object 666: the private key, none (in clear), or the built-in one',
   ),
   deviceInfoEmpty: choice(
     'NULL',
