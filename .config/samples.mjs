@@ -83,7 +83,7 @@ async function run(command) {
 }
 
 /** What a busy machine changes: the lines on answer times, and what of them could not be decided. */
-const ofTiming = /^( {2}(AT\+|inconclusive |90-run\.suite)|Exit code )/;
+const ofTiming = /^( {2}(AT|inconclusive |90-run\.suite)|Exit code )/;
 
 /**
  * A sample without what differs from run to run: times, sizes, counts of polls, and what depends on how busy the machine

@@ -40,6 +40,7 @@ test.each([
     'clauses  174: 146 pass, 26 observed, 2 inconclusive',
   ],
   ['which command was slowest', '  AT+QDMPCFGEX=5,1: median 19.6 ms', '  AT+QDMPCFG?: median 21.0 ms'],
+  ['that the shortest command was among them', 'Slowest\n  AT: median 19.6 ms\nTook', 'Slowest\nTook'],
 ])('%s makes no sample stale', (_, one, other) => {
   expect(constant(one)).toBe(constant(other));
 });
