@@ -5,15 +5,7 @@
 // @swc/jest transforms what Jest runs, by .swcrc; tsx runs the commands (harness/cli/bin.mjs) and the emulator.
 import type { Config } from 'jest';
 
-const common = {
-  rootDir: '.',
-  extensionsToTreatAsEsm: ['.ts'],
-  transform: { '\\.ts$': '@swc/jest' },
-  modulePathIgnorePatterns: ['<rootDir>/reports/runs'],
-  // What a test file that failed has left running ends during the next one. With Jest's clean-up of globals it would
-  // find execa's without what it needs, and take the whole of a lane that runs in one process down with it.
-  testEnvironmentOptions: { globalsCleanup: 'off' },
-} satisfies Config;
+import { common, suites } from './.config/jest-suites.mjs';
 
 /**
  * `project` is what proves this repository (npm test), `long` the part of it that takes long and `kernel` the
@@ -48,13 +40,7 @@ const config: Config = {
       roots: ['<rootDir>/rigs'],
       testMatch: ['<rootDir>/rigs/**/*.kernel.test.ts'],
     },
-    {
-      ...common,
-      displayName: 'suites',
-      testEnvironment: '<rootDir>/harness/jest/environment.ts',
-      testMatch: ['<rootDir>/suites/*.suite.ts'],
-      globalTeardown: '<rootDir>/harness/jest/teardown.ts',
-    },
+    suites,
   ],
 };
 

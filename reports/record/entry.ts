@@ -9,6 +9,8 @@ export interface PlannedTest {
   readonly clauses: readonly string[];
   /** It judges what the run has seen; what is seen after its end counts too. */
   readonly hindsight?: boolean;
+  /** Why the run leaves it out, as its profile and `--clause` ask: its end is not awaited. Absent for a test to be run. */
+  readonly leftOut?: string;
 }
 
 /** What a record needs of a clause in the catalogue. */

@@ -149,6 +149,15 @@ describe('a run that goes on', () => {
   });
 });
 
+test('a run does not wait for a test that it leaves out, and says why', () => {
+  const leftOut = { ...two, leftOut: 'not part of profile smoke' };
+  const record = foldRecord([runStart([one, leftOut], clauses), ...ran(one, 'pass'), runEnd]);
+  expect(record).toMatchObject({
+    state: 'complete',
+    tests: [{ verdict: 'pass' }, { verdict: 'not-run', reason: 'not part of profile smoke' }],
+  });
+});
+
 describe('a run that was cut', () => {
   const begun = [runStart([one, two], clauses), { type: 'test-start', name: one.name } as const];
   const ends = (entries: Entry[]) => {

@@ -11,7 +11,7 @@ interface TestBook {
   end(entry: TestEnd): void;
   /** Adds a finding to the tests that judge the whole line and have already ended. */
   addFinding(finding: LateFinding): void;
-  /** Whether every planned test has its end. */
+  /** Whether every planned test that is not left out has its end. */
   allEnded(): boolean;
   /**
    * The tests in the planned order.
@@ -51,11 +51,12 @@ export function createTestBook(): TestBook {
   };
 
   function unfinishedTest(
-    { hindsight: _, ...test }: PlannedTest,
+    { hindsight: _, leftOut, ...test }: PlannedTest,
     problem: Problem | undefined,
     ended: boolean,
   ): RecordedTest {
     const recorded = { ...test, clauses: [...test.clauses], durationMs: 0, trace: null };
+    if (leftOut !== undefined) return { ...recorded, verdict: 'not-run', reason: leftOut };
     if (!ended) return { ...recorded, verdict: 'not-run', reason: 'not reached yet' };
     if (!started.has(test.name)) {
       return {
@@ -90,7 +91,8 @@ export function createTestBook(): TestBook {
         late.set(name, [...(late.get(name) ?? []), finding]);
       }
     },
-    allEnded: () => [...plannedTests.keys()].every((name) => ends.has(name)),
+    allEnded: () =>
+      [...plannedTests.values()].every(({ name, leftOut }) => leftOut !== undefined || ends.has(name)),
     tests: (state, problem, waived) =>
       [...plannedTests.values()].map((test) => {
         const end = ends.get(test.name);

@@ -1,11 +1,8 @@
 import type { Capabilities } from '../../../rigs/control/control.ts';
 import type { ClauseSpec, Need } from '../host/host.ts';
-import { type Profile, profiles } from '../host/profile.ts';
+import { type Asked, whyLeftOut } from '../host/left-out.ts';
 
-export interface Selection {
-  readonly profile: Profile;
-  /** Ids that match `--clause`; null without `--clause`. */
-  readonly clauses: ReadonlySet<string> | null;
+export interface Selection extends Asked {
   readonly capabilities: Capabilities;
   /** Whether the rig has a platform that the module can reach. */
   readonly platform: boolean;
@@ -33,10 +30,8 @@ export function whyNotRun(
   spec: Pick<ClauseSpec, 'clauses' | 'profile' | 'needs'>,
   selection: Selection,
 ): string | undefined {
-  const { clauses } = selection;
-  if (clauses && !spec.clauses.some((id) => clauses.has(id))) return 'not selected by --clause';
-  const least = spec.profile ?? 'nightly';
-  if (profiles.indexOf(least) > profiles.indexOf(selection.profile))
-    return `not part of profile ${selection.profile}`;
-  return (spec.needs ?? []).map((need) => missing[need]).find(({ has }) => !has(selection))?.reason;
+  return (
+    whyLeftOut(spec, selection) ??
+    (spec.needs ?? []).map((need) => missing[need]).find(({ has }) => !has(selection))?.reason
+  );
 }

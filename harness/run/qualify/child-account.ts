@@ -1,4 +1,4 @@
-import type { Entry } from '../../../reports/record/entry.ts';
+import type { Entry, PlannedTest } from '../../../reports/record/entry.ts';
 import type { RunRecord } from '../../../reports/record/record.ts';
 import type { JestChildRemains } from './jest-child.ts';
 
@@ -20,10 +20,14 @@ export function describeRemains({
   return entries;
 }
 
-/** Entries about a child that crashed or ended before its tests were run; none for an orderly end. */
+/**
+ * Entries about a child that crashed or ended before its tests were run; none for an orderly end.
+ * @param planned the tests that it was to run
+ */
 export function describeBadEnd(
   { code, signal, overdue }: JestChildRemains,
   record: Pick<RunRecord, 'tests' | 'problems'>,
+  planned: readonly Pick<PlannedTest, 'name'>[],
   output: string,
 ): Entry[] {
   const crashed = (message: string): Entry[] => [
@@ -34,8 +38,9 @@ export function describeBadEnd(
       `the Jest child ended with ${signal ? `signal ${signal}` : `exit code ${code}`} in the middle of the run`,
     );
   }
-  const left = record.tests.filter(({ trace }) => trace === null).length;
+  const begun = new Set(record.tests.filter(({ trace }) => trace !== null).map(({ name }) => name));
+  const left = planned.filter(({ name }) => !begun.has(name)).length;
   // A failed rig ends the child early on purpose, and the record has the reason.
   if (left === 0 || record.problems.length > 0) return [];
-  return crashed(`the Jest child ended before ${left} of ${record.tests.length} tests`);
+  return crashed(`the Jest child ended before ${left} of ${planned.length} tests`);
 }

@@ -3,6 +3,7 @@ import { closeSync, openSync } from 'node:fs';
 import path from 'node:path';
 
 import { jestCommand } from '../../../.config/jest-command.mjs';
+import { suites } from '../../../.config/jest-suites.mjs';
 import type { Entry } from '../../../reports/record/entry.ts';
 import { signalGroup } from '../../../rigs/control/programs/process-group.ts';
 import type { ProgramWatch } from '../../../rigs/control/programs/run-command.ts';
@@ -49,6 +50,8 @@ export interface JestChild {
 
 export interface JestChildOptions {
   readonly context: Omit<RunContext, 'lockDescriptors'>;
+  /** Names of the suite files to run. */
+  readonly files: readonly string[];
   /** The file for Jest's own output, in case Jest itself fails. */
   readonly outputFile: string;
   /** The lock's descriptors, inherited so that the lock ends with the last process that touches the board. */
@@ -64,13 +67,14 @@ export interface JestChildOptions {
  */
 export function startJest({
   context,
+  files,
   outputFile,
   lockFds,
   onEntry,
   programWatch,
 }: JestChildOptions): JestChild {
   const output = openSync(outputFile, 'a');
-  const child = spawn(process.execPath, jestArguments(), {
+  const child = spawn(process.execPath, jestArguments(files), {
     cwd: root,
     detached: true,
     env: childEnvironment({ ...context, lockDescriptors: lockFds.map((_, index) => FIRST_LOCK + index) }),
@@ -106,13 +110,17 @@ export function startJest({
   };
 }
 
-const jestArguments = (): string[] => [
+const jestArguments = (files: readonly string[]): string[] => [
   ...jestCommand,
-  '--selectProjects=suites',
+  `--config=${JSON.stringify({ ...suites, rootDir: root })}`,
+  '--watchman=false',
   '--runInBand',
   '--ci',
   `--testSequencer=${path.join(root, 'harness/jest/order.mjs')}`,
   `--reporters=${path.join(root, 'harness/jest/load-failures.mjs')}`,
+  '--passWithNoTests',
+  '--runTestsByPath',
+  ...files.map((file) => path.join(root, 'suites', file)),
 ];
 
 function childEnvironment(context: RunContext): NodeJS.ProcessEnv {

@@ -3,6 +3,7 @@ import { shareLock } from '../../../rigs/lock/share-lock.ts';
 import type { Announcer } from './announcer.ts';
 import { describeBadEnd, describeRemains } from './child-account.ts';
 import { startJest } from './jest-child.ts';
+import { filesToJudge, testsToJudge } from './plan.ts';
 import type { Run } from './run.ts';
 
 const atOnce =
@@ -13,7 +14,7 @@ const atOnce =
  * @returns the entries that its end calls for. They are to be added now that the child no longer writes to the trace.
  */
 export async function judge(
-  { rig, options, deviations, lock, folder, facts, stop }: Run,
+  { rig, options, deviations, plan, lock, folder, facts, stop }: Run,
   { recorder, show }: Pick<Announcer, 'recorder' | 'show'>,
 ): Promise<Entry[]> {
   const child = startJest({
@@ -28,6 +29,7 @@ export async function judge(
       maxFailures: options.maxFailures,
       faults: [...options.faults],
     },
+    files: filesToJudge(plan),
     outputFile: folder.jestLog,
     lockFds: lock.descriptors,
     programWatch: shareLock(lock).programs,
@@ -57,5 +59,5 @@ export async function judge(
   if (repeated) remains.push({ type: 'message', text: atOnce });
   if (stop.request) return [...remains, { type: 'interrupted', signal: stop.request.signal }];
   if (unrecorded) return remains;
-  return [...remains, ...describeBadEnd(end, recorder.write(), folder.jestLog)];
+  return [...remains, ...describeBadEnd(end, recorder.write(), testsToJudge(plan), folder.jestLog)];
 }

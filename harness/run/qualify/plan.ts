@@ -2,6 +2,8 @@ import type { ClauseFacts, PlannedTest } from '../../../reports/record/entry.ts'
 import { HilError } from '../../base/error.ts';
 import { catalogue, chosenIds, clauseById } from '../../clauses/catalogue.ts';
 import { uncovered } from '../../clauses/uncovered.ts';
+import { whyLeftOut } from '../../jest/host/left-out.ts';
+import type { Profile } from '../../jest/host/profile.ts';
 import type { CollectedTest } from './collect-suites.ts';
 
 /** What a run is to judge. */
@@ -16,7 +18,11 @@ export interface Plan {
  * @throws CLAUSE_UNKNOWN for a pattern that matches no clause or a test with an unknown id, CATALOGUE_INVALID for two
  *   tests of one name
  */
-export function planOf(collected: readonly CollectedTest[], clausePattern: string | null): Plan {
+export function planOf(
+  collected: readonly CollectedTest[],
+  clausePattern: string | null,
+  profile: Profile,
+): Plan {
   const chosen = chosenIds(clausePattern);
   const names = new Set<string>();
   for (const { name, clauses } of collected) {
@@ -40,12 +46,18 @@ export function planOf(collected: readonly CollectedTest[], clausePattern: strin
         ...(chosen && !chosen.has(id) && { unselected: true }),
       };
     }),
-    tests: collected.map(({ profile: _, ...test }) => test),
+    tests: collected.map(({ profile: least, ...test }) => {
+      const leftOut = whyLeftOut({ ...test, profile: least }, { profile, clauses: chosen });
+      return { ...test, ...(leftOut !== undefined && { leftOut }) };
+    }),
   };
 }
 
-/** The tests that judge at least one selected clause. */
-export function testsToJudge({ clauses, tests }: Plan): readonly PlannedTest[] {
-  const chosen = new Set(clauses.filter(({ unselected }) => !unselected).map(({ id }) => id));
-  return tests.filter((test) => test.clauses.some((id) => chosen.has(id)));
-}
+/** The tests that the run does not leave out. */
+export const testsToJudge = ({ tests }: Plan): readonly PlannedTest[] =>
+  tests.filter(({ leftOut }) => leftOut === undefined);
+
+/** The names of the suite files that hold a test to judge. */
+export const filesToJudge = (plan: Plan): readonly string[] => [
+  ...new Set(testsToJudge(plan).map(({ file }) => file)),
+];

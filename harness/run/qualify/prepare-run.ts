@@ -24,7 +24,7 @@ export async function prepareRun(options: QualifyOptions): Promise<PreparedRun> 
     checkEmulatorNames(named),
     refuseUnknownFaults(options.faults),
   ]);
-  return { rig, deviations, plan: planOf(suites, options.clausePattern) };
+  return { rig, deviations, plan: planOf(suites, options.clausePattern, options.profile) };
 }
 
 async function refuseUnknownFaults(faults: readonly string[]): Promise<void> {
