@@ -1,7 +1,20 @@
-import { guardCredentials } from './credentials.ts';
+import type { RigFile } from '../../rigs/file/rig-file.ts';
+import { credentialsRule, guardCredentials } from './credentials.ts';
 import { fakeDmp } from './fake-dmp.fixture.ts';
 import { foreignAccount, ownAccount, rig } from './own-account.fixture.ts';
 import { takeSnapshot } from './snapshot.ts';
+
+test('the rule is what the rig file says', () => {
+  const module = { mayLoseCredentials: true } as RigFile['module'];
+  const real = { control: { driver: 'onoff' } as RigFile['control'], module };
+  expect(credentialsRule({ ...real, credentials: 'factory' })).toEqual({
+    credentials: 'factory',
+    emulated: false,
+    mayLoseCredentials: true,
+  });
+  const emulated = { ...real, control: { driver: 'emulator' } as RigFile['control'] };
+  expect(credentialsRule(emulated)).toMatchObject({ credentials: undefined, emulated: true });
+});
 
 describe('guarding the credentials', () => {
   const credentials = { appKey: 'M100000089', password: '95GoSecret' };
@@ -95,6 +108,11 @@ describe('guarding the credentials', () => {
 
   test('refuses where the rig file has none', async () => {
     expect(await guard({ 'QDMPCFG 2': ownAccount }, { credentials: undefined })).toBe('CREDENTIALS_AT_RISK');
+  });
+
+  test('allows what a module shows that has none saved, where the rig file says so', async () => {
+    expect(await guard({ 'QDMPCFG 2': ownAccount }, { credentials: 'factory' })).toBe('allowed');
+    expect(await guard({}, { credentials: 'factory' })).toBe('allowed');
   });
 
   test('allows what may be lost, and what is emulated', async () => {

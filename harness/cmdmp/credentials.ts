@@ -1,3 +1,4 @@
+import { isEmulated, type RigFile } from '../../rigs/file/rig-file.ts';
 import { HilError } from '../base/error.ts';
 import { escapeText } from '../base/escape.ts';
 import { inMessage } from '../bc26/require-ok.ts';
@@ -14,24 +15,35 @@ export interface RigCredentials {
 
 /** What the rig file says about the credentials in its module. */
 export interface CredentialsRule {
-  readonly credentials?: RigCredentials | undefined;
+  /** `factory`: none are saved, and the module shows what it was made with. */
+  readonly credentials?: RigCredentials | 'factory' | undefined;
   readonly emulated: boolean;
   readonly mayLoseCredentials: boolean;
 }
 
+/** What a rig file says about the credentials in its module. */
+export const credentialsRule = (
+  rig: Pick<RigFile, 'control' | 'credentials' | 'module'>,
+): CredentialsRule => ({
+  credentials: rig.credentials,
+  emulated: isEmulated(rig),
+  mayLoseCredentials: rig.module.mayLoseCredentials,
+});
+
 /**
  * Refuses a run that would destroy a private key that cannot be restored: the module shows only four characters of it.
  * Call it after the snapshot and before the first write.
- * @throws CREDENTIALS_AT_RISK, unless the module holds none, holds the rig's, is emulated, or may lose them
+ * @throws CREDENTIALS_AT_RISK, unless the module holds none (by the rig file, or by what it shows), holds the rig's, is
+ *   emulated, or may lose them
  */
 export function guardCredentials(snapshot: Snapshot, rule: CredentialsRule): void {
-  if (rule.emulated || rule.mayLoseCredentials) return;
+  const { credentials, emulated, mayLoseCredentials } = rule;
+  if (emulated || mayLoseCredentials || credentials === 'factory') return;
   const reading = snapshot.saved[credentialsRecord.name];
   if (reading && isBlank(credentialsRecord, reading)) return;
-  if (reading?.text !== undefined && rule.credentials && credentialsCommand(reading.text, rule.credentials))
-    return;
-  const ours = rule.credentials
-    ? `the rig file has those of ${escapeText(rule.credentials.appKey)}${difference(reading?.text, rule.credentials)}`
+  if (reading?.text !== undefined && credentialsCommand(reading.text, credentials)) return;
+  const ours = credentials
+    ? `the rig file has those of ${escapeText(credentials.appKey)}${difference(reading?.text, credentials)}`
     : 'the rig file has none';
   throw new HilError(
     'CREDENTIALS_AT_RISK',
@@ -39,19 +51,21 @@ export function guardCredentials(snapshot: Snapshot, rule: CredentialsRule): voi
       'its private key could not be restored after the run',
     {
       remedy:
-        "give the module's app key and private key as `credentials` in the rig file, " +
+        "give the module's app key and private key as `credentials` in the rig file; if none were ever saved in " +
+        'it, so that it shows what it was made with, `credentials: factory`; ' +
         'or, if the module may lose its private key, `module: { mayLoseCredentials: true }`',
     },
   );
 }
 
 /**
- * The command that saves the rig's credentials, if the module holds them: the whole app key and the shown part of the
- * private key are those of the rig. Otherwise undefined. A module may show too much of the key, or quotes, or blanks after
+ * The command that saves the rig's credentials, if the rig has any and the module holds them: the whole app key and the
+ * shown part of the private key are those of the rig. Otherwise undefined. A module may show too much of the key, or quotes, or blanks after
  * the commas: the clauses judge that (CFG-MASK, CFG-READ-UNQUOTED).
  * @param text the record as `AT+QDMPCFG=4,2` shows it, type first
  */
-export function credentialsCommand(text: string, rig: RigCredentials): string | undefined {
+export function credentialsCommand(text: string, rig: CredentialsRule['credentials']): string | undefined {
+  if (!rig || rig === 'factory') return undefined;
   const { keys, tmlType, tmlImei } = partsOf(text);
   const shown = afterAppKey(keys, rig.appKey);
   if (

@@ -80,6 +80,22 @@ describe('giving a module back what it held', () => {
     expect(readOriginal(imei)).toEqual(kept);
   });
 
+  test('credentials that were never saved are done with once they are erased, and what is shown then is told', async () => {
+    const dmp = fakeDmp({ 'QDMPCFG 2': foreignAccount });
+    const original = await leftBehind(dmp);
+    const { lines, whole } = await giveBack({
+      module: dmp,
+      original,
+      rule: { ...rig, credentials: 'factory' },
+      durable,
+    });
+    expect(whole).toBe(true);
+    expect(lines).toEqual([
+      expect.stringMatching(/^the credentials are erased, as .*"2,M200000001,77Ab\*{4},.* before/),
+    ]);
+    expect(dmp.saved.has('QDMPCFG 2')).toBe(false);
+  });
+
   test('a refused reading stays one', async () => {
     const original = await leftBehind(fakeDmp({}, { unsaved: { 'QDMPCFGEX 3': ['+CME ERROR: 50'] } }));
     expect(snapshotOf(original).saved['QDMPCFGEX 3']).toEqual({ text: undefined, final: '+CME ERROR: 50' });

@@ -58,7 +58,7 @@ export async function restoreAsFar(
 }
 
 /** What a person should know of a restore that did not fail. */
-export function describeRestored({ lost, uncertain, unseen }: Restored): readonly string[] {
+export function describeRestored({ lost, uncertain, shownOtherwise, unseen }: Restored): readonly string[] {
   return [
     ...lost.map((record) => `${record}: its private key could not be put back`),
     ...(unseen.length > 0
@@ -66,6 +66,10 @@ export function describeRestored({ lost, uncertain, unseen }: Restored): readonl
           `${unseen.join(', ')}: put back, but this firmware shows it only after a reboot (EX-READ-SAVED): check it then`,
         ]
       : []),
+    ...shownOtherwise.map(
+      (readings) =>
+        `the credentials are erased, as the rig file has it (credentials: factory), yet the module shows ${readings}: if some were saved in it before, they are lost`,
+    ),
     ...uncertain.map((record) => `${record} reads as before, but its values contain commas: check them`),
   ];
 }

@@ -1,5 +1,7 @@
 import { savedRecords } from './records.ts';
-import { commandByHand } from './restore-commands.ts';
+import { commandByHand, restoreCommands } from './restore-commands.ts';
+
+const rule = { emulated: false, mayLoseCredentials: false };
 
 test.each([
   ['QDMPCFG 0', '0,0', 'AT+QDMPCFG=0,0'],
@@ -13,5 +15,13 @@ test.each([
   ['QDMPCFGEX 5', undefined, 'AT+QDMPCFGEX=5,2'],
 ])('%s, read as %p, is put back by hand with %s', (name, text, command) => {
   const record = savedRecords.find((each) => each.name === name)!;
-  expect(commandByHand(record, { text, final: 'OK' })).toBe(command);
+  expect(commandByHand(record, { text, final: 'OK' }, rule)).toBe(command);
+});
+
+test('credentials that were never saved are put back by erasing, by hand as well', () => {
+  const factory = { ...rule, credentials: 'factory' } as const;
+  const record = savedRecords.find(({ name }) => name === 'QDMPCFG 2')!;
+  const before = { text: '2,M100000089,95Go****,0,863703030822519', final: 'OK' };
+  expect(restoreCommands(record, before, factory)).toEqual(['AT+QDMPCFG=5,2']);
+  expect(commandByHand(record, before, factory)).toBe('AT+QDMPCFG=5,2');
 });

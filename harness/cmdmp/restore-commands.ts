@@ -25,7 +25,7 @@ export function restoreCommands(
 function saveCommand(record: SavedRecord, { text }: Reading, rule: CredentialsRule): string | undefined {
   if (text === undefined) return undefined;
   try {
-    if (record === credentialsRecord) return rule.credentials && credentialsCommand(text, rule.credentials);
+    if (record === credentialsRecord) return credentialsCommand(text, rule.credentials);
     const [type, ...values] = splitFields(text, record.fields + 1).fields;
     if (type !== String(record.type) || values.length !== record.fields) return undefined;
     return record.command === accessCommand
@@ -42,10 +42,10 @@ function saveCommand(record: SavedRecord, { text }: Reading, rule: CredentialsRu
 const keyPlaceholder = '<private key>';
 
 /** The command by which a person puts a record back, quoted as the module wants it. */
-export function commandByHand(record: SavedRecord, before: Reading): string {
+export function commandByHand(record: SavedRecord, before: Reading, rule: CredentialsRule): string {
   if (before.text === undefined || mayBeUnsaved(record, before)) return record.erase;
-  const none = { emulated: false, mayLoseCredentials: false };
-  if (record !== credentialsRecord) return saveCommand(record, before, none) ?? record.erase;
+  if (record !== credentialsRecord) return saveCommand(record, before, rule) ?? record.erase;
+  if (rule.credentials === 'factory') return record.erase;
   const { keys, tmlType, tmlImei } = partsOf(before.text);
   const [appKey = ''] = splitFields(keys, 2).fields;
   return saveCredentials({

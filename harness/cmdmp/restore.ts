@@ -1,11 +1,11 @@
-import { HilError, isHilError, messageOf } from '../base/error.ts';
-import { escapeText } from '../base/escape.ts';
-import { inMessage } from '../bc26/require-ok.ts';
+import { isHilError } from '../base/error.ts';
 import type { Sender } from './access.ts';
+import { isBlank } from './blank.ts';
 import { credentialsCommand, type CredentialsRule } from './credentials.ts';
 import { extendedCommand } from './encode.ts';
 import { credentialsRecord, type SavedRecord, savedRecords } from './records.ts';
-import { commandByHand, restoreCommands } from './restore-commands.ts';
+import { restoreCommands } from './restore-commands.ts';
+import { cutShortError, type Failure, restoreFailedError } from './restore-errors.ts';
 import { describeReading, isSameReading, type Reading, readRecord, type Snapshot } from './snapshot.ts';
 
 export interface Restored {
@@ -14,6 +14,8 @@ export interface Restored {
   readonly lost: readonly string[];
   /** Records that read as before, but whose values hold commas: a comma may be in another field than before. */
   readonly uncertain: readonly string[];
+  /** Credentials that were erased, since none are saved in the rig's module; yet they read otherwise than before. */
+  readonly shownOtherwise: readonly string[];
   /** Records that were written but cannot be read back before the next reboot. */
   readonly unseen: readonly string[];
 }
@@ -26,32 +28,30 @@ export interface RestoreRule extends CredentialsRule {
   readonly extendedShownLate?: boolean;
 }
 
-/** A record with the reading that is to be put back. */
-interface Wanted {
-  readonly record: SavedRecord;
-  readonly before: Reading;
-}
-
-interface Failure extends Wanted {
-  readonly text: string;
-}
-
 interface Progress {
   readonly written: string[];
   readonly lost: string[];
   readonly uncertain: string[];
+  readonly shownOtherwise: string[];
   readonly unseen: string[];
   readonly failures: Failure[];
 }
 
 /**
  * Saves the records again as the snapshot shows them, and reads each one back. Writes only those that differ, and the
- * rig's credentials, since a different private key may read the same. The values in use follow at the next reboot.
+ * rig's credentials (or erases what was saved over those of the factory), since a different private key may read the same. The values in use follow at the next reboot.
  * @throws RESTORE_FAILED with every record that was not restored or not reached; if `AtClient.send` rejected, its error
  *   is the cause
  */
 export async function restore(sender: Sender, snapshot: Snapshot, rule: RestoreRule): Promise<Restored> {
-  const progress: Progress = { written: [], lost: [], uncertain: [], unseen: [], failures: [] };
+  const progress: Progress = {
+    written: [],
+    lost: [],
+    uncertain: [],
+    shownOtherwise: [],
+    unseen: [],
+    failures: [],
+  };
   const left = savedRecords.flatMap((record) => {
     const before = snapshot.saved[record.name];
     return before ? [{ record, before }] : [];
@@ -66,14 +66,18 @@ export async function restore(sender: Sender, snapshot: Snapshot, rule: RestoreR
       }
       const reads = await readRecord(sender, record);
       left.shift();
-      if (isSameReading(before, reads) && !hidesRigsKey(record, before, rule)) continue;
-      await putBack(sender, record, before, rule, progress);
+      if (isSameReading(before, reads) && !mayHideKey(record, before, rule)) continue;
+      if (record === credentialsRecord && rule.credentials === 'factory') {
+        await eraseCredentials(sender, before, progress);
+      } else {
+        await putBack(sender, record, before, rule, progress);
+      }
     }
   } catch (error) {
     if (!isHilError(error)) throw error;
-    throw cutShortError(progress.failures, left, error);
+    throw cutShortError(progress.failures, left, rule, error);
   }
-  if (progress.failures.length > 0) throw restoreFailedError(progress.failures);
+  if (progress.failures.length > 0) throw restoreFailedError(progress.failures, rule);
   return progress;
 }
 
@@ -102,6 +106,24 @@ async function putBack(
   }
 }
 
+/** None were saved, so erasing puts them back, whatever the module shows then. @throws as `putBack` */
+async function eraseCredentials(
+  sender: Sender,
+  before: Reading,
+  { written, shownOtherwise, failures }: Progress,
+): Promise<void> {
+  const record = credentialsRecord;
+  const { final } = await sender.at(record.erase);
+  written.push(record.name);
+  if (final.kind !== 'OK') {
+    failures.push({ record, before, text: `${record.name}: ${record.erase} was refused (${final.text})` });
+    return;
+  }
+  const now = await readRecord(sender, record);
+  if (!isSameReading(before, now))
+    shownOtherwise.push(`"${describeReading(before)}" before, "${describeReading(now)}" now`);
+}
+
 /** The same if readings do not show what is saved: by the likeliest command alone, without reading. */
 async function putBackUnseen(
   sender: Sender,
@@ -126,13 +148,15 @@ async function putBackUnseen(
 
 /**
  * Whether the reading may hide a changed private key: only its first four characters are shown, and a test may have saved
- * another key with the same beginning. So the rig's own key is always written again.
+ * another key with the same beginning. So the rig's own key is always written again, and one saved over the factory's
+ * always erased.
  */
-const hidesRigsKey = (record: SavedRecord, { text }: Reading, { credentials }: CredentialsRule): boolean =>
+const mayHideKey = (record: SavedRecord, before: Reading, { credentials }: CredentialsRule): boolean =>
   record === credentialsRecord &&
-  text !== undefined &&
-  !!credentials &&
-  !!credentialsCommand(text, credentials);
+  before.text !== undefined &&
+  (credentials === 'factory'
+    ? !isBlank(record, before)
+    : credentialsCommand(before.text, credentials) !== undefined);
 
 /** Sends one command after the other until the record reads as before; a refused command changes nothing. */
 async function tryCommands(
@@ -150,27 +174,3 @@ async function tryCommands(
 
 const holdsCommas = ({ fields }: SavedRecord, { text }: Reading): boolean =>
   fields > 1 && text !== undefined && text.split(',').length > fields + 1;
-
-/** Each record as a command of its own: whoever is to write them back copies them from here. */
-const remedyFor = (missing: readonly Wanted[]): string =>
-  `\`bc26-hil restore --rig …\` tries again; by hand, with \`bc26-hil at\`: ${missing
-    .map(({ record, before }) => escapeText(commandByHand(record, before)))
-    .join(' ; ')}`;
-
-const restoreFailedError = (failures: readonly Failure[]): HilError =>
-  new HilError(
-    'RESTORE_FAILED',
-    `the module is not as it was found: ${failures.map(({ text }) => inMessage(text)).join('; ')}`,
-    { remedy: remedyFor(failures) },
-  );
-
-/** The error of a restore that ended early; `left` are the records that were not reached. */
-function cutShortError(failures: readonly Failure[], left: readonly Wanted[], cause: HilError): HilError {
-  const unreached =
-    left.length > 0 ? [`not reached: ${left.map(({ record }) => record.name).join(', ')}`] : [];
-  // The reason of an abort says more than "aborted".
-  const why = messageOf((cause.code === 'ABORTED' && cause.cause) || cause);
-  const what = [...failures.map(({ text }) => inMessage(text)), ...unreached, `because ${why}`].join('; ');
-  const remedy = remedyFor([...failures, ...left]);
-  return new HilError('RESTORE_FAILED', `the module may not be as it was found: ${what}`, { remedy, cause });
-}

@@ -4,6 +4,7 @@ import { describeError } from '../../harness/base/error.ts';
 import { findRig } from './find-rig.ts';
 import { checkRigFile, loadRigFile, parseRigFile } from './load-rig-file.ts';
 import { changedRigText, rigPath, rigText } from './rig-file.fixture.ts';
+import { credentialsOf } from './rig-file.ts';
 
 describe('a rig file without mistakes', () => {
   test('is completed with the defaults', () => {
@@ -47,6 +48,12 @@ describe('a rig file without mistakes', () => {
     });
   });
 
+  test('may say that no credentials are saved in the module', () => {
+    const rig = parseRigFile(rigPath, `${rigText}credentials: factory\n`, {});
+    expect(rig.credentials).toBe('factory');
+    expect(credentialsOf(rig)).toBeUndefined();
+  });
+
   test('is reachable at the address it listens on, unless reachableAs is given', () => {
     const platform = (text: string) => parseRigFile(rigPath, `${rigText}platform: ${text}\n`, {}).platform;
     expect(platform("{ listen: '127.0.0.1:0' }")).toEqual({
@@ -67,8 +74,8 @@ describe('a rig file without mistakes', () => {
       module: { imei: '863703030822519', firmware: 'BC26NBR01A07' },
       credentials: { appKey: 'M100000089' },
     });
-    expect(rig.credentials?.password.startsWith('95Go')).toBe(false);
-    expect(new Set(rig.credentials?.password.slice(0, 4)).size).toBe(4);
+    expect(credentialsOf(rig)?.password.startsWith('95Go')).toBe(false);
+    expect(new Set(credentialsOf(rig)?.password.slice(0, 4)).size).toBe(4);
   });
 });
 
@@ -96,6 +103,6 @@ describe('a rig file whose password is in the environment', () => {
     const { rig, unset } = await checkRigFile(await example(), environment);
     expect(unset).toBeUndefined();
     expect(rig).toEqual(await loadRigFile(await example(), environment));
-    expect(rig.credentials?.password).toBe('abcd1234');
+    expect(credentialsOf(rig)?.password).toBe('abcd1234');
   });
 });

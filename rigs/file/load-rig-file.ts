@@ -19,8 +19,12 @@ const rigFileKind: FileKind = {
 
 type Written = z.output<typeof rigFileSchema>;
 
+/** The key `credentials.password`; none where the module has no credentials saved. */
+const writtenPassword = ({ credentials }: Written): string | { env: string } | undefined =>
+  credentials === 'factory' ? undefined : credentials?.password;
+
 function passwordOf(written: Written, environment: Environment): string | Mistake | undefined {
-  const password = written.credentials?.password;
+  const password = writtenPassword(written);
   if (typeof password !== 'object') return password;
   const value = environment[password.env];
   if (value) return value;
@@ -67,7 +71,10 @@ function complete(file: string, written: Written, password: string | undefined):
     ...(platform && {
       platform: { ...platform, reachableAs: platform.reachableAs ?? platform.listen.address },
     }),
-    ...(credentials && password !== undefined && { credentials: { appKey: credentials.appKey, password } }),
+    ...(credentials === 'factory' && { credentials }),
+    ...(credentials &&
+      credentials !== 'factory' &&
+      password !== undefined && { credentials: { appKey: credentials.appKey, password } }),
   };
 }
 
@@ -98,7 +105,7 @@ function parseWithoutSecrets(file: string, source: string, environment: Environm
   const written = checkWritten(file, parseYaml(file, source, rigFileKind));
   const password = passwordOf(written, environment);
   if (typeof password !== 'object') return { rig: complete(file, written, password) };
-  const reference = written.credentials?.password;
+  const reference = writtenPassword(written);
   const unset = typeof reference === 'object' ? reference.env : undefined;
   return { rig: complete(file, written, undefined), ...(unset !== undefined && { unset }) };
 }

@@ -119,11 +119,16 @@ const platform = z.strictObject({
 const quotable = /^[\x20\x21\x23-\x7e]+$/;
 const credential = z.string().max(255).regex(quotable, 'printable ASCII without a double quote');
 
-const credentials = z.strictObject({
+const savedCredentials = z.strictObject({
   appKey: credential,
   password: z.union([credential, z.strictObject({ env: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/) })], {
     error: 'the text itself (printable ASCII without a double quote) or { env: NAME }',
   }),
+});
+
+/** `factory`: none are saved in the module. */
+const credentials = z.union([savedCredentials, z.literal('factory')], {
+  error: "a map with appKey and password, or 'factory' for a module in which none are saved",
 });
 
 /** The keys of a rig file. A new driver is one more member of `control`. */
@@ -160,8 +165,13 @@ export interface RigFile extends Pick<Written, 'name' | 'serial' | 'control' | '
   /** The file's absolute path. */
   readonly file: string;
   readonly platform?: PlatformAddress;
-  readonly credentials?: Credentials;
+  /** What is saved in the module; `factory`: nothing. */
+  readonly credentials?: Credentials | 'factory';
 }
+
+/** The credentials that are saved in the module, if the rig file gives any. */
+export const credentialsOf = ({ credentials }: Pick<RigFile, 'credentials'>): Credentials | undefined =>
+  credentials === 'factory' ? undefined : credentials;
 
 /** Whether the board is the emulated one. */
 export const isEmulated = (

@@ -70,6 +70,22 @@ describe('a mistake names its place, its key and what to do', () => {
       'credentials: { appKey: M1, password: { env: NOT_SET } }\nmodule:',
       '7:45: credentials.password.env: the environment variable NOT_SET is not set',
     ],
+    [
+      'module:',
+      'credentials: none\nmodule:',
+      "7:14: credentials: expected a map with appKey and password, or 'factory' for a module in which none are saved; found the text '***'",
+    ],
+    ['module:', 'credentials: { apKey: M1, password: a }\nmodule:', '7:14: credentials.appKey: is missing'],
+    [
+      'module:',
+      'credentials: { apKey: M1, password: a }\nmodule:',
+      '7:16: credentials.apKey: unknown key; did you mean appKey?',
+    ],
+    [
+      'module:',
+      'credentials: { appKey: M1, password: { evn: A } }\nmodule:',
+      '7:40: credentials.password.evn: unknown key; did you mean env?',
+    ],
     ['name: bench-1', 'name: bench-1\nname: bench-2', '2:1: Map keys must be unique'],
     ['name: bench-1', 'name: [bench-1', '2:1: Flow sequence'],
     ['name: bench-1', 'name: *nowhere', '1:1: Unresolved alias'],

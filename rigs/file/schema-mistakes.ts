@@ -47,8 +47,16 @@ function keysOf(schema: Schema | undefined, data: unknown): readonly string[] {
   };
   if (def.shape) return Object.keys(def.shape);
   if (def.innerType) return keysOf(def.innerType, data);
+  const only = onlyMap(def.options);
+  if (only) return keysOf(only, data);
   const members = def.options?.filter((option) => isChosenMember(option, data)) ?? [];
   return members.flatMap((member) => keysOf(member, data));
+}
+
+/** The one member of a union that is a map. */
+function onlyMap(options: readonly Schema[] = []): Schema | undefined {
+  const maps = options.filter((option) => 'shape' in option._zod.def);
+  return maps.length === 1 ? maps[0] : undefined;
 }
 
 const isChosenMember = (member: Schema, data: unknown): boolean => {
@@ -64,8 +72,10 @@ function schemaAt(schema: Schema | undefined, path: KeyPath): Schema | undefined
     shape?: Record<string, Schema>;
     innerType?: Schema;
     valueType?: Schema;
+    options?: Schema[];
   } & object;
-  if (def.innerType) return schemaAt(def.innerType, path);
+  const inner = def.innerType ?? onlyMap(def.options);
+  if (inner) return schemaAt(inner, path);
   return schemaAt(def.valueType ?? def.shape?.[String(key)], rest);
 }
 
@@ -115,17 +125,33 @@ const maskedValueAt = (data: unknown, path: KeyPath): unknown => {
   return path[0] === 'credentials' && typeof value === 'string' ? '***' : value;
 };
 
+/** Where a union admits one map and the file has a map: the issues within it say more than that nothing matches. */
+function withinMap(issue: Issue, data: unknown): readonly Issue[] {
+  const value = valueAt(data, issue.path);
+  if (issue.code !== 'invalid_union' || typeof value !== 'object' || value === null) return [issue];
+  const maps = issue.errors.filter((issues) =>
+    issues.every(({ code, path }) => path.length > 0 || code === 'unrecognized_keys'),
+  );
+  const [only] = maps;
+  if (!only || maps.length > 1) return [issue];
+  return only.flatMap((each) => withinMap({ ...each, path: [...issue.path, ...each.path] }, data));
+}
+
 /** Turns the schema's issues into mistakes, one for each key. */
-export const schemaMistakes = (issues: readonly Issue[], schema: Schema, data: unknown): Mistake[] =>
-  issues.flatMap((issue): Mistake[] => {
-    if (issue.code !== 'unrecognized_keys')
-      return [{ path: issue.path, at: 'value', text: describeIssue(issue, maskedValueAt(data, issue.path)) }];
-    const map = valueAt(data, issue.path);
-    const known = keysOf(schemaAt(schema, issue.path), map);
-    const missing = known.filter((name) => valueAt(map, [name]) === undefined);
-    return issue.keys.map((key) => ({
-      path: [...issue.path, key],
-      at: 'key',
-      text: describeUnknownKey(key, known, missing),
-    }));
-  });
+export const schemaMistakes = (found: readonly Issue[], schema: Schema, data: unknown): Mistake[] =>
+  found
+    .flatMap((issue) => withinMap(issue, data))
+    .flatMap((issue): Mistake[] => {
+      if (issue.code !== 'unrecognized_keys')
+        return [
+          { path: issue.path, at: 'value', text: describeIssue(issue, maskedValueAt(data, issue.path)) },
+        ];
+      const map = valueAt(data, issue.path);
+      const known = keysOf(schemaAt(schema, issue.path), map);
+      const missing = known.filter((name) => valueAt(map, [name]) === undefined);
+      return issue.keys.map((key) => ({
+        path: [...issue.path, key],
+        at: 'key',
+        text: describeUnknownKey(key, known, missing),
+      }));
+    });

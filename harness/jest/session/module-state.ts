@@ -1,12 +1,17 @@
 import { hostname, userInfo } from 'node:os';
 
-import { isEmulated, type RigFile } from '../../../rigs/file/rig-file.ts';
+import { credentialsOf, isEmulated, type RigFile } from '../../../rigs/file/rig-file.ts';
 import { dropOriginal, keepOriginal, type Original, readOriginal } from '../../../rigs/state/originals.ts';
 import { messageOf } from '../../base/error.ts';
 import type { PowerSavingFound } from '../../bc26/bench.ts';
 import type { Module } from '../../bc26/module.ts';
 import { access } from '../../clauses/limits.ts';
-import { credentialsCommand, type CredentialsRule, guardCredentials } from '../../cmdmp/credentials.ts';
+import {
+  credentialsCommand,
+  type CredentialsRule,
+  credentialsRule,
+  guardCredentials,
+} from '../../cmdmp/credentials.ts';
 import { saveCredentials } from '../../cmdmp/encode.ts';
 import { heldBy, powerSavingOf, restoreAsFar, snapshotOf } from '../../cmdmp/give-back.ts';
 import { credentialsRecord, savedRecords } from '../../cmdmp/records.ts';
@@ -48,11 +53,7 @@ interface Parts {
 export async function readModuleState(parts: Parts): Promise<ModuleState> {
   const { module, rig, emit } = parts;
   const { imei } = module.identity;
-  const credentials: CredentialsRule = {
-    credentials: rig.credentials,
-    emulated: isEmulated(rig),
-    mayLoseCredentials: rig.module.mayLoseCredentials,
-  };
+  const credentials = credentialsRule(rig);
   // An emulated board ends with its process: nobody will meet it again.
   const earlier = isEmulated(rig) ? undefined : readOriginal(imei);
   const read = await takeSnapshot(module);
@@ -75,11 +76,11 @@ export async function readModuleState(parts: Parts): Promise<ModuleState> {
  * credentials become the rig file's, the other records are erased.
  */
 async function withoutOwnValues({ module, rig, emit }: Parts, found: Snapshot): Promise<Snapshot> {
-  const { credentials } = rig;
+  const credentials = credentialsOf(rig);
   const own = savedRecords.filter((record) => {
     const text = found.saved[record.name]?.text;
     if (text === undefined || !isOwnValue(record, text)) return false;
-    return record !== credentialsRecord || !credentials || !credentialsCommand(text, credentials);
+    return record !== credentialsRecord || !credentialsCommand(text, credentials);
   });
   if (own.length === 0) return found;
   const names = own.map(({ name }) => name).join(', ');

@@ -13,7 +13,7 @@ export interface ForeignBoard {
   readonly device: string;
   /** A path in the board's folder, for instance of a run. */
   out(name: string): string;
-  /** Writes a rig file outside the repository; `change` replaces lines of its control, `module` keys of its module. */
+  /** Writes a rig file outside the repository; `change` replaces lines of its control, its port and its credentials, `module` keys of its module. */
   rig(name: string, change?: Record<string, string>, module?: Record<string, string>): string;
   /** The environment of its runs: state that outlives a run stays in the board's folder. */
   env(): Record<string, string>;
@@ -54,8 +54,9 @@ export async function startForeignBoard(options: readonly string[] = []): Promis
     device,
     out,
     rig(name, change = {}, module = {}) {
-      const { serial, ...control } = {
+      const { serial, credentials, ...control } = {
         serial: `{ path: ${device} }`,
+        credentials: "{ appKey: M100000089, password: 'Hh5-ownBench-77' }",
         on: `[sh, -c, 'echo on > ${moduleDir}/control']`,
         off: `[sh, -c, 'echo off > ${moduleDir}/control']`,
         reset: `[sh, -c, 'echo reset > ${moduleDir}/control']`,
@@ -82,7 +83,7 @@ export async function startForeignBoard(options: readonly string[] = []): Promis
           ...listed(control),
           'module:',
           ...listed(keys),
-          "credentials: { appKey: M100000089, password: 'Hh5-ownBench-77' }",
+          `credentials: ${credentials}`,
         ].join('\n'),
       );
     },

@@ -138,6 +138,13 @@ describe('what a module held before a run', () => {
       const now = JSON.parse(readFileSync(path.join(other.moduleDir, 'nvram.json'), 'utf8')) as object;
       expect(now).toMatchObject({ dm_appkey: 'M100000089', dm_pwd: 'Hh5-ownBench-77' });
       expect(JSON.stringify(now)).not.toMatch(/192\.0\.2|Meter/);
+
+      // By a rig file that says so, none were ever saved: what a test saves is erased.
+      const factory = other.rig('own', { credentials: 'factory' }, { mayLoseCredentials: 'false' });
+      const saves = ['--profile', 'smoke', '--clause', 'CFG-SAVE-*', '--out', other.out('factory')];
+      expect(await run(['qualify', '--rig', factory, ...saves], other.env())).toMatchObject({ exitCode: 0 });
+      const erased = readFileSync(path.join(other.moduleDir, 'nvram.json'), 'utf8');
+      expect(erased).not.toMatch(/dm_appkey|dm_pwd|dm_interface|dm_imei1/);
     } finally {
       await other.end();
     }

@@ -2,6 +2,7 @@ import { isEmulated, type RigFile } from '../../../rigs/file/rig-file.ts';
 import { type Original, readOriginal } from '../../../rigs/state/originals.ts';
 import type { PowerSavingFound } from '../../bc26/bench.ts';
 import type { Sender } from '../../cmdmp/access.ts';
+import { credentialsRule } from '../../cmdmp/credentials.ts';
 import { giveBack, heldBy } from '../../cmdmp/give-back.ts';
 import { deviationsOf } from '../qualify/deviations.ts';
 
@@ -30,9 +31,7 @@ export async function giveBackModule(parts: GiveBackParts): Promise<boolean> {
   const { rig, original, module, powerSaving, durable, say } = parts;
   const waived = await deviationsOf(rig, new Date());
   const rule = {
-    credentials: rig.credentials,
-    emulated: isEmulated(rig),
-    mayLoseCredentials: rig.module.mayLoseCredentials,
+    ...credentialsRule(rig),
     extendedShownLate: waived.some(({ clause }) => clause === 'EX-READ-SAVED'),
   };
   say(`${heldBy(original)}; what it held before is put back`);
