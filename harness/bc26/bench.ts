@@ -3,7 +3,7 @@ import type { Port } from '../../rigs/port/port.ts';
 import type { AtClient } from '../at/at-client.ts';
 import type { Clock } from '../base/clock.ts';
 import type { TraceSink } from '../base/trace.ts';
-import type { IdentityGuard } from './identity.ts';
+import type { Identity, IdentityGuard } from './identity.ts';
 
 /** Time limits around a boot, ms. */
 export interface BootTiming {
@@ -19,6 +19,8 @@ export interface BootTiming {
   readonly idleMs: number;
   /** How long an orderly power-off may take. */
   readonly powerOffMs: number;
+  /** How long a module that has named itself may go on refusing what it is not made ready by. */
+  readonly refusingMs: number;
 }
 
 /**
@@ -26,6 +28,7 @@ export interface BootTiming {
  * `retryMs`: the AT manual's longest response time, so that a slow answer is not taken for the answer to the next `AT`.
  * `quietMs`: hundreds of character times at 115200 baud; gaps inside an answer are shorter.
  * `powerOffMs`: VDD_EXT falls 1.02 s after `AT+QPOWD=0` (BC26.md §1); after ten times that, the module stays on.
+ * `refusingMs`: modules of other makes refuse commands for 4 s after a boot (BC26.md §1).
  */
 export const defaultBootTiming: BootTiming = {
   softMs: 10_000,
@@ -34,6 +37,7 @@ export const defaultBootTiming: BootTiming = {
   quietMs: 50,
   idleMs: 5_000,
   powerOffMs: 10_000,
+  refusingMs: 5_000,
 };
 
 /**
@@ -42,6 +46,20 @@ export const defaultBootTiming: BootTiming = {
  */
 export type PowerSavingFound = Map<string, readonly string[]>;
 
+/** What the boots of one session have shown of the module. Bring-up fills it; the next boot is shorter for it. */
+export interface Learned {
+  /** As it was read last, by answers that agreed. */
+  identity?: Identity;
+  /** The longest that an `AT` was seen to take, ms; 0 while all of them were answered in time. */
+  answerMs: number;
+  /** What the firmware refuses for good: it is asked once after later boots. */
+  readonly refused: Set<string>;
+  /** The module goes on echoing after `ATE0`. */
+  echoes: boolean;
+}
+
+export const nothingLearned = (): Learned => ({ answerMs: 0, refused: new Set(), echoes: false });
+
 export interface Bench {
   readonly at: AtClient;
   readonly control: Control;
@@ -49,6 +67,7 @@ export interface Bench {
   readonly trace: TraceSink;
   readonly port: Pick<Port, 'path' | 'baud'>;
   readonly timing: BootTiming;
+  readonly learned: Learned;
   /** The module the rig is for. Power saving outlives a reboot, so that of another module is not changed. */
   readonly guard?: IdentityGuard;
   /** Filled with the power saving that was found on, for `switchOnPowerSaving`; without it power saving stays off. */
@@ -56,3 +75,10 @@ export interface Bench {
   /** The adapter vanishes with the supply (`serial.reopen`): a boot text may come while it is away. */
   readonly reopens?: boolean;
 }
+
+/**
+ * How long one `AT` may stay unanswered, ms: for a module that was seen to be slow, three times its slowest answer.
+ * Otherwise each of its answers would be taken for that to the next `AT`.
+ */
+export const retryMsOf = ({ timing, learned }: Pick<Bench, 'timing' | 'learned'>): number =>
+  Math.max(timing.retryMs, 3 * learned.answerMs);

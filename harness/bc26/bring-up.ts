@@ -2,19 +2,22 @@ import { toMs, toNs } from '../base/clock.ts';
 import type { Bench } from './bench.ts';
 import { type BootWatch, watchBoots } from './boots.ts';
 import type { Identity } from './identity.ts';
-import { isSilence } from './probe.ts';
+import { mayPass } from './patience.ts';
 import { setUp } from './set-up.ts';
 import { sync } from './sync.ts';
 
 export interface BroughtUp {
   /** From the trigger of the boot to the first OK, ms. */
   readonly bootMs: number;
+  /** From the trigger of the boot until the module had named itself (IMEI and revision), ms. */
+  readonly namedMs: number;
   readonly identity: Identity;
 }
 
 /**
  * Takes a module from the start of its boot to the state in which a test begins: it answers, is set up, its identity
- * is read, and the line is idle. Nothing of the configuration under test is written.
+ * is read, and the line is idle. Nothing of the configuration under test is written. A module that answers `AT` before it
+ * knows its name is asked again, until the boot's time is over.
  * @param trigger the moment just before the boot was started, ns
  * @throws BOOT_TIMEOUT, AT_REFUSED, AT_ANSWER_MALFORMED, LINE_NOT_IDLE, and the errors of `AtClient.send`
  */
@@ -27,7 +30,8 @@ export async function bringUp(bench: Bench, trigger: bigint, signal?: AbortSigna
     if (bootMs > timing.softMs) {
       trace.write('note', clock.now(), { text: `a slow boot: ${Math.round(bootMs)} ms to the first OK` });
     }
-    return { bootMs, identity: await setUpOnce(bench, boots, trigger, signal) };
+    const { identity, namedAt } = await setUpOnce(bench, boots, trigger, signal);
+    return { bootMs, namedMs: toMs(namedAt - trigger), identity };
   } finally {
     boots.end();
   }
@@ -39,8 +43,9 @@ async function setUpOnce(
   boots: BootWatch,
   trigger: bigint,
   signal?: AbortSignal,
-): Promise<Identity> {
+): ReturnType<typeof setUp> {
   const { at, clock, timing } = bench;
+  const deadline = trigger + toNs(timing.hardMs);
   for (;;) {
     const before = boots.seen.length;
     const hasRebooted = (): boolean => boots.seen.length > before;
@@ -49,12 +54,12 @@ async function setUpOnce(
       await at.idle(timing.quietMs, timing.idleMs, signal);
       // If the control acted late, the answer came before the boot. A module that boots loses commands.
       if (!hasRebooted()) {
-        const identity = await setUp(bench, signal);
+        const found = await setUp(bench, { deadline, isOver: hasRebooted }, signal);
         await at.idle(timing.quietMs, timing.idleMs, signal);
-        if (!hasRebooted()) return identity;
+        if (!hasRebooted()) return found;
       }
     } catch (error) {
-      if (!hasRebooted() || !isSilence(error) || clock.now() >= trigger + toNs(timing.hardMs)) throw error;
+      if (!hasRebooted() || !mayPass(error) || clock.now() >= deadline) throw error;
     }
     await sync(bench, trigger, signal);
   }

@@ -31,7 +31,7 @@ const unused = (): never => {
   throw new HilError('USAGE', 'the scripted AT line does not do this');
 };
 
-export function createFakeAt(clock: ManualClock, module: FakeModule): FakeAt {
+export function createFakeAt(clock: ManualClock, module: FakeModule, echoes = false): FakeAt {
   const commands: string[] = [];
   const boots = new Set<(boot: Boot) => void>();
   let announced = 0;
@@ -40,7 +40,7 @@ export function createFakeAt(clock: ManualClock, module: FakeModule): FakeAt {
     number: commands.length,
     command,
     raw: lines.map((line) => `\r\n${line}\r\n`).join(''),
-    echoed: false,
+    echoed: echoes,
     information: lines.slice(0, -1),
     final: final(lines.at(-1) ?? ''),
     unsolicited: [],

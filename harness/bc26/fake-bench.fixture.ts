@@ -1,7 +1,7 @@
 import type { Capabilities, Control } from '../../rigs/control/control.ts';
 import { ManualClock } from '../base/manual-clock.fixture.ts';
 import { memoryTrace } from '../base/trace.ts';
-import { type Bench, defaultBootTiming } from './bench.ts';
+import { type Bench, defaultBootTiming, nothingLearned } from './bench.ts';
 import { createFakeAt, type FakeAt, type FakeReply } from './fake-at.fixture.ts';
 
 export const everything: Capabilities = {
@@ -23,6 +23,10 @@ interface FakeBoard {
   readonly on?: boolean;
   /** Answers that differ from those below. */
   readonly replies?: Readonly<Record<string, FakeReply>>;
+  /** It echoes, whatever `ATE0` is answered. */
+  readonly echoes?: boolean;
+  /** What it answers to some commands for `ms` after it first answers `AT`, at each boot. */
+  readonly early?: { readonly ms: number; readonly commands: RegExp; readonly reply: FakeReply };
 }
 
 export interface FakeBench extends Bench {
@@ -33,6 +37,8 @@ export interface FakeBench extends Bench {
   readonly acts: readonly { readonly act: string; readonly ms: number }[];
 }
 
+const healthyIdentity = { imei: '863703030822519', revision: 'BC26NBR01A07' };
+
 const healthyReplies: Readonly<Record<string, FakeReply>> = {
   'AT+CGSN=1': ['+CGSN: 863703030822519', 'OK'],
   'AT+CGMR': ['Revision: BC26NBR01A07', 'OK'],
@@ -41,31 +47,49 @@ const healthyReplies: Readonly<Record<string, FakeReply>> = {
 
 /** A board with a scripted module. Its VDD_EXT falls 1.02 s after AT+QPOWD=0. */
 export function fakeBench(board: FakeBoard = {}): FakeBench {
-  const { capabilities = everything, bootMs = 1_500, banners = 1, on = true, replies = {} } = board;
+  const {
+    capabilities = everything,
+    bootMs = 1_500,
+    banners = 1,
+    on = true,
+    replies = {},
+    early,
+    echoes = false,
+  } = board;
   const clock = new ManualClock();
   const trace = memoryTrace();
   const acts: { act: string; ms: number }[] = [];
   let state: 'on' | 'booting' | 'off' = on ? 'on' : 'off';
+  let onSince = 0;
+  const nowMs = (): number => Number(clock.now()) / 1e6;
 
   const bootNow = (): void => {
     state = 'booting';
     for (let banner = 0; banner < banners; banner += 1) clock.after(20 + banner * 100, () => at.boot());
-    clock.after(bootMs, () => (state = 'on'));
+    clock.after(bootMs, () => {
+      state = 'on';
+      onSince = nowMs();
+    });
   };
-  const at = createFakeAt(clock, (command) => {
-    if (state !== 'on') return 'silence';
-    const scripted = replies[command];
-    if (scripted) return scripted;
-    if (command === 'AT+QRST=1') {
-      bootNow();
-      return 'silence';
-    }
-    if (command === 'AT+QPOWD=0') clock.after(1_020, () => (state = 'off'));
-    return healthyReplies[command] ?? ['OK'];
-  });
+  const at = createFakeAt(
+    clock,
+    (command) => {
+      if (state !== 'on') return 'silence';
+      if (early?.commands.test(command) && nowMs() < onSince + early.ms) return early.reply;
+      const scripted = replies[command];
+      if (scripted) return scripted;
+      if (command === 'AT+QRST=1') {
+        bootNow();
+        return 'silence';
+      }
+      if (command === 'AT+QPOWD=0') clock.after(1_020, () => (state = 'off'));
+      return healthyReplies[command] ?? ['OK'];
+    },
+    echoes,
+  );
 
   const act = (name: string, effect: () => void) => (): Promise<void> => {
-    acts.push({ act: name, ms: Number(clock.now()) / 1e6 });
+    acts.push({ act: name, ms: nowMs() });
     effect();
     return Promise.resolve();
   };
@@ -90,6 +114,7 @@ export function fakeBench(board: FakeBoard = {}): FakeBench {
     trace,
     port: { path: '/dev/ttyTEST', baud: 115_200 },
     timing: defaultBootTiming,
+    learned: { ...nothingLearned(), identity: healthyIdentity },
     acts,
   };
 }

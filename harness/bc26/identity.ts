@@ -1,6 +1,7 @@
 import type { AtClient } from '../at/at-client.ts';
 import type { Exchange } from '../at/exchange.ts';
 import { HilError } from '../base/error.ts';
+import { type Ask, askedTwice } from './patience.ts';
 import { inMessage, requireOk, wireOf } from './require-ok.ts';
 
 /** Tells one module from another (BC26.md §5). */
@@ -23,18 +24,57 @@ const imeiLine = /^(?:\+CGSN: *)?(\d{15}) *$/;
 // `Revision:` and `Revision :` both occur (BC26.md §2). No firmware name is near 64 characters.
 const revisionLine = /^Revision *: *([\x21-\x7e]{1,64}) *$/i;
 
+/** What the module may be taken to be called already: one reading that says the same decides. */
+export interface KnownIdentity {
+  readonly imei?: string | undefined;
+  readonly revision?: string | undefined;
+}
+
+/** A line that damages every answer is no line to judge a module by. */
+const mostReadings = 5;
+
 /**
- * Reads IMEI and firmware: `AT+CGSN=1`, then `AT+CGMR` or, without a result, `ATI`.
+ * Reads IMEI and firmware: `AT+CGSN=1`, then `AT+CGMR` or, without a result, `ATI`. Of each, two equal answers decide,
+ * since one can be damaged on the line; what is known counts as one of them.
+ * @param ask how a reading is repeated that was refused, unreadable or not answered
  * @throws AT_REFUSED, AT_ANSWER_MALFORMED, and the errors of `AtClient.send`
  */
-export async function readIdentity(at: AtClient, signal?: AbortSignal): Promise<Identity> {
+export async function readIdentity(
+  at: Pick<AtClient, 'send'>,
+  { known = {}, ask = askedTwice, signal }: { known?: KnownIdentity; ask?: Ask; signal?: AbortSignal } = {},
+): Promise<Identity> {
+  return {
+    imei: await readTwice(known.imei, 'AT+CGSN=1', () => ask(() => readImei(at, signal))),
+    revision: await readTwice(known.revision, 'AT+CGMR', () => ask(() => readRevision(at, signal))),
+  };
+}
+
+async function readTwice(
+  known: string | undefined,
+  command: string,
+  read: () => Promise<string>,
+): Promise<string> {
+  const seen = new Set(known === undefined ? [] : [known]);
+  for (let readings = 0; readings < mostReadings; readings += 1) {
+    const found = await read();
+    if (seen.has(found)) return found;
+    seen.add(found);
+  }
+  throw new HilError(
+    'AT_ANSWER_MALFORMED',
+    `${command}: ${mostReadings} answers, and no two alike: ${[...seen].map(inMessage).join(', ')}`,
+    { remedy: 'the line damages answers: check ground, level shifter, cable and baud rate' },
+  );
+}
+
+async function readImei(at: Pick<AtClient, 'send'>, signal?: AbortSignal): Promise<string> {
   const serial = requireOk(await at.send('AT+CGSN=1', { signal }));
   const imei = firstMatch(serial, imeiLine);
   if (imei === undefined) throw unreadable(serial, 'an IMEI of 15 digits');
-  return { imei, revision: await readRevision(at, signal) };
+  return imei;
 }
 
-async function readRevision(at: AtClient, signal?: AbortSignal): Promise<string> {
+async function readRevision(at: Pick<AtClient, 'send'>, signal?: AbortSignal): Promise<string> {
   const revision = firstMatch(await at.send('AT+CGMR', { signal }), revisionLine);
   if (revision !== undefined) return revision;
   const summary = requireOk(await at.send('ATI', { signal }));

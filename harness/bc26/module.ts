@@ -31,7 +31,7 @@ export interface Module {
 }
 
 /** @param started what `start` found; it holds as long as the module is in use */
-export function createModule(bench: Bench, started: Started): Module {
+export function createModule(bench: Bench, started: Pick<Started, 'identity' | 'boots' | 'bootMs'>): Module {
   const { identity } = started;
   const before = bootsSeen(bench, started);
   return view({ bench, identity, before, last: undefined, since: bench.clock.now() }, undefined);

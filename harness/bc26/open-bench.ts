@@ -3,7 +3,7 @@ import type { RigFile } from '../../rigs/file/rig-file.ts';
 import { type AtClientOptions, createAtClient } from '../at/client.ts';
 import { type Clock, systemClock } from '../base/clock.ts';
 import type { TraceSink } from '../base/trace.ts';
-import { type Bench, defaultBootTiming } from './bench.ts';
+import { type Bench, defaultBootTiming, nothingLearned } from './bench.ts';
 
 export interface BenchOptions {
   readonly rig: Pick<RigFile, 'module' | 'serial'>;
@@ -37,6 +37,7 @@ export function openBench(options: BenchOptions): Bench {
     trace,
     port,
     timing: { ...defaultBootTiming, hardMs: rig.module.bootDeadlineMs },
+    learned: nothingLearned(),
     guard: rig.module,
     reopens: rig.serial.reopen,
     ...(powerSaving && { powerSaving }),

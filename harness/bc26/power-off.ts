@@ -1,6 +1,6 @@
 import { toMs, toNs } from '../base/clock.ts';
 import { hasCode, HilError } from '../base/error.ts';
-import type { Bench } from './bench.ts';
+import { type Bench, retryMsOf } from './bench.ts';
 import { pause } from './pause.ts';
 import { probe } from './probe.ts';
 import { requireOk } from './require-ok.ts';
@@ -42,7 +42,8 @@ async function isSensedOff(bench: Bench, deadline: bigint, signal?: AbortSignal)
 }
 
 async function isSilentlyOff(bench: Bench, deadline: bigint, signal?: AbortSignal): Promise<boolean> {
-  const { at, clock, timing } = bench;
+  const { at, clock } = bench;
+  const retryMs = retryMsOf(bench);
   try {
     await at.idle(silentMs, Math.max(silentMs, toMs(deadline - clock.now())), signal);
   } catch (error) {
@@ -50,9 +51,8 @@ async function isSilentlyOff(bench: Bench, deadline: bigint, signal?: AbortSigna
     if (!hasCode(error, 'LINE_NOT_IDLE')) throw error;
   }
   const began = clock.now();
-  const { kind } = await probe(at, timing.retryMs, signal);
-  if (kind === 'answered')
-    await pause(clock, Math.max(0, timing.retryMs - toMs(clock.now() - began)), signal);
+  const { kind } = await probe(at, retryMs, signal);
+  if (kind === 'answered') await pause(clock, Math.max(0, retryMs - toMs(clock.now() - began)), signal);
   return kind === 'silent';
 }
 

@@ -1,6 +1,7 @@
 import type { Exchange } from '../at/exchange.ts';
 import { messageOf } from '../base/error.ts';
 import type { Bench, PowerSavingFound } from './bench.ts';
+import type { Insist } from './insist.ts';
 import { inMessage } from './require-ok.ts';
 
 /** The part of a module that sends commands; the module itself is built from this file. */
@@ -40,19 +41,18 @@ function commandsFrom(lines: readonly string[], shape: RegExp, prefix: string): 
 /**
  * Switches power saving and extended reception cycles off, unless they read as off: a module that sleeps loses
  * commands. The values found first are kept in `Bench.powerSaving`.
+ * @param read sends a reading command
  * @param switchOff sends a command; resolves with whether it was answered OK
  */
 export async function switchOffPowerSaving(
-  bench: Bench,
+  { powerSaving }: Pick<Bench, 'powerSaving'>,
+  read: Insist,
   switchOff: (command: string) => Promise<boolean>,
-  signal: AbortSignal | undefined,
 ): Promise<void> {
   for (const { command, isOff, commandsBack } of [psm, edrx]) {
-    const reading = await bench.at.send(`${command}?`, { signal });
-    const lines = linesOf(reading);
+    const lines = linesOf(await read(`${command}?`));
     if (lines && isOff(lines)) continue;
     if (!(await switchOff(`${command}=0`))) continue;
-    const { powerSaving } = bench;
     if (!powerSaving?.has(command)) powerSaving?.set(command, lines ? commandsBack(lines) : []);
   }
 }

@@ -52,6 +52,18 @@ describe('rebooting', () => {
     await expect(go(bench, 'reset-pin')).rejects.toMatchObject({ code: 'IDENTITY_MISMATCH' });
   });
 
+  test('is not ended by one answer that was damaged on the line', async () => {
+    let damaged = 1;
+    const replies = new Proxy(
+      {},
+      {
+        get: (_, command) =>
+          command === 'AT+CGMR' && damaged-- > 0 ? ['Revision: BC26NBR0\u00b1A07', 'OK'] : undefined,
+      },
+    );
+    expect(await go(fakeBench({ replies }), 'soft')).toMatchObject({ boots: 1 });
+  });
+
   test('gives up on a module that does not come back', async () => {
     await expect(go(fakeBench({ bootMs: 60_000 }), 'reset-pin')).rejects.toMatchObject({
       code: 'BOOT_TIMEOUT',

@@ -109,7 +109,7 @@ describe('a rung that fails', () => {
   });
 
   test.each([
-    ['AT_REFUSED', 'ATE0', ['ERROR']],
+    ['AT_REFUSED', 'AT+CMEE=1', ['ERROR']],
     ['AT_ANSWER_MALFORMED', 'AT+CGSN=1', ['+CGSN: ?', 'OK']],
   ])('by %s is not the last', async (code, refused, answer) => {
     const bench = wedged('reset', everything, (command) => (command === refused ? answer : undefined));

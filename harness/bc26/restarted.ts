@@ -1,5 +1,5 @@
 import { HilError } from '../base/error.ts';
-import type { Bench } from './bench.ts';
+import { type Bench, retryMsOf } from './bench.ts';
 import type { RebootKind } from './reboot-kinds.ts';
 
 export interface BootsBefore {
@@ -22,7 +22,7 @@ interface Attempted {
 const leastShare = 0.5;
 
 /** A running module has answered `AT` within this time, ms: the first may be lost (BC26.md §8). */
-const atOnceMs = ({ timing }: Bench): number => 2 * timing.retryMs;
+const atOnceMs = (bench: Bench): number => 2 * retryMsOf(bench);
 
 /**
  * What the start of a session shows for later boots. Without a boot text and with an answer at once, the module was

@@ -1,6 +1,6 @@
 import { toMs, toNs } from '../base/clock.ts';
 import { hasCode, HilError } from '../base/error.ts';
-import type { Bench } from './bench.ts';
+import { type Bench, retryMsOf } from './bench.ts';
 import type { BootWatch } from './boots.ts';
 import { bringUp } from './bring-up.ts';
 import { pause } from './pause.ts';
@@ -62,6 +62,7 @@ async function waitForRestart(
   signal?: AbortSignal,
 ): Promise<void> {
   const { at, clock, timing } = bench;
+  const retryMs = retryMsOf(bench);
   const deadline = trigger + toNs(timing.hardMs);
   let wasSilent = false;
   while (boots.seen.length === 0) {
@@ -69,10 +70,10 @@ async function waitForRestart(
     if (began >= deadline) throw noRestart(bench, trigger, wasSilent);
     try {
       const until = untilBoot(boots, signal);
-      const { kind } = await probe(at, timing.retryMs, until);
+      const { kind } = await probe(at, retryMs, until);
       if (kind === 'answered' && wasSilent) return;
       wasSilent ||= kind === 'silent';
-      await pause(clock, Math.max(0, timing.retryMs - toMs(clock.now() - began)), until);
+      await pause(clock, Math.max(0, retryMs - toMs(clock.now() - began)), until);
     } catch (error) {
       if (!endedByBoot(error, boots, signal)) throw error;
     }

@@ -2,6 +2,7 @@ import type { Bench } from './bench.ts';
 import { watchBoots } from './boots.ts';
 import { bringUp, type BroughtUp } from './bring-up.ts';
 import { probe } from './probe.ts';
+import { PROBE_MS } from './rungs.ts';
 import { startBoot } from './start-boot.ts';
 
 export interface Started extends BroughtUp {
@@ -31,10 +32,10 @@ export async function start(bench: Bench, signal?: AbortSignal): Promise<Started
   }
 }
 
-/** By the sense line where there is one; else by an answer to one of two `AT` (the first may be lost). */
+/** By the sense line where there is one; else by an answer to one of two `AT` (the first may be lost, or be slow). */
 async function isRunning({ at, control, timing }: Bench, signal?: AbortSignal): Promise<boolean> {
   const sensed = await control.powered();
   if (sensed !== undefined) return sensed;
   const first = await probe(at, timing.retryMs, signal);
-  return first.kind === 'answered' || (await probe(at, timing.retryMs, signal)).kind === 'answered';
+  return first.kind === 'answered' || (await probe(at, PROBE_MS, signal)).kind === 'answered';
 }

@@ -1,8 +1,9 @@
 import { toMs, toNs } from '../base/clock.ts';
 import { HilError } from '../base/error.ts';
-import type { Bench } from './bench.ts';
+import { type Bench, retryMsOf } from './bench.ts';
+import { watchBoots } from './boots.ts';
 import { pause } from './pause.ts';
-import { probe } from './probe.ts';
+import { isSilence, probe } from './probe.ts';
 
 /**
  * Sends `AT` until it is answered `OK`: the module needs several to find the baud rate (auto-baud is its default), and
@@ -17,10 +18,14 @@ export async function sync(bench: Bench, trigger: bigint, signal?: AbortSignal):
   const deadline = trigger + toNs(timing.hardMs);
   let silence: HilError | undefined;
   for (let began = clock.now(); began < deadline; began = clock.now()) {
-    const budget = Math.min(timing.retryMs, toMs(deadline - began));
+    const budget = Math.min(retryMsOf(bench), toMs(deadline - began));
     const result = await probe(at, budget, signal);
     if (result.kind === 'silent') silence = result.error;
-    else if (result.exchange.final.kind === 'OK') return result.exchange.timing.endedAt;
+    else if (result.exchange.final.kind === 'OK') {
+      const firstOk = result.exchange.timing.endedAt;
+      const isSure = silence === undefined && isPrompt(bench, began, firstOk);
+      if (isSure || (await tellAnswersApart(bench, firstOk, deadline, signal))) return firstOk;
+    }
     // An attempt may end early (ERROR, a boot): the pause keeps a flood of AT from the module.
     const rest = budget - toMs(clock.now() - began);
     if (rest > 0) await pause(clock, rest, signal);
@@ -41,4 +46,69 @@ function bootTimeout({ clock, port }: Bench, trigger: bigint, silence: HilError 
         '(AT+IPR=115200 and AT&W fix it in the module)',
     },
   );
+}
+
+/** The client's own wait for an answer, ms: a slower module is none. */
+const slowestMs = 5_000;
+
+/**
+ * Whether an answer at `ended` cannot be that to an earlier `AT`: those come as far apart as they were sent, so a module
+ * that is late answers in the rhythm of the sync.
+ */
+const isPrompt = (bench: Bench, began: bigint, ended: bigint): boolean =>
+  toMs(ended - began) < retryMsOf(bench) / 2;
+
+/**
+ * After an `OK` that may be the late answer to an earlier `AT`: finds out whether the module is slow, and if so lets all
+ * late answers pass. Otherwise each answer of the set-up would be taken for that to the command after it. How slow the
+ * module is, is kept (`Learned.answerMs`): later it is given the time.
+ * @param firstOk arrival of that `OK`, ns
+ * @returns false if the module boots again meanwhile
+ * @throws PORT_GONE, PORT_CLOSED, ABORTED
+ */
+async function tellAnswersApart(
+  bench: Bench,
+  firstOk: bigint,
+  deadline: bigint,
+  signal?: AbortSignal,
+): Promise<boolean> {
+  const boots = watchBoots(bench.at);
+  try {
+    const next = await probe(bench.at, slowestMs, signal);
+    const isSure = next.kind === 'answered' && isPrompt(bench, firstOk, next.exchange.timing.endedAt);
+    if (!isSure) await letLateAnswersPass(bench, deadline, () => boots.seen.length > 0, signal);
+    return boots.seen.length === 0;
+  } finally {
+    boots.end();
+  }
+}
+
+async function letLateAnswersPass(
+  bench: Bench,
+  deadline: bigint,
+  hasBooted: () => boolean,
+  signal?: AbortSignal,
+): Promise<void> {
+  const { at, clock, learned, timing } = bench;
+  let quietMs = 2 * retryMsOf(bench);
+  while (!hasBooted() && clock.now() < deadline) {
+    await waitForSilence(bench, quietMs, signal);
+    const began = clock.now();
+    const alone = await probe(at, slowestMs, signal);
+    if (alone.kind === 'silent') continue;
+    const tookMs = toMs(alone.exchange.timing.endedAt - began);
+    if (tookMs > timing.retryMs) learned.answerMs = Math.max(learned.answerMs, tookMs);
+    // An answer that took longer than the silence before it may be a late one, too.
+    if (tookMs < quietMs) return;
+    quietMs = 2 * tookMs;
+  }
+}
+
+/** A line that is never silent shows in what comes next. */
+async function waitForSilence({ at, timing }: Bench, quietMs: number, signal?: AbortSignal): Promise<void> {
+  try {
+    await at.idle(quietMs, quietMs + timing.idleMs, signal);
+  } catch (error) {
+    if (!isSilence(error)) throw error;
+  }
 }

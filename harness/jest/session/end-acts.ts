@@ -54,7 +54,7 @@ export function createEndActs({
   return {
     async settle(signal) {
       await fitness.ready(signal);
-      requireSameIdentity(module.identity, await readIdentity(at, signal));
+      requireSameIdentity(module.identity, await readIdentity(at, { known: module.identity, signal }));
     },
     async restore(signal) {
       const rule = { ...state.credentials, extendedShownLate: waived.includes('EX-READ-SAVED') };

@@ -8,7 +8,7 @@ import type { AtClient } from '../../at/at-client.ts';
 import { createAtClient } from '../../at/client.ts';
 import { systemClock } from '../../base/clock.ts';
 import { memoryTrace } from '../../base/trace.ts';
-import { defaultBootTiming } from '../../bc26/bench.ts';
+import { defaultBootTiming, nothingLearned } from '../../bc26/bench.ts';
 import { guardIdentity } from '../../bc26/identity.ts';
 import { createModule, type Module } from '../../bc26/module.ts';
 import { rebootKinds } from '../../bc26/reboot-kinds.ts';
@@ -45,7 +45,15 @@ describe('an emulated module behind a pseudo-terminal', () => {
     });
     at = createAtClient({ port: board.port, clock: systemClock, trace });
     const { control, port } = board;
-    const bench = { at, control, port, trace, clock: systemClock, timing: defaultBootTiming };
+    const bench = {
+      at,
+      control,
+      port,
+      trace,
+      clock: systemClock,
+      timing: defaultBootTiming,
+      learned: nothingLearned(),
+    };
     const started = await start(bench);
     expect(started.boots).toBe(1);
     guardIdentity(started.identity, { imei: '863703030822519', firmware: 'BC26NBR01A07' });

@@ -53,7 +53,7 @@ export async function startScriptedModule(
       `name: scripted-${path.basename(folder.dir)}
 serial: { path: ${device} }
 control: { driver: command, on: ['true'], off: ['true'] }
-module: { imei: '863703030822519', firmware: BC26NBR01A07 }`,
+module: { imei: '863703030822519', firmware: BC26NBR01A07, bootDeadlineMs: 4000 }`,
     ),
     async end() {
       terminal.kill('SIGKILL');

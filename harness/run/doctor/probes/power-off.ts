@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 
 import { toMs } from '../../../base/clock.ts';
 import { hasCode } from '../../../base/error.ts';
+import { retryMsOf } from '../../../bc26/bench.ts';
 import { watchBoots } from '../../../bc26/boots.ts';
 import { bringUp } from '../../../bc26/bring-up.ts';
 import { powerOff as powerOffInOrder } from '../../../bc26/power-off.ts';
@@ -53,7 +54,7 @@ async function signOfLife(context: ProbeContext): Promise<'answers' | 'adapter' 
 /** Whether two ATs stay unanswered: a module that is awake may lose the first (BC26.md §8). */
 async function isSilent({ bench, signal }: ProbeContext): Promise<boolean> {
   const ask = async (): Promise<boolean> =>
-    (await probe(bench.at, bench.timing.retryMs, signal)).kind === 'silent';
+    (await probe(bench.at, retryMsOf(bench), signal)).kind === 'silent';
   return (await ask()) && (await ask());
 }
 
