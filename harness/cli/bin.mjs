@@ -19,7 +19,11 @@ function crash(error) {
   const help = /^(ERR_)?MODULE_NOT_FOUND$/.test(error && error.code)
     ? 'run npm ci in the checkout of bc26-hil, then try again'
     : 'this is a mistake in bc26-hil, please report it; `bc26-hil rest --rig …` puts a board at rest';
-  process.stderr.write(`bc26-hil: ${help}\n${(error && error.stack) || error}\n`);
+  try {
+    process.stderr.write(`bc26-hil: ${help}\n${(error && error.stack) || error}\n`);
+  } catch (unwritten) {
+    // Its disk is full. The exit code still tells.
+  }
   process.exit(3);
 }
 process.on('uncaughtException', crash);

@@ -6,11 +6,11 @@ import { type Blame, describeError, isHilError } from '../base/error.ts';
 import { escapeText } from '../base/escape.ts';
 import { atCommand } from './at.ts';
 import { clausesCommand } from './clauses.ts';
-import { outliveClosedOutput } from './closed-output.ts';
 import { consoleCommand } from './console.ts';
 import { doctorCommand } from './doctor.ts';
 import { emulateCommand } from './emulate.ts';
 import type { Finish } from './finish.ts';
+import { outliveLostOutputs } from './lost-output.ts';
 import { platformCommand } from './platform.ts';
 import { qualifyCommand } from './qualify.ts';
 import { restCommand } from './rest.ts';
@@ -40,7 +40,7 @@ First steps:
  * @returns the exit code
  */
 export async function main(args: readonly string[]): Promise<number> {
-  outliveClosedOutput([process.stdout, process.stderr]);
+  outliveLostOutputs();
   let exitCode = 0;
   const finish: Finish = (code) => (exitCode = code);
   const program = new Command('bc26-hil')
