@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { hasCode, HilError, messageOf } from '../../harness/base/error.ts';
@@ -89,15 +89,26 @@ export function holdsRun(dir: string): boolean {
   return existsSync(record) || existsSync(trace);
 }
 
-function makeChosen(out: string): string {
+/**
+ * Refuses a folder chosen with `--out` in which no run can be kept; makes nothing.
+ * @throws USAGE when it holds a run, FOLDER_UNUSABLE when it is no folder
+ */
+export function checkChosen(out: string): void {
   const dir = path.resolve(out);
-  makeFolder(dir);
+  if (make(() => statSync(dir, { throwIfNoEntry: false }))?.isDirectory() === false)
+    throw failed('cannot make the run folder', new HilError('FOLDER_UNUSABLE', `${dir} is not a folder`));
   // An existing trace is continued, so two runs in one folder would look like one run.
   if (holdsRun(dir)) {
     throw new HilError('USAGE', `${dir} already holds a run`, {
       remedy: 'choose an empty folder with --out',
     });
   }
+}
+
+function makeChosen(out: string): string {
+  checkChosen(out);
+  const dir = path.resolve(out);
+  makeFolder(dir);
   return dir;
 }
 

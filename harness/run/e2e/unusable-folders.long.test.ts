@@ -28,6 +28,7 @@ describe('a folder that cannot be made or written is a mistake of the user, told
   test.each<[string, string[], Record<string, string>]>([
     ['a run folder that cannot be made', [...judge, '--out', '/proc/none/x'], {}],
     ['a run folder that cannot be written', [...judge, '--out', '/proc'], {}],
+    ['a file in the place of the run folder', [...judge, '--out', '/proc/version'], {}],
     ['the state folder', ['rest', '--rig', rigFile], { BC26_HIL_STATE: '/proc/none' }],
     ['the home folder', ['rest', '--rig', rigFile], { HOME: '/proc/none', XDG_STATE_HOME: '' }],
     ['the folder for temporary files', judge, { TMPDIR: '/proc/none' }],

@@ -1,3 +1,4 @@
+import { checkChosen } from '../../../reports/files/run-folder.ts';
 import { checkEmulatorNames, refusedNames } from '../../../rigs/control/emulator-names.ts';
 import { findRig } from '../../../rigs/file/find-rig.ts';
 import { loadRigFile } from '../../../rigs/file/load-rig-file.ts';
@@ -12,10 +13,11 @@ import type { PreparedRun, QualifyOptions } from './run.ts';
 /**
  * Reads and checks all that a run needs and that does not need the board: rig file, known deviations, suites.
  * @throws RIG_NOT_FOUND, RIG_FILE_INVALID, EMULATOR_REFUSED, USAGE for an unknown fault or one on a real board, DEVIATIONS_INVALID, CLAUSE_UNKNOWN,
- *   CATALOGUE_INVALID, FOLDER_UNUSABLE for temporary files
+ *   CATALOGUE_INVALID, FOLDER_UNUSABLE for temporary files and for `--out`
  */
 export async function prepareRun(options: QualifyOptions): Promise<PreparedRun> {
   checkTemporaryFolder();
+  if (options.out !== null) checkChosen(options.out);
   const named = await loadRigFile(await findRig(options.rig));
   const rig = withFaults(named, options.faults);
   const [deviations, suites] = await Promise.all([
