@@ -59,6 +59,8 @@ const blameOf = {
   IDENTITY_MISMATCH: 'rig',
   RESTORE_FAILED: 'rig',
   SUITES_CRASHED: 'rig',
+  SUITES_HUNG: 'rig',
+  RUN_TIMEOUT: 'rig',
   RUN_KILLED: 'rig',
   PLATFORM_LISTEN_FAILED: 'rig',
   PLATFORM_CLOSED: 'rig',

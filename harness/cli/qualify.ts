@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 
 import { type Profile, profiles, qualify } from '../run/qualify/qualify.ts';
 import type { Finish } from './finish.ts';
-import { collect, wholeNumber } from './option-parsers.ts';
+import { collect, duration, wholeNumber } from './option-parsers.ts';
 
 interface Options {
   readonly rig: string;
@@ -13,6 +13,7 @@ interface Options {
   readonly out?: string;
   readonly fault?: string[];
   readonly wait: number;
+  readonly timeout?: number;
 }
 
 /** `qualify`: the main job. */
@@ -38,6 +39,11 @@ export function qualifyCommand(finish: Finish): Command {
       collect,
     )
     .option('--wait <seconds>', 'how long to wait for a rig that another run uses', wholeNumber(0, 86_400), 5)
+    .option(
+      '--timeout <duration>',
+      'end the run after this time, as 90s, 15m or 2h (default: smoke 15m, nightly 2h, release 8h)',
+      duration,
+    )
     .addHelpText(
       'after',
       `
@@ -66,6 +72,7 @@ In CI start it without npm or npx, which do not pass signals on:
           out: options.out ?? null,
           faults: options.fault ?? [],
           waitMs: options.wait * 1000,
+          timeoutMs: options.timeout ?? null,
         },
         { progress: process.stderr, summary: process.stdout },
       );

@@ -6,6 +6,7 @@ import { systemClock } from '../../base/clock.ts';
 import { HilError } from '../../base/error.ts';
 import { chosenIds } from '../../clauses/catalogue.ts';
 import { createEmit } from '../host/emit.ts';
+import { startHeartbeat } from '../host/heartbeat.ts';
 import type { ClauseSpec } from '../host/host.ts';
 import { readRunContext } from '../host/run-context.ts';
 import { withSelectedClauses } from '../verdict/selection.ts';
@@ -52,6 +53,7 @@ export async function closeSession(): Promise<void> {
  * knows which tests were planned and accounts for the rest.
  */
 async function open(): Promise<Session> {
+  const endHeartbeat = startHeartbeat((beat) => process.connected && process.send?.(beat));
   const context = readRunContext(process.env);
   const chosen = chosenIds(context.clausePattern);
   const rig = withFaults(await loadRigFile(context.rigFile), context.faults);
@@ -101,6 +103,7 @@ async function open(): Promise<Session> {
   async function finish(exits: boolean): Promise<void> {
     emit({ type: 'bytes', in: trace.bytesIn, out: trace.bytesOut });
     file.close();
+    endHeartbeat();
     await disconnect();
     if (exits) process.exit(0);
   }

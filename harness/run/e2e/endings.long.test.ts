@@ -6,7 +6,7 @@ import { execa } from 'execa';
 
 import { commandLine, descendants, expectOrderlyEnd, kill, left, untilUnderWay } from './endings.fixture.ts';
 import { startForeignBoard } from './foreign-board.fixture.ts';
-import { junitIn, recordIn, root, run, start, workFolder } from './qualify.fixture.ts';
+import { junitIn, recordIn, root, run, start, untilPrinted, workFolder } from './qualify.fixture.ts';
 
 jest.setTimeout(180_000);
 
@@ -46,9 +46,28 @@ describe('the end of a run', () => {
     kill(below, 'jest.js');
     const ended = await child;
     expect(ended.exitCode).toBe(3);
-    expect(recordIn(dir).problems.map(({ code }) => code)).toEqual(['SUITES_CRASHED']);
+    expect(recordIn(dir).problems).toMatchObject([
+      { code: 'SUITES_CRASHED', message: expect.stringMatching(/signal 9.* after the .*memory/) as string },
+    ]);
     junitIn(dir);
     expect(await left(below, 10_000)).toEqual([]);
+  });
+
+  test('its time limit ends it like SIGTERM, as a rig error that says what was waited for', async () => {
+    const dir = out('limit');
+    const child = start(['qualify', '--timeout', '8s', '--out', dir]);
+    await untilPrinted(child.stderr, 'emulated: profile');
+    const below = descendants(child.pid!);
+    expect((await child).exitCode).toBe(3);
+    expect(await left(below, 10_000)).toEqual([]);
+    const { problems, state } = recordIn(dir);
+    expect({ problems, state }).toMatchObject({
+      state: 'failed',
+      problems: [
+        { code: 'RUN_TIMEOUT', message: expect.stringMatching(/limit of 8 s, (before|in|after) /) as string },
+      ],
+    });
+    expect(junitIn(dir)).toContain('RUN_TIMEOUT');
   });
 
   test('ten runs killed with everything below them, at any moment: the next one puts the board at rest and passes', async () => {

@@ -1,12 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { jest } from '@jest/globals';
 
 import { until } from '../../base/until.fixture.ts';
 import { descendants, left } from './endings.fixture.ts';
 import { type ForeignBoard, startForeignBoard } from './foreign-board.fixture.ts';
-import { isAlive, run, start } from './qualify.fixture.ts';
+import { isAlive, run, start, untilPrinted } from './qualify.fixture.ts';
 
 jest.setTimeout(180_000);
 
@@ -82,6 +83,28 @@ describe('what a module held before a run', () => {
     keptText = readFileSync(kept(), 'utf8');
     child.kill('SIGINT');
     expect(await child).toMatchObject({ exitCode: 130 });
+    expect(nvram()).toEqual(held);
+    expect(existsSync(kept())).toBe(false);
+  });
+
+  test('stays on disk where a second signal ends the run at once', async () => {
+    const { child } = await runThatSaves('twice');
+    // Answers so slow that the restore is under way for seconds.
+    writeFileSync(path.join(board.moduleDir, 'control'), 'set latencyMs 280,290\n');
+    child.kill('SIGTERM');
+    await untilPrinted(child.stderr, 'putting the board at rest');
+    await sleep(700);
+    const asked = Date.now();
+    child.kill('SIGINT');
+    const { exitCode, stdout } = await child;
+    expect(Date.now() - asked).toBeLessThan(3_000);
+    writeFileSync(path.join(board.moduleDir, 'control'), 'set latencyMs 5,25\n');
+    expect(exitCode).toBe(143);
+    expect(stdout.replace(/\s+/g, ' ')).toContain('a second signal ended the run at once');
+    expect(existsSync(kept())).toBe(true);
+    expect(nvram()).not.toEqual(held);
+    await board.off();
+    expect(await run(['restore', '--rig', rig], board.env())).toMatchObject({ exitCode: 0 });
     expect(nvram()).toEqual(held);
     expect(existsSync(kept())).toBe(false);
   });

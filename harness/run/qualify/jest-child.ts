@@ -11,6 +11,7 @@ import { systemClock } from '../../base/clock.ts';
 import { RUN_CONTEXT, type RunContext } from '../../jest/host/run-context.ts';
 import type { ProgramReport } from '../../jest/session/report-programs.ts';
 import { type JestChildEnd, waitForEnd } from './child-end.ts';
+import { watchHeartbeat } from './heartbeat.ts';
 import { killPrograms } from './kill-programs.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
@@ -26,7 +27,7 @@ const TERM_GRACE_MS = 500;
 /** The child's first lock descriptor: input, two outputs and the IPC channel come before. */
 const FIRST_LOCK = 4;
 
-/** A message of the child: an entry, or that a program which drives the board has begun or ended. */
+/** A message of the child: an entry, that a program which drives the board has begun or ended, or a sign of life. */
 interface ChildMessage {
   readonly entry?: Entry;
   readonly program?: ProgramReport;
@@ -57,6 +58,8 @@ export interface JestChildOptions {
   /** The lock's descriptors, inherited so that the lock ends with the last process that touches the board. */
   readonly lockFds: readonly number[];
   readonly onEntry: (entry: Entry) => void;
+  /** Is called once when the child has given no sign of life for minutes. */
+  readonly onSilent: () => void;
   /** Is called for each program that the child starts or ends. */
   readonly programWatch: ProgramWatch;
 }
@@ -71,6 +74,7 @@ export function startJest({
   outputFile,
   lockFds,
   onEntry,
+  onSilent,
   programWatch,
 }: JestChildOptions): JestChild {
   const output = openSync(outputFile, 'a');
@@ -93,6 +97,7 @@ export function startJest({
       programWatch.ended(program.group);
     }
   });
+  watchHeartbeat(child, systemClock, onSilent);
   let stopped = false;
   return {
     pid: child.pid ?? 0,

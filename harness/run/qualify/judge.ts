@@ -1,9 +1,10 @@
 import type { Entry } from '../../../reports/record/entry.ts';
 import { shareLock } from '../../../rigs/lock/share-lock.ts';
 import type { Announcer } from './announcer.ts';
-import { describeBadEnd, describeRemains } from './child-account.ts';
+import { describeBadEnd, describeHang, describeRemains, describeTimeout } from './child-account.ts';
 import { startJest } from './jest-child.ts';
 import { filesToJudge, testsToJudge } from './plan.ts';
+import { createLastKnown } from './last-known.ts';
 import type { Run } from './run.ts';
 
 const atOnce =
@@ -14,9 +15,11 @@ const atOnce =
  * @returns the entries that its end calls for. They are to be added now that the child no longer writes to the trace.
  */
 export async function judge(
-  { rig, options, deviations, plan, lock, folder, facts, stop }: Run,
+  { rig, options, deviations, plan, lock, folder, facts, stop, limit }: Run,
   { recorder, show }: Pick<Announcer, 'recorder' | 'show'>,
 ): Promise<Entry[]> {
+  const lastKnown = createLastKnown();
+  let isHung = false;
   const child = startJest({
     context: {
       rigFile: rig.file,
@@ -34,8 +37,13 @@ export async function judge(
     lockFds: lock.descriptors,
     programWatch: shareLock(lock).programs,
     onEntry(entry) {
+      lastKnown.add(entry);
       recorder.add(entry);
       show(entry);
+    },
+    onSilent() {
+      isHung = true;
+      child.kill();
     },
   });
   lock.addHelper(child.pid);
@@ -48,6 +56,11 @@ export async function judge(
     repeated = true;
     child.kill();
   });
+  let timedOut: Entry | undefined;
+  limit.onReached(() => {
+    timedOut = describeTimeout(limit.text, lastKnown.text());
+    child.stop(`it took longer than ${limit.text}`);
+  });
   let unrecorded = false;
   // Later verdicts would be lost, so the child restores the module and ends.
   recorder.onLost(({ message }) => {
@@ -57,7 +70,10 @@ export async function judge(
   const end = await child.ended;
   const remains = describeRemains(end);
   if (repeated) remains.push({ type: 'message', text: atOnce });
+  if (timedOut) remains.push(timedOut);
+  if (isHung) remains.push(describeHang(lastKnown.text()));
   if (stop.request) return [...remains, { type: 'interrupted', signal: stop.request.signal }];
-  if (unrecorded) return remains;
-  return [...remains, ...describeBadEnd(end, recorder.write(), testsToJudge(plan), folder.jestLog)];
+  if (unrecorded || timedOut || isHung) return remains;
+  const where = { output: folder.jestLog, lastKnown: lastKnown.text() };
+  return [...remains, ...describeBadEnd(end, recorder.write(), testsToJudge(plan), where)];
 }

@@ -10,12 +10,14 @@ import { tryRestBoard } from '../rest-board.ts';
 import { exitCodeOfSignal, listenForStop, type StopListener, unlessStopped } from '../signals.ts';
 import { type Announcer, openAnnouncer } from './announcer.ts';
 import { checkRig } from './check-rig.ts';
+import { describeTimeout } from './child-account.ts';
 import { unneededDeviations } from './deviations.ts';
 import { judge } from './judge.ts';
 import { openRun } from './open-run.ts';
 import { prepareRun } from './prepare-run.ts';
 import { reportNoRun } from './report-no-run.ts';
 import type { QualifyOptions, Run } from './run.ts';
+import { startTimeLimit } from './time-limit.ts';
 import { writeReports } from './write-reports.ts';
 
 export type { Profile } from '../../jest/host/profile.ts';
@@ -55,11 +57,13 @@ async function runLocked(options: QualifyOptions, outputs: Outputs, stop: StopLi
   const abort = new AbortController();
   stop.onRequest(({ why }) => abort.abort(why));
   const lock = await acquireLock(rig, { waitMs: options.waitMs, signal: abort.signal });
+  const limit = startTimeLimit(options.profile, options.timeoutMs, systemClock);
   try {
     for (const line of [...lock.ended, ...(await completeCutRuns(reports, rig.name))])
       outputs.progress.write(`${rig.name}: ${line}\n`);
-    return await carryOut(await openRun({ ...prepared, options, lock, stop }, reports), outputs);
+    return await carryOut(await openRun({ ...prepared, options, lock, stop, limit }, reports), outputs);
   } finally {
+    limit.end();
     lock.release();
   }
 }
@@ -91,7 +95,11 @@ async function checkAndJudge(run: Run, announcer: Announcer): Promise<void> {
   const found = run.facts.profile === 'smoke' ? [] : await checkRig(run.rig);
   found.forEach(announcer.announce);
   const isSound = found.every(({ type }) => type !== 'rig-error');
-  if (isSound && !run.stop.request) (await judge(run, announcer)).forEach(announcer.announce);
+  if (!isSound || run.stop.request) return;
+  const entries = run.limit.isReached
+    ? [describeTimeout(run.limit.text, 'while the machine was checked')]
+    : await judge(run, announcer);
+  entries.forEach(announcer.announce);
 }
 
 /** A stop requested while the board was checked or put at rest. `judge` announces one during its own time. */

@@ -16,6 +16,7 @@ const options = (out: string | null): QualifyOptions => ({
   maxFailures: null,
   out: out === null ? null : `${work.dir}/${out}`,
   faults: [],
+  timeoutMs: null,
   waitMs: 0,
 });
 const unknown = new HilError('RIG_NOT_FOUND', "there is no rig 'nowhere'", { remedy: 'rigs: emulated' });

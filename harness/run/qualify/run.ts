@@ -5,6 +5,7 @@ import type { Lock } from '../../../rigs/lock/lock.ts';
 import type { Profile } from '../../jest/host/profile.ts';
 import type { StopListener } from '../signals.ts';
 import type { Plan } from './plan.ts';
+import type { TimeLimit } from './time-limit.ts';
 
 export interface QualifyOptions {
   /** NAME or FILE. */
@@ -19,6 +20,8 @@ export interface QualifyOptions {
   readonly faults: readonly string[];
   /** How long to wait for a rig that another process uses, ms. */
   readonly waitMs: number;
+  /** How long the run may take, ms; null: what its profile allows. */
+  readonly timeoutMs: number | null;
 }
 
 /** What a run needs besides the board. */
@@ -36,6 +39,7 @@ export interface Run extends PreparedRun {
   readonly facts: RunFacts;
   /** Listens until the board is at rest and the reports are written. */
   readonly stop: StopListener;
+  readonly limit: TimeLimit;
   /** Messages to announce at its start. */
   readonly notes: readonly string[];
 }
