@@ -10,9 +10,12 @@ import {
 type Statement = ReturnType<Fixtures['run']['timing']>[number];
 
 /** Why the times of one kind of answers cannot be judged, in words. */
-function doubts({ kind, n, inconclusive: near, missing, asked }: Statement): string[] {
+function doubts({ kind, n, inconclusive: near, undecided = [], missing, asked }: Statement): string[] {
+  const named = undecided.length > 0 ? ` (${undecided.join('; ')})` : '';
   return [
-    ...(near > 0 ? [`${near} of ${n} ${kind}s were too close to ${maxResponseMs} ms to be judged`] : []),
+    ...(near > 0 && (missing > 0 || asked === 'maximum')
+      ? [`${near} of ${n} ${kind}s were too close to ${maxResponseMs} ms to be judged${named}`]
+      : []),
     ...(missing > 0
       ? [`${n} ${kind}s are too few: ${missing} more are needed to judge ${asked} with 95 % confidence`]
       : []),
@@ -22,7 +25,7 @@ function doubts({ kind, n, inconclusive: near, missing, asked }: Statement): str
 /**
  * Judges all answers to one command so far against the note's maximum response time. One answer that is certainly late
  * fails, and so does one that never came although the module answered later commands. A pass needs as many reads and
- * writes as the profile's percentile requires.
+ * writes as the profile's percentile requires; one too close to the limit counts there as one that was too slow.
  */
 function judgeTimes({ run }: Fixtures, command: string): Promise<void> {
   const answers = run.exchanges.filter((exchange) => exchange.command === command);
@@ -74,6 +77,8 @@ clause(
 const lineClauses = [
   ['AT-FRAME', 'every answer was framed by CR LF'],
   ['AT-ONE-FINAL', 'no command had more than one final result'],
+  ['CFG-OK-ALONE', 'no successful write of AT+QDMPCFG answered an information line'],
+  ['EX-OK-ALONE', 'no successful write of AT+QDMPCFGEX answered an information line'],
   ['BOOT-ALIVE', 'the module never restarted by itself'],
 ] as const;
 
@@ -89,6 +94,18 @@ for (const [id, title] of lineClauses) {
     wholeRun,
   );
 }
+
+clause(
+  'AT-FRAME-BLANK',
+  'whether answers have more empty lines than their framing needs',
+  ({ run, observe }) => {
+    const { all, withEmptyLines } = run.answers;
+    const how = withEmptyLines === 0 ? 'none' : withEmptyLines === all ? 'every answer' : 'some answers';
+    observe('AT-FRAME-BLANK', how);
+    return Promise.resolve();
+  },
+  wholeRun,
+);
 
 /** The code of a `+CME ERROR` or `+CMS ERROR`; undefined if it has none. */
 const codeIn = (final: string): number | undefined => {

@@ -74,13 +74,18 @@ const timing = z.object({
   inconclusive: z.number(),
   /** What the profile wants to be shown: a percentile is in time; `maximum`: none of the n was too slow. */
   asked: z.enum(['maximum', 'p95', 'p99']),
+  /** The first answers that are too close to the limit to be judged: form and interval; absent without any. */
+  undecided: z.array(z.string()).optional(),
   /** The most that was allowed for an adapter that delays the end of an answer, ms; absent without one. */
   adapterMs: z.number().optional(),
   /** How many answers `asked` still needs. */
   missing: z.number(),
   /** Null for `other`, and if nothing is judged. */
   verdict: verdict.nullable(),
-  /** The percentile that n answers, all in time, show to be in time with 95 % confidence; null: too few for any. */
+  /**
+   * The percentile that n answers show to be in time with 95 % confidence, undecided ones counted as too slow; null: too
+   * few for any.
+   */
   supports: z.enum(['p95', 'p99', 'p99.9']).nullable(),
 });
 

@@ -64,7 +64,45 @@ describe('a statement about answer times', () => {
 
   test('does not pass with one answer within the measuring error of the limit', () => {
     const doubtful = reads('maximum', 3_000, [1, { inTime: 'inconclusive' }]);
-    expect(doubtful).toMatchObject({ verdict: 'inconclusive', supports: null });
+    expect(doubtful).toMatchObject({ verdict: 'inconclusive', supports: 'p99' });
+  });
+
+  // The least n with which no more than k of n exceed the limit with a probability of 5 % at most.
+  test.each([
+    ['p95', 92, 1, 'inconclusive', 1],
+    ['p95', 93, 1, 'pass', 0],
+    ['p95', 124, 2, 'pass', 0],
+    ['p99', 473, 1, 'pass', 0],
+    ['p99', 472, 1, 'inconclusive', 1],
+    ['maximum', 3_000, 1, 'inconclusive', 0],
+  ] as const)(
+    'counts an undecided answer as one too slow: %s of %i answers, %i undecided: %s',
+    (asked, n, undecided, verdict, missing) => {
+      const said = reads(asked, n - undecided, [undecided, { inTime: 'inconclusive', lo: 298.12, hi: 301 }]);
+      expect(said).toMatchObject({ n, verdict, missing });
+      expect(said?.undecided?.[0]).toMatch(/^AT.*: 298\.1 to 301\.0 ms$/);
+    },
+  );
+
+  test('a night of 36,932 answers with one undecided passes', () => {
+    const said = reads('p99', 36_931, [1, { inTime: 'inconclusive' }]);
+    expect(said).toMatchObject({ verdict: 'pass', supports: 'p99.9', inconclusive: 1 });
+  });
+
+  test('with more undecided answers than can be reckoned with, nothing is stated', () => {
+    expect(reads('p95', 3_000, [51, { inTime: 'inconclusive' }])).toMatchObject({
+      verdict: 'inconclusive',
+      supports: null,
+    });
+  });
+
+  test('of refused commands one undecided answer is nothing where a percentile of them is in time', () => {
+    const others = (n: number) =>
+      statements('p95', [n, { final: 'ERROR' }], [1, { final: 'ERROR', inTime: 'inconclusive' }]).find(
+        ({ kind }) => kind === 'other',
+      );
+    expect(others(92)).toMatchObject({ verdict: null, missing: 0 });
+    expect(others(50)).toMatchObject({ verdict: null, missing: 42 });
   });
 
   test('is made for reads and writes apart, of each command', () => {

@@ -9,7 +9,8 @@ const kindNames: Record<RecordedTiming['kind'], string> = {
 };
 
 function timingLine({ command, kind, n, over, inconclusive, ...said }: RecordedTiming): string {
-  const undecided = inconclusive > 0 ? `, ${inconclusive} too close to the limit to judge` : '';
+  const named = said.undecided ? ` (${said.undecided.join('; ')})` : '';
+  const undecided = inconclusive > 0 ? `, ${inconclusive} too close to the limit to judge${named}` : '';
   const few = said.missing > 0 ? `; ${said.missing} more needed to judge ${share(said.asked)}` : '';
   const claim = said.supports ? `: at least ${share(said.supports)} are in time (95 % confidence)` : '';
   const verdict = said.verdict ?? (said.unselected ? 'clause not selected' : 'recorded only');
