@@ -16,10 +16,14 @@ import {
 import type { CredentialsParameters, ModeParameters, Parameter, ServerParameters } from './encode.ts';
 import * as encode from './encode.ts';
 import { maskPrivateKey } from './mask.ts';
+import { createSpelling, type Spelling } from './spelling.ts';
 
 export type EraseOption = 0 | 1 | 2 | 3 | 4;
 
-/** The commands of AT+QDMPCFG as exchanges, errors included. Parameters are sent as they are. */
+/**
+ * The commands of AT+QDMPCFG as exchanges, errors included. Parameters are sent as they are, except that an address or an
+ * IMEI stands in quotes where the firmware takes no other (`Spelling`).
+ */
 export interface AccessCommands {
   test(): Promise<Exchange>;
   read(): Promise<Exchange>;
@@ -30,6 +34,8 @@ export interface AccessCommands {
   query(option: Parameter): Promise<Exchange>;
   erase(option: Parameter): Promise<Exchange>;
   state(): Promise<Exchange>;
+  /** A whole command line that must be accepted; a save in the form that the firmware takes. */
+  valid(command: string): Promise<Exchange>;
   /** `AT+QDMPCFG=<type>[,…]` with any number of parameters, none quoted. */
   write(type: Parameter, ...parameters: readonly Parameter[]): Promise<Exchange>;
 }
@@ -57,7 +63,8 @@ export interface Access {
 /** The part of a module that sends commands. */
 export type Sender = Pick<Module, 'at'>;
 
-function accessCommands(sender: Sender): AccessCommands {
+function accessCommands(sender: Sender, spelling: Spelling): AccessCommands {
+  const valid = (command: string): Promise<Exchange> => spelling.save((line) => sender.at(line), command);
   const write = async (type: Parameter, ...parameters: readonly Parameter[]): Promise<Exchange> =>
     sender.at(encode.accessWrite(type, ...parameters));
   return {
@@ -69,19 +76,21 @@ function accessCommands(sender: Sender): AccessCommands {
     query: (option) => write(4, option),
     erase: (option) => write(5, option),
     state: () => write(6),
+    valid,
     write,
   };
 }
 
-export function createAccess(sender: Sender): Access {
-  const send = accessCommands(sender);
+/** @param spelling what is known of how the firmware takes addresses and IMEIs */
+export function createAccess(sender: Sender, spelling: Spelling = createSpelling()): Access {
+  const send = accessCommands(sender, spelling);
   return {
     send,
     test: async () => someInformationOf(await awaitOk(send.test()), encode.accessCommand),
     read: async () => decodeInUse(await awaitOk(send.read())),
     saveMode: (dmmode) => awaitOk(send.mode({ dmmode })),
-    saveServer: (record) => awaitOk(send.server(record)),
-    saveCredentials: (record) => awaitOk(send.credentials(record)),
+    saveServer: async (record) => awaitOk(send.valid(encode.saveServer(record))),
+    saveCredentials: async (record) => awaitOk(send.valid(encode.saveCredentials(record))),
     savedMode: () => readValue(send.query(0), decodeMode),
     savedServer: () => readValue(send.query(1), decodeServer),
     savedCredentials: () => readValue(send.query(2), decodeCredentials),

@@ -51,7 +51,9 @@ describe('giving a module back what it held', () => {
 
   test('keeps it while a record is refused, and says the command that puts it back by hand', async () => {
     const command = 'AT+QDMPCFG=1,203.0.113.5,5683,3600';
-    const dmp = fakeDmp(held, { replies: { [command]: ['+CME ERROR: 23'] } });
+    const dmp = fakeDmp(held, {
+      replies: { [command]: ['+CME ERROR: 23'], 'AT+QDMPCFG=1,"203.0.113.5",5683,3600': ['ERROR'] },
+    });
     const original = await leftBehind(dmp);
     const { lines, whole } = await giveBack({ module: dmp, original, rule: rig, durable });
     expect(whole).toBe(false);

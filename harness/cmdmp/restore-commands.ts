@@ -5,6 +5,7 @@ import { credentialsCommand, type CredentialsRule, partsOf } from './credentials
 import { accessCommand, accessWrite, saveCredentials, saveExtended } from './encode.ts';
 import { credentialsRecord, type SavedRecord } from './records.ts';
 import type { Reading } from './snapshot.ts';
+import { inQuotes } from './spelling.ts';
 
 /**
  * The commands that may restore a record, the likeliest first. A record that was never saved is restored by erasing. If it
@@ -18,7 +19,10 @@ export function restoreCommands(
 ): readonly [string, ...string[]] {
   const saving = saveCommand(record, before, rule);
   if (saving === undefined) return [record.erase];
-  return mayBeUnsaved(record, before) ? [record.erase, saving] : [saving, record.erase];
+  // A firmware may take addresses and IMEIs in quotes only (clauses CFG-IP-UNQUOTED, CFG-IMEI-UNQUOTED).
+  const quoted = inQuotes(saving);
+  const others = quoted === undefined ? [] : [quoted];
+  return mayBeUnsaved(record, before) ? [record.erase, saving, ...others] : [saving, ...others, record.erase];
 }
 
 /** The command that saves what a reading shows; undefined if no command can. */

@@ -158,7 +158,10 @@ describe('restoring', () => {
   });
 
   test('names the records it could not restore', async () => {
-    const refused = { 'AT+QDMPCFG=1,192.0.2.7,5684,420': ['+CME ERROR: 23'] };
+    const refused = {
+      'AT+QDMPCFG=1,192.0.2.7,5684,420': ['+CME ERROR: 23'],
+      'AT+QDMPCFG=1,"192.0.2.7",5684,420': ['+CME ERROR: 23'],
+    };
     const dmp = fakeDmp(everything, { replies: refused });
     const before = await takeSnapshot(dmp);
     await disturb(dmp);
@@ -170,6 +173,14 @@ describe('restoring', () => {
         '`bc26-hil restore --rig …` tries again; by hand, with `bc26-hil at`: AT+QDMPCFG=1,192.0.2.7,5684,420',
     });
     expect(dmp.saved.get('QDMPCFG 2')).toBe(ownAccount);
+  });
+
+  test('puts an address back in quotes where the firmware takes no other', async () => {
+    const dmp = fakeDmp(everything, { replies: { 'AT+QDMPCFG=1,192.0.2.7,5684,420': ['ERROR'] } });
+    const before = await takeSnapshot(dmp);
+    await disturb(dmp);
+    await restore(dmp, before, rig);
+    expect(await takeSnapshot(dmp)).toEqual(before);
   });
 
   /** The module as `dmp`, for so many commands; then every call rejects with `error`. */
