@@ -1,6 +1,14 @@
-import { clause, readRecord, type TestModule } from '../harness/jest/suite.ts';
+import {
+  clause,
+  readInUse,
+  readRecord,
+  type SavedRecord,
+  shownBy,
+  type TestModule,
+} from '../harness/jest/suite.ts';
 import { expectReported } from './records/expect-record.ts';
-import { recordNamed } from './records/records.ts';
+import { numberedValues } from './records/numbered-values.ts';
+import { expectOk, isInUse, recordNamed, saveCommand, showsAnyOf, type Values } from './records/records.ts';
 import { credentialsValues, serverValues } from './records/sample-values.ts';
 import { credentials, otherCredentials, otherServer } from './values/samples.ts';
 
@@ -34,16 +42,45 @@ clause(
   smoke,
 );
 
+/**
+ * Values that are not in use: a module may show what is in use for an erased record (CFG-QUERY-EMPTY).
+ * @param candidates of which only one can be in use
+ */
+async function unused(
+  module: TestModule,
+  record: SavedRecord,
+  ...candidates: readonly [Values, Values]
+): Promise<Values> {
+  const inUse = await readInUse(module);
+  return candidates.find((values) => !isInUse(record, inUse, values)) ?? candidates[0];
+}
+
+const unusedServer = (module: TestModule): Promise<Values> =>
+  unused(module, theServer, serverValues(otherServer), numberedValues(theServer, 97));
+
+const unusedCredentials = (module: TestModule): Promise<Values> =>
+  unused(module, theCredentials, credentialsValues(otherCredentials), numberedValues(theCredentials, 97));
+
+const saved = async (module: TestModule, record: SavedRecord, values: Values): Promise<void> =>
+  expectOk(module, saveCommand(record, values));
+
+/** Expects that a record shows none of these values. */
+async function expectGone(module: TestModule, record: SavedRecord, values: Values): Promise<void> {
+  const reading = await readRecord(module, record);
+  const shown = reading.text ?? reading.final;
+  shownBy([reading], () =>
+    expect({ shown, values, left: showsAnyOf(record, reading.text, values) }).toMatchObject({ left: false }),
+  );
+}
+
 clause(
   'CFG-ERASE-1',
   'erasing the server forgets address, port and period',
   async ({ module }) => {
-    await module.access.saveServer(otherServer);
+    const values = await unusedServer(module);
+    await saved(module, theServer, values);
     await module.access.erase(1);
-    const { information } = await module.access.send.query(1);
-    expect(information.join('\n')).not.toContain(otherServer.serverIP);
-    expect(information.join('\n')).not.toContain(`,${otherServer.serverPort}`);
-    expect(information.join('\n')).not.toContain(`,${otherServer.updatePeriod}`);
+    await expectGone(module, theServer, values);
   },
   smoke,
 );
@@ -53,15 +90,14 @@ clause(
   'erasing the credentials forgets keys, terminal type and IMEI',
   async ({ module }) => {
     const erased: string[] = [];
+    const values = await unusedCredentials(module);
     // Two terminal types, because an erased record may be shown with one of them.
-    for (const saved of [credentials, otherCredentials]) {
-      await module.access.saveCredentials(saved);
+    for (const each of [credentialsValues(credentials), values]) {
+      await saved(module, theCredentials, each);
       await module.access.erase(2);
       erased.push(await shownOf(module, 2));
     }
-    expect(erased[1]).not.toContain(otherCredentials.appKey);
-    expect(erased[1]).not.toContain(otherCredentials.password.slice(0, 4));
-    expect(erased[1]).not.toContain(otherCredentials.tmlImei);
+    await expectGone(module, theCredentials, values);
     // The reading must not depend on the saved credentials.
     expect(erased[0]).toEqual(erased[1]);
   },
@@ -72,19 +108,21 @@ clause(
   'CFG-ERASE-4',
   'erasing all forgets all three records',
   async ({ module }) => {
-    const { access } = module;
-    const erased = async (): Promise<string> => (await access.send.query(0)).information.join('\n');
-    await access.saveMode(0);
-    await access.saveServer(otherServer);
-    await access.saveCredentials(otherCredentials);
-    await access.erase(4);
-    const disabled = await erased();
-    expect((await access.send.query(1)).information.join('\n')).not.toContain(otherServer.serverIP);
-    expect((await access.send.query(2)).information.join('\n')).not.toContain(otherCredentials.appKey);
-    // It is open how an erased mode is shown, so both modes are tried.
-    await access.saveMode(1);
-    await access.erase(4);
-    expect(await erased()).toBe(disabled);
+    const server = await unusedServer(module);
+    const keys = await unusedCredentials(module);
+    const erased: string[] = [];
+    // It is open how an erased mode is shown, so both modes are tried. All three are saved each time, since it is open
+    // what the erase answers where one is empty (CFG-ERASE-EMPTY).
+    for (const dmmode of [0, 1]) {
+      await module.access.saveMode(dmmode);
+      await saved(module, theServer, server);
+      await saved(module, theCredentials, keys);
+      await module.access.erase(4);
+      erased.push(await shownOf(module, 0));
+      await expectGone(module, theServer, server);
+      await expectGone(module, theCredentials, keys);
+    }
+    expect(erased[0]).toEqual(erased[1]);
   },
   smoke,
 );
@@ -118,7 +156,10 @@ clause(
   'CFG-ERASE-4',
   "the note's own example of erasing all",
   async ({ module }) => {
+    // Replayed on saved records: CFG-ERASE-EMPTY.
+    await module.access.saveMode(0);
     await module.access.saveServer(otherServer);
+    await module.access.saveCredentials(otherCredentials);
     await module.access.erase(4);
   },
   smoke,

@@ -149,13 +149,46 @@ for (const record of erasedTwice) {
   erased.clause(
     clauseOfErasing(record),
     `${record.name} stays erased when it is erased again`,
-    ({ arranged, observe }) => {
+    ({ arranged }) => {
       expectGone(arranged, 'erase again', record);
-      // The note does not say what erasing an empty record answers.
-      observe(`${clauseOfErasing(record)}.again`, finalText(stepOf(arranged, 'erase again', record)));
       return Promise.resolve();
     },
     throughReadBackOf(record),
+  );
+
+  const id = isAccess(record) ? 'CFG-ERASE-EMPTY' : 'EX-ERASE-EMPTY';
+  erased.clause(id, `what erasing ${record.name} answers where nothing is saved`, ({ arranged, observe }) => {
+    observe(`${id}.${record.type}`, finalText(stepOf(arranged, 'erase again', record)));
+    return Promise.resolve();
+  });
+}
+
+erased.clause(
+  'CFG-ERASE-EMPTY',
+  'what erasing all answers where nothing, and where one record is saved',
+  ({ arranged, observe }) => {
+    for (const [act, key] of [
+      ['erase all of none', 'nothing-saved'],
+      ['erase all of one', 'mode-saved'],
+    ] as const) {
+      observe(`CFG-ERASE-EMPTY.4.${key}`, finalText(stepsWith(arranged, act)[0]));
+    }
+    return Promise.resolve();
+  },
+);
+
+for (const [family, command, belongs] of families) {
+  erased.clause(
+    `${family}-OK-ALONE`,
+    `successful saves and erases of ${command} answer OK and nothing else`,
+    ({ arranged }) => {
+      const own = arranged.filter(({ record }) => (record ? belongs(record) : family === 'CFG'));
+      const more = own
+        .map(({ exchange }) => exchange)
+        .filter(({ final, information }) => final.kind === 'OK' && information.length > 0);
+      shownBy(more, () => expect(more.map(({ information }) => information.join(' / '))).toEqual([]));
+      return Promise.resolve();
+    },
   );
 }
 

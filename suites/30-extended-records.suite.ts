@@ -1,12 +1,26 @@
-import { arrangement, clause, extendedRecords, notRun, readRecord, shownBy } from '../harness/jest/suite.ts';
+import {
+  arrangement,
+  clause,
+  extended,
+  extendedRecords,
+  notRun,
+  readRecord,
+  type SavedRecord,
+  shownBy,
+} from '../harness/jest/suite.ts';
 import { expectReported } from './records/expect-record.ts';
 import { ensureSomeSaved } from './records/own-values.ts';
 import { throughReadBack } from './records/record-clauses.ts';
-import { recordNamed, showsAnyOf, showsValues } from './records/records.ts';
-import { informationText } from './values/open-inputs.ts';
+import { recordNamed, showsAnyOf, showsValues, type Values } from './records/records.ts';
+import { fieldsShown } from './records/snapshot-readings.ts';
 import { extendedSamples, otherExtendedSamples } from './values/samples.ts';
 
 const smoke = { profile: 'smoke' } as const;
+
+/** Whether a field still reads as it did; short values (on, off) are compared in their place. */
+const showsOld = (record: SavedRecord, held: Values, text: string | undefined): boolean =>
+  showsAnyOf(record, text, held) ||
+  (text !== undefined && fieldsShown(record, text).some((field, index) => field === held[index]));
 
 const namesOf = (fields: readonly { readonly name: string }[]): string =>
   fields.map(({ name }) => name).join(', ');
@@ -40,20 +54,48 @@ for (const { type, fields } of extendedRecords) {
   );
 }
 
-clause(
-  'EX-NULL',
-  '"NULL" is accepted for every field',
-  async ({ module, observe }) => {
-    for (const { type, fields } of extendedRecords) {
-      await module.extended.save(
-        type,
-        fields.map(() => 'NULL'),
-      );
-      observe(`EX-NULL-READ.${type}`, informationText(await module.extended.send.read(type)));
-    }
+/** Every field set to "NULL" over an older value: what the record held, the answer, and what it reads afterwards. */
+const nulled = arrangement(smoke, async ({ module }) => {
+  const tried = [];
+  for (const { type, fields } of extendedRecords) {
+    const record = recordNamed(`QDMPCFGEX ${type}`);
+    const held = await ensureSomeSaved(module, record, otherExtendedSamples[type]);
+    const nothing = fields.map(() => extended.none);
+    const save = await module.extended.send.save(type, nothing);
+    tried.push({ record, held, save, read: await readRecord(module, record) });
+  }
+  return tried;
+});
+
+nulled.clause('EX-NULL', '"NULL" is accepted for every field', ({ arranged }) => {
+  const refused = arranged.filter(({ save }) => save.final.kind !== 'OK');
+  shownBy(
+    refused.map(({ save }) => save),
+    () => expect(refused.map(({ record, save }) => `${record.name}: ${save.final.text}`)).toEqual([]),
+  );
+  return Promise.resolve();
+});
+
+nulled.clause(
+  'EX-NULL-CLEARS',
+  'a field set to "NULL" no longer reads as its older value',
+  ({ arranged }) => {
+    const accepted = arranged.filter(({ save }) => save.final.kind === 'OK');
+    const kept = accepted.filter(({ record, held, read }) => showsOld(record, held, read.text));
+    shownBy(
+      kept.map(({ read }) => read),
+      () => expect(kept.map(({ record, read }) => `${record.name} reads ${read.text}`)).toEqual([]),
+    );
+    if (accepted.length === 0) notRun('no record could be set to "NULL"');
+    return Promise.resolve();
   },
-  smoke,
+  throughReadBack,
 );
+
+nulled.clause('EX-NULL-READ', 'how a record set to "NULL" is read', ({ arranged, observe }) => {
+  for (const { record, read } of arranged) observe(`EX-NULL-READ.${record.type}`, read.text ?? read.final);
+  return Promise.resolve();
+});
 
 for (const { type, fields } of extendedRecords) {
   const record = recordNamed(`QDMPCFGEX ${type}`);

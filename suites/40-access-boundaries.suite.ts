@@ -1,10 +1,11 @@
 import { access as note, clause } from '../harness/jest/suite.ts';
 import { expectServerSaved } from './records/expect-saved.ts';
+import { openTries } from './refusals/open-tries.ts';
 import { expectRefused, groupDeadlineMs } from './refusals/refusals.ts';
 import { refusedTogether } from './refusals/refused-together.ts';
 import { inputsOf, saveWith } from './values/commands.ts';
 import { type BoundaryValue, numberLadder, rungsOf } from './values/ladder.ts';
-import { readBack, tryInput } from './values/open-inputs.ts';
+import { readBack } from './values/open-inputs.ts';
 
 const smoke = { profile: 'smoke', deadlineMs: groupDeadlineMs } as const;
 const nightly = { deadlineMs: groupDeadlineMs } as const;
@@ -45,10 +46,12 @@ for (const { id, what, field, ladder, ends } of serverNumbers) {
 }
 
 clause(
-  'CFG-PORT-0',
+  ['CFG-PORT-0', 'ERR-ATOMIC'],
   'whether port 0 is accepted',
   async ({ module, observe }) => {
-    observe('CFG-PORT-0', await tryInput(module, saveWith.serverPort('0'), readBack.server));
+    const tries = openTries(module);
+    observe('CFG-PORT-0', await tries.try(saveWith.serverPort('0'), readBack.server));
+    tries.expectAtomic();
   },
   nightly,
 );

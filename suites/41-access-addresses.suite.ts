@@ -1,10 +1,11 @@
 import { access as note, clause, quote, type TestModule } from '../harness/jest/suite.ts';
 import { expectServerSaved } from './records/expect-saved.ts';
 import { observeEach } from './refusals/observe-each.ts';
+import { openTries } from './refusals/open-tries.ts';
 import { groupDeadlineMs } from './refusals/refusals.ts';
 import { refusedTogether } from './refusals/refused-together.ts';
 import { saveWith } from './values/commands.ts';
-import { informationText, readBack, tryInput } from './values/open-inputs.ts';
+import { informationText, readBack } from './values/open-inputs.ts';
 import { otherCredentials, server } from './values/samples.ts';
 
 const smoke = { profile: 'smoke', deadlineMs: groupDeadlineMs } as const;
@@ -120,14 +121,16 @@ const openAddresses = [
 
 for (const { title, addresses, options } of openAddresses) {
   clause(
-    'CFG-IP-OTHER',
+    ['CFG-IP-OTHER', 'ERR-ATOMIC'],
     title,
     ({ module, observe }) =>
-      amongStrangers(module, () =>
-        observeEach(observe, 'CFG-IP-OTHER', addresses, (address: string) =>
-          tryInput(module, saveWith.serverIP(address), readBack.server),
-        ),
-      ),
+      amongStrangers(module, async () => {
+        const tries = openTries(module);
+        await observeEach(observe, 'CFG-IP-OTHER', addresses, (address: string) =>
+          tries.try(saveWith.serverIP(address), readBack.server),
+        );
+        tries.expectAtomic();
+      }),
     options,
   );
 }
@@ -158,12 +161,15 @@ const openImeis = [
 
 for (const { title, imeis, options } of openImeis) {
   clause(
-    'CFG-IMEI-FORM',
+    ['CFG-IMEI-FORM', 'ERR-ATOMIC'],
     title,
-    ({ module, observe }) =>
-      observeEach(observe, 'CFG-IMEI-FORM', imeis, (typed: string) =>
-        tryInput(module, saveWith.tmlIMEI(typed), readBack.tmlIMEI),
-      ),
+    async ({ module, observe }) => {
+      const tries = openTries(module);
+      await observeEach(observe, 'CFG-IMEI-FORM', imeis, (typed: string) =>
+        tries.try(saveWith.tmlIMEI(typed), readBack.tmlIMEI),
+      );
+      tries.expectAtomic();
+    },
     options,
   );
 }

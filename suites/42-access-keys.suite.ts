@@ -1,7 +1,8 @@
 import { accessWrite, clause, type Exchange, quote, type TestModule } from '../harness/jest/suite.ts';
+import { type OpenTries, openTries } from './refusals/open-tries.ts';
 import { saveWith } from './values/commands.ts';
 import { findLongestAccepted } from './values/longest-accepted.ts';
-import { informationText } from './values/open-inputs.ts';
+import { informationText, readBack } from './values/open-inputs.ts';
 import { otherCredentials } from './values/samples.ts';
 import { exampleCharacters, otherCharacters, plainText } from './values/strings.ts';
 
@@ -37,19 +38,30 @@ async function appKeyOutcome(module: TestModule, { final }: Exchange, appKey: st
   return (await readsAppKey(module, appKey)) ? 'OK, read back whole' : 'OK, not read back whole';
 }
 
+/** The credentials; what is shown of them is never observed here. */
+const credentialsBack = readBack.tmlIMEI;
+
 /** Tries a text as app key and as private key; returns the text of each observation. */
 async function tryKeys(
   module: TestModule,
+  tries: OpenTries,
   text: string,
 ): Promise<{ readonly appKey: string; readonly privateKey: string }> {
   const { tmlType, tmlImei } = otherCredentials;
   // Both at once, because a save wears NVRAM; separately only if that is refused.
-  const both = await module.at(accessWrite(2, quote(text), quote(text), tmlType, tmlImei));
+  const both = await tries.exchange(
+    accessWrite(2, quote(text), quote(text), tmlType, tmlImei),
+    credentialsBack,
+  );
   if (both.final.kind === 'OK') {
     return { appKey: await appKeyOutcome(module, both, text), privateKey: both.final.text };
   }
-  const appKey = await appKeyOutcome(module, await module.at(saveWith.appKey(quote(text))), text);
-  const { final } = await module.at(saveWith.password(quote(text)));
+  const appKey = await appKeyOutcome(
+    module,
+    await tries.exchange(saveWith.appKey(quote(text)), credentialsBack),
+    text,
+  );
+  const { final } = await tries.exchange(saveWith.password(quote(text)), credentialsBack);
   return { appKey, privateKey: final.text };
 }
 
@@ -74,21 +86,26 @@ const keyContents = [
 
 for (const { title, contents, profile } of keyContents) {
   clause(
-    'CFG-KEY-LENGTH',
+    ['CFG-KEY-LENGTH', 'ERR-ATOMIC'],
     title,
     async ({ module, observe }) => {
+      const tries = openTries(module);
       for (const [name, text] of Object.entries(contents)) {
-        const { appKey, privateKey } = await tryKeys(module, text);
+        const { appKey, privateKey } = await tryKeys(module, tries, text);
         observe(`CFG-KEY-LENGTH.app-key.${name}`, appKey);
         observe(`CFG-KEY-LENGTH.private-key.${name}`, privateKey);
       }
+      tries.expectAtomic();
     },
     { profile },
   );
 }
 
-clause('CFG-KEY-UNQUOTED', 'keys without quotes', async ({ module, observe }) => {
+clause(['CFG-KEY-UNQUOTED', 'ERR-ATOMIC'], 'keys without quotes', async ({ module, observe }) => {
   const { appKey, password } = otherCredentials;
-  observe('CFG-KEY-UNQUOTED.app-key', (await module.at(saveWith.appKey(appKey))).final.text);
-  observe('CFG-KEY-UNQUOTED.private-key', (await module.at(saveWith.password(password))).final.text);
+  const tries = openTries(module);
+  const tried = async (command: string) => (await tries.exchange(command, credentialsBack)).final.text;
+  observe('CFG-KEY-UNQUOTED.app-key', await tried(saveWith.appKey(appKey)));
+  observe('CFG-KEY-UNQUOTED.private-key', await tried(saveWith.password(password)));
+  tries.expectAtomic();
 });

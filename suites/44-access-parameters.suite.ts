@@ -1,11 +1,12 @@
 import { access as note, accessWrite, arrangement } from '../harness/jest/suite.ts';
 import { arrangeSamples } from './records/arrange-samples.ts';
+import { openTries } from './refusals/open-tries.ts';
 import { judgePartial } from './refusals/partial-inputs.ts';
 import { groupDeadlineMs } from './refusals/refusals.ts';
 import { refusedTogether } from './refusals/refused-together.ts';
 import { accessParameters, type Input } from './values/commands.ts';
 import { numberParameters } from './values/number-parameters.ts';
-import { readBack, type ReadBackQuery, tryInput } from './values/open-inputs.ts';
+import { readBack, type ReadBackQuery } from './values/open-inputs.ts';
 
 const nightly = { deadlineMs: groupDeadlineMs } as const;
 
@@ -61,13 +62,15 @@ const known = arrangement(nightly, ({ module }) => arrangeSamples(module));
 
 for (const { field, command, back, forms } of numberParameters) {
   known.clause(
-    'CFG-NUMBER-FORM',
+    ['CFG-NUMBER-FORM', 'ERR-ATOMIC'],
     `${field} with leading zeros, a sign, blanks or quotes, and where nothing is said of it as no whole number`,
     async ({ module, observe }) => {
+      const tries = openTries(module);
       for (const { name, text } of forms) {
         const key = `CFG-NUMBER-FORM.${field}.${name.replaceAll(' ', '-')}`;
-        observe(key, await tryInput(module, command(text), back));
+        observe(key, await tries.try(command(text), back));
       }
+      tries.expectAtomic();
     },
   );
 }

@@ -2,6 +2,7 @@ import { clause, extended, extendedRecords, extendedWrite, quote, utf8 } from '.
 import { expectExtendedSaved } from './records/expect-saved.ts';
 import { throughReadBack } from './records/record-clauses.ts';
 import { observeEach } from './refusals/observe-each.ts';
+import { openTries } from './refusals/open-tries.ts';
 import {
   type ExtendedPlace,
   extendedPlaces,
@@ -9,8 +10,15 @@ import {
   placesOf,
   saveExtendedWith,
 } from './values/commands.ts';
-import { extendedReadBack, tryInput } from './values/open-inputs.ts';
-import { exampleValues, otherValues, shortestLength, valueOfLength, withBytes } from './values/strings.ts';
+import { extendedReadBack } from './values/open-inputs.ts';
+import {
+  exampleValues,
+  otherValues,
+  shortestLength,
+  valueOfLength,
+  valueUpTo,
+  withBytes,
+} from './values/strings.ts';
 
 /**
  * Records in which every field goes through its values. Shorter lists start again, so there are only as many records as
@@ -37,21 +45,28 @@ const namesOf = (type: number): string =>
 const openProfile = (type: number) =>
   ({ profile: type === 1 || type === 3 ? 'nightly' : 'release' }) as const;
 
+/** The values for EX-CHARS; a field without such a character in the examples gets an ordinary value. */
+const exampleValuesOf = ({ name, maxBytes }: ExtendedPlace): readonly string[] => {
+  const values = exampleValues(name);
+  return values.length > 0 ? values : [valueUpTo(name, Math.min(maxBytes, 12))];
+};
+
 for (const { type } of extendedRecords) {
-  clause(
-    'EX-CHARS',
-    `commas, semicolons, bars, blanks, hyphens and dots are data in ${namesOf(type)}`,
-    async ({ module }) => {
-      for (const values of together(type, ({ name }) => exampleValues(name))) {
-        await expectExtendedSaved(module, type, values);
-      }
-    },
-    throughReadBack,
-  );
+  const shown = placesOf(type).filter(({ name }) => exampleValues(name).length > 0);
+  if (shown.length > 0) {
+    clause(
+      'EX-CHARS',
+      `the special characters of the note's examples are data in ${shown.map(({ name }) => name).join(', ')}`,
+      async ({ module }) => {
+        for (const values of together(type, exampleValuesOf)) await expectExtendedSaved(module, type, values);
+      },
+      throughReadBack,
+    );
+  }
 
   clause(
     'EX-CHARS-ANY',
-    `all other printable characters but the quote are data in ${namesOf(type)}`,
+    `all printable characters but the quote are data in ${namesOf(type)}, at both ends and inside`,
     async ({ module }) => {
       for (const values of together(type, ({ name, maxBytes }) => otherValues(name, maxBytes))) {
         await expectExtendedSaved(module, type, values);
@@ -61,38 +76,44 @@ for (const { type } of extendedRecords) {
   );
 
   clause(
-    ['EX-BYTES-ACCEPTED'],
+    ['EX-BYTES-ACCEPTED', 'ERR-ATOMIC'],
     `whether ${namesOf(type)} may hold non-ASCII bytes`,
     async ({ module, observe }) => {
+      const tries = openTries(module);
       // 0xff never occurs in UTF-8.
       for (const [name, bytes] of Object.entries({ utf8: utf8('\u00e9'), 'lone-byte': '\xff' })) {
         const values = placesOf(type).map((place) =>
           withBytes(place.name, valueOfLength(place.name, shortestLength(place.name)), bytes),
         );
         const command = extendedWrite(type, 0, ...values.map(quote));
-        observe(`EX-BYTES-ACCEPTED.${type}.${name}`, await tryInput(module, command, extendedReadBack(type)));
+        observe(`EX-BYTES-ACCEPTED.${type}.${name}`, await tries.try(command, extendedReadBack(type)));
       }
+      tries.expectAtomic();
     },
     openProfile(type),
   );
 
   clause(
-    'EX-EMPTY',
+    ['EX-EMPTY', 'ERR-ATOMIC'],
     `empty strings for ${namesOf(type)}`,
     async ({ module, observe }) => {
       const command = extendedWrite(type, 0, ...placesOf(type).map(() => '""'));
-      observe(`EX-EMPTY.${type}`, await tryInput(module, command, extendedReadBack(type)));
+      const tries = openTries(module);
+      observe(`EX-EMPTY.${type}`, await tries.try(command, extendedReadBack(type)));
+      tries.expectAtomic();
     },
     openProfile(type),
   );
 
   clause(
-    'EX-UNQUOTED',
+    ['EX-UNQUOTED', 'ERR-ATOMIC'],
     `${namesOf(type)} without quotes`,
     async ({ module, observe }) => {
       const values = placesOf(type).map(({ name }) => valueOfLength(name, shortestLength(name)));
       const command = extendedWrite(type, 0, ...values);
-      observe(`EX-UNQUOTED.${type}`, await tryInput(module, command, extendedReadBack(type)));
+      const tries = openTries(module);
+      observe(`EX-UNQUOTED.${type}`, await tries.try(command, extendedReadBack(type)));
+      tries.expectAtomic();
     },
     openProfile(type),
   );
@@ -106,21 +127,25 @@ for (const place of neighbours) {
   const back = extendedReadBack(type);
 
   clause(
-    'EX-NULL-READ',
+    ['EX-NULL-READ', 'ERR-ATOMIC'],
     `how ${name} alone set to "NULL" is read`,
     async ({ module, observe }) => {
       const command = saveExtendedWith(place, quote(extended.none));
-      observe(`EX-NULL-READ.${type}.${name}`, await tryInput(module, command, back));
+      const tries = openTries(module);
+      observe(`EX-NULL-READ.${type}.${name}`, await tries.try(command, back));
+      tries.expectAtomic();
     },
     openProfile(type),
   );
 
   clause(
-    ['EX-EMPTY', 'EX-UNQUOTED'],
+    ['EX-EMPTY', 'EX-UNQUOTED', 'ERR-ATOMIC'],
     `${name} alone empty, and alone without quotes`,
     async ({ module, observe }) => {
-      observe(`EX-EMPTY.${type}.${name}`, await tryInput(module, saveExtendedWith(place, '""'), back));
-      observe(`EX-UNQUOTED.${type}.${name}`, await tryInput(module, saveExtendedWith(place, 'abc'), back));
+      const tries = openTries(module);
+      observe(`EX-EMPTY.${type}.${name}`, await tries.try(saveExtendedWith(place, '""'), back));
+      observe(`EX-UNQUOTED.${type}.${name}`, await tries.try(saveExtendedWith(place, 'abc'), back));
+      tries.expectAtomic();
     },
     { profile: 'release' },
   );
@@ -146,12 +171,15 @@ const malformedAppInfos = [
 
 for (const { title, appInfos, profile } of malformedAppInfos) {
   clause(
-    'EX-APPINFO-FORM',
+    ['EX-APPINFO-FORM', 'ERR-ATOMIC'],
     title,
-    ({ module, observe }) =>
-      observeEach(observe, 'EX-APPINFO-FORM', appInfos, (appInfo: string) =>
-        tryInput(module, extendedWrite(0, 0, quote(appInfo)), extendedReadBack(0)),
-      ),
+    async ({ module, observe }) => {
+      const tries = openTries(module);
+      await observeEach(observe, 'EX-APPINFO-FORM', appInfos, (appInfo: string) =>
+        tries.try(extendedWrite(0, 0, quote(appInfo)), extendedReadBack(0)),
+      );
+      tries.expectAtomic();
+    },
     { profile },
   );
 }

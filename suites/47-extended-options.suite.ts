@@ -1,5 +1,6 @@
 import { clause, extended as note, extendedRecords, extendedWrite, quote } from '../harness/jest/suite.ts';
 import { arrangeSamples } from './records/arrange-samples.ts';
+import { openTries } from './refusals/open-tries.ts';
 import { judgePartial } from './refusals/partial-inputs.ts';
 import { groupDeadlineMs } from './refusals/refusals.ts';
 import { refusedTogether } from './refusals/refused-together.ts';
@@ -58,16 +59,18 @@ const partials = extendedRecords.flatMap(({ type, fields }) =>
 judgePartial('EX-PARTIAL', 'fewer strings than a type takes', partials);
 
 clause(
-  'EX-READ-PARAMETERS',
+  ['EX-READ-PARAMETERS', 'ERR-ATOMIC'],
   'what parameters after act 1 or 2 do',
   async ({ module, observe }) => {
     await arrangeSamples(module);
+    const tries = openTries(module);
     for (const { type } of extendedRecords) {
       for (const act of [note.acts.read, note.acts.erase]) {
-        const answer = answerText(await module.at(extendedWrite(type, act, '"abc"')));
-        observe(`EX-READ-PARAMETERS.${type}.${act}`, answer);
+        const exchange = await tries.exchange(extendedWrite(type, act, '"abc"'), extendedReadBack(type));
+        observe(`EX-READ-PARAMETERS.${type}.${act}`, answerText(exchange));
       }
     }
+    tries.expectAtomic();
   },
   nightly,
 );

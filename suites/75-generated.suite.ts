@@ -1,5 +1,4 @@
 import {
-  accompanyingLines,
   type Dialogue,
   type Exchange,
   fc,
@@ -13,6 +12,7 @@ import {
 import { continuedPlan } from './exploration/continued-plan.ts';
 import { type GeneratedLine, generatedLine } from './exploration/generated-lines.ts';
 import { confirmedState } from './exploration/known-state.ts';
+import { linesWithError } from './refusals/error-alone.ts';
 import { hasErrorForm } from './refusals/error-form.ts';
 import { describeChange, isolationClauses, type SideEffect, sideEffects } from './refusals/side-effects.ts';
 
@@ -25,13 +25,12 @@ const efforts = {
 };
 
 /** Judges the form of one answer. */
-function judgeAnswer(exchange: Exchange, judge: Judge): void {
+async function judgeAnswer(exchange: Exchange, dialogue: Dialogue, judge: Judge): Promise<void> {
   const { final } = exchange;
   if (final.kind === 'OK') return;
   judge('ERR-FORM', hasErrorForm(exchange), () => `the last command was answered ${final.text}`);
-  judge('ERR-ALONE', accompanyingLines(exchange).length === 0, () => 'a line came with the error', [
-    exchange,
-  ]);
+  const lines = await linesWithError(exchange, () => dialogue.aside.at(exchange.command));
+  judge('ERR-ALONE', lines.length === 0, () => 'a line came with the error', [exchange]);
 }
 
 type Change = ReturnType<typeof sameConfiguration>[number];
@@ -83,7 +82,7 @@ async function sendAll(
     if (kind === 'write' && dialogue.left.writes <= 0) continue;
     if (kind === 'write') await judgeRefused();
     const answer = await dialogue.at(text);
-    judgeAnswer(answer, judge);
+    await judgeAnswer(answer, dialogue, judge);
     if (answer.final.kind !== 'OK') refused++;
     else if (kind !== 'ask') {
       const now = await takeSnapshot(dialogue.aside);

@@ -35,8 +35,14 @@ async function take(step: Step, known: KnownState, dialogue: Dialogue, judge: Ju
   return judgeWrite(known, step, { accepted, shown: await takeSnapshot(dialogue.aside), exchange }, judge);
 }
 
-/** Whether a reboot is allowed: access is known to be disabled, so the module contacts nobody. */
-const harmless = ({ contents }: KnownState): boolean => String(contents.get('QDMPCFG 0')) === '0';
+/** Whether a reboot is allowed: the module contacts nobody, or an address that no host has (RFC 5737). */
+const harmless = ({ contents }: KnownState): boolean => {
+  const server = contents.get('QDMPCFG 1');
+  return (
+    String(contents.get('QDMPCFG 0')) === '0' ||
+    (server !== 'erased' && server?.[0]?.startsWith('192.0.2.') === true)
+  );
+};
 
 /** Plays a sequence; returns what is known afterwards. */
 async function play(

@@ -99,6 +99,16 @@ export function matchEcho(line: string, rest: EchoRest): EchoMatch {
 }
 
 /**
+ * The names, known to nobody, of the unsolicited lines that came with a final result. The network brings lines that no
+ * list has, so one that came once need not belong to the answer.
+ */
+export const unknownNames = ({ unsolicited }: Pick<Exchange, 'unsolicited'>): readonly string[] =>
+  unsolicited
+    .map(({ data }) => data)
+    .filter((line) => !isKnownUnsolicited(line))
+    .map((line) => lineName(line) ?? line);
+
+/**
  * The lines that came with a final result: the information lines, then the unsolicited lines whose name is not
  * known to be unsolicited. `+QDMPERR: 50` beside an error is taken to belong to the error, though no command of
  * that name was sent.
@@ -142,6 +152,14 @@ const unsolicitedNames: ReadonlySet<string> = new Set([
   '+QIND',
   '+QNBIOTEVENT',
   '+CTZEU',
+  // 27.007 §7.39, §7.41; Quectel’s manuals of sister modules (BC26.md §8)
+  '+CTZV',
+  '+CTZE',
+  '+CEDRXP',
+  '+CREG',
+  '+CGREG',
+  '+QIURC',
+  '+QATSLEEP',
   // BC26.md §3
   '+QATWAKEUP',
   // TRANSCRIPTS.md §2, §11: reference firmware of the chip, LwM2M

@@ -71,7 +71,7 @@ export const accessValueClauses: readonly Clause[] = [
     ),
     stated(
       'CFG-MASK',
-      'The private key is shown by its first four characters only, in the read command and in `=4,2`; anything more is a leak.',
+      'The private key is shown by its first four characters only, at every length, of a key saved and of one in use; anything more is a leak.',
       { unit: 'characters', max: access.passwordShown },
     ),
     shown(

@@ -58,12 +58,15 @@ export const accessClauses: readonly Clause[] = [
     stated('CFG-SAVE-0', '`=0,<dmmode>` saves the access mode and answers `OK`.'),
     stated(
       'CFG-SAVE-1',
-      '`=1,<serverIP>,<serverPort>,<updatePeriod>` saves address, port and period and answers `OK`.',
+      '`=1,<serverIP>,<serverPort>,<updatePeriod>` saves address, port and period and answers `OK`, in the form that the module takes.',
     ),
+    shown('CFG-IP-UNQUOTED', 'The address is taken without quotes, as every example writes it.'),
     stated(
       'CFG-SAVE-2',
       '`=2,"<appKey>","<password>",<tmlType>,<tmlIMEI>` saves the credentials and answers `OK`; app key and private key stand in double quotes.',
     ),
+    shown('CFG-IMEI-UNQUOTED', 'The terminal IMEI is taken without quotes, as every example writes it.'),
+    stated('CFG-OK-ALONE', 'A successful write of type 0, 1, 2 or 5 answers `OK` and no information line.'),
     inferred('CFG-SAVE-ISOLATED', 'Saving one record leaves the two others as they were.', ISOLATED),
   ]),
   ...section('2.1 AT+QDMPCFG, <queryOpt>', [
@@ -95,20 +98,21 @@ export const accessClauses: readonly Clause[] = [
   ...section('2.1 AT+QDMPCFG, <eraseOpt>', [
     stated(
       'CFG-ERASE-0',
-      '`=5,0` answers `OK`, and the mode saved before, whichever of both, is no longer reported as saved.',
+      '`=5,0` answers `OK`, and the mode saved before, whichever of both, is no longer reported as saved; judged on a record that was saved and is not in use.',
     ),
     stated(
       'CFG-ERASE-1',
-      '`=5,1` answers `OK`, and the server, port and period saved before are no longer reported as saved.',
+      '`=5,1` answers `OK`, and the server, port and period saved before are no longer reported as saved; judged on a record that was saved and is not in use.',
     ),
     stated(
       'CFG-ERASE-2',
-      '`=5,2` answers `OK`, and the credentials saved before are no longer reported as saved.',
+      '`=5,2` answers `OK`, and the credentials saved before are no longer reported as saved; judged on a record that was saved and is not in use.',
     ),
     stated(
       'CFG-ERASE-4',
-      '`=5,4` answers `OK`, and none of the three records saved before is reported as saved any more.',
+      '`=5,4`, with all three records saved, answers `OK`, and none of them is reported as saved any more.',
     ),
+    open('CFG-ERASE-EMPTY', 'What `=5,n` answers where nothing is saved, or for `=5,4` not everything.'),
     inferred(
       'CFG-ERASE-ISOLATED',
       '`=5,0`, `=5,1` and `=5,2` leave the other two records as they were.',
@@ -157,7 +161,10 @@ export const accessClauses: readonly Clause[] = [
       'After the reboot the module behaves by what was saved: it contacts the saved server, or nobody when disabled.',
       'a configuration that takes effect shows in what the module does, not only in what it reports',
     ),
-    stated('CFG-PERSIST', 'Saved values survive a reboot: they live in NVRAM.'),
+    stated(
+      'CFG-PERSIST',
+      'Saved values survive a reboot: each access mode, an address of 15 characters and the longest keys, too.',
+    ),
     inferred(
       'CFG-PERSIST-KINDS',
       'Saved values survive each kind of reboot: soft reset, reset pin, orderly power cycle, and a supply cut that comes no sooner than the rig’s settling time after `OK`.',
@@ -172,9 +179,13 @@ export const accessClauses: readonly Clause[] = [
       'Whenever the supply is cut, each record is found old or new, never mixed; no other record has changed; the module boots.',
       'a record is saved by one command, which either was done or was not',
     ),
-    stated('CFG-TIME', 'Every answer of AT+QDMPCFG is complete within 300 ms.', {
-      unit: 'ms',
-      max: maxResponseMs,
-    }),
+    stated(
+      'CFG-TIME',
+      'Every answer of AT+QDMPCFG is complete within 300 ms, also while a registration or an update is unanswered.',
+      {
+        unit: 'ms',
+        max: maxResponseMs,
+      },
+    ),
   ]),
 ];

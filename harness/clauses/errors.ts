@@ -6,7 +6,7 @@ export const errorClauses: readonly Clause[] = [
     stated('ERR-FORM', 'An error is answered with `ERROR` or `+CME ERROR: <err>`.'),
     inferred(
       'ERR-ALONE',
-      'No other line comes with an error.',
+      'No other line comes with an error; a line of an unknown name counts if it comes with the same input twice.',
       'the note shows the error in place of the whole answer',
     ),
     inferred(
@@ -16,7 +16,7 @@ export const errorClauses: readonly Clause[] = [
     ),
     inferred(
       'ERR-ATOMIC',
-      'A refused command leaves every saved and active value as it was.',
+      'A refused command leaves every saved and active value as it was, whatever clause its input belongs to.',
       'a command that failed was not done',
     ),
     inferred(
@@ -29,6 +29,7 @@ export const errorClauses: readonly Clause[] = [
       'Every information block and every final result is framed by CR LF before and after.',
       'BC26 AT commands manual §1.2',
     ),
+    open('AT-FRAME-BLANK', 'Whether an answer has more empty lines than that.'),
     inferred(
       'AT-ONE-FINAL',
       'A command has one final result, after its information lines, and nothing follows it.',
@@ -36,7 +37,7 @@ export const errorClauses: readonly Clause[] = [
     ),
     inferred(
       'BOOT-ALIVE',
-      'After every reboot, whatever was saved or erased, the module boots once and answers `AT` within the boot deadline.',
+      'After every reboot, whatever was saved or erased, the module boots once and answers `AT` within the boot deadline; boot text that begins again before it is ready is a second boot.',
       'no configuration is said to stop the module',
     ),
   ]),

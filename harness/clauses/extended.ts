@@ -22,6 +22,14 @@ const wellFormed: Record<string, string> = {
   location: ' (a well-formed position)',
 };
 
+const longestAllowed = 'the note gives this length, so it is allowed';
+
+/** Fields of which no value of ordinary form is as long as the note allows: a module that checks the form refuses it. */
+const withoutLongest: Record<string, string> = {
+  mac: `${longestAllowed}; but no MAC address has 19 bytes`,
+  volte: `${longestAllowed}; but no ordinary VoLTE state has 7 bytes`,
+};
+
 /** AT+QDMPCFGEX. */
 export const extendedClauses: readonly Clause[] = [
   ...section('2.2 AT+QDMPCFGEX, test command', [
@@ -40,6 +48,7 @@ export const extendedClauses: readonly Clause[] = [
         `\`=${record.type},0,${fieldNames(record, (name) => `"${name}"`)}\` saves the record and answers \`OK\`.`,
       ),
     ),
+    stated('EX-OK-ALONE', 'A successful write of act 0 or 2 answers `OK` and no information line.'),
     inferred('EX-SAVE-ISOLATED', 'Saving one record leaves the five others as they were.', ISOLATED),
   ]),
   ...section('2.2 AT+QDMPCFGEX, <act> 1', [
@@ -58,6 +67,7 @@ export const extendedClauses: readonly Clause[] = [
     ...perRecord(({ type }) =>
       stated(`EX-ERASE-${type}`, `\`=${type},2\` answers \`OK\`, and what had been saved is no longer read.`),
     ),
+    open('EX-ERASE-EMPTY', 'What act 2 answers where nothing is saved.'),
     inferred('EX-ERASE-ISOLATED', 'Erasing one record leaves the five others as they were.', ISOLATED),
   ]),
   ...section('2.2 AT+QDMPCFGEX, introduction', [
@@ -72,7 +82,7 @@ export const extendedClauses: readonly Clause[] = [
       'After a reboot the platform no longer reads what was erased.',
       'all configured parameters take effect after a reboot, an erase included',
     ),
-    stated('EX-PERSIST', 'Saved records survive a reboot.'),
+    stated('EX-PERSIST', 'Saved records survive a reboot, at their longest, too.'),
     inferred(
       'EX-PERSIST-KINDS',
       'Saved records survive each kind of reboot: soft reset, reset pin, orderly power cycle, and a supply cut that comes no sooner than the rig’s settling time after `OK`.',
@@ -101,13 +111,13 @@ export const extendedClauses: readonly Clause[] = [
     ),
   ]),
   ...section('2.2 AT+QDMPCFGEX, lengths of the strings', [
-    ...perField(({ name, maxBytes }, { type }) =>
-      stated(
-        `EX-LEN-${name}`,
-        `A <${name}> (type ${type}) of ${maxBytes} bytes${wellFormed[name] ?? ''} is accepted and read back whole.`,
-        { unit: 'bytes', max: maxBytes },
-      ),
-    ),
+    ...perField(({ name, maxBytes }, { type }) => {
+      const id = `EX-LEN-${name}`;
+      const text = `A <${name}> (type ${type}) of ${maxBytes} bytes${wellFormed[name] ?? ''} is accepted and read back whole.`;
+      const limits = { unit: 'bytes', max: maxBytes } as const;
+      const formless = withoutLongest[name];
+      return formless === undefined ? stated(id, text, limits) : inferred(id, text, formless, limits);
+    }),
     ...perField(({ name, maxBytes }, { type }) =>
       inferred(
         `EX-LEN-OVER-${name}`,
@@ -125,16 +135,21 @@ export const extendedClauses: readonly Clause[] = [
   ]),
   ...section('2.2 AT+QDMPCFGEX, the strings', [
     stated('EX-NULL', '`"NULL"`, for no information, is accepted in every field.'),
+    inferred(
+      'EX-NULL-CLEARS',
+      'A field set to `"NULL"` over an older value no longer reads as that value.',
+      'the note writes "NULL" where there is no information',
+    ),
     open('EX-NULL-READ', 'How a field set to `"NULL"` is read back.'),
     open('EX-EMPTY', 'What the empty string `""` does.'),
     open('EX-UNQUOTED', 'What a string without quotes does.'),
     shown(
       'EX-CHARS',
-      'Commas, semicolons, bars, blanks, hyphens and dots inside quotes are data; a semicolon there never splits the command line.',
+      'Commas, semicolons, bars, blanks, hyphens and dots inside quotes are data, each in the fields in which the note’s examples have it; a semicolon there never splits the command line.',
     ),
     inferred(
       'EX-CHARS-ANY',
-      'Every other printable ASCII character but the quote is data inside quotes, too.',
+      'Every other printable ASCII character but the quote is data inside quotes, too, in every field.',
       'the parameters are strings in double quotes, and no character is excluded',
     ),
     open('EX-APPINFO-FORM', 'What an appInfo that does not follow the stated form does.'),

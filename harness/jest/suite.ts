@@ -1,6 +1,6 @@
 /** Everything that suites may import of the harness. */
 export type { Transcript } from '../at/at-client.ts';
-export { accompanyingLines } from '../at/classify.ts';
+export { accompanyingLines, unknownNames } from '../at/classify.ts';
 export type { Exchange } from '../at/exchange.ts';
 export type { RebootKind } from '../bc26/reboot.ts';
 export { printedMeaning, sourceOfCode } from '../clauses/error-codes.ts';
@@ -23,6 +23,8 @@ export { checkSurvival, type RawInput } from './fixtures/check-survival.ts';
 export {
   credentials,
   extendedSamples,
+  longAccounts,
+  longServers,
   numberedValues,
   numberOfValues,
   otherCredentials,

@@ -13,7 +13,7 @@ import {
   clauseOfReading,
   clausesOfSaving,
 } from '../records/record-clauses.ts';
-import { isAccess, showsAnyOf, showsValues } from '../records/records.ts';
+import { isAccess, isInUse, showsAnyOf, showsValues } from '../records/records.ts';
 import { readingAt } from '../records/snapshot-readings.ts';
 import { describeChange } from '../refusals/side-effects.ts';
 import {
@@ -37,15 +37,15 @@ interface Written {
 /** Judges what a save, an erase or a refused command did; returns what is known afterwards. */
 export function judgeWrite(known: KnownState, step: Write, written: Written, judge: Judge): KnownState {
   const { accepted, shown } = written;
-  if (step.do === 'save' || erasesSomething(known, step)) judgeAcceptance(step, written, judge);
+  if (step.do === 'save' || erasesSaved(known, step)) judgeAcceptance(step, written, judge);
   if (!accepted) judgeRefusal(known.shown, stepCommand(step), written, judge);
   else if (step.do !== 'refused') judgeEffect(known, step, written, judge);
   return updateState(known, accepted ? step : undefined, shown);
 }
 
-/** The note does not say what erasing an empty record answers. */
-const erasesSomething = (known: KnownState, step: Write): boolean =>
-  step.do === 'erase' && step.records.some((record) => knownValues(known, record) !== undefined);
+/** The note does not say what erasing an empty record answers, nor erasing all where one is empty (CFG-ERASE-EMPTY). */
+const erasesSaved = (known: KnownState, step: Write): boolean =>
+  step.do === 'erase' && step.records.every((record) => knownValues(known, record) !== undefined);
 
 function judgeAcceptance(step: Write, { accepted, exchange }: Written, judge: Judge): void {
   for (const id of clausesOf(step)) judge(id, accepted, () => `${stepCommand(step)} was refused`, [exchange]);
@@ -107,7 +107,10 @@ function judgeWritten(
   const text = savedText(shown, record);
   const was = knownValues(known, record);
   const right =
-    step.do === 'save' ? showsValues(record, text, step.values) : !was || !showsAnyOf(record, text, was);
+    step.do === 'save'
+      ? showsValues(record, text, step.values)
+      : // What is in use may be shown of an erased record (CFG-QUERY-EMPTY); the next reboot judges it.
+        !was || isInUse(record, shown.inUse, was) || !showsAnyOf(record, text, was);
   for (const id of clausesOf(step)) {
     judge(id, right, () => `after ${stepCommand(step)}, ${record.name} reads ${quotedText(shown, record)}`, [
       exchange,

@@ -1,7 +1,7 @@
 import { type Fixtures, type SavedRecord, type Snapshot, type TestModule } from '../../harness/jest/suite.ts';
 import { numberedValues } from '../records/numbered-values.ts';
 import { ownValuesIn } from '../records/own-values.ts';
-import { expectOk, recordNamed, saveCommand } from '../records/records.ts';
+import { accessRecords, expectOk, isInUse, recordNamed, saveCommand } from '../records/records.ts';
 import { readAgain, readRecords } from '../records/snapshot-readings.ts';
 import { fillNumber, leftErased, type Operation, recordsOf, type Round, savedNumber } from './rounds.ts';
 
@@ -61,11 +61,11 @@ async function bringKeptIntoUse({ module, board }: Fixtures, round: Round): Prom
  */
 async function saveAndErase(module: TestModule, round: Round): Promise<Snapshot> {
   const found = await module.snapshot();
-  const filled = await ensureFilledForErase(
-    module,
-    recordsOf(round, 'erase', 'erase all'),
-    fillNumber(round),
-  );
+  const erased = recordsOf(round, 'erase', 'erase all');
+  // What `=5,4` answers where one of its records is empty is open (clause CFG-ERASE-EMPTY).
+  const needed =
+    recordsOf(round, 'erase all').length > 0 ? [...new Set([...accessRecords, ...erased])] : erased;
+  const filled = await ensureFilledForErase(module, needed, fillNumber(round));
   const before = filled.length === 0 ? found : await readAgain(module, found, filled);
   const records = (which: Operation): readonly SavedRecord[] =>
     round.cells
@@ -81,28 +81,45 @@ async function saveAndErase(module: TestModule, round: Round): Promise<Snapshot>
 
 /**
  * Saves numbered values in records that hold no suite values, so that a loss would be noticed.
- * @param isReliable whether a record's reading proves that it holds a value; if not, it is always saved
+ * @param isReliable whether a record's reading proves that it holds a value that will do; if not, it is always saved
  * @returns the records that had to be saved
  */
 export async function ensureFilled(
   module: TestModule,
   records: readonly SavedRecord[],
   number: number,
-  isReliable: (record: SavedRecord) => boolean = () => true,
+  isReliable: (record: SavedRecord, found: Snapshot) => boolean = () => true,
 ): Promise<readonly SavedRecord[]> {
-  const { saved } = await module.snapshot();
+  const found = await module.snapshot();
   const holds = (record: SavedRecord): boolean =>
-    isReliable(record) && ownValuesIn(record, saved[record.name]?.text) !== undefined;
+    isReliable(record, found) && ownValuesIn(record, found.saved[record.name]?.text) !== undefined;
   const others = records.filter((record) => module.has(record.command) && !holds(record));
   for (const record of others) await expectOk(module, saveCommand(record, numberedValues(record, number)));
   return others;
 }
 
 /**
+ * The same for records that are erased and read before any reboot: none may hold what is in use, for that may be shown
+ * of an erased record, too (clause CFG-QUERY-EMPTY).
+ */
+export const ensureUnusedForErase = (
+  module: TestModule,
+  records: readonly SavedRecord[],
+  number: number,
+): Promise<readonly SavedRecord[]> =>
+  ensureFilled(
+    module,
+    records,
+    number,
+    (record, { inUse, saved }) =>
+      record !== theMode && !isInUse(record, inUse, ownValuesIn(record, saved[record.name]?.text) ?? []),
+  );
+
+/**
  * The same for records that are erased next. The mode is always saved: an erased mode may be shown as 0 or 1, and the
  * note does not say what erasing an empty record answers.
  */
-export const ensureFilledForErase = (
+const ensureFilledForErase = (
   module: TestModule,
   records: readonly SavedRecord[],
   number: number,

@@ -10,11 +10,12 @@ import {
 import { numberedValues } from '../records/numbered-values.ts';
 import { expectOk, isAccess, recordNamed, saveCommand } from '../records/records.ts';
 import { readAgain, readingAt } from '../records/snapshot-readings.ts';
-import { ensureFilledForErase } from './arrange-round.ts';
+import { ensureUnusedForErase } from './arrange-round.ts';
 
 /** One command of the pass, with the configuration before and after it. */
 export interface Step {
-  readonly act: 'erase' | 'erase again' | 'save' | 'save over' | 'erase all';
+  readonly act:
+    'erase' | 'erase again' | 'save' | 'save over' | 'erase all' | 'erase all of none' | 'erase all of one';
   /** The record it names; absent for `=5,4`. */
   readonly record?: SavedRecord;
   readonly exchange: Exchange;
@@ -33,6 +34,7 @@ export const eraseSavedNumber = 99;
 export const erasedTwice: readonly SavedRecord[] = [recordNamed('QDMPCFG 1'), recordNamed('QDMPCFGEX 2')];
 
 const mode = recordNamed('QDMPCFG 0');
+const eraseAll = 'AT+QDMPCFG=5,4';
 
 /**
  * Erases each record and saves it again, while all others hold values; then erases all of AT+QDMPCFG. The extended
@@ -46,7 +48,7 @@ const mode = recordNamed('QDMPCFG 0');
 export async function eraseEach(module: TestModule): Promise<readonly Step[]> {
   const records = savedRecords.filter(({ command }) => module.has(command));
   const own = (record: SavedRecord) => records.filter(({ command }) => command === record.command);
-  await ensureFilledForErase(module, records, filledNumber);
+  await ensureUnusedForErase(module, records, filledNumber);
   const pass = await beginPass(module);
 
   for (const record of records) {
@@ -64,8 +66,12 @@ export async function eraseEach(module: TestModule): Promise<readonly Step[]> {
     const readAfter = record === records.at(-1) ? undefined : [mode, record];
     await pass.step({ act: 'save over', command, record, readAfter });
   }
-  await pass.step({ act: 'erase all', command: 'AT+QDMPCFG=5,4' });
-  if (records.includes(mode)) await expectOk(module, saveCommand(mode, ['0']));
+  await pass.step({ act: 'erase all', command: eraseAll });
+  if (!records.includes(mode)) return pass.steps;
+  await pass.step({ act: 'erase all of none', command: eraseAll, readAfter: [mode] });
+  await expectOk(module, saveCommand(mode, ['0']));
+  await pass.step({ act: 'erase all of one', command: eraseAll, readAfter: [mode] });
+  await expectOk(module, saveCommand(mode, ['0']));
   return pass.steps;
 }
 

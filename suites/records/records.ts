@@ -38,9 +38,9 @@ export function saveCommand(record: SavedRecord, values: Values): string {
   return accessWrite(record.type, ...typed);
 }
 
-/** Sends a command and expects OK. */
+/** Sends a command that must be accepted, a save in the form that the firmware takes, and expects OK. */
 export async function expectOk(module: TestModule, command: string): Promise<void> {
-  const { final } = await module.at(command);
+  const { final } = await module.access.send.valid(command);
   expect({ command, answer: final.text }).toEqual({ command, answer: 'OK' });
 }
 
@@ -63,6 +63,13 @@ export function showsValues(record: SavedRecord, text: string | undefined, value
     shown.every((field, index) => (index === 2 ? field.startsWith(key.slice(0, 4)) : field === fields[index]))
   );
 }
+
+/**
+ * Whether the values in use show part of these values. They may then be shown of an erased record, too (clause
+ * CFG-QUERY-EMPTY), until the next reboot.
+ */
+export const isInUse = (record: SavedRecord, inUse: Reading, values: Values): boolean =>
+  isAccess(record) && showsAnyOf(record, lineInUse(inUse, record), values);
 
 /** Shorter texts can occur by chance in a record that is empty or holds defaults. */
 const DISTINCTIVE_LENGTH = 4;

@@ -39,15 +39,26 @@ const appInfo = fc
   .tuple(characters(alphanumeric, 1, 12), characters(alphanumeric, 1, 12), digits(1, 6), digits(1, 5))
   .map((parts) => parts.join('|'));
 
+/** Well-formed, because a module may check it: six pairs of hex digits. */
+const mac = fc
+  .array(characters([...'0123456789ABCDEF'], 2, 2), { minLength: 6, maxLength: 6 })
+  .map((pairs) => pairs.join('-'));
+
 const decimals = digits(4, 9);
 const location = fc.tuple(decimals, decimals).map(([north, east]) => `31.${north},117.${east},OTDOA`);
 
+/** Fields whose form a module may check. */
+const wellFormed: Readonly<Record<string, fc.Arbitrary<string>>> = {
+  appInfo,
+  mac,
+  volte: fc.constantFrom('on', 'off'),
+  phoneNum: digits(3, 15),
+  location,
+};
+
 const extendedValues = extendedRecords.map(({ type, fields }): [string, fc.Arbitrary<Values>] => {
-  const special = [appInfo, undefined, undefined, undefined, undefined, location][type];
-  return [
-    `QDMPCFGEX ${type}`,
-    fc.tuple(...fields.map(({ maxBytes }) => special ?? extendedString(maxBytes))),
-  ];
+  const strings = fields.map(({ name, maxBytes }) => wellFormed[name] ?? extendedString(maxBytes));
+  return [`QDMPCFGEX ${type}`, fc.tuple(...strings)];
 });
 
 /** Generators of valid values, by record name. */

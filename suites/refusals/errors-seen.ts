@@ -1,6 +1,7 @@
 import { type Exchange, exchangeInBytes, type TestModule } from '../../harness/jest/suite.ts';
 import { arrangeSamples } from '../records/arrange-samples.ts';
 import type { Input } from '../values/commands.ts';
+import { linesWithError } from './error-alone.ts';
 import { type Findings, tryRefused } from './refusals.ts';
 
 /** The mode of AT+CMEE: errors as plain ERROR, as numbers, as texts (27.007 §9.1). */
@@ -10,6 +11,8 @@ export type ErrorMode = 0 | 1 | 2;
 export interface ErrorAnswer {
   readonly cause: string;
   readonly exchange: Exchange;
+  /** The lines that came with it (`linesWithError`). */
+  readonly company: readonly string[];
 }
 
 /**
@@ -25,7 +28,9 @@ export async function errorsInMode(
   try {
     expect((await module.at(`AT+CMEE=${mode}`)).final.kind).toBe('OK');
     for (const { name, command } of causes) {
-      answers.push({ cause: name, exchange: await module.at(command) });
+      const exchange = await module.at(command);
+      const company = await linesWithError(exchange, () => module.at(command));
+      answers.push({ cause: name, exchange, company });
     }
   } finally {
     await module.at('AT+CMEE=1');
@@ -60,6 +65,10 @@ export async function tryCauses(module: TestModule, causes: readonly Input[]): P
     },
   };
   const findings = await tryRefused(asking, causes);
-  const errors = errorsAmong(findings.answers).map(({ name, exchange }) => ({ cause: name, exchange }));
+  const errors: ErrorAnswer[] = [];
+  for (const { name, command, exchange } of errorsAmong(findings.answers)) {
+    const company = await linesWithError(exchange, () => module.at(command));
+    errors.push({ cause: name, exchange, company });
+  }
   return { errors, findings, unanswered };
 }

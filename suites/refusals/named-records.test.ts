@@ -27,6 +27,17 @@ test.each([
   ['AT+QDMPCFGEX=4,2', 'erase QDMPCFGEX 4'],
   ['AT+QDMPCFGEX=4', 'save QDMPCFGEX 4'],
   ['AT+QDMPCFGEX=   ', `save ${extended}`],
+  // Near misses that some module takes for a command: nightly seed 583378472, and a UART that loses NUL.
+  ['AT+ QDMPCFGEX=4,2', 'erase QDMPCFGEX 4'],
+  ['AT+QDMPCFG=5,2\x00', 'erase QDMPCFG 2'],
+  ['AT+QDMP CFG=5,2', 'erase QDMPCFG 2'],
+  ['at+qdmpcfg EX=4,2', 'erase QDMPCFGEX 4'],
+  ['AT+QDMPCFG=5,1\x002', 'erase QDMPCFG 1'],
+  ['AT+QDMPCFG=5,2\x7f1', 'erase QDMPCFG 1'],
+  ['AT+QDMPCFG\xff=5,2', 'erase QDMPCFG 2'],
+  ['AT+QDMPCFG=\xb2,2', 'save QDMPCFG 2'],
+  ['AT+QDMPCFG=5\x07,2', 'erase QDMPCFG 2'],
+  ['AT+QDMPCFG=5,2\r\r', 'erase QDMPCFG 2'],
   ['AT+QDMPCFG?', undefined],
   ['AT+QDMPCF=1,2', undefined],
 ])('%j names %j', (line, expected) => {

@@ -25,8 +25,7 @@ export const isolationClauses = [
  */
 export function sideEffects(line: string, before: Snapshot, after: Snapshot): readonly SideEffect[] {
   const named = recordsNamedIn(line);
-  const command = /QDMPCFGEX/i.test(line) ? 'AT+QDMPCFGEX' : 'AT+QDMPCFG';
-  const [own] = savedRecords.filter((record) => record.command === command);
+  const own = savedRecords.find(({ command }) => command === named?.command);
   return sameConfiguration(before, after).flatMap((change): SideEffect[] => {
     const record = savedRecords.find(({ name }) => name === change.record);
     if (!record || named?.records.includes(record)) return [];

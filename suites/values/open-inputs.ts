@@ -36,14 +36,7 @@ export const answerText = ({ information, final }: Exchange): string =>
 export const informationText = ({ information }: Exchange): string =>
   information.join('\n').replace(/^\+QDMPCFG(EX)?: /, '');
 
-/**
- * Sends a command that the note does not mention, and reads the record back if it was accepted.
- * @returns the text of an observation: the final result, and what was read back
- */
-export const tryInput = async (module: TestModule, command: string, back: ReadBackQuery): Promise<string> =>
-  outcomeOf(module, await module.at(command), back);
-
-/** The same for a command that has just been sent. */
+/** What an observation says of a command that has just been sent: the final result, and what was read back. */
 export async function outcomeOf(
   module: TestModule,
   { final }: Exchange,

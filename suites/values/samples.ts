@@ -2,6 +2,8 @@
 export {
   credentials,
   extendedSamples,
+  longAccounts,
+  longServers,
   otherCredentials,
   otherExtendedSamples,
   otherServer,

@@ -22,6 +22,12 @@ function location(bytes: number): string {
   return `31.${digits(Math.floor(rest / 2))},117.${digits(Math.ceil(rest / 2))},OTDOA`;
 }
 
+/** Fields of which a value of ordinary form has few lengths: a module may check them. */
+const ordinary: Readonly<Record<string, readonly string[]>> = {
+  mac: ['00-01-6C-06-A6-29'],
+  volte: ['on', 'off'],
+};
+
 /** The shortest values tried where the note gives a form, in bytes. */
 const shortest: Readonly<Record<string, number>> = {
   appInfo: log.length,
@@ -29,17 +35,22 @@ const shortest: Readonly<Record<string, number>> = {
 };
 
 /** The shortest length tried for an extended field, in bytes. */
-export const shortestLength = (field: string): number => shortest[field] ?? 1;
+export const shortestLength = (field: string): number => ordinary[field]?.[0]?.length ?? shortest[field] ?? 1;
 
 /**
  * A value for an extended field of this many bytes, at least `shortestLength`. An appInfo or a location is
- * well-formed.
+ * well-formed, and a phone number is digits; so are a MAC address and a VoLTE state of a length that such a value has.
  */
 export function valueOfLength(field: string, bytes: number): string {
   if (field === 'appInfo') return appInfo(bytes);
   if (field === 'location') return location(bytes);
-  return plainText(bytes);
+  if (field === 'phoneNum') return digits(bytes);
+  return ordinary[field]?.find(({ length }) => length === bytes) ?? plainText(bytes);
 }
+
+/** The longest well-formed value for an extended field of at most this many bytes. */
+export const valueUpTo = (field: string, bytes: number): string =>
+  ordinary[field]?.findLast(({ length }) => length <= bytes) ?? valueOfLength(field, bytes);
 
 /** The value with more bytes (latin1) where its form allows any: in the first app's name, otherwise at the end. */
 export const withBytes = (field: string, value: string, bytes: string): string =>
@@ -60,28 +71,47 @@ const rotations = (text: string): readonly string[] =>
   [...text].map((_, place) => text.slice(place) + text.slice(0, place));
 
 /**
- * Values with each character of the note's examples inside, at the beginning and at the end: firmware may trim what
- * it saves or shows. Where the note gives a form, the form limits the ends: an app's name ends before a bar, a log
- * before a semicolon, and a latitude begins with a digit. Plain values have 7 bytes, which fits every field.
+ * The values tried in a field for EX-CHARS: each character in the fields in which the note's examples have it, inside the
+ * value as there. The others belong to EX-CHARS-ANY.
  */
 const withExamples: Readonly<Record<string, readonly string[]>> = {
-  appInfo: [
-    'a,b c|d-e.f|1|2;g|h|3|4',
-    ...[' ', ',', '-', '.'].map((end) => `${end}a${end}|${end}b${end}|1|2`),
-  ],
+  appInfo: ['abc|def|1|2;g|h|3|4', 'i|j|5|6'],
+  mac: ['02-0A-1B-2C-3D-4E'],
+  osSysVer: ['a b c d'],
+  netType: ['ab-c-d'],
+  location: ['31.5,117.5,abc', '-31.25,-117.75,def'],
+};
+
+/** The values tried in a field for EX-CHARS; none where no example has such a character. */
+export const exampleValues = (field: string): readonly string[] => withExamples[field] ?? [];
+
+/** Where the note gives a form, the form limits the ends: an app's name ends before a bar, a latitude begins with a digit. */
+const withEnds: Readonly<Record<string, readonly string[]>> = {
+  appInfo: [' ', ',', '-', '.'].map((end) => `${end}a${end}|${end}b${end}|1|2`),
   location: rotations(exampleCharacters).map((source) => `31.5,-117.5,${source}`),
 };
-const plainExamples = rotations(exampleCharacters);
 
-/** The values tried in a field for EX-CHARS. */
-export const exampleValues = (field: string): readonly string[] => withExamples[field] ?? plainExamples;
-
-/** The values tried in a field for EX-CHARS-ANY: as many as are needed to hold every character once. */
+/**
+ * The values tried in a field for EX-CHARS-ANY: each character of the note's examples once at the beginning and once at
+ * the end, since firmware may trim what it saves or shows; and every other character at least once. Plain values have 7
+ * bytes at least, which fits every field.
+ */
 export function otherValues(field: string, maxBytes: number): readonly string[] {
-  const value = field in shortest ? valueOfLength(field, shortestLength(field)) : '';
-  const room = maxBytes - value.length;
-  const pieces = Math.ceil(otherCharacters.length / room);
-  return Array.from({ length: pieces }, (_, index) =>
-    withBytes(field, value, otherCharacters.slice(index * room, (index + 1) * room)),
+  const ends = withEnds[field] ?? rotations(exampleCharacters);
+  if (field in shortest) {
+    const value = valueOfLength(field, shortestLength(field));
+    return [...ends, withBytes(field, value, otherCharacters)];
+  }
+  const inside = maxBytes - exampleCharacters.length;
+  // In the middle of the rotations, so that these need few values more: each accepted save wears NVRAM.
+  const taken = ends.map((text, place) => {
+    const piece = inside < 5 ? '' : otherCharacters.slice(place * inside, (place + 1) * inside);
+    return text.slice(0, 3) + piece + text.slice(3);
+  });
+  if (inside >= 5) return taken;
+  const pieces = Math.ceil(otherCharacters.length / maxBytes);
+  const more = Array.from({ length: pieces }, (_, index) =>
+    otherCharacters.slice(index * maxBytes, (index + 1) * maxBytes),
   );
+  return [...taken, ...more];
 }

@@ -85,6 +85,8 @@ export interface RunSoFar {
   readonly reboots: readonly Rebooted[];
   /** Wrong framing, lines after a final result, unexpected restarts. */
   readonly lineFaults: readonly LineFault[];
+  /** The answers to the two commands, and how many had more empty lines than the framing needs. */
+  readonly answers: { readonly all: number; readonly withEmptyLines: number };
   /**
    * How the answers to one of the two commands stand against its time limit, reads and writes apart: the statement that
    * the profile asks for, and how many answers are missing for it.
@@ -93,6 +95,6 @@ export interface RunSoFar {
 }
 
 export interface LineFault {
-  readonly clause: 'AT-FRAME' | 'AT-ONE-FINAL' | 'BOOT-ALIVE';
+  readonly clause: 'AT-FRAME' | 'AT-ONE-FINAL' | 'BOOT-ALIVE' | 'CFG-OK-ALONE' | 'EX-OK-ALONE';
   readonly text: string;
 }

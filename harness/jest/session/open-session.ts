@@ -6,6 +6,7 @@ import type { HilError } from '../../base/error.ts';
 import type { TraceSink } from '../../base/trace.ts';
 import { chosenIds, clauseById } from '../../clauses/catalogue.ts';
 import { type Saves, watchSaves } from '../../cmdmp/saves.ts';
+import { createSpelling } from '../../cmdmp/spelling.ts';
 import { createFitness, type Fitness } from '../fixtures/fitness.ts';
 import { createFixtureFactory } from '../fixtures/fixture-factory.ts';
 import { createLastSnapshot } from '../fixtures/last-snapshot.ts';
@@ -134,6 +135,7 @@ function assembleFixtures(
       budget: writeBudget(context, wear, emit),
       contacts,
       lastSnapshot,
+      spelling: createSpelling(),
       absent: state.absent,
       suspect: (error, command) => fitness.suspect(error, command),
     },

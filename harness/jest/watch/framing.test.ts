@@ -6,7 +6,7 @@ import { settled } from '../../at/test-desk.fixture.ts';
 import { type Clock, toNs } from '../../base/clock.ts';
 import { ManualClock } from '../../base/manual-clock.fixture.ts';
 import { memoryTrace } from '../../base/trace.ts';
-import { framingFault } from './line-watch.ts';
+import { framingFault, hasEmptyLine, surplusFault } from './line-watch.ts';
 
 /** A client whose event loop can be blocked: time passes without its timers. */
 function loadedDesk(disturbanceOf?: DisturbanceOf) {
@@ -139,5 +139,55 @@ describe('a line end without its LF', () => {
     d.at.close();
     await d.at.reported();
     expect(d.heard.map(framingFault)).toEqual([undefined]);
+  });
+});
+
+describe('empty lines beyond the framing', () => {
+  const answered = async (raw: string): Promise<Exchange> => {
+    const d = loadedDesk();
+    const sent = d.at.send('AT+QDMPCFG=4,0');
+    d.port.arrive(raw);
+    return sent;
+  };
+
+  test.each([
+    ['\r\n+QDMPCFG: 0,1\r\n\r\nOK\r\n', false],
+    ['\r\n+QDMPCFG: 0,1\r\n\r\n\r\nOK\r\n', true],
+    ['\r\n\r\n+QDMPCFG: 0,1\r\n\r\nOK\r\n', true],
+    ['AT+QDMPCFG=4,0\r\r\n+QDMPCFG: 0,1\r\n\r\nOK\r\n', false],
+    ['AT+QDMPCFG=4,0\r\r\n\r\nOK\r\n', true],
+    ['\r\nERROR\r\n', false],
+  ])('%j is framed; it has more: %p', async (raw, more) => {
+    const exchange = await answered(raw);
+    expect(framingFault(exchange)).toBeUndefined();
+    expect(hasEmptyLine(exchange)).toBe(more);
+  });
+
+  test.each(['+QDMPCFG: 0,1\r\nOK\r\n', '\r\n+QDMPCFG: 0,1\r\nOK\r\n', '\r\n+QDMPCFG: 0,1\n\nOK\r\n'])(
+    '%j is not framed',
+    async (raw) => {
+      expect(framingFault(await answered(raw))?.clause).toBe('AT-FRAME');
+    },
+  );
+});
+
+describe('what comes with the OK of a successful write', () => {
+  const answered = async (command: string, raw: string): Promise<Exchange> => {
+    const d = loadedDesk();
+    const sent = d.at.send(command);
+    d.port.arrive(raw);
+    return sent;
+  };
+
+  test.each([
+    ['AT+QDMPCFG=0,1', '\r\n+QDMPCFG: 0,1\r\n\r\nOK\r\n', 'CFG-OK-ALONE'],
+    ['AT+QDMPCFG=5,4', '\r\n+QDMPCFG: 5\r\n\r\nOK\r\n', 'CFG-OK-ALONE'],
+    ['AT+QDMPCFGEX=1,2', '\r\n+QDMPCFGEX: 1\r\n\r\nOK\r\n', 'EX-OK-ALONE'],
+    ['AT+QDMPCFG=0,1', '\r\nOK\r\n', undefined],
+    ['AT+QDMPCFG=4,0', '\r\n+QDMPCFG: 0,1\r\n\r\nOK\r\n', undefined],
+    ['AT+QDMPCFGEX=1,1', '\r\n+QDMPCFGEX: 1,a\r\n\r\nOK\r\n', undefined],
+    ['AT+QDMPCFG=3,1', '\r\n+QDMPCFG: 3\r\n\r\nOK\r\n', undefined],
+  ])('%s answered %j breaks %s', async (command, raw, clause) => {
+    expect(surplusFault(await answered(command, raw))?.clause).toBe(clause);
   });
 });

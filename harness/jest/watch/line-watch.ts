@@ -6,6 +6,7 @@ import { judgeLimit } from '../../at/timing.ts';
 import { escapeBytes } from '../../base/escape.ts';
 import { maxResponseMs } from '../../clauses/limits.ts';
 import { describeCommand } from '../../cmdmp/form.ts';
+import { maskPrivateKey } from '../../cmdmp/mask.ts';
 import type { Emit } from '../host/emit.ts';
 import type { LineFault } from '../host/fixtures.ts';
 import { watchUnanswered } from './unanswered.ts';
@@ -14,6 +15,8 @@ import { watchUnanswered } from './unanswered.ts';
 export interface LineWatch {
   readonly exchanges: readonly ExchangeFacts[];
   readonly faults: readonly LineFault[];
+  /** The answers to the two commands, and how many had more empty lines than the framing needs. */
+  readonly answers: { readonly all: number; readonly withEmptyLines: number };
   /** How the answers so far stand against their time limit. */
   timing(asked: Asked): readonly TimingStatement[];
 }
@@ -32,6 +35,7 @@ export function watchLine(at: AtClient, emit: Emit): LineWatch {
   const exchanges: ExchangeFacts[] = [];
   const faults: LineFault[] = [];
   const timing = createTimingBook();
+  const answers = { all: 0, withEmptyLines: 0 };
   let last: Exchange | undefined;
   // Reported at once, since a fault after the last test is judged by the record only.
   const addFault = (fault: LineFault): void => {
@@ -52,8 +56,10 @@ export function watchLine(at: AtClient, emit: Emit): LineWatch {
     last = exchange;
     const facts = factsOf(exchange);
     addExchange(facts);
-    const fault = timeClauses.has(facts.command) ? framingFault(exchange) : undefined;
-    if (fault) addFault(fault);
+    if (!timeClauses.has(facts.command)) return;
+    for (const fault of [framingFault(exchange), surplusFault(exchange)]) if (fault) addFault(fault);
+    answers.all++;
+    if (hasEmptyLine(exchange)) answers.withEmptyLines++;
   });
   at.onStray((line) => {
     const after = last ? `after the final result of ${last.command}` : 'before any command';
@@ -62,7 +68,7 @@ export function watchLine(at: AtClient, emit: Emit): LineWatch {
   at.onBoot(({ expected }) => {
     if (!expected) addFault({ clause: 'BOOT-ALIVE', text: 'the module restarted unexpectedly' });
   });
-  return { exchanges, faults, timing: (asked) => timing.statements(asked) };
+  return { exchanges, faults, answers, timing: (asked) => timing.statements(asked) };
 }
 
 /** What the record keeps of an exchange. */
@@ -94,9 +100,12 @@ const escaped = (line: Line): string => escapeBytes(Buffer.from(line.data, 'lati
 
 /**
  * A whole answer: information blocks and the final result, each with CR LF before and after (AT manual §1.2); a block
- * may hold several lines (TRANSCRIPTS.md §A: ATI).
+ * may hold several lines (TRANSCRIPTS.md §A: ATI). A sister module prints more empty lines than that (AT-FRAME-BLANK).
  */
-const framed = /^(?:\r\n(?:[^\r\n]+\r\n)+)*\r\n(?:OK|ERROR|\+CM[ES] ERROR: ?[^\r\n]*)\r\n$/;
+const framed = /^(?:(?:\r\n)+(?:[^\r\n]+\r\n)+)*(?:\r\n)+(?:OK|ERROR|\+CM[ES] ERROR: ?[^\r\n]*)\r\n$/;
+
+/** An empty line more than the framing of blocks and final result has. */
+const emptyLine = /^(?:\r\n){2}|(?:\r\n){3}/;
 
 /**
  * Judges the framing of one answer (AT-FRAME), without the echo before it. Not judged: an answer with an unsolicited
@@ -105,9 +114,28 @@ const framed = /^(?:\r\n(?:[^\r\n]+\r\n)+)*\r\n(?:OK|ERROR|\+CM[ES] ERROR: ?[^\r
  */
 export function framingFault(exchange: Exchange): LineFault | undefined {
   if (exchange.unsolicited.length > 0) return undefined;
-  const echo = exchange.echoed ? exchange.raw.indexOf(exchange.command) + exchange.command.length : 0;
-  const answer = exchange.raw.slice(echo).replace(/^\r(?=\r\n)/, '');
-  if (framed.test(answer) || exchange.endInDoubt) return undefined;
+  if (framed.test(answerOf(exchange)) || exchange.endInDoubt) return undefined;
   const bytes = escapeBytes(Buffer.from(exchange.raw, 'latin1'));
   return { clause: 'AT-FRAME', text: `${exchange.command} was answered ${bytes}` };
+}
+
+/** The bytes of an answer, without the echo before it. */
+function answerOf({ echoed, raw, command }: Exchange): string {
+  const echo = echoed ? raw.indexOf(command) + command.length : 0;
+  return raw.slice(echo).replace(/^\r(?=\r\n)/, '');
+}
+
+/** Whether an answer has more empty lines than its framing needs (AT-FRAME-BLANK). */
+export const hasEmptyLine = (exchange: Exchange): boolean =>
+  exchange.unsolicited.length === 0 && emptyLine.test(answerOf(exchange));
+
+/** The clause on what a successful write answers, if this is one that answered more (CFG-OK-ALONE, EX-OK-ALONE). */
+export function surplusFault(exchange: Exchange): LineFault | undefined {
+  const { command, kind } = describeCommand(exchange.command);
+  if (kind !== 'write' || exchange.final.kind !== 'OK' || exchange.information.length === 0) return undefined;
+  const bytes = escapeBytes(Buffer.from(exchange.raw, 'latin1'));
+  return {
+    clause: command === 'AT+QDMPCFG' ? 'CFG-OK-ALONE' : 'EX-OK-ALONE',
+    text: `${maskPrivateKey(exchange.command)} was answered ${bytes}`,
+  };
 }

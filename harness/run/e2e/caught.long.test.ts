@@ -26,7 +26,7 @@ const faults: readonly (readonly [fault: string, clause: string, besides?: strin
   ['error-with-named-line', 'ERR-ALONE'],
   ['refused-server-half-saved', 'ERR-ATOMIC'],
   ['semicolon-splits', 'EX-CHARS'],
-  ['end-blanks-lost', 'EX-CHARS'],
+  ['end-blanks-lost', 'EX-CHARS-ANY'],
   ['two-final-results', 'AT-ONE-FINAL', 'CFG-QUERY-1'],
   ['answers-late', 'CFG-TIME', 'CFG-QUERY-1'],
   ['boots-twice', 'BOOT-ALIVE', 'CFG-PERSIST'],

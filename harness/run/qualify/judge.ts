@@ -3,8 +3,8 @@ import { shareLock } from '../../../rigs/lock/share-lock.ts';
 import type { Announcer } from './announcer.ts';
 import { describeBadEnd, describeHang, describeRemains, describeTimeout } from './child-account.ts';
 import { startJest } from './jest-child.ts';
-import { filesToJudge, testsToJudge } from './plan.ts';
 import { createLastKnown } from './last-known.ts';
+import { filesToJudge, testsToJudge } from './plan.ts';
 import type { Run } from './run.ts';
 
 const atOnce =
