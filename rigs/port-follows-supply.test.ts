@@ -41,6 +41,13 @@ describe('a board whose adapter vanishes with the supply', () => {
 });
 
 describe('a board whose transmit line must not feed the module', () => {
+  test('lets commands through for as long as they are asked for, and says whether it was held', async () => {
+    const { port, control } = recordCalls();
+    const held = { holdLow: () => Promise.resolve(), letGo: () => Promise.resolve(true) };
+    const transmit = { ...port, transmit: held };
+    await expect(holdTransmitLowWhileOff(control, transmit).letSpeak?.()).resolves.toBe(true);
+  });
+
   test('releases the line even if the board cannot be put at rest', async () => {
     const { calls, port, control } = recordCalls(['rest']);
     await expect(holdTransmitLowWhileOff(control, port).rest()).rejects.toMatchObject({ message: 'rest' });

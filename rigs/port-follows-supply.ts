@@ -44,6 +44,7 @@ export const holdTransmitLowWhileOff = (
   off: async () => {
     await Promise.all([control.off(), transmit.holdLow()]);
   },
+  letSpeak: () => transmit.letGo(),
   rest: async () => {
     try {
       await control.rest();

@@ -55,6 +55,7 @@ const blameOf = {
   MODULE_DEAD: 'rig',
   POWER_OFF_TIMEOUT: 'rig',
   NOT_RESTARTED: 'rig',
+  NOT_SILENCED: 'rig',
   LINE_NOT_IDLE: 'rig',
   IDENTITY_MISMATCH: 'rig',
   RESTORE_FAILED: 'rig',

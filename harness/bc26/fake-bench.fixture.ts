@@ -63,10 +63,21 @@ export function fakeBench(board: FakeBoard = {}): FakeBench {
   let onSince = 0;
   const nowMs = (): number => Number(clock.now()) / 1e6;
 
+  let life = 0;
+
+  const switchOff = (): void => {
+    state = 'off';
+    life += 1;
+  };
   const bootNow = (): void => {
     state = 'booting';
-    for (let banner = 0; banner < banners; banner += 1) clock.after(20 + banner * 100, () => at.boot());
-    clock.after(bootMs, () => {
+    const mine = (life += 1);
+    const later = (ms: number, effect: () => void): void =>
+      void clock.after(ms, () => {
+        if (life === mine) effect();
+      });
+    for (let banner = 0; banner < banners; banner += 1) later(20 + banner * 100, () => at.boot());
+    later(bootMs, () => {
       state = 'on';
       onSince = nowMs();
     });
@@ -82,7 +93,7 @@ export function fakeBench(board: FakeBoard = {}): FakeBench {
         bootNow();
         return 'silence';
       }
-      if (command === 'AT+QPOWD=0') clock.after(1_020, () => (state = 'off'));
+      if (command === 'AT+QPOWD=0') clock.after(1_020, switchOff);
       return healthyReplies[command] ?? ['OK'];
     },
     echoes,
@@ -97,13 +108,13 @@ export function fakeBench(board: FakeBoard = {}): FakeBench {
     driver: 'fake',
     capabilities,
     on: act('on', bootNow),
-    off: act('off', () => (state = 'off')),
+    off: act('off', switchOff),
     reset: act('reset', bootNow),
     powerKey: act('power-key', () => {
       if (state === 'off') bootNow();
     }),
     powered: () => Promise.resolve(capabilities.powered ? state !== 'off' : undefined),
-    rest: act('rest', () => (state = 'off')),
+    rest: act('rest', switchOff),
     onTruth: () => () => undefined,
     close: () => Promise.resolve(),
   };

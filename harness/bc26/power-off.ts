@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+
 import { toMs, toNs } from '../base/clock.ts';
 import { hasCode, HilError } from '../base/error.ts';
 import { type Bench, retryMsOf } from './bench.ts';
@@ -63,5 +65,84 @@ const staysOn = ({ port, timing }: Bench): HilError =>
     {
       remedy:
         'check the sense line (control.powered: pin and polarity), and that nothing holds the power key down',
+    },
+  );
+
+/**
+ * What shows that a module is on although its supply was cut: it answers `AT`, its adapter is still there
+ * (`serial.reopen`), or the sense line says so.
+ */
+export type SignOfLife = 'answers' | 'adapter' | 'sense';
+
+interface Silence {
+  /** Undefined: the module is silent. */
+  readonly sign: SignOfLife | undefined;
+  /** When it was asked for the last time, ns: if it was silent then, it was off by this moment. */
+  readonly askedAt: bigint;
+}
+
+/**
+ * How long a module may go on after the control has cut its supply, ms. `Control.off` waits for the discharge, so this
+ * is for a program that ends before its switch has acted.
+ */
+const GRACE_MS = 3_000;
+const AGAIN_MS = 100;
+
+/**
+ * Asks a module whose supply was cut until nothing shows that it is on, for some seconds at most.
+ * @param asks how many `AT` have to stay unanswered: two for a proof, since a module may lose the first (BC26.md §8)
+ * @throws PORT_GONE, ABORTED, and the errors of the control
+ */
+export async function awaitSilence(bench: Bench, asks: 1 | 2, signal?: AbortSignal): Promise<Silence> {
+  const { clock } = bench;
+  const deadline = clock.now() + toNs(GRACE_MS);
+  for (;;) {
+    const askedAt = clock.now();
+    const sign = await signOfLife(bench, asks, signal);
+    if (sign === undefined || clock.now() >= deadline) return { sign, askedAt };
+    await pause(clock, AGAIN_MS, signal);
+  }
+}
+
+async function signOfLife(bench: Bench, asks: number, signal?: AbortSignal): Promise<SignOfLife | undefined> {
+  const { at, control, port, reopens } = bench;
+  // The port was closed with the supply, so nothing can be asked.
+  if (reopens && existsSync(port.path)) return 'adapter';
+  for (let asked = 0; !reopens && asked < asks; asked++) {
+    if ((await probe(at, retryMsOf(bench), signal)).kind === 'answered') return 'answers';
+  }
+  return (await control.powered()) === true ? 'sense' : undefined;
+}
+
+/**
+ * Cuts the supply and proves that this silences the module. Where the transmit line is held low meanwhile (phantom power,
+ * BC26.md §1) no command would reach a module that is still on, so the line is let go for the questions, and the supply
+ * discharged once more.
+ * @returns what shows that the module is on; undefined when it is off
+ * @throws as `awaitSilence`
+ */
+export async function cutAndProve(bench: Bench, signal?: AbortSignal): Promise<SignOfLife | undefined> {
+  const { control } = bench;
+  await control.off();
+  const wasHeld = await control.letSpeak?.();
+  const { sign } = await awaitSilence(bench, 2, signal);
+  if (wasHeld && sign !== 'answers') await control.off();
+  return sign;
+}
+
+const found: Readonly<Record<SignOfLife, string>> = {
+  answers: 'the module still answers AT',
+  adapter: 'the adapter is still there',
+  sense: 'the sense line (control.powered) still says on',
+};
+
+/** The rig's failure: cutting the supply was not seen to silence the module. */
+export const notSilenced = ({ port }: Pick<Bench, 'port'>, sign: SignOfLife): HilError =>
+  new HilError(
+    'NOT_SILENCED',
+    `the supply cut does not silence the module on ${port.path}: ${found[sign]} after it`,
+    {
+      remedy:
+        'check the channel of the switch, the wiring, a second supply (USB, debug UART), and the discharge time; `doctor` shows more',
     },
   );

@@ -2,12 +2,11 @@ import { toMs, toNs } from '../base/clock.ts';
 import { HilError } from '../base/error.ts';
 import type { Bench } from './bench.ts';
 import { type BootWatch, watchBoots } from './boots.ts';
-import { bringUp } from './bring-up.ts';
-import { type Identity, requireSameIdentity } from './identity.ts';
+import type { Identity } from './identity.ts';
 import { abortError, pause } from './pause.ts';
-import { powerOff } from './power-off.ts';
+import { awaitSilence, notSilenced, powerOff } from './power-off.ts';
 import { type RebootKind, whyNoReboot } from './reboot-kinds.ts';
-import { type BootsBefore, ensureRestarted } from './restarted.ts';
+import { type BootsBefore, bringUpRestarted } from './restarted.ts';
 import { softReset } from './soft-reset.ts';
 import { startBoot } from './start-boot.ts';
 
@@ -45,9 +44,10 @@ export interface Rebooted {
   readonly boots: number;
   /**
    * For `supply-cut`: the supply went between these two moments, ms after the last answer: the control was called, and
-   * it returned. Between them lie the start of a program, a slow switch, and the driver's wait for the discharge.
+   * the module was asked and stayed silent, at once after the control had returned. Between them lie the start of a
+   * program, a slow switch, and the driver's wait for the discharge.
    */
-  readonly cutBetweenMs?: readonly [called: number, returned: number];
+  readonly cutBetweenMs?: readonly [called: number, silent: number];
 }
 
 interface BootStart {
@@ -73,15 +73,18 @@ const starts: Record<RebootKind, (bench: Bench, plan: RebootPlan, boots: BootWat
     return { trigger };
   },
 
-  'supply-cut': async ({ clock, control }, { lastAnswerAt, cutAfterMs, signal }) => {
+  'supply-cut': async (bench, { lastAnswerAt, cutAfterMs, signal }) => {
+    const { clock, control } = bench;
     const rest = toMs(lastAnswerAt + toNs(cutAfterMs) - clock.now());
     if (rest > 0) await pause(clock, rest, signal);
     if (signal?.aborted) throw abortError('the supply cut', signal);
     const calledAt = clock.now();
     await control.off();
+    const { sign, askedAt } = await awaitSilence(bench, 1, signal);
+    if (sign !== undefined) throw notSilenced(bench, sign);
     const trigger = clock.now();
     await startBoot(() => control.on(), signal);
-    return { trigger, cutBetweenMs: [toMs(calledAt - lastAnswerAt), toMs(trigger - lastAnswerAt)] };
+    return { trigger, cutBetweenMs: [toMs(calledAt - lastAnswerAt), toMs(askedAt - lastAnswerAt)] };
   },
 };
 
@@ -89,7 +92,7 @@ const starts: Record<RebootKind, (bench: Bench, plan: RebootPlan, boots: BootWat
  * Reboots the module and brings it up again. The boot is announced to the AT client, so it is no error.
  * @throws CONTROL_FAILED if the board cannot do it (ask `whyNoReboot` first); AT_REFUSED if the module refuses the
  *   command; BOOT_TIMEOUT if it does not come back; POWER_OFF_TIMEOUT if it does not switch off; IDENTITY_MISMATCH if
- *   another module comes back; NOT_RESTARTED if the wiring did not restart it
+ *   another module comes back; NOT_SILENCED or NOT_RESTARTED if the wiring did not switch it off or restart it
  */
 export async function reboot(bench: Bench, kind: RebootKind, plan: RebootPlan): Promise<Rebooted> {
   const reason = whyNoReboot(kind, bench.control.capabilities);
@@ -102,12 +105,8 @@ export async function reboot(bench: Bench, kind: RebootKind, plan: RebootPlan): 
   const boots = watchBoots(bench.at);
   try {
     const { trigger, ...cut } = await starts[kind](bench, plan, boots);
-    const actMs = toMs(bench.clock.now() - trigger);
-    const { bootMs, identity } = await bringUp(bench, trigger, plan.signal);
-    requireSameIdentity(plan.identity, identity);
-    const seen = { kind, bootMs, boots: boots.seen.length };
-    ensureRestarted(bench, { ...seen, silentMs: bootMs - actMs }, plan.before);
-    return { ...seen, startedAt: trigger, begunAt: boots.seen[0]?.at ?? trigger, ...cut };
+    const seen = await bringUpRestarted(bench, kind, { ...plan, trigger, boots });
+    return { kind, ...seen, startedAt: trigger, begunAt: boots.seen[0]?.at ?? trigger, ...cut };
   } finally {
     boots.end();
     endExpectedBoot();

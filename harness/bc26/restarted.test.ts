@@ -33,18 +33,32 @@ const go = (
 ): Promise<Rebooted> => elapse(bench.clock, createModule({ ...bench, ...more }, start).reboot(kind));
 
 describe('a reboot by wiring that does not reach the module', () => {
-  test.each(byWiring)('%s: is the rig’s error, with a remedy', async (kind) => {
+  const noBootText = /does not restart the module on \/dev\/ttyTEST: no boot text/;
+
+  test.each([
+    ['reset-pin', 'NOT_RESTARTED', noBootText],
+    ['power-cycle', 'NOT_RESTARTED', noBootText],
+    [
+      'supply-cut',
+      'NOT_SILENCED',
+      /does not silence the module on \/dev\/ttyTEST: the module still answers AT/,
+    ],
+  ] as const)('%s: is the rig’s error, with a remedy', async (kind, code, message) => {
     await expect(go(dead(), kind)).rejects.toMatchObject({
-      code: 'NOT_RESTARTED',
+      code,
       blame: 'rig',
-      message: expect.stringMatching(/does not restart the module on \/dev\/ttyTEST: no boot text/) as string,
+      message: expect.stringMatching(message) as string,
       remedy: expect.any(String) as string,
     });
   });
 
-  test.each(byWiring)('%s: is noticed with a firmware that prints no boot text, too', async (kind) => {
-    await expect(go(dead(), kind, noTexts)).rejects.toMatchObject({ code: 'NOT_RESTARTED' });
-    await expect(go(dead(), kind, foundRunning)).rejects.toMatchObject({ code: 'NOT_RESTARTED' });
+  test.each([
+    ['reset-pin', 'NOT_RESTARTED'],
+    ['power-cycle', 'NOT_RESTARTED'],
+    ['supply-cut', 'NOT_SILENCED'],
+  ] as const)('%s: is noticed with a firmware that prints no boot text, too', async (kind, code) => {
+    await expect(go(dead(), kind, noTexts)).rejects.toMatchObject({ code });
+    await expect(go(dead(), kind, foundRunning)).rejects.toMatchObject({ code });
   });
 
   test('is noticed if the module is only silent, and its firmware prints a boot text', async () => {

@@ -1,5 +1,9 @@
-import { HilError } from '../base/error.ts';
+import { toMs } from '../base/clock.ts';
+import { hasCode, HilError } from '../base/error.ts';
 import { type Bench, retryMsOf } from './bench.ts';
+import type { BootWatch } from './boots.ts';
+import { bringUp } from './bring-up.ts';
+import { type Identity, requireSameIdentity } from './identity.ts';
 import type { RebootKind } from './reboot-kinds.ts';
 
 export interface BootsBefore {
@@ -16,6 +20,39 @@ interface Attempted {
   readonly bootMs: number;
   /** From the return of the control to the first OK, ms. */
   readonly silentMs: number;
+}
+
+interface Starting {
+  readonly identity: Identity;
+  readonly before: BootsBefore;
+  /** The moment just before the boot was started, ns. */
+  readonly trigger: bigint;
+  /** The boots since then. */
+  readonly boots: BootWatch;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Brings a module up that the wiring has just started (call it when the control has acted), and checks that it was
+ * restarted and is still the same module.
+ * @throws NOT_RESTARTED; IDENTITY_MISMATCH; the errors of `bringUp`
+ */
+export async function bringUpRestarted(
+  bench: Bench,
+  kind: RebootKind,
+  { identity, before, trigger, boots, signal }: Starting,
+): Promise<{ readonly bootMs: number; readonly boots: number }> {
+  const actMs = toMs(bench.clock.now() - trigger);
+  try {
+    const found = await bringUp(bench, trigger, signal);
+    requireSameIdentity(identity, found.identity);
+    const seen = { bootMs: found.bootMs, boots: boots.seen.length };
+    ensureRestarted(bench, { kind, ...seen, silentMs: found.bootMs - actMs }, before);
+    return seen;
+  } catch (error) {
+    if (!hasCode(error, 'BOOT_TIMEOUT') || boots.seen.length > 0) throw error;
+    throw await blameForSilence(bench, kind, error);
+  }
 }
 
 /** The boots of one module take about the same time; a module that was not restarted answers at once. */
@@ -44,13 +81,34 @@ export function bootsSeen(
 export function ensureRestarted(bench: Bench, attempted: Attempted, before: BootsBefore): void {
   const { kind, silentMs } = attempted;
   if (kind === 'soft' || hasRestarted(bench, attempted, before)) return;
+  throw notRestarted(bench, kind, `no boot text, and AT is answered ${Math.round(silentMs)} ms after it`);
+}
+
+function notRestarted(
+  { port }: Bench,
+  kind: Exclude<RebootKind, 'soft'>,
+  found: string,
+  cause?: HilError,
+): HilError {
   const [act, remedy] = wordsFor[kind];
-  const found = `no boot text, and AT is answered ${Math.round(silentMs)} ms after it`;
-  throw new HilError(
-    'NOT_RESTARTED',
-    `the ${act} does not restart the module on ${bench.port.path}: ${found}`,
-    { remedy },
-  );
+  return new HilError('NOT_RESTARTED', `the ${act} does not restart the module on ${port.path}: ${found}`, {
+    remedy,
+    cause,
+  });
+}
+
+/**
+ * Who failed when a module stays silent after the wiring should have started it. Its ROM prints a boot text whatever the
+ * firmware does (BC26.md §2), and VDD_EXT rises when it starts: with neither, it was not started, and the rig failed.
+ * @param error the BOOT_TIMEOUT of a boot without any boot text
+ * @returns NOT_RESTARTED, or `error` itself where the sense line says that the module is on
+ */
+async function blameForSilence(bench: Bench, kind: RebootKind, error: HilError): Promise<HilError> {
+  if (kind === 'soft') return error;
+  const powered = await bench.control.powered();
+  if (powered === true) return error;
+  const sensed = powered === false ? ', and the sense line (control.powered) says off' : '';
+  return notRestarted(bench, kind, `neither boot text nor answer came after it${sensed}`, error);
 }
 
 /**

@@ -45,6 +45,12 @@ export interface Control {
   on(): Promise<void>;
   /** Cuts the supply and waits until it has discharged. Rejects CONTROL_FAILED if the supply cannot be switched. */
   off(): Promise<void>;
+  /**
+   * Lets commands reach a module whose supply was cut: ends what `off` does to the transmit line. Absent where it does
+   * nothing to it.
+   * @returns whether the line was held
+   */
+  letSpeak?(): Promise<boolean>;
   /** Gives a reset pulse: the module boots. */
   reset(): Promise<void>;
   /** Presses the power key of a module that is off. */

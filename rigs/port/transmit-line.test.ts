@@ -48,7 +48,7 @@ describe('the transmit line', () => {
       '/dev/pts/1',
     );
     await line.holdLow();
-    await expect(line.letGo()).resolves.toBeUndefined();
+    await expect(line.letGo()).resolves.toBe(false);
   });
 
   test('that stays low is an error with the name of the port', async () => {

@@ -7,8 +7,11 @@ import { HilError, messageOf } from '../../harness/base/error.ts';
 export interface TransmitLine {
   /** Holds the line low by a break, if the device can; a pseudo-terminal and the Pi's mini UART cannot. */
   holdLow(): Promise<void>;
-  /** Ends the break. Rejects CONTROL_FAILED if that fails: nothing could be sent then. */
-  letGo(): Promise<void>;
+  /**
+   * Ends the break. Rejects CONTROL_FAILED if that fails: nothing could be sent then.
+   * @returns whether there was one
+   */
+  letGo(): Promise<boolean>;
 }
 
 /** The part of serialport that is used here. */
@@ -43,10 +46,11 @@ export function transmitLine(port: ModemLines, path: string): TransmitLine {
       );
     },
     async letGo() {
-      if (!held) return;
+      if (!held) return false;
       try {
         await setBreak(false);
         held = false;
+        return true;
       } catch (cause) {
         throw new HilError(
           'CONTROL_FAILED',

@@ -23,6 +23,8 @@ const schema = z.object({
   maxFailures: z.number().int().nullable(),
   /** Faults to switch on in the emulated module, in addition to those of the rig file. */
   faults: z.array(z.string()),
+  /** What of the board has to be proven before anything is judged. */
+  switches: z.array(z.enum(['supplyCut', 'reset'])),
 });
 
 /** What the supervisor passes to the Jest child; everything else comes from the rig file. */

@@ -8,6 +8,7 @@ import { openBench } from '../../bc26/open-bench.ts';
 import { start } from '../../bc26/start.ts';
 import { maskPrivateKey } from '../../cmdmp/mask.ts';
 import type { Saves } from '../../cmdmp/saves.ts';
+import { proveSwitches, type Unproven } from '../../proof/prove-switches.ts';
 import type { Emit } from '../host/emit.ts';
 import type { RunContext } from '../host/run-context.ts';
 import { factsOf, type LineWatch, watchLine } from '../watch/line-watch.ts';
@@ -15,6 +16,7 @@ import { keepTruths, type TruthBook } from '../watch/truth-book.ts';
 import { openWear, type Wear } from '../watch/wear.ts';
 import { type ModuleState, readModuleState } from './module-state.ts';
 import { putPowerSavingBack } from './put-back.ts';
+import { reportError } from './report-error.ts';
 
 interface Parts {
   readonly board: Board;
@@ -22,8 +24,8 @@ interface Parts {
   readonly rig: RigFile;
   readonly trace: TraceSink;
   readonly emit: Emit;
-  /** The run's folder, and the clauses whose deviations are known. */
-  readonly context: Pick<RunContext, 'runFolder' | 'waived'>;
+  /** The run's folder, the clauses whose deviations are known, and the switches that have to be proven. */
+  readonly context: Pick<RunContext, 'runFolder' | 'waived' | 'switches'>;
   readonly signal: AbortSignal;
 }
 
@@ -37,6 +39,8 @@ export interface FoundModule {
   readonly watch: LineWatch;
   readonly wear: Wear;
   readonly book: TruthBook;
+  /** The switches of the board that were tried in vain; each is reported. */
+  readonly unproven: Unproven;
 }
 
 /**
@@ -78,12 +82,14 @@ export async function findModule({
   const wear = openWear(rig, identity.imei, emit);
   wear.add(powerSaving.size);
   at.onExchange((exchange) => wear.add(factsOf(exchange).nvramWrite ? 1 : 0));
+  const { runFolder, waived, switches } = context;
   const module = createModule(bench, started);
   try {
-    const { runFolder, waived } = context;
+    const unproven = await proveSwitches(bench, started, switches, signal);
+    for (const error of unproven.values()) reportError(emit, error);
     const view = module.until(signal);
     const state = await readModuleState({ module: view, rig, runFolder, powerSaving, waived, emit });
-    return { bench, module, state, powerSaving, watch, wear, book };
+    return { bench, module, state, powerSaving, watch, wear, book, unproven };
   } catch (error) {
     await putPowerSavingBack(module.until(signal), powerSaving, emit);
     throw error;

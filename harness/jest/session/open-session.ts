@@ -94,6 +94,7 @@ function assembleSession(parts: SessionParts, opened: Opened): OpenSession {
       capabilities: board.control.capabilities,
       platform: platform !== undefined,
       localCauses: board.control.provoke !== undefined,
+      unproven: found.unproven,
     },
     clock: systemClock,
     emit,

@@ -45,6 +45,7 @@ export function runnerParts() {
       capabilities: { powerKey: true, reset: true, supplyCut: true, powered: true, truth: true },
       platform: true,
       localCauses: true,
+      unproven: new Map(),
     },
     fitness: { ready: () => Promise.resolve(), isolate: () => Promise.resolve(), restarts: 0 },
     fixtures({ signal, seen }) {

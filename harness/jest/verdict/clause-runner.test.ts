@@ -68,6 +68,20 @@ describe('a test', () => {
     ]);
   });
 
+  test('that needs what the board was not proven to do is the rig’s failure; the others are run', async () => {
+    const { options, ends } = runnerParts();
+    const failure = new HilError('NOT_SILENCED', 'the supply cut does not silence the module');
+    const selection = { ...options.selection, unproven: new Map([['supplyCut', failure]] as const) };
+    const runner = createClauseRunner({ ...options, selection });
+    const passes = () => Promise.resolve();
+    await runner.run('a.suite.ts', specOf(passes, { title: 'a cut', needs: ['supplyCut'] }));
+    await runner.run('a.suite.ts', specOf(passes, { title: 'a reset', needs: ['reset'] }));
+    expect(ends()).toMatchObject([
+      { verdict: 'rig-error', reason: 'NOT_SILENCED: the supply cut does not silence the module' },
+      { verdict: 'pass' },
+    ]);
+  });
+
   test('of clauses the note leaves open is observed, never failed', async () => {
     const { options, ends } = runnerParts();
     const silent = specOf(() => Promise.reject(new HilError('AT_TIMEOUT', 'no answer')), {

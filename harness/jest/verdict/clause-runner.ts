@@ -16,7 +16,7 @@ import {
   unrepeated,
   withBoundedReason,
 } from './second-attempt.ts';
-import { type Selection, whyNotRun } from './selection.ts';
+import { type Selection, whyNotRun, whyUnproven } from './selection.ts';
 
 export interface ClauseRunnerOptions {
   readonly fitness: ModuleFitness;
@@ -81,6 +81,14 @@ export function createClauseRunner(options: ClauseRunnerOptions): ClauseRunner {
     return whyNotRun(spec, selection) ?? whyAbsent(spec.clauses, absent);
   }
 
+  /** The outcome of a test that is not begun; undefined when it is. */
+  function whyUnjudged(spec: ClauseSpec): Outcome | undefined {
+    const reason = whySkipped(spec);
+    if (reason !== undefined) return { verdict: 'not-run', reason };
+    const failure = whyUnproven(spec, selection);
+    return failure && { verdict: 'rig-error', reason: `${failure.code}: ${failure.message}` };
+  }
+
   /** `ClauseOptions.through` applies to failed expectations only: a refused command is a failure of its own. */
   const judged = ({ spec, first }: RunOnce, outcome: Outcome): DeviatingOutcome =>
     applyDeviations(outcome, spec.clauses.map(clauseFacts), {
@@ -109,10 +117,10 @@ export function createClauseRunner(options: ClauseRunnerOptions): ClauseRunner {
 
   /** Runs a test for the first time. @returns the test if it failed and is to be run again */
   async function runFirst(name: string, spec: ClauseSpec): Promise<RunOnce | undefined> {
-    const reason = whySkipped(spec);
+    const unjudged = whyUnjudged(spec);
     const from = emit({ type: 'test-start', name });
-    if (reason !== undefined) {
-      emit({ type: 'test-end', name, verdict: 'not-run', reason, durationMs: 0, trace: [from, from + 1] });
+    if (unjudged) {
+      emit({ type: 'test-end', name, ...unjudged, durationMs: 0, trace: [from, from + 1] });
       return undefined;
     }
     const first = await attempt(from, spec, 1, (signal) => fitness.ready(signal));

@@ -6,6 +6,7 @@ const all: Selection = {
   capabilities: { powerKey: true, reset: true, supplyCut: true, powered: true, truth: true },
   platform: true,
   localCauses: true,
+  unproven: new Map(),
 };
 
 describe('whyNotRun', () => {

@@ -1,4 +1,6 @@
 import type { Capabilities } from '../../../rigs/control/control.ts';
+import type { HilError } from '../../base/error.ts';
+import type { Switch, Unproven } from '../../proof/prove-switches.ts';
 import type { ClauseSpec, Need } from '../host/host.ts';
 import { type Asked, whyLeftOut } from '../host/left-out.ts';
 
@@ -8,6 +10,8 @@ export interface Selection extends Asked {
   readonly platform: boolean;
   /** Whether the board can switch local causes on and off (`TestBoard.provoke`). */
   readonly localCauses: boolean;
+  /** What the board should be able to do, but was tried in vain at the start of the run. */
+  readonly unproven: Unproven;
 }
 
 const missing: Record<Need, { has: (selection: Selection) => boolean; reason: string }> = {
@@ -35,3 +39,12 @@ export function whyNotRun(
     (spec.needs ?? []).map((need) => missing[need]).find(({ has }) => !has(selection))?.reason
   );
 }
+
+/**
+ * The rig's failure for which a test cannot be judged; undefined when it can. Without proof that a cut silences the
+ * module, and that a reset boots it, whatever is found after one says nothing about the module.
+ */
+export const whyUnproven = (
+  { needs = [] }: Pick<ClauseSpec, 'needs'>,
+  { unproven }: Pick<Selection, 'unproven'>,
+): HilError | undefined => needs.map((need) => unproven.get(need as Switch)).find(Boolean);

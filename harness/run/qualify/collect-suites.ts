@@ -5,9 +5,10 @@ import { pathToFileURL } from 'node:url';
 import type { PlannedTest } from '../../../reports/record/entry.ts';
 import { type ClauseSpec, installHost, testName } from '../../jest/host/host.ts';
 
-/** A test of the suites and the smallest profile that runs it. */
+/** A test of the suites, the smallest profile that runs it, and what the board must be able to do for it. */
 export interface CollectedTest extends PlannedTest {
   readonly profile: NonNullable<ClauseSpec['profile']>;
+  readonly needs: NonNullable<ClauseSpec['needs']>;
 }
 
 const suitesFolder = path.resolve(import.meta.dirname, '../../../suites');
@@ -26,9 +27,9 @@ export async function collectSuites(folder = suitesFolder): Promise<CollectedTes
   const tests: CollectedTest[] = [];
   for (const file of await suiteFiles(folder)) {
     installHost(globalThis, {
-      clause({ clauses, title, profile = 'nightly', hindsight }) {
+      clause({ clauses, title, profile = 'nightly', needs = [], hindsight }) {
         const name = testName(file, title);
-        tests.push({ name, file, title, clauses, profile, ...(hindsight && { hindsight }) });
+        tests.push({ name, file, title, clauses, profile, needs, ...(hindsight && { hindsight }) });
       },
     });
     await import(pathToFileURL(path.join(folder, file)).href);

@@ -15,7 +15,7 @@ const atOnce =
  * @returns the entries that its end calls for. They are to be added now that the child no longer writes to the trace.
  */
 export async function judge(
-  { rig, options, deviations, plan, lock, folder, facts, stop, limit }: Run,
+  { rig, options, deviations, plan, switches, lock, folder, facts, stop, limit }: Run,
   { recorder, show }: Pick<Announcer, 'recorder' | 'show'>,
 ): Promise<Entry[]> {
   const lastKnown = createLastKnown();
@@ -31,6 +31,7 @@ export async function judge(
       waived: deviations.map(({ clause }) => clause),
       maxFailures: options.maxFailures,
       faults: [...options.faults],
+      switches: [...switches],
     },
     files: filesToJudge(plan),
     outputFile: folder.jestLog,

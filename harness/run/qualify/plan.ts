@@ -46,7 +46,7 @@ export function planOf(
         ...(chosen && !chosen.has(id) && { unselected: true }),
       };
     }),
-    tests: collected.map(({ profile: least, ...test }) => {
+    tests: collected.map(({ profile: least, needs: _, ...test }) => {
       const leftOut = whyLeftOut({ ...test, profile: least }, { profile, clauses: chosen });
       return { ...test, ...(leftOut !== undefined && { leftOut }) };
     }),

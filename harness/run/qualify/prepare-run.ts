@@ -9,6 +9,7 @@ import { collectSuites } from './collect-suites.ts';
 import { deviationsOf } from './deviations.ts';
 import { planOf } from './plan.ts';
 import type { PreparedRun, QualifyOptions } from './run.ts';
+import { switchesToProve } from './switches.ts';
 
 /**
  * Reads and checks all that a run needs and that does not need the board: rig file, known deviations, suites.
@@ -26,7 +27,12 @@ export async function prepareRun(options: QualifyOptions): Promise<PreparedRun> 
     checkEmulatorNames(named),
     refuseUnknownFaults(options.faults),
   ]);
-  return { rig, deviations, plan: planOf(suites, options.clausePattern, options.profile) };
+  return {
+    rig,
+    deviations,
+    plan: planOf(suites, options.clausePattern, options.profile),
+    switches: switchesToProve(suites, options),
+  };
 }
 
 async function refuseUnknownFaults(faults: readonly string[]): Promise<void> {

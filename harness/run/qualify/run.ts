@@ -3,6 +3,7 @@ import type { Deviation, RunFacts } from '../../../reports/record/entry.ts';
 import type { RigFile } from '../../../rigs/file/rig-file.ts';
 import type { Lock } from '../../../rigs/lock/lock.ts';
 import type { Profile } from '../../jest/host/profile.ts';
+import type { Switch } from '../../proof/prove-switches.ts';
 import type { StopListener } from '../signals.ts';
 import type { Plan } from './plan.ts';
 import type { TimeLimit } from './time-limit.ts';
@@ -29,6 +30,8 @@ export interface PreparedRun {
   readonly rig: RigFile;
   readonly plan: Plan;
   readonly deviations: readonly Deviation[];
+  /** What of the board has to be proven before anything is judged. */
+  readonly switches: readonly Switch[];
 }
 
 /** A run that may begin. */

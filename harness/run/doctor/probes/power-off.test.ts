@@ -37,6 +37,18 @@ describe('the power-off probe', () => {
     expect(findings).toMatchObject([{ id: 'power-off', severity: 'ok' }]);
   });
 
+  test('lets the transmit line go for its questions, so that a module that is not cut is heard', async () => {
+    const { findings, alive } = await (async () => {
+      const bench = deafWhileOff();
+      const letSpeak = (): Promise<boolean> => bench.control.on().then(() => true);
+      const speaking = { ...bench, control: { ...bench.control, letSpeak } };
+      return elapse(bench.clock, powerOff(context(speaking)));
+    })();
+    expect(findings).toMatchObject([{ id: 'power-off', severity: 'broken' }]);
+    expect(findings[0]?.what).toContain('still answers AT after cutting the supply');
+    expect(alive).toBe(true);
+  });
+
   test('is not taken in by silence: a module that is not cut, and hears no question meanwhile, went on', async () => {
     const bench = deafWhileOff();
     const { findings, alive } = await elapse(bench.clock, powerOff(context(bench)));

@@ -1,12 +1,13 @@
-import { existsSync } from 'node:fs';
-
 import { toMs } from '../../../base/clock.ts';
 import { hasCode } from '../../../base/error.ts';
-import { retryMsOf } from '../../../bc26/bench.ts';
 import { watchBoots } from '../../../bc26/boots.ts';
 import { bringUp } from '../../../bc26/bring-up.ts';
-import { powerOff as powerOffInOrder } from '../../../bc26/power-off.ts';
-import { probe } from '../../../bc26/probe.ts';
+import {
+  awaitSilence,
+  cutAndProve,
+  powerOff as powerOffInOrder,
+  type SignOfLife,
+} from '../../../bc26/power-off.ts';
 import type { RebootKind } from '../../../bc26/reboot-kinds.ts';
 import { bootsSeen, ensureRestarted } from '../../../bc26/restarted.ts';
 import { brokenBy } from '../findings/broken-by.ts';
@@ -18,7 +19,8 @@ interface Switch {
   readonly name: string;
   /** The reboot that switching off and on by it is. */
   readonly kind: RebootKind;
-  off(): Promise<void>;
+  /** Switches off. @returns what shows that the module is on all the same */
+  off(): Promise<SignOfLife | undefined>;
   on(): Promise<void>;
 }
 
@@ -28,7 +30,7 @@ function switchOf({ bench, signal }: ProbeContext): Switch | undefined {
     return {
       name: 'cutting the supply',
       kind: 'supply-cut',
-      off: () => control.off(),
+      off: () => cutAndProve(bench, signal),
       on: () => control.on(),
     };
   }
@@ -36,26 +38,12 @@ function switchOf({ bench, signal }: ProbeContext): Switch | undefined {
   return {
     name: 'AT+QPOWD=0',
     kind: 'power-cycle',
-    off: () => powerOffInOrder(bench, signal),
+    async off() {
+      await powerOffInOrder(bench, signal);
+      return (await awaitSilence(bench, 2, signal)).sign;
+    },
     on: () => control.powerKey(),
   };
-}
-
-/**
- * What shows that the module is still on: its answers. Where the adapter goes with the supply (`serial.reopen`) nothing
- * can be asked, and the adapter itself shows it. Undefined when the module is off.
- */
-async function signOfLife(context: ProbeContext): Promise<'answers' | 'adapter' | undefined> {
-  const { path, reopen } = context.rig.serial;
-  if (reopen) return path !== undefined && existsSync(path) ? 'adapter' : undefined;
-  return (await isSilent(context)) ? undefined : 'answers';
-}
-
-/** Whether two ATs stay unanswered: a module that is awake may lose the first (BC26.md §8). */
-async function isSilent({ bench, signal }: ProbeContext): Promise<boolean> {
-  const ask = async (): Promise<boolean> =>
-    (await probe(bench.at, retryMsOf(bench), signal)).kind === 'silent';
-  return (await ask()) && (await ask());
 }
 
 const WRONG_SWITCH =
@@ -81,8 +69,8 @@ const stillPowered = (how: string): Finding =>
     'check the sense line (pin, polarity); or TX feeds the module: gate the level shifter by VDD_EXT; or allow more time to discharge',
   );
 
-const off = (how: string, sensed: boolean | undefined): Finding =>
-  ok('power-off', `${how} silences the module${sensed === false ? ', and VDD_EXT falls' : ''}`);
+const off = (how: string, isSensed: boolean): Finding =>
+  ok('power-off', `${how} silences the module${isSensed ? ', and VDD_EXT falls' : ''}`);
 
 /**
  * Switches the module off, checks that it is off, and switches it on again. A module that stays on is left as it is:
@@ -99,14 +87,13 @@ export async function powerOff(context: ProbeContext): Promise<ProbeResult> {
     return { findings: [finding], alive: true };
   }
   try {
-    await power.off();
-    const sensed = await context.bench.control.powered();
-    const sign = await signOfLife(context);
+    const sign = await power.off();
     if (sign === 'answers') return { findings: [stillAnswers(power.name)], alive: true };
     // The port was closed before the cut, and only `on` opens it again: later probes have no port.
     if (sign === 'adapter') return { findings: [stillPluggedIn(power.name)], alive: false };
     await switchOnAgain(context, power);
-    return { findings: [sensed ? stillPowered(power.name) : off(power.name, sensed)], alive: true };
+    const { powered } = context.bench.control.capabilities;
+    return { findings: [sign ? stillPowered(power.name) : off(power.name, powered)], alive: true };
   } catch (error) {
     if (hasCode(error, 'ABORTED')) throw error;
     if (hasCode(error, 'NOT_RESTARTED'))
@@ -117,9 +104,8 @@ export async function powerOff(context: ProbeContext): Promise<ProbeResult> {
 }
 
 /**
- * Switches on again and checks that the module boots. Its silence before does not prove that it was off: while the
- * supply is off the port holds the transmit line low where it can (`rigs/supply-wires.ts`), so that a module that is
- * still on receives no command.
+ * Switches on again and checks that the module boots. Its silence before does not prove that it was off: a switch may
+ * have cut its UART, and not its supply.
  * @throws NOT_RESTARTED
  */
 async function switchOnAgain({ bench, figures, signal }: ProbeContext, power: Switch): Promise<void> {
