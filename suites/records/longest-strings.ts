@@ -4,7 +4,7 @@ import { informationText } from '../values/open-inputs.ts';
 import { valueOfLength } from '../values/strings.ts';
 
 /** Throws what a module did wrong with a record: its refusal, or a failed expectation on what was read back. */
-type Complaint = () => void;
+type Complaint = (() => void) & { readonly refused?: true };
 
 /** Saves a record and reads it back. @returns what is wrong; undefined if nothing is */
 export async function findComplaint(
@@ -16,9 +16,10 @@ export async function findComplaint(
     await module.extended.save(type, values);
   } catch (error) {
     if ((error as { code?: unknown }).code !== 'AT_REFUSED') throw error;
-    return () => {
+    const refusal = (): void => {
       throw error;
     };
+    return Object.assign(refusal, { refused: true } as const);
   }
   const read = await module.extended.send.read(type);
   const whole = read.final.kind === 'OK' && showsFields(informationText(read), [String(type), ...values]);
@@ -44,7 +45,9 @@ export async function tryLongest(
   const together = await findComplaint(module, type, places.map(longestOf));
   if (together === undefined) return new Map();
   // A module that shows no save without a reboot would show none of the single fields either; saves wear NVRAM.
-  if (before === (await shown())) return new Map(places.map(({ name }) => [name, together]));
+  // After a refusal the single fields are tried all the same: one that has a form of its own may be to blame.
+  if (!together.refused && before === (await shown()))
+    return new Map(places.map(({ name }) => [name, together]));
   const alone = new Map<string, Complaint>();
   for (const place of places) {
     const found = await findComplaint(module, type, stringsWith(place, longestOf(place)));
