@@ -158,8 +158,13 @@ export const accessClauses: readonly Clause[] = [
     ),
     inferred(
       'CFG-APPLY-WIRE',
-      'After the reboot the module behaves by what was saved: it contacts the saved server, or nobody when disabled.',
+      'After the reboot, of whatever kind, the module behaves by what was saved: it contacts the saved server, or nobody when disabled.',
       'a configuration that takes effect shows in what the module does, not only in what it reports',
+    ),
+    inferred(
+      'CFG-APPLY-NOT-BEFORE',
+      'Until the reboot the module behaves as before: a save or an erase changes nothing on the wire, not even at the next registration.',
+      'the note lets a configuration take effect after a reboot',
     ),
     stated(
       'CFG-PERSIST',

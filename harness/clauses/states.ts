@@ -17,15 +17,24 @@ export const stateClauses: readonly Clause[] = [
     inferred('STATE-REGISTER', 'The state is 6 when the platform accepts the registration.', NAMED),
     inferred('STATE-REG-REFUSED', 'The state is 7 when the platform refuses the registration.', NAMED),
     inferred('STATE-REG-SILENT', 'The state is 8 when the platform never answers the registration.', NAMED),
-    inferred('STATE-UPDATE', 'The state is 11 when the platform accepts an update.', NAMED),
+    inferred(
+      'STATE-UPDATE',
+      'The state is 11 when the platform accepts an update; updates go on, three in a row, each no later than the lifetime.',
+      'the note names the state, and an update period rather than one update',
+    ),
     inferred('STATE-UPD-REFUSED', 'The state is 12 when the platform refuses the update.', NAMED),
     inferred('STATE-UPD-SILENT', 'The state is 13 when the platform never answers the update.', NAMED),
     inferred('STATE-CONNECT-FAILED', 'The state is 5 when no connection can be opened.', NAMED),
     inferred('STATE-LIFETIME', 'The state is 9 when the lifetime passed without an update.', NAMED),
     inferred(
       'STATE-ORDER',
-      'States come only in these orders: 4 before 6, 7 and 8; 6 before 9, 11, 12 and 13; after a failure 4 again.',
+      'States come only in these orders: 4 before 6, 7 and 8; 6 before 9, 11, 12 and 13; after a failure 4 again, or, of a client that shows no new attempt, the failure until the next result.',
       'registering needs a connection and updating a registration',
+    ),
+    inferred(
+      'STATE-STEADY',
+      'The state changes by packets and time alone: no query, save or refused command changes it.',
+      'the note calls type 6 a query of the access state, which only the access can change',
     ),
     inferred(
       'STATE-REBOOT',
@@ -51,6 +60,22 @@ export const stateClauses: readonly Clause[] = [
       'The terminal type is the letter I, L or A of the endpoint name; the IMEI and the app key stand in it.',
       MEANING,
     ),
-    inferred('WIRE-KEY', 'The saved private key decrypts the endpoint name.', MEANING),
+    inferred(
+      'WIRE-KEY',
+      'The saved private key, of up to 32 characters, decrypts the endpoint name.',
+      MEANING,
+    ),
+  ]),
+  ...section('2.1 AT+QDMPCFG', [
+    inferred(
+      'WIRE-ONCE',
+      'A module registers once a boot, unless the registration was refused, unanswered or lost.',
+      'a registration holds for its lifetime, and updates renew it',
+    ),
+    inferred(
+      'WIRE-REACHED',
+      'With access enabled and the rig’s platform saved, the module reaches the platform.',
+      'what a module with access enabled is for; silence can also be the network’s, so it fails only where that is excluded',
+    ),
   ]),
 ];

@@ -45,6 +45,6 @@ export const isProvenFromModule = orBySamePeer(isProven);
 export const isModuleReachable = ({ onThisMachine, events }: TestPlatform): boolean =>
   onThisMachine || events.some(isFromModule(events));
 
-/** The not-run reason of clauses that need packets of the module when it never reached the platform. */
+/** Why clauses are inconclusive that need packets of the module when it never reached the platform. */
 export const NEVER_REACHED =
   'the module never reached the platform in this run: check reachableAs, the firewall and NAT';

@@ -16,7 +16,7 @@ function story(resultOf: (resource: number) => object | undefined): StateStory {
     if (result) happened.push({ type: 'read', registration, resource, result });
   }
   const events = happened.map((event, index) => ({ ...event, number: index + 1 }) as PlatformEvent);
-  return { events, strangers: [], reached: true } as unknown as StateStory;
+  return { events, strangers: [], reached: true, extended: fields } as unknown as StateStory;
 }
 
 const value = (resource: number) => ({ outcome: 'value', text: String(resource) });
@@ -43,8 +43,25 @@ test.each([
   expect(outcomeOf(last(result))).toMatchObject({ undecided: 'inconclusive' });
 });
 
+test('a value that cannot be decrypted fails where others can', () => {
+  expect(() => objectAfter(last({ outcome: 'undecryptable', raw: '' }), 0)).toThrow(/toEqual/);
+});
+
+test('values that are all encrypted with another key cannot be judged', () => {
+  const other = story(() => ({ outcome: 'undecryptable', raw: 'fGa51chM15tBqhOApNqTYA==' }));
+  expect(outcomeOf(other)).toMatchObject({ undecided: 'not-run' });
+});
+
+test('values in clear are judged as they are', () => {
+  expect(
+    objectAfter(
+      story((resource) => ({ outcome: 'undecryptable', raw: String(resource) })),
+      0,
+    ),
+  ).toEqual(fields);
+});
+
 test.each([
-  ['a value that cannot be decrypted', { outcome: 'undecryptable', raw: '' }],
   ['a malformed value', { outcome: 'malformed', reason: 'cut short' }],
   ['an error other than 4.04', { outcome: 'refused', code: '5.00' }],
 ])('%s fails, alone or everywhere', (_, result) => {
@@ -59,8 +76,10 @@ test.each([
 
 test('a client without the object is not judged, one that lacks a resource is', () => {
   const missing = { outcome: 'refused', code: '4.04' };
-  const first = story((resource) => (resource === 6602 ? missing : undefined));
-  expect(outcomeOf(first)).toMatchObject({ undecided: 'not-run' });
+  for (const code of ['4.04', '4.05']) {
+    const first = story((resource) => (resource === 6602 ? { outcome: 'refused', code } : undefined));
+    expect(outcomeOf(first)).toMatchObject({ undecided: 'not-run' });
+  }
   expect(objectAfter(last(missing), 0).flat().at(-1)).toBe('(not there)');
 });
 

@@ -6,6 +6,7 @@ import {
   type TestModule,
   type TestPlatform,
 } from '../../harness/jest/suite.ts';
+import { extendedSamples } from '../values/samples.ts';
 import type { StateStory } from './state-watch.ts';
 import { isEvent, requireOnWire, waitForModule } from './story-events.ts';
 import { READS_S } from './story-waits.ts';
@@ -45,6 +46,14 @@ export async function waitForObjectRead(platform: TestPlatform, registered: Regi
   });
 }
 
+/** The codes of a client that has no such object, or lets nobody read it (RFC 7252 §5.9.2). */
+const withoutObject: readonly string[] = ['4.00', '4.01', '4.03', '4.04', '4.05', '4.06'];
+
+const isAbsent = ({ result }: Read): boolean =>
+  result.outcome === 'refused' && withoutObject.includes(result.code);
+
+const isUndecryptable = ({ result }: Read): boolean => result.outcome === 'undecryptable';
+
 const isNotFound = ({ result }: Read): boolean => result.outcome === 'refused' && result.code === '4.04';
 
 /** What is wrong with an answer; undefined for a value, for a resource that does not exist, and for no answer. */
@@ -63,10 +72,22 @@ function describeFlaw({ resource, result }: Read): string | undefined {
   }
 }
 
+/** That values are encrypted, that the object is there, and how, is inferred of other firmware (CMDMP.md §1.5). */
+const NO_OBJECT = "the module's client serves no object 666 that may be read";
+const OTHER_KEY =
+  'the values of object 666 are encrypted with another key than the saved one, so they cannot be compared';
+
+/** Whether the values are not encrypted at all: one of them is what was saved, or says that there is no information. */
+function showsInClear(read: readonly Read[], { extended }: StateStory): boolean {
+  const known = new Set([...extended.flat(), 'NULL']);
+  return read.some(({ result }) => result.outcome === 'undecryptable' && known.has(result.raw));
+}
+
 /**
  * The content of object 666 after the story's nth registration (from 0): a list of values per extended record, with
  * `(not there)` for a resource that the client lacks. Any other answer fails. No answer is inconclusive, because a
- * packet may have been lost. A client without the object cannot be judged: not-run.
+ * packet may have been lost. A client without the object, or one that encrypts all of it with another key, cannot be judged:
+ * not-run. One that encrypts nothing is judged by what it sends.
  */
 export function objectAfter(story: StateStory, nth: number): string[][] {
   const registered = requireOnWire(
@@ -75,18 +96,40 @@ export function objectAfter(story: StateStory, nth: number): string[][] {
     `the module did not register ${nth + 1} times`,
   );
   const read = story.events.filter(isReadOf(registered));
-  expect(read.map(describeFlaw).filter((text) => text !== undefined)).toEqual([]);
-  if (read.length > 0 && read.every(isNotFound)) return notRun("the module's client serves no object 666");
+  if (read.length > 0 && read.every(isAbsent)) return notRun(NO_OBJECT);
+  const isInClear = read.length > 0 && read.every(isUndecryptable) && showsInClear(read, story);
+  if (!isInClear && read.length > 0 && read.every(isUndecryptable)) return notRun(OTHER_KEY);
+  if (!isInClear) expect(read.map(describeFlaw).filter((text) => text !== undefined)).toEqual([]);
   const valueOf = (resource: number): string => {
     const one = read.find((event) => event.resource === resource);
     if (one?.result.outcome === 'value') return one.result.text;
+    if (isInClear && one?.result.outcome === 'undecryptable') return one.result.raw;
     if (one && isNotFound(one)) return '(not there)';
     return inconclusive(`resource ${resource} of object 666 was not answered: the network may have lost it`);
   };
   return resources.map((ids) => ids.map(valueOf));
 }
 
-/** Saves every extended record; `samples` holds its strings by type. */
+/**
+ * Saves every extended record with its longest strings, or with short ones where the module refuses these: other clauses
+ * judge what it accepts.
+ * @returns what was saved, by type; nothing where the module lacks the command
+ */
+export async function saveLongest(
+  module: TestModule,
+  longest: readonly (readonly string[])[],
+): Promise<readonly (readonly string[])[]> {
+  if (!module.has('AT+QDMPCFGEX')) return [];
+  const saved: (readonly string[])[] = [];
+  for (const { type } of extendedRecords) {
+    const values = longest[type] ?? [];
+    const { final } = await module.extended.send.save(type, values);
+    saved[type] = final.kind === 'OK' ? values : extendedSamples[type];
+    if (final.kind !== 'OK') await module.extended.save(type, extendedSamples[type]);
+  }
+  return saved;
+}
+
 /** Saves every extended record; `samples` holds its strings by type. */
 export async function saveExtendedRecords(
   module: TestModule,

@@ -1,4 +1,5 @@
 import type { PlatformEvent } from '../../harness/jest/suite.ts';
+import { enrolments } from './enrolment.ts';
 import { lifetimeShortBy, lostOnAir, unconnected, unexplained, updatedAtExpiry } from './state-order.ts';
 import type { StateStory } from './state-watch.ts';
 
@@ -27,6 +28,9 @@ function story(
     name: 'a story',
     polls,
     states,
+    disturbances: [],
+    enrolment: enrolments[0],
+    extended: [],
     events: happened,
     strangers: [],
     packets: [],
@@ -74,7 +78,7 @@ test('a state without its cause is out of order', () => {
   expect(unexplained(story([[15, 11]], wire), time)).toEqual(['11 without a cause']);
 });
 
-test('a module that does not show 4 again after a failure is noticed while a registration is unanswered', () => {
+test('while a registration is unanswered after a failure, that failure or 4 may show, and nothing else', () => {
   const again = events([10, requested], [11, refused], [30, requested], [36, registered]);
   const shows = (after: number) =>
     story(
@@ -88,7 +92,9 @@ test('a module that does not show 4 again after a failure is noticed while a reg
       again,
     );
   expect(unconnected(shows(4), time)).toEqual([]);
-  expect(unconnected(shows(7), time)).toEqual(['7 while registration 2 was unanswered']);
+  expect(unconnected(shows(7), time)).toEqual([]);
+  expect(unconnected(shows(8), time)).toEqual(['8 while registration 2 was unanswered']);
+  expect(unconnected(shows(0), time)).toEqual(['0 while registration 2 was unanswered']);
 });
 
 test('a state does not matter once a client may have given up the request', () => {

@@ -62,7 +62,7 @@ const underWayBefore: Record<number, readonly number[]> = { 8: [4], 13: [6, 9, 1
  * The shortest time that known clients wait for an answer, s (CMDMP.md §2.3): in total, and after the last copy of the
  * request (XY: four transmissions, with waits of 4, 8, 12 and 16 s).
  */
-const SHORTEST_SILENCE_S = 40;
+export const SHORTEST_SILENCE_S = 40;
 const SHORTEST_LAST_WAIT_S = 16;
 
 const isAnswer = (event: PlatformEvent): boolean =>
@@ -108,13 +108,23 @@ export const unexplained = (story: StateStory, time: NetworkTime): readonly stri
 const answersRegistration = (event: PlatformEvent): boolean =>
   event.type === 'registered' || (event.type === 'refused' && event.step === 'register');
 
+/** States that report a failure (CMDMP.md §2.2). */
+const failureStates: readonly number[] = [5, 7, 8, 12, 13];
+
+/** The failure that a client may go on showing until its next result; undefined if there was none. */
+function failureBefore({ polls }: StateStory, at: bigint): number | undefined {
+  const last = polls.findLast(({ answeredAt }) => answeredAt < at)?.dmstate;
+  return last !== undefined && failureStates.includes(last) ? last : undefined;
+}
+
 /**
- * States other than 4 that were shown while a registration was unanswered, in words: the module is connecting (4)
- * before each of 6, 7 and 8, also after a failure. Only polls that began after the request came and ended before the
+ * States that were wrong while a registration was unanswered, in words: the module is connecting (4) before each of 6, 7
+ * and 8. After a failure a client may also go on showing that failure until the next result. Only polls that began after the request came and ended before the
  * platform answered count, so states missed between polls do not matter; and only while no known client gives up yet.
  */
-export const unconnected = ({ polls, events }: StateStory, { clock }: NetworkTime): readonly string[] =>
-  events.filter(isRequest('register')).flatMap((request, nth) => {
+export function unconnected(story: StateStory, { clock }: NetworkTime): readonly string[] {
+  const { polls, events } = story;
+  return events.filter(isRequest('register')).flatMap((request, nth) => {
     const answer = events.find((event) => event.number > request.number && answersRegistration(event));
     const meanwhile = polls.filter(
       ({ askedAt, answeredAt }) =>
@@ -122,6 +132,8 @@ export const unconnected = ({ polls, events }: StateStory, { clock }: NetworkTim
         (answer === undefined || answeredAt < answer.at) &&
         networkSeconds(request.at, answeredAt, clock) < SHORTEST_S,
     );
-    const wrong = meanwhile.find(({ dmstate }) => dmstate !== 4);
+    const failed = failureBefore(story, request.at);
+    const wrong = meanwhile.find(({ dmstate }) => dmstate !== 4 && dmstate !== failed);
     return wrong ? [`${wrong.dmstate} while registration ${nth + 1} was unanswered`] : [];
   });
+}

@@ -1,4 +1,5 @@
 import type { PlatformEvent, TestModule, TestPlatform } from '../../harness/jest/suite.ts';
+import type { Enrolment } from './enrolment.ts';
 import { isFromModule, isModuleReachable } from './module-events.ts';
 
 type LoggedPacket = TestPlatform['packets']['all'][number];
@@ -17,6 +18,13 @@ export interface StatePoll {
   readonly answeredAt: bigint;
 }
 
+/** Another command between two queries of the state. */
+export interface Disturbance {
+  readonly command: string;
+  readonly before: StatePoll;
+  readonly after: StatePoll;
+}
+
 /** A story: the access states and the events at the platform from a reboot on. */
 export interface StateStory {
   readonly name: string;
@@ -24,6 +32,12 @@ export interface StateStory {
   readonly states: StateSeen[];
   /** Every query of the state. */
   readonly polls: StatePoll[];
+  /** Commands that were sent between two of them. */
+  readonly disturbances: Disturbance[];
+  /** The credentials that were saved for it. */
+  readonly enrolment: Enrolment;
+  /** The extended records that were saved for it, by type. */
+  extended: readonly (readonly string[])[];
   /** The events at the platform that come from the module. */
   readonly events: PlatformEvent[];
   /** The other events at the platform: nothing shows that they come from the module. */
@@ -46,10 +60,13 @@ export interface StateStory {
 }
 
 /** Begins a story: events before now do not belong to it. */
-export const beginStory = (name: string, platform: TestPlatform): StateStory => ({
+export const beginStory = (name: string, platform: TestPlatform, enrolment: Enrolment): StateStory => ({
   name,
   states: [],
   polls: [],
+  disturbances: [],
+  enrolment,
+  extended: [],
   events: [],
   strangers: [],
   reached: false,
@@ -96,17 +113,39 @@ export async function watchStates(
   let deadline: bigint | undefined;
   let before: bigint | undefined;
   for (;;) {
-    const { information, timing } = await module.at('AT+QDMPCFG=6');
-    const { sentAt, endedAt } = timing;
-    const seen = { dmstate: stateIn(information[0]), seenAt: endedAt };
-    story.polls.push({ dmstate: seen.dmstate, askedAt: sentAt, answeredAt: endedAt });
+    const { dmstate, answeredAt: endedAt } = await pollState(module, story);
     if (before !== undefined)
       story.blindS = Math.max(story.blindS, networkSeconds(before, endedAt, platform.clock));
     before = endedAt;
-    if (story.states.at(-1)?.dmstate !== seen.dmstate) story.states.push(seen);
-    if (states.includes(seen.dmstate)) return seen;
+    if (states.includes(dmstate)) return { dmstate, seenAt: endedAt };
     deadline ??= endedAt + BigInt(Math.round((networkS * 1e9) / platform.clock));
     if (endedAt > deadline) return undefined;
+  }
+}
+
+/** Queries the state once. Adds the poll, and the change if it is one, to the story. */
+async function pollState(module: TestModule, story: StateStory): Promise<StatePoll> {
+  const { information, timing } = await module.at('AT+QDMPCFG=6');
+  const { sentAt: askedAt, endedAt: answeredAt } = timing;
+  const poll = { dmstate: stateIn(information[0]), askedAt, answeredAt };
+  story.polls.push(poll);
+  if (story.states.at(-1)?.dmstate !== poll.dmstate)
+    story.states.push({ dmstate: poll.dmstate, seenAt: answeredAt });
+  return poll;
+}
+
+/** Sends other commands, each between two queries of the state, and adds them to the story. */
+export async function disturb(
+  module: TestModule,
+  story: StateStory,
+  commands: readonly string[],
+): Promise<void> {
+  let before = await pollState(module, story);
+  for (const command of commands) {
+    await module.at(command);
+    const after = await pollState(module, story);
+    story.disturbances.push({ command, before, after });
+    before = after;
   }
 }
 

@@ -1,10 +1,19 @@
-import type { Arranged, Fixtures, Scenario } from '../../harness/jest/suite.ts';
+import {
+  type Arranged,
+  type Fixtures,
+  inconclusive,
+  notRun,
+  type RebootKind,
+  type Scenario,
+} from '../../harness/jest/suite.ts';
 import type { Enrolment } from './enrolment.ts';
-import { expectLifetime, expectName } from './expect-registration.ts';
+import { expectContact, expectKey, expectLifetime, expectName } from './expect-registration.ts';
 import { expectSeen } from './expect-seen.ts';
+import { isProvenFromModule, NEVER_REACHED } from './module-events.ts';
 import { type StoryFixtures } from './once-per-story.ts';
+import { steadyCommands, unsteady } from './state-steady.ts';
 import type { StateStory } from './state-watch.ts';
-import { requireOnWire } from './story-events.ts';
+import { isRequest, requireOnWire } from './story-events.ts';
 
 /** A story that several clauses share: its scenario (arrange, reboot), and the function that runs it afterwards. */
 export interface RunnableStory<Result> {
@@ -33,19 +42,78 @@ export function judgeState<Result>(
   });
 }
 
+/**
+ * Judges that the module reaches the platform at all. Silence fails it where the platform listens on this machine alone, or
+ * where this module has reached it before; else it may be the network's.
+ */
+export function judgeReached<Result>({ scenario, runStory }: RunnableStory<Result>): void {
+  scenario.clause('WIRE-REACHED', 'the module reaches the platform that was saved', async (all) => {
+    await runStory(all, all.arranged);
+    const { platform, arranged } = all;
+    if (platform.events.some(isProvenFromModule(platform.events))) platform.remember();
+    const contact = arranged.events.find(isRequest('register'));
+    const isSilenceItsOwn = platform.onLoopback || platform.onThisMachine || platform.reachedBefore;
+    if (!contact && !isSilenceItsOwn && !arranged.reached) inconclusive(NEVER_REACHED);
+    expect({ 'packets of the module came': contact !== undefined }).toEqual({
+      'packets of the module came': true,
+    });
+  });
+}
+
+/**
+ * Judges that the saved server is contacted after a reboot of this kind, whose words are `after`. A board that cannot reboot
+ * so made a soft reset.
+ */
+export function judgeContact<Result>(
+  { scenario, runStory }: RunnableStory<Result>,
+  kind: RebootKind,
+  after: string,
+): void {
+  scenario.clause('CFG-APPLY-WIRE', `the saved server is contacted after ${after}`, async (all) => {
+    if (all.boot.kind !== kind) notRun(`this board cannot do ${after}`);
+    await runStory(all, all.arranged);
+    expectContact(all.arranged);
+  });
+}
+
+/** Judges that the private key is in use. @param key the key, in words */
+export function judgeKey<Result>(
+  { scenario, runStory }: RunnableStory<Result>,
+  { password }: Enrolment,
+  key: string,
+): void {
+  scenario.clause('WIRE-KEY', `${key} decrypts the endpoint name`, async (all) => {
+    await runStory(all, all.arranged);
+    if (all.arranged.enrolment.password !== password)
+      notRun('the module refused a private key of 32 characters, and the note states no length');
+    expectKey(all.arranged);
+  });
+}
+
+/** Judges that no command in between changed the state. @param when the time of the story, in words */
+export function judgeSteady<Result>({ scenario, runStory }: RunnableStory<Result>, when: string): void {
+  scenario.clause('STATE-STEADY', `no other command changes the state ${when}`, async (all) => {
+    await runStory(all, all.arranged);
+    if (all.arranged.disturbances.length === 0)
+      requireOnWire(undefined, all.arranged, 'the module sent no registration');
+    expect(unsteady(all.arranged)).toEqual([]);
+    if (steadyCommands(all.arranged) === 0)
+      notRun('packets or time may have changed the state meanwhile: the line or the machine was too slow');
+  });
+}
+
 /** Judges that the endpoint name holds what was saved. @param terminal the terminal type, in words */
 export function judgeName<Result>(
   { scenario, runStory }: RunnableStory<Result>,
-  enrolment: Enrolment,
+  { letter }: Enrolment,
   terminal: string,
 ): void {
-  const { letter } = enrolment;
   scenario.clause(
     'WIRE-TML',
     `${terminal} is ${letter} in the endpoint name; app key and IMEI stand in it`,
     async (all) => {
       await runStory(all, all.arranged);
-      expectName(all.arranged, enrolment);
+      expectName(all.arranged, all.arranged.enrolment);
     },
   );
 }

@@ -1,27 +1,48 @@
 import {
   type Fixtures,
   inconclusive,
-  notRun,
+  type PlatformEvent,
   scenario,
   type TestPlatform,
 } from '../../harness/jest/suite.ts';
 import { enrol, enrolments } from './enrolment.ts';
 import { isModuleReachable, isProvenFromModule, NEVER_REACHED } from './module-events.ts';
 import { oncePerStory } from './once-per-story.ts';
-import { type StateStory, watchStates } from './state-watch.ts';
+import { harmlessCommands } from './state-steady.ts';
+import { disturb, type StateStory, watchStates } from './state-watch.ts';
 import type { StoryBook } from './story-book.ts';
 import { isRequest, waitForModule } from './story-events.ts';
-import { REGISTERS_S, sumOf } from './story-waits.ts';
+import { REGISTERS_S, sumOf, TRIES_AGAIN_S } from './story-waits.ts';
 
 /** Longer than any known client takes from network registration to its first packet, s of network time. */
 const QUIET_S = REGISTERS_S + 30;
 
+/** As long as a client may take to try again (CMDMP.md §2.5), s of network time. */
+const LONG_QUIET_S = REGISTERS_S + TRIES_AGAIN_S;
+
+/**
+ * How long silence is watched, s of network time. At the speed of a real network only a release run waits as long as a
+ * client may take to try again.
+ */
+const quietFor = ({ profile }: Fixtures['run'], { clock }: TestPlatform): number =>
+  clock > 1 || profile === 'release' ? LONG_QUIET_S : QUIET_S;
+
 /** The most packets that a message shows. */
 const MOST_SHOWN = 3;
 
-const runStory = oncePerStory(async ({ module, platform, board }, story) => {
+const runStory = oncePerStory(async ({ module, platform, board, run }, story) => {
   await board.attached();
+  await disturb(module, story, harmlessCommands);
+  await watchStates(module, platform, story, { states: [], networkS: quietFor(run, platform) });
+  const { last: asSaved } = platform;
+  const polls = story.polls.length;
+  // The default of an erased mode is 1, too.
+  await disturb(module, story, ['AT+QDMPCFG=0,1']);
   await watchStates(module, platform, story, { states: [], networkS: QUIET_S });
+  const { last: afterSave } = platform;
+  await disturb(module, story, ['AT+QDMPCFG=5,0']);
+  await watchStates(module, platform, story, { states: [], networkS: QUIET_S });
+  return { asSaved, afterSave, polls };
 });
 
 /** Proves that the module reaches the platform, unless another story did: only then does its silence mean anything. */
@@ -49,12 +70,17 @@ function describePackets(platform: TestPlatform, { begunAt }: StateStory): reado
 /** Story: access is disabled, and the module must contact nobody. */
 export function judgeDisabled(book: StoryBook): void {
   const disabled = scenario(
-    { reboot: 'soft', needs: ['platform'], networkS: sumOf(REGISTERS_S, QUIET_S) },
+    {
+      reboot: 'supply-cut',
+      orSoft: true,
+      needs: ['platform'],
+      networkS: sumOf(REGISTERS_S, LONG_QUIET_S, QUIET_S, QUIET_S),
+    },
     async (all) => {
-      await enrol(all, enrolments[0]);
+      const enrolment = await enrol(all, enrolments[0]);
       await showModuleIsReachable(all);
       await all.module.access.saveMode(0);
-      return book.begin('disabled', all);
+      return book.begin('disabled', all, enrolment);
     },
   );
 
@@ -62,18 +88,46 @@ export function judgeDisabled(book: StoryBook): void {
     ['STATE-DISABLED', 'CFG-APPLY-WIRE'],
     'nothing is sent to the platform while access is disabled',
     async (all) => {
-      await runStory(all, all.arranged);
+      const { asSaved } = await runStory(all, all.arranged);
       const { events, reached } = all.arranged;
+      const watched = quietFor(all.run, all.platform);
+      all.observe(
+        'STATE-DISABLED.watched-for',
+        `${watched} s of network time${watched < LONG_QUIET_S ? `; a release run watches ${LONG_QUIET_S} s, in which every known client tries again` : ''}`,
+      );
       const sent = events.filter(isProvenFromModule(all.platform.events));
-      expect(sent.map(({ type }) => type)).toEqual([]);
-      if (!reached) notRun(NEVER_REACHED);
+      expect(sent.filter(({ number }) => number <= asSaved).map(describeEvent)).toEqual([]);
+      if (!reached) inconclusive(NEVER_REACHED);
+      // What came later is judged by CFG-APPLY-NOT-BEFORE.
+      if (sent.length > 0) return;
       const unknown = describePackets(all.platform, all.arranged);
       if (unknown.length > 0) inconclusive(`packets of unknown origin came: ${unknown.join('; ')}`);
     },
   );
 
   disabled.clause('STATE-DISABLED-0', 'and the state stays 0', async (all) => {
-    await runStory(all, all.arranged);
-    expect(all.arranged.states.map(({ dmstate }) => dmstate)).toEqual([0]);
+    const { polls } = await runStory(all, all.arranged);
+    const shown = all.arranged.polls.slice(0, polls).map(({ dmstate }) => dmstate);
+    expect([...new Set(shown)]).toEqual([0]);
   });
+
+  disabled.clause(
+    'CFG-APPLY-NOT-BEFORE',
+    'mode 1, saved or the default of an erased mode, sends nothing before a reboot',
+    async (all) => {
+      const { asSaved, afterSave } = await runStory(all, all.arranged);
+      const { events, reached } = all.arranged;
+      const sent = events.filter(isProvenFromModule(all.platform.events));
+      expect({
+        'after saving mode 1': sent
+          .filter(({ number }) => number > asSaved && number <= afterSave)
+          .map(describeEvent),
+        'after erasing the mode': sent.filter(({ number }) => number > afterSave).map(describeEvent),
+      }).toEqual({ 'after saving mode 1': [], 'after erasing the mode': [] });
+      if (!reached) inconclusive(NEVER_REACHED);
+    },
+  );
 }
+
+const describeEvent = (event: PlatformEvent): string =>
+  event.type === 'requested' ? `${event.request.method} ${event.request.path}` : event.type;

@@ -52,7 +52,7 @@ export function requireOnWire<E>(
   what: string,
 ): E {
   if (found !== undefined) return found;
-  if (!reached) return notRun(NEVER_REACHED);
+  if (!reached) return inconclusive(NEVER_REACHED);
   const unknown = strangers.find(isRequest('register'));
   if (unknown)
     return inconclusive(`${what}, but a registration of unknown origin came (${describeRequest(unknown)})`);

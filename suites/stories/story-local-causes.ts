@@ -35,8 +35,7 @@ export function judgeLocalCauses(book: StoryBook): void {
     { reboot: 'soft', needs: ['platform', 'localCauses'], networkS: STORY_S },
     async (all) => {
       await all.board.provoke('connect-failed', true);
-      await enrol(all, enrolments[0]);
-      return book.begin('local causes', all);
+      return book.begin('local causes', all, await enrol(all, enrolments[0]));
     },
   );
 

@@ -1,5 +1,6 @@
 import { accessStates, arrangement, inconclusive, notRun } from '../../harness/jest/suite.ts';
 import { isModuleReachable, NEVER_REACHED } from './module-events.ts';
+import { perhapsLost, registeredAgain } from './registered-once.ts';
 import { lostOnAir, mayBeLost, type NetworkTime, unconnected, unexplained } from './state-order.ts';
 import type { StateSeen, StateStory } from './state-watch.ts';
 import type { StoryBook } from './story-book.ts';
@@ -61,9 +62,15 @@ const judged: readonly OrderClause[] = [
   },
   {
     id: 'STATE-ORDER',
-    title: '4 shows before 6, 7 and 8, and again after a failure: as long as a registration is unanswered',
+    title: 'while a registration is unanswered 4 shows, or a failure before it',
     wrong: unconnected,
     doubtful: () => [],
+  },
+  {
+    id: 'WIRE-ONCE',
+    title: 'a registration that was accepted is not made again in the same boot',
+    wrong: registeredAgain,
+    doubtful: perhapsLost,
   },
   {
     id: 'STATE-REBOOT',
@@ -80,7 +87,7 @@ export function judgeOrder(book: StoryBook): void {
   for (const { id, title, wrong, doubtful } of judged) {
     all.clause(id, title, ({ arranged, platform }) => {
       if (arranged.length === 0) notRun('no scenario with the platform was run to its end');
-      if (doubtful && !isModuleReachable(platform)) notRun(NEVER_REACHED);
+      if (doubtful && !isModuleReachable(platform)) inconclusive(NEVER_REACHED);
       const found = (looks: StoryCheck) =>
         arranged
           .map((story) => ({ story: story.name, states: looks(story, platform) }))

@@ -2,9 +2,10 @@ import { type PlatformEvent, scenario } from '../../harness/jest/suite.ts';
 import { enrol, enrolments, longerPeriod } from './enrolment.ts';
 import { expectSeen } from './expect-seen.ts';
 import { oncePerStory } from './once-per-story.ts';
-import { networkSeconds, watchStates } from './state-watch.ts';
+import { harmlessCommands } from './state-steady.ts';
+import { disturb, networkSeconds, watchStates } from './state-watch.ts';
 import type { StoryBook } from './story-book.ts';
-import { judgeLifetime, judgeName } from './story-clauses.ts';
+import { judgeContact, judgeKey, judgeLifetime, judgeName, judgeSteady } from './story-clauses.ts';
 import { describeSeconds, isRequest, requireOnWire, waitForModule } from './story-events.ts';
 import { forRegistration, GIVES_UP_S, REGISTERS_S, SHOWS_S, sumOf, TRIES_AGAIN_S } from './story-waits.ts';
 
@@ -14,6 +15,8 @@ const runStory = oncePerStory(async ({ module, platform, board }, story) => {
   await board.attached();
   const wait = forRegistration(story);
   const first = await waitForModule(platform, isRequest('register'), wait);
+  // Few, because the state may change by itself after the shortest time in which a client gives up.
+  if (first) await disturb(module, story, harmlessCommands.slice(-FEW));
   const gaveUp = await watchStates(module, platform, story, { states: [7, 8], networkS: GIVES_UP_S });
   const later = (event: PlatformEvent): event is Extract<PlatformEvent, { type: 'requested' }> =>
     isRequest('register')(event) && gaveUp !== undefined && event.at > gaveUp.seenAt;
@@ -23,12 +26,15 @@ const runStory = oncePerStory(async ({ module, platform, board }, story) => {
   return { first, gaveUp, again };
 });
 
+/** How many commands are sent while the registration is unanswered. */
+const FEW = 5;
+
 /** Story: the platform never answers a registration. */
 export function judgeSilence(book: StoryBook): void {
-  const silent = scenario({ reboot: 'soft', needs: ['platform'], networkS: STORY_S }, async (all) => {
+  const options = { reboot: 'reset-pin', orSoft: true, needs: ['platform'], networkS: STORY_S } as const;
+  const silent = scenario(options, async (all) => {
     all.platform.answerRegister.always({ how: 'silence' });
-    await enrol(all, enrolments[0], longerPeriod);
-    return book.begin('silence', all);
+    return book.begin('silence', all, await enrol(all, enrolments[0], longerPeriod));
   });
 
   silent.clause('STATE-CONNECT', 'state 4 while the registration is unanswered', async (all) => {
@@ -51,7 +57,10 @@ export function judgeSilence(book: StoryBook): void {
   });
 
   const runnable = { scenario: silent, runStory };
+  judgeContact(runnable, 'reset-pin', 'a reset by the pin');
   judgeName(runnable, enrolments[0], 'an interface');
+  judgeKey(runnable, enrolments[0], 'a private key of 32 characters');
+  judgeSteady(runnable, 'while the registration is unanswered');
   // The story of acceptance has another period: a module may always register the same one.
   judgeLifetime(runnable, longerPeriod);
 

@@ -1,5 +1,6 @@
 import { HilError } from '../../base/error.ts';
 import type { Rebooted, RebootKind } from '../../bc26/reboot.ts';
+import { whyNoReboot } from '../../bc26/reboot-kinds.ts';
 import type { Fixtures } from './fixtures.ts';
 import { type Body, type ClauseOptions, type ClauseSpec, currentHost, type SuiteHost } from './host.ts';
 
@@ -38,6 +39,11 @@ function register(
 
 interface ScenarioOptions extends ClauseOptions {
   readonly reboot: RebootKind;
+  /**
+   * A board that cannot reboot in this way makes a soft reset in its place, and the clauses are judged all the same. One
+   * that is about the kind of reboot looks at `boot.kind`.
+   */
+  readonly orSoft?: boolean;
   /** For `supply-cut`: how long after the last answer the supply is cut, ms. Default: the rig's T. */
   readonly cutAfterMs?: number;
   /** The last command before the reboot, sent once everything that `arrange` saved is durable (`TestRebootOptions`). */
@@ -71,14 +77,16 @@ const SCENARIO_DEADLINE_MS = 90_000;
  * @param arrange runs before the reboot; every clause gets its result as `arranged`
  */
 export function scenario<T>(
-  { reboot, cutAfterMs, last, ...options }: ScenarioOptions,
+  { reboot, orSoft = false, cutAfterMs, last, ...options }: ScenarioOptions,
   arrange: (fixtures: Fixtures) => Promise<T>,
 ): Scenario<T> {
   return prepared(
-    { ...options, needs: [...needsOf(reboot), ...(options.needs ?? [])] },
+    { ...options, needs: [...(orSoft ? [] : needsOf(reboot)), ...(options.needs ?? [])] },
     async (fixtures: Fixtures): Promise<Arranged<T>> => {
       const arranged = await arrange(fixtures);
-      return { arranged, boot: await fixtures.board.reboot(reboot, { cutAfterMs, last }) };
+      const { board } = fixtures;
+      const kind = orSoft && whyNoReboot(reboot, board.capabilities) !== undefined ? 'soft' : reboot;
+      return { arranged, boot: await board.reboot(kind, { cutAfterMs, last }) };
     },
   );
 }

@@ -26,6 +26,15 @@ export interface TestPlatform extends Pick<
    * packets arrive. Over the air only the module's own packets show that it can reach the platform.
    */
   readonly onThisMachine: boolean;
+  /**
+   * Whether the platform listens on this machine alone, at the address that the module is given: a module that does not
+   * reach it is not somewhere else.
+   */
+  readonly onLoopback: boolean;
+  /** Whether this module has reached this platform from this rig before, in this run or an earlier one (`remember`). */
+  readonly reachedBefore: boolean;
+  /** Keeps for later runs that the module has reached the platform. */
+  remember(): void;
   /** Network seconds per second. */
   readonly clock: number;
   /** By how much a network time measured here may be wrong, s: the rig's setting, plus our own error times `clock`. */

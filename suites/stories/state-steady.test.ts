@@ -1,0 +1,33 @@
+import { steadyCommands, unsteady } from './state-steady.ts';
+import { tell, told } from './told-story.fixture.ts';
+
+const registered = [
+  [10, told.register()],
+  [11, told.registered],
+] as const;
+const by = (before: number, after: number) => [`${before} became ${after} by AT+QDMPCFG?`];
+
+test.each([
+  ['once it is registered', registered, [40, 6, 0], by(6, 0)],
+  ['after an update', [...registered, [250, told.update()], [251, told.updated]], [300, 11, 6], by(11, 6)],
+  ['while the registration is unanswered', registered.slice(0, 1), [20, 4, 0], by(4, 0)],
+] as const)('a state that only the command can have changed: %s', (_, events, command, expected) => {
+  const story = tell(events, { commands: [command] });
+  expect([unsteady(story), steadyCommands(story)]).toEqual([expected, 1]);
+});
+
+test.each([
+  ['by a packet that came with it', registered, [10.9, 4, 6]],
+  ['once an update is due', registered, [170, 6, 13]],
+  ['once a client may have given up', registered.slice(0, 1), [60, 4, 8]],
+  ['after a refusal', [...registered, [250, told.update()], [251, told.refused]], [270, 12, 4]],
+  ['before anything was sent', [], [5, 0, 4]],
+] as const)('a state that may have changed by itself: %s', (_, events, command) => {
+  const story = tell(events, { commands: [command] });
+  expect([unsteady(story), steadyCommands(story)]).toEqual([[], 0]);
+});
+
+test('a state that stays is steady', () => {
+  const story = tell(registered, { commands: [[40, 6, 6]] });
+  expect([unsteady(story), steadyCommands(story)]).toEqual([[], 1]);
+});

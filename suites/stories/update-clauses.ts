@@ -1,0 +1,99 @@
+import { notRun, type PlatformEvent } from '../../harness/jest/suite.ts';
+import { networkSeconds, type StateStory } from './state-watch.ts';
+import { judgeState, type RunnableStory } from './story-clauses.ts';
+import { describeSeconds, isRequest, requireOnWire } from './story-events.ts';
+import { UPDATES_S } from './story-waits.ts';
+
+type EventOf<Type extends PlatformEvent['type']> = Extract<PlatformEvent, { type: Type }>;
+
+/** What happened to the updates of a story. */
+export interface UpdatesSeen {
+  readonly registered: EventOf<'registered'> | undefined;
+  readonly updated: readonly EventOf<'updated'>[];
+  readonly refused: EventOf<'refused'> | undefined;
+}
+
+const NO_REGISTRATION = 'the platform accepted no registration';
+
+/** The first update request after this event. */
+const updateAfter = (story: StateStory, { number }: PlatformEvent): EventOf<'requested'> | undefined =>
+  story.events.filter(isRequest('update')).find((event) => event.number > number);
+
+/**
+ * What was late: for each update, the time from the registration or the update before it, in words. An update that never came
+ * is late, too.
+ */
+export function lateUpdates(
+  story: StateStory,
+  { registered, updated }: Pick<UpdatesSeen, 'registered' | 'updated'>,
+  wanted: number,
+): readonly string[] {
+  if (!registered) return [];
+  const { clock, toleranceS } = story;
+  const { lifetimeS } = registered.registration;
+  return [registered, ...updated].slice(0, wanted).flatMap((last, nth) => {
+    const request = updateAfter(story, last);
+    if (!request) return [`update ${nth + 1} of ${wanted} never came`];
+    const afterS = networkSeconds(last.at, request.at, clock);
+    return afterS <= lifetimeS + toleranceS
+      ? []
+      : [`update ${nth + 1} came after ${describeSeconds(afterS)}`];
+  });
+}
+
+/** Judges that updates come, go on, come in time, and cause their states. @param wanted how many the platform accepts */
+export function judgeUpdates<Result extends UpdatesSeen>(
+  runnable: RunnableStory<Result>,
+  wanted: number,
+): void {
+  const { scenario, runStory } = runnable;
+  judgeState(runnable, {
+    id: 'STATE-UPDATE',
+    title: 'state 11 when the platform accepts an update',
+    dmstate: 11,
+    cause: ({ updated }) => updated[0],
+    without: 'the platform accepted no update',
+  });
+
+  scenario.clause(
+    'STATE-UPDATE',
+    `updates go on: ${wanted} in a row, each within the lifetime`,
+    async (all) => {
+      const { registered, updated } = await runStory(all, all.arranged);
+      const { lifetimeS } = requireOnWire(registered, all.arranged, NO_REGISTRATION).registration;
+      if (lifetimeS > UPDATES_S)
+        notRun(`the lifetime registered, ${lifetimeS} s, is longer than the ${UPDATES_S} s waited for`);
+      expect(lateUpdates(all.arranged, { registered, updated }, wanted)).toEqual([]);
+    },
+  );
+
+  scenario.clause(
+    'STATE-UPDATE-TIME',
+    'the first update comes between half the lifetime and all of it',
+    async (all) => {
+      const { registered } = await runStory(all, all.arranged);
+      const accepted = requireOnWire(registered, all.arranged, NO_REGISTRATION);
+      const { registration, at } = accepted;
+      const { clock, toleranceS } = all.platform;
+      const request = updateAfter(all.arranged, accepted);
+      all.observe(
+        'STATE.first-update-after',
+        request
+          ? `${describeSeconds(networkSeconds(at, request.at, clock))} (limits: ${registration.lifetimeS / 2} to ${registration.lifetimeS} s)`
+          : 'none came',
+      );
+      expect(request).toBeDefined();
+      const afterS = networkSeconds(at, request?.at ?? at, clock);
+      expect(afterS).toBeGreaterThanOrEqual(registration.lifetimeS / 2 - toleranceS);
+      expect(afterS).toBeLessThanOrEqual(registration.lifetimeS + toleranceS);
+    },
+  );
+
+  judgeState(runnable, {
+    id: 'STATE-UPD-REFUSED',
+    title: 'state 12 when the platform refuses an update',
+    dmstate: 12,
+    cause: ({ refused }) => refused,
+    without: 'the module sent no update that the platform could refuse',
+  });
+}
