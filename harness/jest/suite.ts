@@ -18,7 +18,7 @@ export {
   takeSnapshot,
 } from '../cmdmp/snapshot.ts';
 export type { PlatformEvent } from '../platform/lwm2m/events.ts';
-export { accounts, wireAccounts } from './fixtures/accounts.ts';
+export { wireAccounts } from './fixtures/accounts.ts';
 export { checkSurvival, type RawInput } from './fixtures/check-survival.ts';
 export {
   credentials,
@@ -32,7 +32,7 @@ export {
   otherServer,
   server,
 } from './fixtures/own-values.ts';
-export { numberOfWireStrings, wireStrings } from './fixtures/wire-values.ts';
+export { wireStrings } from './fixtures/wire-values.ts';
 export { type Arranged, arrangement, clause, type Scenario, scenario } from './host/clause.ts';
 export type { Fixtures, TestModule } from './host/fixtures.ts';
 export type { TestPlatform } from './host/platform.ts';

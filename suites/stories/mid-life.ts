@@ -9,7 +9,8 @@ type Requested = Extract<PlatformEvent, { type: 'requested' }>;
 
 /** A story in whose course settings were saved and erased without a reboot. */
 interface MidLife extends UpdatesSeen {
-  /** The number of the platform's last event before that. */
+  /** The numbers of the platform's last event before the erase, and before the saves. */
+  readonly erasedAfter: number | undefined;
   readonly changedAfter: number;
 }
 
@@ -75,7 +76,7 @@ export function judgeMidLife<Result extends MidLife>(
     'CFG-APPLY-NOT-BEFORE',
     'server, period, credentials and mode that are saved or erased without a reboot change no update',
     async (all) => {
-      const { updated, changedAfter } = await runStory(all, all.arranged);
+      const { updated, erasedAfter, changedAfter } = await runStory(all, all.arranged);
       const { events, clock, toleranceS } = all.arranged;
       const last = requireOnWire(
         updated.at(-1),
@@ -88,7 +89,7 @@ export function judgeMidLife<Result extends MidLife>(
       expect({
         'the next update': afterS === undefined ? 'never came' : 'came',
         late: afterS !== undefined && afterS > lifetimeS + toleranceS ? describeSeconds(afterS) : 'no',
-        'followed before the reboot': followedEarly(all.arranged, changedAfter),
+        'followed before the reboot': followedEarly(all.arranged, erasedAfter ?? changedAfter),
       }).toEqual({ 'the next update': 'came', late: 'no', 'followed before the reboot': [] });
     },
   );

@@ -56,9 +56,11 @@ const STORY_S = sumOf(
 
 const { appKey, password, tmlType, tmlImei } = lookalike;
 
-/** Everything that can be saved or erased in mid-life, and may show only after a reboot. */
+/** Erased before the last update that is accepted: a later save would hide what an erase does. */
+const eraseCredentials = accessWrite(5, 2);
+
+/** Everything that can be saved in mid-life, and may show only after a reboot. */
 const midLifeCommands: readonly string[] = [
-  accessWrite(5, 2),
   accessWrite(2, quote(appKey), quote(password), tmlType, tmlImei),
   accessWrite(1, otherServer.serverIP, otherServer.serverPort, otherServer.updatePeriod),
   accessWrite(0, 0),
@@ -74,7 +76,12 @@ const runStory = oncePerStory(async ({ module, platform, board }, story) => {
   if (registered) await waitForObjectRead(platform, registered);
   if (registered) await disturb(module, story, harmlessCommands);
   const updated: Updated[] = [];
+  let erasedAfter: number | undefined;
   for (let last: PlatformEvent | undefined = registered; last && updated.length < ACCEPTED;) {
+    if (updated.length === ACCEPTED - 1) {
+      erasedAfter = platform.last;
+      await disturb(module, story, [eraseCredentials]);
+    }
     const next: Updated | undefined = await waitForModule(platform, isEvent('updated'), forUpdate(last));
     if (next) updated.push(next);
     last = next;
@@ -87,7 +94,7 @@ const runStory = oncePerStory(async ({ module, platform, board }, story) => {
   const last = updated.length < ACCEPTED ? undefined : updated.at(-1);
   const refused = last && (await waitForModule(platform, isRefusedUpdate, forUpdate(last)));
   if (refused) await registerAnew();
-  return { registered, updated, changedAfter, refused };
+  return { registered, updated, erasedAfter, changedAfter, refused };
 
   async function registerAnew(): Promise<void> {
     await watchStates(module, platform, story, { states: [12, 13], networkS: SHOWS_S });
