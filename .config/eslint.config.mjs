@@ -7,7 +7,7 @@ import tseslint from 'typescript-eslint';
 const root = path.resolve(import.meta.dirname, '..');
 
 export default tseslint.config(
-  { ignores: ['node_modules/**', 'reports/runs/**', 'reports/latest/**', 'coverage/**'] },
+  { ignores: ['node_modules/**', 'reports/runs/**', 'reports/prove/**', 'reports/latest/**', 'coverage/**'] },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked],

@@ -7,7 +7,7 @@ export const common = {
   rootDir: '.',
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': '@swc/jest' },
-  modulePathIgnorePatterns: ['<rootDir>/reports/runs'],
+  modulePathIgnorePatterns: ['<rootDir>/reports/(runs|prove)/'],
   // What a test file that failed has left running ends during the next one. With Jest's clean-up of globals it would
   // find execa's without what it needs, and take the whole of a lane that runs in one process down with it.
   testEnvironmentOptions: { globalsCleanup: 'off' },

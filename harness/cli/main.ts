@@ -12,6 +12,7 @@ import { emulateCommand } from './emulate.ts';
 import type { Finish } from './finish.ts';
 import { outliveLostOutputs } from './lost-output.ts';
 import { platformCommand } from './platform.ts';
+import { proveCommand } from './prove.ts';
 import { qualifyCommand } from './qualify.ts';
 import { restCommand } from './rest.ts';
 import { restoreCommand } from './restore.ts';
@@ -64,6 +65,7 @@ export async function main(args: readonly string[]): Promise<number> {
     restoreCommand,
     clausesCommand,
     platformCommand,
+    proveCommand,
   ]) {
     program.addCommand(inherit(program, add(finish)));
   }

@@ -11,6 +11,7 @@ interface Options {
   readonly seed?: number;
   readonly maxFailures?: number;
   readonly out?: string;
+  readonly latest: boolean;
   readonly fault?: string[];
   readonly wait: number;
   readonly timeout?: number;
@@ -33,6 +34,7 @@ export function qualifyCommand(finish: Finish): Command {
     )
     .option('--max-failures <n>', 'stop judging after this many failed tests', wholeNumber(1, 100_000))
     .option('--out <dir>', 'the run folder (default: a new one under reports/runs)')
+    .option('--no-latest', 'leave reports/latest as it is')
     .option(
       '--fault <id>',
       'emulated board only: switch on a firmware fault (list: bc26-hil emulate --faults); may be repeated',
@@ -70,6 +72,7 @@ In CI start it without npm or npx, which do not pass signals on:
           seed: options.seed ?? null,
           maxFailures: options.maxFailures ?? null,
           out: options.out ?? null,
+          latest: options.latest,
           faults: options.fault ?? [],
           waitMs: options.wait * 1000,
           timeoutMs: options.timeout ?? null,

@@ -24,6 +24,8 @@ interface RunFolderOptions {
   readonly startedAt: Date;
   /** The folder chosen with `--out`, instead of `runs/<time>-<rig>`. */
   readonly out?: string | null;
+  /** Whether `latest` is pointed at it; yes unless told. */
+  readonly latest?: boolean;
   /** Called with the reason if `latest` could not be pointed at a folder chosen with `--out`. */
   readonly unlinked?: (why: string) => void;
 }
@@ -166,7 +168,7 @@ export const createRunFolder = (options: RunFolderOptions): RunFolder =>
   make(() => {
     const dir = makeRunFolder(options);
     try {
-      pointLatestAt(path.resolve(options.reports), dir);
+      if (options.latest !== false) pointLatestAt(path.resolve(options.reports), dir);
     } catch (error) {
       if (!options.out) throw error;
       options.unlinked?.(messageOf(error));

@@ -1,12 +1,10 @@
 import { randomInt } from 'node:crypto';
-import path from 'node:path';
-
-import { execa } from 'execa';
 
 import { createRunFolder } from '../../../reports/files/run-folder.ts';
 import type { RunFacts } from '../../../reports/record/entry.ts';
 import { isEmulated, type RigFile } from '../../../rigs/file/rig-file.ts';
 import { clockMistake } from '../../base/machine-date.ts';
+import { currentCommit } from '../commit.ts';
 import { budgetOf } from './budget.ts';
 import type { QualifyOptions, Run } from './run.ts';
 
@@ -28,6 +26,7 @@ export async function openRun(parts: Omit<Run, 'folder' | 'facts' | 'notes'>, re
     rig: rig.name,
     startedAt,
     out: options.out,
+    latest: options.latest,
     unlinked: (reason) => notes.push(reason),
   });
   return { ...parts, folder, facts: await factsOf(rig, options, startedAt), notes };
@@ -48,12 +47,4 @@ async function factsOf(rig: RigFile, options: QualifyOptions, startedAt: Date): 
     node: process.version,
     startedAt: startedAt.toISOString(),
   };
-}
-
-/** The commit of this checkout (`-dirty` when files differ); null without git or outside a checkout. */
-async function currentCommit(): Promise<string | null> {
-  const options = ['describe', '--always', '--dirty', '--abbrev=12', '--match='];
-  const cwd = path.resolve(import.meta.dirname, '../../..');
-  const { exitCode, stdout } = await execa('git', options, { cwd, reject: false, timeout: 5_000 });
-  return exitCode === 0 && stdout !== '' ? stdout : null;
 }

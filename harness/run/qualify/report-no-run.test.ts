@@ -15,6 +15,7 @@ const options = (out: string | null): QualifyOptions => ({
   seed: null,
   maxFailures: null,
   out: out === null ? null : `${work.dir}/${out}`,
+  latest: true,
   faults: [],
   timeoutMs: null,
   waitMs: 0,

@@ -18,6 +18,8 @@ export interface QualifyOptions {
   readonly maxFailures: number | null;
   /** The run folder; null: a new one under reports/runs. */
   readonly out: string | null;
+  /** Whether `reports/latest` is pointed at the run. */
+  readonly latest: boolean;
   readonly faults: readonly string[];
   /** How long to wait for a rig that another process uses, ms. */
   readonly waitMs: number;

@@ -1,3 +1,4 @@
+import { brokenBy } from '../faults/breaks.ts';
 import { faults } from '../faults/registry.ts';
 import { settingSpecs } from '../settings/settings.ts';
 
@@ -11,6 +12,9 @@ function alignColumns(rows: readonly (readonly string[])[]): string {
 
 export const listings = {
   faults: (): string => alignColumns(faults.map(({ id, describe }) => [id, describe])),
+  /** For programs: one JSON array. */
+  faultsJson: (): string =>
+    `${JSON.stringify(faults.map(({ id, describe }) => ({ id, describe, breaks: brokenBy(id) })))}\n`,
   settings: (): string =>
     alignColumns(
       Object.entries(settingSpecs).map(([name, { values, default: initial, why }]) => [

@@ -16,7 +16,7 @@ export interface Options {
   /** Check the faults and settings and end, instead of running. */
   readonly check: boolean;
   /** List this and end, instead of running. */
-  readonly list: 'faults' | 'settings' | undefined;
+  readonly list: 'faults' | 'faultsJson' | 'settings' | undefined;
 }
 
 interface Parsed {
@@ -30,6 +30,7 @@ interface Parsed {
   print?: true;
   check?: true;
   faults?: true;
+  json?: true;
   settings?: true;
 }
 
@@ -50,6 +51,7 @@ export function parseOptions(args: readonly string[]): Options {
     .option('--print', 'print events even if there is an IPC channel')
     .option('--check', 'check the faults and settings that are named, and end')
     .option('--faults', 'list the firmware faults and end')
+    .option('--json', 'with --faults: as JSON, with the clauses that each breaks')
     .option('--settings', 'list the settings and end')
     .allowExcessArguments(false)
     .exitOverride()
@@ -57,7 +59,8 @@ export function parseOptions(args: readonly string[]): Options {
   const { dir, fault, set, seed, clock, nvram, baud, print, check, ...lists } = command
     .parse(args, { from: 'user' })
     .opts<Parsed>();
-  const list = lists.faults ? 'faults' : lists.settings && 'settings';
+  const asked = lists.json ? 'faultsJson' : 'faults';
+  const list = lists.faults ? asked : lists.settings && 'settings';
   return {
     dir,
     faults: fault,

@@ -1,0 +1,106 @@
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+
+import { Command, InvalidArgumentError, Option } from 'commander';
+
+import { exitCodeOf } from '../../reports/proof/proof.ts';
+import { proofText } from '../../reports/proof/proof-text.ts';
+import { readJournal, startJournal } from '../run/prove/journal.ts';
+import { mergeProofs } from '../run/prove/merge.ts';
+import { newProofFolder } from '../run/prove/proof-folder.ts';
+import { prove } from '../run/prove/prove.ts';
+import { type Profile, profiles } from '../run/qualify/qualify.ts';
+import type { Finish } from './finish.ts';
+import { collect, wholeNumber } from './option-parsers.ts';
+
+interface Options {
+  readonly fault?: string[];
+  readonly clause?: string;
+  readonly profile: Profile;
+  readonly seed: number;
+  readonly rig: string;
+  readonly jobs: number;
+  readonly shard?: { readonly part: number; readonly parts: number };
+  readonly resume?: string;
+  readonly merge?: string[];
+  readonly out?: string;
+  readonly json?: true;
+}
+
+/** `prove`: what a green run is worth. */
+export function proveCommand(finish: Finish): Command {
+  return new Command('prove')
+    .description('run the suites against faulty and sound firmware, and say which faults they catch')
+    .option('--fault <id>', 'this fault only (list: bc26-hil emulate --faults); may be repeated', collect)
+    .option(
+      '--clause <pattern>',
+      'only faults that break these clauses: ids, separated by commas; * stands for any characters',
+    )
+    .addOption(new Option('--profile <profile>', 'how much is judged').choices(profiles).default('nightly'))
+    .option('--seed <n>', 'the seed of test inputs and answer times', wholeNumber(0, 2 ** 31), 1)
+    .option('--rig <name|file>', 'a rig with an emulated board', 'emulated')
+    .option(
+      '--jobs <n>',
+      'how many runs go on at once, at most',
+      wholeNumber(1, 256),
+      2 * availableParallelism(),
+    )
+    .option('--shard <i/n>', 'only part i of n, to share the work between machines', shard)
+    .option('--resume <folder>', 'go on with a proof that was ended early')
+    .addOption(
+      new Option('--merge <folders...>', 'put the shards of a proof together').conflicts([
+        'resume',
+        'shard',
+        'fault',
+      ]),
+    )
+    .option('--out <dir>', 'the folder of the proof (default: a new one under reports/prove)')
+    .option('--json', 'print prove.json instead of text')
+    .addHelpText(
+      'after',
+      `
+Each fault is judged by the clauses that it breaks, and by everything if they do not catch it. It is caught when a
+clause that it breaks fails. Controls are sound firmware: they must pass.
+Exit code 0: every fault was caught and every control passed; 1: a fault was not caught, or a control failed;
+4: something stayed undecided. The folder holds prove.json, and the runs of what was not caught.
+
+  bc26-hil prove                              all faults, and controls
+  bc26-hil prove --fault query-server-wrong   one fault
+  bc26-hil prove --clause 'EX-LEN-*'          the faults that break these clauses
+  bc26-hil prove --shard 1/4 --out part-1     a quarter, on one of four machines
+  bc26-hil prove --merge part-1 part-2 part-3 part-4`,
+    )
+    .action(async (options: Options) => finish(await act(options)));
+}
+
+async function act(options: Options): Promise<number> {
+  if (options.merge) {
+    const merged = mergeProofs(options.merge);
+    process.stdout.write(options.json ? `${JSON.stringify(merged, null, 2)}\n` : proofText(merged));
+    return exitCodeOf(merged);
+  }
+  const { folder, journal } =
+    options.resume === undefined ? begin(options) : again(path.resolve(options.resume));
+  const outputs = { progress: process.stderr, summary: process.stdout };
+  return prove({ folder, journal, jobs: options.jobs, json: options.json === true }, outputs);
+}
+
+function begin({ out, profile, seed, rig, fault, clause, shard: part }: Options) {
+  const startedAt = new Date();
+  const folder = newProofFolder(out, startedAt);
+  const journal = startJournal(folder, {
+    ...{ profile, seed, rig, startedAt: startedAt.toISOString() },
+    faults: fault ?? [],
+    clausePattern: clause ?? null,
+    shard: part ?? null,
+  });
+  return { folder, journal };
+}
+
+const again = (folder: string) => ({ folder, journal: readJournal(folder) });
+
+function shard(text: string): { part: number; parts: number } {
+  const [, part, parts] = (/^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []).map(Number);
+  if (part && parts && part <= parts) return { part, parts };
+  throw new InvalidArgumentError('It must be a part of a whole, e.g. 1/4.');
+}

@@ -1,0 +1,77 @@
+import type { RunRecord } from '../../../reports/record/record.ts';
+import { ManualClock } from '../../base/manual-clock.fixture.ts';
+import type { Cell } from './cells.ts';
+import { judgeCell, type Stage, type StageEnd } from './judge-cell.ts';
+
+type Verdict = RunRecord['clauses'][number]['verdict'];
+
+const fault: Cell = { kind: 'fault', name: 'wrong', describe: 'is wrong', breaks: ['CFG-A'], seed: 1 };
+const control: Cell = { ...fault, kind: 'control', breaks: [] };
+
+const end = (exitCode: number, verdicts: Record<string, Verdict> = {}): StageEnd => ({
+  exitCode,
+  record: {
+    clauses: Object.entries(verdicts).map(([id, verdict]) => ({
+      ...{ id, status: 'S', text: '', section: '', tests: [] },
+      verdict,
+    })),
+    tests: [],
+    problems: [],
+  },
+});
+
+/** The outcome, and the stages that it took. */
+async function judged(cell: Cell, ...ends: StageEnd[]) {
+  const stages: string[] = [];
+  const run = (_: Cell, { profile, clauses, stopEarly }: Stage): Promise<StageEnd> => {
+    stages.push(`${profile} ${clauses ?? 'all'}${stopEarly ? ', stops early' : ''}`);
+    return Promise.resolve(ends.shift()!);
+  };
+  const { outcome, failed, why } = await judgeCell(cell, 'nightly', run, new ManualClock());
+  return { outcome, failed, why, stages };
+}
+
+const quick = 'nightly CFG-A, stops early';
+const release = 'release CFG-A, stops early';
+
+test('a fault is caught when a clause that it breaks fails, and nothing else is run then', async () => {
+  expect(await judged(fault, end(1, { 'CFG-A': 'fail' }))).toEqual({
+    outcome: 'caught',
+    failed: ['CFG-A'],
+    why: undefined,
+    stages: [quick],
+  });
+});
+
+test('what the profile leaves out is judged by the release profile', async () => {
+  const ends = [end(0, { 'CFG-A': 'not-run' }), end(1, { 'CFG-A': 'fail' })];
+  expect(await judged(fault, ...ends)).toMatchObject({ outcome: 'caught', stages: [quick, release] });
+});
+
+test('a survivor was judged by every clause', async () => {
+  const ends = [end(0, { 'CFG-A': 'pass' }), end(0, { 'CFG-A': 'pass' })];
+  expect(await judged(fault, ...ends)).toMatchObject({
+    outcome: 'survived',
+    why: 'exit code 0',
+    stages: [quick, 'nightly all'],
+  });
+});
+
+test('a fault by which only other clauses fail is not caught', async () => {
+  const ends = [end(0, { 'CFG-A': 'pass' }), end(1, { 'CFG-A': 'pass', 'CFG-B': 'fail' })];
+  expect(await judged(fault, ...ends)).toMatchObject({ outcome: 'blamed-wrongly', failed: ['CFG-B'] });
+});
+
+test('a rig that failed decides nothing', async () => {
+  expect(await judged(fault, end(3))).toMatchObject({ outcome: 'undecided', why: 'exit code 3' });
+  expect(await judged(fault, { exitCode: 143, record: null })).toMatchObject({ outcome: 'undecided' });
+});
+
+test.each([
+  [0, 'passed'],
+  [1, 'failed'],
+  [3, 'undecided'],
+  [4, 'undecided'],
+])('a sound module whose run ends with %d has %s', async (exitCode, outcome) => {
+  expect(await judged(control, end(exitCode))).toMatchObject({ outcome, stages: ['nightly all'] });
+});

@@ -1,0 +1,97 @@
+import type { ProofCell } from '../../../reports/proof/proof.ts';
+import type { RunRecord } from '../../../reports/record/record.ts';
+import { type Clock, toMs } from '../../base/clock.ts';
+import type { Profile } from '../../jest/host/profile.ts';
+import type { Cell } from './cells.ts';
+
+/** A qualification to be made of a firmware. */
+export interface Stage {
+  readonly profile: Profile;
+  /** `--clause`; null: every clause. */
+  readonly clauses: string | null;
+  /** Stop after the first failed test. */
+  readonly stopEarly: boolean;
+}
+
+/** How a qualification ended; the record is null where none was left. */
+export interface StageEnd {
+  readonly exitCode: number;
+  readonly record: Pick<RunRecord, 'clauses' | 'tests' | 'problems'> | null;
+}
+
+export type RunStage = (cell: Cell, stage: Stage) => Promise<StageEnd>;
+
+/**
+ * Judges one firmware: a fault first by the clauses that it breaks, which takes seconds; those of the release profile
+ * where the asked one leaves them out; then by everything. A control by everything.
+ */
+export async function judgeCell(
+  cell: Cell,
+  profile: Profile,
+  run: RunStage,
+  clock: Pick<Clock, 'now'>,
+): Promise<ProofCell> {
+  const began = clock.now();
+  const { kind, name, describe } = cell;
+  const facts = { kind, name, describe, breaks: [...cell.breaks] };
+  const ended = (outcome: ProofCell['outcome'], stage: Stage, { exitCode, record }: StageEnd): ProofCell => ({
+    ...facts,
+    outcome,
+    failed: failedClauses(record),
+    tests: (record?.tests ?? []).filter(({ verdict }) => verdict === 'fail').map((test) => test.name),
+    profile: stage.profile,
+    durationMs: Math.round(toMs(clock.now() - began)),
+    ...(outcome !== 'caught' && outcome !== 'passed' && { why: whyOf(exitCode, record) }),
+  });
+  const whole: Stage = { profile, clauses: null, stopEarly: false };
+  if (kind === 'control') {
+    const end = await run(cell, whole);
+    return ended(controlOutcome(end), whole, end);
+  }
+  for (const stage of quickStages(cell, profile)) {
+    const end = await run(cell, stage);
+    if (caughtBy(cell, end)) return ended('caught', stage, end);
+    if (end.exitCode === 3 || end.exitCode > 100) return ended('undecided', stage, end);
+    if (!leftOut(cell, end)) break;
+  }
+  const end = await run(cell, whole);
+  return ended(faultOutcome(cell, end), whole, end);
+}
+
+/** By the broken clauses alone: as asked, then with what only the release profile runs. */
+function quickStages({ breaks }: Cell, profile: Profile): Stage[] {
+  if (breaks.length === 0) return [];
+  const asked: Stage = { profile, clauses: breaks.join(','), stopEarly: true };
+  return profile === 'release' ? [asked] : [asked, { ...asked, profile: 'release' }];
+}
+
+const failedClauses = (record: StageEnd['record']): string[] =>
+  (record?.clauses ?? []).filter(({ verdict }) => verdict === 'fail').map(({ id }) => id);
+
+const caughtBy = ({ breaks }: Cell, { record }: StageEnd): boolean =>
+  failedClauses(record).some((id) => breaks.includes(id));
+
+/** Whether the run judged none, or not all, of the broken clauses. */
+const leftOut = ({ breaks }: Cell, { record }: StageEnd): boolean =>
+  breaks.some((id) => record?.clauses.find((clause) => clause.id === id)?.verdict === 'not-run');
+
+function faultOutcome(cell: Cell, end: StageEnd): ProofCell['outcome'] {
+  if (caughtBy(cell, end)) return 'caught';
+  if (failedClauses(end.record).length > 0) return 'blamed-wrongly';
+  return end.exitCode === 0 ? 'survived' : 'undecided';
+}
+
+const controlOutcome = ({ exitCode }: StageEnd): ProofCell['outcome'] =>
+  exitCode === 0 ? 'passed' : exitCode === 1 ? 'failed' : 'undecided';
+
+function whyOf(exitCode: number, record: StageEnd['record']): string {
+  const problem = record?.problems[0];
+  const open = (record?.clauses ?? []).filter(
+    ({ verdict }) => verdict === 'inconclusive' || verdict === 'flaky',
+  );
+  return [
+    `exit code ${exitCode}`,
+    ...(problem ? [`${problem.code}: ${problem.message}`] : []),
+    ...open.map(({ id, verdict }) => `${id} ${verdict}`),
+  ].join('; ');
+}

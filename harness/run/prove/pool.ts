@@ -1,0 +1,58 @@
+/** How many actions may go on at once, as what they did shows. */
+export interface Pace {
+  /** At least 1. */
+  readonly together: number;
+  /** @param disturbed whether an action was disturbed by those beside it */
+  seen(disturbed: boolean): void;
+}
+
+/** Undisturbed actions after which one more may go on beside them. */
+const CALM = 8;
+
+/**
+ * A pace that watches its own effect: runs that are too many delay each other's answers, which then cannot be judged.
+ * @param most the greatest number of actions at once
+ */
+export function createPace(most: number): Pace {
+  let together = most;
+  let calm = 0;
+  return {
+    get together() {
+      return together;
+    },
+    seen(disturbed) {
+      calm = disturbed ? 0 : calm + 1;
+      if (disturbed) together = Math.max(1, together - 1);
+      if (calm < CALM) return;
+      calm = 0;
+      together = Math.min(most, together + 1);
+    },
+  };
+}
+
+/**
+ * Starts an action for each item in order, as many at once as the pace allows. Settles when all have ended; none is
+ * started after an abort.
+ * @throws what the first failed action threw, once the others have ended
+ */
+export async function runPaced<T>(
+  items: readonly T[],
+  pace: Pick<Pace, 'together'>,
+  signal: AbortSignal,
+  act: (item: T) => Promise<void>,
+): Promise<void> {
+  const queue = [...items];
+  const running = new Set<Promise<void>>();
+  let failure: { error: unknown } | undefined;
+  while (queue.length > 0 && !signal.aborted && !failure) {
+    while (running.size < pace.together && queue.length > 0) {
+      const action: Promise<void> = act(queue.shift()!)
+        .catch((error: unknown) => void (failure ??= { error }))
+        .finally(() => running.delete(action));
+      running.add(action);
+    }
+    await Promise.race(running);
+  }
+  await Promise.all(running);
+  if (failure) throw failure.error;
+}

@@ -1,0 +1,137 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+
+import { bad, exitCodeOf, type Proof, type ProofCell } from '../../../reports/proof/proof.ts';
+import { proofText } from '../../../reports/proof/proof-text.ts';
+import { proofFile } from '../../../reports/proof/read-proof.ts';
+import { writeJson } from '../../../reports/files/replace-file.ts';
+import { listFaults } from '../../../rigs/control/emulator-faults.ts';
+import { systemClock, toMs } from '../../base/clock.ts';
+import { chosenIds } from '../../clauses/catalogue.ts';
+import type { Screen } from '../progress.ts';
+import { exitCodeOfSignal, listenForStop } from '../signals.ts';
+import { cellsOf, type Cell } from './cells.ts';
+import { currentCommit } from '../commit.ts';
+import { idleClauses } from './idle-clauses.ts';
+import { judgeCell, type RunStage } from './judge-cell.ts';
+import type { Asked, Journal } from './journal.ts';
+import { createPace, runPaced } from './pool.ts';
+import { progressLine } from './proof-progress.ts';
+import { foldersOf, stageRunner } from './run-stage.ts';
+
+export interface ProveOutputs {
+  readonly progress: Screen;
+  readonly summary: Screen;
+}
+
+/** A proof that may begin, or go on. */
+export interface ProveJob {
+  readonly folder: string;
+  readonly journal: Journal;
+  /** How many runs at most go on at once. */
+  readonly jobs: number;
+  /** Print `prove.json` in the place of the text. */
+  readonly json: boolean;
+}
+
+/**
+ * Judges faulty and sound firmwares by the suites, several at once, and says which faults they catch.
+ * @returns 0, 1, 4 (`exitCodeOf`), or 130/143 when it was interrupted: `--resume` goes on from there
+ */
+export async function prove(
+  { folder, journal, jobs, json }: ProveJob,
+  outputs: ProveOutputs,
+): Promise<number> {
+  const stop = listenForStop();
+  const abort = new AbortController();
+  stop.onRequest(({ why }) => abort.abort(why));
+  const began = systemClock.now();
+  try {
+    const cells = cellsOf(await listFaults(), choiceOf(journal.asked));
+    await judgeAll(cells, { folder, journal, jobs, signal: abort.signal, screen: outputs.progress });
+    const result = await proofOf(cells, journal, toMs(systemClock.now() - began));
+    writeJson(proofFile(folder), result);
+    outputs.summary.write(json ? `${JSON.stringify(result, null, 2)}\n` : proofText(result));
+    outputs.progress.write(`${proofFile(folder)}\n`);
+    return stop.request ? exitCodeOfSignal(stop.request.signal) : exitCodeOf(result);
+  } finally {
+    stop.end();
+  }
+}
+
+const choiceOf = ({ faults, clausePattern, shard, seed }: Asked) => ({
+  faults,
+  clauses: chosenIds(clausePattern),
+  shard,
+  seed,
+});
+
+interface Judging {
+  readonly folder: string;
+  readonly journal: Journal;
+  readonly jobs: number;
+  readonly signal: AbortSignal;
+  readonly screen: Screen;
+}
+
+/** First all that is open, several at once; then what came to no verdict once more, alone on the machine. */
+async function judgeAll(cells: readonly Cell[], judging: Judging): Promise<void> {
+  const { folder, journal, jobs, signal, screen } = judging;
+  const run = stageRunner(folder, journal.asked.rig, signal);
+  const pace = createPace(jobs);
+  const began = systemClock.now();
+  let done = 0;
+  const open = cells.filter(({ name }) => !journal.judged.has(name));
+  await runPaced(open, pace, signal, async (cell) => {
+    const result = await judge(cell, judging, run);
+    if (!result) return;
+    done++;
+    pace.seen(result.outcome === 'undecided');
+    const elapsedMs = toMs(systemClock.now() - began);
+    screen.write(progressLine(result, { done, of: open.length, elapsedMs, together: pace.together }));
+  });
+  const undecided = cells.filter(({ name }) => journal.judged.get(name)?.outcome === 'undecided');
+  if (undecided.length > 0 && !signal.aborted)
+    screen.write(`${undecided.length} came to no verdict and are judged once more, one at a time\n`);
+  await runPaced(undecided, { together: 1 }, signal, async (cell) => void (await judge(cell, judging, run)));
+}
+
+/** Judges a firmware; what was interrupted has no result. Runs of good outcomes are not kept. */
+async function judge(
+  cell: Cell,
+  { folder, journal, signal }: Judging,
+  run: RunStage,
+): Promise<ProofCell | undefined> {
+  const result = await judgeCell(cell, journal.asked.profile, run, systemClock);
+  if (signal.aborted) return undefined;
+  journal.add(result);
+  const folders = foldersOf(folder, cell.name);
+  rmSync(folders.state, { recursive: true, force: true });
+  if (!bad.has(result.outcome) && result.outcome !== 'undecided')
+    rmSync(folders.run, { recursive: true, force: true });
+  return result;
+}
+
+async function proofOf(
+  planned: readonly Cell[],
+  { asked, judged }: Journal,
+  durationMs: number,
+): Promise<Proof> {
+  const cells = planned.flatMap(({ name }) => judged.get(name) ?? []);
+  return {
+    schemaVersion: 1,
+    profile: asked.profile,
+    seed: asked.seed,
+    commit: await currentCommit(),
+    node: process.version,
+    startedAt: asked.startedAt,
+    durationMs: Math.round(durationMs),
+    ...(asked.shard && { shard: [asked.shard.part, asked.shard.parts] as [number, number] }),
+    planned: planned.length,
+    cells,
+    idle: isWhole(asked) ? idleClauses(cells) : null,
+  };
+}
+
+const isWhole = ({ faults, clausePattern, shard }: Asked): boolean =>
+  faults.length === 0 && clausePattern === null && shard === null;

@@ -1,0 +1,39 @@
+import { proofCellOf, proofOf } from './proof.fixture.ts';
+import { exitCodeOf } from './proof.ts';
+import { proofText } from './proof-text.ts';
+
+const caught = proofCellOf('caught-one');
+const survivor = proofCellOf('lives-on', { outcome: 'survived', failed: [], why: 'exit code 0' });
+const control = proofCellOf('healthy-1', { kind: 'control', breaks: [], failed: [], outcome: 'passed' });
+
+test('survivors come first, with what they break and where their run is', () => {
+  const text = proofText(proofOf([caught, survivor, control]));
+  expect(text).toMatch(
+    /^Survivors: .+\n {2}lives-on: what lives-on does\n {4}breaks CFG-TEST\n {4}exit code 0\n/,
+  );
+  expect(text).toContain('runs/lives-on');
+  expect(text).toContain('1 of 2 faults caught by a clause that it breaks\n1 of 1 control passed\n');
+  expect(text).toContain('Exit code 1: ');
+});
+
+test('a proof in which everything was caught says so', () => {
+  const text = proofText(proofOf([caught, control], { idle: ['CFG-READ'] }));
+  expect(text).toContain('1 clause that no fault failed: CFG-READ\n');
+  expect(text).toContain(
+    'Exit code 0: every fault was caught by a clause it breaks, and every control passed\n',
+  );
+});
+
+test.each([
+  ['a failed control', [proofCellOf('h', { kind: 'control', outcome: 'failed' })], 1],
+  ['a fault blamed on other clauses', [proofCellOf('f', { outcome: 'blamed-wrongly' })], 1],
+  ['an undecided one', [caught, proofCellOf('f', { outcome: 'undecided' })], 4],
+])('%s decides the exit code', (_, cells, exitCode) => {
+  expect(exitCodeOf(proofOf(cells))).toBe(exitCode);
+});
+
+test('a proof that was ended early is undecided, and says how to go on', () => {
+  const proof = proofOf([caught], { planned: 3 });
+  expect(exitCodeOf(proof)).toBe(4);
+  expect(proofText(proof)).toContain('2 firmwares not judged: go on with --resume\n');
+});

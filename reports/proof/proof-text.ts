@@ -1,0 +1,65 @@
+import { countNoun, duration } from '../text/format.ts';
+import { bad, exitCodeOf, type Proof, type ProofCell } from './proof.ts';
+
+const titles = {
+  survived: 'Survivors: faults that no clause failed',
+  'blamed-wrongly': 'Blamed wrongly: faults by which only other clauses failed than those they break',
+  failed: 'Controls that failed: sound firmware',
+  undecided: 'Undecided',
+} as const;
+
+const ends = {
+  0: 'every fault was caught by a clause it breaks, and every control passed',
+  1: 'a fault was not caught, or a control failed',
+  4: 'something stayed undecided',
+} as const;
+
+/** A proof for people: what is wrong first, then the figures. */
+export function proofText(proof: Proof): string {
+  const { cells, planned, durationMs, idle } = proof;
+  const faults = cells.filter(({ kind }) => kind === 'fault');
+  const controls = cells.filter(({ kind }) => kind === 'control');
+  const caught = faults.filter(({ outcome }) => outcome === 'caught').length;
+  const passed = controls.filter(({ outcome }) => outcome === 'passed').length;
+  const exitCode = exitCodeOf(proof);
+  const sections = Object.entries(titles).flatMap(([outcome, title]) =>
+    section(
+      title,
+      cells.filter((cell) => cell.outcome === outcome),
+    ),
+  );
+  const left = planned - cells.length;
+  return [
+    ...sections,
+    `Profile ${proof.profile}, seed ${proof.seed}, commit ${proof.commit ?? 'unknown'}, Node ${proof.node}`,
+    ...(proof.shard ? [`Part ${proof.shard[0]} of ${proof.shard[1]}`] : []),
+    `${caught} of ${countNoun(faults.length, 'fault')} caught by a clause that it breaks`,
+    `${passed} of ${countNoun(controls.length, 'control')} passed`,
+    ...(left > 0 ? [`${countNoun(left, 'firmware')} not judged: go on with --resume`] : []),
+    ...idleLines(idle),
+    `Took ${duration(durationMs)}`,
+    '',
+    `Exit code ${exitCode}: ${ends[exitCode]}`,
+    '',
+  ].join('\n');
+}
+
+function idleLines(idle: Proof['idle']): string[] {
+  if (idle === null || idle.length === 0) return [];
+  return [`${countNoun(idle.length, 'clause')} that no fault failed: ${idle.join(', ')}`];
+}
+
+function section(title: string, cells: readonly ProofCell[]): string[] {
+  if (cells.length === 0) return [];
+  return [title, ...cells.flatMap(cellLines), ''];
+}
+
+function cellLines({ name, describe, breaks, failed, outcome, why }: ProofCell): string[] {
+  return [
+    `  ${name}: ${describe}`,
+    ...(breaks.length > 0 ? [`    breaks ${breaks.join(', ')}`] : []),
+    ...(failed.length > 0 ? [`    failed ${failed.join(', ')}`] : []),
+    ...(why !== undefined ? [`    ${why}`] : []),
+    ...(bad.has(outcome) || outcome === 'undecided' ? [`    its run: runs/${name}`] : []),
+  ];
+}

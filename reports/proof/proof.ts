@@ -1,0 +1,60 @@
+import { z } from 'zod';
+
+export const proofCell = z.object({
+  /** `fault`: a firmware that is wrong in one way; `control`: a sound one. */
+  kind: z.enum(['fault', 'control']),
+  /** A fault's id, or a control's name; unique in a proof. */
+  name: z.string(),
+  /** One line: what this firmware does wrong; of a control, what it is. */
+  describe: z.string(),
+  /** Ids of the clauses that the fault breaks; empty for a control. */
+  breaks: z.array(z.string()),
+  /**
+   * A fault is `caught` when a clause that it breaks failed, `blamed-wrongly` when only other clauses failed, `survived`
+   * when none did. A control `passed` or `failed`. `undecided`: the runs came to no verdict.
+   */
+  outcome: z.enum(['caught', 'blamed-wrongly', 'survived', 'passed', 'failed', 'undecided']),
+  /** Ids of the clauses that failed, in the order of the catalogue. */
+  failed: z.array(z.string()),
+  /** Names of the tests that failed: `<file> › <title>`. */
+  tests: z.array(z.string()),
+  /** The profile of the last run. */
+  profile: z.string(),
+  /** Time that its runs took, ms. */
+  durationMs: z.number(),
+  /** What the last run said where the outcome is no good one: its exit code, and its first problem if it had one. */
+  why: z.string().optional(),
+});
+
+/** `prove.json`: what the suites made of each faulty and each sound firmware. */
+export const proof = z.object({
+  schemaVersion: z.literal(1),
+  profile: z.string(),
+  seed: z.number(),
+  commit: z.string().nullable(),
+  node: z.string(),
+  /** ISO 8601, UTC. */
+  startedAt: z.string(),
+  durationMs: z.number(),
+  /** The part of the whole that was run: the first number counts from 1. Absent for the whole, and for merged parts. */
+  shard: z.tuple([z.number(), z.number()]).optional(),
+  /** How many cells were to be judged; more than `cells` holds where the proof was ended early. */
+  planned: z.number(),
+  /** In the order of the emulator's list of faults, controls last. */
+  cells: z.array(proofCell),
+  /** Ids of the S, E and I clauses that no fault failed; null where only some faults were judged. */
+  idle: z.array(z.string()).nullable(),
+});
+
+export type Proof = z.infer<typeof proof>;
+export type ProofCell = Proof['cells'][number];
+export type Outcome = ProofCell['outcome'];
+
+/** Exit code of a proof: 1 for a survivor or a failed control, 4 where something was left undecided, else 0. */
+export function exitCodeOf({ cells, planned }: Pick<Proof, 'cells' | 'planned'>): 0 | 1 | 4 {
+  if (cells.some(({ outcome }) => bad.has(outcome))) return 1;
+  return planned > cells.length || cells.some(({ outcome }) => outcome === 'undecided') ? 4 : 0;
+}
+
+/** Outcomes that are a defect of the suites, or of what a fault is said to break. */
+export const bad: ReadonlySet<Outcome> = new Set(['survived', 'blamed-wrongly', 'failed']);
