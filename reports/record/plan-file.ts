@@ -56,7 +56,7 @@ export function planBeside(trace: string): Plan {
   const { plan: file } = filesOf(path.dirname(trace));
   try {
     const { clauses, planned } = planSchema.parse(JSON.parse(readFileWithin(file, most)));
-    return { clauses, planned } as Plan;
+    return { clauses, planned };
   } catch (cause) {
     throw new HilError('RECORD_UNREADABLE', `${file}: ${messageOf(cause).split('\n')[0]}`, {
       remedy:
