@@ -15,7 +15,7 @@ type Plan = Pick<RunStart, 'clauses' | 'planned'>;
 const planSchema = z.object({
   schemaVersion: z.literal(1),
   clauses: z.array(
-    z.object({
+    z.looseObject({
       id: z.string(),
       status: z.enum(['S', 'E', 'I', 'U']),
       text: z.string(),
@@ -25,7 +25,7 @@ const planSchema = z.object({
     }),
   ),
   planned: z.array(
-    z.object({
+    z.looseObject({
       name: z.string(),
       file: z.string(),
       title: z.string(),
