@@ -12,19 +12,26 @@ function distance(a: string, b: string): number {
   return previous[b.length]!;
 }
 
+/** A message suggests no more names. */
+const MOST_NAMES = 3;
+
 /**
- * The known names closest to a mistyped one, nearest first, for "did you mean". Case does not count.
- * @param most the greatest number of names
- * @returns no name if none is near: it would mislead
+ * Ends what a message says of a mistyped name: ` (did you mean … or …?)`, the nearest first. Case does not count.
+ * @returns the empty string if no known name is near: it would mislead
  */
-export function nearest(typed: string, known: Iterable<string>, most = 3): string[] {
+export function didYouMean(typed: string, known: Iterable<string>): string {
+  const names = nearest(typed, known);
+  return names.length > 0 ? ` (did you mean ${names.join(' or ')}?)` : '';
+}
+
+function nearest(typed: string, known: Iterable<string>): string[] {
   // The work grows with the square of the length, and names are short.
   const wanted = typed.slice(0, 64).toLowerCase();
   const reach = Math.max(2, Math.floor(wanted.length / 3));
-  return [...known]
+  return [...new Set(known)]
     .map((name) => ({ name, edits: distance(wanted, name.toLowerCase()) }))
     .filter(({ edits }) => edits <= reach)
     .sort((a, b) => a.edits - b.edits)
-    .slice(0, most)
+    .slice(0, MOST_NAMES)
     .map(({ name }) => name);
 }

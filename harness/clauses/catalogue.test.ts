@@ -49,8 +49,9 @@ describe('clauseById', () => {
   test('names the nearest ids for an unknown one', () => {
     expect(thrownBy(() => clauseById('CFG-PERIOD-RANG'))).toMatchObject({
       code: 'CLAUSE_UNKNOWN',
-      message: 'no clause is called CFG-PERIOD-RANG',
-      remedy: expect.stringContaining('did you mean CFG-PERIOD-RANGE') as string,
+      message: expect.stringMatching(
+        /^no clause is called CFG-PERIOD-RANG \(did you mean CFG-PERIOD-RANGE[^\n]*\); list them: bc26-hil clauses$/,
+      ) as string,
     });
   });
 
@@ -78,6 +79,16 @@ describe('matchClauses', () => {
 
   test('does not mind case', () => {
     expect(ids('ex-len-OSSYSVER')).toEqual(['EX-LEN-osSysVer']);
+  });
+
+  test.each([
+    ['CFG-QUARY-*', 'no clause matches CFG-QUARY-* (did you mean CFG-QUERY-*'],
+    ['CFG-TIME,EX-TIMM', 'no clause matches EX-TIMM (did you mean EX-TIME'],
+    ['NOTHING-LIKE-IT*', 'no clause matches NOTHING-LIKE-IT*; list them: bc26-hil clauses'],
+  ])('says which patterns %s may have meant', (pattern, said) => {
+    expect(thrownBy(() => matchClauses(pattern))).toMatchObject({
+      message: expect.stringContaining(said) as string,
+    });
   });
 
   test('takes `*` for the whole catalogue', () => {

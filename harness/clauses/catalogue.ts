@@ -1,6 +1,6 @@
 import { HilError } from '../base/error.ts';
 import { escapeText } from '../base/escape.ts';
-import { nearest } from '../base/nearest.ts';
+import { didYouMean } from '../base/nearest.ts';
 import { accessClauses } from './access.ts';
 import { accessValueClauses } from './access-values.ts';
 import { checkCatalogue } from './check-catalogue.ts';
@@ -21,13 +21,18 @@ export const catalogue: readonly Clause[] = checkCatalogue([
 const byId: ReadonlyMap<string, Clause> = new Map(catalogue.map((clause) => [clause.id, clause]));
 
 function unknownError(what: string, typed: string): HilError {
-  const near = nearest(typed, byId.keys());
-  return new HilError('CLAUSE_UNKNOWN', `${what} ${escapeText(typed.slice(0, 80))}`, {
-    remedy: near.length > 0 ? `did you mean ${near.join(' or ')}?` : 'list them: bc26-hil clauses',
-  });
+  const near = didYouMean(typed, typed.includes('*') ? families() : byId.keys());
+  return new HilError(
+    'CLAUSE_UNKNOWN',
+    `${what} ${escapeText(typed.slice(0, 80))}${near}; list them: bc26-hil clauses`,
+  );
 }
 
-/** The clause of this id. @throws CLAUSE_UNKNOWN, with the nearest ids as remedy */
+/** The patterns for all clauses that begin with the same words: `CFG-*`, `CFG-PERIOD-*`. */
+const families = (): string[] =>
+  [...byId.keys()].flatMap((id) => [...id.matchAll(/-/g)].map(({ index }) => `${id.slice(0, index)}-*`));
+
+/** The clause of this id. @throws CLAUSE_UNKNOWN, with the nearest ids */
 export function clauseById(id: string): Clause {
   const clause = byId.get(id);
   if (!clause) throw unknownError('no clause is called', id);

@@ -54,9 +54,17 @@ describe('bc26-hil emulate', () => {
     expect(fs.existsSync(control)).toBe(false);
   }, 60_000);
 
-  test('command and module end when the process that started them has gone', async () => {
-    const { child, allEnded } = await start('sh', '-c', '"$@"; :', 'sh', process.execPath);
-    child.kill('SIGTERM');
+  test('in the background it outlives the shell that started it, until it is ended', async () => {
+    const { child, line, allEnded } = await start('sh', '-c', '"$@" & exec sleep 60', 'sh', process.execPath);
+    const gone = once(child, 'exit');
+    child.kill('SIGKILL');
+    await gone;
+    // A reboot takes longer than a look at the parent ever did.
+    fs.appendFileSync(control, 'set bootMs 1000\non\n');
+    const lines = [];
+    for (let said = await line(); said !== 'on: done'; said = await line()) lines.push(said);
+    expect(lines).toContain('boot: power-key');
+    fs.appendFileSync(control, 'quit\n');
     await allEnded;
     expect(fs.existsSync(control)).toBe(false);
   }, 60_000);

@@ -5,7 +5,7 @@ import path from 'node:path';
 
 import { Command, Option } from 'commander';
 
-import { watchForStop } from '../run/signals.ts';
+import { watchForSignal } from '../run/signals.ts';
 import type { Finish } from './finish.ts';
 import { collect } from './option-parsers.ts';
 
@@ -48,7 +48,8 @@ first. To drive it, write lines to the control file from another terminal, with 
   echo off > DIR/control         cut the supply
 Other lines: power-key, reset, supply on|off, fault ID, heal ID, set NAME VALUE, rest, quit.
 
-It ends on Ctrl-C, on quit, and when the shell or program that started it ends. To let it outlive that: ( … & )
+It ends on quit, Ctrl-C, SIGTERM and SIGHUP (a terminal that closes), and not with the shell or program that started
+it: started in the background of a script, it runs until it is ended. To let it outlive its terminal: setsid … &
 Exit code 0 after quit, Ctrl-C, SIGTERM or a list; 2 for an unknown fault, setting or option.
 
 A script has to wait for "ready"; the control file exists from then on:
@@ -66,7 +67,7 @@ async function runEmulator(options: EmulateOptions): Promise<number> {
   const child = spawn(process.execPath, [program, '--print', ...argumentsOf(options)], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });
-  const endWatch = watchForStop(() => child.kill('SIGTERM'));
+  const endWatch = watchForSignal(() => child.kill('SIGTERM'));
   const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
   endWatch();
   return code ?? 128 + (signal ? constants.signals[signal] : 0);

@@ -17,9 +17,13 @@ import { qualifyCommand } from './qualify.ts';
 import { restCommand } from './rest.ts';
 import { restoreCommand } from './restore.ts';
 import { rigsCommand } from './rigs.ts';
+import { usageErrorOf } from './usage-error.ts';
 
 /** The exit code of a command that an error ended. */
 const exitCodes: Record<Blame, number> = { usage: 2, rig: 3, module: 1, stopped: 130 };
+
+/** What commander throws after it has printed help or the version. */
+const shown = new Set(['commander.help', 'commander.helpDisplayed', 'commander.version']);
 
 const footer = `
 Exit codes:
@@ -50,9 +54,10 @@ export async function main(args: readonly string[]): Promise<number> {
     )
     .version(ownVersion(), '--version', 'print the version')
     .addHelpText('after', footer)
-    .showHelpAfterError('(--help lists commands and options)')
     .configureHelp({ showGlobalOptions: true })
-    .configureOutput({ writeErr: (text) => process.stderr.write(escapeText(text)) })
+    .showSuggestionAfterError(false)
+    // Errors are printed below, in one line.
+    .configureOutput({ writeErr: (text) => process.stderr.write(escapeText(text)), outputError: () => {} })
     .exitOverride();
   for (const add of [
     qualifyCommand,
@@ -72,8 +77,10 @@ export async function main(args: readonly string[]): Promise<number> {
   try {
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  } catch (thrown) {
+    const isWrongUsage = thrown instanceof CommanderError && !shown.has(thrown.code);
+    if (thrown instanceof CommanderError && !isWrongUsage) return thrown.exitCode === 0 ? 0 : 2;
+    const error = isWrongUsage ? usageErrorOf(thrown, program, args) : thrown;
     process.stderr.write(`${escapeText(isHilError(error) ? describeError(error) : stackOf(error))}\n`);
     // An unforeseen error says nothing of the module, so it counts as the rig's.
     return isHilError(error) ? exitCodes[error.blame] : exitCodes.rig;

@@ -1,5 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 
+import { didYouMean } from '../base/nearest.ts';
+
 /** Parses an option as a whole number from `least` to `most`. */
 export const wholeNumber = (least: number, most: number) => (text: string) => {
   const value = Number(text);
@@ -19,3 +21,12 @@ export function duration(text: string): number {
 
 /** Collects the values of an option that may be repeated. */
 export const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
+
+/** Parses an option whose value is one of these words. */
+export const oneOf =
+  <Word extends string>(words: readonly Word[]) =>
+  (text: string): Word => {
+    const word = words.find((known) => known === text);
+    if (word) return word;
+    throw new InvalidArgumentError(`It must be one of ${words.join(', ')}${didYouMean(text, words)}.`);
+  };

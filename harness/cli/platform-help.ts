@@ -52,5 +52,9 @@ A module registers after these commands and a reboot (the app key and private ke
 ${lineHelp}
 
 Exit code: 130 after Ctrl-C, 143 after SIGTERM, 2 for a wrong option, 3 if it could not listen or write its capture.
-The end of its input does not end it. In the background of a terminal it needs an input: bc26-hil platform < /dev/null &
+It runs until a signal ends it: neither the end of its input nor that of the shell that started it does. In the
+background (of a terminal it needs an input):
+  bc26-hil platform < /dev/null > platform.log & echo $! > platform.pid     later: kill $(cat platform.pid)
+A terminal that closes ends what runs in it, with or without nohup; to let the platform outlive it: setsid bc26-hil …
+Node ignores nohup, and npx passes no signal on: for kill, start node harness/cli/bin.mjs itself.
 To read a capture of another port than 5683: tshark -r FILE -d udp.port==PORT,coap`;

@@ -4,7 +4,7 @@ import { parseAnswer, parseReadAnswer, type WrittenAnswer } from '../platform/an
 import type { Peer } from '../platform/coap/peer.ts';
 import type { Answer, ReadAnswer } from '../platform/coap/script.ts';
 import { runSession } from '../platform/session.ts';
-import { exitCodeOfSignal, type StopSignal, watchForStop } from '../run/signals.ts';
+import { exitCodeOfSignal, type StopSignal, watchForSignal } from '../run/signals.ts';
 import { lineHelp, platformHelp } from './platform-help.ts';
 import { accountFrom, parseClock, parseListen } from './platform-options.ts';
 
@@ -88,7 +88,7 @@ async function runPlatform({
 
 function stopSignal(): Promise<StopSignal> {
   return new Promise((resolve) => {
-    const endWatch = watchForStop((signal) => {
+    const endWatch = watchForSignal((signal) => {
       endWatch();
       resolve(signal);
     });

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 
 import { type Profile, profiles, qualify } from '../run/qualify/qualify.ts';
 import type { Finish } from './finish.ts';
-import { collect, duration, wholeNumber } from './option-parsers.ts';
+import { collect, duration, oneOf, wholeNumber } from './option-parsers.ts';
 
 interface Options {
   readonly rig: string;
@@ -22,7 +22,12 @@ export function qualifyCommand(finish: Finish): Command {
   return new Command('qualify')
     .description('judge a module against the clauses of the application note')
     .option('--rig <name|file>', 'a rig in rigs/ by name, or any rig file', 'emulated')
-    .addOption(new Option('--profile <profile>', 'how much is judged').choices(profiles).default('nightly'))
+    .addOption(
+      new Option('--profile <profile>', 'how much is judged')
+        .choices(profiles)
+        .argParser(oneOf(profiles))
+        .default('nightly'),
+    )
     .option(
       '--clause <pattern>',
       'judge these clauses only: ids, separated by commas; * stands for any characters',

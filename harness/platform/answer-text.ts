@@ -1,5 +1,6 @@
 import { HilError } from '../base/error.ts';
 import { escapeText, shortened } from '../base/escape.ts';
+import { didYouMean } from '../base/nearest.ts';
 import type { Answer, ReadAnswer } from './coap/script.ts';
 
 /** An answer from the command line, and for how many requests it holds; 0 means until it is changed. */
@@ -17,6 +18,9 @@ const answerGrammar =
 const readAnswerGrammar =
   'normal, silence, delay=MS, reset, twice; join delay and twice with +; *N at the end: for the next N only ' +
   '(the answer is an ACK, which has neither code nor token)';
+
+/** The words of an answer; a delay and a code have a form of their own. */
+const words = ['normal', 'silence', 'empty-ack', 'reset', 'wrong-token', 'twice', 'separate'];
 
 /** How many characters of a wrong text an error shows: more than any correct text has. */
 const MAX_SHOWN = 60;
@@ -39,13 +43,15 @@ function parse<A>(
   answerOf: (words: readonly string[]) => A | undefined,
   grammar: string,
 ): WrittenAnswer<A> {
-  const [, words = '', count] = /^(.*?)(?:\*(\d{1,6}))?$/s.exec(text) ?? [];
-  const answer = answerOf(words.split('+'));
+  const [, written = '', count] = /^(.*?)(?:\*(\d{1,6}))?$/s.exec(text) ?? [];
+  const answer = answerOf(written.split('+'));
   const times = count === undefined ? 0 : Number(count);
   if (!answer || count === '0') {
+    const unknown = written.split('+').find((word) => !parseWord(word, { how: 'piggybacked' }));
+    const near = unknown === undefined ? '' : didYouMean(unknown, words);
     throw new HilError(
       'USAGE',
-      `"${escapeText(shortened(text, MAX_SHOWN))}" is not an answer of the platform`,
+      `"${escapeText(shortened(text, MAX_SHOWN))}" is not an answer of the platform${near}`,
       { remedy: `write ${grammar}` },
     );
   }

@@ -36,3 +36,10 @@ test.each(['', 'register', 'register 4.03 now', 'regsiter 4.03', 'rules all', 'r
     expect(await registerCode()).toBe('2.01');
   },
 );
+
+test.each([
+  ['regsiter 4.03', '"regsiter 4.03" is not a line for the platform (did you mean register?)'],
+  ['update silnce', '"silnce" is not an answer of the platform (did you mean silence?)'],
+])('%j is refused with the word that was meant', (line, said) => {
+  expect(() => carryOutLine(line, setup.platform)).toThrow(said);
+});

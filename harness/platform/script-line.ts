@@ -1,5 +1,6 @@
 import { HilError } from '../base/error.ts';
 import { escapeText, shortened } from '../base/escape.ts';
+import { didYouMean } from '../base/nearest.ts';
 import { parseAnswer, parseReadAnswer, type WrittenAnswer } from './answer-text.ts';
 import type { Answering, Platform } from './platform.ts';
 
@@ -32,7 +33,7 @@ export function carryOutLine(line: string, platform: AnswerSettings): string {
   if (step && text !== undefined && words.length === 1) return setAnswer(step, text, platform);
   throw new HilError(
     'USAGE',
-    `"${escapeText(shortened(line.trim(), MAX_SHOWN))}" is not a line for the platform`,
+    `"${escapeText(shortened(line.trim(), MAX_SHOWN))}" is not a line for the platform${step ? '' : didYouMean(verb, [...scriptedSteps, 'rules', 'help'])}`,
     {
       remedy: `write a step (${scriptedSteps.join(', ')}) and its answer, such as register 4.03; or rules, help`,
     },

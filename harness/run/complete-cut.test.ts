@@ -7,6 +7,7 @@ import { openTrace } from '../../reports/files/trace-file.ts';
 import type { Entry } from '../../reports/record/entry.ts';
 import { clauseFacts, planned, ran, runStart } from '../../reports/record/example-run.fixture.ts';
 import { foldRecord } from '../../reports/record/fold-record.ts';
+import { headerOf, writePlan } from '../../reports/record/plan-file.ts';
 import { identityOf } from '../../rigs/lock/process-identity.ts';
 import { completeCutRuns } from './complete-cut.ts';
 import { junitIn, recordIn, traceIn, workFolder } from './e2e/qualify.fixture.ts';
@@ -17,20 +18,30 @@ afterEach(() => work.end());
 
 const one = planned('one', 'CFG-A');
 const two = planned('two', 'CFG-A');
+type RunStart = Extract<Entry, { type: 'run-start' }>;
+
 const dead = { pid: 4_194_304, started: '1', command: 'node' };
 
+/** Where a run keeps what it is to judge; older ones have it in the first line of the trace. */
+type PlanPlace = 'in a file' | 'in the trace';
+
 /** A run that was cut in its second test: its record is as of the first. */
-function cut(dir: string, supervisor: { pid: number; started: string; command: string } | undefined): void {
-  const start = { ...runStart([one, two], [clauseFacts('CFG-A', 'S')]), supervisor } as Entry;
+function cut(
+  dir: string,
+  supervisor: { pid: number; started: string; command: string } | undefined,
+  place: PlanPlace = 'in a file',
+): void {
+  const start = { ...runStart([one, two], [clauseFacts('CFG-A', 'S')]), supervisor } as RunStart;
   const entries: Entry[] = [start, ...ran(one, 'pass'), { type: 'test-start', name: two.name }];
   const files = filesOf(dir);
   const trace = openTrace(files.trace);
   entries.forEach((entry, index) =>
     trace.write(entry.type.startsWith('test-') ? 'test' : 'note', BigInt(index) * 1_000_000_000n, {
-      ...entry,
+      ...(entry === start && place === 'in a file' ? headerOf(start) : entry),
     }),
   );
   trace.close();
+  if (place === 'in a file') writePlan(files.plan, start);
   writeJson(files.record, foldRecord(entries.slice(0, 3)));
 }
 
@@ -41,18 +52,21 @@ const folder = (name: string): string => {
 };
 
 describe('a run that was killed with its supervisor', () => {
-  test('gets its record, JUnit and end of trace from the next command, once', async () => {
-    const dir = folder('2026-01-31T09-05-07Z-bench-1');
-    cut(dir, dead);
-    expect(await completeCutRuns(work.dir, 'bench-1')).toEqual([expect.stringContaining(dir)]);
-    const record = recordIn(dir);
-    expect(record).toMatchObject({ state: 'failed', exitCode: 3, durationMs: 3_000 });
-    expect(record.tests.map(({ verdict }) => verdict)).toEqual(['pass', 'rig-error']);
-    expect(record.problems).toMatchObject([{ code: 'RUN_KILLED' }]);
-    expect(junitIn(dir)).toContain('RUN_KILLED');
-    expect(traceIn(dir).at(-1)).toMatchObject({ type: 'run-end' });
-    expect(await completeCutRuns(work.dir, 'bench-1')).toEqual([]);
-  });
+  test.each<PlanPlace>(['in a file', 'in the trace'])(
+    'with its plan %s gets its record, JUnit and end of trace from the next command, once',
+    async (place) => {
+      const dir = folder('2026-01-31T09-05-07Z-bench-1');
+      cut(dir, dead, place);
+      expect(await completeCutRuns(work.dir, 'bench-1')).toEqual([expect.stringContaining(dir)]);
+      const record = recordIn(dir);
+      expect(record).toMatchObject({ state: 'failed', exitCode: 3, durationMs: 3_000 });
+      expect(record.tests.map(({ verdict }) => verdict)).toEqual(['pass', 'rig-error']);
+      expect(record.problems).toMatchObject([{ code: 'RUN_KILLED' }]);
+      expect(junitIn(dir)).toContain('RUN_KILLED');
+      expect(traceIn(dir).at(-1)).toMatchObject({ type: 'run-end' });
+      expect(await completeCutRuns(work.dir, 'bench-1')).toEqual([]);
+    },
+  );
 
   test('is found where `latest` points, too', async () => {
     const dir = `${work.dir}/elsewhere`;

@@ -32,7 +32,10 @@ export interface StopListener {
  * Listens for SIGINT, SIGTERM and SIGHUP, and for the end of the parent process. That end counts as SIGTERM, because
  * npm and npx do not pass signals on.
  */
-export function listenForStop(clock: Pick<Clock, 'now'> = systemClock): StopListener {
+export const listenForStop = (clock: Pick<Clock, 'now'> = systemClock): StopListener =>
+  listen(clock, watchParent);
+
+function listen(clock: Pick<Clock, 'now'>, watch: typeof watchParent): StopListener {
   let request: StopRequest | undefined;
   let requestedAt = 0n;
   const listeners = new Set<(request: StopRequest) => void>();
@@ -55,7 +58,7 @@ export function listenForStop(clock: Pick<Clock, 'now'> = systemClock): StopList
     process.on(signal, handler);
     return (): unknown => process.off(signal, handler);
   });
-  const endWatch = watchParent(() => stop('SIGTERM', 'the process that started the run has ended'));
+  const endWatch = watch(() => stop('SIGTERM', 'the process that started the run has ended'));
   return {
     get request() {
       return request;
@@ -84,6 +87,16 @@ export function unlessStopped<Result>(stop: StopListener, work: Promise<Result>)
 export function watchForStop(stop: (signal: StopSignal, why: string) => void): () => void {
   const listener = listenForStop();
   listener.onRequest(({ signal, why }) => stop(signal, why));
+  return () => listener.end();
+}
+
+/**
+ * Like `watchForStop`, for a program that serves others and holds no board: what starts it in the background of a script
+ * ends soon, and it goes on until a signal ends it.
+ */
+export function watchForSignal(stop: (signal: StopSignal) => void): () => void {
+  const listener = listen(systemClock, () => () => {});
+  listener.onRequest(({ signal }) => stop(signal));
   return () => listener.end();
 }
 

@@ -10,6 +10,8 @@ export interface RunFolder {
   readonly record: string;
   readonly junit: string;
   readonly trace: string;
+  /** The clauses and tests that the trace speaks of. */
+  readonly plan: string;
   readonly log: string;
   /** What Jest printed. */
   readonly jestLog: string;
@@ -35,14 +37,15 @@ export const filesOf = (dir: string): RunFolder => ({
   record: path.join(dir, 'run.json'),
   junit: path.join(dir, 'junit.xml'),
   trace: path.join(dir, 'trace.jsonl'),
+  plan: path.join(dir, 'plan.json'),
   log: path.join(dir, 'log.jsonl'),
   jestLog: path.join(dir, 'jest.log'),
   packets: path.join(dir, 'platform.pcap'),
 });
 
 /** The files that exist in this run's folder. */
-export const existingFiles = ({ record, junit, trace, log, packets, jestLog }: RunFolder): string[] =>
-  [record, junit, trace, log, packets, jestLog].filter((file) => existsSync(file));
+export const existingFiles = ({ record, junit, trace, plan, log, packets, jestLog }: RunFolder): string[] =>
+  [record, junit, trace, plan, log, packets, jestLog].filter((file) => existsSync(file));
 
 /** `2026-01-31T09-05-07Z`: sorts by time and is valid in every file system. */
 const stamp = (at: Date): string => `${at.toISOString().slice(0, 19).replaceAll(':', '-')}Z`;

@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Entry } from '../record/entry.ts';
 import { clauseFacts, planned, ran, runStart } from '../record/example-run.fixture.ts';
 import { foldRecord } from '../record/fold-record.ts';
+import { headerOf, writePlan } from '../record/plan-file.ts';
 import { entriesOfTrace } from '../record/record-from-trace.ts';
 import { openTrace, readTrace } from './trace-file.ts';
 
@@ -15,6 +16,8 @@ beforeEach(() => {
   file = path.join(folder, 'deep', 'trace.jsonl');
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+type RunStart = Extract<Entry, { type: 'run-start' }>;
 
 const numbers = () => [...readTrace(file)].map(({ n }) => n);
 const unreadable = expect.objectContaining({ code: 'RECORD_UNREADABLE' }) as Error;
@@ -129,6 +132,18 @@ describe('the record from a trace', () => {
       trace.write('note', 1n, { text: 'for people' });
     }
     expect(foldRecord(entriesOfTrace(file))).toEqual(foldRecord(entries));
+  });
+
+  test('takes clauses and tests from the file beside it, and from the line itself in an older one', () => {
+    const [start, ...rest] = entries as [RunStart, ...Entry[]];
+    const trace = openTrace(file);
+    for (const body of [headerOf(start), ...rest]) trace.write('note', 1n, { ...body });
+    expect(() => [...entriesOfTrace(file)]).toThrow(unreadable);
+    const plan = path.join(path.dirname(file), 'plan.json');
+    writePlan(plan, start);
+    expect(foldRecord(entriesOfTrace(file))).toEqual(foldRecord(entries));
+    writeFileSync(plan, '{"schemaVersion":1,"clauses":[{}],"planned":[]}');
+    expect(() => [...entriesOfTrace(file)]).toThrow(unreadable);
   });
 
   test('of a run whose last line was cut has the test that was running', () => {

@@ -1,5 +1,6 @@
 import { readTrace, type TraceLine } from '../files/trace-file.ts';
 import type { Entry } from './entry.ts';
+import { lacksPlan, planBeside } from './plan-file.ts';
 
 /** Every kind of entry; the compiler reports a missing one. */
 const kinds: Record<Entry['type'], true> = {
@@ -27,8 +28,9 @@ const kinds: Record<Entry['type'], true> = {
 const isEntry = (body: object): body is Entry =>
   'type' in body && typeof body.type === 'string' && Object.hasOwn(kinds, body.type);
 
-function entryOf({ n: _n, at: _at, source, ...body }: TraceLine): Entry | undefined {
-  return (source === 'test' || source === 'note') && isEntry(body) ? body : undefined;
+function entryOf({ n: _n, at: _at, source, ...body }: TraceLine, file: string): Entry | undefined {
+  const whole = lacksPlan(body) ? { ...body, ...planBeside(file) } : body;
+  return (source === 'test' || source === 'note') && isEntry(whole) ? whole : undefined;
 }
 
 /**
@@ -37,7 +39,7 @@ function entryOf({ n: _n, at: _at, source, ...body }: TraceLine): Entry | undefi
  */
 export function* entriesOfTrace(file: string): Generator<Entry> {
   for (const line of readTrace(file)) {
-    const entry = entryOf(line);
+    const entry = entryOf(line, file);
     if (entry) yield entry;
   }
 }

@@ -52,7 +52,7 @@ describe('known deviations', () => {
       'an unknown key',
       'reference:',
       'referense:',
-      '5:5: deviations.CFG-PORT-RANGE.referense: unknown key; did',
+      '5:5: deviations.CFG-PORT-RANGE.referense: unknown key (did',
     ],
     ['no reason', '    reason: takes 65536 for 0\n', '', 'deviations.CFG-PORT-RANGE.reason: is missing'],
     ['no day', '2026-12-31', 'soon', '6:14: deviations.CFG-PORT-RANGE.expires: expected a day, as in'],

@@ -30,7 +30,19 @@ describe('--rig', () => {
   test('an unknown name is refused, with the names there are', async () => {
     await expect(findRig('bench1', folder)).rejects.toMatchObject({
       code: 'RIG_NOT_FOUND',
-      remedy: expect.stringMatching(/did you mean bench-1\?.*rigs: bench-1;/) as string,
+      message: expect.stringMatching(
+        /^there is no rig 'bench1' in \S+ \(did you mean bench-1\?\); rigs: bench-1; or give [^\n]*$/,
+      ) as string,
+    });
+  });
+
+  test('an unknown file is refused, with the files like it in its folder', async () => {
+    await expect(findRig(path.join(folder, 'bnech-1.yaml'), folder)).rejects.toMatchObject({
+      code: 'RIG_NOT_FOUND',
+      message: expect.stringContaining('bnech-1.yaml (did you mean bench-1.yaml?)') as string,
+    });
+    await expect(findRig('/nowhere/bench.yaml', folder)).rejects.toMatchObject({
+      message: expect.stringMatching(/^there is no rig file \/nowhere\/bench.yaml$/) as string,
     });
   });
 

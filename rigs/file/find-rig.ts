@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 
 import { HilError } from '../../harness/base/error.ts';
 import { escapeText } from '../../harness/base/escape.ts';
-import { nearest } from '../../harness/base/nearest.ts';
+import { didYouMean } from '../../harness/base/nearest.ts';
 import { shownPath } from './yaml-file.ts';
 
 /** The folder with the repository's own rig files. */
@@ -33,13 +33,23 @@ export async function listRigs(folder = rigsFolder): Promise<string[]> {
 export async function findRig(rig: string, folder = rigsFolder): Promise<string> {
   const file = isFile(rig) ? path.resolve(rig) : path.join(folder, `${rig}.yaml`);
   if (!notRigs.includes(rig) && existsSync(file)) return file;
-  const known = await listRigs(folder);
-  const near = nearest(rig, known)[0];
   const name = escapeText(rig.slice(0, 200));
-  const message = isFile(rig)
-    ? `there is no rig file ${name}`
-    : `there is no rig '${name}' in ${shownPath(folder)}`;
-  throw new HilError('RIG_NOT_FOUND', message, {
-    remedy: `${near ? `did you mean ${near}? ` : ''}rigs: ${known.join(', ') || 'none'}; or give the path of a file, as in ./bench.yaml`,
-  });
+  const known = await listRigs(folder);
+  const rigs = known.join(', ') || 'none';
+  if (isFile(rig)) {
+    throw new HilError('RIG_NOT_FOUND', `there is no rig file ${name}${likeFile(rig)}`, {
+      remedy: `give a file that exists, or the name of a rig: ${rigs}`,
+    });
+  }
+  const message = `there is no rig '${name}' in ${shownPath(folder)}${didYouMean(rig, known)}; rigs: ${rigs}`;
+  throw new HilError('RIG_NOT_FOUND', `${message}; or give the path of a file, as in ./bench.yaml`);
+}
+
+/** The YAML files in the folder of a path that are called like it. */
+function likeFile(rig: string): string {
+  try {
+    return didYouMean(path.basename(rig), readdirSync(path.dirname(path.resolve(rig))).filter(isFile));
+  } catch {
+    return '';
+  }
 }

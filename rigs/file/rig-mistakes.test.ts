@@ -4,7 +4,7 @@ import { changedRigText, mistakesOf, rigText } from './rig-file.fixture.ts';
 
 describe('a mistake names its place, its key and what to do', () => {
   test.each<[string, string, string]>([
-    ['name: bench-1', 'nam: bench-1', '1:1: nam: unknown key; did you mean name?'],
+    ['name: bench-1', 'nam: bench-1', '1:1: nam: unknown key (did you mean name?)'],
     [
       'path: /dev',
       'path: 7, x: /dev',
@@ -20,7 +20,7 @@ describe('a mistake names its place, its key and what to do', () => {
     [
       'driver: command',
       'driver: comand',
-      "4:11: control.driver: expected one of emulator, command, onoff, gpioset; found the text 'comand'",
+      "4:11: control.driver: expected one of emulator, command, onoff, gpioset; found the text 'comand' (did you mean command?)",
     ],
     ['driver: command', 'driver: sysfs', 'control.driver: expected one of emulator, command, onoff, gpioset'],
     [
@@ -35,7 +35,7 @@ describe('a mistake names its place, its key and what to do', () => {
       'on: [./on.sh, 1]',
       '5:17: control.on.1: expected text, found the number 1; put it in quotes',
     ],
-    ['  off: [', '  of: [', '6:3: control.of: unknown key; did you mean off?'],
+    ['  off: [', '  of: [', '6:3: control.of: unknown key (did you mean off?)'],
     [
       '  off: [',
       '  timeoutMs: 5\n  off: [',
@@ -109,7 +109,7 @@ describe('a mistake names its place, its key and what to do', () => {
       expect.stringContaining('1:1: module: is missing'),
       expect.stringContaining('1:7: name: expected'),
       expect.stringContaining('2:11: serial.path: an emulated board makes its own device'),
-      expect.stringContaining('2:20: serial.buad: unknown key; did you mean baud?'),
+      expect.stringContaining('2:20: serial.buad: unknown key (did you mean baud?)'),
       expect.stringContaining('3:36: control.seed: expected at least 0'),
     ]);
   });

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
 import { escapeText } from '../../harness/base/escape.ts';
-import { nearest } from '../../harness/base/nearest.ts';
+import { didYouMean } from '../../harness/base/nearest.ts';
 import { type KeyPath, type Mistake, valueAt } from './mistake.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -81,8 +81,7 @@ function schemaAt(schema: Schema | undefined, path: KeyPath): Schema | undefined
 
 /** @param missing suggested are only keys that the map does not have yet */
 function describeUnknownKey(key: string, known: readonly string[], missing: readonly string[]): string {
-  const near = nearest(key, missing)[0];
-  return `unknown key; ${near ? `did you mean ${near}?` : `known here: ${known.join(', ')}`}`;
+  return `unknown key${didYouMean(key, missing) || `; known here: ${known.join(', ')}`}`;
 }
 
 const units: Record<string, string> = { string: 'character', array: 'item' };
@@ -101,7 +100,7 @@ function describeIssue(issue: Issue, value: unknown): string {
     case 'too_big':
       return `expected ${describeLimit(issue, issue.maximum, 'most')}, found ${describeValue(value)}`;
     case 'invalid_value':
-      return `expected one of ${issue.values.map(String).join(', ')}; found ${describeValue(value)}`;
+      return describeChoice(issue.values.map(String), value);
     case 'invalid_union':
       return describeUnion(issue, value);
     default:
@@ -113,10 +112,16 @@ function describeIssue(issue: Issue, value: unknown): string {
 
 function describeUnion(issue: z.core.$ZodIssueInvalidUnion, value: unknown): string {
   const options: readonly unknown[] = 'options' in issue && Array.isArray(issue.options) ? issue.options : [];
+  if (value !== undefined && options.length > 0) return describeChoice(options.map(String), value);
   const expected = options.length > 0 ? `one of ${options.map(String).join(', ')}` : issue.message;
   return value === undefined
     ? `is missing; give ${expected}`
     : `expected ${expected}; found ${describeValue(value)}`;
+}
+
+function describeChoice(choices: readonly string[], value: unknown): string {
+  const near = typeof value === 'string' ? didYouMean(value, choices) : '';
+  return `expected one of ${choices.join(', ')}; found ${describeValue(value)}${near}`;
 }
 
 /** Credentials never appear in a message, since messages end up in logs. */

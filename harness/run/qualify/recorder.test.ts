@@ -1,7 +1,9 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 
 import { filesOf } from '../../../reports/files/run-folder.ts';
-import { planned, ran, runEnd, runStart } from '../../../reports/record/example-run.fixture.ts';
+import { clauseFacts, planned, ran, runEnd, runStart } from '../../../reports/record/example-run.fixture.ts';
+import { entriesOfTrace } from '../../../reports/record/record-from-trace.ts';
+import { systemClock, toMs } from '../../base/clock.ts';
 import { workFolder } from '../e2e/qualify.fixture.ts';
 import { startRecorder } from './recorder.ts';
 
@@ -71,4 +73,21 @@ describe('a run folder that can no longer be written', () => {
       expect.objectContaining({ code: 'REPORT_FAILED' }) as Error,
     );
   });
+});
+
+test('a trace begins with a line of ordinary size, and one that ties its clock to the wall clock', () => {
+  const many = Array.from({ length: 700 }, (_, number) => planned(`test ${number}`, `CFG-${number}`));
+  const clauses = many.map((_, number) => clauseFacts(`CFG-${number}`, 'S'));
+  const folder = filesOf(`${work.dir}/ordinary`);
+  const [before, now] = [Date.now(), systemClock.now()];
+  startRecorder(folder, runStart(many, clauses) as Parameters<typeof startRecorder>[1]);
+  const [first = '', second = ''] = readFileSync(folder.trace, 'utf8').split('\n');
+  expect(first.length).toBeLessThan(1_000);
+  const { type, wall, at } = JSON.parse(second) as Record<'type' | 'wall' | 'at', string>;
+  expect(type).toBe('clock');
+  const passed = toMs(BigInt(at) - now);
+  expect(Math.abs(Date.parse(wall) - before - passed)).toBeLessThan(1_000);
+  expect([...entriesOfTrace(folder.trace)]).toEqual(
+    [runStart(many, clauses)].map((entry) => expect.objectContaining(entry) as object),
+  );
 });

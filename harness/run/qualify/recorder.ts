@@ -3,6 +3,7 @@ import type { RunFolder } from '../../../reports/files/run-folder.ts';
 import { openTrace } from '../../../reports/files/trace-file.ts';
 import type { Entry } from '../../../reports/record/entry.ts';
 import { createFold } from '../../../reports/record/fold-record.ts';
+import { headerOf, writePlan } from '../../../reports/record/plan-file.ts';
 import type { RunRecord } from '../../../reports/record/record.ts';
 import { systemClock } from '../../base/clock.ts';
 import { HilError, isHilError, messageOf } from '../../base/error.ts';
@@ -53,14 +54,7 @@ export function startRecorder(folder: RunFolder, start: Extract<Entry, { type: '
     },
     addAndTrace(entry) {
       fold.add(entry);
-      tryWrite(() => {
-        const trace = openTrace(folder.trace);
-        try {
-          trace.write('note', systemClock.now(), { ...entry });
-        } finally {
-          trace.close();
-        }
-      });
+      tryWrite(() => traceNotes(folder.trace, [noteOf(entry)]));
     },
     write() {
       clearTimeout(due);
@@ -73,11 +67,30 @@ export function startRecorder(folder: RunFolder, start: Extract<Entry, { type: '
       else listeners.add(listener);
     },
   };
-  recorder.addAndTrace(start);
+  fold.add(start);
+  tryWrite(() => {
+    writePlan(folder.plan, start);
+    traceNotes(folder.trace, [noteOf(headerOf(start)), noteOf(wallClock())]);
+  });
   recorder.write();
   if (lost) throw new HilError('REPORT_FAILED', lost.message, { remedy: lost.remedy });
   return recorder;
 }
+
+/** A line for the trace, with the time of now. */
+const noteOf = (body: object) => ({ at: systemClock.now(), body });
+
+function traceNotes(file: string, notes: readonly ReturnType<typeof noteOf>[]): void {
+  const trace = openTrace(file);
+  try {
+    for (const { at, body } of notes) trace.write('note', at, { ...body });
+  } finally {
+    trace.close();
+  }
+}
+
+/** Ties the monotonic times of the trace to the wall clock: what it shows at the time of this line. */
+const wallClock = (): object => ({ type: 'clock', wall: new Date().toISOString() });
 
 const lossOf = (error: unknown): RigError => ({
   type: 'rig-error',

@@ -95,4 +95,13 @@ describe('control lines', () => {
   ])('refuse %j in one line', async (line) => {
     await expect(executeControlLine(line, open().on)).rejects.toThrow(/^[^\n]+$/);
   });
+
+  test.each([
+    ['rset', 'no control line begins with "rset" (did you mean reset'],
+    ['supply onn', '"onn" is not one of: on, off (did you mean on?)'],
+    ['heal slo', 'no fault is called "slo" (did you mean slow?)'],
+    ['set bootms 5', 'no setting is called "bootms" (did you mean bootMs?)'],
+  ])('that are mistyped are refused with the name that was meant: %s', async (line, said) => {
+    await expect(executeControlLine(line, open().on)).rejects.toThrow(said);
+  });
 });

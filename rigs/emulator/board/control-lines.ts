@@ -1,4 +1,5 @@
 import { type Clock, msToNs } from '../base/clock.ts';
+import { describeNearest } from '../base/nearest.ts';
 import type { SettingsInForce } from '../settings/settings-in-force.ts';
 import type { FaultSwitches } from './fault-switches.ts';
 import type { Power } from './power.ts';
@@ -72,8 +73,12 @@ const verbs: ReadonlyMap<string, Verb> = new Map<string, Verb>([
 export async function executeControlLine(line: string, on: Controlled): Promise<void> {
   const [name = '', ...words] = line.split(/ +/);
   const verb = verbs.get(name);
-  if (!verb)
-    throw new Error(`no control line begins with ${quote(name)}; there are: ${[...verbs.keys()].join(', ')}`);
+  if (!verb) {
+    const known = [...verbs.keys()];
+    throw new Error(
+      `no control line begins with ${quote(name)}${describeNearest(name, known)}; there are: ${known.join(', ')}`,
+    );
+  }
   await verb(words, on);
 }
 
@@ -84,7 +89,10 @@ function actOnLevel(
 ): void | Promise<void> {
   const chosen = level ?? 'pulse';
   const act = Object.hasOwn(levels, chosen) ? levels[chosen] : undefined;
-  if (!act) throw new Error(`${quote(level ?? '')} is not one of: ${Object.keys(levels).join(', ')}`);
+  if (!act) {
+    const known = Object.keys(levels);
+    throw new Error(`${quote(chosen)} is not one of: ${known.join(', ')}${describeNearest(chosen, known)}`);
+  }
   return act();
 }
 
