@@ -155,7 +155,7 @@ describe('a board that cannot be opened', () => {
   test('a missing device is an error before any supply is switched', async () => {
     const rig = rigWith(
       "{ driver: command, on: ['true'], off: [touch, off-was-run] }",
-      'serial: { path: ttyUSB7 }\n',
+      'serial: { path: /dev/ttyUSB7 }\n',
     );
     await expect(openBoard(rig, options())).rejects.toMatchObject({ code: 'PORT_MISSING' });
     await expect(readdir(runFolder)).resolves.toEqual([]);

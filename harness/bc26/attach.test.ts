@@ -51,6 +51,25 @@ describe('waitForAttach', () => {
     },
   );
 
+  test('says what is waited for, since when and for how long, once the wait is long', async () => {
+    const said: string[] = [];
+    const { at, report } = line(['+CEREG: 1,2']);
+    const say = (text: string): number => said.push(text);
+    const attached = waitForAttach(at, { clock, deadlineMs: 600_000, signal, say });
+    await settled();
+    clock.advance(4_999);
+    expect(said).toEqual([]);
+    clock.advance(60_001);
+    expect(said).toEqual([
+      'waiting for the module to find a network: for 5 s now, 600 s at most; the first time takes minutes',
+      'waiting for the module to find a network: for 65 s now, 600 s at most; the first time takes minutes',
+    ]);
+    report('+CEREG: 1');
+    await attached;
+    clock.advance(120_000);
+    expect(said).toHaveLength(2);
+  });
+
   test('a network that never comes is the rig', async () => {
     const { at, listeners } = line(['+CEREG: 1,2']);
     const attached = waitForAttach(at, { clock, deadlineMs: 1_000, signal });

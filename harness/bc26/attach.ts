@@ -1,5 +1,5 @@
 import type { AtClient } from '../at/at-client.ts';
-import type { Clock } from '../base/clock.ts';
+import { type Clock, toMs } from '../base/clock.ts';
 import { HilError } from '../base/error.ts';
 import { abortError } from './pause.ts';
 
@@ -9,13 +9,25 @@ const stat = /^\+CEREG: *(?:[0-5],)?([0-9]{1,2})(?:,|$)/;
 /** 1: registered in the home network; 5: roaming. */
 const isAttached = (line: string): boolean => ['1', '5'].includes(stat.exec(line)?.[1] ?? '');
 
+/** When the wait is told for the first time, and how often after that, ms: most networks are there before. */
+const FIRST_TOLD_MS = 5_000;
+const TOLD_EVERY_MS = 60_000;
+
+interface AttachOptions {
+  readonly clock: Clock;
+  readonly deadlineMs: number;
+  readonly signal: AbortSignal;
+  /** Is called with one line for people while the wait goes on. */
+  readonly say?: (text: string) => void;
+}
+
 /**
  * Waits until the module is registered with a network. Asks once, then waits for the module's report.
  * @throws NETWORK_NOT_ATTACHED after `deadlineMs`; ABORTED; the errors of `AtClient.send`
  */
 export async function waitForAttach(
   at: Pick<AtClient, 'send' | 'onUnsolicited'>,
-  { clock, deadlineMs, signal }: { clock: Clock; deadlineMs: number; signal: AbortSignal },
+  { clock, deadlineMs, signal, say }: AttachOptions,
 ): Promise<void> {
   const ends: (() => void)[] = [];
   const began = clock.now();
@@ -36,7 +48,20 @@ export async function waitForAttach(
   try {
     await at.send('AT+CEREG=1', { signal });
     const { information } = await at.send('AT+CEREG?', { signal });
-    if (!information.some(isAttached)) await attached;
+    if (information.some(isAttached)) return;
+    const tell = (afterMs: number): void => {
+      ends.push(
+        clock.after(afterMs, () => {
+          const waitedS = Math.round(toMs(clock.now() - began) / 1000);
+          say?.(
+            `waiting for the module to find a network: for ${waitedS} s now, ${deadlineMs / 1000} s at most; the first time takes minutes`,
+          );
+          tell(TOLD_EVERY_MS);
+        }),
+      );
+    };
+    tell(FIRST_TOLD_MS);
+    await attached;
   } finally {
     ends.forEach((end) => end());
   }

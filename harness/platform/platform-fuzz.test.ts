@@ -5,7 +5,8 @@ import { request } from './coap/coap-client.fixture.ts';
 import { decode, encode } from './coap/codec.ts';
 import { below, type Random, randomBytes } from './coap/random.ts';
 import { seededRandom } from './coap/seeded-random.fixture.ts';
-import { endpointName, registerRequest } from './lwm2m/registration.fixture.ts';
+import { endpointName, IMEI, PASSWORD, registerRequest } from './lwm2m/registration.fixture.ts';
+import { MAX_REGISTRATIONS } from './lwm2m/registry.ts';
 import { openPlatformWithClient, type PlatformWithClient } from './platform-with-client.fixture.ts';
 
 const SEED = 20_260;
@@ -95,4 +96,28 @@ test('the longest possible datagram is reset, and only its beginning is logged',
   expect(await client.next()).toMatchObject({ type: 'RST', messageId: 9 });
   expect(platform.packets.all[0]).toMatchObject({ length: 65_507 });
   expect(platform.packets.all[0]?.bytes.length).toBeLessThan(10_000);
+  // Nor is the rest kept behind a view of it.
+  expect(platform.packets.all[0]?.bytes.buffer.byteLength).toBeLessThan(10_000);
+});
+
+test('a flood of strangers costs few registrations and readings, and not the module’s', async () => {
+  const flooded = await openPlatformWithClient({
+    imei: IMEI,
+    readOnRegistration: [6602],
+  });
+  const { client, platform, clock } = flooded;
+  client.send(registerRequest());
+  for (let n = 1; n <= 2 * MAX_REGISTRATIONS; n++) {
+    const name = endpointName('v2.0', PASSWORD, 'I', String(100_000_000_000_000 + n));
+    client.send(registerRequest({ query: [`ep=${name}`], messageId: n + 10 }));
+  }
+  await client.drain();
+  const live = platform.registrations();
+  expect(live).toHaveLength(MAX_REGISTRATIONS);
+  expect(live[0]?.endpoint.identity.imei1).toBe(IMEI);
+  const { total } = platform.packets;
+  // Each reading that is under way is repeated once by now (RFC 7252 §4.2: 2 s to 3 s).
+  clock.advance(3_000);
+  expect(platform.packets.total - total).toBe(MAX_REGISTRATIONS);
+  await flooded.close();
 });

@@ -37,6 +37,8 @@ export interface PlatformOptions {
   readonly readOnRegistration?: readonly number[];
   /** Seconds of a lifetime that pass in one second (`clock` in the rig file); by default 1. */
   readonly pace?: number;
+  /** The IMEI of the rig's module: strangers in a flood do not push its registration out. */
+  readonly imei?: string;
   readonly clock?: Clock;
   readonly random?: Random;
 }
@@ -87,12 +89,17 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   const outbox = createOutbox({ send: (peer, message) => send(peer, encode(message)), timers, random });
   const requester = createRequester({ outbox, clock, random, nextMessageId });
   const book = createCredentialBook(options.credentials);
-  const registry = createRegistry({ random, pace });
   const scripts = createScripts();
   const readScript = createScript(normalReadAnswer);
   const dedupe = createDedupe(clock);
   const resources = options.readOnRegistration ?? deviceInfoResources;
   const readings = createReadings({ requester, book, resources, emit: log.emit });
+  const registry = createRegistry({
+    random,
+    pace,
+    imei: options.imei,
+    onDropped: (one) => readings.end(one),
+  });
   const emit = (peer: Peer, body: EventBody): void => {
     log.emit(peer, body);
     // A new registration starts the reading of its device (again); a deregistration ends it.

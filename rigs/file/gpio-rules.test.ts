@@ -70,6 +70,15 @@ test('a sysfs number is for onoff alone', () => {
   );
 });
 
+test('the pins of the header’s UART are no lines where the module is on that UART', () => {
+  const lines = 'driver: onoff\npowerKey: { bcm: 14, active: high }\nsupply: { bcm: 15, active: high }';
+  expect(mistakesOf(lines)).toBe(
+    '5:20: control.powerKey.bcm: is TXD of the serial port /dev/ttyAMA0; give another line\n' +
+      '6:18: control.supply.bcm: is RXD of the serial port /dev/ttyAMA0; give another line',
+  );
+  expect(mistakesOf('driver: onoff\nsupply: { bcm: 15, chip: relays, active: high }')).toBe('none');
+});
+
 test('the same number on two chips is two lines', () => {
   expect(mistakesOf(`driver: onoff\n${powerKey}\nsupply: { bcm: 17, chip: relays, active: high }`)).toBe(
     'none',

@@ -66,6 +66,20 @@ function doubleUseMistakes(lines: readonly Line[]): Mistake[] {
   });
 }
 
+/** The UART of the header by its names, and its pins. `/dev/serial0` is another one on a Pi 5 (rigs/PI.md, step 3). */
+const headerUart = ['/dev/ttyAMA0', '/dev/ttyS0'];
+const uartPins: Readonly<Record<number, string>> = { 14: 'TXD', 15: 'RXD' };
+
+/** A pin that the UART uses cannot be a line, too: driving it would end the conversation with the module. */
+function uartPinMistakes(lines: readonly Line[], device: unknown): Mistake[] {
+  if (typeof device !== 'string' || !headerUart.includes(device)) return [];
+  return lines.flatMap(({ name, bcm, chip }) => {
+    const pin = typeof bcm === 'number' && chip === undefined ? uartPins[bcm] : undefined;
+    if (pin === undefined) return [];
+    return [mistakeAt('value', name, 'bcm', `is ${pin} of the serial port ${device}; give another line`)];
+  });
+}
+
 /** Checks the rules between the keys of a GPIO driver; other drivers have none. */
 export function gpioMistakes(data: unknown): Mistake[] {
   const driver = valueAt(data, ['control', 'driver']);
@@ -79,5 +93,9 @@ export function gpioMistakes(data: unknown): Mistake[] {
         text: `drives no line; give at least one of ${drivingNames.join(', ')}`,
       },
     ];
-  return [...lines.flatMap((line) => mistakeOf(line, driver) ?? []), ...doubleUseMistakes(lines)];
+  return [
+    ...lines.flatMap((line) => mistakeOf(line, driver) ?? []),
+    ...doubleUseMistakes(lines),
+    ...uartPinMistakes(lines, valueAt(data, ['serial', 'path'])),
+  ];
 }

@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { HilError, messageOf } from '../../harness/base/error.ts';
 import { readSmallFile } from '../../harness/base/read-file-within.ts';
 import type { Mistake } from './mistake.ts';
+import { programMistakes } from './program-mistakes.ts';
 import { type RigFile, rigFileSchema } from './rig-file.ts';
 import { ruleMistakes } from './rig-rules.ts';
 import { checkYaml, type FileKind, parseYaml, shownPath, type YamlFile } from './yaml-file.ts';
@@ -44,10 +45,10 @@ function nvramMistakes(file: string, { control }: Written): Mistake[] {
   return [{ path: ['control', 'nvram'], at: 'value', text }];
 }
 
-/** Checks a file against the schema, the rules between its keys, and this machine's folders. */
-function checkWritten(file: string, yaml: YamlFile): Written {
+/** Checks a file against the schema, the rules between its keys, and this machine's folders and programs. */
+function checkWritten(file: string, yaml: YamlFile, programs: boolean): Written {
   const written = checkYaml(yaml, rigFileSchema, ruleMistakes);
-  const mistakes = nvramMistakes(file, written);
+  const mistakes = [...nvramMistakes(file, written), ...(programs ? programMistakes(file, written) : [])];
   if (mistakes.length > 0) throw yaml.fail(mistakes);
   return written;
 }
@@ -59,7 +60,7 @@ function complete(file: string, written: Written, password: string | undefined):
   return {
     file,
     name,
-    serial: { ...serial, ...(serial.path !== undefined && { path: absolute(serial.path) }) },
+    serial,
     control:
       control.driver === 'emulator' && control.nvram !== undefined
         ? { ...control, nvram: absolute(control.nvram) }
@@ -69,7 +70,10 @@ function complete(file: string, written: Written, password: string | undefined):
       ...(module.deviations !== undefined && { deviations: absolute(module.deviations) }),
     },
     ...(platform && {
-      platform: { ...platform, reachableAs: platform.reachableAs ?? platform.listen.address },
+      platform: {
+        listen: platform.listen,
+        reachableAs: platform.reachableAs ?? { address: platform.listen.address },
+      },
     }),
     ...(credentials === 'factory' && { credentials }),
     ...(credentials &&
@@ -82,11 +86,17 @@ function complete(file: string, written: Written, password: string | undefined):
  * Parses the text of a rig file.
  * @param file its absolute path: for messages, and the base of relative paths
  * @param environment where `{ env: NAME }` passwords come from
+ * @param programs whether the programs that lie beside the file are looked for
  * @throws RIG_FILE_INVALID with one line for each mistake: `file:line:column: key.path: what is wrong; what to do`
  */
-export function parseRigFile(file: string, source: string, environment: Environment): RigFile {
+export function parseRigFile(
+  file: string,
+  source: string,
+  environment: Environment,
+  programs = false,
+): RigFile {
   const yaml = parseYaml(file, source, rigFileKind);
-  const written = checkWritten(file, yaml);
+  const written = checkWritten(file, yaml, programs);
   const password = passwordOf(written, environment);
   if (typeof password === 'object') throw yaml.fail([password]);
   return complete(file, written, password);
@@ -102,7 +112,7 @@ export interface CheckedRig {
 
 /** For commands that need no password, such as `rigs` and `rest`: a variable that is not set is no mistake. */
 function parseWithoutSecrets(file: string, source: string, environment: Environment): CheckedRig {
-  const written = checkWritten(file, parseYaml(file, source, rigFileKind));
+  const written = checkWritten(file, parseYaml(file, source, rigFileKind), true);
   const password = passwordOf(written, environment);
   if (typeof password !== 'object') return { rig: complete(file, written, password) };
   const reference = writtenPassword(written);
@@ -128,7 +138,7 @@ async function readSource(file: string): Promise<string> {
  */
 export async function loadRigFile(file: string, environment: Environment = process.env): Promise<RigFile> {
   const absolute = path.resolve(file);
-  return parseRigFile(absolute, await readSource(absolute), environment);
+  return parseRigFile(absolute, await readSource(absolute), environment, true);
 }
 
 /** Like `loadRigFile`, but accepts that the variable with the password is not set. */

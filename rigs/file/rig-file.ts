@@ -83,8 +83,8 @@ const deviceModule = z.strictObject({
   mayLoseCredentials: z.boolean().default(false),
   /** Network seconds per second. */
   clock: z.number().min(1).max(100_000).default(1),
-  /** How long the module may search for a network after a boot. */
-  attachDeadlineMs: z.int().min(1_000).max(3_600_000).default(120_000),
+  /** How long the module may search for a network after a boot; a first search was seen to take 7 minutes. */
+  attachDeadlineMs: z.int().min(1_000).max(3_600_000).default(600_000),
   /**
    * By how many seconds network times may differ from the stated ones: each firmware derives lifetimes and timers
    * from the update period in its own way (CMDMP.md §2.4), and checks them once a second.
@@ -109,10 +109,22 @@ const listen = z.string().transform((value, context) => {
   return z.NEVER;
 });
 
+/** `ADDRESS` or `ADDRESS:PORT`. */
+const reachableAs = z.string().transform((value, context) => {
+  const [, address = '', digits] = /^([0-9.]+)(?::([1-9][0-9]{0,4}))?$/.exec(value) ?? [];
+  const port = digits === undefined ? undefined : Number(digits);
+  if (z.ipv4().safeParse(address).success && (port ?? 0) <= 65_535) return { address, port };
+  context.addIssue({
+    code: 'custom',
+    message: "an IPv4 address, with a port where NAT maps it, as in 203.0.113.5 or '203.0.113.5:15683'",
+  });
+  return z.NEVER;
+});
+
 const platform = z.strictObject({
   listen,
-  /** The address that the module connects to; by default the one listened on. */
-  reachableAs: z.ipv4({ error: 'an IPv4 address, as in 203.0.113.5' }).optional(),
+  /** What the module connects to; by default the address and port listened on. */
+  reachableAs: reachableAs.optional(),
 });
 
 /** Sent between double quotes in a command, so it must not contain one, nor a byte that ends the line. */
@@ -151,8 +163,8 @@ export type GpioKeys = z.output<typeof onoffControl> | z.output<typeof gpiosetCo
 export interface PlatformAddress {
   /** Where the platform listens; port 0 is any free port. */
   readonly listen: { readonly address: string; readonly port: number };
-  /** The address that the module connects to. */
-  readonly reachableAs: string;
+  /** What the module connects to; without a port it is the one that the platform listens on. */
+  readonly reachableAs: { readonly address: string; readonly port?: number | undefined };
 }
 
 export interface Credentials {

@@ -10,6 +10,11 @@ describe('a mistake names its place, its key and what to do', () => {
       'path: 7, x: /dev',
       '2:17: serial.path: expected text, found the number 7; put it in quotes',
     ],
+    [
+      'path: /dev/ttyAMA0',
+      'path: dev/ttyUSB0',
+      '2:17: serial.path: is no whole path; a device has one, as in /dev/ttyUSB0',
+    ],
     ['serial: { path: /dev/ttyAMA0 }', 'serial: {}', '2:9: serial.path: is missing; give the device'],
     ['path: /dev/ttyAMA0', 'path: /dev/a, baud: 115201', '2:31: serial.baud: expected one of 110, 300'],
     [
@@ -63,6 +68,18 @@ describe('a mistake names its place, its key and what to do', () => {
       'module:',
       "platform: { listen: '0.0.0.0:99999', reachableAs: 10.0.0.1 }\nmodule:",
       '7:21: platform.listen: expected an IPv4 address and a port',
+    ],
+    ...['nat.example.org:5683', '203.0.113.5:0', '203.0.113.5:65536', '203.0.113.5:'].map(
+      (reachableAs): [string, string, string] => [
+        'module:',
+        `platform: { listen: '0.0.0.0:1', reachableAs: '${reachableAs}' }\nmodule:`,
+        '7:47: platform.reachableAs: expected an IPv4 address, with a port where NAT maps it',
+      ],
+    ),
+    [
+      'module:',
+      "platform: { listen: '0.0.0.0:0', reachableAs: '203.0.113.5:15683' }\nmodule:",
+      '7:21: platform.listen: port 0 is another port in each run',
     ],
     ['module:', "platform: { listen: '0.0.0.0:1' }\nmodule:", '7:11: platform.reachableAs: is missing'],
     [

@@ -23,6 +23,18 @@ const pathWhenReal: Rule = (data) =>
       }
     : undefined;
 
+/** The lock, and what finds other users of the device, go by its place in /dev. */
+const wholeDevicePath: Rule = (data) => {
+  const device = valueAt(data, ['serial', 'path']);
+  if (isEmulated(data) || typeof device !== 'string' || device === '' || device.startsWith('/'))
+    return undefined;
+  return {
+    path: ['serial', 'path'],
+    at: 'value',
+    text: `is no whole path; a device has one, as in /dev/${device.replace(/^(.*\/)?/, '')}`,
+  };
+};
+
 const noReopenWhenEmulated: Rule = (data) =>
   isEmulated(data) && valueAt(data, ['serial', 'reopen']) === true
     ? {
@@ -58,12 +70,27 @@ const reachableWhenEverywhere: Rule = (data) => {
   };
 };
 
+/** A mapping of NAT leads to one port, so the platform has to listen there each time. */
+const fixedPortWhenMapped: Rule = (data) => {
+  const listen = valueAt(data, ['platform', 'listen']);
+  const reachableAs = valueAt(data, ['platform', 'reachableAs']);
+  const mapped = typeof reachableAs === 'string' && reachableAs.includes(':');
+  if (!mapped || typeof listen !== 'string' || !listen.endsWith(':0')) return undefined;
+  return {
+    path: ['platform', 'listen'],
+    at: 'value',
+    text: 'port 0 is another port in each run; give the port that the one of platform.reachableAs is mapped to',
+  };
+};
+
 const rules: readonly Rule[] = [
   noPathWhenEmulated,
   pathWhenReal,
+  wholeDevicePath,
   noReopenWhenEmulated,
   supplyWhenReopened,
   reachableWhenEverywhere,
+  fixedPortWhenMapped,
 ];
 
 /**

@@ -118,9 +118,7 @@ function assembleFixtures(
   { platform, found }: Opened,
 ): { fitness: Fitness; fixtures: FixtureFactory } {
   const { bench, module, state, watch, wear } = found;
-  const contacts = isEmulated(rig)
-    ? noContacts
-    : followContacts(contactIn(state.snapshot), platform?.serverIP);
+  const contacts = isEmulated(rig) ? noContacts : followContacts(contactIn(state.snapshot), platform?.server);
   const lastSnapshot = createLastSnapshot();
   const fitness = createFitness({
     bench,

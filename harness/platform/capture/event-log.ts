@@ -39,7 +39,7 @@ export interface EventLog {
 }
 
 /** An access-state suite causes a few hundred. */
-export const MAX_EVENTS = 10_000;
+export const MAX_EVENTS = 4_000;
 
 export function createEventLog(clock: Clock): EventLog {
   const events: PlatformEvent[] = [];

@@ -22,7 +22,7 @@ export interface Dedupe {
 }
 
 /** Limits the memory in a flood; a module itself sends a few dozen messages within the 247 s. */
-const MAX_MESSAGES = 16_384;
+const MAX_MESSAGES = 1_024;
 
 export function createDedupe(clock: Pick<Clock, 'now'>): Dedupe {
   // A Map keeps the order of insertion: the oldest comes first.

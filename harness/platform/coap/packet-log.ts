@@ -29,10 +29,10 @@ export interface PacketLog {
 }
 
 /** An access-state suite causes a few thousand at most. */
-const MAX_PACKETS = 10_000;
+const MAX_PACKETS = 5_000;
 
 /** How many packets are dropped at once: removing the first element of a long array is slow. */
-const DROPPED_AT_ONCE = 1_000;
+const DROPPED_AT_ONCE = 500;
 
 export function createPacketLog(): PacketLog {
   const packets: LoggedPacket[] = [];
@@ -40,7 +40,9 @@ export function createPacketLog(): PacketLog {
   return {
     add(packet) {
       const { length } = packet.bytes;
-      packets.push({ ...packet, bytes: packet.bytes.slice(0, MAX_DATAGRAM), length, number: ++total });
+      // A copy, since a view would keep the whole of a datagram that is too long.
+      const bytes = Uint8Array.from(packet.bytes.subarray(0, MAX_DATAGRAM));
+      packets.push({ ...packet, bytes, length, number: ++total });
       if (packets.length > MAX_PACKETS) packets.splice(0, DROPPED_AT_ONCE);
     },
     all: packets,

@@ -59,12 +59,18 @@ export function createReadings(tools: {
     read,
     begin(registration) {
       end(registration);
+      const { text } = registration.endpoint;
       const controller = new AbortController();
-      underWay.set(registration.endpoint.text, controller);
-      readAll(registration, controller.signal).catch((error: unknown) => {
-        // Expected: the device registered again or deregistered, or the platform was closed.
-        if (!hasCode(error, 'ABORTED') && !hasCode(error, 'PLATFORM_CLOSED')) throw error;
-      });
+      underWay.set(text, controller);
+      readAll(registration, controller.signal)
+        .catch((error: unknown) => {
+          // Expected: the device registered again or deregistered, or the platform was closed.
+          if (!hasCode(error, 'ABORTED') && !hasCode(error, 'PLATFORM_CLOSED')) throw error;
+        })
+        .finally(() => {
+          // A later registration of the device has a reading of its own.
+          if (underWay.get(text) === controller) underWay.delete(text);
+        });
     },
     end,
     endAll() {

@@ -8,8 +8,8 @@ export const PASSWORD = 'a-password';
 export const IMEI = '863703030822519';
 
 /** An endpoint name of the three-part generation. `last` is the DM version in `ep`, `****` in `epi`. */
-export const endpointName = (last: string, password = PASSWORD, letter = 'I'): string =>
-  `${letter}@#@${encrypt(keysOf(password)[0]!, `${IMEI}-****-460001234567890-${last}`)}@#@${APP_KEY}`;
+export const endpointName = (last: string, password = PASSWORD, letter = 'I', imei = IMEI): string =>
+  `${letter}@#@${encrypt(keysOf(password)[0]!, `${imei}-****-460001234567890-${last}`)}@#@${APP_KEY}`;
 
 /** The registration that MTK's client sends (CMDMP.md §1.3). */
 export const registerRequest = (details: RequestDetails = {}): Message =>

@@ -2,8 +2,8 @@ import { toNs } from '../../base/clock.ts';
 import { seededRandom } from '../coap/seeded-random.fixture.ts';
 import { createCredentialBook } from './credentials.ts';
 import type { Endpoint } from './endpoint-name.ts';
-import { APP_KEY, endpointName, PASSWORD } from './registration.fixture.ts';
-import { createRegistry, type NewRegistration } from './registry.ts';
+import { APP_KEY, endpointName, IMEI, PASSWORD } from './registration.fixture.ts';
+import { createRegistry, MAX_REGISTRATIONS, type NewRegistration, type Registration } from './registry.ts';
 
 const book = createCredentialBook([{ appKey: APP_KEY, password: PASSWORD }]);
 const device = (version: string): NewRegistration => ({
@@ -62,11 +62,28 @@ describe('the registry', () => {
     expect(registry.renew(location, { peer }, 1n)).toBeUndefined();
   });
 
-  test('does not grow without bounds', () => {
-    const registry = createRegistry({ random: seededRandom(1), pace: 1 });
+  test('does not grow without bounds, and says what it drops: the oldest', () => {
+    const dropped: string[] = [];
+    const onDropped = ({ location }: Registration): number => dropped.push(location);
+    const registry = createRegistry({ random: seededRandom(1), pace: 1, onDropped });
     const first = registry.add(device('v0'), 0n);
-    for (let n = 1; n <= 1_000; n++) registry.add(device(`v${n}`), 0n);
-    expect(registry.live(0n)).toHaveLength(1_000);
+    for (let n = 1; n <= MAX_REGISTRATIONS; n++) registry.add(device(`v${n}`), 0n);
+    expect(registry.live(0n)).toHaveLength(MAX_REGISTRATIONS);
     expect(registry.find(first.location, 0n)).toEqual({ gone: 'unknown' });
+    expect(dropped).toEqual([first.location]);
+  });
+
+  test('drops no registration of the rig’s module for a stranger', () => {
+    const registry = createRegistry({ random: seededRandom(1), pace: 1, imei: IMEI });
+    const own = registry.add(device('v0'), 0n);
+    const stranger = (n: number): NewRegistration => ({
+      ...device('v1'),
+      endpoint: book.authenticate(
+        endpointName('v1', PASSWORD, 'I', String(100_000_000_000_000 + n)),
+      ) as Endpoint,
+    });
+    for (let n = 0; n < 3 * MAX_REGISTRATIONS; n++) registry.add(stranger(n), 0n);
+    expect(registry.find(own.location, 0n)).toHaveProperty('live');
+    expect(registry.live(0n)).toHaveLength(MAX_REGISTRATIONS);
   });
 });

@@ -41,25 +41,47 @@ export interface Registry {
  */
 const ID_LENGTH = 10;
 
-/** Limits the memory in a flood of registrations; a bench has far fewer modules. */
-const MAX_REGISTRATIONS = 1_000;
-
 /**
- * Creates an empty registry.
- * @param pace seconds of a lifetime that pass in one second: above 1 if the module's network time is accelerated
- * (`clock` in the rig file), else 1
+ * A rig has one module. It registers under a few names: with each account that the suites save, and with each IMEI. The
+ * rest are strangers, and each costs memory and the reading of its object.
  */
-export function createRegistry({ random, pace }: { random: Random; pace: number }): Registry {
+export const MAX_REGISTRATIONS = 32;
+
+interface RegistryOptions {
+  readonly random: Random;
+  /**
+   * Seconds of a lifetime that pass in one second: above 1 if the module's network time is accelerated (`clock` in the rig
+   * file), else 1.
+   */
+  readonly pace: number;
+  /** The IMEI of the rig's module: it is not dropped for a stranger. */
+  readonly imei?: string | undefined;
+  /** Is called with a registration that makes room for another device. */
+  readonly onDropped?: (registration: Registration) => void;
+}
+
+/** Creates an empty registry. */
+export function createRegistry({ random, pace, imei, onDropped }: RegistryOptions): Registry {
   const byLocation = new Map<string, Registration>();
   const isExpired = ({ renewedAt, lifetimeS }: Registration, now: bigint): boolean =>
     now - renewedAt > toNs((lifetimeS * 1000) / pace);
+
+  const isOwn = ({ endpoint: { identity, clear } }: Registration): boolean =>
+    imei !== undefined && [identity.imei1, identity.imei2, clear?.imei].includes(imei);
+
+  /** Drops the oldest stranger; if there is none, the oldest registration. */
+  function drop(registrations: readonly Registration[]): void {
+    const dropped = registrations.find((one) => !isOwn(one)) ?? registrations[0];
+    if (!dropped) return;
+    byLocation.delete(dropped.location);
+    onDropped?.(dropped);
+  }
 
   function add(registration: NewRegistration, now: bigint): Registration {
     for (const { location, endpoint } of byLocation.values()) {
       if (endpoint.text === registration.endpoint.text) byLocation.delete(location);
     }
-    const oldest = byLocation.keys().next();
-    if (byLocation.size >= MAX_REGISTRATIONS && !oldest.done) byLocation.delete(oldest.value);
+    if (byLocation.size >= MAX_REGISTRATIONS) drop([...byLocation.values()]);
     const location = `/rd/${randomName(random, ID_LENGTH)}`;
     const added = { ...registration, location, registeredAt: now, renewedAt: now };
     byLocation.set(location, added);
