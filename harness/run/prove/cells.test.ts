@@ -24,9 +24,7 @@ test('faults may be chosen by id, and by the clauses that they break', () => {
 });
 
 test('an unknown fault is refused with the nearest', () => {
-  expect(() => names({ faults: ['thre'] })).toThrow(
-    expect.objectContaining({ code: 'USAGE', remedy: 'did you mean three?' }),
-  );
+  expect(() => names({ faults: ['thre'] })).toThrow('the emulator has no fault thre (did you mean three?)');
 });
 
 test('shards hold every firmware once', () => {

@@ -1,7 +1,7 @@
 import type { FaultFacts } from '../../../rigs/control/emulator-faults.ts';
 import { HilError } from '../../base/error.ts';
 import { escapeText } from '../../base/escape.ts';
-import { nearest } from '../../base/nearest.ts';
+import { didYouMean } from '../../base/nearest.ts';
 
 /** A firmware whose qualification shows something of the suites. */
 export interface Cell {
@@ -43,10 +43,13 @@ export function cellsOf(known: readonly FaultFacts[], choice: CellChoice): reado
   const ids = known.map(({ id }) => id);
   for (const id of faults) {
     if (ids.includes(id)) continue;
-    const near = nearest(id, ids);
-    throw new HilError('USAGE', `--fault: the emulator has no fault ${escapeText(id)}`, {
-      remedy: near.length > 0 ? `did you mean ${near.join(' or ')}?` : 'list them: bc26-hil emulate --faults',
-    });
+    throw new HilError(
+      'USAGE',
+      `--fault: the emulator has no fault ${escapeText(id)}${didYouMean(id, ids)}`,
+      {
+        remedy: 'list them: bc26-hil emulate --faults',
+      },
+    );
   }
   const wanted = known
     .filter(({ id }) => faults.length === 0 || faults.includes(id))
