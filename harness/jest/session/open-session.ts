@@ -148,10 +148,11 @@ function assembleFixtures(
   return { fitness, fixtures };
 }
 
-const writeBudget = ({ nvramWrites, profile }: RunContext, wear: Wear, emit: Emit): WriteBudget =>
+const writeBudget = ({ nvramWrites, profile, chosenShare }: RunContext, wear: Wear, emit: Emit): WriteBudget =>
   createWriteBudget({
     allowed: nvramWrites,
     profile,
+    chosenShare,
     emit,
     onRawWrites(writes) {
       wear.add(writes);
