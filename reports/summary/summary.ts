@@ -9,8 +9,8 @@ import { changeTexts } from '../text/change-texts.ts';
 import { countNoun, indentedLines, type Ink } from '../text/format.ts';
 import { notRunLines } from './clauses-not-run.ts';
 import { countLines, groupByFirst, unselectedCount } from './counts.ts';
-import { leadLines } from './lead.ts';
 import { costLines, ownShareLines, timingLines, wearLines } from './figures.ts';
+import { leadLines } from './lead.ts';
 
 /** The most lines of a reason that the summary shows; run.json has all. */
 const REASON_LINES = 24;

@@ -1,6 +1,6 @@
 import type { Transcript } from '../../at/at-client.ts';
-import type { Exchange } from '../../at/exchange.ts';
 import { shownCommand } from '../../at/end-error.ts';
+import type { Exchange } from '../../at/exchange.ts';
 import { isSilence } from '../../bc26/probe.ts';
 import { describeCommand } from '../../cmdmp/form.ts';
 import { maskPrivateKey } from '../../cmdmp/mask.ts';

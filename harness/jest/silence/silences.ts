@@ -1,13 +1,13 @@
 import type { Silence } from '../../../reports/record/entry.ts';
 import { HilError } from '../../base/error.ts';
-import type { WiringWatch } from '../../bc26/wiring.ts';
 import type { CredentialsRule } from '../../cmdmp/credentials.ts';
-import { commandsByHand } from '../../cmdmp/restore-errors.ts';
 import type { SavedRecord } from '../../cmdmp/records.ts';
+import { commandsByHand } from '../../cmdmp/restore-errors.ts';
 import type { Snapshot } from '../../cmdmp/snapshot.ts';
 import type { Emit } from '../host/emit.ts';
 import { createInputLog, type Input, type Line } from './input-log.ts';
 import { createRefusedInputs } from './refused-inputs.ts';
+import type { WiringWatch } from './wiring.ts';
 
 /** How a silence of the module was judged. */
 export interface JudgedSilence extends Silence {

@@ -1,5 +1,5 @@
-import type { Control } from '../../rigs/control/control.ts';
-import type { AtClient } from '../at/at-client.ts';
+import type { Control } from '../../../rigs/control/control.ts';
+import type { AtClient } from '../../at/at-client.ts';
 
 /** What starts a module, and has to be seen to work before a silent one is blamed. */
 export type WiringPart = 'power' | 'reset';
