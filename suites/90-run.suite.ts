@@ -107,6 +107,21 @@ clause(
   wholeRun,
 );
 
+/** Each silence was judged when it happened: the input was given once more, alone. */
+clause(
+  'INPUT-ALIVE',
+  'no input silenced the module',
+  ({ run }) => {
+    const texts = (verdict: string) =>
+      run.silences.filter((each) => each.verdict === verdict).map(({ text }) => text);
+    expect(texts('fail')).toEqual([]);
+    // The record makes such a run flaky, whether this test is selected or not.
+    if (texts('flaky').length > 0) notRun(texts('flaky').join('; '));
+    return Promise.resolve();
+  },
+  wholeRun,
+);
+
 /** The code of a `+CME ERROR` or `+CMS ERROR`; undefined if it has none. */
 const codeIn = (final: string): number | undefined => {
   const code = /^\+CM[ES] ERROR: *(\d+)$/.exec(final)?.[1];

@@ -81,6 +81,9 @@ const blameOf = {
   // stopped: by a signal or a caller, or at a limit of the run
   ABORTED: 'stopped',
   BUDGET_SPENT: 'stopped',
+  // The module failed before, and what comes after it is not judged.
+  INPUT_SILENCES: 'stopped',
+  MODULE_SILENCED: 'stopped',
 } as const satisfies Record<string, Blame>;
 
 export type ErrorCode = keyof typeof blameOf;

@@ -5,6 +5,8 @@ import { type Identity, requireSameIdentity } from './identity.ts';
 import { probe } from './probe.ts';
 import { PROBE_MS, type Rung, rungActs, rungs, switchOff } from './rungs.ts';
 
+export type { Rung } from './rungs.ts';
+
 /** Why a module has to be recovered, and what it must be afterwards. */
 export interface Trouble {
   /** Noted with every rung: an error's code, or a purpose. */
@@ -79,6 +81,12 @@ export const ladderOf = (tried: readonly RungTried[]): string =>
   tried
     .map(({ rung, helped, reason }) => `${rung} ${helped ? 'helped' : (reason ?? 'did not help')}`)
     .join(', ');
+
+/** The rung that brought the module back by a boot; undefined if a gentler one helped, or none. */
+export function bootingRungOf(tried: readonly RungTried[]): Rung | undefined {
+  const last = tried.at(-1);
+  return last?.helped && rungActs[last.rung].boots ? last.rung : undefined;
+}
 
 /** `left`: the module's state after a rung that was tried in vain; `error`: what the rung failed with. */
 type Climbed = RungTried & { readonly left?: 'answering AT' | 'unfit'; readonly error?: HilError };

@@ -131,11 +131,11 @@ function hasRestarted(
 const cutsSupply = ({ control }: Bench, kind: RebootKind): boolean =>
   kind === 'supply-cut' || (kind === 'power-cycle' && !control.capabilities.powerKey);
 
+export const resetRemedy =
+  'check that the reset line is wired to pin 15, its polarity, and that the pulse lasts at least 50 ms';
+
 const wordsFor: Readonly<Record<Exclude<RebootKind, 'soft'>, readonly [act: string, remedy: string]>> = {
-  'reset-pin': [
-    'reset',
-    'check that the reset line is wired to pin 15, its polarity, and that the pulse lasts at least 50 ms',
-  ],
+  'reset-pin': ['reset', resetRemedy],
   'power-cycle': [
     'power cycle',
     'check the sense line (control.powered: pin and polarity): it must not read as off while the module runs',

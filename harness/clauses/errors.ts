@@ -40,6 +40,11 @@ export const errorClauses: readonly Clause[] = [
       'After every reboot, whatever was saved or erased, the module boots once and answers `AT` within the boot deadline; boot text that begins again before it is ready is a second boot.',
       'no configuration is said to stop the module',
     ),
+    inferred(
+      'INPUT-ALIVE',
+      'No input silences the module until it is reset or power-cycled, or for good.',
+      'what nothing but the supply or a reset can end is a crash of the firmware, whatever the input was',
+    ),
   ]),
   ...section('3 Error Values', [
     inferred(

@@ -2,9 +2,9 @@ import { HilError, messageOf } from '../base/error.ts';
 import { escapeText } from '../base/escape.ts';
 import { inMessage } from '../bc26/require-ok.ts';
 import type { CredentialsRule } from './credentials.ts';
-import type { SavedRecord } from './records.ts';
+import { type SavedRecord, savedRecords } from './records.ts';
 import { commandByHand } from './restore-commands.ts';
-import type { Reading } from './snapshot.ts';
+import type { Reading, Snapshot } from './snapshot.ts';
 
 /** A record with the reading that is to be put back. */
 interface Wanted {
@@ -17,10 +17,21 @@ export interface Failure extends Wanted {
 }
 
 /** Each record as a command of its own: whoever is to write them back copies them from here. */
+const byHand = (missing: readonly Wanted[], rule: CredentialsRule): string =>
+  missing.map(({ record, before }) => escapeText(commandByHand(record, before, rule))).join(' ; ');
+
 const remedyFor = (missing: readonly Wanted[], rule: CredentialsRule): string =>
-  `\`bc26-hil restore --rig …\` tries again; by hand, with \`bc26-hil at\`: ${missing
-    .map(({ record, before }) => escapeText(commandByHand(record, before, rule)))
-    .join(' ; ')}`;
+  `\`bc26-hil restore --rig …\` tries again; by hand, with \`bc26-hil at\`: ${byHand(missing, rule)}`;
+
+/** The commands by which a person puts back all that a snapshot shows. */
+export const commandsByHand = ({ saved }: Snapshot, rule: CredentialsRule): string =>
+  byHand(
+    savedRecords.flatMap((record) => {
+      const before = saved[record.name];
+      return before ? [{ record, before }] : [];
+    }),
+    rule,
+  );
 
 /** Records were refused. */
 export const restoreFailedError = (failures: readonly Failure[], rule: CredentialsRule): HilError =>

@@ -1,4 +1,4 @@
-import { isHilError } from '../base/error.ts';
+import { hasCode, isHilError } from '../base/error.ts';
 import type { Sender } from './access.ts';
 import { isBlank } from './blank.ts';
 import { credentialsCommand, type CredentialsRule } from './credentials.ts';
@@ -58,20 +58,12 @@ export async function restore(sender: Sender, snapshot: Snapshot, rule: RestoreR
   });
   try {
     for (let next = left[0]; next; next = left[0]) {
-      const { record, before } = next;
-      if (rule.extendedShownLate && record.command === extendedCommand) {
-        left.shift();
-        await putBackUnseen(sender, record, before, rule, progress);
-        continue;
-      }
-      const reads = await readRecord(sender, record);
-      left.shift();
-      if (isSameReading(before, reads) && !mayHideKey(record, before, rule)) continue;
-      if (record === credentialsRecord && rule.credentials === 'factory') {
-        await eraseCredentials(sender, before, progress);
-      } else {
-        await putBack(sender, record, before, rule, progress);
-      }
+      await restoreOne(sender, next, rule, progress, () => void left.shift()).catch((error: unknown) => {
+        // The module falls silent after a command of this record: the others are still put back.
+        if (!hasCode(error, 'INPUT_SILENCES')) throw error;
+        if (left[0] === next) left.shift();
+        progress.failures.push({ ...next, text: `${next.record.name}: ${error.message}` });
+      });
     }
   } catch (error) {
     if (!isHilError(error)) throw error;
@@ -79,6 +71,34 @@ export async function restore(sender: Sender, snapshot: Snapshot, rule: RestoreR
   }
   if (progress.failures.length > 0) throw restoreFailedError(progress.failures, rule);
   return progress;
+}
+
+/** @param reached is called once the record was reached, so that what fails then is noted with it */
+async function restoreOne(
+  sender: Sender,
+  { record, before }: Omit<Failure, 'text'>,
+  rule: RestoreRule,
+  progress: Progress,
+  reached: () => void,
+): Promise<void> {
+  if (rule.extendedShownLate && record.command === extendedCommand) {
+    reached();
+    return putBackUnseen(sender, record, before, rule, progress);
+  }
+  const reads = await readRecord(sender, record);
+  reached();
+  if (isSameReading(before, reads) && !mayHideKey(record, before, rule)) return;
+  if (record === credentialsRecord && rule.credentials === 'factory') {
+    return eraseCredentials(sender, before, progress);
+  }
+  await putBack(sender, record, before, rule, progress);
+}
+
+/** Notes a record that was not restored. @throws `error` */
+function notWhole(failures: Failure[], { record, before }: Omit<Failure, 'text'>, error: unknown): never {
+  if (!hasCode(error, 'INPUT_SILENCES'))
+    failures.push({ record, before, text: `${record.name} was not completely restored` });
+  throw error;
 }
 
 /** Restores one record and notes the result. @throws the errors of `AtClient.send`, noted as well */
@@ -89,11 +109,9 @@ async function putBack(
   rule: CredentialsRule,
   { written, lost, uncertain, failures }: Progress,
 ): Promise<void> {
-  const now = await tryCommands(sender, record, before, restoreCommands(record, before, rule)).catch(
-    (error) => {
-      failures.push({ record, before, text: `${record.name} was not completely restored` });
-      throw error;
-    },
+  const commands = restoreCommands(record, before, rule);
+  const now = await tryCommands(sender, record, before, commands).catch((error: unknown) =>
+    notWhole(failures, { record, before }, error),
   );
   written.push(record.name);
   if (isSameReading(before, now)) {
@@ -133,10 +151,9 @@ async function putBackUnseen(
   { unseen, written, failures }: Progress,
 ): Promise<void> {
   const [command] = restoreCommands(record, before, rule);
-  const { final } = await sender.at(command).catch((error: unknown) => {
-    failures.push({ record, before, text: `${record.name} was not completely restored` });
-    throw error;
-  });
+  const { final } = await sender
+    .at(command)
+    .catch((error: unknown) => notWhole(failures, { record, before }, error));
   written.push(record.name);
   if (final.kind === 'OK') {
     unseen.push(record.name);

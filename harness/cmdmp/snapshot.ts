@@ -1,4 +1,5 @@
 import type { Exchange } from '../at/exchange.ts';
+import { hasCode } from '../base/error.ts';
 import type { Sender } from './access.ts';
 import { accessCommand } from './encode.ts';
 import { type SavedRecord, savedRecords } from './records.ts';
@@ -26,12 +27,27 @@ interface Difference {
   readonly after: string;
 }
 
-/** Reads everything that both commands show; writes nothing. Rejects as `AtClient.send` does. */
+/**
+ * Reads everything that both commands show; writes nothing. Left out is what the run does not ask for, since the module
+ * falls silent after the question (INPUT_SILENCES). Rejects as `AtClient.send` does.
+ */
 export async function takeSnapshot(sender: Sender): Promise<Snapshot> {
-  const inUse = await readInUse(sender);
+  const inUse = (await unlessRefused(readInUse(sender))) ?? { text: undefined, final: 'not read' };
   const saved: Record<string, Reading> = {};
-  for (const record of savedRecords) saved[record.name] = await readRecord(sender, record);
+  for (const record of savedRecords) {
+    const reading = await unlessRefused(readRecord(sender, record));
+    if (reading) saved[record.name] = reading;
+  }
   return { inUse, saved };
+}
+
+async function unlessRefused(reading: Promise<Reading>): Promise<Reading | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (hasCode(error, 'INPUT_SILENCES')) return undefined;
+    throw error;
+  }
 }
 
 /** Reads the values in use; an error answer is a reading, too. */

@@ -97,6 +97,18 @@ export interface AttemptFacts {
   readonly trace: readonly [number, number];
 }
 
+/** The module's silence after an input. */
+export interface Silence {
+  readonly verdict: Extract<Verdict, 'fail' | 'flaky'>;
+  /** The input that is to blame, or is suspected, as it may be shown: escaped, without private keys. */
+  readonly input: string;
+  /** What happened, one sentence that names the input. */
+  readonly text: string;
+}
+
+/** What has to be seen to work before a silent module is blamed. */
+export type WiringPart = 'power' | 'reset';
+
 /**
  * The run as a sequence of events: the bodies of the trace's `test` and `note` lines, and what the Jest child sends to the
  * supervisor. The record is a fold over them, so the record of an interrupted run can be completed from its trace.
@@ -133,7 +145,16 @@ export type Entry =
       trace: readonly [number, number];
       /** Both attempts, if it was run again. */
       attempts?: readonly AttemptFacts[];
+      /** A failure that one occurrence proves (a time limit, an unexpected restart), so that it was not run again. */
+      confirmed?: true;
     }
+  /**
+   * The module fell silent until it was booted (clause INPUT-ALIVE). `fail`: the input silenced it again when it was given
+   * once more, alone, or nothing brings it back; `flaky`: it did not.
+   */
+  | ({ type: 'silence' } & Silence)
+  /** A part of the board's wiring was seen to boot the module, or the board does not have it. */
+  | { type: 'wiring'; part: WiringPart; state: 'works' | 'absent' }
   /** The most NVRAM writes that raw bytes may have caused; they are not part of any exchange. */
   | { type: 'raw-writes'; nvramWrites: number }
   /** A test wanted to write after the budget was spent; sent once per run. */
@@ -151,6 +172,8 @@ export type Entry =
       /** False: after it the board may not be at rest. */
       atRest?: false;
     }
+  /** The module failed, and nothing brings it back: the run ends early, and the rig is not to blame. */
+  | { type: 'module-error'; code: string; message: string; remedy?: string }
   /** Wrong usage found after the start (exit 2), e.g. credentials at risk. */
   | { type: 'usage-error'; code: string; message: string; remedy?: string }
   | { type: 'interrupted'; signal: string }

@@ -1,24 +1,47 @@
-import type { RunRecord } from './record.ts';
+import type { Problem, RecordedTest, RunRecord } from './record.ts';
 
 /** The fields of a record that decide the exit code. */
-type Judged = Pick<RunRecord, 'state' | 'profile' | 'clauses' | 'tests' | 'problems' | 'budgetSpent'>;
+type Judged = Pick<
+  RunRecord,
+  'state' | 'profile' | 'clauses' | 'tests' | 'problems' | 'budgetSpent' | 'wiring'
+>;
 
 const interruption = ({ problems }: Judged) => problems.find(({ kind }) => kind === 'interrupted');
 
-const anyProblem = ({ problems }: Judged, kind: 'rig-error' | 'usage-error') =>
+const anyProblem = ({ problems }: Pick<Judged, 'problems'>, kind: Problem['kind']) =>
   problems.some((problem) => problem.kind === kind);
 
-/** Counts failed tests; a failed test whose selected clauses are all U clauses is no failure of the module. */
-function failures({ clauses, tests }: Judged): { ofModule: number; ofObservations: number } {
+type Tested = Pick<Judged, 'clauses' | 'tests'>;
+
+/** The failed tests of the module; one whose selected clauses are all U clauses is no failure of the module. */
+export function failedTests({ clauses, tests }: Tested): {
+  ofModule: RecordedTest[];
+  ofObservations: number;
+} {
   const silent = new Set(
     clauses.filter(({ status, unselected }) => status === 'U' || unselected).map(({ id }) => id),
   );
   const failed = tests.filter(({ verdict }) => verdict === 'fail');
-  const ofObservations = failed.filter(
-    (test) => test.clauses.length > 0 && test.clauses.every((id) => silent.has(id)),
-  ).length;
-  return { ofModule: failed.length - ofObservations, ofObservations };
+  const ofModule = failed.filter(
+    (test) => test.clauses.length === 0 || !test.clauses.every((id) => silent.has(id)),
+  );
+  return { ofModule, ofObservations: failed.length - ofModule.length };
 }
+
+/** Whether power and reset, where the board has them, were seen to boot the module in this run. */
+const wiringWorks = ({ wiring: { power, reset } }: Pick<Judged, 'wiring'>): boolean =>
+  [power, reset].includes('works') && ![power, reset].includes('unseen');
+
+/**
+ * Whether the module has failed beyond doubt, so that a rig that fails later does not outrank it: a failure is confirmed
+ * if it came twice or one occurrence proves it, and the rig was seen to work.
+ */
+const failedBeyondDoubt = (run: Tested & Pick<Judged, 'problems' | 'wiring'>): boolean =>
+  anyProblem(run, 'module-error') ||
+  (wiringWorks(run) && failedTests(run).ofModule.some(({ confirmed }) => confirmed));
+
+export const rigFailed = ({ problems, tests }: Pick<Judged, 'problems' | 'tests'>): boolean =>
+  anyProblem({ problems }, 'rig-error') || tests.some(({ verdict }) => verdict === 'rig-error');
 
 /**
  * Stated clauses that this run did not judge, which a release must not leave out. Clauses that no suite can judge yet are
@@ -31,7 +54,7 @@ export const statedNotRun = ({ clauses }: Pick<Judged, 'clauses'>) =>
 
 const undecided = (run: Judged): boolean =>
   run.tests.some(({ verdict }) => verdict === 'inconclusive' || verdict === 'flaky') ||
-  failures(run).ofObservations > 0 ||
+  failedTests(run).ofObservations > 0 ||
   // Tests of the profile were left out.
   run.budgetSpent ||
   // A run that judged nothing must not look like one in which everything passed.
@@ -39,28 +62,38 @@ const undecided = (run: Judged): boolean =>
   (run.profile === 'release' && statedNotRun(run).length > 0);
 
 /**
- * The exit code of a run that has ended (README, "Verdicts and exit codes"), in this order: 130/143, 2, 3, 1, 4, 0.
+ * The exit code of a run that has ended (README, "Verdicts and exit codes"), in this order: 130/143, 2, 1 if the failure is beyond
+ * doubt, 3, 1, 4, 0.
  * A signal other than SIGINT counts as SIGTERM.
  */
 export function exitCodeOf(run: Judged): number {
   const interrupted = interruption(run);
   if (interrupted) return interrupted.code === 'SIGINT' ? 130 : 143;
   if (anyProblem(run, 'usage-error')) return 2;
-  if (run.state === 'failed' || run.tests.some(({ verdict }) => verdict === 'rig-error')) return 3;
-  if (failures(run).ofModule > 0) return 1;
+  if (failedBeyondDoubt(run)) return 1;
+  if (run.state === 'failed' || rigFailed(run)) return 3;
+  if (failedTests(run).ofModule.length > 0) return 1;
   return undecided(run) ? 4 : 0;
 }
 
+const unconfirmed = 'the rig failed; what the module had failed before is not confirmed';
+
 /** The meaning of a run's exit code, one line. */
-export function describeExitCode({ exitCode, problems }: Pick<RunRecord, 'exitCode' | 'problems'>): string {
+export function describeExitCode(
+  run: Pick<RunRecord, 'exitCode' | 'problems' | 'tests' | 'clauses'>,
+): string {
+  const { exitCode, problems } = run;
   const left = problems.some(({ atRest }) => atRest === false)
     ? 'the board could NOT be put at rest: see the problems of the run'
     : 'the board was put at rest';
   const meanings: Record<number, string> = {
     0: 'every judged clause passed',
-    1: 'the module failed a clause',
+    1: `the module failed a clause${rigFailed(run) ? ', and then the rig failed' : ''}`,
     2: 'wrong usage or a mistake in the rig file',
-    3: 'the rig failed, so nothing can be said about the module',
+    3:
+      failedTests(run).ofModule.length > 0
+        ? unconfirmed
+        : 'the rig failed, so nothing can be said about the module',
     4: 'nothing failed, but something stayed undecided',
     130: `interrupted (SIGINT); ${left}`,
     143: `interrupted (SIGTERM); ${left}`,

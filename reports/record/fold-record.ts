@@ -1,9 +1,9 @@
 import { HilError } from '../../harness/base/error.ts';
-import type { ClauseFacts, Deviation, Entry, OwnShare, RunFacts } from './entry.ts';
+import type { ClauseFacts, Deviation, Entry, OwnShare, RunFacts, Silence } from './entry.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { createTestBook } from './fold-tests.ts';
 import { judgeClauses } from './judge-clauses.ts';
-import { findingOf } from './late-findings.ts';
+import { findingOf, silenceClause } from './late-findings.ts';
 import { createLatencyBook } from './latency.ts';
 import type { Problem, RunRecord } from './record.ts';
 import { askedOf, createTimingBook, withoutUnselected } from './timing.ts';
@@ -22,7 +22,7 @@ function observe(observations: Map<string, string[]>, key: string, value: string
   if (!seen.includes(value)) observations.set(key, [...seen, value]);
 }
 
-function problemOf(entry: Extract<Entry, { type: 'rig-error' | 'usage-error' }>): Problem {
+function problemOf(entry: Extract<Entry, { type: 'rig-error' | 'module-error' | 'usage-error' }>): Problem {
   const { type, code, message, remedy } = entry;
   const unrest = entry.type === 'rig-error' && entry.atRest === false;
   return {
@@ -33,6 +33,17 @@ function problemOf(entry: Extract<Entry, { type: 'rig-error' | 'usage-error' }>)
     ...(unrest && { atRest: false }),
   };
 }
+
+/** A module that fell silent has broken INPUT-ALIVE, whichever clauses were selected. */
+const judgedAnyway = (
+  clauses: readonly ClauseFacts[],
+  silences: readonly Silence[],
+): readonly ClauseFacts[] =>
+  silences.length === 0
+    ? clauses
+    : clauses.map(({ unselected, ...clause }) =>
+        unselected && clause.id !== silenceClause ? { ...clause, unselected } : clause,
+      );
 
 /** The problem that ended the run. An interruption comes first, because it explains the errors after it. */
 const mainProblem = (problems: readonly Problem[]): Problem | undefined =>
@@ -45,6 +56,8 @@ export function createFold(): Fold {
   const observations = new Map<string, string[]>();
   const problems: Problem[] = [];
   const messages: string[] = [];
+  const silences: RunRecord['silences'] = [];
+  const wiring: RunRecord['wiring'] = { power: 'unseen', reset: 'unseen' };
   const counters = { exchanges: 0, reboots: 0, nvramWrites: 0, bytesIn: 0, bytesOut: 0 };
   let facts: RunFacts | undefined;
   let clauses: readonly ClauseFacts[] = [];
@@ -101,7 +114,14 @@ export function createFold(): Fold {
         counters.bytesIn = entry.in;
         counters.bytesOut = entry.out;
         return;
+      case 'silence':
+        silences.push({ verdict: entry.verdict, input: entry.input, text: entry.text });
+        return;
+      case 'wiring':
+        wiring[entry.part] = entry.state;
+        return;
       case 'rig-error':
+      case 'module-error':
       case 'usage-error':
         problems.push(problemOf(entry));
         return;
@@ -139,9 +159,11 @@ export function createFold(): Fold {
     const judged = {
       state: state(),
       profile: facts.profile,
-      clauses: judgeClauses(clauses, recordedTests),
+      clauses: judgeClauses(judgedAnyway(clauses, silences), recordedTests),
       tests: recordedTests,
       problems: [...problems],
+      silences: [...silences],
+      wiring: { ...wiring },
       budgetSpent,
     };
     const { rig, rigFile, driver, emulated, seed, clock, commit, node, startedAt } = facts;

@@ -34,6 +34,11 @@ function unplanned(name: string): PlannedTest {
 const describeProblem = ({ kind, code, message }: Problem): string =>
   kind === 'interrupted' ? `the run was interrupted: ${code}` : `${code}: ${message}`;
 
+/** A failure that one occurrence proves, or that came twice. */
+const isConfirmed = ({ verdict, confirmed, attempts }: TestEnd): boolean =>
+  verdict === 'fail' &&
+  (confirmed === true || (attempts !== undefined && attempts.every((attempt) => attempt.verdict === 'fail')));
+
 const attemptOf = ({ trace, ...facts }: AttemptFacts) => ({
   ...facts,
   trace: [trace[0], trace[1]] as [number, number],
@@ -44,6 +49,8 @@ export function createTestBook(): TestBook {
   const started = new Set<string>();
   const ends = new Map<string, TestEnd>();
   const late = new Map<string, LateFinding[]>();
+  /** Findings that a test had before it; they count only if it judged nothing. */
+  const early = new Map<string, LateFinding[]>();
 
   const add = (test: PlannedTest) => plannedTests.set(test.name, test);
   const learn = (name: string) => {
@@ -66,7 +73,7 @@ export function createTestBook(): TestBook {
       };
     }
     // The test was running when the run ended: the module cannot be judged.
-    if (problem?.kind === 'interrupted')
+    if (problem?.kind === 'interrupted' || problem?.kind === 'module-error')
       return { ...recorded, verdict: 'not-run', reason: describeProblem(problem) };
     return {
       ...recorded,
@@ -87,8 +94,9 @@ export function createTestBook(): TestBook {
     },
     addFinding(finding) {
       for (const { name, hindsight, clauses } of plannedTests.values()) {
-        if (!hindsight || !clauses.includes(finding.clause) || !ends.has(name)) continue;
-        late.set(name, [...(late.get(name) ?? []), finding]);
+        if (!hindsight || !clauses.includes(finding.clause)) continue;
+        const found = ends.has(name) ? late : early;
+        found.set(name, [...(found.get(name) ?? []), finding]);
       }
     },
     allEnded: () =>
@@ -96,7 +104,8 @@ export function createTestBook(): TestBook {
     tests: (state, problem, waived) =>
       [...plannedTests.values()].map((test) => {
         const end = ends.get(test.name);
-        if (!end) return unfinishedTest(test, problem, state === 'ended');
+        const before = early.get(test.name) ?? [];
+        if (!end) return withLateFindings(unfinishedTest(test, problem, state === 'ended'), before, waived);
         const { verdict, durationMs, trace, reason, deviates, attempts } = end;
         const { name, file, title, clauses } = test;
         const recorded = { name, file, title, clauses: [...clauses], verdict, durationMs };
@@ -105,9 +114,11 @@ export function createTestBook(): TestBook {
           trace: [trace[0], trace[1]],
           ...(reason !== undefined && { reason }),
           ...(deviates && { deviates: [...deviates] }),
+          ...(isConfirmed(end) && { confirmed: true }),
           ...(attempts && { attempts: attempts.map(attemptOf) }),
         };
-        return withLateFindings(whole, late.get(name) ?? [], waived);
+        const after = late.get(name) ?? [];
+        return withLateFindings(whole, verdict === 'not-run' ? [...before, ...after] : after, waived);
       }),
   };
 }

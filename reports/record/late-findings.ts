@@ -5,7 +5,7 @@ import { combine, type Verdict } from './verdict.ts';
 /** Evidence against a clause that the whole run is judged by, from whatever test it was seen in. */
 export interface LateFinding {
   readonly clause: string;
-  readonly verdict: Extract<Verdict, 'fail' | 'inconclusive'>;
+  readonly verdict: Extract<Verdict, 'fail' | 'inconclusive' | 'flaky'>;
   readonly text: string;
 }
 
@@ -16,9 +16,13 @@ function timeFinding({ clause, inTime, form, lo, hi, final }: ExchangeFacts): La
   return { clause, verdict: inTime === 'over' ? 'fail' : 'inconclusive', text: `${form}: ${took}` };
 }
 
+/** The clause that is broken by a module that falls silent. */
+export const silenceClause = 'INPUT-ALIVE';
+
 /** The evidence of an entry against such a clause; undefined if it has none. */
 export function findingOf(entry: Entry): LateFinding | undefined {
   if (entry.type === 'exchange') return timeFinding(entry);
+  if (entry.type === 'silence') return { clause: silenceClause, verdict: entry.verdict, text: entry.text };
   return entry.type === 'line-fault'
     ? { clause: entry.clause, verdict: 'fail', text: entry.text }
     : undefined;
@@ -32,7 +36,7 @@ const judgedNothing: ReadonlySet<Verdict> = new Set(['not-run', 'rig-error']);
 
 /**
  * Adds what was seen after the last test to a test that judges the whole run: at the end, the harness checks the module's
- * identity and restores its values, and those exchanges count too.
+ * identity and restores its values, and those exchanges count too. A silence counts even where that test was not run.
  * @param waived clauses that are known deviations of the firmware: they are observed, not failed
  */
 export function withLateFindings(
@@ -40,24 +44,28 @@ export function withLateFindings(
   late: readonly LateFinding[],
   waived: ReadonlySet<string>,
 ): RecordedTest {
-  if (late.length === 0 || judgedNothing.has(test.verdict)) return test;
+  if (late.length === 0) return test;
+  const unjudged = judgedNothing.has(test.verdict);
+  if (unjudged && !late.some(({ clause }) => clause === silenceClause)) return test;
   const deviates = [...new Set(late.map(({ clause }) => clause).filter((id) => waived.has(id)))];
   const counted = late.filter(({ clause }) => !waived.has(clause));
   const lines = late.slice(0, MOST_SHOWN).map(({ text }) => text);
   const more = late.length - lines.length;
+  const before = unjudged || (test.verdict === 'pass' && deviates.length > 0) ? 'observed' : test.verdict;
+  const verdict = combine([before, ...counted.map((found) => found.verdict)]);
   return {
     ...test,
-    verdict: combine([
-      // A known deviation is observed, not failed.
-      test.verdict === 'pass' && deviates.length > 0 ? 'observed' : test.verdict,
-      ...counted.map(({ verdict }) => verdict),
-    ]),
+    // A known deviation is observed, not failed.
+    verdict,
     reason: [
-      ...(test.reason === undefined ? [] : [test.reason]),
-      'seen after the last test, while the module was checked and its values were restored:',
+      ...(test.reason === undefined || unjudged ? [] : [test.reason]),
+      unjudged
+        ? 'seen in this run:'
+        : 'seen after the last test, while the module was checked and its values were restored:',
       ...lines,
       ...(more > 0 ? [`and ${more} more`] : []),
     ].join('\n'),
+    ...(verdict === 'fail' && { confirmed: true }),
     ...(deviates.length > 0 && { deviates: [...new Set([...(test.deviates ?? []), ...deviates])] }),
   };
 }

@@ -38,6 +38,8 @@ const test = z.object({
   reason: z.string().optional(),
   /** Its clauses that are known deviations and that it found broken: for those it counts as observed. */
   deviates: z.array(z.string()).optional(),
+  /** A failure that came twice, or that one occurrence proves. */
+  confirmed: z.literal(true).optional(),
   /** Both attempts of a test that failed and was run again. */
   attempts: z.array(attempt).optional(),
 });
@@ -100,8 +102,19 @@ const ownShare = z.discriminatedUnion('measurable', [
   }),
 ]);
 
+/** Whether a part of the board was seen to boot the module in this run. */
+const seen = z.enum(['works', 'absent', 'unseen']);
+
+/** The module fell silent after an input until it was booted, or for ever (clause INPUT-ALIVE). */
+const silence = z.object({
+  verdict: z.enum(['fail', 'flaky']),
+  input: z.string(),
+  text: z.string(),
+});
+
 const problem = z.object({
-  kind: z.enum(['rig-error', 'usage-error', 'interrupted']),
+  /** `module-error`: the module failed for good, so that it could not be judged any further. */
+  kind: z.enum(['rig-error', 'module-error', 'usage-error', 'interrupted']),
   /** An error code, or the signal. */
   code: z.string(),
   message: z.string(),
@@ -164,6 +177,8 @@ export const runRecord = z.object({
    */
   wear: z.object({ writesBefore: z.number(), endurance: z.number(), warnAt: z.number() }).nullable(),
   problems: z.array(problem),
+  silences: z.array(silence).default([]),
+  wiring: z.object({ power: seen, reset: seen }).default({ power: 'unseen', reset: 'unseen' }),
   /** Other messages of the run, in order. */
   messages: z.array(z.string()),
 });

@@ -10,6 +10,7 @@ import { countNoun, indentedLines, type Ink } from '../text/format.ts';
 import { notRunLines } from './clauses-not-run.ts';
 import { countLines, groupByFirst, unselectedCount } from './counts.ts';
 import { costLines, ownShareLines, timingLines, wearLines } from './figures.ts';
+import { leadLines } from './lead.ts';
 
 /** The most lines of a reason that the summary shows; run.json has all. */
 const REASON_LINES = 24;
@@ -74,9 +75,15 @@ function rigErrorBlock(record: RunRecord, title: string): string[] {
   return [title, ...lines];
 }
 
+const kindNames = {
+  'usage-error': 'wrong usage',
+  'rig-error': 'rig error',
+  'module-error': 'the module failed',
+} as const;
+
 function problemLine({ kind, code, message }: Problem): string {
   if (kind === 'interrupted') return `interrupted by ${code}`;
-  return `${kind === 'usage-error' ? 'wrong usage' : 'rig error'}: ${code}: ${message}`;
+  return `${kindNames[kind]}: ${code}: ${message}`;
 }
 
 /** Problems of the whole run: what ended it early, or went wrong before its first or after its last test. */
@@ -122,6 +129,7 @@ export function summaryOf(raw: RunRecord, folder: RunFolder, ink: Ink): string {
   // Control characters from a module must not reach the reader's terminal.
   const record = changeTexts(raw, escapeText);
   const blocks = [
+    leadLines(record).map(ink.bad),
     headLines(record, ink),
     problemBlock(record, ink),
     testBlock(record, ink.bad('Failed'), ['fail']),

@@ -1,4 +1,4 @@
-import type { ExchangeFacts } from '../../../reports/record/entry.ts';
+import type { ExchangeFacts, Silence } from '../../../reports/record/entry.ts';
 import type { TimingStatement } from '../../../reports/record/timing.ts';
 import type { Capabilities, LocalCause } from '../../../rigs/control/control.ts';
 import type { SendOptions, Transcript } from '../../at/at-client.ts';
@@ -83,6 +83,8 @@ export interface RunSoFar {
   readonly seed: number;
   readonly exchanges: readonly ExchangeFacts[];
   readonly reboots: readonly Rebooted[];
+  /** Inputs after which the module fell silent until it was booted. */
+  readonly silences: readonly Silence[];
   /** Wrong framing, lines after a final result, unexpected restarts. */
   readonly lineFaults: readonly LineFault[];
   /** The answers to the two commands, and how many had more empty lines than the framing needs. */

@@ -17,6 +17,8 @@ const schema = z.object({
   seed: z.number().int(),
   /** How many accepted NVRAM writes the run may make in all. */
   nvramWrites: z.number().int(),
+  /** The part of the profile's tests that `--clause` selects, 0 to 1. */
+  chosenShare: z.number(),
   /** Known deviations: clauses that the rig's firmware is known to fail. */
   waived: z.array(z.string()),
   /** After this many failed tests the rest is not run; null: no limit. */

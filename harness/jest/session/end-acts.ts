@@ -2,7 +2,6 @@ import type { Board } from '../../../rigs/board.ts';
 import { runAll } from '../../base/run-all.ts';
 import { readIdentity, requireSameIdentity } from '../../bc26/identity.ts';
 import type { Saves } from '../../cmdmp/saves.ts';
-import type { Fitness } from '../fixtures/fitness.ts';
 import type { RigPlatform } from '../fixtures/rig-platform.ts';
 import type { Emit } from '../host/emit.ts';
 import type { FoundModule } from './found-module.ts';
@@ -32,33 +31,27 @@ interface EndActsParts {
   readonly saves: Saves;
   readonly platform: RigPlatform | undefined;
   readonly found: FoundModule;
-  readonly fitness: Pick<Fitness, 'ready'>;
   /** The known deviations of the firmware. */
   readonly waived: readonly string[];
   readonly emit: Emit;
 }
 
-export function createEndActs({
-  board,
-  saves,
-  platform,
-  found,
-  fitness,
-  waived,
-  emit,
-}: EndActsParts): EndActs {
+export function createEndActs({ board, saves, platform, found, waived, emit }: EndActsParts): EndActs {
   const { control } = board;
-  const { module, state, powerSaving, wear, book } = found;
+  const { module, state, powerSaving, wear, book, fitness, silences } = found;
   const { at } = found.bench;
   let whole = false;
   return {
     async settle(signal) {
+      if (silences.dead) return;
       await fitness.ready(signal);
       requireSameIdentity(module.identity, await readIdentity(at, { known: module.identity, signal }));
     },
     async restore(signal) {
       const rule = { ...state.credentials, extendedShownLate: waived.includes('EX-READ-SAVED') };
-      const view = module.until(signal);
+      // The module does not answer: what it held was told when it was given up.
+      if (silences.dead) return;
+      const view = found.sender(signal);
       let isBack = false;
       await runAll([
         async () => void (isBack = await putBack(view, state.original.snapshot, rule, emit)),
@@ -67,6 +60,7 @@ export function createEndActs({
       whole = isBack;
     },
     async measureOwnShare(signal) {
+      if (silences.dead) return;
       if (!control.capabilities.truth) {
         const reason = 'this board does not report when it had a command and gave its answer';
         emit({ type: 'own-share', own: { measurable: false, reason } });

@@ -1,16 +1,25 @@
 import type { Board } from '../../../rigs/board.ts';
-import type { RigFile } from '../../../rigs/file/rig-file.ts';
+import { isEmulated, type RigFile } from '../../../rigs/file/rig-file.ts';
 import type { TraceSink } from '../../base/trace.ts';
 import type { Bench, PowerSavingFound } from '../../bc26/bench.ts';
 import { guardIdentity } from '../../bc26/identity.ts';
 import { createModule, type Module } from '../../bc26/module.ts';
 import { openBench } from '../../bc26/open-bench.ts';
 import { start } from '../../bc26/start.ts';
+import type { Sender } from '../../cmdmp/access.ts';
 import { maskPrivateKey } from '../../cmdmp/mask.ts';
 import type { Saves } from '../../cmdmp/saves.ts';
 import { proveSwitches, type Unproven } from '../../proof/prove-switches.ts';
+import { createFitness, type Fitness } from '../fixtures/fitness.ts';
+import { createLastSnapshot, type LastSnapshot } from '../fixtures/last-snapshot.ts';
+import { patientSender } from '../fixtures/patient-sender.ts';
+import { contactIn, contactsToCome, followContacts, type SavedContacts } from '../fixtures/saved-contacts.ts';
+import type { ServerAddress } from '../fixtures/strangers.ts';
 import type { Emit } from '../host/emit.ts';
 import type { RunContext } from '../host/run-context.ts';
+import type { Line } from '../silence/input-log.ts';
+import { createSilences, type Silences } from '../silence/silences.ts';
+import { watchWiring } from '../silence/wiring.ts';
 import { factsOf, type LineWatch, watchLine } from '../watch/line-watch.ts';
 import { keepTruths, type TruthBook } from '../watch/truth-book.ts';
 import { openWear, type Wear } from '../watch/wear.ts';
@@ -26,6 +35,8 @@ interface Parts {
   readonly emit: Emit;
   /** The run's folder, the clauses whose deviations are known, and the switches that have to be proven. */
   readonly context: Pick<RunContext, 'runFolder' | 'waived' | 'switches'>;
+  /** What the module has saved to reach the rig's own platform; undefined without a platform. */
+  readonly server: ServerAddress | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -41,6 +52,12 @@ export interface FoundModule {
   readonly book: TruthBook;
   /** The switches of the board that were tried in vain; each is reported. */
   readonly unproven: Unproven;
+  readonly contacts: SavedContacts;
+  readonly lastSnapshot: LastSnapshot;
+  readonly silences: Silences;
+  readonly fitness: Fitness;
+  /** Gives commands that no test gives, such as the restore's; a silence is judged as in a test. */
+  sender(signal: AbortSignal): Sender;
 }
 
 /**
@@ -56,9 +73,12 @@ export async function findModule({
   trace,
   emit,
   context,
+  server,
   signal,
 }: Parts): Promise<FoundModule> {
-  const { control } = board;
+  const wiring = watchWiring(board.control, (part) => emit({ type: 'wiring', part, state: 'works' }));
+  const { control } = wiring;
+  if (!control.capabilities.reset) emit({ type: 'wiring', part: 'reset', state: 'absent' });
   const { port } = saves;
   const book = keepTruths(control);
   const powerSaving: PowerSavingFound = new Map();
@@ -73,6 +93,7 @@ export async function findModule({
     }),
   });
   const { at } = bench;
+  wiring.listen(at);
   const watch = watchLine(at, emit);
 
   const started = await start(bench, signal);
@@ -84,14 +105,45 @@ export async function findModule({
   at.onExchange((exchange) => wear.add(factsOf(exchange).nvramWrite ? 1 : 0));
   const { runFolder, waived, switches } = context;
   const module = createModule(bench, started);
+  const silences = createSilences({ emit, wiring });
+  const contacts = contactsToCome();
+  const lastSnapshot = createLastSnapshot();
+  const fitness = createFitness({
+    bench,
+    identity,
+    emit,
+    contacts,
+    silences,
+    wiring,
+    restarted: () => lastSnapshot.invalidate(),
+  });
+  const sender = (until: AbortSignal): Sender =>
+    patientSender(silences.followedOn(lineOf(module.until(until), at, until)), fitness, until);
+  const asFound: Sender & Pick<Module, 'identity'> = { identity, ...sender(signal) };
   try {
     const unproven = await proveSwitches(bench, started, switches, signal);
     for (const error of unproven.values()) reportError(emit, error);
-    const view = module.until(signal);
-    const state = await readModuleState({ module: view, rig, runFolder, powerSaving, waived, emit });
-    return { bench, module, state, powerSaving, watch, wear, book, unproven };
+    const state = await readModuleState({
+      module: asFound,
+      rig,
+      runFolder,
+      powerSaving,
+      waived,
+      emit,
+      silences,
+    });
+    if (!isEmulated(rig)) contacts.begin(followContacts(contactIn(state.snapshot), server));
+    return {
+      ...{ bench, module, state, powerSaving, watch, wear, book, unproven },
+      ...{ contacts, lastSnapshot, silences, fitness, sender },
+    };
   } catch (error) {
-    await putPowerSavingBack(module.until(signal), powerSaving, emit);
+    if (!silences.dead) await putPowerSavingBack(module.until(signal), powerSaving, emit);
     throw error;
   }
 }
+
+const lineOf = (view: Module, at: Bench['at'], signal: AbortSignal): Line => ({
+  at: (command, options) => view.at(command, options),
+  transmit: (bytes, until) => at.transmit(bytes, { ...until, signal }),
+});

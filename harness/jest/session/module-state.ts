@@ -2,10 +2,11 @@ import { hostname, userInfo } from 'node:os';
 
 import { credentialsOf, isEmulated, type RigFile } from '../../../rigs/file/rig-file.ts';
 import { dropOriginal, keepOriginal, type Original, readOriginal } from '../../../rigs/state/originals.ts';
-import { messageOf } from '../../base/error.ts';
+import { hasCode, messageOf } from '../../base/error.ts';
 import type { PowerSavingFound } from '../../bc26/bench.ts';
 import type { Module } from '../../bc26/module.ts';
 import { access } from '../../clauses/limits.ts';
+import type { Sender } from '../../cmdmp/access.ts';
 import {
   credentialsCommand,
   type CredentialsRule,
@@ -18,6 +19,8 @@ import { credentialsRecord, savedRecords } from '../../cmdmp/records.ts';
 import { sameConfiguration, type Snapshot, takeSnapshot } from '../../cmdmp/snapshot.ts';
 import { isOwnValue } from '../fixtures/own-values.ts';
 import type { Emit } from '../host/emit.ts';
+import { unreadRecords } from '../silence/refused-inputs.ts';
+import type { Silences } from '../silence/silences.ts';
 import { type AbsentCommands, findAbsent } from '../verdict/absent-commands.ts';
 
 /** What is saved in a module, and which commands it has. */
@@ -37,13 +40,14 @@ interface KeptOriginal {
 }
 
 interface Parts {
-  readonly module: Module;
+  readonly module: Sender & Pick<Module, 'identity'>;
   readonly rig: RigFile;
   readonly runFolder: string;
   /** The power saving that was found on; what an earlier run had found on is added. */
   readonly powerSaving: PowerSavingFound;
   readonly waived: readonly string[];
   readonly emit: Emit;
+  readonly silences: Pick<Silences, 'held' | 'protect'>;
 }
 
 /**
@@ -59,7 +63,11 @@ export async function readModuleState(parts: Parts): Promise<ModuleState> {
   const read = await takeSnapshot(module);
   const found = earlier || isEmulated(rig) ? read : await withoutOwnValues(parts, read);
   const before = earlier ? snapshotOf(earlier) : found;
-  guardCredentials(before, credentials);
+  parts.silences.held(before, credentials);
+  // An emulated module is nobody's: its records need not be put back.
+  const unread = isEmulated(rig) ? [] : unreadRecords(before);
+  unread.forEach((record) => parts.silences.protect(record));
+  if (!unread.includes(credentialsRecord)) guardCredentials(before, credentials);
   const snapshot = earlier ? await putBackFirst(parts, earlier, found, credentials) : found;
   const absent = await findAbsent(module, snapshot);
   if (!earlier && !isEmulated(rig)) keepOriginal(originalOf(parts, before));
@@ -93,7 +101,10 @@ async function withoutOwnValues({ module, rig, emit }: Parts, found: Snapshot): 
     const tmlImei = module.identity.imei;
     const ofRig =
       record === credentialsRecord && credentials && saveCredentials({ ...credentials, tmlType, tmlImei });
-    await module.at(ofRig || record.erase);
+    await module.at(ofRig || record.erase).catch((error: unknown) => {
+      // Judged and told already: the module falls silent after it.
+      if (!hasCode(error, 'INPUT_SILENCES')) throw error;
+    });
   }
   return takeSnapshot(module);
 }

@@ -1,17 +1,14 @@
 import { askedOf } from '../../../reports/record/timing.ts';
 import { type Board, openBoard } from '../../../rigs/board.ts';
-import { isEmulated, type RigFile } from '../../../rigs/file/rig-file.ts';
+import type { RigFile } from '../../../rigs/file/rig-file.ts';
 import { systemClock } from '../../base/clock.ts';
 import type { HilError } from '../../base/error.ts';
 import type { TraceSink } from '../../base/trace.ts';
 import { chosenIds, clauseById } from '../../clauses/catalogue.ts';
 import { type Saves, watchSaves } from '../../cmdmp/saves.ts';
 import { createSpelling } from '../../cmdmp/spelling.ts';
-import { createFitness, type Fitness } from '../fixtures/fitness.ts';
 import { createFixtureFactory } from '../fixtures/fixture-factory.ts';
-import { createLastSnapshot } from '../fixtures/last-snapshot.ts';
 import { openRigPlatform, type RigPlatform } from '../fixtures/rig-platform.ts';
-import { contactIn, followContacts, noContacts } from '../fixtures/saved-contacts.ts';
 import { createWriteBudget, type WriteBudget } from '../fixtures/write-budget.ts';
 import type { Emit } from '../host/emit.ts';
 import type { RunContext } from '../host/run-context.ts';
@@ -25,6 +22,8 @@ import { reportPrograms } from './report-programs.ts';
 /** An open board with a module that is up. */
 export interface OpenSession extends EndActs {
   readonly runner: ClauseRunner;
+  /** Whether the module failed a test or fell silent, so that what fails at the end is its consequence. */
+  misbehaved(): boolean;
   /** Calls `gone` when the port hangs up. */
   onGone(gone: (error: HilError) => void): void;
   /** The cause of an error: see `Board`. */
@@ -67,7 +66,16 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
   let platform: RigPlatform | undefined;
   try {
     platform = await openRigPlatform(rig, context.runFolder, trace, emit);
-    const found = await findModule({ board, saves, rig, trace, emit, context, signal });
+    const found = await findModule({
+      board,
+      saves,
+      rig,
+      trace,
+      emit,
+      context,
+      server: platform?.server,
+      signal,
+    });
     return assembleSession(parts, { board, saves, platform, found });
   } catch (error) {
     // Explained before anything is closed, since closing ends an emulated board in any case.
@@ -84,10 +92,10 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
 function assembleSession(parts: SessionParts, opened: Opened): OpenSession {
   const { board, saves, platform, found } = opened;
   const { context, emit } = parts;
-  const { fitness, fixtures } = assembleFixtures(parts, opened);
+  const { fitness, silences } = found;
   const runner = createClauseRunner({
     fitness,
-    fixtures,
+    fixtures: assembleFixtures(parts, opened),
     selection: {
       profile: context.profile,
       clauses: chosenIds(context.clausePattern),
@@ -106,27 +114,16 @@ function assembleSession(parts: SessionParts, opened: Opened): OpenSession {
     absent: found.state.absent,
   });
   return {
-    ...createEndActs({ board, saves, platform, found, fitness, waived: context.waived, emit }),
+    ...createEndActs({ board, saves, platform, found, waived: context.waived, emit }),
+    misbehaved: () => runner.failures > 0 || silences.seen.length > 0,
     runner,
     onGone: (gone) => void saves.port.onGone(gone),
     explain: (error) => board.explain(error),
   };
 }
 
-function assembleFixtures(
-  { context, rig, emit }: SessionParts,
-  { platform, found }: Opened,
-): { fitness: Fitness; fixtures: FixtureFactory } {
-  const { bench, module, state, watch, wear } = found;
-  const contacts = isEmulated(rig) ? noContacts : followContacts(contactIn(state.snapshot), platform?.server);
-  const lastSnapshot = createLastSnapshot();
-  const fitness = createFitness({
-    bench,
-    identity: module.identity,
-    emit,
-    contacts,
-    restarted: () => lastSnapshot.invalidate(),
-  });
+function assembleFixtures({ context, rig, emit }: SessionParts, { platform, found }: Opened): FixtureFactory {
+  const { bench, module, state, watch, wear, contacts, lastSnapshot, silences, fitness } = found;
   const fixtures = createFixtureFactory({
     module,
     attemptModule: {
@@ -135,21 +132,27 @@ function assembleFixtures(
       contacts,
       lastSnapshot,
       spelling: createSpelling(),
+      silences,
       absent: state.absent,
       suspect: (error, command) => fitness.suspect(error, command),
     },
     attemptBoard: { bench, limits: rig.module, fitness },
-    run: { profile: context.profile, seed: context.seed, watch, asked: askedOf(context) },
+    run: { profile: context.profile, seed: context.seed, watch, silences, asked: askedOf(context) },
     platform,
     emit,
   });
-  return { fitness, fixtures };
+  return fixtures;
 }
 
-const writeBudget = ({ nvramWrites, profile }: RunContext, wear: Wear, emit: Emit): WriteBudget =>
+const writeBudget = (
+  { nvramWrites, profile, chosenShare }: RunContext,
+  wear: Wear,
+  emit: Emit,
+): WriteBudget =>
   createWriteBudget({
     allowed: nvramWrites,
     profile,
+    chosenShare,
     emit,
     onRawWrites(writes) {
       wear.add(writes);

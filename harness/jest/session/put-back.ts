@@ -1,6 +1,6 @@
 import type { PowerSavingFound } from '../../bc26/bench.ts';
-import type { Module } from '../../bc26/module.ts';
 import { switchOnPowerSaving } from '../../bc26/power-saving.ts';
+import type { Sender } from '../../cmdmp/access.ts';
 import { describeRestored } from '../../cmdmp/give-back.ts';
 import { restore, type RestoreRule } from '../../cmdmp/restore.ts';
 import type { Snapshot } from '../../cmdmp/snapshot.ts';
@@ -11,7 +11,7 @@ import type { Emit } from '../host/emit.ts';
  * @returns whether all of it was read back
  */
 export async function putBack(
-  module: Module,
+  module: Sender,
   snapshot: Snapshot,
   rule: RestoreRule,
   emit: Emit,
@@ -26,7 +26,7 @@ export async function putBack(
  * @returns whether all that could be read of it is on
  */
 export async function putPowerSavingBack(
-  module: Module,
+  module: Sender,
   found: PowerSavingFound,
   emit: Emit,
 ): Promise<boolean> {

@@ -38,7 +38,7 @@ function releasing(slow: readonly Act[] = [], failures = 0, found?: HilError) {
         () => 'AT+QDMPCFG=1,… may not be durable',
       ),
     close: act('close'),
-    runner: { failures },
+    misbehaved: () => failures > 0,
   };
   const release = createRelease({ board, clock, emit: (entry) => said.push(entry) });
   return { release, clock, done, said, until: (name: Act) => new Promise<void>((go) => begun.set(name, go)) };

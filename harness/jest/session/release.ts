@@ -19,7 +19,7 @@ const HURRIED_RESTORE_S = 3;
 const HURRIED_S = 4;
 
 interface ReleaseParts {
-  readonly board: EndActs & { readonly runner: Pick<OpenSession['runner'], 'failures'> };
+  readonly board: EndActs & Pick<OpenSession, 'misbehaved'>;
   readonly emit: Emit;
   readonly clock: Clock;
 }
@@ -59,8 +59,8 @@ export function createRelease({ board, emit, clock }: ReleaseParts): Release {
     );
   }
 
-  /** A module that failed tests may misbehave here, too. If it failed none, an error here must not go unnoticed. */
-  const mayMisbehave = (): boolean => signal.aborted || board.runner.failures > 0;
+  /** A module that failed tests or fell silent may misbehave here, too. If it did neither, an error here must not go unnoticed. */
+  const mayMisbehave = (): boolean => signal.aborted || board.misbehaved();
 
   /** Nothing is written to a module that is not the one of the start, no matter when that was found. */
   const isAnother = (): boolean => foundAnother || hasCode(signal.reason, 'IDENTITY_MISMATCH');

@@ -1,3 +1,4 @@
+import { hasCode } from '../../base/error.ts';
 import { extended } from '../../clauses/limits.ts';
 import type { Sender } from '../../cmdmp/access.ts';
 import { accessCommand, accessWrite, extendedCommand, extendedWrite } from '../../cmdmp/encode.ts';
@@ -38,7 +39,13 @@ function refusedInSnapshot({ inUse, saved }: Snapshot, command: string): boolean
 
 async function refusesAll(sender: Sender, commands: readonly string[]): Promise<boolean> {
   for (const command of commands) {
-    if ((await sender.at(command)).final.kind === 'OK') return false;
+    try {
+      if ((await sender.at(command)).final.kind === 'OK') return false;
+    } catch (error) {
+      // A command that silences the module is not absent.
+      if (hasCode(error, 'INPUT_SILENCES')) return false;
+      throw error;
+    }
   }
   return true;
 }

@@ -26,8 +26,22 @@ export interface ModuleFitness {
    * Rejects as `ready` does.
    */
   isolate(signal: AbortSignal): Promise<void>;
+  /**
+   * After a failed attempt: if the module may have fallen silent, it is recovered and the silence judged (INPUT-ALIVE).
+   * Rejects as `ready` does.
+   * @returns how; undefined if it did not need a boot, or no input is suspected
+   */
+  examine(signal: AbortSignal): Promise<SilenceFound | undefined>;
   /** How often the module has restarted unexpectedly so far. */
   readonly restarts: number;
+}
+
+/** A silence as it was judged. */
+export interface SilenceFound {
+  readonly verdict: 'fail' | 'flaky';
+  readonly text: string;
+  /** Whether the command that was not answered is to blame: not one before it, and not chance. */
+  readonly guilty: boolean;
 }
 
 /** Makes the fixtures of one attempt of a test. */

@@ -53,6 +53,7 @@ describe('a test that failed', () => {
     const noting: ClauseRunnerOptions = {
       ...options,
       fitness: {
+        examine: () => Promise.resolve(undefined),
         restarts: 0,
         ready: () => Promise.resolve(void done.push('ready')),
         isolate: () => Promise.resolve(void done.push('isolate')),

@@ -14,6 +14,7 @@ describe('tests that judge one preparation', () => {
     const noting: ClauseRunnerOptions = {
       ...options,
       fitness: {
+        examine: () => Promise.resolve(undefined),
         restarts: 0,
         ready: () => Promise.resolve(void done.push('ready')),
         isolate: () => Promise.resolve(void done.push('isolate')),

@@ -47,7 +47,12 @@ export function runnerParts() {
       localCauses: true,
       unproven: new Map(),
     },
-    fitness: { ready: () => Promise.resolve(), isolate: () => Promise.resolve(), restarts: 0 },
+    fitness: {
+      ready: () => Promise.resolve(),
+      isolate: () => Promise.resolve(),
+      examine: () => Promise.resolve(undefined),
+      restarts: 0,
+    },
     fixtures({ signal, seen }) {
       signals.push(signal);
       seen(exchange);

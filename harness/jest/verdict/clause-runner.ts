@@ -4,6 +4,7 @@ import { HilError } from '../../base/error.ts';
 import type { Emit } from '../host/emit.ts';
 import { type ClauseSpec, testName } from '../host/host.ts';
 import { type AbsentCommands, createExcuses, whyAbsent } from './absent-commands.ts';
+import { afterSilence } from './after-silence.ts';
 import { applyDeviations, type DeviatingOutcome } from './apply-deviations.ts';
 import { type Attempt, type FixtureFactory, type ModuleFitness, runAttempt } from './attempt.ts';
 import { createTestAbort, type TestAbort } from './deadline.ts';
@@ -106,7 +107,8 @@ export function createClauseRunner(options: ClauseRunnerOptions): ClauseRunner {
     const startedAt = clock.now();
     const abort = createTestAbort();
     running = abort;
-    const made = await runAttempt(attemptParts, { spec, number, abort, prepare });
+    const ran = await runAttempt(attemptParts, { spec, number, abort, prepare });
+    const made = await afterSilence(fitness, ran, abort.signal);
     if (made.rigError) stopped = rigError ??= made.rigError;
     running = undefined;
     abort.abort(new HilError('ABORTED', 'the test has ended'));
@@ -157,9 +159,18 @@ export function createClauseRunner(options: ClauseRunnerOptions): ClauseRunner {
     const ending = judged(test, outcome);
     if (ending.verdict === 'fail') failures++;
     const attempts = second && { attempts: [first.facts, second.facts] };
+    const isProven = ending.verdict === 'fail' && !second && !first.mayBeFlaky;
     const durationMs = tenths(first.facts.durationMs + (second?.facts.durationMs ?? 0));
     const trace = [from, options.lastLine() + 1] as const;
-    emit({ type: 'test-end', name, ...ending, durationMs, trace, ...attempts });
+    emit({
+      type: 'test-end',
+      name,
+      ...ending,
+      durationMs,
+      trace,
+      ...attempts,
+      ...(isProven && { confirmed: true }),
+    });
   }
 
   /** Once the run is stopped, failed tests that wait to be run again get their verdict. */

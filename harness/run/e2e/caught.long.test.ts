@@ -29,6 +29,7 @@ const faults: readonly (readonly [fault: string, clause: string, besides?: strin
   ['end-blanks-lost', 'EX-CHARS-ANY'],
   ['two-final-results', 'AT-ONE-FINAL', 'CFG-QUERY-1'],
   ['answers-late', 'CFG-TIME', 'CFG-QUERY-1'],
+  ['deaf-after-location-read', 'INPUT-ALIVE', 'EX-READ-4'],
   ['boots-twice', 'BOOT-ALIVE', 'CFG-PERSIST'],
   ['server-ignored', 'CFG-APPLY-WIRE'],
   ['updates-late', 'STATE-UPDATE-TIME'],

@@ -43,30 +43,40 @@ describe('a module that wedges in the middle of a run', () => {
     const chosen = ['--profile', 'smoke', '--clause', 'CFG-QUERY-*,AT-*,BOOT-*', '--fault', fault];
     const ended = await run(['qualify', '--rig', rig, ...chosen, '--seed', '3', '--out', dir]);
     expect(firstClimb(dir)).toEqual([...inVain(...vain), { rung, helped: true, because: 'AT_TIMEOUT' }]);
-    const { tests, problems } = recordIn(dir);
+    const { tests, problems, silences } = recordIn(dir);
     expect(problems).toEqual([]);
     const verdicts = tests.map(({ verdict }) => verdict);
-    const wedged = verdicts.indexOf('fail');
+    // No single command silences it: the first silence is flaky, and the next one fails.
+    const wedged = verdicts.indexOf('flaky');
     expect(tests[wedged]?.reason).toContain('AT_TIMEOUT');
     expect(verdicts.slice(wedged + 1)).toContain('pass');
+    expect(silences.slice(0, 2).map(({ verdict }) => verdict)).toEqual(['flaky', 'fail']);
     expect(verdicts).not.toContain('rig-error');
     expect(ended.exitCode).toBe(1);
   });
 
-  test('and that nothing brings back is latched, and the rest is not run', async () => {
+  test('and that nothing brings back has failed, and the rest is not run', async () => {
     const dir = path.join(folder.dir, 'for-ever');
     const chosen = ['--profile', 'smoke', '--clause', 'CFG-QUERY-*', '--fault', 'wedges-for-ever'];
     const ended = await run(['qualify', '--rig', rig, ...chosen, '--seed', '3', '--out', dir]);
     const vain = [...gentle, 'reset-pin', 'power-cycle', 'supply-cut'];
     expect(firstClimb(dir)).toEqual(inVain(...vain));
     const { tests, problems } = recordIn(dir);
-    expect(problems).toMatchObject([{ kind: 'rig-error', code: 'MODULE_DEAD' }]);
-    const ran = tests.filter(({ trace, verdict }) => trace !== null && verdict !== 'not-run');
-    expect(ran.slice(-2).map(({ verdict }) => verdict)).toEqual(['fail', 'rig-error']);
-    const after = tests.slice(tests.indexOf(ran.at(-1)!) + 1);
-    expect(after.some(({ reason }) => reason?.startsWith('MODULE_DEAD'))).toBe(true);
+    expect(problems).toMatchObject([
+      {
+        kind: 'module-error',
+        code: 'MODULE_SILENCED',
+        message: expect.stringContaining('port, power and reset work') as string,
+        remedy: expect.stringMatching(/what it held before, as .*AT\+QDMPCFG=/) as string,
+      },
+    ]);
+    const failed = tests.findIndex(({ verdict }) => verdict === 'fail');
+    expect(tests[failed]?.reason).toContain('AT_TIMEOUT');
+    const after = tests.slice(failed + 1).filter(({ clauses }) => !clauses.includes('INPUT-ALIVE'));
+    expect(after.some(({ reason }) => reason?.startsWith('MODULE_SILENCED'))).toBe(true);
     expect(after.every(({ verdict }) => verdict === 'not-run')).toBe(true);
-    expect(ended.exitCode).toBe(3);
+    expect(ended.stdout.trimStart()).toMatch(/^INPUT-ALIVE failed: the module falls silent after AT/);
+    expect(ended.exitCode).toBe(1);
   });
 });
 

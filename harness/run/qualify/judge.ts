@@ -28,6 +28,7 @@ export async function judge(
       clausePattern: options.clausePattern,
       seed: facts.seed,
       nvramWrites: facts.budget.nvramWrites,
+      chosenShare: testsToJudge(plan).length / plan.ofProfile,
       waived: deviations.map(({ clause }) => clause),
       maxFailures: options.maxFailures,
       faults: [...options.faults],

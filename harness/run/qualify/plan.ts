@@ -10,6 +10,8 @@ import type { CollectedTest } from './collect-suites.ts';
 export interface Plan {
   readonly clauses: readonly ClauseFacts[];
   readonly tests: readonly PlannedTest[];
+  /** How many tests the profile has, whatever `--clause` selects. */
+  readonly ofProfile: number;
 }
 
 /**
@@ -46,6 +48,7 @@ export function planOf(
         ...(chosen && !chosen.has(id) && { unselected: true }),
       };
     }),
+    ofProfile: collected.filter((test) => whyLeftOut(test, { profile, clauses: null }) === undefined).length,
     tests: collected.map(({ profile: least, needs: _, ...test }) => {
       const leftOut = whyLeftOut({ ...test, profile: least }, { profile, clauses: chosen });
       return { ...test, ...(leftOut !== undefined && { leftOut }) };

@@ -3,6 +3,7 @@ import { accessLimits } from './access-limits.ts';
 import { clientFaults } from './client.ts';
 import { clientConductFaults } from './client-conduct.ts';
 import { clientEarlyFaults } from './client-early.ts';
+import { deafFaults } from './deaf.ts';
 import { deviceInfoFaults } from './device-info.ts';
 import { erasingFaults } from './erasing.ts';
 import { charactersCounted, extendedLimits } from './extended-limits.ts';
@@ -29,6 +30,7 @@ export const faults: readonly Fault[] = [
   ...rebootFaults,
   ...resultFaults,
   ...timingFaults,
+  ...deafFaults,
   ...parsingFaults,
   ...clientFaults,
   ...clientEarlyFaults,

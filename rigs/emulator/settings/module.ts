@@ -92,5 +92,18 @@ export const moduleSettings = {
     ['off', 'reset'],
     'effect of a key pulse on a running module; the documents disagree (BC26.md §1, PWRKEY)',
   ),
+  deafAfter: text(
+    'AT+QDMPCFGEX=5,1',
+    /^AT[\x20-\x7e]{0,400}$/,
+    'a command line',
+    'fault `deaf`: the command after which nothing is answered',
+  ),
+  deafUntil: choice(
+    'reset',
+    ['power', 'never'],
+    'fault `deaf`: a reset or a power cycle ends it, or nothing',
+  ),
+  deafAnswers: choice('no', ['yes'], 'fault `deaf`: whether that command itself is still answered'),
+  deafTimes: integer(0, 0, 1000, 'fault `deaf`: how often it goes deaf; 0 is always'),
   qrstAnswer: choice('none', ['OK'], 'AT+QRST=1: no answer in the manual, OK on sister modules (BC26.md §4)'),
 } as const;
