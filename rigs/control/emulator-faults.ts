@@ -25,17 +25,18 @@ export async function listFaults(): Promise<readonly FaultFacts[]> {
   const options = { env, timeout: limitMs, killSignal: 'SIGKILL', maxBuffer: 10_000_000 } as const;
   return new Promise((resolve, reject) => {
     execFile(process.execPath, [program, '--faults', '--json'], options, (error, out) => {
+      if (error) return reject(failed(error));
       try {
-        if (error) throw error;
         resolve(listed.parse(JSON.parse(out)));
       } catch (cause) {
-        reject(
-          new HilError('EMULATOR_FAILED', `the emulator did not list its faults: ${messageOf(cause)}`, {
-            remedy: 'start it alone with `npx bc26-hil emulate --faults` to see what it prints',
-            cause,
-          }),
-        );
+        reject(failed(cause));
       }
     });
   });
 }
+
+const failed = (cause: unknown): HilError =>
+  new HilError('EMULATOR_FAILED', `the emulator did not list its faults: ${messageOf(cause)}`, {
+    remedy: 'start it alone with `npx bc26-hil emulate --faults` to see what it prints',
+    cause,
+  });

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { writeJson } from '../../../reports/files/replace-file.ts';
+import { proofCellOf, proofOf } from '../../../reports/proof/proof.fixture.ts';
 import { exitCodeOf, type Proof } from '../../../reports/proof/proof.ts';
 import { proofFile } from '../../../reports/proof/read-proof.ts';
 import { mergeProofs } from './merge.ts';
-import { proofCellOf, proofOf } from '../../../reports/proof/proof.fixture.ts';
 
 const made: string[] = [];
 afterEach(() => made.splice(0).forEach((folder) => rmSync(folder, { recursive: true })));

@@ -7,7 +7,7 @@ function actions() {
   const ends = new Map<string, () => void>();
   return {
     running: () => [...ends.keys()],
-    end(name: string) {
+    end: (name: string) => {
       ends.get(name)!();
       ends.delete(name);
       return new Promise(setImmediate);

@@ -1,20 +1,19 @@
 import { rmSync } from 'node:fs';
-import path from 'node:path';
 
+import { writeJson } from '../../../reports/files/replace-file.ts';
 import { bad, exitCodeOf, type Proof, type ProofCell } from '../../../reports/proof/proof.ts';
 import { proofText } from '../../../reports/proof/proof-text.ts';
 import { proofFile } from '../../../reports/proof/read-proof.ts';
-import { writeJson } from '../../../reports/files/replace-file.ts';
 import { listFaults } from '../../../rigs/control/emulator-faults.ts';
 import { systemClock, toMs } from '../../base/clock.ts';
 import { chosenIds } from '../../clauses/catalogue.ts';
+import { currentCommit } from '../commit.ts';
 import type { Screen } from '../progress.ts';
 import { exitCodeOfSignal, listenForStop } from '../signals.ts';
-import { cellsOf, type Cell } from './cells.ts';
-import { currentCommit } from '../commit.ts';
+import { type Cell, cellsOf } from './cells.ts';
 import { idleClauses } from './idle-clauses.ts';
-import { judgeCell, type RunStage } from './judge-cell.ts';
 import type { Asked, Journal } from './journal.ts';
+import { judgeCell, type RunStage } from './judge-cell.ts';
 import { createPace, runPaced } from './pool.ts';
 import { progressLine } from './proof-progress.ts';
 import { foldersOf, stageRunner } from './run-stage.ts';
