@@ -21,6 +21,8 @@ export interface BootTiming {
   readonly powerOffMs: number;
   /** How long a module that has named itself may go on refusing what it is not made ready by. */
   readonly refusingMs: number;
+  /** The least time from one boot to the next (rig file, `module.rebootIntervalMs`). */
+  readonly rebootIntervalMs: number;
 }
 
 /**
@@ -38,6 +40,7 @@ export const defaultBootTiming: BootTiming = {
   idleMs: 5_000,
   powerOffMs: 10_000,
   refusingMs: 5_000,
+  rebootIntervalMs: 0,
 };
 
 /**
@@ -56,6 +59,8 @@ export interface Learned {
   readonly refused: Set<string>;
   /** The module goes on echoing after `ATE0`. */
   echoes: boolean;
+  /** When the last boot began, ns; undefined before the first that was seen or started. */
+  bootedAt?: bigint;
 }
 
 export const nothingLearned = (): Learned => ({ answerMs: 0, refused: new Set(), echoes: false });
@@ -68,6 +73,8 @@ export interface Bench {
   readonly port: Pick<Port, 'path' | 'baud'>;
   readonly timing: BootTiming;
   readonly learned: Learned;
+  /** Tells people what is waited for. */
+  readonly say?: ((text: string) => void) | undefined;
   /** The module the rig is for. Power saving outlives a reboot, so that of another module is not changed. */
   readonly guard?: IdentityGuard;
   /** Filled with the power saving that was found on, for `switchOnPowerSaving`; without it power saving stays off. */

@@ -16,6 +16,8 @@ export interface BenchOptions {
   readonly disturbanceOf?: AtClientOptions['disturbanceOf'];
   /** Receives the power saving that the module had, so that it can be switched on again; without it, it stays off. */
   readonly powerSaving?: Bench['powerSaving'];
+  /** Tells people what is waited for. */
+  readonly say?: Bench['say'];
   /** Default: the system's clock. */
   readonly clock?: Clock;
 }
@@ -28,16 +30,21 @@ export interface BenchOptions {
  * module up. The caller closes `bench.at`, then puts the board at rest and closes it.
  */
 export function openBench(options: BenchOptions): Bench {
-  const { rig, board, trace, shown, disturbanceOf, powerSaving, clock = systemClock } = options;
+  const { rig, board, trace, shown, disturbanceOf, powerSaving, say, clock = systemClock } = options;
   const { port, control } = board;
+  const at = createAtClient({ port, clock, trace, shown, ...(disturbanceOf && { disturbanceOf }) });
+  const learned = nothingLearned();
+  at.onBoot((boot) => (learned.bootedAt = boot.at));
+  const { bootDeadlineMs, rebootIntervalMs } = rig.module;
   return {
-    at: createAtClient({ port, clock, trace, shown, ...(disturbanceOf && { disturbanceOf }) }),
+    at,
     control,
     clock,
     trace,
     port,
-    timing: { ...defaultBootTiming, hardMs: rig.module.bootDeadlineMs },
-    learned: nothingLearned(),
+    timing: { ...defaultBootTiming, hardMs: bootDeadlineMs, rebootIntervalMs },
+    learned,
+    say,
     guard: rig.module,
     reopens: rig.serial.reopen,
     ...(powerSaving && { powerSaving }),

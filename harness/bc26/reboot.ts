@@ -8,7 +8,7 @@ import { awaitSilence, notSilenced, powerOff } from './power-off.ts';
 import { type RebootKind, whyNoReboot } from './reboot-kinds.ts';
 import { type BootsBefore, bringUpRestarted } from './restarted.ts';
 import { softReset } from './soft-reset.ts';
-import { startBoot } from './start-boot.ts';
+import { bootStarted, startBoot, untilRebootAllowed } from './start-boot.ts';
 
 export type { RebootKind } from './reboot-kinds.ts';
 
@@ -36,6 +36,8 @@ export interface Rebooted {
    * was called, so the pulse of the key or the pin is included.
    */
   readonly bootMs: number;
+  /** From the trigger until the module had named itself, ms. */
+  readonly namedMs: number;
   /**
    * How many boot texts were seen between the trigger and the idle line. More than one is a failure of the module
    * (BOOT-ALIVE), which the caller judges. 0: the firmware prints none, or at another baud rate, or the text came while
@@ -89,7 +91,8 @@ const starts: Record<RebootKind, (bench: Bench, plan: RebootPlan, boots: BootWat
 };
 
 /**
- * Reboots the module and brings it up again. The boot is announced to the AT client, so it is no error.
+ * Reboots the module and brings it up again, no sooner than the rig file allows (`untilRebootAllowed`). The boot is
+ * announced to the AT client, so it is no error.
  * @throws CONTROL_FAILED if the board cannot do it (ask `whyNoReboot` first); AT_REFUSED if the module refuses the
  *   command; BOOT_TIMEOUT if it does not come back; POWER_OFF_TIMEOUT if it does not switch off; IDENTITY_MISMATCH if
  *   another module comes back; NOT_SILENCED or NOT_RESTARTED if the wiring did not switch it off or restart it
@@ -101,10 +104,13 @@ export async function reboot(bench: Bench, kind: RebootKind, plan: RebootPlan): 
       remedy: 'wire it and name it in the rig file, or do not run what needs it',
     });
   }
+  const wait = untilRebootAllowed(bench, plan.signal);
+  if (wait) await wait;
   const endExpectedBoot = bench.at.expectBoot();
   const boots = watchBoots(bench.at);
   try {
     const { trigger, ...cut } = await starts[kind](bench, plan, boots);
+    bootStarted(bench, trigger);
     const seen = await bringUpRestarted(bench, kind, { ...plan, trigger, boots });
     return { kind, ...seen, startedAt: trigger, begunAt: boots.seen[0]?.at ?? trigger, ...cut };
   } finally {

@@ -4,6 +4,7 @@ import { bringUp } from './bring-up.ts';
 import { type Identity, requireSameIdentity } from './identity.ts';
 import { probe } from './probe.ts';
 import { PROBE_MS, type Rung, rungActs, rungs, switchOff } from './rungs.ts';
+import { bootStarted, untilRebootAllowed } from './start-boot.ts';
 
 export type { Rung } from './rungs.ts';
 
@@ -103,10 +104,12 @@ async function climb(
   if (boots && mayNotBoot) {
     return { rung, helped: false, reason: mayNotBoot.code, message: mayNotBoot.message };
   }
+  if (boots) await untilRebootAllowed(bench, signal);
   const trigger = bench.clock.now();
   try {
     const vain = await act(bench, signal);
     if (vain !== undefined) return { rung, helped: false, reason: vain };
+    if (boots) bootStarted(bench, trigger);
     // A module that was only silent may have restarted unseen: everything a boot resets is set again.
     const timing = boots ? timingOfBoot(bench) : timingWithoutBoot(bench);
     const found = await bringUp({ ...bench, timing }, boots ? trigger : bench.clock.now(), signal);

@@ -41,12 +41,12 @@ export async function bringUpRestarted(
   bench: Bench,
   kind: RebootKind,
   { identity, before, trigger, boots, signal }: Starting,
-): Promise<{ readonly bootMs: number; readonly boots: number }> {
+): Promise<{ readonly bootMs: number; readonly namedMs: number; readonly boots: number }> {
   const actMs = toMs(bench.clock.now() - trigger);
   try {
     const found = await bringUp(bench, trigger, signal);
     requireSameIdentity(identity, found.identity);
-    const seen = { bootMs: found.bootMs, boots: boots.seen.length };
+    const seen = { bootMs: found.bootMs, namedMs: found.namedMs, boots: boots.seen.length };
     ensureRestarted(bench, { kind, ...seen, silentMs: found.bootMs - actMs }, before);
     return seen;
   } catch (error) {

@@ -1,4 +1,6 @@
-import { abortError } from './pause.ts';
+import { toMs } from '../base/clock.ts';
+import type { Bench } from './bench.ts';
+import { abortError, pause } from './pause.ts';
 
 /**
  * Calls what boots the module: supply on, power key or reset. Does nothing if `signal` has aborted, since the board is
@@ -15,4 +17,29 @@ export function startBoot(act: () => Promise<void>, signal: AbortSignal | undefi
       .finally(() => signal.removeEventListener('abort', onAbort))
       .then(resolve, reject);
   });
+}
+
+/** A shorter wait is not worth a word, ms. */
+const worthSayingMs = 1_000;
+
+/**
+ * Waits until the module may be booted again: `rebootIntervalMs` after its last boot began. The wait is the rig's, so
+ * callers take it off the clock of what is judged. It is noted, and told to people.
+ * @returns undefined where it may be booted at once
+ * @throws ABORTED
+ */
+export function untilRebootAllowed(bench: Bench, signal?: AbortSignal): Promise<void> | undefined {
+  const { clock, learned, say, timing, trace } = bench;
+  if (learned.bootedAt === undefined) return undefined;
+  const waitMs = timing.rebootIntervalMs - toMs(clock.now() - learned.bootedAt);
+  if (waitMs <= 0) return undefined;
+  const text = `waiting ${(waitMs / 1_000).toFixed(1)} s before the next reboot (module.rebootIntervalMs)`;
+  trace.write('note', clock.now(), { kind: 'reboot-interval', text });
+  if (waitMs >= worthSayingMs) say?.(text);
+  return pause(clock, waitMs, signal);
+}
+
+/** Keeps the moment of a boot that was started, ns, for modules that print no boot text. */
+export function bootStarted({ learned }: Pick<Bench, 'learned'>, at: bigint): void {
+  if (learned.bootedAt === undefined || learned.bootedAt < at) learned.bootedAt = at;
 }

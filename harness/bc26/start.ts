@@ -3,11 +3,13 @@ import { watchBoots } from './boots.ts';
 import { bringUp, type BroughtUp } from './bring-up.ts';
 import { probe } from './probe.ts';
 import { PROBE_MS } from './rungs.ts';
-import { startBoot } from './start-boot.ts';
+import { bootStarted, startBoot } from './start-boot.ts';
 
 export interface Started extends BroughtUp {
   /** How many boot texts were seen; 0 if the module was running already. */
   readonly boots: number;
+  /** It ran already, and was not booted. */
+  readonly running: boolean;
 }
 
 /**
@@ -24,8 +26,11 @@ export async function start(bench: Bench, signal?: AbortSignal): Promise<Started
     if (control.capabilities.supplyCut) await control.off();
     const running = !control.capabilities.supplyCut && (await isRunning(bench, signal));
     const trigger = clock.now();
-    if (!running) await startBoot(() => control.on(), signal);
-    return { ...(await bringUp(bench, trigger, signal)), boots: boots.seen.length };
+    if (!running) {
+      await startBoot(() => control.on(), signal);
+      bootStarted(bench, trigger);
+    }
+    return { ...(await bringUp(bench, trigger, signal)), boots: boots.seen.length, running };
   } finally {
     boots.end();
     endExpectedBoot();

@@ -6,7 +6,7 @@ import { cutAndProve, notSilenced } from '../bc26/power-off.ts';
 import { reboot } from '../bc26/reboot.ts';
 import { type BootsBefore, bootsSeen, bringUpRestarted } from '../bc26/restarted.ts';
 import type { Started } from '../bc26/start.ts';
-import { startBoot } from '../bc26/start-boot.ts';
+import { bootStarted, startBoot, untilRebootAllowed } from '../bc26/start-boot.ts';
 
 /** What a board's wiring does to its module, by the name of its capability. */
 export type Switch = 'supplyCut' | 'reset';
@@ -61,6 +61,7 @@ export async function proveSwitches(
  */
 async function proveCut(proving: Proving, isReset: boolean): Promise<HilError | undefined> {
   const { bench, started, before, signal } = proving;
+  await untilRebootAllowed(bench, signal);
   const sign = await cutAndProve(bench, signal);
   const failure = sign && notSilenced(bench, sign);
   if (sign === 'answers') return failure;
@@ -68,6 +69,7 @@ async function proveCut(proving: Proving, isReset: boolean): Promise<HilError | 
   try {
     const trigger = bench.clock.now();
     await startBoot(() => bench.control.on(), signal);
+    bootStarted(bench, trigger);
     // A module that boots twice by itself would make the reset look as if it worked.
     const isPlain = started.boots === 1 && bench.reopens !== true;
     if (isReset && isPlain && (await hasBegun(proving, boots))) return failure;

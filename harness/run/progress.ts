@@ -64,6 +64,8 @@ export function createProgress(screen: Screen, planned: readonly PlannedTest[]):
         return line(`  module ${entry.imei}, ${entry.revision}`);
       case 'test-start':
         return moving(`  ${done}/${planned.length}  ${entry.name.slice(0, 100)}`);
+      case 'waiting':
+        return moving(`  ${done}/${planned.length}  ${escapeText(entry.text)}`);
       case 'test-end':
         return ended(entry.name, entry.verdict, entry.reason);
       case 'rig-error':

@@ -109,6 +109,18 @@ export interface Silence {
 /** What has to be seen to work before a silent module is blamed. */
 export type WiringPart = 'power' | 'reset';
 
+/** How a module came up; durations from the moment just before the boot was started, ms. */
+export interface BootFacts {
+  /** How it was booted. */
+  readonly kind: string;
+  /** To the first `OK` to `AT`. */
+  readonly bootMs: number;
+  /** To its IMEI and its revision. */
+  readonly namedMs: number;
+  /** It goes on echoing after `ATE0`. */
+  readonly echoes: boolean;
+}
+
 /**
  * The run as a sequence of events: the bodies of the trace's `test` and `note` lines, and what the Jest child sends to the
  * supervisor. The record is a fold over them, so the record of an interrupted run can be completed from its trace.
@@ -127,7 +139,12 @@ export type Entry =
   | ({ type: 'exchange' } & ExchangeFacts)
   /** A stray line, a wrong frame, an unexpected restart: evidence against a clause that the whole run is judged by. */
   | { type: 'line-fault'; clause: string; text: string }
-  | { type: 'reboot'; kind: string; bootMs: number }
+  /** The module as the run found it, brought up; `kind`: `start`, or `running` if it was not booted. */
+  | ({ type: 'start' } & BootFacts)
+  /** `namedMs` and `echoes` are absent in traces of older versions. */
+  | ({ type: 'reboot' } & Pick<BootFacts, 'kind' | 'bootMs'> & Partial<BootFacts>)
+  /** Something of the rig is waited for, in words for people. */
+  | { type: 'waiting'; text: string }
   | { type: 'observation'; key: string; value: string }
   | { type: 'own-share'; own: OwnShare }
   | { type: 'test-start'; name: string }

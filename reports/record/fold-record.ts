@@ -1,4 +1,5 @@
 import { HilError } from '../../harness/base/error.ts';
+import { createBootBook } from './boots.ts';
 import type { ClauseFacts, Deviation, Entry, OwnShare, RunFacts, Silence } from './entry.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { createTestBook } from './fold-tests.ts';
@@ -54,6 +55,7 @@ export function createFold(): Fold {
   const times = createLatencyBook();
   const timing = createTimingBook();
   const observations = new Map<string, string[]>();
+  const boots = createBootBook();
   const problems: Problem[] = [];
   const messages: string[] = [];
   const silences: RunRecord['silences'] = [];
@@ -87,8 +89,12 @@ export function createFold(): Fold {
         return timing.add(entry);
       case 'line-fault':
         return;
+      case 'start':
+        return boots.add(entry);
       case 'reboot':
         counters.reboots++;
+        return boots.add(entry);
+      case 'waiting':
         return;
       case 'raw-writes':
         counters.nvramWrites += entry.nvramWrites;
@@ -194,7 +200,11 @@ export function createFold(): Fold {
       latency: times.latency(),
       timing: mismatch ? voidTiming(statements) : statements,
       ownShare,
-      observations: Object.fromEntries([...observations].map(([key, values]) => [key, values.join(' | ')])),
+      observations: {
+        ...Object.fromEntries([...observations].map(([key, values]) => [key, values.join(' | ')])),
+        ...boots.observations(),
+      },
+      boots: [...boots.boots],
       counters: { ...counters },
       wear,
       messages: [...messages],

@@ -9,6 +9,8 @@ const kinds: Record<Entry['type'], true> = {
   exchange: true,
   'line-fault': true,
   reboot: true,
+  start: true,
+  waiting: true,
   observation: true,
   'own-share': true,
   'test-start': true,

@@ -91,6 +91,18 @@ const timing = z.object({
   supports: z.enum(['p95', 'p99', 'p99.9']).nullable(),
 });
 
+/** How the module came up; durations from the moment just before the boot was started. */
+const boot = z.object({
+  /** `start`, `running` (it was not booted), or the kind of the reboot. */
+  kind: z.string(),
+  /** To the first `OK` to `AT`. */
+  answeredMs: z.number(),
+  /** To its IMEI and its revision. */
+  namedMs: z.number(),
+  /** It goes on echoing after `ATE0`. */
+  echoes: z.boolean(),
+});
+
 const ownShare = z.discriminatedUnion('measurable', [
   z.object({ measurable: z.literal(false), reason: z.string() }),
   z.object({
@@ -164,6 +176,8 @@ export const runRecord = z.object({
   /** The delay that the harness adds to an exchange; null if it was not measured. */
   ownShare: ownShare.nullable(),
   observations: z.record(z.string(), z.string()),
+  /** Every boot of a test, and how the run found the module; in order. */
+  boots: z.array(boot).default([]),
   counters: z.object({
     exchanges: z.number(),
     reboots: z.number(),
@@ -187,5 +201,6 @@ export type RunRecord = z.infer<typeof runRecord>;
 export type RecordedClause = z.infer<typeof clause>;
 export type RecordedTest = z.infer<typeof test>;
 export type RecordedTiming = z.infer<typeof timing>;
+export type RecordedBoot = z.infer<typeof boot>;
 export type Latency = z.infer<typeof latency>;
 export type Problem = z.infer<typeof problem>;

@@ -19,12 +19,29 @@ describe('a rig file without mistakes', () => {
         mayLoseCredentials: false,
         clock: 1,
         bootDeadlineMs: 30_000,
+        rebootIntervalMs: 10_000,
         durableMs: 1_000,
         attachDeadlineMs: 600_000,
         networkToleranceS: 2,
         wear: { endurance: 100_000, warnAt: 0.8 },
       },
     });
+  });
+
+  test.each([
+    ['a real board', "{ driver: command, on: ['true'], off: ['true'] }", '', 10_000],
+    [
+      'a real board that is told',
+      "{ driver: command, on: ['true'], off: ['true'] }",
+      ', rebootIntervalMs: 0',
+      0,
+    ],
+    ['an emulated board that is told', '{ driver: emulator }', ', rebootIntervalMs: 700', 700],
+  ])('leaves %s its time between reboots', (_, control, told, expected) => {
+    const serial = control.includes('emulator') ? '{}' : '{ path: /dev/ttyTEST }';
+    const module = `{ imei: '863703030822519', firmware: A${told} }`;
+    const text = `name: a\nserial: ${serial}\ncontrol: ${control}\nmodule: ${module}\n`;
+    expect(parseRigFile(rigPath, text, {}).module.rebootIntervalMs).toBe(expected);
   });
 
   test('has its relative paths made absolute, seen from the file', () => {

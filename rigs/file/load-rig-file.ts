@@ -13,6 +13,9 @@ import { checkYaml, type FileKind, parseYaml, shownPath, type YamlFile } from '.
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** What the field leaves between two restarts of a real module (BC26.md §4), ms. */
+const REBOOT_INTERVAL_MS = 10_000;
+
 const rigFileKind: FileKind = {
   code: 'RIG_FILE_INVALID',
   remedy: 'correct these lines; rigs/README.md describes every key of a rig file',
@@ -67,6 +70,7 @@ function complete(file: string, written: Written, password: string | undefined):
         : control,
     module: {
       ...module,
+      rebootIntervalMs: module.rebootIntervalMs ?? (control.driver === 'emulator' ? 0 : REBOOT_INTERVAL_MS),
       ...(module.deviations !== undefined && { deviations: absolute(module.deviations) }),
     },
     ...(platform && {

@@ -92,6 +92,11 @@ const deviceModule = z.strictObject({
   networkToleranceS: z.number().min(0).max(3_600).default(2),
   /** How long a boot may take until AT is answered; the boot loader's watchdog takes 30 s (BC26.md §1). */
   bootDeadlineMs: z.int().min(1_000).max(600_000).default(30_000),
+  /**
+   * The least time from one boot to the next; by default 10 s, on an emulated board 0. Firmware was seen to crash when it
+   * was restarted more often (BC26.md §4).
+   */
+  rebootIntervalMs: z.int().min(0).max(600_000).optional(),
   /** T: a saved value must survive a supply cut this long after OK (clause CFG-PERSIST-KINDS). */
   durableMs: z.int().min(0).max(60_000).default(1_000),
   wear: wear.prefault({}),
@@ -173,7 +178,8 @@ export interface Credentials {
 }
 
 /** A checked rig file: defaults filled in, paths absolute, the password read from its variable. */
-export interface RigFile extends Pick<Written, 'name' | 'serial' | 'control' | 'module'> {
+export interface RigFile extends Pick<Written, 'name' | 'serial' | 'control'> {
+  readonly module: Written['module'] & { readonly rebootIntervalMs: number };
   /** The file's absolute path. */
   readonly file: string;
   readonly platform?: PlatformAddress;

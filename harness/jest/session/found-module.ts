@@ -15,6 +15,7 @@ import { createLastSnapshot, type LastSnapshot } from '../fixtures/last-snapshot
 import { patientSender } from '../fixtures/patient-sender.ts';
 import { contactIn, contactsToCome, followContacts, type SavedContacts } from '../fixtures/saved-contacts.ts';
 import type { ServerAddress } from '../fixtures/strangers.ts';
+import { bootFacts } from '../host/boot-facts.ts';
 import type { Emit } from '../host/emit.ts';
 import type { RunContext } from '../host/run-context.ts';
 import type { Line } from '../silence/input-log.ts';
@@ -88,6 +89,7 @@ export async function findModule({
     trace,
     shown: maskPrivateKey,
     powerSaving,
+    say: (text) => emit({ type: 'waiting', text }),
     ...(control.capabilities.truth && {
       disturbanceOf: (command, endedAt, startedAt) => book.disturbanceOf(command, endedAt, startedAt),
     }),
@@ -100,6 +102,7 @@ export async function findModule({
   const { identity } = started;
   guardIdentity(identity, rig.module);
   emit({ type: 'identity', ...identity });
+  emit({ type: 'start', ...bootFacts({ ...started, kind: started.running ? 'running' : 'start' }, bench) });
   const wear = openWear(rig, identity.imei, emit);
   wear.add(powerSaving.size);
   at.onExchange((exchange) => wear.add(factsOf(exchange).nvramWrite ? 1 : 0));

@@ -28,7 +28,13 @@ export async function sendCommands(rigName: string, commands: readonly string[])
   // The trace is not kept. The redactor reads it to learn private keys that the module shows.
   const trace = redactor?.trace(memoryTrace()) ?? memoryTrace();
   return withBoard(rig, { name: 'at', trace }, async ({ board, signal }) => {
-    const bench = openBench({ rig, board, trace, shown: maskPrivateKey });
+    const bench = openBench({
+      rig,
+      board,
+      trace,
+      shown: maskPrivateKey,
+      say: (text) => process.stderr.write(`${text}\n`),
+    });
     try {
       const started = await start(bench, signal).catch((error: unknown) => {
         throw notReady(error, rigName);

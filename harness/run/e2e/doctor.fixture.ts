@@ -43,7 +43,7 @@ export interface DoctorBoard {
 
 /** The `module` section of a rig file, for a module that boots in a tenth of a second. */
 export const expecting = (imei: string, bootDeadlineMs = 6_000): string =>
-  `{ imei: '${imei}', firmware: BC26NBR01A07, bootDeadlineMs: ${bootDeadlineMs} }`;
+  `{ imei: '${imei}', firmware: BC26NBR01A07, bootDeadlineMs: ${bootDeadlineMs}, rebootIntervalMs: 0 }`;
 
 /** The ids of the broken findings. */
 export const broken = ({ findings }: Examined): string[] =>

@@ -69,6 +69,7 @@ export async function startForeignBoard(options: readonly string[] = []): Promis
         firmware: 'BC26NBR01A07',
         mayLoseCredentials: 'true',
         bootDeadlineMs: '6000',
+        rebootIntervalMs: '0',
         ...module,
       };
       const listed = (lines: Record<string, string>): string[] =>

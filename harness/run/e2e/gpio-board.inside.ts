@@ -55,7 +55,7 @@ function rigOf(name: string, wired: Wiring): string {
       line('reset', ', pulseMs: 1000'),
       line('supply', ', offMs: 300'),
       line('powered'),
-      "module: { imei: '863703030822519', firmware: BC26NBR01A07, mayLoseCredentials: true, bootDeadlineMs: 6000 }",
+      "module: { imei: '863703030822519', firmware: BC26NBR01A07, mayLoseCredentials: true, bootDeadlineMs: 6000, rebootIntervalMs: 0 }",
       "credentials: { appKey: M100000089, password: 'Hh5-ownBench-77' }",
     ].join('\n'),
   );

@@ -31,7 +31,7 @@ export async function restoreModule(rig: RigFile, say: (text: string) => void, l
   const options = { name: 'restore', trace, ...(lock && { lock }) };
   return withBoard(rig, options, async ({ board, untilDurable, signal }) => {
     const powerSaving: PowerSavingFound = new Map();
-    const bench = openBench({ rig, board, trace, shown: maskPrivateKey, powerSaving });
+    const bench = openBench({ rig, board, trace, shown: maskPrivateKey, powerSaving, say: told });
     try {
       const started = await start(bench, signal);
       guardIdentity(started.identity, rig.module);

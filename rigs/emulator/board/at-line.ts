@@ -2,12 +2,16 @@ import { type Clock, msToNs } from '../base/clock.ts';
 import { answerText } from '../module/answer-text.ts';
 import { overlongLine, parseCommandLine } from '../module/command-line.ts';
 import type { Answer, Call, Module } from '../module/handler.ts';
+import { answerEarly } from './early-answer.ts';
 import type { Firmware } from './firmware.ts';
 import { type InputLine, LineInput } from './line-input.ts';
+import { sendAnswer } from './send-answer.ts';
 import type { ArrivedByte, Sent, WireOut } from './wire.ts';
 
 /** Input that a UART driver buffers for a busy reader, bytes; more is lost. */
 const WAITING_LIMIT = 4096;
+
+const CARRIAGE_RETURN = 0x0d;
 
 export interface AnsweredLine {
   readonly command: string;
@@ -39,24 +43,36 @@ export class AtLine {
   #waiting: ArrivedByte[] = [];
   #pending = false;
   #closed = false;
+  /** The rest of a line whose first byte has aborted an answer is lost. */
+  #aborting = false;
   #idleSince = 0n;
+  readonly #readySince: bigint;
 
   constructor(parts: AtLineParts) {
     this.#parts = parts;
+    this.#readySince = parts.clock.now();
     this.#input = new LineInput(() => parts.module.settings);
   }
 
   byte(arrived: ArrivedByte): void {
-    if (!this.#pending) this.#take(arrived);
-    else if (this.#parts.module.settings.pendingInput === 'queued' && this.#waiting.length < WAITING_LIMIT) {
-      this.#waiting.push(arrived);
-    }
+    const { pendingInput } = this.#parts.module.settings;
+    if (this.#pending && pendingInput === 'aborts') this.#abort();
+    if (this.#aborting) this.#aborting = arrived.byte !== CARRIAGE_RETURN;
+    else if (!this.#pending) this.#take(arrived);
+    else if (pendingInput === 'queued' && this.#waiting.length < WAITING_LIMIT) this.#waiting.push(arrived);
   }
 
   /** The module stops: input and answers are dropped. */
   close(): void {
     this.#closed = true;
     this.#waiting = [];
+  }
+
+  /** What was not sent of the answer never is. */
+  #abort(): void {
+    this.#parts.out.cut();
+    this.#pending = false;
+    this.#aborting = true;
   }
 
   #take(arrived: ArrivedByte): void {
@@ -79,7 +95,7 @@ export class AtLine {
       clock.at(begin, () => this.#end(outcome));
       return;
     }
-    out.send(Buffer.from(outcome.text, 'latin1'), begin, (sent) => {
+    sendAnswer(out, outcome.text, begin, this.#parts.module.settings.lateLfMs, (sent) => {
       this.#parts.onAnswered({ command: line.text, received, sent });
       this.#end(outcome);
     });
@@ -95,7 +111,8 @@ export class AtLine {
     const blocks: (readonly string[])[] = [];
     let last: { call: Call; answer: Answer } | undefined;
     for (const call of calls) {
-      const answer = firmware.answer(call, module);
+      const upMs = Number(this.#parts.clock.now() - this.#readySince) / 1e6;
+      const answer = answerEarly(call, module.settings, upMs) ?? firmware.answer(call, module);
       blocks.push(answer.lines);
       last = { call, answer };
       if (answer.result !== 'OK' || answer.then) break;
@@ -112,7 +129,8 @@ export class AtLine {
   #latencyMs(call: Call): number {
     const { firmware, module } = this.#parts;
     const [low, high] = module.settings.latencyMs;
-    return firmware.latencyMs(low + module.random() * (high - low), call, module);
+    const late = call.name === '' ? module.settings.atLatencyMs : 0;
+    return firmware.latencyMs(low + module.random() * (high - low) + late, call, module);
   }
 
   #end(outcome: Outcome): void {

@@ -9,10 +9,10 @@ const bauds = [
 ];
 
 /** ATE0, ATE1. ATE alone is ATE0: a missing number is 0 (V.250 §5.3). */
-const echo: Handler = (call, { session }) => {
+const echo: Handler = (call, { session, settings }) => {
   const value = oneOf(call.parameters || '0', [0, 1]);
-  if (value === undefined) return refused();
-  session.echo = value === 1;
+  if (value === undefined || (value === 0 && settings.echoOff === 'refused')) return refused();
+  session.echo = value === 1 || settings.echoOff === 'ignored';
   return ok();
 };
 

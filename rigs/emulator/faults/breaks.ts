@@ -136,7 +136,10 @@ export const broken: readonly (readonly [clause: string, faults: string])[] = [
   ['CFG-READ-1', 'nul-in-answer escape-in-answer ff-in-answer cdata-end-in-answer'],
   ['AT-ONE-FINAL', 'two-final-results line-after-final no-final-result reserved-query-silent'],
   ['BOOT-ALIVE', 'boots-twice resets-on-erase unclosed-quote-resets'],
-  ['INPUT-ALIVE', 'wedges wedges-past-reset wedges-for-ever commands-hang'],
+  [
+    'INPUT-ALIVE',
+    'wedges wedges-past-reset wedges-for-ever commands-hang deaf deaf-after-location-read deaf-after-long-line deaf-after-erase',
+  ],
   ['STATE-DISABLED', 'disabled-registers disabling-ignored disabled-registers-late'],
   ['STATE-DISABLED-0', 'state-4-disabled'],
   ['STATE-CONNECT', 'state-4-never state-6-early'],

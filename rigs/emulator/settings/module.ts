@@ -72,9 +72,30 @@ export const moduleSettings = {
   ),
   pendingInput: choice(
     'queued',
-    ['dropped'],
-    'what happens to input while an answer is pending; not documented',
+    ['dropped', 'aborts'],
+    'what happens to input while an answer is pending; `aborts`: answer and input are lost (V.250 §5.6.1)',
   ),
+  earlyMs: integer(
+    0,
+    0,
+    120_000,
+    'for so long from the first AT on, `earlyCommands` are refused at each boot; sister modules do so (BC26.md §1)',
+  ),
+  earlyCommands: text(
+    'all',
+    /^(?:all|[+&]?[A-Z]+(?:,[+&]?[A-Z]+)*)$/,
+    'all, or names as in +CGSN,+CMEE,E',
+    'what is refused then; `all`: everything but AT',
+  ),
+  earlyAnswer: choice('ERROR', ['14', 'none'], 'how it is refused; 14: `+CME ERROR: 14`, none: no answer'),
+  echoOff: choice('obeyed', ['ignored', 'refused'], 'ATE0; ignored: OK, and the echo stays'),
+  atLatencyMs: integer(
+    0,
+    0,
+    10_000,
+    'is added to `latencyMs` for AT alone; the AT manual allows 300 ms, a busy module may take longer',
+  ),
+  lateLfMs: integer(0, 0, 1_000, 'how long after its CR the last LF of an answer comes'),
   noiseHz: integer(
     0,
     0,

@@ -10,6 +10,7 @@ import {
 } from '../../../bc26/power-off.ts';
 import type { RebootKind } from '../../../bc26/reboot-kinds.ts';
 import { bootsSeen, ensureRestarted } from '../../../bc26/restarted.ts';
+import { bootStarted, untilRebootAllowed } from '../../../bc26/start-boot.ts';
 import { brokenBy } from '../findings/broken-by.ts';
 import { broken, type Finding, note, ok } from '../findings/finding.ts';
 import type { ProbeContext, ProbeResult } from './probe-context.ts';
@@ -87,6 +88,7 @@ export async function powerOff(context: ProbeContext): Promise<ProbeResult> {
     return { findings: [finding], alive: true };
   }
   try {
+    await untilRebootAllowed(context.bench, context.signal);
     const sign = await power.off();
     if (sign === 'answers') return { findings: [stillAnswers(power.name)], alive: true };
     // The port was closed before the cut, and only `on` opens it again: later probes have no port.
@@ -118,6 +120,7 @@ async function switchOnAgain({ bench, figures, signal }: ProbeContext, power: Sw
   try {
     const trigger = bench.clock.now();
     await power.on();
+    bootStarted(bench, trigger);
     const actMs = toMs(bench.clock.now() - trigger);
     const { bootMs } = await bringUp(bench, trigger, signal);
     const seen = { kind: power.kind, bootMs, boots: boots.seen.length, silentMs: bootMs - actMs };
