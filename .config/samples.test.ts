@@ -39,6 +39,11 @@ test.each([
     'clauses  174: 148 pass, 26 observed',
     'clauses  174: 146 pass, 26 observed, 2 inconclusive',
   ],
+  [
+    'a test that was not run for want of time',
+    '  82-platform.suite.ts  39 pass, 1 not-run\n         1 not-run: the machine was too slow',
+    '  82-platform.suite.ts  40 pass',
+  ],
   ['which command was slowest', '  AT+QDMPCFGEX=5,1: median 19.6 ms', '  AT+QDMPCFG?: median 21.0 ms'],
   ['that the shortest command was among them', 'Slowest\n  AT: median 19.6 ms\nTook', 'Slowest\nTook'],
 ])('%s makes no sample stale', (_, one, other) => {

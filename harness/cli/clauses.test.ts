@@ -12,7 +12,7 @@ test('clauses shows words, status and place of a clause, and the tests that judg
   expect(stdout).toContain(
     [
       'CFG-TIME (S, note 2.1 AT+QDMPCFG, introduction)',
-      '  Every answer of AT+QDMPCFG is complete within 300 ms.',
+      '  Every answer of AT+QDMPCFG is complete within 300 ms, also while a registration or an update is unanswered.',
       '  · 90-run.suite.ts › every answer to AT+QDMPCFG was complete within 300 ms (smoke)',
     ].join('\n'),
   );

@@ -96,12 +96,12 @@ describe('a mistake names its place, its key and what to do', () => {
     [
       'module:',
       'credentials: { apKey: M1, password: a }\nmodule:',
-      '7:16: credentials.apKey: unknown key; did you mean appKey?',
+      '7:16: credentials.apKey: unknown key (did you mean appKey?)',
     ],
     [
       'module:',
       'credentials: { appKey: M1, password: { evn: A } }\nmodule:',
-      '7:40: credentials.password.evn: unknown key; did you mean env?',
+      '7:40: credentials.password.evn: unknown key (did you mean env?)',
     ],
     ['name: bench-1', 'name: bench-1\nname: bench-2', '2:1: Map keys must be unique'],
     ['name: bench-1', 'name: [bench-1', '2:1: Flow sequence'],
