@@ -59,7 +59,7 @@ describe('what may be listed as deviating', () => {
     ['CFG-MASK-FORM', 'no mistake'],
     ['CFG-MASK', 'is stated by the note and cannot be waived'],
     ['CFG-PORT-0', 'never fails; there is nothing to waive'],
-    ['CFG-PORT-RANG', 'no clause is called CFG-PORT-RANG; did you mean CFG-PORT-RANGE'],
+    ['CFG-PORT-RANG', 'no clause is called CFG-PORT-RANG (did you mean CFG-PORT-RANGE or '],
   ])('%s: %s', async (id, text) => {
     expect(await messageOf(`  ${id}: ${rest}`)).toContain(text);
   });
