@@ -1,15 +1,7 @@
-import { execFile } from 'node:child_process';
-import path from 'node:path';
-
 import { z } from 'zod';
 
 import { HilError, messageOf } from '../../harness/base/error.ts';
-
-/** The emulator's program. It is asked, never imported. */
-const program = path.resolve(import.meta.dirname, '../emulator/main.mjs');
-
-/** ms; on two cores shared with a test run its start takes about a second. */
-const limitMs = 15_000;
+import { askEmulator } from './ask-emulator.ts';
 
 const listed = z.array(z.object({ id: z.string(), describe: z.string(), breaks: z.array(z.string()) }));
 
@@ -21,18 +13,13 @@ export type FaultFacts = z.infer<typeof listed>[number];
  * @throws EMULATOR_FAILED
  */
 export async function listFaults(): Promise<readonly FaultFacts[]> {
-  const { NODE_OPTIONS: _, ...env } = process.env;
-  const options = { env, timeout: limitMs, killSignal: 'SIGKILL', maxBuffer: 10_000_000 } as const;
-  return new Promise((resolve, reject) => {
-    execFile(process.execPath, [program, '--faults', '--json'], options, (error, out) => {
-      if (error) return reject(failed(error));
-      try {
-        resolve(listed.parse(JSON.parse(out)));
-      } catch (cause) {
-        reject(failed(cause));
-      }
-    });
-  });
+  const { error, stdout } = await askEmulator(['--faults', '--json']);
+  if (error) throw failed(error);
+  try {
+    return listed.parse(JSON.parse(stdout));
+  } catch (cause) {
+    throw failed(cause);
+  }
 }
 
 const failed = (cause: unknown): HilError =>

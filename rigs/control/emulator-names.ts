@@ -1,14 +1,6 @@
-import { execFile } from 'node:child_process';
-import path from 'node:path';
-
 import { HilError, messageOf } from '../../harness/base/error.ts';
 import { isEmulated, type RigFile } from '../file/rig-file.ts';
-
-/** The emulator's program. It is asked, never imported. */
-const program = path.resolve(import.meta.dirname, '../emulator/main.mjs');
-
-/** ms; on two cores shared with a test run its start takes about a second. */
-const limitMs = 15_000;
+import { askEmulator } from './ask-emulator.ts';
 
 interface Names {
   readonly faults: readonly string[];
@@ -26,15 +18,10 @@ export async function refusedNames({ faults, settings }: Names): Promise<string 
     ...Object.entries(settings).flatMap(([name, value]) => ['--set', `${name}=${value}`]),
   ];
   if (named.length === 0) return undefined;
-  const { NODE_OPTIONS: _, ...env } = process.env;
-  return new Promise((resolve, reject) => {
-    const options = { env, timeout: limitMs, killSignal: 'SIGKILL' } as const;
-    execFile(process.execPath, [program, '--check', ...named], options, (error, _out, stderr) => {
-      if (!error) resolve(undefined);
-      else if (error.code === 2) resolve(stderr.replace(/^emulator: /, '').trimEnd());
-      else reject(failed(stderr || messageOf(error), error));
-    });
-  });
+  const { error, stderr } = await askEmulator(['--check', ...named]);
+  if (!error) return undefined;
+  if (error.code === 2) return stderr.replace(/^emulator: /, '').trimEnd();
+  throw failed(stderr || messageOf(error), error);
 }
 
 const failed = (what: string, cause: unknown): HilError =>
