@@ -1,5 +1,5 @@
 import { type Exchange, exchangeInBytes, type TestModule } from '../../harness/jest/suite.ts';
-import { answerText, informationText, type ReadBackQuery } from '../values/open-inputs.ts';
+import { answerText, type ReadBackQuery, readBackText } from '../values/open-inputs.ts';
 
 /**
  * Inputs of which the note does not say whether they are accepted. What they answer is observed; but one that is refused
@@ -36,9 +36,7 @@ export function openTries(module: TestModule): OpenTries {
     async try(command, back) {
       const { final } = await exchange(command, back);
       const reading = read.get(back.query);
-      if (final.kind !== 'OK' || !reading) return final.text;
-      const shown = reading.final.kind === 'OK' ? back.shown(informationText(reading)) : reading.final.text;
-      return `OK, read back: ${shown}`;
+      return final.kind === 'OK' && reading ? readBackText(reading, back) : final.text;
     },
     expectAtomic: () => expect(changed).toEqual([]),
   };

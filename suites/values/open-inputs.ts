@@ -42,7 +42,9 @@ export async function outcomeOf(
   { final }: Exchange,
   back: ReadBackQuery,
 ): Promise<string> {
-  if (final.kind !== 'OK') return final.text;
-  const read = await module.at(back.query);
-  return `OK, read back: ${read.final.kind === 'OK' ? back.shown(informationText(read)) : read.final.text}`;
+  return final.kind === 'OK' ? readBackText(await module.at(back.query), back) : final.text;
 }
+
+/** What an observation says of an accepted input: how its record reads. @param read the answer to the query */
+export const readBackText = (read: Exchange, { shown }: ReadBackQuery): string =>
+  `OK, read back: ${read.final.kind === 'OK' ? shown(informationText(read)) : read.final.text}`;
