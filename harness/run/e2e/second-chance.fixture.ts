@@ -1,3 +1,5 @@
+import { runPaced } from '../prove/pool.ts';
+
 /** How many runs go on at the same time: they wait for boots and answers more than they compute. */
 const TOGETHER = 4;
 
@@ -17,7 +19,8 @@ export async function judgedRuns<Row, Seen>(
   unjudged: (seen: Seen) => boolean,
 ): Promise<readonly (readonly [row: Row, seen: Seen])[]> {
   const seen = new Map<Row, Seen>();
-  await inParallel(rows, TOGETHER, async (row) => void seen.set(row, await look(row, 1)));
+  const { signal } = new AbortController();
+  await runPaced(rows, { together: TOGETHER }, signal, async (row) => void seen.set(row, await look(row, 1)));
   for (let nth = 2; nth <= 1 + REPEATS; nth++) {
     const again = [...seen].filter(([, last]) => unjudged(last)).map(([row]) => row);
     if (again.length > 0)
@@ -27,17 +30,4 @@ export async function judgedRuns<Row, Seen>(
     for (const row of again) seen.set(row, await look(row, nth));
   }
   return rows.map((row) => [row, seen.get(row)!]);
-}
-
-/** Starts `most` actions at a time, in order. */
-async function inParallel<T>(
-  items: readonly T[],
-  most: number,
-  act: (item: T) => Promise<void>,
-): Promise<void> {
-  const queue = [...items];
-  const worker = async (): Promise<void> => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await act(item);
-  };
-  await Promise.all(Array.from({ length: most }, worker));
 }

@@ -4,7 +4,6 @@ import { closeSync, openSync, rmSync } from 'node:fs';
 import { constants } from 'node:os';
 import path from 'node:path';
 
-import { filesOf } from '../../../reports/files/run-folder.ts';
 import { readRecord } from '../../../reports/record/read-record.ts';
 import { makeFolder } from '../../base/make-folder.ts';
 import type { RunStage, StageEnd } from './judge-cell.ts';
@@ -62,7 +61,7 @@ export function stageRunner(folder: string, rig: string, signal: AbortSignal): R
 
 function stageEnd(run: string, exitCode: number): StageEnd {
   try {
-    return { exitCode, record: readRecord(filesOf(run).dir) };
+    return { exitCode, record: readRecord(run) };
   } catch {
     return { exitCode, record: null };
   }
