@@ -48,7 +48,7 @@ export const existingFiles = ({ record, junit, trace, plan, log, packets, jestLo
   [record, junit, trace, plan, log, packets, jestLog].filter((file) => existsSync(file));
 
 /** `2026-01-31T09-05-07Z`: sorts by time and is valid in every file system. */
-const stamp = (at: Date): string => `${at.toISOString().slice(0, 19).replaceAll(':', '-')}Z`;
+export const stamp = (at: Date): string => `${at.toISOString().slice(0, 19).replaceAll(':', '-')}Z`;
 
 /** A rig's name as part of a folder's name. */
 const fileSafe = (name: string): string => name.replace(/[^A-Za-z0-9._-]/g, '-').slice(0, 60);

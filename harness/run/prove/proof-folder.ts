@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 
+import { stamp } from '../../../reports/files/run-folder.ts';
 import { HilError } from '../../base/error.ts';
 import { makeFolder } from '../../base/make-folder.ts';
 
@@ -13,8 +14,7 @@ const proofs = path.resolve(import.meta.dirname, '../../../reports/prove');
  * @throws USAGE if it holds something; FOLDER_UNUSABLE
  */
 export function newProofFolder(out: string | undefined, startedAt: Date): string {
-  const stamp = startedAt.toISOString().slice(0, 19).replaceAll(':', '-');
-  const folder = out === undefined ? path.join(proofs, `${stamp}Z`) : path.resolve(out);
+  const folder = out === undefined ? path.join(proofs, stamp(startedAt)) : path.resolve(out);
   makeFolder(folder);
   if (readdirSync(folder).length > 0) {
     throw new HilError('USAGE', `${folder} is not empty`, {
