@@ -126,9 +126,6 @@ function openSession(
   // Ctrl-Z is ignored: a console stopped in the background would leave the module powered.
   typing.on('SIGTSTP', () => {});
   typing.on('line', line);
-  // A terminal that was closed: reading it fails.
-  const onLost = (): void => ending.abort();
-  input.once('error', onLost);
   const over = new Promise<void>((resolve) => typing.once('close', () => void inputEnded().then(resolve)));
   // A terminal that was closed cannot be read, nor given its settings back. Both are reported here, which ends the console.
   input.on('error', () => ending.abort());
