@@ -66,16 +66,7 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
   let platform: RigPlatform | undefined;
   try {
     platform = await openRigPlatform(rig, context.runFolder, trace, emit);
-    const found = await findModule({
-      board,
-      saves,
-      rig,
-      trace,
-      emit,
-      context,
-      server: platform?.server,
-      signal,
-    });
+    const found = await findModule({ ...parts, board, saves, server: platform?.server });
     return assembleSession(parts, { board, saves, platform, found });
   } catch (error) {
     // Explained before anything is closed, since closing ends an emulated board in any case.
@@ -124,7 +115,7 @@ function assembleSession(parts: SessionParts, opened: Opened): OpenSession {
 
 function assembleFixtures({ context, rig, emit }: SessionParts, { platform, found }: Opened): FixtureFactory {
   const { bench, module, state, watch, wear, contacts, lastSnapshot, silences, fitness } = found;
-  const fixtures = createFixtureFactory({
+  return createFixtureFactory({
     module,
     attemptModule: {
       at: bench.at,
@@ -141,7 +132,6 @@ function assembleFixtures({ context, rig, emit }: SessionParts, { platform, foun
     platform,
     emit,
   });
-  return fixtures;
 }
 
 const writeBudget = (

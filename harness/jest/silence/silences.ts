@@ -60,10 +60,9 @@ export function createSilences({ emit, wiring }: Parts): Silences {
   let dead: HilError | undefined;
 
   function report(silence: Silence): void {
-    const { verdict, input, text } = silence;
-    seen.push({ verdict, input, text });
-    emit({ type: 'silence', verdict, input, text });
-    emit({ type: 'message', text: `INPUT-ALIVE: ${text}` });
+    seen.push(silence);
+    emit({ type: 'silence', ...silence });
+    emit({ type: 'message', text: `INPUT-ALIVE: ${silence.text}` });
   }
 
   async function judge({ give, recover }: SilenceTrial): Promise<JudgedSilence | undefined> {
@@ -76,14 +75,14 @@ export function createSilences({ emit, wiring }: Parts): Silences {
       // Refused before the recovery, whose own errors must not let it be given again.
       refused.refuse(suspect);
       const text = `the module falls silent after ${suspect.shown}: given once more, alone, it was silent again; ${await recover()}`;
-      return told({ verdict: 'fail', input: suspect.shown, text, guilty: suspect === first });
+      return told({ verdict: 'fail', input: suspect.shown, text }, suspect === first);
     }
-    return told({ ...notAgain(first, seen), guilty: false });
+    return told(notAgain(first, seen), false);
   }
 
-  function told(silence: JudgedSilence): JudgedSilence {
+  function told(silence: Silence, guilty: boolean): JudgedSilence {
     report(silence);
-    return silence;
+    return { ...silence, guilty };
   }
 
   return {

@@ -1,8 +1,6 @@
+import type { WiringPart } from '../../../reports/record/entry.ts';
 import type { Control } from '../../../rigs/control/control.ts';
 import type { AtClient } from '../../at/at-client.ts';
-
-/** What starts a module, and has to be seen to work before a silent one is blamed. */
-export type WiringPart = 'power' | 'reset';
 
 interface Watched {
   /** Whether it was ever seen to boot the module in this run. */
