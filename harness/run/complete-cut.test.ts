@@ -9,6 +9,7 @@ import { clauseFacts, planned, ran, runStart } from '../../reports/record/exampl
 import { foldRecord } from '../../reports/record/fold-record.ts';
 import { headerOf, writePlan } from '../../reports/record/plan-file.ts';
 import { identityOf } from '../../rigs/lock/process-identity.ts';
+import { keepChosenRun } from '../../rigs/state/chosen-runs.ts';
 import { completeCutRuns } from './complete-cut.ts';
 import { junitIn, recordIn, traceIn, workFolder } from './e2e/qualify.fixture.ts';
 
@@ -74,6 +75,25 @@ describe('a run that was killed with its supervisor', () => {
     cut(dir, dead);
     symlinkSync(dir, `${work.dir}/latest`);
     expect(await completeCutRuns(work.dir, 'bench-1')).toHaveLength(1);
+  });
+
+  test('is found where `--out` put it, though `latest` points at another run', async () => {
+    const dir = `${work.dir}/elsewhere`;
+    mkdirSync(dir);
+    cut(dir, dead);
+    symlinkSync(folder('2026-01-31T09-05-07Z-bench-2'), `${work.dir}/latest`);
+    const environment = { BC26_HIL_STATE: `${work.dir}/state` };
+    keepChosenRun('bench-1', dir, environment);
+    expect(await completeCutRuns(work.dir, 'bench-2', environment)).toEqual([]);
+    expect(await completeCutRuns(work.dir, 'bench-1', environment)).toEqual([expect.stringContaining(dir)]);
+    expect(recordIn(dir)).toMatchObject({ state: 'failed', exitCode: 3 });
+  });
+
+  test('is found no more once its folder is gone', async () => {
+    const environment = { BC26_HIL_STATE: `${work.dir}/state` };
+    keepChosenRun('bench-1', `${work.dir}/emptied`, environment);
+    cut(folder('2026-01-31T09-05-07Z-bench-1'), dead);
+    expect(await completeCutRuns(work.dir, 'bench-1', environment)).toHaveLength(1);
   });
 
   test.each([

@@ -10,19 +10,25 @@ import { foldRecord } from '../../reports/record/fold-record.ts';
 import { readRecord } from '../../reports/record/read-record.ts';
 import { entriesOfTrace } from '../../reports/record/record-from-trace.ts';
 import { isStillRunning } from '../../rigs/lock/process-identity.ts';
+import { chosenRuns } from '../../rigs/state/chosen-runs.ts';
 import { escapeText } from '../base/escape.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
 
 /** How many of the newest folders are read: rigs may have similar names, and reading records takes time. */
 const MOST = 3;
 
-/** The newest runs of a rig: the one `latest` points at, and the last ones under `runs`. */
-function newest(reports: string, rig: string): RunFolder[] {
+/** The newest runs of a rig: the one `latest` points at, the last ones under `runs`, and the last ones with `--out`. */
+function newest(reports: string, rig: string, environment: Environment): RunFolder[] {
   const latest = path.join(reports, 'latest');
   const runs = path.join(reports, 'runs');
   const last = existsSync(runs) ? foldersOfRig(readdirSync(runs), rig).slice(-MOST) : [];
   const dirs = [
     ...(existsSync(latest) ? [realpathSync(latest)] : []),
     ...last.map((name) => realpathSync(path.join(runs, name))),
+    ...chosenRuns(rig, environment)
+      .filter((dir) => existsSync(dir))
+      .map((dir) => realpathSync(dir)),
   ];
   return [...new Set(dirs)].map(filesOf).filter(({ record }) => existsSync(record));
 }
@@ -74,18 +80,22 @@ async function complete(folder: RunFolder, rig: string): Promise<boolean> {
  * completion of another.
  * @returns one line for each completed run
  */
-export async function completeCutRuns(reports: string, rig: string): Promise<string[]> {
+export async function completeCutRuns(
+  reports: string,
+  rig: string,
+  environment: Environment = process.env,
+): Promise<string[]> {
   const lines: string[] = [];
-  for (const folder of tryNewest(reports, rig)) {
+  for (const folder of tryNewest(reports, rig, environment)) {
     if (await complete(folder, rig).catch(() => false))
       lines.push(`completed the record of a run that was killed: ${escapeText(folder.dir)}`);
   }
   return lines;
 }
 
-function tryNewest(reports: string, rig: string): RunFolder[] {
+function tryNewest(reports: string, rig: string, environment: Environment): RunFolder[] {
   try {
-    return newest(reports, rig);
+    return newest(reports, rig, environment);
   } catch {
     return [];
   }

@@ -3,6 +3,8 @@ import { randomInt } from 'node:crypto';
 import { createRunFolder } from '../../../reports/files/run-folder.ts';
 import type { RunFacts } from '../../../reports/record/entry.ts';
 import { isEmulated, type RigFile } from '../../../rigs/file/rig-file.ts';
+import { keepChosenRun } from '../../../rigs/state/chosen-runs.ts';
+import { messageOf } from '../../base/error.ts';
 import { clockMistake } from '../../base/machine-date.ts';
 import { currentCommit } from '../commit.ts';
 import { budgetOf } from './budget.ts';
@@ -29,6 +31,14 @@ export async function openRun(parts: Omit<Run, 'folder' | 'facts' | 'notes'>, re
     latest: options.latest,
     unlinked: (reason) => notes.push(reason),
   });
+  // An emulated board is no one's: its runs share no state.
+  if (options.out !== null && !isEmulated(rig)) {
+    try {
+      keepChosenRun(rig.name, folder.dir);
+    } catch (error) {
+      notes.push(`not kept where this run is, so it is not completed if it is killed: ${messageOf(error)}`);
+    }
+  }
   return { ...parts, folder, facts: await factsOf(rig, options, startedAt), notes };
 }
 
