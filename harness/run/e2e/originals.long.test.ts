@@ -60,6 +60,22 @@ async function runThatIsKilled(name: string): Promise<void> {
   expect(existsSync(kept())).toBe(true);
 }
 
+/** The last that the trace of a run has of the line. Its last line may be half written. */
+const lastOnLine = (name: string): string =>
+  readFileSync(path.join(board.out(name), 'trace.jsonl'), 'utf8')
+    .split('\n')
+    .slice(0, -1)
+    .findLast((line) => line.includes('"source":"uart.'))!;
+
+/** Waits until a run has waited for an answer for a second: the module answers as slowly as it was told to. */
+async function untilUnanswered(name: string): Promise<void> {
+  const asked = async (): Promise<readonly string[]> => [
+    lastOnLine(name),
+    await sleep(1_000).then(() => lastOnLine(name)),
+  ];
+  await until(asked, ([before, now]) => before === now && now!.includes('"source":"uart.tx"'), 60_000);
+}
+
 /** Leaves what a killed run leaves: other values in the module, and the file of a run before. */
 async function leaveBehind(): Promise<void> {
   writeFileSync(kept(), keptText);
@@ -89,10 +105,12 @@ describe('what a module held before a run', () => {
 
   test('stays on disk where a second signal ends the run at once', async () => {
     const { child } = await runThatSaves('twice');
-    // Answers so slow that the restore is under way for seconds.
-    writeFileSync(path.join(board.moduleDir, 'control'), 'set latencyMs 280,290\n');
+    // A restore begins with a reading, and at 3 s an answer none of its commands can be sent before the second signal.
+    writeFileSync(path.join(board.moduleDir, 'control'), 'set latencyMs 3000,3000\n');
+    await untilUnanswered('twice');
     child.kill('SIGTERM');
     await untilPrinted(child.stderr, 'putting the board at rest');
+    // A signal within half a second of the first is taken for the same.
     await sleep(700);
     const asked = Date.now();
     child.kill('SIGINT');
