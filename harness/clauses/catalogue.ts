@@ -59,12 +59,3 @@ export function matchClauses(pattern: string): readonly Clause[] {
   });
   return catalogue.filter(({ id }) => matchers.some((matcher) => matcher.test(id)));
 }
-
-/**
- * The ids of the clauses that a run judges.
- * @param pattern of `--clause`; null without it
- * @returns null for every clause
- * @throws CLAUSE_UNKNOWN
- */
-export const chosenIds = (pattern: string | null): ReadonlySet<string> | null =>
-  pattern === null ? null : new Set(matchClauses(pattern).map(({ id }) => id));

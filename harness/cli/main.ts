@@ -31,7 +31,7 @@ Exit codes:
   1         the module failed a clause
   2         wrong usage or a mistake in the rig file
   3         the rig failed, so nothing can be said about the module
-  4         nothing failed, but something stayed undecided
+  4         nothing failed, but something stayed undecided, or nothing was judged
   130, 143  interrupted; the board was put at rest, or a line says that it could not be
 
 First steps:

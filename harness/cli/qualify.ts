@@ -56,6 +56,7 @@ export function qualifyCommand(finish: Finish): Command {
       `
 Profiles: smoke for each pull request, nightly for regression, release for the qualification of a firmware.
 Exit codes: bc26-hil --help.
+--clause also runs what those clauses need: some are judged by what the tests of others make happen. The run says so.
 
 Progress goes to standard error, the summary to standard output. The run folder holds run.json, junit.xml,
 trace.jsonl and log.jsonl; reports/latest points at the newest.

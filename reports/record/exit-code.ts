@@ -52,13 +52,20 @@ export const statedNotRun = ({ clauses }: Pick<Judged, 'clauses'>) =>
     ({ status, verdict, uncovered }) => status === 'S' && verdict === 'not-run' && uncovered === undefined,
   );
 
+/**
+ * Whether no test has said anything of the module: an observation says what it does where the note is silent. A known
+ * deviation that was met is a judgement.
+ */
+const judgedNothing = ({ tests }: Pick<Judged, 'tests'>): boolean =>
+  !tests.some(({ verdict, deviates }) => verdict !== 'not-run' && (verdict !== 'observed' || deviates));
+
 const undecided = (run: Judged): boolean =>
   run.tests.some(({ verdict }) => verdict === 'inconclusive' || verdict === 'flaky') ||
   failedTests(run).ofObservations > 0 ||
   // Tests of the profile were left out.
   run.budgetSpent ||
   // A run that judged nothing must not look like one in which everything passed.
-  !run.tests.some(({ verdict }) => verdict === 'pass' || verdict === 'observed') ||
+  judgedNothing(run) ||
   (run.profile === 'release' && statedNotRun(run).length > 0);
 
 /**
@@ -74,6 +81,19 @@ export function exitCodeOf(run: Judged): number {
   if (run.state === 'failed' || rigFailed(run)) return 3;
   if (failedTests(run).ofModule.length > 0) return 1;
   return undecided(run) ? 4 : 0;
+}
+
+/** Why no selected test judged the module: the most frequent reason, one line. */
+function whyNothing({ tests, clauses }: Tested): string {
+  const left = new Set(clauses.filter(({ unselected }) => unselected).map(({ id }) => id));
+  const counts = new Map<string, number>();
+  for (const { verdict, reason, clauses: ids } of tests) {
+    if (verdict !== 'not-run' || ids.every((id) => left.has(id))) continue;
+    const why = reason?.split('\n', 1)[0] ?? 'no reason was recorded';
+    counts.set(why, (counts.get(why) ?? 0) + 1);
+  }
+  const [most] = [...counts].sort(([, a], [, b]) => b - a);
+  return most?.[0] ?? 'the note leaves open what was looked at, so it is only observed';
 }
 
 const unconfirmed = 'the rig failed; what the module had failed before is not confirmed';
@@ -94,7 +114,9 @@ export function describeExitCode(
       failedTests(run).ofModule.length > 0
         ? unconfirmed
         : 'the rig failed, so nothing can be said about the module',
-    4: 'nothing failed, but something stayed undecided',
+    4: judgedNothing(run)
+      ? `nothing was judged: ${whyNothing(run)}`
+      : 'nothing failed, but something stayed undecided',
     130: `interrupted (SIGINT); ${left}`,
     143: `interrupted (SIGTERM); ${left}`,
   };

@@ -4,7 +4,7 @@ import { openTrace } from '../../../reports/files/trace-file.ts';
 import { loadRigFile } from '../../../rigs/file/load-rig-file.ts';
 import { systemClock } from '../../base/clock.ts';
 import { HilError } from '../../base/error.ts';
-import { chosenIds } from '../../clauses/catalogue.ts';
+import { chosenIds } from '../../clauses/needed.ts';
 import { createEmit } from '../host/emit.ts';
 import { startHeartbeat } from '../host/heartbeat.ts';
 import type { ClauseSpec } from '../host/host.ts';

@@ -117,6 +117,20 @@ describe('qualify on the emulated board', () => {
   });
 });
 
+test('a run that judged nothing ends 4, with the reason in one line', async () => {
+  const ended = await run([
+    'qualify',
+    '--profile',
+    'smoke',
+    '--clause',
+    'WIRE-ONCE',
+    '--out',
+    out('nothing'),
+  ]);
+  expect(ended.exitCode).toBe(4);
+  expect(ended.stdout).toMatch(/^Exit code 4: nothing was judged: not part of profile smoke$/m);
+});
+
 describe('wrong usage ends 2 and names what is wrong', () => {
   test('a fault that the emulator does not have, in one line', async () => {
     const ended = await run(['qualify', '--fault', 'query-server-wrong', '--fault', 'query-server-wron']);

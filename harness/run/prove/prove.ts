@@ -6,7 +6,7 @@ import { proofText } from '../../../reports/proof/proof-text.ts';
 import { proofFile } from '../../../reports/proof/read-proof.ts';
 import { listFaults } from '../../../rigs/control/emulator-faults.ts';
 import { systemClock, toMs } from '../../base/clock.ts';
-import { chosenIds } from '../../clauses/catalogue.ts';
+import { askedIds } from '../../clauses/needed.ts';
 import { currentCommit } from '../commit.ts';
 import type { Screen } from '../progress.ts';
 import { exitCodeOfSignal, listenForStop } from '../signals.ts';
@@ -60,7 +60,7 @@ export async function prove(
 
 const choiceOf = ({ faults, clausePattern, shard, seed }: Asked) => ({
   faults,
-  clauses: chosenIds(clausePattern),
+  clauses: clausePattern === null ? null : askedIds(clausePattern),
   shard,
   seed,
 });

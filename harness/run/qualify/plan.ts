@@ -1,6 +1,7 @@
 import type { ClauseFacts, PlannedTest } from '../../../reports/record/entry.ts';
 import { HilError } from '../../base/error.ts';
-import { catalogue, chosenIds, clauseById } from '../../clauses/catalogue.ts';
+import { catalogue, clauseById } from '../../clauses/catalogue.ts';
+import { askedIds, chosenIds, type Needed, neededBy } from '../../clauses/needed.ts';
 import { uncovered } from '../../clauses/uncovered.ts';
 import { whyLeftOut } from '../../jest/host/left-out.ts';
 import type { Profile } from '../../jest/host/profile.ts';
@@ -12,6 +13,8 @@ export interface Plan {
   readonly tests: readonly PlannedTest[];
   /** How many tests the profile has, whatever `--clause` selects. */
   readonly ofProfile: number;
+  /** What is judged beside the clauses that were asked for, one line for each reason. */
+  readonly also: readonly string[];
 }
 
 /**
@@ -36,7 +39,12 @@ export function planOf(
     }
     names.add(name);
   }
+  const tests = collected.map(({ profile: least, needs: _, ...test }) => {
+    const leftOut = whyLeftOut({ ...test, profile: least }, { profile, clauses: chosen });
+    return { ...test, ...(leftOut !== undefined && { leftOut }) };
+  });
   return {
+    also: clausePattern === null ? [] : describeNeeded(neededBy(askedIds(clausePattern)), tests),
     clauses: catalogue.map(({ id, status, text, section }) => {
       const reason = uncovered.get(id);
       return {
@@ -49,15 +57,21 @@ export function planOf(
       };
     }),
     ofProfile: collected.filter((test) => whyLeftOut(test, { profile, clauses: null }) === undefined).length,
-    tests: collected.map(({ profile: least, needs: _, ...test }) => {
-      const leftOut = whyLeftOut({ ...test, profile: least }, { profile, clauses: chosen });
-      return { ...test, ...(leftOut !== undefined && { leftOut }) };
-    }),
+    tests,
   };
 }
 
+/** Says what is judged as well; nothing of clauses of which the profile has no test. */
+function describeNeeded(needed: readonly Needed[], tests: readonly PlannedTest[]): string[] {
+  const run = new Set(testsToJudge({ tests }).flatMap(({ clauses }) => clauses));
+  return needed.flatMap(({ of, ids, because }) => {
+    const also = ids.filter((id) => run.has(id));
+    return also.length === 0 ? [] : [`for ${of.join(', ')} runs also ${also.join(', ')}, because ${because}`];
+  });
+}
+
 /** The tests that the run does not leave out. */
-export const testsToJudge = ({ tests }: Plan): readonly PlannedTest[] =>
+export const testsToJudge = ({ tests }: Pick<Plan, 'tests'>): readonly PlannedTest[] =>
   tests.filter(({ leftOut }) => leftOut === undefined);
 
 /** The names of the suite files that hold a test to judge. */

@@ -69,10 +69,10 @@ async function runLocked(options: QualifyOptions, outputs: Outputs, stop: StopLi
 }
 
 async function carryOut(run: Run, outputs: Outputs): Promise<number> {
-  const { rig, lock, notes } = run;
+  const { rig, lock, notes, plan } = run;
   const began = systemClock.now();
   const announcer = openAnnouncer(run, outputs.progress);
-  notes.forEach((text) => announcer.announce({ type: 'message', text }));
+  [...plan.also, ...notes].forEach((text) => announcer.announce({ type: 'message', text }));
   let unrested: Entry | undefined;
   try {
     await checkAndJudge(run, announcer);

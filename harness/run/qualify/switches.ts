@@ -1,4 +1,4 @@
-import { chosenIds } from '../../clauses/catalogue.ts';
+import { chosenIds } from '../../clauses/needed.ts';
 import { whyLeftOut } from '../../jest/host/left-out.ts';
 import type { Switch } from '../../proof/prove-switches.ts';
 import type { CollectedTest } from './collect-suites.ts';
