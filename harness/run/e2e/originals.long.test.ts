@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { jest } from '@jest/globals';
 
 import { until } from '../../base/until.fixture.ts';
-import { descendants, left } from './endings.fixture.ts';
+import { commandLine, descendants, left } from './endings.fixture.ts';
 import { type ForeignBoard, startForeignBoard } from './foreign-board.fixture.ts';
 import { isAlive, run, start, untilPrinted } from './qualify.fixture.ts';
 
@@ -112,10 +112,15 @@ describe('what a module held before a run', () => {
     await untilPrinted(child.stderr, 'putting the board at rest');
     // A signal within half a second of the first is taken for the same.
     await sleep(700);
+    const judging = descendants(child.pid!).filter((pid) => commandLine(pid).includes('jest.js'));
+    expect(judging).toHaveLength(1);
     const asked = Date.now();
     child.kill('SIGINT');
+    // What puts the module back ends now; after one signal it would have had 4.8 s more.
+    expect(await left(judging, 3_000)).toEqual([]);
     const { exitCode, stdout } = await child;
-    expect(Date.now() - asked).toBeLessThan(3_000);
+    // The board is put at rest and the reports are written: a second's work, of which a busy machine makes many.
+    expect(Date.now() - asked).toBeLessThan(20_000);
     writeFileSync(path.join(board.moduleDir, 'control'), 'set latencyMs 5,25\n');
     expect(exitCode).toBe(143);
     expect(stdout.replace(/\s+/g, ' ')).toContain('a second signal ended the run at once');
