@@ -20,7 +20,7 @@ export interface Task {
   stop(stop: Stop): void;
 }
 
-/** A turn of two steps: the line is settled, then the task runs. */
+/** A turn of two steps: the line is settled, then the task runs. Neither begins while an answer has not ended (`late-end.ts`). */
 export interface CommandTurn extends Turn {
   /** Ends the turn: the line is free. */
   done(): void;
@@ -28,7 +28,7 @@ export interface CommandTurn extends Turn {
 
 /** @param call is rejected if the turn ends before its task has started */
 export function createTurn(line: AtLine, call: Pick<Call<never>, 'reject'>, task: Task): CommandTurn {
-  let state: 'waiting' | 'settling' | 'running' | 'over' = 'waiting';
+  let state: 'waiting' | 'held back' | 'settling' | 'running' | 'over' = 'waiting';
   let settling: Settling | undefined;
   const what = line.shown(task.command);
 
@@ -39,25 +39,38 @@ export function createTurn(line: AtLine, call: Pick<Call<never>, 'reject'>, task
     line.turns.leave(turn);
   };
 
+  /** In a task of its own if it has to wait: the frames of the chunk that ends the wait are handed out first. */
+  const onceAnswerEnded = (act: () => void): void => {
+    const { heldBack } = line.lateEnds;
+    if (!heldBack) return act();
+    state = 'held back';
+    void heldBack.then(() => {
+      if (state === 'held back') act();
+    });
+  };
+
   const run = (): void => {
     state = 'running';
     task.start();
   };
 
+  const begin = (): void => {
+    if (maySend(line.debt, task.command)) return run();
+    state = 'settling';
+    settling = settle(line, task.settleMs, settled);
+  };
+
   const settled = (problem?: Unsettled): void => {
-    if (!problem) return run();
+    if (!problem) return onceAnswerEnded(run);
     call.reject(unsettledError(line, what, problem));
     over();
   };
 
   const turn: CommandTurn = {
-    begin() {
-      if (maySend(line.debt, task.command)) return run();
-      state = 'settling';
-      settling = settle(line, task.settleMs, settled);
-    },
+    begin: () => onceAnswerEnded(begin),
     frame(frame) {
-      if (state === 'settling') settling?.frame(frame);
+      if (state === 'held back') line.takeUnclaimed(frame);
+      else if (state === 'settling') settling?.frame(frame);
       else task.frame(frame);
     },
     stop(stop) {

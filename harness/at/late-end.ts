@@ -11,13 +11,24 @@ export type LateEnd =
   /** Nothing came in time; `late`: our event loop was late, or the wait was cut short. */
   | { readonly is: 'awaited'; readonly late: boolean };
 
-/** Waits for the LF of an answer that was released at its CR. */
+/**
+ * So many answers in a row without an LF, none of them while our event loop was late, show that this module sends none.
+ */
+export const answersToLearn = 5;
+
+/**
+ * Waits for the LF of an answer that was released at its CR. The module has not finished its answer before it: input in
+ * between may abort the answer, and is then lost with it (V.250 §5.6.1). So nothing is sent meanwhile, unless this module
+ * has shown that it sends no LF.
+ */
 export interface LateEnds {
   /**
-   * Call it when the answer ends. Settles at the next byte, after `lateLineEndMs`, or at `close`.
+   * Call it when a final result ends. Settles at the next byte, after `lateLineEndMs`, or at `close`.
    * @param late whether our event loop was late already when the line was released
    */
   next(late: boolean): Promise<LateEnd>;
+  /** Settles when the next command may be sent; undefined if it may be at once. */
+  readonly heldBack: Promise<unknown> | undefined;
   /**
    * Call it for each chunk.
    * @param frames the frames it completed
@@ -29,31 +40,45 @@ export interface LateEnds {
 }
 
 export function createLateEnds(clock: Clock): LateEnds {
-  let settle: ((end: LateEnd) => void) | undefined;
+  let pending: { readonly promise: Promise<LateEnd>; readonly settle: (end: LateEnd) => void } | undefined;
+  /** Answers in a row without an LF. */
+  let without = 0;
 
   const end = (found: LateEnd): boolean => {
-    const waited = settle !== undefined;
-    settle?.(found);
-    settle = undefined;
-    return waited;
+    if (!pending) return false;
+    const { settle } = pending;
+    pending = undefined;
+    if (found.is === 'missing' || (found.is === 'awaited' && !found.late)) without++;
+    settle(found);
+    return true;
   };
 
   return {
-    next: (late) =>
-      new Promise((resolve) => {
-        const cancel = whenNothingCame(
-          clock,
-          times.lateLineEndMs,
-          (again) => void end({ is: 'awaited', late: late || again }),
-        );
-        settle = (found) => {
+    next(late) {
+      end({ is: 'missing' });
+      let settle: (end: LateEnd) => void = () => {};
+      const promise = new Promise<LateEnd>((resolve) => (settle = resolve));
+      const cancel = whenNothingCame(
+        clock,
+        times.lateLineEndMs,
+        (again) => void end({ is: 'awaited', late: late || again }),
+      );
+      pending = {
+        promise,
+        settle(found) {
           cancel();
-          resolve(found);
-        };
-      }),
-    chunk(frames, trace) {
-      const [first] = frames;
-      return end(first?.kind === 'late-end' ? { is: 'come', at: first.endedAt, trace } : { is: 'missing' });
+          settle(found);
+        },
+      };
+      return promise;
+    },
+    get heldBack() {
+      return without < answersToLearn ? pending?.promise : undefined;
+    },
+    chunk([first], trace) {
+      if (first?.kind !== 'late-end') return end({ is: 'missing' });
+      without = 0;
+      return end({ is: 'come', at: first.endedAt, trace });
     },
     close: () => void end({ is: 'awaited', late: true }),
   };

@@ -134,6 +134,7 @@ export class AtLine {
   takeUnclaimed(frame: Frame): void {
     if (frame.kind !== 'line') return;
     const found = classify(frame.line.data, { ...this.surroundings, pending: undefined });
+    if (found.is === 'final' && frame.released) void this.lateEnds.next(frame.released.late);
     if (found.is === 'boot') this.takeBootText(frame.line);
     else if (found.is === 'unsolicited') this.unsolicited.publish(frame.line);
     else if (this.debt.owed === 0) this.publishStray(frame.line);

@@ -7,6 +7,7 @@ import { addDebt } from './debt.ts';
 import { endError } from './end-error.ts';
 import type { Line } from './exchange.ts';
 import { maxAnswerBytes } from './exchange-life.ts';
+import type { Frame } from './framer.ts';
 import { latin1 } from './latin1.ts';
 import type { AtLine, Sent } from './line.ts';
 import { atDeadline, whenQuiet } from './timers.ts';
@@ -55,12 +56,15 @@ export function transmitTurn(
     if (sent) cancelQuiet = whenQuiet(line.silence, until.quietMs, sent.at, complete);
   };
 
-  const take = (found: Line): void => {
+  const take = ({ line: found, released }: Extract<Frame, { kind: 'line' }>): void => {
     if (received.length <= maxAnswerBytes) lines.push(found);
     const { is } = classify(found.data, { ...line.surroundings, pending });
     if (is === 'unsolicited') line.unsolicited.publish(found);
     else if (is === 'boot') line.takeBootText(found);
-    else if (is === 'final' && ++finals === until.finals) awaitQuiet();
+    else if (is === 'final') {
+      if (released) void line.lateEnds.next(released.late);
+      if (++finals === until.finals) awaitQuiet();
+    }
   };
 
   const task: Task = {
@@ -78,7 +82,7 @@ export function transmitTurn(
       if (until.finals === 0) awaitQuiet();
     },
     frame(frame) {
-      if (frame.kind === 'line') take(frame.line);
+      if (frame.kind === 'line') take(frame);
     },
     stop(stop) {
       const what = line.shown(text);
