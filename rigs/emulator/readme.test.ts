@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 import { handlers } from './commands/registry.ts';
-import { extendedLimits } from './faults/extended-limits.ts';
+import { extendedLimits } from './faults/kinds/extended-limits.ts';
 import { faults } from './faults/registry.ts';
 import { settingSpecs } from './settings/settings.ts';
 

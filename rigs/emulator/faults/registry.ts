@@ -1,21 +1,21 @@
-import { absentFaults } from './absent.ts';
-import { accessLimits } from './access-limits.ts';
-import { clientFaults } from './client.ts';
-import { clientConductFaults } from './client-conduct.ts';
-import { clientEarlyFaults } from './client-early.ts';
-import { deafFaults } from './deaf.ts';
-import { deviceInfoFaults } from './device-info.ts';
-import { erasingFaults } from './erasing.ts';
-import { charactersCounted, extendedLimits } from './extended-limits.ts';
+import { absentFaults } from './kinds/absent.ts';
+import { accessLimits } from './kinds/access-limits.ts';
+import { clientFaults } from './kinds/client.ts';
+import { clientConductFaults } from './kinds/client-conduct.ts';
+import { clientEarlyFaults } from './kinds/client-early.ts';
+import { deafFaults } from './kinds/deaf.ts';
+import { deviceInfoFaults } from './kinds/device-info.ts';
+import { erasingFaults } from './kinds/erasing.ts';
+import { charactersCounted, extendedLimits } from './kinds/extended-limits.ts';
 import type { Fault } from './fault.ts';
-import { inUseFaults } from './in-use.ts';
-import { parsingFaults } from './parsing.ts';
-import { readingFaults } from './reading.ts';
-import { rebootFaults } from './reboots.ts';
-import { resultFaults } from './results.ts';
-import { savingFaults } from './saving.ts';
-import { stateFaults } from './states.ts';
-import { timingFaults } from './timing.ts';
+import { inUseFaults } from './kinds/in-use.ts';
+import { parsingFaults } from './kinds/parsing.ts';
+import { readingFaults } from './kinds/reading.ts';
+import { rebootFaults } from './kinds/reboots.ts';
+import { resultFaults } from './kinds/results.ts';
+import { savingFaults } from './kinds/saving.ts';
+import { stateFaults } from './kinds/states.ts';
+import { timingFaults } from './kinds/timing.ts';
 
 /** Every firmware fault of the emulated module. Ids are stable; each fault is wrong in one way. */
 export const faults: readonly Fault[] = [

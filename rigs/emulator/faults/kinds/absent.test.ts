@@ -1,0 +1,24 @@
+import { absentFaults } from './absent.ts';
+import { answersTo, mac, server, testFaults } from '../fault-expectations.fixture.ts';
+
+const [read, test, query] = ['AT+QDMPCFG?', 'AT+QDMPCFG=?', 'AT+QDMPCFG=4,1'] as const;
+const [extendedRead, extendedTest, extendedQuery] = [
+  'AT+QDMPCFGEX?',
+  'AT+QDMPCFGEX=?',
+  'AT+QDMPCFGEX=1,1',
+] as const;
+const forms = answersTo(read, test, server, query, extendedRead, extendedTest, mac, extendedQuery);
+/** An unknown command is plain ERROR, for every AT+CMEE (TRANSCRIPTS.md §15). */
+const unknown = ['ERROR'];
+
+testFaults(absentFaults, [
+  ['no-qdmpcfg', forms, { [read]: unknown, [test]: unknown, [server]: unknown, [query]: unknown }],
+  [
+    'no-qdmpcfgex',
+    forms,
+    { [extendedRead]: unknown, [extendedTest]: unknown, [mac]: unknown, [extendedQuery]: unknown },
+  ],
+  ['no-test-form', forms, { [test]: unknown }],
+  ['no-ex-test-form', forms, { [extendedTest]: unknown }],
+  ['ex-read-form', forms, { [extendedRead]: ['OK'] }],
+]);

@@ -1,0 +1,33 @@
+import { ok, refused } from '../../module/answers.ts';
+import type { Fault } from '../fault.ts';
+import { answerFault } from '../fault-builders.ts';
+import { type Match } from '../match-command.ts';
+
+const hasName =
+  (name: string): Match =>
+  (call) =>
+    call.name === name;
+
+/** Commands and forms that are missing, or exist when they should not. */
+export const absentFaults: readonly Fault[] = [
+  answerFault('no-qdmpcfg', 'the firmware has no AT+QDMPCFG, like A03', hasName('+QDMPCFG'), () => refused()),
+  answerFault('no-qdmpcfgex', 'the firmware has no AT+QDMPCFGEX', hasName('+QDMPCFGEX'), () => refused()),
+  answerFault(
+    'no-test-form',
+    'AT+QDMPCFG=? is refused',
+    (call) => call.name === '+QDMPCFG' && call.form === 'test',
+    () => refused(),
+  ),
+  answerFault(
+    'no-ex-test-form',
+    'AT+QDMPCFGEX=? is refused',
+    (call) => call.name === '+QDMPCFGEX' && call.form === 'test',
+    () => refused(),
+  ),
+  answerFault(
+    'ex-read-form',
+    'AT+QDMPCFGEX? answers OK, though there is no read form',
+    (call) => call.name === '+QDMPCFGEX' && call.form === 'read',
+    () => ok(),
+  ),
+];

@@ -1,0 +1,107 @@
+import { accessRecords, itemsOf } from '../../dmp/access-records.ts';
+import { extendedRecords } from '../../dmp/extended-records.ts';
+import type { BootCause } from '../../module/handler.ts';
+import type { Nvram } from '../../module/nvram.ts';
+import type { Fault } from '../fault.ts';
+import { eraseItems, sideEffectFault, writeItems } from '../fault-builders.ts';
+import { type Match, matchAccess } from '../match-command.ts';
+
+interface Family {
+  readonly prefix: string;
+  readonly what: string;
+  readonly items: readonly string[];
+}
+
+const families: readonly Family[] = [
+  { prefix: '', what: 'what AT+QDMPCFG saved', items: accessRecords.flatMap(itemsOf) },
+  { prefix: 'ex-', what: 'what AT+QDMPCFGEX saved', items: extendedRecords.flatMap(itemsOf) },
+];
+
+const eraseInNvram = (nvram: Nvram, items: readonly string[]): void =>
+  nvram.commit(new Map(items.map((item) => [item, undefined])));
+
+const powersOff: Match = (call) => call.name === '+QPOWD' && call.form === 'write';
+
+/** The item that an orderly power-off sets and the next boot erases: a supply cut leaves it unset. */
+const orderlyItem = 'fault_orderly';
+
+const lostAtBootFault = (family: Family, cause: BootCause, id: string, kind: string): Fault => ({
+  id: `${family.prefix}${id}`,
+  describe: `${kind} loses ${family.what}`,
+  booting: (nvram, happened) => {
+    if (happened === cause) eraseInNvram(nvram, family.items);
+  },
+});
+
+const lostAtPowerOffFault = (family: Family): Fault =>
+  sideEffectFault(
+    `${family.prefix}lost-over-power-off`,
+    `AT+QPOWD=0 loses ${family.what}`,
+    powersOff,
+    (module) => eraseItems(module, family.items),
+  );
+
+const lostAtCutFault = (family: Family): Fault => ({
+  ...sideEffectFault(
+    `${family.prefix}lost-over-supply-cut`,
+    `a supply cut loses ${family.what}, even long after the save`,
+    powersOff,
+    (module) => writeItems(module, { [orderlyItem]: '1' }),
+  ),
+  booting: (nvram, cause) => {
+    if (cause === 'power-key' && nvram.read(orderlyItem) === undefined) eraseInNvram(nvram, family.items);
+    eraseInNvram(nvram, [orderlyItem]);
+  },
+});
+
+/** The item that the first of two boots sets and the second erases. */
+const bootedItem = 'fault_booted';
+
+/** The item that keeps the values of a record at the last boot: equal values have had their one boot. */
+const seenItem = (type: number): string => `fault_seen_${type}`;
+
+/** All records but the access mode, which has to go on disabling access. */
+const onceRecords = accessRecords.filter(({ type }) => type !== 0);
+
+export const rebootFaults: readonly Fault[] = [
+  ...families.flatMap((family) => [
+    lostAtBootFault(family, 'soft', 'lost-over-soft-reset', 'AT+QRST=1'),
+    lostAtBootFault(family, 'reset', 'lost-over-reset-pin', 'a reset by its pin'),
+    lostAtPowerOffFault(family),
+    lostAtCutFault(family),
+  ]),
+  {
+    id: 'lost-at-second-boot',
+    describe: 'a saved server and saved credentials survive one boot and are lost at the next',
+    booting: (nvram) => {
+      for (const record of onceRecords) {
+        const items = itemsOf(record);
+        const values = JSON.stringify(items.map((item) => nvram.read(item)));
+        const again = nvram.read(seenItem(record.type)) === values;
+        if (again) eraseInNvram(nvram, items);
+        nvram.commit(new Map([[seenItem(record.type), again ? undefined : values]]));
+      }
+    },
+  },
+  {
+    id: 'nvram-torn',
+    describe: 'a record is saved item by item, so that a supply cut can mix old and new values',
+    commit: (changes, _, next) => {
+      for (const [item, value] of changes) next(new Map([[item, value]]));
+    },
+  },
+  {
+    id: 'boots-twice',
+    describe: 'every boot is followed by another',
+    booted: (module) => {
+      const again = module.nvram.read(bootedItem) === undefined;
+      writeItems(module, { [bootedItem]: again ? '1' : undefined });
+      return again ? 'reset' : undefined;
+    },
+  },
+  {
+    id: 'resets-on-erase',
+    describe: '=5,4 resets the module after its OK',
+    answer: (call, _, next) => (matchAccess(/^5,4$/)(call) ? { ...next(call), then: 'reset' } : next(call)),
+  },
+];
