@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
 
 import { handlers } from './commands/registry.ts';
-import { extendedLimits } from './faults/kinds/extended-limits.ts';
-import { faults } from './faults/registry.ts';
 import { settingSpecs } from './settings/settings.ts';
 
 const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8');
@@ -22,18 +20,6 @@ test('the README has every setting as it is', () => {
     why,
   ]);
   expect(rows.filter(({ length }) => length === 4)).toEqual(expected);
-});
-
-test('the README has every fault as it is', () => {
-  const alone = faults.filter((fault) => !extendedLimits.includes(fault));
-  expect(rows.filter(({ length }) => length === 2)).toEqual(
-    alone.map(({ id, describe: line }) => [`\`${id}\``, line]),
-  );
-});
-
-test('the README names every string that has limit faults', () => {
-  const names = new Set(extendedLimits.map(({ id }) => id.replace(/^ex-|-(longest|cut|over)-.*$/g, '')));
-  expect([...names].filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
 });
 
 test('the README names every command', () => {

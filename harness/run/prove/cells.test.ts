@@ -1,3 +1,4 @@
+import { listFaults } from '../../../rigs/control/emulator-faults.ts';
 import { cellsOf } from './cells.ts';
 
 const known = ['one', 'two', 'three'].map((id, index) => ({
@@ -25,6 +26,18 @@ test('faults may be chosen by id, and by the clauses that they break', () => {
 
 test('an unknown fault is refused with the nearest', () => {
   expect(() => names({ faults: ['thre'] })).toThrow('the emulator has no fault thre (did you mean three?)');
+});
+
+test('a fault that breaks what is no clause is refused with the nearest', () => {
+  const mistyped = [{ id: 'four', describe: 'is wrong', breaks: ['CFG-READ', 'CFG-REDA-1'] }];
+  expect(() => cellsOf(mistyped, all)).toThrow(
+    'the fault four breaks CFG-REDA-1, which is no clause (did you mean CFG-READ-1 or CFG-READ',
+  );
+});
+
+test('the faults of the emulated module break known clauses', async () => {
+  const faults = await listFaults();
+  expect(cellsOf(faults, all).filter(({ kind }) => kind === 'fault')).toHaveLength(faults.length);
 });
 
 test('shards hold every firmware once', () => {

@@ -2,6 +2,7 @@ import type { FaultFacts } from '../../../rigs/control/emulator-faults.ts';
 import { HilError } from '../../base/error.ts';
 import { escapeText } from '../../base/escape.ts';
 import { didYouMean } from '../../base/nearest.ts';
+import { catalogue } from '../../clauses/catalogue.ts';
 
 /** A firmware whose qualification shows something of the suites. */
 export interface Cell {
@@ -36,7 +37,7 @@ const CONTROLS = 5;
 /**
  * The firmwares that a proof judges, faults in the emulator's order, then controls. A shard takes every n-th, so that
  * families of slow faults are spread over the parts.
- * @throws USAGE for a fault that the emulator does not have
+ * @throws USAGE for a fault that the emulator does not have, and for one that is said to break what is no clause
  */
 export function cellsOf(known: readonly FaultFacts[], choice: CellChoice): readonly Cell[] {
   const { faults, clauses, shard, seed } = choice;
@@ -54,11 +55,24 @@ export function cellsOf(known: readonly FaultFacts[], choice: CellChoice): reado
   const wanted = known
     .filter(({ id }) => faults.length === 0 || faults.includes(id))
     .filter(({ breaks }) => clauses === null || breaks.some((clause) => clauses.has(clause)));
+  wanted.forEach(requireClauses);
   const all = [
     ...wanted.map((fault) => faultCell(fault, seed)),
     ...(faults.length === 0 ? controls(seed) : []),
   ];
   return shard === null ? all : all.filter((_, index) => index % shard.parts === shard.part - 1);
+}
+
+/** The emulator shares nothing with the catalogue, so that a mistyped id shows here first. */
+function requireClauses({ id, breaks }: FaultFacts): void {
+  const known = catalogue.map((clause) => clause.id);
+  const wrong = breaks.find((clause) => !known.includes(clause));
+  if (wrong === undefined) return;
+  throw new HilError(
+    'USAGE',
+    `the fault ${escapeText(id)} breaks ${escapeText(wrong)}, which is no clause${didYouMean(wrong, known)}`,
+    { remedy: 'mend its entry in rigs/emulator/faults/kinds' },
+  );
 }
 
 const faultCell = ({ id, describe, breaks }: FaultFacts, seed: number): Cell => ({

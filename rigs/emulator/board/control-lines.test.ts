@@ -14,7 +14,7 @@ function open(): { clock: ManualClock; on: Controlled; log: string[] } {
     cut: () => log.push('cut'),
     powered: (up) => log.push(up ? 'up' : 'down'),
   });
-  const faults = new FaultSwitches([{ id: 'slow', describe: '' }]);
+  const faults = new FaultSwitches([{ id: 'slow', describe: '', breaks: ['X'] }]);
   return { clock, log, on: { clock, power, faults, settings, quit: () => log.push('quit') } };
 }
 

@@ -11,6 +11,7 @@ const module = {} as Module;
 const marking = (id: string): Fault => ({
   id,
   describe: id,
+  breaks: ['X'],
   answer(asked, _module, next) {
     const answer = next(asked);
     return { ...answer, lines: [...answer.lines, id] };
@@ -34,7 +35,12 @@ describe('faults', () => {
   });
 
   test('can answer a command without the layers below', () => {
-    const silent: Fault = { id: 's', describe: '', answer: () => ({ lines: [], result: 'none' }) };
+    const silent: Fault = {
+      id: 's',
+      describe: '',
+      breaks: ['X'],
+      answer: () => ({ lines: [], result: 'none' }),
+    };
     expect(firmwareWith(marking('1'), silent).answer(call, module)).toEqual({ lines: [], result: 'none' });
   });
 
@@ -42,11 +48,13 @@ describe('faults', () => {
     const torn: Fault = {
       id: 'torn',
       describe: '',
+      breaks: ['X'],
       commit: (changes, _module, next) => [...changes].forEach((item) => next(new Map([item]))),
     };
     const forgetful: Fault = {
       id: 'forgetful',
       describe: '',
+      breaks: ['X'],
       commit: (changes, _module, next) => next(new Map([...changes].filter(([item]) => item !== 'b'))),
     };
     const saved: NvramChanges[] = [];
@@ -63,7 +71,7 @@ describe('faults', () => {
   });
 
   test('can ask for another boot', () => {
-    const again: Fault = { id: 'again', describe: '', booted: () => 'reset' };
+    const again: Fault = { id: 'again', describe: '', breaks: ['X'], booted: () => 'reset' };
     expect(firmwareWith(marking('1')).booted(module, 'soft')).toBe(false);
     expect(firmwareWith(again, marking('1')).booted(module, 'soft')).toBe(true);
   });

@@ -8,11 +8,13 @@ import type { Match } from './match-command.ts';
 export const answerFault = (
   id: string,
   describe: string,
+  breaks: Fault['breaks'],
   match: Match,
   answer: NonNullable<Fault['answer']>,
 ): Fault => ({
   id,
   describe,
+  breaks,
   answer: (call, module, next) => (match(call) ? answer(call, module, next) : next(call)),
 });
 
@@ -20,10 +22,11 @@ export const answerFault = (
 export const lineFault = (
   id: string,
   describe: string,
+  breaks: Fault['breaks'],
   match: Match,
   edit: (lines: readonly string[], module: Module) => readonly string[],
 ): Fault =>
-  answerFault(id, describe, match, (call, module, next) => {
+  answerFault(id, describe, breaks, match, (call, module, next) => {
     const answer = next(call);
     return isRefused(answer) ? answer : { ...answer, lines: edit(answer.lines, module) };
   });
@@ -32,10 +35,11 @@ export const lineFault = (
 export const sideEffectFault = (
   id: string,
   describe: string,
+  breaks: Fault['breaks'],
   match: Match,
   sideEffect: (module: Module, call: Call) => void,
 ): Fault =>
-  answerFault(id, describe, match, (call, module, next) => {
+  answerFault(id, describe, breaks, match, (call, module, next) => {
     const answer = next(call);
     if (!isRefused(answer)) sideEffect(module, call);
     return answer;
@@ -45,11 +49,13 @@ export const sideEffectFault = (
 export const byteFault = (
   id: string,
   describe: string,
+  breaks: Fault['breaks'],
   match: Match,
   edit: (bytes: string, module: Module) => string,
 ): Fault => ({
   id,
   describe,
+  breaks,
   bytes: (answer, call, module) => (match(call) ? edit(answer, module) : answer),
 });
 
@@ -57,10 +63,12 @@ export const byteFault = (
 export const planFault = (
   id: string,
   describe: string,
+  breaks: Fault['breaks'],
   change: (plan: ClientPlan, module: Module) => Partial<ClientPlan>,
 ): Fault => ({
   id,
   describe,
+  breaks,
   clientPlan: (plan, module) => ({ ...plan, ...change(plan, module) }),
 });
 

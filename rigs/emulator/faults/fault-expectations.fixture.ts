@@ -74,6 +74,13 @@ export const answersTo =
     return seen;
   };
 
+/** Saves everything, reboots, and reads everything. */
+export const readsAfterReboot: Steps = (layer) => {
+  for (const command of allSaves) layer.send(command);
+  layer.reboot();
+  return answersTo('AT+QDMPCFG?', ...queries, 'AT+QDMPCFG=6')(layer);
+};
+
 /** Saves everything, sends these commands, reads all records. */
 export const afterSavingAll = (...commands: readonly string[]): Steps =>
   answersTo(...allSaves, ...commands, ...queries);
@@ -131,25 +138,20 @@ const differences = (faulty: Results, healthy: Results): Results =>
   );
 
 /**
- * Tests that each fault changes exactly the results that its expectation names. A fault that changed more would be
- * caught by the suites for the wrong reason.
+ * Tests that faults change exactly the results that their expectations name. A fault that changed more could be caught
+ * by the suites for the wrong reason. That the suites catch it is for `prove` to show, so a fault needs no expectation.
  */
 export function testFaults(faults: readonly Fault[], expectations: readonly Expectation[]): void {
-  test('each fault has an expectation, and each expectation a fault', () => {
-    expect(expectations.map(([id]) => id).sort()).toEqual(faults.map(({ id }) => id).sort());
-  });
-
   describe.each(expectations)('%s', (id, steps, otherwise) => {
     const layers = faults.filter((fault) => fault.id === id);
+
+    test('is one fault', () => {
+      expect(layers).toHaveLength(1);
+    });
 
     test('changes what it describes, and nothing else', () => {
       expect(otherwise).not.toEqual({});
       expect(differences(steps(openCommandLayer(layers)), steps(openCommandLayer()))).toEqual(otherwise);
-    });
-
-    test('leaves AT, identity and bring-up as they are', () => {
-      const bringUp = answersTo('AT', 'ATI', 'AT+CMEE=1', 'AT+QSCLK=0', 'AT+CGSN=1', 'AT+CMEE?');
-      expect(bringUp(openCommandLayer(layers))).toEqual(bringUp(openCommandLayer()));
     });
   });
 }

@@ -11,6 +11,11 @@ export interface Fault {
   readonly id: string;
   /** One line: what this firmware does wrong. */
   readonly describe: string;
+  /**
+   * Ids of the clauses that it breaks, in the order of the clause list: what the firmware does is not what the clause
+   * says. A clause that it only hides (a saved record shows through its query alone) is not among them.
+   */
+  readonly breaks: readonly [string, ...string[]];
   /** Around one command. */
   answer?(call: Call, module: Module, next: (call: Call) => Answer): Answer;
   /** Around the bytes of one whole answer, framing included (latin1). */

@@ -1,40 +1,29 @@
-import { absentFaults } from './kinds/absent.ts';
-import { accessLimits } from './kinds/access-limits.ts';
-import { clientFaults } from './kinds/client.ts';
-import { clientConductFaults } from './kinds/client-conduct.ts';
-import { clientEarlyFaults } from './kinds/client-early.ts';
-import { deafFaults } from './kinds/deaf.ts';
-import { deviceInfoFaults } from './kinds/device-info.ts';
-import { erasingFaults } from './kinds/erasing.ts';
-import { charactersCounted, extendedLimits } from './kinds/extended-limits.ts';
-import type { Fault } from './fault.ts';
-import { inUseFaults } from './kinds/in-use.ts';
-import { parsingFaults } from './kinds/parsing.ts';
-import { readingFaults } from './kinds/reading.ts';
-import { rebootFaults } from './kinds/reboots.ts';
-import { resultFaults } from './kinds/results.ts';
-import { savingFaults } from './kinds/saving.ts';
-import { stateFaults } from './kinds/states.ts';
-import { timingFaults } from './kinds/timing.ts';
+import { readdirSync } from 'node:fs';
 
-/** Every firmware fault of the emulated module. Ids are stable; each fault is wrong in one way. */
-export const faults: readonly Fault[] = [
-  ...absentFaults,
-  ...accessLimits,
-  ...extendedLimits,
-  charactersCounted,
-  ...savingFaults,
-  ...erasingFaults,
-  ...readingFaults,
-  ...inUseFaults,
-  ...rebootFaults,
-  ...resultFaults,
-  ...timingFaults,
-  ...deafFaults,
-  ...parsingFaults,
-  ...clientFaults,
-  ...clientEarlyFaults,
-  ...clientConductFaults,
-  ...stateFaults,
-  ...deviceInfoFaults,
-];
+import type { Fault } from './fault.ts';
+
+/** Each file holds faults of one kind, and exports them as `faults`. */
+const folder = new URL('kinds/', import.meta.url);
+
+/** What a file of faults has beside it. */
+const isTest = /\.(test|fixture)\.ts$/;
+
+async function faultsOf(file: string): Promise<readonly Fault[]> {
+  const { faults } = (await import(new URL(file, folder).href)) as { readonly faults?: readonly Fault[] };
+  if (!faults) throw new Error(`rigs/emulator/faults/kinds/${file} exports no faults`);
+  return faults;
+}
+
+async function readAll(): Promise<readonly Fault[]> {
+  const files = readdirSync(folder).filter((file) => file.endsWith('.ts') && !isTest.test(file));
+  const found: Fault[] = [];
+  // One after the other: Jest's loader cannot link two modules at once that share a dependency.
+  for (const file of files.sort()) found.push(...(await faultsOf(file)));
+  return found;
+}
+
+/**
+ * Every firmware fault of the emulated module, by the names of the files, then in the order of each file. Ids are
+ * stable; each fault is wrong in one way.
+ */
+export const faults: readonly Fault[] = await readAll();

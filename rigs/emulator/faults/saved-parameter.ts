@@ -23,12 +23,14 @@ const valueAt = (parameter: SavedParameter, call: Call): string =>
 export const refuseFault = (
   id: string,
   describe: string,
+  breaks: Fault['breaks'],
   parameter: SavedParameter,
   which: (value: string) => boolean,
 ): Fault =>
   answerFault(
     id,
     describe,
+    breaks,
     (call) => parameter.match(call) && which(valueAt(parameter, call)),
     (_, module) => refuseValue(module),
   );
@@ -37,6 +39,7 @@ export const refuseFault = (
 export const acceptFault = (
   id: string,
   describe: string,
+  breaks: Fault['breaks'],
   parameter: SavedParameter,
   which: (value: string) => boolean,
   savedAs: (value: string) => string = (value) => value,
@@ -44,6 +47,7 @@ export const acceptFault = (
   answerFault(
     id,
     describe,
+    breaks,
     (call) => parameter.match(call) && which(valueAt(parameter, call)),
     (call, module, next) => {
       const value = valueAt(parameter, call);

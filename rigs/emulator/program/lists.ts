@@ -1,4 +1,3 @@
-import { brokenBy } from '../faults/breaks.ts';
 import { faults } from '../faults/registry.ts';
 import { settingSpecs } from '../settings/settings.ts';
 
@@ -14,7 +13,7 @@ export const listings = {
   faults: (): string => alignColumns(faults.map(({ id, describe }) => [id, describe])),
   /** For programs: one JSON array. */
   faultsJson: (): string =>
-    `${JSON.stringify(faults.map(({ id, describe }) => ({ id, describe, breaks: brokenBy(id) })))}\n`,
+    `${JSON.stringify(faults.map(({ id, describe, breaks }) => ({ id, describe, breaks })))}\n`,
   settings: (): string =>
     alignColumns(
       Object.entries(settingSpecs).map(([name, { values, default: initial, why }]) => [

@@ -1,5 +1,5 @@
-import { absentFaults } from './absent.ts';
 import { answersTo, mac, server, testFaults } from '../fault-expectations.fixture.ts';
+import { faults } from './absent.ts';
 
 const [read, test, query] = ['AT+QDMPCFG?', 'AT+QDMPCFG=?', 'AT+QDMPCFG=4,1'] as const;
 const [extendedRead, extendedTest, extendedQuery] = [
@@ -11,7 +11,7 @@ const forms = answersTo(read, test, server, query, extendedRead, extendedTest, m
 /** An unknown command is plain ERROR, for every AT+CMEE (TRANSCRIPTS.md §15). */
 const unknown = ['ERROR'];
 
-testFaults(absentFaults, [
+testFaults(faults, [
   ['no-qdmpcfg', forms, { [read]: unknown, [test]: unknown, [server]: unknown, [query]: unknown }],
   [
     'no-qdmpcfgex',

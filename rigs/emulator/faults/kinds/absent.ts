@@ -9,24 +9,39 @@ const hasName =
     call.name === name;
 
 /** Commands and forms that are missing, or exist when they should not. */
-export const absentFaults: readonly Fault[] = [
-  answerFault('no-qdmpcfg', 'the firmware has no AT+QDMPCFG, like A03', hasName('+QDMPCFG'), () => refused()),
-  answerFault('no-qdmpcfgex', 'the firmware has no AT+QDMPCFGEX', hasName('+QDMPCFGEX'), () => refused()),
+export const faults: readonly Fault[] = [
+  answerFault(
+    'no-qdmpcfg',
+    'the firmware has no AT+QDMPCFG, like A03',
+    ['CFG-TEST', 'CFG-READ'],
+    hasName('+QDMPCFG'),
+    () => refused(),
+  ),
+  answerFault(
+    'no-qdmpcfgex',
+    'the firmware has no AT+QDMPCFGEX',
+    ['EX-TEST', 'EX-SAVE-0', 'EX-SAVE-1', 'EX-SAVE-2', 'EX-SAVE-3', 'EX-SAVE-4', 'EX-SAVE-5'],
+    hasName('+QDMPCFGEX'),
+    () => refused(),
+  ),
   answerFault(
     'no-test-form',
     'AT+QDMPCFG=? is refused',
+    ['CFG-TEST'],
     (call) => call.name === '+QDMPCFG' && call.form === 'test',
     () => refused(),
   ),
   answerFault(
     'no-ex-test-form',
     'AT+QDMPCFGEX=? is refused',
+    ['EX-TEST'],
     (call) => call.name === '+QDMPCFGEX' && call.form === 'test',
     () => refused(),
   ),
   answerFault(
     'ex-read-form',
     'AT+QDMPCFGEX? answers OK, though there is no read form',
+    ['EX-NO-READ'],
     (call) => call.name === '+QDMPCFGEX' && call.form === 'read',
     () => ok(),
   ),

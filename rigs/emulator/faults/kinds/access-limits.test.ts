@@ -1,5 +1,4 @@
 import { openCommandLayer } from '../../board/command-layer.fixture.ts';
-import { accessLimits } from './access-limits.ts';
 import {
   afterSavingAll,
   type Expectation,
@@ -8,6 +7,7 @@ import {
   type Steps,
   testFaults,
 } from '../fault-expectations.fixture.ts';
+import { faults } from './access-limits.ts';
 
 const period = (value: string): string => `AT+QDMPCFG=1,117.161.2.8,5684,${value}`;
 const port = (value: string): string => `AT+QDMPCFG=1,117.161.2.8,${value},421`;
@@ -84,10 +84,10 @@ const expectations: readonly Expectation[] = [
   ['imei-18-accepted', imeis(15), accepted(imei(18), withImei(18))],
 ];
 
-testFaults(accessLimits, expectations);
+testFaults(faults, expectations);
 
 /** Ordinary values are not at a limit, except that an IMEI has 15 digits. */
-const onlyAtLimits = accessLimits.filter(({ id }) => id !== 'imei-15-refused');
+const onlyAtLimits = faults.filter(({ id }) => id !== 'imei-15-refused');
 
 test.each(onlyAtLimits.map((fault) => [fault.id, fault] as const))(
   '%s does not change ordinary values',

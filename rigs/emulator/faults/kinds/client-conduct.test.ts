@@ -1,6 +1,5 @@
 import type { BootCause } from '../../module/handler.ts';
 import { encryptValue } from '../../network/cipher.ts';
-import { clientConductFaults } from './client-conduct.ts';
 import { type Steps, testFaults } from '../fault-expectations.fixture.ts';
 import {
   allSaves,
@@ -11,6 +10,7 @@ import {
   watchAfterSaving,
   watchClient,
 } from '../watched-client.fixture.ts';
+import { faults } from './client-conduct.ts';
 
 const long = watchAfterSaving({ seconds: PERIOD_S * 3.2 });
 const credentials = (key: string, imei = '861234567890123'): string =>
@@ -57,7 +57,7 @@ const encryptedWith = (key: string) =>
     return `L not by the saved key: ${part} M200000001 861234567890123 v2.0`;
   });
 
-testFaults(clientConductFaults, [
+testFaults(faults, [
   ['updates-once', long, accepted([379.5])],
   ['updates-twice', long, accepted([379.5, 757.5])],
   ['second-update-late', long, accepted([379.5, 883.5, 1261.5])],

@@ -9,10 +9,11 @@ import { planFault } from '../fault-builders.ts';
 function updatesFault(
   id: string,
   describe: string,
+  breaks: Fault['breaks'],
   change: (plan: ClientPlan, accepted: number) => Partial<ClientPlan>,
 ): Fault {
   const counts = new WeakMap<Module, number>();
-  return planFault(id, describe, (plan, module) => ({
+  return planFault(id, describe, breaks, (plan, module) => ({
     ...change(plan, counts.get(module) ?? 0),
     stateShown: (reached) => {
       if (reached === 6) counts.set(module, 0);
@@ -28,9 +29,14 @@ const noUpdate = { updateAfterS: undefined, expiresAfterS: undefined };
 function silentAfter(cause: BootCause, id: string, kind: string): Fault {
   const causes = new WeakMap<Module, BootCause>();
   return {
-    ...planFault(id, `does not register after ${kind}, though access is enabled`, ({ enabled }, module) => ({
-      enabled: enabled && causes.get(module) !== cause,
-    })),
+    ...planFault(
+      id,
+      `does not register after ${kind}, though access is enabled`,
+      ['CFG-APPLY-WIRE'],
+      ({ enabled }, module) => ({
+        enabled: enabled && causes.get(module) !== cause,
+      }),
+    ),
     booted: (module, happened) => void causes.set(module, happened),
   };
 }
@@ -42,6 +48,7 @@ const SHOWN = 4;
 const alikeKept = (length: number, id: string): Fault => ({
   id,
   describe: `a private key whose first ${length} characters are those of the saved one is not saved`,
+  breaks: ['CFG-SAVE-2'],
   commit: (changes, { nvram }, next) => {
     const before = nvram.read(passwordItem);
     const after = changes.get(passwordItem);
@@ -51,38 +58,50 @@ const alikeKept = (length: number, id: string): Fault => ({
 });
 
 /** What the client does in the course of one boot, and what it does with long values. */
-export const clientConductFaults: readonly Fault[] = [
-  updatesFault('updates-once', 'updates once, and never again', (_, accepted) =>
+export const faults: readonly Fault[] = [
+  updatesFault('updates-once', 'updates once, and never again', ['STATE-UPDATE'], (_, accepted) =>
     accepted > 0 ? noUpdate : {},
   ),
-  updatesFault('updates-twice', 'updates twice, and never again', (_, accepted) =>
+  updatesFault('updates-twice', 'updates twice, and never again', ['STATE-UPDATE'], (_, accepted) =>
     accepted > 1 ? noUpdate : {},
   ),
   updatesFault(
     'second-update-late',
     'the second update comes after the lifetime',
+    ['STATE-UPDATE'],
     ({ lifetimeS }, accepted) =>
       accepted === 1 ? { updateAfterS: lifetimeS * 1.2, expiresAfterS: undefined } : {},
   ),
-  planFault('registers-twice', 'registers again 20 s after it was accepted', () => ({
+  planFault('registers-twice', 'registers again 20 s after it was accepted', ['WIRE-ONCE'], () => ({
     registersAgainAfterS: 20,
   })),
   planFault(
     'disabled-registers-late',
     'registers 8 minutes after the boot though access is disabled',
+    ['STATE-DISABLED'],
     ({ enabled }) => ({ enabled: true, startsAfterS: enabled ? 0 : 480 }),
   ),
   silentAfter('reset', 'silent-after-reset-pin', 'a reset by its pin'),
   silentAfter('power-key', 'silent-after-power-on', 'its supply was off'),
   silentAfter('soft', 'silent-after-soft-reset', 'AT+QRST=1'),
-  planFault('key-cut-on-wire', 'encrypts with the first 16 characters of the private key', (_, module) => {
-    const key = module.active.values.get(passwordItem)?.slice(0, 16) ?? '';
-    const encrypt = (clear: string): string => encryptValue(clear, key, module.settings.keyDigest);
-    return { encrypt, encodeDeviceInfo: encrypt };
-  }),
+  planFault(
+    'key-cut-on-wire',
+    'encrypts with the first 16 characters of the private key',
+    ['WIRE-KEY'],
+    (_, module) => {
+      const key = module.active.values.get(passwordItem)?.slice(0, 16) ?? '';
+      const encrypt = (clear: string): string => encryptValue(clear, key, module.settings.keyDigest);
+      return { encrypt, encodeDeviceInfo: encrypt };
+    },
+  ),
   alikeKept(SHOWN, 'key-alike-4-kept'),
   alikeKept(16, 'key-alike-16-kept'),
-  planFault('name-imei-cut', 'its endpoint names contain 15 digits of a longer IMEI', ({ terminalImei }) => ({
-    terminalImei: terminalImei.slice(0, 15),
-  })),
+  planFault(
+    'name-imei-cut',
+    'its endpoint names contain 15 digits of a longer IMEI',
+    ['WIRE-TML'],
+    ({ terminalImei }) => ({
+      terminalImei: terminalImei.slice(0, 15),
+    }),
+  ),
 ];

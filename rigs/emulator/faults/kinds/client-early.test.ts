@@ -1,8 +1,8 @@
 import { encryptValue } from '../../network/cipher.ts';
 import { answerUpdates, refuseAll } from '../../network/client-on-air.fixture.ts';
-import { clientEarlyFaults } from './client-early.ts';
 import { testFaults } from '../fault-expectations.fixture.ts';
 import { allSaves, disabled, enabled, PERIOD_S, watchAfterSaving } from '../watched-client.fixture.ts';
+import { faults } from './client-early.ts';
 
 const NOT_FOUND = 0x84;
 /** Registers, is told something else, updates, is refused, and registers again. */
@@ -34,7 +34,7 @@ const started = {
   objects: ['</>;rt="oma.lwm2m",</0/0>,</666/0>'],
 };
 
-testFaults(clientEarlyFaults, [
+testFaults(faults, [
   [
     'wire-server-early',
     midLife('AT+QDMPCFG=1,127.0.0.2,5701,420'),

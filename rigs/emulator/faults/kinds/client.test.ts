@@ -1,7 +1,6 @@
 import { encryptValue } from '../../network/cipher.ts';
 import { acceptAll, isRegistration, responseTo, type Server } from '../../network/client-on-air.fixture.ts';
 import { defaultSettings } from '../../settings/settings.ts';
-import { clientFaults } from './client.ts';
 import { testFaults } from '../fault-expectations.fixture.ts';
 import {
   allSaves,
@@ -11,6 +10,7 @@ import {
   watchAfterSaving,
   watchClient,
 } from '../watched-client.fixture.ts';
+import { faults } from './client.ts';
 
 const FORBIDDEN = 0x83;
 /** Long enough for an update at twice the period. */
@@ -43,7 +43,7 @@ const named = (of: (last: string) => string) => ({
 const early = [1, 2, 3, 4, 5, 6, 7, 8].map((count) => 1.5 + (count * PERIOD_S) / 4);
 const late = [1.5 + PERIOD_S * 2];
 
-testFaults(clientFaults, [
+testFaults(faults, [
   ['disabled-registers', watchAfterSaving({ seconds: 10 }, [...allSaves, disabled]), registered],
   [
     'disabling-ignored',

@@ -1,6 +1,6 @@
 import { openCommandLayer } from '../../board/command-layer.fixture.ts';
-import { deafFaults } from './deaf.ts';
 import { server, type Steps, testFaults } from '../fault-expectations.fixture.ts';
+import { faults } from './deaf.ts';
 
 const locationRead = 'AT+QDMPCFGEX=5,1';
 const longLine = `AT+QDMPCFG=1,${'9'.repeat(400)},5683,300`;
@@ -22,7 +22,7 @@ const deafnessAfter =
 const none = ['none'];
 const untilReset = { own: none, 'at once': none };
 
-testFaults(deafFaults, [
+testFaults(faults, [
   ['deaf', deafnessAfter(locationRead), untilReset],
   ['deaf-after-location-read', deafnessAfter(locationRead), untilReset],
   ['deaf-after-long-line', deafnessAfter(longLine), { ...untilReset, reset: none }],
@@ -30,7 +30,7 @@ testFaults(deafFaults, [
 ]);
 
 describe('the fault deaf', () => {
-  const deaf = (settings: Record<string, string>) => openCommandLayer([deafFaults[0]!], settings);
+  const deaf = (settings: Record<string, string>) => openCommandLayer([faults[0]!], settings);
 
   test('goes deaf after the command of a setting, in any form, and may still answer that', () => {
     const layer = deaf({ deafAfter: 'AT+QDMPCFG=?', deafAnswers: 'yes' });

@@ -28,9 +28,16 @@ function endDeafness(nvram: Nvram, cause: BootCause): void {
 }
 
 /** A fault that goes deaf at some command, which gets no answer itself, until such a boot. */
-const deafFault = (id: string, describe: string, match: Match, until: Until): Fault => ({
+const deafFault = (
+  id: string,
+  describe: string,
+  breaks: Fault['breaks'],
+  match: Match,
+  until: Until,
+): Fault => ({
   id,
   describe,
+  breaks,
   answer(call, module, next) {
     if (module.nvram.read(deafItem) === undefined && !match(call)) return next(call);
     if (module.nvram.read(deafItem) === undefined) writeItems(module, { [deafItem]: until });
@@ -47,6 +54,7 @@ const textOf = ({ name, form, parameters }: Call): string => `AT${name}${signs[f
 const deaf: Fault = {
   id: 'deaf',
   describe: 'deaf after the command of the setting deafAfter, until the boot of deafUntil',
+  breaks: ['INPUT-ALIVE'],
   answer(call, module, next) {
     const { nvram, settings } = module;
     if (nvram.read(deafItem) !== undefined) return silence;
@@ -64,19 +72,27 @@ const timesOf = ({ nvram }: Module): number => Number(nvram.read(timesItem) ?? 0
 const isOver = (module: Module): boolean =>
   module.settings.deafTimes > 0 && timesOf(module) >= module.settings.deafTimes;
 
-export const deafFaults: readonly Fault[] = [
+export const faults: readonly Fault[] = [
   deaf,
   deafFault(
     'deaf-after-location-read',
     'deaf after AT+QDMPCFGEX=5,1, until a reset',
+    ['INPUT-ALIVE'],
     matchExtended(/^5,1$/),
     'reset',
   ),
   deafFault(
     'deaf-after-long-line',
     'deaf after AT+QDMPCFG= with 380 characters or more, until a power cycle',
+    ['INPUT-ALIVE'],
     matchAccess(/^.{380}/s),
     'power',
   ),
-  deafFault('deaf-after-erase', 'deaf for ever after AT+QDMPCFG=5,1', matchAccess(/^5,1$/), 'never'),
+  deafFault(
+    'deaf-after-erase',
+    'deaf for ever after AT+QDMPCFG=5,1',
+    ['INPUT-ALIVE'],
+    matchAccess(/^5,1$/),
+    'never',
+  ),
 ];

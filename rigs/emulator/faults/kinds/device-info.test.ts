@@ -1,6 +1,6 @@
-import { deviceInfoFaults } from './device-info.ts';
 import { mac, type Steps, testFaults } from '../fault-expectations.fixture.ts';
 import { allSaves, readDeviceInfo, sendAndReboot } from '../watched-client.fixture.ts';
+import { faults } from './device-info.ts';
 
 const info: Steps = (layer) => {
   sendAndReboot(layer, ...allSaves);
@@ -22,7 +22,7 @@ const erased: Steps = (layer) => {
   return readDeviceInfo(layer);
 };
 
-testFaults(deviceInfoFaults, [
+testFaults(faults, [
   // After the second reboot the values are right.
   ['info-stale', twice, { 6610: ['NULL'], 6611: ['NULL'], 6612: ['NULL'], 6613: ['NULL'], 6614: ['NULL'] }],
   ['info-at-once', meanwhile, { 6603: ['00-01-6c-06-A6-29'] }],

@@ -11,9 +11,10 @@ const items = extendedRecords.flatMap(itemsOf);
 const deviceInfoFault = (
   id: string,
   describe: string,
+  breaks: Fault['breaks'],
   change: (values: ReadonlyMap<number, string>, module: Module) => ReadonlyMap<number, string>,
 ): Fault =>
-  planFault(id, describe, ({ deviceInfo }, module) => ({
+  planFault(id, describe, breaks, ({ deviceInfo }, module) => ({
     deviceInfo: deviceInfo && change(deviceInfo, module),
   }));
 
@@ -26,11 +27,12 @@ const swapped: Readonly<Record<number, number>> = { [VOLTE]: NET_TYPE, [NET_TYPE
 const atLastBoot = (item: string): string => `fault_seen_${item}`;
 const atBootBefore = (item: string): string => `fault_late_${item}`;
 
-export const deviceInfoFaults: readonly Fault[] = [
+export const faults: readonly Fault[] = [
   {
     ...deviceInfoFault(
       'info-stale',
       'object 666 shows a saved value only after a second reboot',
+      ['EX-APPLY'],
       (_, { nvram }) => deviceInfoFrom((item) => nvram.read(atBootBefore(item))),
     ),
     booting: (nvram) => {
@@ -41,13 +43,17 @@ export const deviceInfoFaults: readonly Fault[] = [
       nvram.commit(new Map(changes));
     },
   },
-  deviceInfoFault('info-at-once', 'object 666 shows a saved value without a reboot', (_, { nvram }) =>
-    deviceInfoFrom((item) => nvram.read(item)),
+  deviceInfoFault(
+    'info-at-once',
+    'object 666 shows a saved value without a reboot',
+    ['EX-APPLY'],
+    (_, { nvram }) => deviceInfoFrom((item) => nvram.read(item)),
   ),
   {
     ...deviceInfoFault(
       'info-erase-ignored',
       'object 666 still shows erased values after a reboot',
+      ['EX-ERASE-APPLY'],
       (_, { nvram }) => deviceInfoFrom((item) => nvram.read(atLastBoot(item))),
     ),
     booting: (nvram) => {
@@ -58,16 +64,19 @@ export const deviceInfoFaults: readonly Fault[] = [
   deviceInfoFault(
     'info-swapped',
     'object 666 has VoLTE state and network type swapped',
+    ['EX-APPLY-WIRE'],
     (values) => new Map([...values].map(([id, value]) => [id, values.get(swapped[id] ?? id) ?? value])),
   ),
   deviceInfoFault(
     'info-location-lost',
     'object 666 shows no location, even if one is saved',
+    ['EX-APPLY-WIRE'],
     (values) => new Map([...values].map(([id, value]) => [id, id === 6614 ? noInformation : value])),
   ),
   deviceInfoFault(
     'info-cut-short',
     'object 666 cuts values after 64 bytes, as XY does',
+    ['EX-APPLY-WIRE'],
     (values) => new Map([...values].map(([id, value]) => [id, value.slice(0, 64)])),
   ),
 ];

@@ -1,5 +1,4 @@
 import type { CommandLayer } from '../../board/command-layer.fixture.ts';
-import { erasingFaults } from './erasing.ts';
 import {
   accessQueries,
   afterSavingAll,
@@ -14,6 +13,7 @@ import {
   testFaults,
   unsavedAnswers,
 } from '../fault-expectations.fixture.ts';
+import { faults } from './erasing.ts';
 
 const [queryMode = '', queryServer = '', queryCredentials = ''] = accessQueries;
 const types = [0, 1, 2, 3, 4, 5];
@@ -32,7 +32,7 @@ const afterExtended = (lost: (type: number) => readonly string[]): Results =>
     ...types.map((type) => labelAfter(eraseExtended(type), unsavedAnswers(...lost(type)))),
   ) as Results;
 
-testFaults(erasingFaults, [
+testFaults(faults, [
   ['erase-mode-nothing', left, labelAfter('AT+QDMPCFG=5,0', savedAnswers(queryMode))],
   ['erase-server-nothing', left, labelAfter('AT+QDMPCFG=5,1', savedAnswers(queryServer))],
   ['erase-credentials-nothing', left, labelAfter('AT+QDMPCFG=5,2', savedAnswers(queryCredentials))],

@@ -1,11 +1,11 @@
 import { openCommandLayer } from '../../board/command-layer.fixture.ts';
-import { charactersCounted, extendedLimits } from './extended-limits.ts';
 import {
   afterSavingAll,
   type Expectation,
   readAfterEachSave,
   testFaults,
 } from '../fault-expectations.fixture.ts';
+import { faults } from './extended-limits.ts';
 
 /** The names and lengths of the note (app-note §2.2), independent of those that the faults use. */
 const lengths = [
@@ -60,21 +60,18 @@ const limits = lengths.flatMap(([type, ...fields]) =>
 /** An é has two bytes: 19 of them are 19 characters and 38 bytes. */
 const accents = (count: number): string => `AT+QDMPCFGEX=1,0,"${'\xc3\xa9'.repeat(count)}"`;
 
-testFaults(
-  [...extendedLimits, charactersCounted],
+testFaults(faults, [
+  ...limits,
   [
-    ...limits,
-    [
-      'ex-characters-counted',
-      readAfterEachSave('AT+QDMPCFGEX=1,0,"x"', 'AT+QDMPCFGEX=1,1', [9, 10, 19, 20].map(accents)),
-      Object.fromEntries(
-        [10, 19].map((count) => [accents(count), ['OK', `+QDMPCFGEX: 1,${'\xc3\xa9'.repeat(count)}`, 'OK']]),
-      ),
-    ],
+    'ex-characters-counted',
+    readAfterEachSave('AT+QDMPCFGEX=1,0,"x"', 'AT+QDMPCFGEX=1,1', [9, 10, 19, 20].map(accents)),
+    Object.fromEntries(
+      [10, 19].map((count) => [accents(count), ['OK', `+QDMPCFGEX: 1,${'\xc3\xa9'.repeat(count)}`, 'OK']]),
+    ),
   ],
-);
+]);
 
-test.each(extendedLimits.map((fault) => [fault.id, fault] as const))(
+test.each(faults.map((fault) => [fault.id, fault] as const))(
   '%s does not change ordinary values',
   (_, fault) => {
     expect(afterSavingAll()(openCommandLayer([fault]))).toEqual(afterSavingAll()(openCommandLayer()));

@@ -19,12 +19,14 @@ function limitsOf(field: ExtendedField, parameter: SavedParameter): readonly Fau
     refuseFault(
       `${id}-longest-refused`,
       `refuses the longest ${name}, ${maxBytes} bytes`,
+      [`EX-LEN-${name}`],
       parameter,
       (value) => value.length === maxBytes,
     ),
     acceptFault(
       `${id}-cut-short`,
       `accepts ${name} of more than ${maxBytes} bytes and saves the first ${maxBytes}`,
+      [`EX-LEN-OVER-${name}`],
       parameter,
       (value) => value.length > maxBytes,
       (value) => value.slice(0, maxBytes),
@@ -32,6 +34,7 @@ function limitsOf(field: ExtendedField, parameter: SavedParameter): readonly Fau
     acceptFault(
       `${id}-over-accepted`,
       `accepts ${name} of ${maxBytes + 1} bytes`,
+      [`EX-LEN-OVER-${name}`],
       parameter,
       (value) => value.length === maxBytes + 1,
     ),
@@ -39,14 +42,17 @@ function limitsOf(field: ExtendedField, parameter: SavedParameter): readonly Fau
 }
 
 /** Lengths of AT+QDMPCFGEX that are off by one: three faults for each string. */
-export const extendedLimits: readonly Fault[] = extendedRecords.flatMap(({ type, fields }) =>
+const limits: readonly Fault[] = extendedRecords.flatMap(({ type, fields }) =>
   fields.flatMap((field, index) => limitsOf(field, parameterOf(type, index, field))),
 );
 
 /** The note counts bytes; this firmware counts characters of UTF-8. */
-export const charactersCounted: Fault = acceptFault(
+const charactersCounted: Fault = acceptFault(
   'ex-characters-counted',
   'limits the MAC address to 19 characters instead of 19 bytes',
+  ['EX-BYTES'],
   { match: matchExtended(/^1,0,/), index: 2, item: 'dm_ex_mac', goodValue: '"x"' },
   (value) => value.length > 19 && Buffer.from(value, 'latin1').toString('utf8').length <= 19,
 );
+
+export const faults: readonly Fault[] = [...limits, charactersCounted];

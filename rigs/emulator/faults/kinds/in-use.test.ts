@@ -6,7 +6,7 @@ import {
   type Steps,
   testFaults,
 } from '../fault-expectations.fixture.ts';
-import { inUseFaults } from './in-use.ts';
+import { faults } from './in-use.ts';
 
 const read = 'AT+QDMPCFG?';
 
@@ -30,7 +30,7 @@ const defaults = ['1', '117.161.2.41,5683,86400', 'M100000089,95Go****,0,8637030
 const [mode1, server1, credentials1] = defaults;
 const allSaved = ['0', '117.161.2.7,5683,420', 'M200000001,95Go****,1,861234567890123'] as const;
 
-testFaults(inUseFaults, [
+testFaults(faults, [
   ['default-mode-wrong', inUse, untilSaved('0', server1, credentials1)],
   ['default-server-wrong', inUse, untilSaved(mode1, '117.161.2.7,5683,86400', credentials1)],
   ['default-port-wrong', inUse, untilSaved(mode1, '117.161.2.41,5684,86400', credentials1)],

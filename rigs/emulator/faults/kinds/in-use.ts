@@ -4,9 +4,16 @@ import { sideEffectFault } from '../fault-builders.ts';
 import { matchAccess } from '../match-command.ts';
 
 /** A fault that uses a wrong default for a field that is not saved. */
-const wrongDefaultFault = (id: string, describe: string, item: string, value: string): Fault => ({
+const wrongDefaultFault = (
+  id: string,
+  describe: string,
+  breaks: Fault['breaks'],
+  item: string,
+  value: string,
+): Fault => ({
   id,
   describe,
+  breaks,
   booted: (module) => {
     if (module.nvram.read(item) === undefined) module.active.values.set(item, value);
   },
@@ -22,20 +29,46 @@ const zeros = new Map([
 ]);
 
 /** Wrong values in use, or values in use at the wrong time. */
-export const inUseFaults: readonly Fault[] = [
-  wrongDefaultFault('default-mode-wrong', 'the default access mode is 0', 'dm_enable', '0'),
+export const faults: readonly Fault[] = [
+  wrongDefaultFault(
+    'default-mode-wrong',
+    'the default access mode is 0',
+    ['CFG-MODE-DEFAULT'],
+    'dm_enable',
+    '0',
+  ),
   wrongDefaultFault(
     'default-server-wrong',
     'the default server is the test server',
+    ['CFG-IP-DEFAULT'],
     'dm_access_ip_address',
     '117.161.2.7',
   ),
-  wrongDefaultFault('default-port-wrong', 'the default port is 5684', 'dm_port', '5684'),
-  wrongDefaultFault('default-period-wrong', 'the default period is 3600 s', 'dm_update_period', '3600'),
-  wrongDefaultFault('default-terminal-type-wrong', 'the default terminal type is 1', 'dm_interface', '1'),
+  wrongDefaultFault(
+    'default-port-wrong',
+    'the default port is 5684',
+    ['CFG-PORT-DEFAULT'],
+    'dm_port',
+    '5684',
+  ),
+  wrongDefaultFault(
+    'default-period-wrong',
+    'the default period is 3600 s',
+    ['CFG-ERASE-APPLY', 'CFG-PERIOD-DEFAULT'],
+    'dm_update_period',
+    '3600',
+  ),
+  wrongDefaultFault(
+    'default-terminal-type-wrong',
+    'the default terminal type is 1',
+    ['CFG-TML-DEFAULT'],
+    'dm_interface',
+    '1',
+  ),
   {
     id: 'erased-zeros-in-use',
     describe: 'values that are not saved are zeros in use, as on a sister firmware',
+    breaks: ['CFG-ERASE-APPLY'],
     booted: ({ nvram, active }) => {
       for (const [item, zero] of zeros) if (nvram.read(item) === undefined) active.values.set(item, zero);
     },
@@ -43,6 +76,7 @@ export const inUseFaults: readonly Fault[] = [
   {
     id: 'never-applied',
     describe: 'saved values are never taken into use',
+    breaks: ['CFG-READ-ACTIVE', 'CFG-APPLY'],
     booted: (module) => {
       for (const { item, fallback } of accessRecords.flatMap(({ fields }) => fields)) {
         module.active.values.set(item, fallback(module.settings));
@@ -52,6 +86,7 @@ export const inUseFaults: readonly Fault[] = [
   sideEffectFault(
     'applied-at-once',
     'saved values are in use without a reboot',
+    ['CFG-READ-ACTIVE', 'CFG-APPLY'],
     matchAccess(/^[012],/),
     (module) => {
       for (const item of accessRecords.flatMap(itemsOf)) {

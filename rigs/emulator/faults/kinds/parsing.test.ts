@@ -10,7 +10,7 @@ import {
   testFaults,
   unsavedAnswers,
 } from '../fault-expectations.fixture.ts';
-import { parsingFaults } from './parsing.ts';
+import { faults } from './parsing.ts';
 
 const surplus = answersTo(
   `${server},9`,
@@ -38,7 +38,7 @@ const unclosed = ['AT+QDMPCFGEX=1,0,"00', 'AT+QDMPCFG=2,"a","b,0,1'];
 const okTo = (...commands: readonly string[]) =>
   Object.fromEntries(commands.map((command) => [command, ['OK']]));
 
-testFaults(parsingFaults, [
+testFaults(faults, [
   [
     'surplus-accepted',
     surplus,

@@ -2,37 +2,25 @@ import { openCommandLayer } from '../../board/command-layer.fixture.ts';
 import {
   accessQueries,
   afterSavingAll,
-  allSaves,
-  answersTo,
   extendedQueries,
   location,
   mode,
   queries,
+  readsAfterReboot,
   savedAnswers,
   server,
-  type Steps,
   testFaults,
   unsavedAnswers,
 } from '../fault-expectations.fixture.ts';
-import { readingFaults } from './reading.ts';
+import { faults } from './reading.ts';
 
-/** Saves everything, reboots, and reads everything. */
-const reads: Steps = (layer) => {
-  for (const command of allSaves) layer.send(command);
-  layer.reboot();
-  return answersTo('AT+QDMPCFG?', ...queries, 'AT+QDMPCFG=6')(layer);
-};
-/** The same before the reboot. */
+/** The same as `readsAfterReboot`, before the reboot. */
 const early = afterSavingAll('AT+QDMPCFG?');
 
-const lines = (key: string): string[] => [
-  '+QDMPCFG: 0,0',
-  '+QDMPCFG: 1,117.161.2.7,5683,420',
-  `+QDMPCFG: 2,M200000001,${key},1,861234567890123`,
-];
-const [line0 = '', line1 = '', line2 = ''] = lines('95Go****');
+const line0 = '+QDMPCFG: 0,0';
+const line1 = '+QDMPCFG: 1,117.161.2.7,5683,420';
+const line2 = '+QDMPCFG: 2,M200000001,95Go****,1,861234567890123';
 const readAs = (...shown: readonly string[]) => ({ 'AT+QDMPCFG?': [...shown, 'OK'] });
-const keyQueried = (key: string) => ({ 'AT+QDMPCFG=4,2': [lines(key).at(2), 'OK'] });
 
 const quoted = [
   '+QDMPCFG: 0,"0"',
@@ -64,27 +52,21 @@ const unprefixed = Object.fromEntries(
   ]),
 );
 
-testFaults(readingFaults, [
-  ['query-mode-wrong', reads, { 'AT+QDMPCFG=4,0': ['+QDMPCFG: 0,1', 'OK'] }],
-  ['query-server-wrong', reads, { 'AT+QDMPCFG=4,1': ['+QDMPCFG: 1,117.161.2.7,5684,420', 'OK'] }],
+testFaults(faults, [
+  ['query-mode-wrong', readsAfterReboot, { 'AT+QDMPCFG=4,0': ['+QDMPCFG: 0,1', 'OK'] }],
+  ['query-server-wrong', readsAfterReboot, { 'AT+QDMPCFG=4,1': ['+QDMPCFG: 1,117.161.2.7,5684,420', 'OK'] }],
   [
     'query-credentials-wrong',
-    reads,
+    readsAfterReboot,
     { 'AT+QDMPCFG=4,2': ['+QDMPCFG: 2,M200000001,95Go****,0,861234567890123', 'OK'] },
   ],
-  ['key-leaked-read', reads, readAs(...lines('95GoSecret'))],
-  ['key-leaked-query', reads, keyQueried('95GoSecret')],
-  ['five-characters-read', reads, readAs(...lines('95GoS****'))],
-  ['five-characters-query', reads, keyQueried('95GoS****')],
-  ['key-tail-read', reads, readAs(...lines('95Go****cret'))],
-  ['key-tail-query', reads, keyQueried('95Go****cret')],
-  ['query-unprefixed', reads, { 'AT+QDMPCFG=4,2': [line2.replace('+QDMPCFG: ', ''), 'OK'] }],
-  ['ex-read-unprefixed', reads, unprefixed],
+  ['query-unprefixed', readsAfterReboot, { 'AT+QDMPCFG=4,2': [line2.replace('+QDMPCFG: ', ''), 'OK'] }],
+  ['ex-read-unprefixed', readsAfterReboot, unprefixed],
   ['read-shows-saved', early, readAs(line0, line1, line2)],
   ['query-shows-active', early, unsavedAnswers(...accessQueries)],
   [
     'values-quoted',
-    reads,
+    readsAfterReboot,
     {
       ...readAs(...quoted),
       ...Object.fromEntries(quoted.map((line, n) => [`AT+QDMPCFG=4,${n}`, [line, 'OK']])),
@@ -92,26 +74,26 @@ testFaults(readingFaults, [
   ],
   [
     'ex-values-quoted',
-    reads,
+    readsAfterReboot,
     Object.fromEntries(
       extendedQuoted.map((line, type) => [`AT+QDMPCFGEX=${type},1`, [`+QDMPCFGEX: ${line}`, 'OK']]),
     ),
   ],
-  ['read-order-wrong', reads, readAs(line0, line2, line1)],
-  ['read-line-0-missing', reads, readAs(line1, line2)],
-  ['read-line-doubled', reads, readAs(line0, line1, line1, line2)],
-  ['state-outside-list', reads, { 'AT+QDMPCFG=6': ['+QDMPCFG: 6,3', 'OK'] }],
-  ['prefix-wrong', reads, renamed],
+  ['read-order-wrong', readsAfterReboot, readAs(line0, line2, line1)],
+  ['read-line-0-missing', readsAfterReboot, readAs(line1, line2)],
+  ['read-line-doubled', readsAfterReboot, readAs(line0, line1, line1, line2)],
+  ['state-outside-list', readsAfterReboot, { 'AT+QDMPCFG=6': ['+QDMPCFG: 6,3', 'OK'] }],
+  ['prefix-wrong', readsAfterReboot, renamed],
   [
     'ex-type-4-swapped',
-    reads,
+    readsAfterReboot,
     { 'AT+QDMPCFGEX=4,1': ['+QDMPCFGEX: 4,NB-IoT,off,XY05553867549,18009699999', 'OK'] },
   ],
   ['ex-read-stale', early, unsavedAnswers(...extendedQueries)],
 ]);
 
 describe('values in quotes', () => {
-  const quoting = readingFaults.filter(({ id }) => id === 'values-quoted' || id === 'ex-values-quoted');
+  const quoting = faults.filter(({ id }) => id === 'values-quoted' || id === 'ex-values-quoted');
 
   test.each([
     [location, 'AT+QDMPCFGEX=5,1', '+QDMPCFGEX: 5,"31.8438799075,117.2025477950,OTDOA"'],

@@ -1,46 +1,12 @@
-import { accessRecords, passwordItem } from '../../dmp/access-records.ts';
+import { accessRecords } from '../../dmp/access-records.ts';
 import { extendedRecords, noInformation } from '../../dmp/extended-records.ts';
-import { maskPassword } from '../../dmp/mask-password.ts';
 import { isRefused, ok } from '../../module/answers.ts';
 import type { Module } from '../../module/handler.ts';
 import type { Fault } from '../fault.ts';
 import { answerFault, lineFault } from '../fault-builders.ts';
-import { isActiveRead, isCmdmp, type Match, matchAccess, matchExtended } from '../match-command.ts';
+import { isActiveRead, isCmdmp, matchAccess, matchExtended } from '../match-command.ts';
 
-type Source = (item: string, module: Module) => string;
-
-const activeValue: Source = (item, { active: { values } }) => values.get(item) ?? '';
-
-const savedValue: Source = (item, { nvram, settings }) => {
-  const field = accessRecords.flatMap(({ fields }) => fields).find((each) => each.item === item);
-  return nvram.read(item) ?? field?.fallback(settings) ?? '';
-};
-
-/** A fault that shows the private key with a wrong mask. */
-const keyFault = (
-  id: string,
-  describe: string,
-  match: Match,
-  source: Source,
-  show: (password: string, masked: string) => string,
-): Fault =>
-  lineFault(id, describe, match, (lines, module) => {
-    const password = source(passwordItem, module);
-    const masked = maskPassword(password, module.settings);
-    const start = `+QDMPCFG: 2,${source('dm_appkey', module)},`;
-    return lines.map((line) => {
-      const key = line.slice(start.length);
-      if (!line.startsWith(start) || !key.trimStart().startsWith(masked)) return line;
-      return start + key.replace(masked, () => show(password, masked));
-    });
-  });
-
-const showWhole = (password: string): string => password;
-const showFive = (password: string, masked: string): string =>
-  password.length > 4 ? password.slice(0, 5) + masked.slice(4) : masked;
-
-const showTail = (password: string, masked: string): string =>
-  password.length > 8 ? masked + password.slice(-4) : masked;
+const activeValue = (item: string, { active: { values } }: Module): string => values.get(item) ?? '';
 
 /** The fields of the record with this type. */
 const fieldsOf = <Field>(
@@ -70,61 +36,32 @@ const quoteExtended = (line: string, { nvram }: Module): string =>
 const extendedReads = matchExtended(/^\d,1$/);
 
 /** Answers with wrong values, or in a wrong form. */
-export const readingFaults: readonly Fault[] = [
-  lineFault('query-mode-wrong', '=4,0 answers the other mode', matchAccess(/^4,0$/), (lines) =>
-    lines.map((line) => line.replace(/[01]$/, (mode) => String(1 - Number(mode)))),
+export const faults: readonly Fault[] = [
+  lineFault(
+    'query-mode-wrong',
+    '=4,0 answers the other mode',
+    ['CFG-QUERY-0'],
+    matchAccess(/^4,0$/),
+    (lines) => lines.map((line) => line.replace(/[01]$/, (mode) => String(1 - Number(mode)))),
   ),
-  lineFault('query-server-wrong', '=4,1 answers the saved port plus 1', matchAccess(/^4,1$/), (lines) =>
-    lines.map((line) => line.replace(/\d+(?=,\d+$)/, (port) => String(Number(port) + 1))),
+  lineFault(
+    'query-server-wrong',
+    '=4,1 answers the saved port plus 1',
+    ['CFG-QUERY-1'],
+    matchAccess(/^4,1$/),
+    (lines) => lines.map((line) => line.replace(/\d+(?=,\d+$)/, (port) => String(Number(port) + 1))),
   ),
-  lineFault('query-credentials-wrong', '=4,2 always answers terminal type 0', matchAccess(/^4,2$/), (lines) =>
-    lines.map((line) => line.replace(/,\d(?=,[^,]*$)/, ',0')),
-  ),
-  keyFault(
-    'key-leaked-read',
-    'the read form shows the whole private key',
-    isActiveRead,
-    activeValue,
-    showWhole,
-  ),
-  keyFault(
-    'key-leaked-query',
-    '=4,2 shows the whole private key',
+  lineFault(
+    'query-credentials-wrong',
+    '=4,2 always answers terminal type 0',
+    ['CFG-QUERY-2'],
     matchAccess(/^4,2$/),
-    savedValue,
-    showWhole,
-  ),
-  keyFault(
-    'five-characters-read',
-    'the read form shows five characters of the key',
-    isActiveRead,
-    activeValue,
-    showFive,
-  ),
-  keyFault(
-    'five-characters-query',
-    '=4,2 shows five characters of the key',
-    matchAccess(/^4,2$/),
-    savedValue,
-    showFive,
-  ),
-  keyFault(
-    'key-tail-read',
-    'the read form shows the last four characters of a long key as well',
-    isActiveRead,
-    activeValue,
-    showTail,
-  ),
-  keyFault(
-    'key-tail-query',
-    '=4,2 shows the last four characters of a long key as well',
-    matchAccess(/^4,2$/),
-    savedValue,
-    showTail,
+    (lines) => lines.map((line) => line.replace(/,\d(?=,[^,]*$)/, ',0')),
   ),
   answerFault(
     'read-shows-saved',
     'the read form shows saved values before a reboot',
+    ['CFG-READ-ACTIVE', 'CFG-APPLY'],
     isActiveRead,
     (call, _, next) => {
       const answers = [0, 1, 2].map((option) => next({ ...call, form: 'write', parameters: `4,${option}` }));
@@ -134,6 +71,7 @@ export const readingFaults: readonly Fault[] = [
   answerFault(
     'query-shows-active',
     '=4,n shows the values in use',
+    ['CFG-QUERY-0', 'CFG-QUERY-1'],
     matchAccess(/^4,[012]$/),
     (call, _, next) =>
       ok(next({ ...call, form: 'read', parameters: '' }).lines[Number(call.parameters.slice(2))] ?? ''),
@@ -141,41 +79,73 @@ export const readingFaults: readonly Fault[] = [
   lineFault(
     'values-quoted',
     'AT+QDMPCFG answers values in quotes',
+    ['CFG-READ-1', 'CFG-READ-2', 'CFG-READ-UNQUOTED'],
     (call) => isActiveRead(call) || matchAccess(/^4,[012]$/)(call),
     (lines) => lines.map(quoteAccess),
   ),
-  lineFault('ex-values-quoted', 'AT+QDMPCFGEX answers values in quotes', extendedReads, (lines, module) =>
-    lines.map((line) => quoteExtended(line, module)),
+  lineFault(
+    'ex-values-quoted',
+    'AT+QDMPCFGEX answers values in quotes',
+    ['EX-READ-0', 'EX-READ-1', 'EX-READ-2', 'EX-READ-3', 'EX-READ-4', 'EX-READ-5', 'EX-READ-UNQUOTED'],
+    extendedReads,
+    (lines, module) => lines.map((line) => quoteExtended(line, module)),
   ),
-  lineFault('read-order-wrong', 'the read form answers lines 0, 2, 1', isActiveRead, (lines) => [
-    ...lines.slice(0, 1),
-    ...lines.slice(1).reverse(),
-  ]),
-  lineFault('read-line-0-missing', 'the read form omits line 0', isActiveRead, (lines) => lines.slice(1)),
-  lineFault('read-line-doubled', 'the read form answers line 1 twice', isActiveRead, (lines) =>
+  lineFault(
+    'read-order-wrong',
+    'the read form answers lines 0, 2, 1',
+    ['CFG-READ'],
+    isActiveRead,
+    (lines) => [...lines.slice(0, 1), ...lines.slice(1).reverse()],
+  ),
+  lineFault(
+    'read-line-0-missing',
+    'the read form omits line 0',
+    ['CFG-READ', 'CFG-READ-0'],
+    isActiveRead,
+    (lines) => lines.slice(1),
+  ),
+  lineFault('read-line-doubled', 'the read form answers line 1 twice', ['CFG-READ'], isActiveRead, (lines) =>
     lines.flatMap((line) => (line.startsWith('+QDMPCFG: 1,') ? [line, line] : [line])),
   ),
-  lineFault('state-outside-list', '=6 answers 3, which is no state', matchAccess(/^6/), () => [
-    '+QDMPCFG: 6,3',
-  ]),
-  lineFault('query-unprefixed', '=4,2 answers without its prefix', matchAccess(/^4,2$/), (lines) =>
-    lines.map((line) => line.replace('+QDMPCFG: ', '')),
+  lineFault(
+    'state-outside-list',
+    '=6 answers 3, which is no state',
+    ['CFG-STATE-SET'],
+    matchAccess(/^6/),
+    () => ['+QDMPCFG: 6,3'],
   ),
-  lineFault('ex-read-unprefixed', 'extended reads answer without their prefix', extendedReads, (lines) =>
-    lines.map((line) => line.replace('+QDMPCFGEX: ', '')),
+  lineFault(
+    'query-unprefixed',
+    '=4,2 answers without its prefix',
+    ['CFG-QUERY-2'],
+    matchAccess(/^4,2$/),
+    (lines) => lines.map((line) => line.replace('+QDMPCFG: ', '')),
   ),
-  lineFault('prefix-wrong', 'answers begin with +DMPCFG or +DMPCFGEX', isCmdmp, (lines) =>
-    lines.map((line) => line.replace('+QDMPCFG', '+DMPCFG')),
+  lineFault(
+    'ex-read-unprefixed',
+    'extended reads answer without their prefix',
+    ['EX-READ-3'],
+    extendedReads,
+    (lines) => lines.map((line) => line.replace('+QDMPCFGEX: ', '')),
+  ),
+  lineFault(
+    'prefix-wrong',
+    'answers begin with +DMPCFG or +DMPCFGEX',
+    ['CFG-READ-0', 'CFG-READ-1', 'CFG-QUERY-1', 'EX-READ-0'],
+    isCmdmp,
+    (lines) => lines.map((line) => line.replace('+QDMPCFG', '+DMPCFG')),
   ),
   lineFault(
     'ex-type-4-swapped',
     'reads answer VoLTE state and network type swapped',
+    ['EX-READ-4'],
     extendedReads,
     (lines) => lines.map((line) => line.replace(/^(\+QDMPCFGEX: 4,)([^,]*),([^,]*)/, '$1$3,$2')),
   ),
   answerFault(
     'ex-read-stale',
     'an extended read shows the old value until a reboot',
+    ['EX-READ-SAVED'],
     extendedReads,
     (call, module, next) => {
       const answer = next(call);

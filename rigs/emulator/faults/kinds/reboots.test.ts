@@ -15,7 +15,7 @@ import {
   testFaults,
   unsavedAnswers,
 } from '../fault-expectations.fixture.ts';
-import { rebootFaults } from './reboots.ts';
+import { faults } from './reboots.ts';
 
 /** The four kinds of CFG-PERSIST-KINDS. The orderly power-off comes before the cut, which must not profit from it. */
 const kinds = {
@@ -53,7 +53,7 @@ const losing = (prefix: string, queries: readonly string[]): Expectation[] => [
   [`${prefix}lost-over-supply-cut`, over, labelAfter('a supply cut', unsavedAnswers(...queries))],
 ];
 
-testFaults(rebootFaults, [
+testFaults(faults, [
   ...losing('', accessQueries),
   ...losing('ex-', extendedQueries),
   ['lost-at-second-boot', overTwo, labelAfter('the second boot', unsavedAnswers(...accessQueries.slice(1)))],

@@ -10,11 +10,13 @@ interface Family {
   readonly prefix: string;
   readonly what: string;
   readonly items: readonly string[];
+  /** Begins the ids of its clauses. */
+  readonly chapter: string;
 }
 
 const families: readonly Family[] = [
-  { prefix: '', what: 'what AT+QDMPCFG saved', items: accessRecords.flatMap(itemsOf) },
-  { prefix: 'ex-', what: 'what AT+QDMPCFGEX saved', items: extendedRecords.flatMap(itemsOf) },
+  { prefix: '', what: 'what AT+QDMPCFG saved', items: accessRecords.flatMap(itemsOf), chapter: 'CFG' },
+  { prefix: 'ex-', what: 'what AT+QDMPCFGEX saved', items: extendedRecords.flatMap(itemsOf), chapter: 'EX' },
 ];
 
 const eraseInNvram = (nvram: Nvram, items: readonly string[]): void =>
@@ -28,6 +30,7 @@ const orderlyItem = 'fault_orderly';
 const lostAtBootFault = (family: Family, cause: BootCause, id: string, kind: string): Fault => ({
   id: `${family.prefix}${id}`,
   describe: `${kind} loses ${family.what}`,
+  breaks: [cause === 'soft' ? `${family.chapter}-PERSIST` : `${family.chapter}-PERSIST-KINDS`],
   booting: (nvram, happened) => {
     if (happened === cause) eraseInNvram(nvram, family.items);
   },
@@ -37,6 +40,7 @@ const lostAtPowerOffFault = (family: Family): Fault =>
   sideEffectFault(
     `${family.prefix}lost-over-power-off`,
     `AT+QPOWD=0 loses ${family.what}`,
+    [`${family.chapter}-PERSIST-KINDS`],
     powersOff,
     (module) => eraseItems(module, family.items),
   );
@@ -45,6 +49,7 @@ const lostAtCutFault = (family: Family): Fault => ({
   ...sideEffectFault(
     `${family.prefix}lost-over-supply-cut`,
     `a supply cut loses ${family.what}, even long after the save`,
+    [`${family.chapter}-PERSIST-KINDS`],
     powersOff,
     (module) => writeItems(module, { [orderlyItem]: '1' }),
   ),
@@ -63,7 +68,7 @@ const seenItem = (type: number): string => `fault_seen_${type}`;
 /** All records but the access mode, which has to go on disabling access. */
 const onceRecords = accessRecords.filter(({ type }) => type !== 0);
 
-export const rebootFaults: readonly Fault[] = [
+export const faults: readonly Fault[] = [
   ...families.flatMap((family) => [
     lostAtBootFault(family, 'soft', 'lost-over-soft-reset', 'AT+QRST=1'),
     lostAtBootFault(family, 'reset', 'lost-over-reset-pin', 'a reset by its pin'),
@@ -73,6 +78,7 @@ export const rebootFaults: readonly Fault[] = [
   {
     id: 'lost-at-second-boot',
     describe: 'a saved server and saved credentials survive one boot and are lost at the next',
+    breaks: ['CFG-PERSIST'],
     booting: (nvram) => {
       for (const record of onceRecords) {
         const items = itemsOf(record);
@@ -86,6 +92,7 @@ export const rebootFaults: readonly Fault[] = [
   {
     id: 'nvram-torn',
     describe: 'a record is saved item by item, so that a supply cut can mix old and new values',
+    breaks: ['CUT-ATOMIC'],
     commit: (changes, _, next) => {
       for (const [item, value] of changes) next(new Map([[item, value]]));
     },
@@ -93,6 +100,7 @@ export const rebootFaults: readonly Fault[] = [
   {
     id: 'boots-twice',
     describe: 'every boot is followed by another',
+    breaks: ['BOOT-ALIVE'],
     booted: (module) => {
       const again = module.nvram.read(bootedItem) === undefined;
       writeItems(module, { [bootedItem]: again ? '1' : undefined });
@@ -102,6 +110,7 @@ export const rebootFaults: readonly Fault[] = [
   {
     id: 'resets-on-erase',
     describe: '=5,4 resets the module after its OK',
+    breaks: ['BOOT-ALIVE'],
     answer: (call, _, next) => (matchAccess(/^5,4$/)(call) ? { ...next(call), then: 'reset' } : next(call)),
   },
 ];

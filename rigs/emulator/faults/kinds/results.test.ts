@@ -7,7 +7,7 @@ import {
   type Steps,
   testFaults,
 } from '../fault-expectations.fixture.ts';
-import { resultFaults } from './results.ts';
+import { faults } from './results.ts';
 
 const read = 'AT+QDMPCFG?';
 const query = 'AT+QDMPCFG=4,1';
@@ -45,7 +45,7 @@ const OK = '\r\nOK\r\n';
 const readUp = `\r\n${lines('\r\n')}`;
 const spoilt = (start: string) => ({ [read]: `\r\n${lines('\r\n', start)}${OK}` });
 
-testFaults(resultFaults, [
+testFaults(faults, [
   [
     'error-with-line',
     bytes,

@@ -6,43 +6,65 @@ import { isActiveRead, isCmdmp, type Match, matchAccess } from '../match-command
 const isWrite: Match = (call) => isCmdmp(call) && call.form === 'write';
 
 /** A fault that puts bytes before the first value of line 1 of the read form. */
-const strayBytesFault = (id: string, name: string, bytes: string): Fault =>
-  byteFault(id, `line 1 of the read form contains ${name}`, isActiveRead, (answer) =>
+const strayBytesFault = (id: string, name: string, breaks: Fault['breaks'], bytes: string): Fault =>
+  byteFault(id, `line 1 of the read form contains ${name}`, breaks, isActiveRead, (answer) =>
     answer.replace('+QDMPCFG: 1,', (start) => start + bytes),
   );
 
 /** Wrong final results, framing and bytes. */
-export const resultFaults: readonly Fault[] = [
-  byteFault('error-with-line', 'every error comes with an information line', isCmdmp, (answer) =>
-    answer.replace(/^(?=\r\n(\+CME ERROR: .*|ERROR)\r\n$)/, '\r\n+QDMPCFG: invalid\r\n'),
+export const faults: readonly Fault[] = [
+  byteFault(
+    'error-with-line',
+    'every error comes with an information line',
+    ['ERR-ALONE'],
+    isCmdmp,
+    (answer) => answer.replace(/^(?=\r\n(\+CME ERROR: .*|ERROR)\r\n$)/, '\r\n+QDMPCFG: invalid\r\n'),
   ),
   byteFault(
     'error-with-named-line',
     'every error comes with a line of another name, +QDMPERR',
+    ['ERR-ALONE'],
     isCmdmp,
     (answer) => answer.replace(/^(?=\r\n(\+CME ERROR: .*|ERROR)\r\n$)/, '\r\n+QDMPERR: 50\r\n'),
   ),
-  byteFault('two-final-results', 'a second OK follows every write form', isWrite, (answer) =>
-    answer.replace(/\r\nOK\r\n$/, '$&$&'),
+  byteFault(
+    'two-final-results',
+    'a second OK follows every write form',
+    ['AT-ONE-FINAL'],
+    isWrite,
+    (answer) => answer.replace(/\r\nOK\r\n$/, '$&$&'),
   ),
-  byteFault('line-after-final', 'an information line follows the OK of a read', isActiveRead, (answer) =>
-    answer.replace(/\r\nOK\r\n$/, '$&\r\n+QDMPCFG: 0,1\r\n'),
+  byteFault(
+    'line-after-final',
+    'an information line follows the OK of a read',
+    ['AT-ONE-FINAL'],
+    isActiveRead,
+    (answer) => answer.replace(/\r\nOK\r\n$/, '$&\r\n+QDMPCFG: 0,1\r\n'),
   ),
-  answerFault('no-final-result', 'the read form ends without OK', isActiveRead, (call, _, next) => ({
-    ...next(call),
-    result: 'none',
-  })),
-  byteFault('final-unframed', 'no CR LF follows OK', isWrite, (answer) => answer.replace(/OK\r\n$/, 'OK')),
-  byteFault('line-feed-missing', 'information lines end with CR alone', isCmdmp, (answer) =>
+  answerFault(
+    'no-final-result',
+    'the read form ends without OK',
+    ['AT-ONE-FINAL'],
+    isActiveRead,
+    (call, _, next) => ({
+      ...next(call),
+      result: 'none',
+    }),
+  ),
+  byteFault('final-unframed', 'no CR LF follows OK', ['AT-FRAME'], isWrite, (answer) =>
+    answer.replace(/OK\r\n$/, 'OK'),
+  ),
+  byteFault('line-feed-missing', 'information lines end with CR alone', ['AT-FRAME'], isCmdmp, (answer) =>
     answer.replace(/(\+QDMPCFG.*)\r\n/g, '$1\r'),
   ),
-  strayBytesFault('nul-in-answer', 'a NUL byte', '\x00'),
-  strayBytesFault('escape-in-answer', 'an ESC byte', '\x1b[31m'),
-  strayBytesFault('ff-in-answer', 'a 0xff byte', '\xff'),
-  strayBytesFault('cdata-end-in-answer', 'the text ]]>', ']]>'),
+  strayBytesFault('nul-in-answer', 'a NUL byte', ['AT-FRAME', 'CFG-READ-1'], '\x00'),
+  strayBytesFault('escape-in-answer', 'an ESC byte', ['AT-FRAME', 'CFG-READ-1'], '\x1b[31m'),
+  strayBytesFault('ff-in-answer', 'a 0xff byte', ['AT-FRAME', 'CFG-READ-1'], '\xff'),
+  strayBytesFault('cdata-end-in-answer', 'the text ]]>', ['AT-FRAME', 'CFG-READ-1'], ']]>'),
   {
     id: 'echo-stuck-on',
     describe: 'ATE0 answers OK, and echo stays on',
+    breaks: ['AT-FRAME'],
     answer: (call, module, next) => {
       const answer = next(call);
       if (call.name === 'E') module.session.echo = true;
@@ -52,6 +74,7 @@ export const resultFaults: readonly Fault[] = [
   {
     id: 'cme-text-at-1',
     describe: 'with AT+CMEE=1 the two commands show an error as text',
+    breaks: ['ERR-CMEE'],
     bytes: (answer, call, module) =>
       isCmdmp(call) && module.session.cmee === 1
         ? answer.replace(/\+CME ERROR: \d+/, '+CME ERROR: incorrect parameters')
@@ -60,6 +83,7 @@ export const resultFaults: readonly Fault[] = [
   {
     id: 'cme-number-at-0',
     describe: 'with AT+CMEE=0 the two commands show an error as a number',
+    breaks: ['ERR-CMEE'],
     bytes: (answer, call, module) =>
       isCmdmp(call) && module.session.cmee === 0
         ? answer.replace(/\r\nERROR\r\n$/, '\r\n+CME ERROR: 50\r\n')
@@ -68,14 +92,21 @@ export const resultFaults: readonly Fault[] = [
   answerFault(
     'error-code-unknown',
     'errors have code 900, which no standard defines',
+    ['ERR-CODES'],
     isCmdmp,
     (call, _, next) => {
       const answer = next(call);
       return isRefused(answer) ? { lines: [], result: { error: 900 } } : answer;
     },
   ),
-  answerFault('reserved-query-silent', 'the reserved =4,3 gets no answer', matchAccess(/^4,3$/), () => ({
-    lines: [],
-    result: 'none',
-  })),
+  answerFault(
+    'reserved-query-silent',
+    'the reserved =4,3 gets no answer',
+    ['AT-ONE-FINAL'],
+    matchAccess(/^4,3$/),
+    () => ({
+      lines: [],
+      result: 'none',
+    }),
+  ),
 ];

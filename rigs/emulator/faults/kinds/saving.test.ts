@@ -9,9 +9,9 @@ import {
   testFaults,
   unsavedAnswers,
 } from '../fault-expectations.fixture.ts';
-import { savingFaults } from './saving.ts';
+import { faults } from './saving.ts';
 
-testFaults(savingFaults, [
+testFaults(faults, [
   ['save-mode-forgotten', afterSavingAll(), unsavedAnswers('AT+QDMPCFG=4,0')],
   ['save-server-forgotten', afterSavingAll(), unsavedAnswers('AT+QDMPCFG=4,1')],
   ['save-credentials-forgotten', afterSavingAll(), unsavedAnswers('AT+QDMPCFG=4,2')],

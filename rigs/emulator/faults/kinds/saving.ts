@@ -7,9 +7,15 @@ import { answerFault, eraseItems, sideEffectFault, writeItems } from '../fault-b
 import { matchAccess, matchExtended, piecesOf, unquote } from '../match-command.ts';
 
 /** A fault that answers OK and does not save these items. */
-const notSavedFault = (id: string, describe: string, items: readonly string[]): Fault => ({
+const notSavedFault = (
+  id: string,
+  describe: string,
+  breaks: Fault['breaks'],
+  items: readonly string[],
+): Fault => ({
   id,
   describe,
+  breaks,
   commit: (changes, _, next) =>
     next(new Map([...changes].filter(([item, value]) => value === undefined || !items.includes(item)))),
 });
@@ -17,57 +23,85 @@ const notSavedFault = (id: string, describe: string, items: readonly string[]): 
 const accessItems = (type: number): readonly string[] => itemsOf(accessRecords[type] ?? { fields: [] });
 
 /** Saves that change nothing, too little or too much. */
-export const savingFaults: readonly Fault[] = [
-  notSavedFault('save-mode-forgotten', 'answers OK and does not save the access mode', accessItems(0)),
-  notSavedFault('save-server-forgotten', 'answers OK and does not save the server', accessItems(1)),
-  notSavedFault('save-credentials-forgotten', 'answers OK and does not save the credentials', accessItems(2)),
-  notSavedFault('save-period-forgotten', 'saves address and port, but not the period', ['dm_update_period']),
+export const faults: readonly Fault[] = [
+  notSavedFault(
+    'save-mode-forgotten',
+    'answers OK and does not save the access mode',
+    ['CFG-SAVE-0'],
+    accessItems(0),
+  ),
+  notSavedFault(
+    'save-server-forgotten',
+    'answers OK and does not save the server',
+    ['CFG-SAVE-1'],
+    accessItems(1),
+  ),
+  notSavedFault(
+    'save-credentials-forgotten',
+    'answers OK and does not save the credentials',
+    ['CFG-SAVE-2'],
+    accessItems(2),
+  ),
+  notSavedFault(
+    'save-period-forgotten',
+    'saves address and port, but not the period',
+    ['CFG-SAVE-1'],
+    ['dm_update_period'],
+  ),
   ...extendedRecords.map((record) =>
     notSavedFault(
       `ex-save-${record.type}-forgotten`,
       `answers OK and does not save extended type ${record.type}`,
+      [`EX-SAVE-${record.type}`, `EX-READ-${record.type}`],
       itemsOf(record),
     ),
   ),
   sideEffectFault(
     'save-server-resets-mode',
     'saving the server erases the saved access mode',
+    ['CFG-SAVE-ISOLATED'],
     matchAccess(/^1,/),
     (module) => eraseItems(module, accessItems(0)),
   ),
   sideEffectFault(
     'save-mode-resets-server',
     'saving the access mode erases the saved server',
+    ['CFG-SAVE-ISOLATED'],
     matchAccess(/^0,/),
     (module) => eraseItems(module, accessItems(1)),
   ),
   sideEffectFault(
     'save-credentials-resets-server',
     'saving the credentials erases the saved server',
+    ['CFG-SAVE-ISOLATED'],
     matchAccess(/^2,/),
     (module) => eraseItems(module, accessItems(1)),
   ),
   sideEffectFault(
     'ex-save-resets-another',
     'saving the software version erases ROM, RAM, CPU and system version',
+    ['EX-SAVE-ISOLATED'],
     matchExtended(/^3,0,/),
     (module) => eraseItems(module, itemsOf(extendedRecords[2] ?? { fields: [] })),
   ),
   sideEffectFault(
     'save-server-erases-location',
     'saving the server erases the extended location',
+    ['CROSS-ISOLATED'],
     matchAccess(/^1,/),
     (module) => eraseItems(module, ['dm_ex_location']),
   ),
   sideEffectFault(
     'ex-save-disables-access',
     'saving a MAC address saves access mode 0',
+    ['CROSS-ISOLATED'],
     matchExtended(/^1,0,/),
     (module) => writeItems(module, { dm_enable: '0' }),
   ),
   answerFault(
     'refused-server-half-saved',
     'refuses a wrong port or period, but saves the address',
+    ['ERR-ATOMIC'],
     matchAccess(/^1,/),
     (call, module, next) => {
       const answer = next(call);
@@ -80,6 +114,7 @@ export const savingFaults: readonly Fault[] = [
   answerFault(
     'ex-refused-half-saved',
     'refuses a wrong or missing CPU string, but saves the ROM string',
+    ['ERR-ATOMIC'],
     matchExtended(/^2,0,/),
     (call, module, next) => {
       const answer = next(call);

@@ -1,7 +1,7 @@
 import { answerNothing, answerUpdates, refuseAll } from '../../network/client-on-air.fixture.ts';
 import { testFaults } from '../fault-expectations.fixture.ts';
-import { stateFaults } from './states.ts';
 import { disabled, PERIOD_S, sendAndReboot, watchAfterSaving } from '../watched-client.fixture.ts';
+import { faults } from './states.ts';
 
 const FORBIDDEN = 0x83;
 const updated = watchAfterSaving({ seconds: PERIOD_S * 1.2 });
@@ -35,7 +35,7 @@ const failedUpdate = (at: number, shown: number): Shown => [
 const touched = (command: string) => watchAfterSaving({ seconds: 12, meanwhile: [command] });
 const touchedBy = (state: number) => ({ state });
 
-testFaults(stateFaults, [
+testFaults(faults, [
   // After a failure its state stays in place of 4.
   ['state-4-never', unanswered, states([0.5, 0], [125.5, 8], [132.5, 8])],
   ['state-4-for-5', withoutSocket, states([0.5, 4])],

@@ -1,6 +1,6 @@
 import type { CommandLayer } from '../../board/command-layer.fixture.ts';
 import { mac, server, type Steps, testFaults } from '../fault-expectations.fixture.ts';
-import { timingFaults } from './timing.ts';
+import { faults } from './timing.ts';
 
 const PLANNED_MS = 10;
 const COMMANDS = 40;
@@ -42,7 +42,7 @@ const silencesOf =
     return { answered, soft: after('soft'), reset: after('reset'), supply: after('power-key') };
   };
 
-testFaults(timingFaults, [
+testFaults(faults, [
   ['answers-late', latencies, ofBoth(always)],
   ['answers-late-at-times', latencies, ofBoth(atTimes)],
   ['saves-late', latencies, { [server]: always }],
