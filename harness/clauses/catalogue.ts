@@ -1,5 +1,6 @@
 import { HilError } from '../base/error.ts';
 import { escapeText } from '../base/escape.ts';
+import { globPattern } from '../base/glob.ts';
 import { didYouMean } from '../base/nearest.ts';
 import { accessClauses } from './access.ts';
 import { accessValueClauses } from './access-values.ts';
@@ -39,12 +40,6 @@ export function clauseById(id: string): Clause {
   return clause;
 }
 
-/** `*` stands for any number of characters; case does not count. */
-function toRegExp(glob: string): RegExp {
-  const quoted = glob.split('*').map((part) => part.replace(/[^A-Za-z0-9-]/g, '\\$&'));
-  return new RegExp(`^${quoted.join('.*')}$`, 'i');
-}
-
 /**
  * The clauses that a `--clause` pattern names, in catalogue order, each once.
  * @param pattern ids or `*` globs, separated by commas: `CFG-PERIOD-*,EX-TIME`
@@ -53,7 +48,7 @@ function toRegExp(glob: string): RegExp {
 export function matchClauses(pattern: string): readonly Clause[] {
   const globs = pattern.split(',').map((part) => part.trim());
   const matchers = globs.map((glob) => {
-    const matcher = toRegExp(glob);
+    const matcher = globPattern(glob);
     if (!catalogue.some(({ id }) => matcher.test(id))) throw unknownError('no clause matches', glob);
     return matcher;
   });

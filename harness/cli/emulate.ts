@@ -31,9 +31,12 @@ export function emulateCommand(finish: Finish): Command {
     .option('--dir <dir>', 'folder for its control file and its state (default: a temporary one)')
     .option('--fault <id>', 'switch on a firmware fault; may be repeated', collect)
     .option('--faults', 'list the firmware faults, one per line, and end')
-    .option('--json', 'with --faults: as JSON, with the clauses that each fault breaks')
     .option('--set <name=value>', 'change a setting; may be repeated', collect)
     .option('--settings', 'list the settings (name, default, allowed values, purpose) and end')
+    .option(
+      '--json',
+      'with --faults: as JSON, with the clauses that each breaks; with --settings: those of sound modules',
+    )
     .option('--seed <n>', 'seed of the random answer times')
     .option('--nvram <file>', 'keep its NVRAM in this file')
     .option('--baud <rate>', 'speed of the serial line (default: 115200)')

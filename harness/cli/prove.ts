@@ -16,6 +16,7 @@ import { collect, wholeNumber } from './option-parsers.ts';
 interface Options {
   readonly fault?: string[];
   readonly clause?: string;
+  readonly control?: string;
   readonly profile: Profile;
   readonly seed: number;
   readonly rig: string;
@@ -35,6 +36,12 @@ export function proveCommand(finish: Finish): Command {
     .option(
       '--clause <pattern>',
       'only faults that break these clauses: ids, separated by commas; * stands for any characters',
+    )
+    .addOption(
+      new Option(
+        '--control <pattern>',
+        'only sound firmware of these names: healthy-1, pairs-*, random-*; separated by commas',
+      ).conflicts(['fault', 'clause']),
     )
     .addOption(new Option('--profile <profile>', 'how much is judged').choices(profiles).default('nightly'))
     .option('--seed <n>', 'the seed of test inputs and answer times', wholeNumber(0, 2 ** 31), 1)
@@ -60,13 +67,16 @@ export function proveCommand(finish: Finish): Command {
       'after',
       `
 Each fault is judged by the clauses that it breaks, and by everything if they do not catch it. It is caught when a
-clause that it breaks fails. Controls are sound firmware: they must pass.
+clause that it breaks fails. Controls are sound firmware: they must pass. healthy-1 to 5 differ in test inputs alone;
+pairs-1, pairs-2 … also where the note is silent, so that each two values of each two settings of the emulated module
+meet in one of them; random-1 to 50 are drawn by the seed. Those two kinds are judged by a full proof, or by --control.
 Exit code 0: every fault was caught and every control passed; 1: a fault was not caught, or a control failed;
 4: something stayed undecided. The folder holds prove.json, and the runs of what was not caught.
 
   bc26-hil prove                              all faults, and controls
   bc26-hil prove --fault query-server-wrong   one fault
   bc26-hil prove --clause 'EX-LEN-*'          the faults that break these clauses
+  bc26-hil prove --control 'random-*'         sound firmware alone
   bc26-hil prove --shard 1/4 --out part-1     a quarter, on one of four machines
   bc26-hil prove --merge part-1 part-2 part-3 part-4`,
     )
@@ -85,13 +95,14 @@ async function act(options: Options): Promise<number> {
   return prove({ folder, journal, jobs: options.jobs, json: options.json === true }, outputs);
 }
 
-function begin({ out, profile, seed, rig, fault, clause, shard: part }: Options) {
+function begin({ out, profile, seed, rig, fault, clause, control, shard: part }: Options) {
   const startedAt = new Date();
   const folder = newProofFolder(out, startedAt);
   const journal = startJournal(folder, {
     ...{ profile, seed, rig, startedAt: startedAt.toISOString() },
     faults: fault ?? [],
     clausePattern: clause ?? null,
+    controls: control ?? null,
     shard: part ?? null,
   });
   return { folder, journal };

@@ -1,4 +1,6 @@
 import { listFaults } from '../../../rigs/control/emulator-faults.ts';
+import { listSoundSettings } from '../../../rigs/control/emulator-settings.ts';
+import { clauseById } from '../../clauses/catalogue.ts';
 import { cellsOf } from './cells.ts';
 
 const known = ['one', 'two', 'three'].map((id, index) => ({
@@ -6,22 +8,65 @@ const known = ['one', 'two', 'three'].map((id, index) => ({
   describe: `is wrong in way ${index + 1}`,
   breaks: [`CFG-READ-${index}`],
 }));
-const all = { faults: [], clauses: null, shard: null, seed: 7 };
-const names = (choice: Partial<Parameters<typeof cellsOf>[1]>) =>
-  cellsOf(known, { ...all, ...choice }).map(({ name }) => name);
+const settings = [
+  {
+    name: 'queryEmpty',
+    values: [
+      { value: 'defaults', departs: [] },
+      { value: 'error', departs: [] },
+    ],
+  },
+  {
+    name: 'ipQuoted',
+    values: [
+      { value: 'refused', departs: [] },
+      { value: 'required', departs: ['CFG-IP-UNQUOTED'] },
+    ],
+  },
+];
+const all = { faults: [], clauses: null, controls: null, shard: null, seed: 7 };
+const cells = (choice: Partial<Parameters<typeof cellsOf>[1]>) =>
+  cellsOf({ faults: known, settings }, { ...all, ...choice });
+const names = (choice: Parameters<typeof cells>[0]) => cells(choice).map(({ name }) => name);
 
 test('all faults are judged in their order, then sound modules with other seeds', () => {
-  expect(names({})).toEqual(['one', 'two', 'three', ...[1, 2, 3, 4, 5].map((n) => `healthy-${n}`)]);
-  expect(
-    cellsOf(known, all)
-      .slice(-2)
-      .map(({ seed }) => seed),
-  ).toEqual([10, 11]);
+  const healthy = [1, 2, 3, 4, 5].map((n) => `healthy-${n}`);
+  expect(names({}).slice(0, 12)).toEqual([
+    'one',
+    'two',
+    'three',
+    ...healthy,
+    ...[1, 2, 3, 4].map((n) => `pairs-${n}`),
+  ]);
+  expect(names({}).at(-1)).toBe('random-50');
+  const seeds = cells({ controls: 'healthy-*' }).map(({ seed }) => seed);
+  expect(seeds).toEqual([7, 8, 9, 10, 11]);
 });
 
 test('faults may be chosen by id, and by the clauses that they break', () => {
   expect(names({ faults: ['two'] })).toEqual(['two']);
   expect(names({ clauses: new Set(['CFG-READ-2']) })).not.toContain('one');
+});
+
+test('sound modules may be chosen by name, without faults', () => {
+  expect(names({ controls: 'healthy-2, PAIRS-*' })).toEqual([
+    ...['healthy-2', 'pairs-1', 'pairs-2', 'pairs-3', 'pairs-4'],
+  ]);
+  expect(() => names({ controls: 'sick-*' })).toThrow('--control: no sound module is called sick-*');
+});
+
+test('a module that departs from clauses is known for them', () => {
+  const quoted = cells({ controls: 'pairs-*' }).filter(
+    ({ variant }) => variant?.settings['ipQuoted'] === 'required',
+  );
+  expect(quoted.map(({ variant }) => variant?.departs)).toEqual([['CFG-IP-UNQUOTED'], ['CFG-IP-UNQUOTED']]);
+});
+
+test('modules are drawn by the seed', () => {
+  const drawn = (seed: number) =>
+    cells({ controls: 'random-*', seed }).map(({ variant }) => variant?.settings);
+  expect(drawn(7)).toEqual(drawn(7));
+  expect(drawn(7)).not.toEqual(drawn(8));
 });
 
 test('an unknown fault is refused with the nearest', () => {
@@ -30,18 +75,27 @@ test('an unknown fault is refused with the nearest', () => {
 
 test('a fault that breaks what is no clause is refused with the nearest', () => {
   const mistyped = [{ id: 'four', describe: 'is wrong', breaks: ['CFG-READ', 'CFG-REDA-1'] }];
-  expect(() => cellsOf(mistyped, all)).toThrow(
+  expect(() => cellsOf({ faults: mistyped, settings }, all)).toThrow(
     'the fault four breaks CFG-REDA-1, which is no clause (did you mean CFG-READ-1 or CFG-READ',
   );
 });
 
 test('the faults of the emulated module break known clauses', async () => {
   const faults = await listFaults();
-  expect(cellsOf(faults, all).filter(({ kind }) => kind === 'fault')).toHaveLength(faults.length);
+  expect(cellsOf({ faults, settings }, all).filter(({ kind }) => kind === 'fault')).toHaveLength(
+    faults.length,
+  );
 });
 
 test('shards hold every firmware once', () => {
   const parts = [1, 2, 3].map((part) => names({ shard: { part, parts: 3 } }));
   expect(parts.flat().sort()).toEqual(names({}).sort());
-  expect(parts[0]).toEqual(['one', 'healthy-1', 'healthy-4']);
+  expect(parts[0]?.slice(0, 3)).toEqual(['one', 'healthy-1', 'healthy-4']);
+});
+
+test('what sound modules depart from are clauses that may be waived', async () => {
+  const departs = (await listSoundSettings()).flatMap(({ values }) =>
+    values.flatMap((value) => value.departs),
+  );
+  expect(departs.filter((id) => !['E', 'I'].includes(clauseById(id).status))).toEqual([]);
 });

@@ -1,20 +1,12 @@
 import type { FaultFacts } from '../../../rigs/control/emulator-faults.ts';
+import type { SoundSetting } from '../../../rigs/control/emulator-settings.ts';
 import { HilError } from '../../base/error.ts';
 import { escapeText } from '../../base/escape.ts';
+import { globPattern } from '../../base/glob.ts';
 import { didYouMean } from '../../base/nearest.ts';
 import { catalogue } from '../../clauses/catalogue.ts';
-
-/** A firmware whose qualification shows something of the suites. */
-export interface Cell {
-  /** `fault`: a firmware that is wrong in one way; `control`: a sound one. */
-  readonly kind: 'fault' | 'control';
-  /** Unique; a fault's id. */
-  readonly name: string;
-  readonly describe: string;
-  /** Ids of the clauses that the fault breaks; empty for a control. */
-  readonly breaks: readonly string[];
-  readonly seed: number;
-}
+import type { Cell } from './cell.ts';
+import { variantCells } from './variants.ts';
 
 /** A part of all cells: number `part` of `parts`, counted from 1. */
 export interface Shard {
@@ -23,24 +15,32 @@ export interface Shard {
 }
 
 export interface CellChoice {
-  /** Ids of faults; empty for all, and for the controls as well. */
+  /** Ids of faults; empty for all, and for the controls as well, unless `controls` says which. */
   readonly faults: readonly string[];
+  /** Only controls of these names, in which * stands for any characters; null for faults, too. */
+  readonly controls: string | null;
   /** Faults that break one of these clauses only; null for all. */
   readonly clauses: ReadonlySet<string> | null;
   readonly shard: Shard | null;
   readonly seed: number;
 }
 
+/** What the emulator can be. */
+interface Known {
+  readonly faults: readonly FaultFacts[];
+  readonly settings: readonly SoundSetting[];
+}
+
 /** Sound modules that differ in nothing but their test inputs and answer times. */
-const CONTROLS = 5;
+const HEALTHY = 5;
 
 /**
  * The firmwares that a proof judges, faults in the emulator's order, then controls. A shard takes every n-th, so that
  * families of slow faults are spread over the parts.
  * @throws USAGE for a fault that the emulator does not have, and for one that is said to break what is no clause
  */
-export function cellsOf(known: readonly FaultFacts[], choice: CellChoice): readonly Cell[] {
-  const { faults, clauses, shard, seed } = choice;
+export function cellsOf({ faults: known, settings }: Known, choice: CellChoice): readonly Cell[] {
+  const { faults, clauses, controls, shard, seed } = choice;
   const ids = known.map(({ id }) => id);
   for (const id of faults) {
     if (ids.includes(id)) continue;
@@ -52,13 +52,13 @@ export function cellsOf(known: readonly FaultFacts[], choice: CellChoice): reado
       },
     );
   }
-  const wanted = known
+  const wanted = (controls === null ? known : [])
     .filter(({ id }) => faults.length === 0 || faults.includes(id))
     .filter(({ breaks }) => clauses === null || breaks.some((clause) => clauses.has(clause)));
   wanted.forEach(requireClauses);
   const all = [
     ...wanted.map((fault) => faultCell(fault, seed)),
-    ...(faults.length === 0 ? controls(seed) : []),
+    ...(faults.length === 0 ? controlsOf(settings, { controls, clauses, seed }) : []),
   ];
   return shard === null ? all : all.filter((_, index) => index % shard.parts === shard.part - 1);
 }
@@ -83,8 +83,27 @@ const faultCell = ({ id, describe, breaks }: FaultFacts, seed: number): Cell => 
   seed,
 });
 
-const controls = (seed: number): Cell[] =>
-  Array.from({ length: CONTROLS }, (_, index) => ({
+/**
+ * Sound modules. Those that differ where the note is silent take hours, so they are judged when everything is, or when
+ * they are asked for.
+ */
+function controlsOf(
+  settings: readonly SoundSetting[],
+  { controls, clauses, seed }: Pick<CellChoice, 'controls' | 'clauses' | 'seed'>,
+): readonly Cell[] {
+  if (clauses !== null) return healthy(seed);
+  const all = [...healthy(seed), ...variantCells(settings, seed)];
+  if (controls === null) return all;
+  const patterns = controls.split(',').map((glob) => globPattern(glob.trim()));
+  const chosen = all.filter(({ name }) => patterns.some((pattern) => pattern.test(name)));
+  if (chosen.length > 0) return chosen;
+  throw new HilError('USAGE', `--control: no sound module is called ${escapeText(controls)}`, {
+    remedy: 'as in healthy-1, pairs-* or random-*',
+  });
+}
+
+const healthy = (seed: number): Cell[] =>
+  Array.from({ length: HEALTHY }, (_, index) => ({
     kind: 'control',
     name: `healthy-${index + 1}`,
     describe: `the emulated module without faults, test inputs of seed ${seed + index}`,

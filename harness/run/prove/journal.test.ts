@@ -11,6 +11,7 @@ const asked: Asked = {
   rig: 'emulated',
   faults: [],
   clausePattern: null,
+  controls: null,
   shard: null,
   startedAt: '2026-01-31T09:05:07.000Z',
 };

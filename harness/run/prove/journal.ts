@@ -15,6 +15,7 @@ const asked = z.object({
   rig: z.string(),
   faults: z.array(z.string()),
   clausePattern: z.string().nullable(),
+  controls: z.string().nullable().default(null),
   shard: z.object({ part: z.number(), parts: z.number() }).nullable(),
   startedAt: z.string(),
 });

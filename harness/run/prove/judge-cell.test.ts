@@ -1,6 +1,6 @@
 import type { RunRecord } from '../../../reports/record/record.ts';
 import { ManualClock } from '../../base/manual-clock.fixture.ts';
-import type { Cell } from './cells.ts';
+import type { Cell } from './cell.ts';
 import { judgeCell, type Stage, type StageEnd } from './judge-cell.ts';
 
 type Verdict = RunRecord['clauses'][number]['verdict'];
@@ -22,12 +22,21 @@ const end = (exitCode: number, verdicts: Record<string, Verdict> = {}): StageEnd
 
 /** The outcome, and the stages that it took. */
 async function judged(cell: Cell, ...ends: StageEnd[]) {
+  return judgedWith(false, cell, ...ends);
+}
+
+async function judgedWith(alone: boolean, cell: Cell, ...ends: StageEnd[]) {
   const stages: string[] = [];
   const run = (_: Cell, { profile, clauses, stopEarly }: Stage): Promise<StageEnd> => {
     stages.push(`${profile} ${clauses ?? 'all'}${stopEarly ? ', stops early' : ''}`);
     return Promise.resolve(ends.shift()!);
   };
-  const { outcome, failed, why } = await judgeCell(cell, 'nightly', run, new ManualClock());
+  const { outcome, failed, why } = await judgeCell(
+    cell,
+    { profile: 'nightly', alone },
+    run,
+    new ManualClock(),
+  );
   return { outcome, failed, why, stages };
 }
 
@@ -74,4 +83,14 @@ test.each([
   [4, 'undecided'],
 ])('a sound module whose run ends with %d has %s', async (exitCode, outcome) => {
   expect(await judged(control, end(exitCode))).toMatchObject({ outcome, stages: ['nightly all'] });
+});
+
+test.each([
+  [1, 'failed'],
+  [2, 'failed'],
+  [3, 'failed'],
+  [4, 'undecided'],
+  [143, 'undecided'],
+])('a sound module whose run ends with %d though nothing ran beside it has %s', async (exitCode, outcome) => {
+  expect(await judgedWith(true, control, end(exitCode))).toMatchObject({ outcome });
 });

@@ -2,7 +2,7 @@ import type { ProofCell } from '../../../reports/proof/proof.ts';
 import type { RunRecord } from '../../../reports/record/record.ts';
 import { type Clock, toMs } from '../../base/clock.ts';
 import type { Profile } from '../../jest/host/profile.ts';
-import type { Cell } from './cells.ts';
+import type { Cell } from './cell.ts';
 
 /** A qualification to be made of a firmware. */
 export interface Stage {
@@ -21,13 +21,19 @@ export interface StageEnd {
 
 export type RunStage = (cell: Cell, stage: Stage) => Promise<StageEnd>;
 
+interface Judging {
+  readonly profile: Profile;
+  /** Whether nothing else is judged beside it, so that a busy machine is no excuse. */
+  readonly alone: boolean;
+}
+
 /**
  * Judges one firmware: a fault first by the clauses that it breaks, which takes seconds; those of the release profile
  * where the asked one leaves them out; then by everything. A control by everything.
  */
 export async function judgeCell(
   cell: Cell,
-  profile: Profile,
+  { profile, alone }: Judging,
   run: RunStage,
   clock: Pick<Clock, 'now'>,
 ): Promise<ProofCell> {
@@ -46,7 +52,7 @@ export async function judgeCell(
   const whole: Stage = { profile, clauses: null, stopEarly: false };
   if (kind === 'control') {
     const end = await run(cell, whole);
-    return ended(controlOutcome(end), whole, end);
+    return ended(controlOutcome(end, alone), whole, end);
   }
   for (const stage of quickStages(cell, profile)) {
     const end = await run(cell, stage);
@@ -81,8 +87,11 @@ function faultOutcome(cell: Cell, end: StageEnd): ProofCell['outcome'] {
   return end.exitCode === 0 ? 'survived' : 'undecided';
 }
 
-const controlOutcome = ({ exitCode }: StageEnd): ProofCell['outcome'] =>
-  exitCode === 0 ? 'passed' : exitCode === 1 ? 'failed' : 'undecided';
+/** A rig that fails with a sound module, on a machine that has nothing else to do, is as wrong as a failed clause. */
+function controlOutcome({ exitCode }: StageEnd, alone: boolean): ProofCell['outcome'] {
+  if (exitCode === 0) return 'passed';
+  return exitCode === 1 || (alone && [2, 3].includes(exitCode)) ? 'failed' : 'undecided';
+}
 
 function whyOf(exitCode: number, record: StageEnd['record']): string {
   const problem = record?.problems[0];

@@ -5,12 +5,14 @@ import { bad, exitCodeOf, type Proof, type ProofCell } from '../../../reports/pr
 import { proofText } from '../../../reports/proof/proof-text.ts';
 import { proofFile } from '../../../reports/proof/read-proof.ts';
 import { listFaults } from '../../../rigs/control/emulator-faults.ts';
+import { listSoundSettings } from '../../../rigs/control/emulator-settings.ts';
 import { systemClock, toMs } from '../../base/clock.ts';
 import { askedIds } from '../../clauses/needed.ts';
 import { currentCommit } from '../commit.ts';
 import type { Screen } from '../progress.ts';
 import { exitCodeOfSignal, listenForStop } from '../signals.ts';
-import { type Cell, cellsOf } from './cells.ts';
+import type { Cell } from './cell.ts';
+import { cellsOf } from './cells.ts';
 import { idleClauses } from './idle-clauses.ts';
 import type { Asked, Journal } from './journal.ts';
 import { judgeCell, type RunStage } from './judge-cell.ts';
@@ -46,7 +48,8 @@ export async function prove(
   stop.onRequest(({ why }) => abort.abort(why));
   const began = systemClock.now();
   try {
-    const cells = cellsOf(await listFaults(), choiceOf(journal.asked));
+    const [faults, settings] = await Promise.all([listFaults(), listSoundSettings()]);
+    const cells = cellsOf({ faults, settings }, choiceOf(journal.asked));
     await judgeAll(cells, { folder, journal, jobs, signal: abort.signal, screen: outputs.progress });
     const result = await proofOf(cells, journal, toMs(systemClock.now() - began));
     writeJson(proofFile(folder), result);
@@ -58,8 +61,9 @@ export async function prove(
   }
 }
 
-const choiceOf = ({ faults, clausePattern, shard, seed }: Asked) => ({
+const choiceOf = ({ faults, clausePattern, controls, shard, seed }: Asked) => ({
   faults,
+  controls,
   clauses: clausePattern === null ? null : askedIds(clausePattern),
   shard,
   seed,
@@ -92,7 +96,12 @@ async function judgeAll(cells: readonly Cell[], judging: Judging): Promise<void>
   const undecided = cells.filter(({ name }) => journal.judged.get(name)?.outcome === 'undecided');
   if (undecided.length > 0 && !signal.aborted)
     screen.write(`${undecided.length} came to no verdict and are judged once more, one at a time\n`);
-  await runPaced(undecided, { together: 1 }, signal, async (cell) => void (await judge(cell, judging, run)));
+  await runPaced(
+    undecided,
+    { together: 1 },
+    signal,
+    async (cell) => void (await judge(cell, judging, run, true)),
+  );
 }
 
 /** Judges a firmware; what was interrupted has no result. Runs of good outcomes are not kept. */
@@ -100,8 +109,9 @@ async function judge(
   cell: Cell,
   { folder, journal, signal }: Judging,
   run: RunStage,
+  alone = false,
 ): Promise<ProofCell | undefined> {
-  const result = await judgeCell(cell, journal.asked.profile, run, systemClock);
+  const result = await judgeCell(cell, { profile: journal.asked.profile, alone }, run, systemClock);
   if (signal.aborted) return undefined;
   journal.add(result);
   const folders = foldersOf(folder, cell.name);
@@ -132,5 +142,5 @@ async function proofOf(
   };
 }
 
-const isWhole = ({ faults, clausePattern, shard }: Asked): boolean =>
-  faults.length === 0 && clausePattern === null && shard === null;
+const isWhole = ({ faults, clausePattern, controls, shard }: Asked): boolean =>
+  faults.length === 0 && clausePattern === null && controls === null && shard === null;

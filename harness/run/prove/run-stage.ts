@@ -5,8 +5,11 @@ import { constants } from 'node:os';
 import path from 'node:path';
 
 import { readRecord } from '../../../reports/record/read-record.ts';
+import { findRig } from '../../../rigs/file/find-rig.ts';
 import { makeFolder } from '../../base/make-folder.ts';
+import type { Cell } from './cell.ts';
 import type { RunStage, StageEnd } from './judge-cell.ts';
+import { writeVariantRig } from './variant-rig.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const program = path.join(root, 'harness/cli/bin.mjs');
@@ -16,12 +19,15 @@ export interface CellFolders {
   /** The run folder, made anew for each run. */
   readonly run: string;
   readonly state: string;
+  /** The rig file of a module that differs from that of the proof's rig. */
+  readonly rig: string;
 }
 
 /** Where the runs of a firmware are kept in the folder of a proof. */
 export const foldersOf = (folder: string, name: string): CellFolders => ({
   run: path.join(folder, 'runs', name),
   state: path.join(folder, 'state', name),
+  rig: path.join(folder, 'rigs', name),
 });
 
 /**
@@ -30,13 +36,15 @@ export const foldersOf = (folder: string, name: string): CellFolders => ({
  * @param signal ends those that run, as SIGTERM does
  */
 export function stageRunner(folder: string, rig: string, signal: AbortSignal): RunStage {
+  const rigOf = async ({ name, variant }: Cell): Promise<string> =>
+    variant ? writeVariantRig(await findRig(rig), variant, foldersOf(folder, name).rig) : rig;
   return async (cell, { profile, clauses, stopEarly }) => {
     const { run, state } = foldersOf(folder, cell.name);
     rmSync(run, { recursive: true, force: true });
     makeFolder(run);
     makeFolder(state);
     const args = [
-      ...['qualify', '--rig', rig, '--profile', profile, '--seed', String(cell.seed)],
+      ...['qualify', '--rig', await rigOf(cell), '--profile', profile, '--seed', String(cell.seed)],
       ...['--out', run, '--no-latest'],
       ...(clauses === null ? [] : ['--clause', clauses]),
       ...(stopEarly ? ['--max-failures', '1'] : []),

@@ -7,7 +7,7 @@ import type { Sent, WireOut } from './wire.ts';
  * @param done called once all of it was written; never, if the line is cut first
  */
 export function sendAnswer(
-  out: Pick<WireOut, 'send'>,
+  out: Pick<WireOut, 'send' | 'sendOn'>,
   text: string,
   begin: bigint,
   lateLfMs: number,
@@ -17,9 +17,12 @@ export function sendAnswer(
     out.send(Buffer.from(text, 'latin1'), begin, done);
     return;
   }
-  out.send(Buffer.from(text.slice(0, -1), 'latin1'), begin, ({ plannedFirst, plannedLast, first }) => {
-    out.send(Buffer.from('\n'), plannedLast + msToNs(lateLfMs), (end) =>
-      done({ plannedFirst, plannedLast: end.plannedLast, first, last: end.last }),
-    );
-  });
+  let begun: Sent | undefined;
+  out.send(Buffer.from(text.slice(0, -1), 'latin1'), begin, (sent) => (begun = sent));
+  out.sendOn(Buffer.from('\n'), msToNs(lateLfMs), (end) => done({ ...end, ...firstOf(begun ?? end) }));
 }
+
+const firstOf = ({ plannedFirst, first }: Sent): Pick<Sent, 'plannedFirst' | 'first'> => ({
+  plannedFirst,
+  first,
+});

@@ -25,3 +25,13 @@ test('a line may come between a command and its answer, which stays whole', () =
   expect(text.indexOf('+QZNEW')).toBeLessThan(text.indexOf('+QDMPCFG'));
   expect(text).toContain('\r\n+QDMPCFG: 0,1\r\n\r\nOK\r\n');
 });
+
+test('a line never comes between the CR and the late LF of an answer', () => {
+  const { emulator, clock, takeReceived } = openBootedEmulator({ unsolicitedMs: '40', lateLfMs: '500' });
+  takeReceived();
+  emulator.feed(Buffer.from('AT\r'), clock.now());
+  clock.advance(900);
+  const text = takeReceived();
+  expect(text).toContain('\r\nOK\r\n');
+  expect(text).toContain('+QZNEW');
+});

@@ -74,6 +74,8 @@ interface Sending {
   /** When the first bit is to be on the wire. */
   readonly begin: bigint;
   readonly done: (sent: Sent) => void;
+  /** Belongs to what was sent before it: nothing comes between the two. */
+  readonly continues: boolean;
   written: number;
   first: bigint;
 }
@@ -99,8 +101,17 @@ export class WireOut {
    */
   send(bytes: Uint8Array, notBefore: bigint, done: (sent: Sent) => void = () => undefined): void {
     const begin = notBefore > this.#lastEnd ? notBefore : this.#lastEnd;
-    this.#lastEnd = begin + this.#byteNs * BigInt(bytes.length);
-    this.#queue.push({ bytes, begin, done, written: 0, first: 0n });
+    this.#push({ bytes, begin, done, continues: false });
+  }
+
+  /** Sends the rest of what was sent last, `pauseNs` after it; `done` as in `send`. */
+  sendOn(bytes: Uint8Array, pauseNs: bigint, done: (sent: Sent) => void): void {
+    this.#push({ bytes, begin: this.#lastEnd + pauseNs, done, continues: true });
+  }
+
+  #push(sending: Pick<Sending, 'bytes' | 'begin' | 'done' | 'continues'>): void {
+    this.#lastEnd = sending.begin + this.#byteNs * BigInt(sending.bytes.length);
+    this.#queue.push({ ...sending, written: 0, first: 0n });
     this.#arm();
   }
 
@@ -109,8 +120,15 @@ export class WireOut {
     const now = this.#clock.now();
     const [next] = this.#queue;
     const ends = now + this.#byteNs * BigInt(bytes.length);
-    if (!next || next.written > 0 || next.begin < ends) return this.send(bytes, now);
-    this.#queue.unshift({ bytes, begin: now, done: () => undefined, written: 0, first: 0n });
+    if (!next || next.continues || next.written > 0 || next.begin < ends) return this.send(bytes, now);
+    this.#queue.unshift({
+      bytes,
+      begin: now,
+      done: () => undefined,
+      continues: false,
+      written: 0,
+      first: 0n,
+    });
     this.#cancel?.();
     this.#cancel = undefined;
     this.#arm();

@@ -1,5 +1,6 @@
 import { faults } from '../faults/registry.ts';
 import { settingSpecs } from '../settings/settings.ts';
+import { soundValues } from '../settings/sound.ts';
 
 /** Aligns rows: every column but the last is as wide as its widest cell. */
 function alignColumns(rows: readonly (readonly string[])[]): string {
@@ -9,11 +10,20 @@ function alignColumns(rows: readonly (readonly string[])[]): string {
   return rows.map((row) => `${line(row)}\n`).join('');
 }
 
+const soundSettings = () =>
+  Object.entries(soundValues).flatMap(([name, values]) =>
+    values === null
+      ? []
+      : [{ name, values: Object.entries(values).map(([value, departs]) => ({ value, departs })) }],
+  );
+
 export const listings = {
   faults: (): string => alignColumns(faults.map(({ id, describe }) => [id, describe])),
   /** For programs: one JSON array. */
   faultsJson: (): string =>
     `${JSON.stringify(faults.map(({ id, describe, breaks }) => ({ id, describe, breaks })))}\n`,
+  /** For programs: one JSON array of the settings in which sound modules may differ. */
+  settingsJson: (): string => `${JSON.stringify(soundSettings())}\n`,
   settings: (): string =>
     alignColumns(
       Object.entries(settingSpecs).map(([name, { values, default: initial, why }]) => [

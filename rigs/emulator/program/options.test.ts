@@ -27,6 +27,7 @@ describe("the program's arguments", () => {
 
   test.each(['faults', 'settings'])('may ask for the list of %s', (what) => {
     expect(parseOptions([`--${what}`])).toMatchObject({ list: what });
+    expect(parseOptions([`--${what}`, '--json'])).toMatchObject({ list: `${what}Json` });
   });
 
   test('may repeat faults and settings, whose values may hold an equals sign', () => {

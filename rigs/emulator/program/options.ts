@@ -16,7 +16,7 @@ export interface Options {
   /** Check the faults and settings and end, instead of running. */
   readonly check: boolean;
   /** List this and end, instead of running. */
-  readonly list: 'faults' | 'faultsJson' | 'settings' | undefined;
+  readonly list: 'faults' | 'faultsJson' | 'settings' | 'settingsJson' | undefined;
 }
 
 interface Parsed {
@@ -51,16 +51,19 @@ export function parseOptions(args: readonly string[]): Options {
     .option('--print', 'print events even if there is an IPC channel')
     .option('--check', 'check the faults and settings that are named, and end')
     .option('--faults', 'list the firmware faults and end')
-    .option('--json', 'with --faults: as JSON, with the clauses that each breaks')
     .option('--settings', 'list the settings and end')
+    .option(
+      '--json',
+      'with --faults or --settings: as JSON, with the clauses that each breaks or departs from',
+    )
     .allowExcessArguments(false)
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });
   const { dir, fault, set, seed, clock, nvram, baud, print, check, ...lists } = command
     .parse(args, { from: 'user' })
     .opts<Parsed>();
-  const asked = lists.json ? 'faultsJson' : 'faults';
-  const list = lists.faults ? asked : lists.settings && 'settings';
+  const named = lists.faults ? 'faults' : lists.settings && 'settings';
+  const list = named && lists.json ? (`${named}Json` as const) : named;
   return {
     dir,
     faults: fault,

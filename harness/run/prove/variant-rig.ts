@@ -1,0 +1,41 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { parseDocument, stringify } from 'yaml';
+
+import { makeFolder } from '../../base/make-folder.ts';
+
+/** In what a sound module differs from the emulated module of a rig. */
+export interface Variant {
+  /** Settings of the emulated module, by name. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** Ids of the E and I clauses that it is then known to depart from. */
+  readonly departs: readonly string[];
+}
+
+/**
+ * Writes a rig file for a module that differs from a rig's own, and its known deviations beside it.
+ * @param base the rig file, of an emulated board
+ * @param folder where to write
+ * @returns the file
+ */
+export function writeVariantRig(base: string, { settings, departs }: Variant, folder: string): string {
+  makeFolder(folder);
+  const rig = parseDocument(readFileSync(base, 'utf8'));
+  for (const [name, value] of Object.entries(settings)) rig.setIn(['control', 'settings', name], value);
+  if (departs.length > 0) {
+    const deviations = path.join(folder, 'deviations.yaml');
+    const entry = { reason: 'a setting of the emulated module', reference: 'prove', expires: '9999-12-31' };
+    writeFileSync(
+      deviations,
+      stringify({
+        firmware: rig.getIn(['module', 'firmware']),
+        deviations: Object.fromEntries(departs.map((clause) => [clause, entry])),
+      }),
+    );
+    rig.setIn(['module', 'deviations'], deviations);
+  }
+  const file = path.join(folder, 'rig.yaml');
+  writeFileSync(file, String(rig));
+  return file;
+}
