@@ -45,6 +45,21 @@ export default tseslint.config(
     },
   },
   {
+    // A failure of a suite says what was looked at; Jest's own expect() does not ask for that.
+    files: ['suites/**/*.ts'],
+    ignores: ['**/*.test.ts', '**/*.fixture.ts'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        { name: 'expect', message: 'import expect from harness/jest/suite.ts: it names what is looked at' },
+      ],
+      'no-restricted-imports': [
+        'error',
+        { paths: [{ name: 'node:assert/strict', message: 'use expect of harness/jest/suite.ts' }] },
+      ],
+    },
+  },
+  {
     // Tests may build plain errors; the emulator is a program of its own and has no HilError.
     files: ['**/*.test.ts', '**/*.fixture.ts', 'rigs/emulator/**/*.ts'],
     rules: { 'no-restricted-syntax': 'off' },

@@ -5,11 +5,11 @@ import { ESLint } from 'eslint';
 const root = path.resolve(import.meta.dirname, '..');
 
 /** Lints a text as if it stood in this file of the repository, with the project's rules. */
-async function broken(text: string): Promise<(string | null)[]> {
+async function broken(text: string, file = 'harness/base/clock.ts'): Promise<(string | null)[]> {
   // Where CI is set typescript-eslint reads files from the disk instead of the text it is given.
   process.env['TSESTREE_SINGLE_RUN'] = 'false';
   const eslint = new ESLint({ cwd: root, overrideConfigFile: path.join(root, '.config/eslint.config.mjs') });
-  const [result] = await eslint.lintText(text, { filePath: path.join(root, 'harness/base/clock.ts') });
+  const [result] = await eslint.lintText(text, { filePath: path.join(root, file) });
   return [...new Set(result?.messages.map(({ ruleId }) => ruleId))];
 }
 
@@ -47,4 +47,10 @@ test.each([
 test('lint lets a long file with its reason through', async () => {
   const text = `/* eslint-disable max-lines -- one table, and nothing to split it by */\n${'export {};\n'.repeat(251)}`;
   expect(await broken(text)).not.toContain('max-lines');
+}, 60_000);
+
+test('lint reports an expectation of a suite that does not say what is looked at', async () => {
+  const text = 'expect(1).toBe(1);\n';
+  expect(await broken(text, 'suites/10-access-forms.suite.ts')).toContain('no-restricted-globals');
+  expect(await broken(text)).not.toContain('no-restricted-globals');
 }, 60_000);

@@ -1,6 +1,8 @@
 import {
   accessStates,
   clause,
+  expect,
+  expectThat,
   inconclusive,
   readInUse,
   readRecord,
@@ -9,8 +11,8 @@ import {
   splitFields,
   type TestModule,
 } from '../harness/jest/suite.ts';
+import { expectAnsweredOk, expectMasked, expectUnquoted } from './records/expect-answers.ts';
 import { expectRecord } from './records/expect-record.ts';
-import { keyShownIn } from './records/key-shown.ts';
 import {
   accessRecords,
   expectOk,
@@ -31,7 +33,11 @@ clause(
   'the test form describes the parameters',
   async ({ module, observe }) => {
     const texts = await module.access.test();
-    expect(texts.join('')).not.toBe('');
+    expectThat('the answer to AT+QDMPCFG=?', {
+      holds: texts.join('') !== '',
+      expected: 'a text that describes the parameters',
+      got: 'none',
+    });
     observe('CFG-TEST-TEXT', texts.join(' / '));
     observe('CFG-TEST-TEXT.lines', String(texts.length));
   },
@@ -44,7 +50,10 @@ clause(
   async ({ module }) => {
     const { information, final } = await module.access.send.read();
     const types = information.map((line) => /^\+QDMPCFG: (\d+),/.exec(line)?.[1]);
-    expect({ types, final: final.kind }).toEqual({ types: ['0', '1', '2'], final: 'OK' });
+    const expected = { 'types of its lines': ['0', '1', '2'].join(', '), 'final result': 'OK' };
+    expect({ 'types of its lines': types.join(', '), 'final result': final.text }, 'AT+QDMPCFG?').toEqual(
+      expected,
+    );
   },
   smoke,
 );
@@ -63,7 +72,7 @@ clause(
   'the state is one of those of the note',
   async ({ module }) => {
     const { dmstate } = await module.access.state();
-    expect([...accessStates.keys()]).toContain(dmstate);
+    expect(dmstate, 'the access state').toBeOneOf([...accessStates.keys()]);
   },
   smoke,
 );
@@ -111,7 +120,7 @@ saved.clause(
       await send.query(1),
       await send.query(2),
     ]) {
-      expect(exchange.information.join('\n')).not.toContain('"');
+      expectUnquoted(exchange);
     }
   },
   { profile: 'nightly' },
@@ -135,9 +144,9 @@ saved.clause(
   async ({ module }) => {
     // Saves with types 0, 1 and 2 were answered OK when the scenario was arranged.
     for (const option of [0, 1, 2]) {
-      expect((await module.access.send.query(option)).final.kind).toBe('OK');
+      expectAnsweredOk(await module.access.send.query(option));
     }
-    expect((await module.access.send.state()).final.kind).toBe('OK');
+    expectAnsweredOk(await module.access.send.state());
     // The erase comes into use only at a reboot: the following clauses still find the credentials in use.
     await module.access.erase(2);
   },
@@ -175,7 +184,11 @@ saved.clause(
     const wanted = values[theServer.type] ?? [];
     const was = lineInUse(before, theServer);
     shownBy([before], () =>
-      expect({ was, wanted, inUse: showsValues(theServer, was, wanted) }).toMatchObject({ inUse: false }),
+      expectThat('the server in use before the reboot', {
+        holds: !showsValues(theServer, was, wanted),
+        expected: 'another than the one just saved',
+        got: was,
+      }),
     );
     const after = await readInUse(module);
     expectRecord(theServer, after, wanted, lineInUse(after, theServer));
@@ -189,7 +202,7 @@ saved.clause(
   async ({ module, arranged: { values } }) => {
     const { raw } = await module.access.send.read();
     const [, password = ''] = values[theCredentials.type] ?? [];
-    expect(keyShownIn(raw, password)).toBeUndefined();
+    expectMasked(raw, password);
   },
   smoke,
 );

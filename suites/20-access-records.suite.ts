@@ -1,6 +1,14 @@
-import { arrangement, clause, readRecord, shownBy } from '../harness/jest/suite.ts';
+import {
+  arrangement,
+  clause,
+  expect,
+  expectNone,
+  expectThat,
+  readRecord,
+  shownBy,
+} from '../harness/jest/suite.ts';
+import { expectMasked } from './records/expect-answers.ts';
 import { expectReported } from './records/expect-record.ts';
-import { keyShownIn } from './records/key-shown.ts';
 import { ensureSaved } from './records/own-values.ts';
 import { recordNamed } from './records/records.ts';
 import { credentialsValues, serverValues } from './records/sample-values.ts';
@@ -22,7 +30,7 @@ clause(
   async ({ module }) => {
     for (const dmmode of [1, 0]) {
       await module.access.saveMode(dmmode);
-      expect(await module.access.savedMode()).toMatchObject({ dmmode });
+      expect(await module.access.savedMode(), 'the saved access mode').toMatchObject({ dmmode });
     }
   },
   smoke,
@@ -34,7 +42,7 @@ clause(
   async ({ module }) => {
     for (const record of [otherServer, server]) {
       await module.access.saveServer(record);
-      expect(await module.access.savedServer()).toMatchObject(record);
+      expect(await module.access.savedServer(), 'the saved server').toMatchObject(record);
     }
   },
   smoke,
@@ -46,7 +54,11 @@ clause(
   async ({ module }) => {
     // Saved in the form that the module takes, without quotes first.
     const { command } = await module.access.saveServer(server);
-    expect(command).not.toContain('"');
+    expectThat('the server address', {
+      holds: !command.includes('"'),
+      expected: 'OK without quotes',
+      got: `OK to ${command} only`,
+    });
   },
   smoke,
 );
@@ -56,7 +68,11 @@ clause(
   'takes a terminal IMEI without quotes',
   async ({ module }) => {
     const { command } = await module.access.saveCredentials(credentials);
-    expect(command).not.toMatch(/"\d+"$/);
+    expectThat('the terminal IMEI', {
+      holds: !/"\d+"$/.test(command),
+      expected: 'OK without quotes',
+      got: 'OK in quotes only',
+    });
   },
   smoke,
 );
@@ -80,7 +96,7 @@ eachTerminalType.clause(
     const types = refused.map(({ record }) => record.tmlType);
     shownBy(
       refused.map(({ save }) => save),
-      () => expect(types).toEqual([]),
+      () => expectNone('terminal types refused', types.map(String)),
     );
     return Promise.resolve();
   },
@@ -93,7 +109,11 @@ eachTerminalType.clause(
   ({ arranged }) => {
     // CFG-TML-MEMBERS judges refused terminal types; here only at least one must be accepted.
     const accepted = arranged.filter(({ save }) => save.final.kind === 'OK');
-    expect(accepted.length).toBeGreaterThan(0);
+    expectThat('terminal types accepted', {
+      holds: accepted.length > 0,
+      expected: 'at least one',
+      got: 'none',
+    });
     for (const { record, shown } of accepted) {
       expectReported(records.credentials, shown, credentialsValues(record));
     }
@@ -122,7 +142,7 @@ for (const [profile, lengths] of [
         const { final } = await module.access.send.credentials({ ...credentials, password });
         if (final.kind !== 'OK') continue;
         for (const exchange of [await module.access.send.query(2), await module.access.send.read()]) {
-          expect(keyShownIn(exchange.raw, password)).toBeUndefined();
+          expectMasked(exchange.raw, password);
         }
       }
     },
@@ -132,7 +152,8 @@ for (const [profile, lengths] of [
 
 clause('CFG-MASK-FORM', 'shows a key of eight characters as four and four asterisks', async ({ module }) => {
   await module.access.saveCredentials({ ...credentials, password: '95GoKey8' });
-  expect((await module.access.savedCredentials()).password).toBe(masked('95GoKey8'));
+  const { password } = await module.access.savedCredentials();
+  expect(password, 'a private key of eight characters as shown').toEqual(masked('95GoKey8'));
 });
 
 clause('CFG-MASK-COUNT', 'how keys of other lengths are shown', async ({ module, observe }) => {
@@ -163,8 +184,14 @@ clause('CFG-SAVE-ISOLATED', 'saving one record leaves the two others as they wer
   for (const [type, save] of saves.entries()) {
     await save();
     const after = await texts();
-    expect(after[type]).not.toBe(before[type]);
+    expectThat(`QDMPCFG ${type} saved`, {
+      holds: after[type] !== before[type],
+      expected: 'other values than before the save',
+      got: after[type],
+    });
+    for (const [other, text] of after.entries())
+      if (other !== type)
+        expect(text, `QDMPCFG ${other} after a save of QDMPCFG ${type}`).toEqual(before[other] ?? '');
     before[type] = after[type] ?? '';
-    expect(after).toEqual(before);
   }
 });

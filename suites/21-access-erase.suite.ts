@@ -1,5 +1,7 @@
 import {
   clause,
+  expect,
+  expectThat,
   readInUse,
   readRecord,
   type SavedRecord,
@@ -8,7 +10,15 @@ import {
 } from '../harness/jest/suite.ts';
 import { expectReported } from './records/expect-record.ts';
 import { numberedValues } from './records/numbered-values.ts';
-import { expectOk, isInUse, recordNamed, saveCommand, showsAnyOf, type Values } from './records/records.ts';
+import {
+  expectOk,
+  isInUse,
+  recordNamed,
+  recordText,
+  saveCommand,
+  showsAnyOf,
+  type Values,
+} from './records/records.ts';
 import { credentialsValues, serverValues } from './records/sample-values.ts';
 import { credentials, otherCredentials, otherServer } from './values/samples.ts';
 
@@ -24,6 +34,8 @@ async function shownOf(module: TestModule, option: 0 | 1 | 2): Promise<string> {
   return [...information, final.text].join('\n');
 }
 
+const ERASED_MODE = 'an erased access mode, whichever was saved';
+
 // Each test saves what it erases, because the note does not say what erasing an empty record answers.
 
 clause(
@@ -37,7 +49,7 @@ clause(
       erased.push(await shownOf(module, 0));
     }
     // It is open how an erased mode is shown, but it must not depend on the saved mode.
-    expect(erased[0]).toEqual(erased[1]);
+    expect(erased[1], ERASED_MODE).toEqual(erased[0]);
   },
   smoke,
 );
@@ -69,7 +81,11 @@ async function expectGone(module: TestModule, record: SavedRecord, values: Value
   const reading = await readRecord(module, record);
   const shown = reading.text ?? reading.final;
   shownBy([reading], () =>
-    expect({ shown, values, left: showsAnyOf(record, reading.text, values) }).toMatchObject({ left: false }),
+    expectThat(`${record.name} erased`, {
+      holds: !showsAnyOf(record, reading.text, values),
+      expected: `nothing of ${recordText(record, values)}`,
+      got: shown,
+    }),
   );
 }
 
@@ -99,7 +115,7 @@ clause(
     }
     await expectGone(module, theCredentials, values);
     // The reading must not depend on the saved credentials.
-    expect(erased[0]).toEqual(erased[1]);
+    expect(erased[1], 'erased credentials, whichever were saved').toEqual(erased[0]);
   },
   smoke,
 );
@@ -122,7 +138,7 @@ clause(
       await expectGone(module, theServer, server);
       await expectGone(module, theCredentials, keys);
     }
-    expect(erased[0]).toEqual(erased[1]);
+    expect(erased[1], ERASED_MODE).toEqual(erased[0]);
   },
   smoke,
 );

@@ -1,5 +1,9 @@
 import {
+  answerTo,
   arrangement,
+  expect,
+  expectNone,
+  expectThat,
   inconclusive,
   notRun,
   type SavedRecord,
@@ -18,7 +22,7 @@ import {
 import { showsDefaults } from './persistence/judge-defaults.ts';
 import { numberedValues } from './records/numbered-values.ts';
 import { clauseOfErasing, clausesOfSaving, throughReadBackOf } from './records/record-clauses.ts';
-import { isAccess, recordNamed, showsAnyOf, showsValues } from './records/records.ts';
+import { isAccess, recordNamed, recordText, showsAnyOf, showsValues } from './records/records.ts';
 import { fieldsShown, inUseText, withoutKey } from './records/snapshot-readings.ts';
 
 const erased = arrangement({}, ({ module }) => eraseEach(module));
@@ -34,7 +38,11 @@ function expectSpared(steps: readonly Step[], spared: (step: Step, record: strin
   const changed = describeChanges(steps, spared);
   shownBy(
     changed.flatMap(({ shown }) => shown),
-    () => expect(changed.map(({ text }) => text)).toEqual([]),
+    () =>
+      expectNone(
+        'changes in records that were not named',
+        changed.map(({ text }) => text),
+      ),
   );
   const refused = steps.filter((step) => finalText(step) !== 'OK').map(stepName);
   if (refused.length > 0) inconclusive(`refused: ${refused.join(', ')}`);
@@ -90,7 +98,11 @@ function judgeAccepted(
 ): void {
   erased.clause(clauses, title, ({ arranged }) => {
     const step = stepOf(arranged, act, record);
-    shownBy([step?.exchange], () => expect(finalText(step)).toBe('OK'));
+    shownBy([step?.exchange], () =>
+      expect(finalText(step), answerTo(step?.exchange.command ?? `the ${act} of ${record.name}`)).toEqual(
+        'OK',
+      ),
+    );
     return Promise.resolve();
   });
 }
@@ -110,8 +122,14 @@ for (const record of savedRecords) {
       const step = stepOf(arranged, 'save', record);
       const reading = step?.after.saved[record.name];
       const text = reading?.text;
-      const holds = showsValues(record, text, numberedValues(record, eraseSavedNumber));
-      shownBy([step?.exchange, reading], () => expect({ text, holds }).toMatchObject({ holds: true }));
+      const values = numberedValues(record, eraseSavedNumber);
+      shownBy([step?.exchange, reading], () =>
+        expectThat(`${record.name} saved`, {
+          holds: showsValues(record, text, values),
+          expected: recordText(record, values),
+          got: text ?? reading?.final,
+        }),
+      );
       return Promise.resolve();
     },
     throughReadBackOf(record),
@@ -127,8 +145,13 @@ function expectGone(steps: readonly Step[], act: Step['act'], record: SavedRecor
   const step = stepOf(steps, act, record);
   const reading = step?.after.saved[record.name];
   const text = reading?.text;
-  const left = showsAnyOf(record, text, fieldsShown(record, held));
-  shownBy([step?.exchange, reading], () => expect({ held, text, left }).toMatchObject({ left: false }));
+  shownBy([step?.exchange, reading], () =>
+    expectThat(`${record.name} erased`, {
+      holds: !showsAnyOf(record, text, fieldsShown(record, held)),
+      expected: `nothing of ${withoutKey(record, held)}`,
+      got: text,
+    }),
+  );
 }
 
 for (const record of savedRecords.filter((each) => each !== mode)) {
@@ -186,7 +209,12 @@ for (const [family, command, belongs] of families) {
       const more = own
         .map(({ exchange }) => exchange)
         .filter(({ final, information }) => final.kind === 'OK' && information.length > 0);
-      shownBy(more, () => expect(more.map(({ information }) => information.join(' / '))).toEqual([]));
+      shownBy(more, () =>
+        expectNone(
+          `information lines with OK to a save or an erase of ${command}`,
+          more.map(({ information }) => information.join(' / ')),
+        ),
+      );
       return Promise.resolve();
     },
   );

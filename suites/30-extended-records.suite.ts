@@ -1,6 +1,8 @@
 import {
   arrangement,
   clause,
+  expectNone,
+  expectThat,
   extended,
   extendedRecords,
   notRun,
@@ -8,10 +10,11 @@ import {
   type SavedRecord,
   shownBy,
 } from '../harness/jest/suite.ts';
+import { expectAnsweredOk, expectUnquoted } from './records/expect-answers.ts';
 import { expectReported } from './records/expect-record.ts';
 import { ensureSomeSaved } from './records/own-values.ts';
 import { throughReadBack } from './records/record-clauses.ts';
-import { recordNamed, showsAnyOf, showsValues, type Values } from './records/records.ts';
+import { recordNamed, recordText, showsAnyOf, showsValues, type Values } from './records/records.ts';
 import { fieldsShown } from './records/snapshot-readings.ts';
 import { extendedSamples, otherExtendedSamples } from './values/samples.ts';
 
@@ -47,7 +50,11 @@ for (const { type, fields } of extendedRecords) {
       const held = await ensureSomeSaved(module, record, otherExtendedSamples[type]);
       await module.extended.erase(type);
       const { text, final } = await readRecord(module, record);
-      expect({ held, text, left: showsAnyOf(record, text, held) }).toMatchObject({ left: false });
+      expectThat(`${record.name} erased`, {
+        holds: !showsAnyOf(record, text, held),
+        expected: `nothing of ${recordText(record, held)}`,
+        got: text,
+      });
       observe(`EX-READ-EMPTY.${type}`, text ?? final);
     },
     { ...smoke, ...throughReadBack },
@@ -71,7 +78,11 @@ nulled.clause('EX-NULL', '"NULL" is accepted for every field', ({ arranged }) =>
   const refused = arranged.filter(({ save }) => save.final.kind !== 'OK');
   shownBy(
     refused.map(({ save }) => save),
-    () => expect(refused.map(({ record, save }) => `${record.name}: ${save.final.text}`)).toEqual([]),
+    () =>
+      expectNone(
+        'records of which "NULL" was refused',
+        refused.map(({ record, save }) => `${record.name}: ${save.final.text}`),
+      ),
   );
   return Promise.resolve();
 });
@@ -84,7 +95,11 @@ nulled.clause(
     const kept = accepted.filter(({ record, held, read }) => showsOld(record, held, read.text));
     shownBy(
       kept.map(({ read }) => read),
-      () => expect(kept.map(({ record, read }) => `${record.name} reads ${read.text}`)).toEqual([]),
+      () =>
+        expectNone(
+          'records that read as before once they were set to "NULL"',
+          kept.map(({ record, read }) => `${record.name} reads ${read.text}`),
+        ),
     );
     if (accepted.length === 0) notRun('no record could be set to "NULL"');
     return Promise.resolve();
@@ -117,7 +132,7 @@ for (const { type, fields } of extendedRecords) {
     [`EX-SAVE-${type}`, 'EX-TYPE-MEMBERS', 'EX-ACT-MEMBERS', 'EX-ARITY'],
     `accepts ${namesOf(fields)}`,
     ({ arranged: { save } }) => {
-      shownBy([save], () => expect(save.final.text).toBe('OK'));
+      expectAnsweredOk(save);
       return Promise.resolve();
     },
   );
@@ -137,6 +152,6 @@ for (const { type, fields } of extendedRecords) {
 clause('EX-READ-UNQUOTED', 'values are read back without quotes', async ({ module }) => {
   for (const { type } of extendedRecords) {
     await ensureSomeSaved(module, recordNamed(`QDMPCFGEX ${type}`), extendedSamples[type]);
-    expect((await module.extended.read(type)).text).not.toContain('"');
+    expectUnquoted(await module.extended.send.read(type));
   }
 });

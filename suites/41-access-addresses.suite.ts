@@ -1,4 +1,4 @@
-import { access as note, clause, quote, type TestModule } from '../harness/jest/suite.ts';
+import { access as note, clause, expect, quote, type TestModule } from '../harness/jest/suite.ts';
 import { expectServerSaved } from './records/expect-saved.ts';
 import { observeEach } from './refusals/observe-each.ts';
 import { openTries } from './refusals/open-tries.ts';
@@ -83,7 +83,7 @@ clause(
     for (let length: number = shortestImei; length <= longestImei; length++) {
       const tmlImei = digitsOf(length);
       await module.access.saveCredentials({ ...otherCredentials, tmlImei });
-      expect(await module.access.savedCredentials()).toMatchObject({ tmlImei });
+      expect(await module.access.savedCredentials(), 'the saved credentials').toMatchObject({ tmlImei });
     }
   },
   smoke,

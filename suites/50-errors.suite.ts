@@ -2,7 +2,8 @@ import {
   arrangement,
   clause,
   type Exchange,
-  exchangeInBytes,
+  exchangeInBrief,
+  expectNone,
   inconclusive,
   printedMeaning,
   sourceOfCode,
@@ -21,13 +22,13 @@ const disappointing = (
 ): readonly string[] =>
   answers
     .filter(({ exchange }) => !isGood(exchange))
-    .map(({ cause, exchange }) => `${cause}: ${exchangeInBytes(exchange)}`);
+    .map(({ cause, exchange }) => `${cause}: ${exchangeInBrief(exchange)}`);
 
 /** Expects that all errors have one of the stated forms. */
 function expectErrorForms(errors: readonly ErrorAnswer[]): void {
   // It is only inferred that these inputs are errors: a module may accept them all.
   if (errors.length === 0) inconclusive('the module answered OK to every input that should be an error');
-  expect(disappointing(errors, hasErrorForm)).toEqual([]);
+  expectNone('errors of another form', disappointing(errors, hasErrorForm), 'ERROR or +CME ERROR: <err>');
 }
 
 const oftenTried = errorCauses.filter(({ name }) => /mode outside|mac too long|type unknown/.test(name));
@@ -69,7 +70,11 @@ everyCause.clause(
 everyCause.clause('ERR-ALONE', 'no other line comes with an error', ({ arranged }) => {
   for (const mode of modes) {
     const accompanied = arranged[mode].filter(({ company }) => company.length > 0);
-    expect(disappointing(accompanied, () => false)).toEqual([]);
+    expectNone(
+      'errors with other lines',
+      disappointing(accompanied, () => false),
+      'the error alone',
+    );
   }
   return Promise.resolve();
 });
@@ -81,12 +86,18 @@ const suits: Readonly<Record<ErrorMode, (exchange: Exchange) => boolean>> = {
   2: ({ final }) => final.kind === 'ERROR' || ('code' in final && final.code === undefined),
 };
 
+const shownAt: Readonly<Record<ErrorMode, string>> = {
+  0: 'ERROR alone',
+  1: 'ERROR, or a number',
+  2: 'ERROR, or a text',
+};
+
 everyCause.clause(
   'ERR-CMEE',
   'errors are plain, numbers or texts, as AT+CMEE says',
   ({ arranged, observe }) => {
     for (const mode of modes) {
-      expect(disappointing(arranged[mode], suits[mode])).toEqual([]);
+      expectNone(`errors at AT+CMEE=${mode}`, disappointing(arranged[mode], suits[mode]), shownAt[mode]);
       const plain = arranged[mode].filter(({ exchange }) => exchange.final.kind === 'ERROR').length;
       observe(`ERR-CMEE.${mode}.plain`, `${plain} of ${arranged[mode].length}`);
     }
@@ -101,7 +112,7 @@ everyCause.clause('ERR-CODES', 'numeric codes are those of a standard behind the
     const code = codeOf(exchange);
     return code === undefined || sourceOfCode(code) !== undefined;
   };
-  expect(disappointing(arranged[1], known)).toEqual([]);
+  expectNone('error numbers', disappointing(arranged[1], known), 'those of 27.005 and 27.007');
   return Promise.resolve();
 });
 
@@ -136,7 +147,7 @@ everyCause.clause('ERR-ATOMIC', 'whatever the cause, a refused command changes n
 });
 
 everyCause.clause('ERR-ALIVE', 'after every error the next AT answers OK', ({ arranged }) => {
-  expect(arranged.unanswered).toEqual([]);
+  expectNone('AT after an error', arranged.unanswered, 'OK');
   return Promise.resolve();
 });
 
@@ -155,7 +166,7 @@ broken.clause(
   'a refused command whose quotes do not match changes nothing, and the next AT answers OK',
   ({ arranged: { findings, unanswered } }) => {
     expectNoneChanged(findings);
-    expect(unanswered).toEqual([]);
+    expectNone('AT after an error', unanswered, 'OK');
     return Promise.resolve();
   },
 );

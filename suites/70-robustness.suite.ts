@@ -2,10 +2,15 @@ import {
   arrangement,
   checkSurvival,
   clause,
+  type Exchange,
+  expect,
+  expectNone,
+  expectThat,
   type Fixtures,
   sameConfiguration,
   type Transcript,
 } from '../harness/jest/suite.ts';
+import { expectAnsweredOk } from './records/expect-answers.ts';
 import { groupDeadlineMs } from './refusals/refusals.ts';
 import { describeChange, isolationClauses, type SideEffect, sideEffects } from './refusals/side-effects.ts';
 import type { NamedInput } from './values/raw-inputs.ts';
@@ -73,17 +78,17 @@ for (const [name, chapter, profile] of chapters) {
   const sent = arrangement({ profile, deadlineMs: groupDeadlineMs }, (all) => sendAll(all, chapter));
 
   sent.clause('ERR-ALIVE', `AT is answered after ${name}`, ({ arranged }) => {
-    expect(arranged.unanswered).toEqual([]);
+    expectNone(`AT after ${name}`, arranged.unanswered, 'OK');
     return Promise.resolve();
   });
 
   sent.clause('AT-ONE-FINAL', `each command line among ${name} has one final result`, ({ arranged }) => {
-    expect(arranged.miscounted).toEqual([]);
+    expectNone(`final results of ${name}`, arranged.miscounted, 'one to each command line');
     return Promise.resolve();
   });
 
   sent.clause('ERR-ATOMIC', `what is refused of ${name} changes nothing`, ({ arranged }) => {
-    expect(arranged.changes).toEqual([]);
+    expectNone(`changes by what is refused of ${name}`, arranged.changes);
     return Promise.resolve();
   });
 
@@ -94,7 +99,10 @@ for (const [name, chapter, profile] of chapters) {
       ({ arranged }) => {
         // Changes by a line that is not a save or an erase break each of these clauses.
         const own = arranged.beside.filter(({ clause: breaks }) => breaks === id || breaks === undefined);
-        expect(own.map(({ text }) => text)).toEqual([]);
+        expectNone(
+          `changes in records that ${name} do not name`,
+          own.map(({ text }) => text),
+        );
         return Promise.resolve();
       },
     );
@@ -115,14 +123,23 @@ const shapeOf = ({ lines }: Transcript): string =>
 /** One answer or two: it is not documented whether a module hears a command while it carries out another. */
 const wholeAnswers = /^(i+f|f)(i+f|f)?$/;
 
+function expectWhole(...heard: readonly Transcript[]): void {
+  const lines = heard.flatMap((each) => each.lines.map(({ data }) => data)).filter((line) => line !== '');
+  expectThat('the answers to two commands at once', {
+    holds: wholeAnswers.test(heard.map(shapeOf).join('')),
+    expected: 'one whole answer or two',
+    got: lines.join(' / '),
+  });
+}
+
 clause(
   ['AT-ONE-FINAL', 'ERR-ALIVE'],
   'of two commands sent back to back each has at most one whole answer',
   async ({ module, observe }) => {
     const heard = await module.transmit(bytes('AT+QDMPCFG=4,0\rAT+QDMPCFG=4,1\r'), { finals: 2, ...until });
-    expect(shapeOf(heard)).toMatch(wholeAnswers);
+    expectWhole(heard);
     observe('AT-ONE-FINAL.back-to-back', `${heard.finals} of 2 answered`);
-    expect((await module.at('AT')).final.kind).toBe('OK');
+    expectAnsweredOk(await module.at('AT'));
   },
 );
 
@@ -132,9 +149,9 @@ clause(
   async ({ module, observe }) => {
     const early = await module.transmit(bytes('AT+QDMPCFG?\r'), { finals: 0, quietMs: 1, deadlineMs: 100 });
     const late = await module.transmit(bytes('AT+QDMPCFGEX=3,1\r'), { finals: 2 - early.finals, ...until });
-    expect(shapeOf(early) + shapeOf(late)).toMatch(wholeAnswers);
+    expectWhole(early, late);
     observe('AT-ONE-FINAL.while-unanswered', `${early.finals + late.finals} of 2 answered`);
-    expect((await module.at('AT')).final.kind).toBe('OK');
+    expectAnsweredOk(await module.at('AT'));
   },
 );
 
@@ -145,7 +162,8 @@ clause(
     for (const command of ['AT+QDMPCFG=4,1', 'AT+QDMPCFGEX=3,1', 'AT+QDMPCFG=1,192.0.2.9,5683,299']) {
       const usual = await module.at(command);
       const other = await module.at(command, { terminator: '\r\n' });
-      expect([other.information, other.final.kind]).toEqual([usual.information, usual.final.kind]);
+      const answerOf = ({ information, final }: Exchange): string => [...information, final.kind].join(' / ');
+      expect(answerOf(other), `the answer to ${command} ended by CR LF`).toEqual(answerOf(usual));
     }
   },
 );

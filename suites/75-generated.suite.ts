@@ -28,9 +28,18 @@ const efforts = {
 async function judgeAnswer(exchange: Exchange, dialogue: Dialogue, judge: Judge): Promise<void> {
   const { final } = exchange;
   if (final.kind === 'OK') return;
-  judge('ERR-FORM', hasErrorForm(exchange), () => `the last command was answered ${final.text}`);
+  judge('ERR-FORM', hasErrorForm(exchange), () => ({
+    what: 'the error to the last command',
+    expected: 'ERROR or +CME ERROR: <err>',
+    got: final.text,
+  }));
   const lines = await linesWithError(exchange, () => dialogue.aside.at(exchange.command));
-  judge('ERR-ALONE', lines.length === 0, () => 'a line came with the error', [exchange]);
+  judge(
+    'ERR-ALONE',
+    lines.length === 0,
+    () => ({ what: 'lines with the error to the last command', expected: 'none', got: lines.join(' / ') }),
+    [exchange],
+  );
 }
 
 type Change = ReturnType<typeof sameConfiguration>[number];
@@ -40,8 +49,12 @@ const queriesOf = (changes: readonly Change[]): readonly string[] =>
 
 /** Judges that refused commands changed nothing. */
 function judgeUnchanged(changes: readonly Change[], judge: Judge): void {
-  const text = () => changes.map(describeChange).join('; ');
-  judge('ERR-ATOMIC', changes.length === 0, text, queriesOf(changes));
+  const failure = () => ({
+    what: 'changes by refused commands',
+    expected: 'none',
+    got: changes.map(describeChange).join('; '),
+  });
+  judge('ERR-ATOMIC', changes.length === 0, failure, queriesOf(changes));
 }
 
 /**
@@ -51,8 +64,12 @@ function judgeUnchanged(changes: readonly Change[], judge: Judge): void {
 function judgeSideEffects(line: string, refused: number, changes: readonly SideEffect[], judge: Judge): void {
   for (const id of isolationClauses) {
     const own = changes.filter(({ clause }) => clause === id);
-    const text = () => `${line} was accepted, and ${own.map(describeChange).join('; ')}`;
-    judge(id, own.length === 0, text, queriesOf(own));
+    const failure = () => ({
+      what: `changes in records that ${line} does not name`,
+      expected: 'none',
+      got: own.map(describeChange).join('; '),
+    });
+    judge(id, own.length === 0, failure, queriesOf(own));
   }
   if (refused > 0) judgeUnchanged(changes, judge);
 }
@@ -92,7 +109,11 @@ async function sendAll(
     }
   }
   const { final } = await dialogue.at('AT');
-  judge('ERR-ALIVE', final.kind === 'OK', () => `AT was answered ${final.text}`);
+  judge('ERR-ALIVE', final.kind === 'OK', () => ({
+    what: 'the answer to AT',
+    expected: 'OK',
+    got: final.text,
+  }));
   await judgeRefused();
   return known;
 }

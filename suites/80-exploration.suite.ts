@@ -58,7 +58,9 @@ async function play(
   }
   const exchange = await dialogue.at('AT');
   const { kind, text } = exchange.final;
-  judge('ERR-ALIVE', kind === 'OK', () => `AT was answered ${text}`, [exchange]);
+  judge('ERR-ALIVE', kind === 'OK', () => ({ what: 'the answer to AT', expected: 'OK', got: text }), [
+    exchange,
+  ]);
   return known;
 }
 

@@ -1,4 +1,4 @@
-import { clause, type Fixtures } from '../harness/jest/suite.ts';
+import { clause, expect, type Fixtures } from '../harness/jest/suite.ts';
 import { throughReadBack } from './records/record-clauses.ts';
 import { extendedSamples, otherExtendedSamples, otherServer, server } from './values/samples.ts';
 
@@ -21,7 +21,7 @@ clause(
     for (let left = wanted(all, 'AT+QDMPCFG', 'write'); left > 0; left--) {
       const next = left % 2 === 0 ? server : otherServer;
       await access.saveServer(next);
-      expect(await access.savedServer()).toMatchObject(next);
+      expect(await access.savedServer(), 'the saved server').toMatchObject(next);
     }
   },
   release,
@@ -35,7 +35,7 @@ clause(
     await access.saveServer(server);
     const { text } = await access.savedServer();
     for (let left = wanted(all, 'AT+QDMPCFG', 'read'); left > 0; left--) {
-      expect((await access.savedServer()).text).toBe(text);
+      expect((await access.savedServer()).text, 'the saved server').toEqual(text);
     }
   },
   release,
@@ -49,7 +49,7 @@ clause(
     for (let left = wanted(all, 'AT+QDMPCFGEX', 'write'); left > 0; left--) {
       const next = left % 2 === 0 ? extendedSamples[1] : otherExtendedSamples[1];
       await extended.save(1, next);
-      expect((await extended.read(1)).values).toEqual(next);
+      expect((await extended.read(1)).values, 'QDMPCFGEX 1 saved').toEqual(next);
     }
   },
   { ...release, ...throughReadBack },
@@ -63,7 +63,7 @@ clause(
     await extended.save(1, extendedSamples[1]);
     const { text } = await extended.read(1);
     for (let left = wanted(all, 'AT+QDMPCFGEX', 'read'); left > 0; left--) {
-      expect((await extended.read(1)).text).toBe(text);
+      expect((await extended.read(1)).text, 'QDMPCFGEX 1 saved').toEqual(text);
     }
   },
   { ...release, ...throughReadBack },

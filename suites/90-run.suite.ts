@@ -1,5 +1,7 @@
 import {
   clause,
+  expectNone,
+  expectThat,
   type Fixtures,
   inconclusive,
   maxResponseMs,
@@ -35,8 +37,12 @@ function judgeTimes({ run }: Fixtures, command: string): Promise<void> {
       ? `${form}: no answer in ${lo.toFixed(0)} ms`
       : `${form}: ${lo.toFixed(1)} to ${hi.toFixed(1)} ms`,
   );
-  expect(answers.length).toBeGreaterThan(0);
-  expect(text).toEqual([]);
+  expectThat(`answers to ${command} in the run`, {
+    holds: answers.length > 0,
+    expected: 'some',
+    got: 'none',
+  });
+  expectNone(`answers to ${command}`, text, `each within ${maxResponseMs} ms`);
   const open = run.timing(command).flatMap(doubts);
   if (open.length > 0) inconclusive(open.join('; '));
   return Promise.resolve();
@@ -68,7 +74,7 @@ clause(
     const twice = run.reboots.flatMap(({ kind, boots }, index) =>
       boots > 1 ? [`reboot ${index + 1} (${kind}): ${boots} boots`] : [],
     );
-    expect(twice).toEqual([]);
+    expectNone('boots at one reboot', twice, '1');
     return Promise.resolve();
   },
   wholeRun,
@@ -82,13 +88,24 @@ const lineClauses = [
   ['BOOT-ALIVE', 'the module never restarted by itself'],
 ] as const;
 
+const whatIsWrong: Readonly<Record<(typeof lineClauses)[number][0], string>> = {
+  'AT-FRAME': 'answers that CR LF does not frame',
+  'AT-ONE-FINAL': 'lines after a final result, and answers without one',
+  'CFG-OK-ALONE': 'information lines with OK to a write of AT+QDMPCFG',
+  'EX-OK-ALONE': 'information lines with OK to a write of AT+QDMPCFGEX',
+  'BOOT-ALIVE': 'restarts that nobody asked for',
+};
+
 for (const [id, title] of lineClauses) {
   clause(
     id,
     title,
     ({ run }) => {
       const faults = run.lineFaults.filter((fault) => fault.clause === id);
-      expect(faults.map(({ text }) => text)).toEqual([]);
+      expectNone(
+        whatIsWrong[id],
+        faults.map(({ text }) => text),
+      );
       return Promise.resolve();
     },
     wholeRun,
@@ -114,7 +131,7 @@ clause(
   ({ run }) => {
     const texts = (verdict: string) =>
       run.silences.filter((each) => each.verdict === verdict).map(({ text }) => text);
-    expect(texts('fail')).toEqual([]);
+    expectNone('inputs that silenced the module', texts('fail'));
     // The record makes such a run flaky, whether this test is selected or not.
     if (texts('flaky').length > 0) notRun(texts('flaky').join('; '));
     return Promise.resolve();
@@ -135,7 +152,11 @@ clause(
     const unknown = run.exchanges
       .filter(({ command }) => ['AT+QDMPCFG', 'AT+QDMPCFGEX'].includes(command))
       .filter(({ final }) => codeIn(final) !== undefined && sourceOfCode(codeIn(final) ?? NaN) === undefined);
-    expect(unknown.map(({ form, final }) => `${form}: ${final}`)).toEqual([]);
+    expectNone(
+      'error numbers',
+      unknown.map(({ form, final }) => `${form}: ${final}`),
+      'those of a standard behind the note',
+    );
     return Promise.resolve();
   },
   wholeRun,

@@ -10,7 +10,7 @@ const titles = {
 
 const ends = {
   0: 'every fault was caught by a clause it breaks, and every control passed',
-  1: 'a fault was not caught, or a control failed',
+  1: 'a fault was not caught, a control failed, or a failure does not say what was expected and what came',
   4: 'something stayed undecided',
 } as const;
 
@@ -28,9 +28,13 @@ export function proofText(proof: Proof): string {
       cells.filter((cell) => cell.outcome === outcome),
     ),
   );
+  const unclear = cells.flatMap((cell) => (cell.unclear ?? []).map((test) => `  ${cell.name}: ${test}`));
   const left = planned - cells.length;
   return [
     ...sections,
+    ...(unclear.length > 0
+      ? ['Failures that do not say what was expected and what came', ...unclear, '']
+      : []),
     `Profile ${proof.profile}, seed ${proof.seed}, commit ${proof.commit ?? 'unknown'}, Node ${proof.node}`,
     ...(proof.shard ? [`Part ${proof.shard[0]} of ${proof.shard[1]}`] : []),
     `${caught} of ${countNoun(faults.length, 'fault')} caught by a clause that it breaks`,

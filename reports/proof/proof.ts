@@ -18,6 +18,8 @@ export const proofCell = z.object({
   failed: z.array(z.string()),
   /** Names of the tests that failed: `<file> › <title>`. */
   tests: z.array(z.string()),
+  /** Those of them whose reason does not say what was expected and what came; absent without any. */
+  unclear: z.array(z.string()).optional(),
   /** The profile of the last run. */
   profile: z.string(),
   /** Time that its runs took, ms. */
@@ -50,9 +52,9 @@ export type Proof = z.infer<typeof proof>;
 export type ProofCell = Proof['cells'][number];
 export type Outcome = ProofCell['outcome'];
 
-/** Exit code of a proof: 1 for a survivor or a failed control, 4 where something was left undecided, else 0. */
+/** Exit code of a proof: 1 for a survivor, a failed control or an unclear failure, 4 where something was left undecided, else 0. */
 export function exitCodeOf({ cells, planned }: Pick<Proof, 'cells' | 'planned'>): 0 | 1 | 4 {
-  if (cells.some(({ outcome }) => bad.has(outcome))) return 1;
+  if (cells.some(({ outcome, unclear }) => bad.has(outcome) || unclear)) return 1;
   return planned > cells.length || cells.some(({ outcome }) => outcome === 'undecided') ? 4 : 0;
 }
 

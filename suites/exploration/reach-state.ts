@@ -37,7 +37,7 @@ export async function reachState(
   );
   const missing = savedRecords.filter((record) => !has(found, record, contents.get(record.name)));
   for (const record of savedRecords.filter((each) => !missing.includes(each))) {
-    if (contents.get(record.name) !== 'erased') judge(clauseOfReading(record), true, () => '');
+    if (contents.get(record.name) !== 'erased') judge(clauseOfReading(record), true, () => unknown(record));
   }
   if (missing.length === 0) return confirmedState(contents, found.shown);
   for (const record of missing) await dialogue.aside.at(commandFor(record, contents.get(record.name) ?? []));
@@ -55,10 +55,20 @@ function has(known: KnownState, record: SavedRecord, content: RecordContent | un
   return content !== undefined && showsValues(record, savedText(known.shown, record), content);
 }
 
+const unknown = ({ name }: SavedRecord) => ({
+  what: `${name} saved`,
+  expected: 'what was saved',
+  got: 'other values',
+});
+
 function judgeSaved(known: KnownState, record: SavedRecord, line: string, judge: Judge): void {
   const saved = knownValues(known, record) !== undefined;
   for (const id of clausesOfSaving(record)) {
-    judge(id, saved, () => `${line} did not save what it says`, [line, known.shown.saved[record.name]]);
+    const failure = { ...unknown(record), got: savedText(known.shown, record) ?? 'nothing' };
+    judge(id, saved, () => ({ ...failure, expected: `what ${line} saves` }), [
+      line,
+      known.shown.saved[record.name],
+    ]);
   }
 }
 

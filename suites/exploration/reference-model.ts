@@ -1,5 +1,6 @@
 import {
   access,
+  answerTo,
   type Exchange,
   type Judge,
   sameConfiguration,
@@ -13,7 +14,7 @@ import {
   clauseOfReading,
   clausesOfSaving,
 } from '../records/record-clauses.ts';
-import { isAccess, isInUse, showsAnyOf, showsValues } from '../records/records.ts';
+import { isAccess, isInUse, recordText, showsAnyOf, showsValues } from '../records/records.ts';
 import { readingAt } from '../records/snapshot-readings.ts';
 import { describeChange } from '../refusals/side-effects.ts';
 import {
@@ -48,7 +49,13 @@ const erasesSaved = (known: KnownState, step: Write): boolean =>
   step.do === 'erase' && step.records.every((record) => knownValues(known, record) !== undefined);
 
 function judgeAcceptance(step: Write, { accepted, exchange }: Written, judge: Judge): void {
-  for (const id of clausesOf(step)) judge(id, accepted, () => `${stepCommand(step)} was refused`, [exchange]);
+  for (const id of clausesOf(step))
+    judge(
+      id,
+      accepted,
+      () => ({ what: answerTo(stepCommand(step)), expected: 'OK', got: exchange?.final.text ?? 'an error' }),
+      [exchange],
+    );
 }
 
 /** The clauses on what this command must do. */
@@ -64,7 +71,11 @@ function judgeRefusal(before: Snapshot, line: string, { shown, exchange }: Writt
   judge(
     'ERR-ATOMIC',
     changed.length === 0,
-    () => `${line} was refused, yet ${changed.map(describeChange).join('; ')}`,
+    () => ({
+      what: `changes by ${line}, which was refused`,
+      expected: 'none',
+      got: changed.map(describeChange).join('; '),
+    }),
     [exchange, ...changed.map(({ record }) => readingAt(shown, record))],
   );
 }
@@ -85,16 +96,21 @@ function judgeEffect(
     judge(
       clauseOfIsolation(step.do, own, other),
       same,
-      () =>
-        `${line}: ${other.name} read ${quotedText(known.shown, other)}, and now ${quotedText(shown, other)}`,
+      () => ({
+        what: `${other.name} saved, after ${line}`,
+        expected: quotedText(known.shown, other),
+        got: quotedText(shown, other),
+      }),
       [exchange, shown.saved[other.name]],
     );
   }
   const id = step.do === 'save' ? 'CFG-READ-ACTIVE' : 'CFG-ERASE-APPLY';
-  judge(id, known.shown.inUse.text === shown.inUse.text, () => `${line} changed the values in use at once`, [
-    exchange,
-    shown.inUse,
-  ]);
+  const failure = () => ({
+    what: `values in use after ${line}, before a reboot`,
+    expected: known.shown.inUse.text ?? 'none',
+    got: shown.inUse.text ?? 'none',
+  });
+  judge(id, known.shown.inUse.text === shown.inUse.text, failure, [exchange, shown.inUse]);
 }
 
 function judgeWritten(
@@ -112,16 +128,19 @@ function judgeWritten(
       : // What is in use may be shown of an erased record (CFG-QUERY-EMPTY); the next reboot judges it.
         !was || isInUse(record, shown.inUse, was) || !showsAnyOf(record, text, was);
   for (const id of clausesOf(step)) {
-    judge(id, right, () => `after ${stepCommand(step)}, ${record.name} reads ${quotedText(shown, record)}`, [
-      exchange,
-      shown.saved[record.name],
-    ]);
+    const failure = () => ({
+      what: `${record.name} ${step.do === 'save' ? 'saved' : 'erased'}`,
+      expected:
+        step.do === 'save' ? recordText(record, step.values) : `nothing of ${recordText(record, was ?? [])}`,
+      got: quotedText(shown, record),
+    });
+    judge(id, right, failure, [exchange, shown.saved[record.name]]);
   }
 }
 
 const quotedText = (shown: Snapshot, record: SavedRecord): string => {
   const text = savedText(shown, record);
-  return text === undefined ? 'nothing' : `"${text}"`;
+  return text ?? 'nothing';
 };
 
 /** Judges the answer to a query of one record: nothing was written since the last snapshot. */
@@ -138,7 +157,7 @@ export function judgeQuery(
   judge(
     clauseOfReading(record),
     showsValues(record, text, values),
-    () => `${record.query} reads ${text === undefined ? 'nothing' : `"${text}"`}`,
+    () => ({ what: `${record.name} saved`, expected: recordText(record, values), got: text ?? 'nothing' }),
     [exchange],
   );
 }
@@ -149,8 +168,12 @@ export function judgeReboot(known: KnownState, shown: Snapshot, judge: Judge): K
     const values = knownValues(known, record);
     if (!values) continue;
     const id = isAccess(record) ? 'CFG-PERSIST' : 'EX-PERSIST';
-    const text = () => `after the reboot ${record.name} reads ${quotedText(shown, record)}`;
-    judge(id, showsValues(record, savedText(shown, record), values), text, [shown.saved[record.name]]);
+    const failure = () => ({
+      what: `${record.name} saved, after a reboot`,
+      expected: recordText(record, values),
+      got: quotedText(shown, record),
+    });
+    judge(id, showsValues(record, savedText(shown, record), values), failure, [shown.saved[record.name]]);
   }
   judgeInUse(known, shown, judge);
   return updateState(known, undefined, shown);
@@ -161,10 +184,17 @@ function judgeInUse(known: KnownState, shown: Snapshot, judge: Judge): void {
   for (const [type, record] of savedRecords.filter(isAccess).entries()) {
     const line = lines[type];
     const values = knownValues(known, record);
-    const text = () => `in use after the reboot is "${line ?? ''}"`;
-    if (values) judge('CFG-APPLY', showsValues(record, line, values), text, [shown.inUse]);
+    const failure = (expected: string) => () => ({
+      what: `${record.name} in use, after a reboot`,
+      expected,
+      got: line ?? 'nothing',
+    });
+    if (values)
+      judge('CFG-APPLY', showsValues(record, line, values), failure(recordText(record, values)), [
+        shown.inUse,
+      ]);
     if (known.contents.get(record.name) === 'erased')
-      judge('CFG-ERASE-APPLY', isDefault(type, line), text, [shown.inUse]);
+      judge('CFG-ERASE-APPLY', isDefault(type, line), failure('the defaults'), [shown.inUse]);
   }
 }
 

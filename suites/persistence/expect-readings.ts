@@ -1,17 +1,28 @@
-import { type SavedRecord, shownBy, type Snapshot } from '../../harness/jest/suite.ts';
+import { expectThat, type SavedRecord, shownBy, type Snapshot } from '../../harness/jest/suite.ts';
 import { inUseText } from '../records/snapshot-readings.ts';
+
+/** What a record must show. */
+interface Wanted {
+  readonly right: (record: SavedRecord, text: string | undefined) => boolean;
+  /** The same in words, for a failure. */
+  readonly words: (record: SavedRecord) => string;
+}
 
 /** Expects the readings of some saved records to be right; a failure shows the wrong answers. */
 export function expectSavedReadings(
   { saved }: Snapshot,
   records: readonly SavedRecord[],
-  right: (record: SavedRecord, text: string | undefined) => boolean,
+  { right, words }: Wanted,
 ): void {
   const wrong = records.filter((record) => !right(record, saved[record.name]?.text));
   shownBy(
     wrong.map(({ name }) => saved[name]),
     () =>
-      expect(wrong.map(({ name }) => `${name} reads ${saved[name]?.text ?? saved[name]?.final}`)).toEqual([]),
+      expectThat(`${namesOf(wrong)} saved`, {
+        holds: wrong.length === 0,
+        expected: wrong.map(words),
+        got: wrong.map(({ name }) => saved[name]?.text ?? saved[name]?.final),
+      }),
   );
 }
 
@@ -19,10 +30,16 @@ export function expectSavedReadings(
 export function expectInUseReadings(
   snapshot: Snapshot,
   records: readonly SavedRecord[],
-  right: (record: SavedRecord, text: string) => boolean,
+  { right, words }: Wanted,
 ): void {
   const wrong = records.filter((record) => !right(record, inUseText(snapshot, record)));
   shownBy([snapshot.inUse], () =>
-    expect(wrong.map((record) => `${record.name} in use: ${inUseText(snapshot, record)}`)).toEqual([]),
+    expectThat(`${namesOf(wrong)} in use`, {
+      holds: wrong.length === 0,
+      expected: wrong.map(words),
+      got: wrong.map((record) => inUseText(snapshot, record)),
+    }),
   );
 }
+
+const namesOf = (records: readonly SavedRecord[]): string => records.map(({ name }) => name).join(', ');

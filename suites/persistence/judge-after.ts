@@ -1,13 +1,13 @@
-import { notRun, type SavedRecord, type Scenario } from '../../harness/jest/suite.ts';
+import { expectThat, notRun, type SavedRecord, type Scenario } from '../../harness/jest/suite.ts';
 import { expectRecord } from '../records/expect-record.ts';
 import { numberedValues } from '../records/numbered-values.ts';
 import { ownValuesIn, showsAnyNumbered } from '../records/own-values.ts';
 import { clauseOfErasing, clausesOfSaving } from '../records/record-clauses.ts';
-import { isAccess, showsAnyOf, showsValues } from '../records/records.ts';
+import { isAccess, recordText, showsAnyOf, showsValues } from '../records/records.ts';
 import { fieldsShown, sameFields, withoutKey } from '../records/snapshot-readings.ts';
 import { type RoundArranged } from './arrange-round.ts';
 import { expectInUseReadings, expectSavedReadings } from './expect-readings.ts';
-import { showsDefaults } from './judge-defaults.ts';
+import { defaultText, showsDefaults } from './judge-defaults.ts';
 import { erasuresOf, leftErased, recordsOf, type Round, savedNumber } from './rounds.ts';
 
 type RoundScenario = Scenario<RoundArranged>;
@@ -27,6 +27,15 @@ const clausesFor = ({ kind }: Round, stated: readonly string[], inferred: readon
 const holdsNothing = (round: Round, { keptReadings }: RoundArranged, record: SavedRecord): boolean =>
   leftErased(round).includes(record) && ownValuesIn(record, keptReadings[record.name]?.text) === undefined;
 
+/** The values that a round saved. */
+const asSaved = (round: Round) => ({
+  right: (record: SavedRecord, text: string | undefined): boolean =>
+    showsValues(record, text, numberedValues(record, savedNumber(round))),
+  words: (record: SavedRecord): string => recordText(record, numberedValues(record, savedNumber(round))),
+});
+
+const nothingErased = (): string => 'nothing of what was erased';
+
 /** Judges that records saved in this round or an earlier one still hold their values after the reboot. */
 export function judgeSaved(scenario: RoundScenario, round: Round): void {
   const families = [
@@ -43,10 +52,11 @@ export function judgeSaved(scenario: RoundScenario, round: Round): void {
       async ({ module, arranged }) => {
         const others = left.filter((record) => !holdsNothing(round, arranged, record));
         const found = await module.snapshot();
-        expectSavedReadings(found, saved, (record, text) =>
-          showsValues(record, text, numberedValues(record, savedNumber(round))),
-        );
-        expectSavedReadings(found, others, ({ name }, text) => text === arranged.keptReadings[name]?.text);
+        expectSavedReadings(found, saved, asSaved(round));
+        expectSavedReadings(found, others, {
+          right: ({ name }, text) => text === arranged.keptReadings[name]?.text,
+          words: ({ name }) => arranged.keptReadings[name]?.text ?? 'none',
+        });
       },
     );
   }
@@ -79,7 +89,7 @@ export function judgeErased(scenario: RoundScenario, round: Round): void {
       async ({ module, arranged: { before } }) => {
         const gone = (record: SavedRecord, text: string | undefined) =>
           !showsAnyOf(record, text, fieldsShown(record, before.saved[record.name]?.text ?? ''));
-        expectSavedReadings(await module.snapshot(), records, gone);
+        expectSavedReadings(await module.snapshot(), records, { right: gone, words: nothingErased });
       },
     );
   }
@@ -95,7 +105,10 @@ export function judgeErased(scenario: RoundScenario, round: Round): void {
       async ({ module, arranged }) => {
         if (!holdsNothing(round, arranged, record))
           notRun('the earlier round that erases this record was not run');
-        expectSavedReadings(await module.snapshot(), [record], (_, text) => !showsAnyNumbered(record, text));
+        expectSavedReadings(await module.snapshot(), [record], {
+          right: (_, text) => !showsAnyNumbered(record, text),
+          words: nothingErased,
+        });
       },
     );
   }
@@ -130,13 +143,13 @@ export function judgeInUse(scenario: RoundScenario, round: Round): void {
       `${round.name}: what was saved is in use`,
       async ({ module, arranged }) => {
         const found = await module.snapshot();
-        expectInUseReadings(found, saved, (record, text) =>
-          showsValues(record, text, numberedValues(record, savedNumber(round))),
-        );
+        expectInUseReadings(found, saved, asSaved(round));
         const others = left.filter((record) => !holdsNothing(round, arranged, record));
-        expectInUseReadings(found, others, (record, text) =>
-          sameFields(record, text, arranged.keptReadings[record.name]?.text ?? ''),
-        );
+        expectInUseReadings(found, others, {
+          right: (record, text = '') =>
+            sameFields(record, text, arranged.keptReadings[record.name]?.text ?? ''),
+          words: ({ name }) => arranged.keptReadings[name]?.text ?? 'none',
+        });
       },
     );
   }
@@ -147,19 +160,17 @@ export function judgeInUse(scenario: RoundScenario, round: Round): void {
     `${round.name}: what was erased is no longer in use, but the defaults`,
     async ({ module, arranged }) => {
       const found = await module.snapshot();
-      expectInUseReadings(
-        found,
-        erased,
-        (record, text) =>
+      expectInUseReadings(found, erased, {
+        right: (record, text = '') =>
           showsDefaults(record, text) &&
           !showsAnyOf(record, text, fieldsShown(record, arranged.before.saved[record.name]?.text ?? '')),
-      );
+        words: defaultText,
+      });
       const others = leftEmpty.filter((record) => holdsNothing(round, arranged, record));
-      expectInUseReadings(
-        found,
-        others,
-        (record, text) => showsDefaults(record, text) && !showsAnyNumbered(record, text),
-      );
+      expectInUseReadings(found, others, {
+        right: (record, text = '') => showsDefaults(record, text) && !showsAnyNumbered(record, text),
+        words: defaultText,
+      });
     },
   );
 }
@@ -168,7 +179,7 @@ export function judgeInUse(scenario: RoundScenario, round: Round): void {
 export function judgeBoot(scenario: Scenario<unknown>, name: string): void {
   scenario.clause('BOOT-ALIVE', `${name}: the module is back, and boots once`, ({ boot }) => {
     // Zero is no failure: a firmware may print no boot text.
-    expect(boot.boots).toBeLessThanOrEqual(1);
+    expectThat('boots at one reboot', { holds: boot.boots <= 1, expected: '1', got: boot.boots });
     return Promise.resolve();
   });
 }

@@ -1,8 +1,16 @@
-import { notRun, type SavedRecord, type Scenario, shownBy, type Snapshot } from '../../harness/jest/suite.ts';
+import {
+  expect,
+  expectThat,
+  notRun,
+  type SavedRecord,
+  type Scenario,
+  shownBy,
+  type Snapshot,
+} from '../../harness/jest/suite.ts';
 import { numberedValues } from '../records/numbered-values.ts';
 import { clausesOfSaving, throughReadBack, throughReadBackOf } from '../records/record-clauses.ts';
-import { isAccess, isInUse, showsAnyOf, showsValues, type Values } from '../records/records.ts';
-import { fieldsShown, inUseText } from '../records/snapshot-readings.ts';
+import { isAccess, isInUse, recordText, showsAnyOf, showsValues, type Values } from '../records/records.ts';
+import { fieldsShown, inUseText, withoutKey } from '../records/snapshot-readings.ts';
 import { type RoundWatched } from './arrange-round.ts';
 import { showsDefaults } from './judge-defaults.ts';
 import { erasuresOf, recordsOf, type Round, savedNumber } from './rounds.ts';
@@ -42,7 +50,9 @@ export function judgeBefore(scenario: Scenario<RoundWatched>, round: Round): voi
 function expectStillInUse(records: readonly SavedRecord[], before: Snapshot, written: Snapshot): void {
   const inUse = (snapshot: Snapshot) =>
     Object.fromEntries(records.map((record) => [record.name, inUseText(snapshot, record)]));
-  shownBy([before.inUse, written.inUse], () => expect(inUse(written)).toEqual(inUse(before)));
+  shownBy([before.inUse, written.inUse], () =>
+    expect(inUse(written), 'values in use before the reboot').toEqual(inUse(before)),
+  );
 }
 
 const heldBy = (record: SavedRecord, { saved }: Snapshot): Values =>
@@ -57,8 +67,10 @@ function judgeShown(scenario: Scenario<RoundWatched>, round: Round): void {
         const shown = written.saved[record.name];
         const saved = numberedValues(record, savedNumber(round));
         shownBy([shown], () =>
-          expect({ shown, saved, same: showsValues(record, shown?.text, saved) }).toMatchObject({
-            same: true,
+          expectThat(`${record.name} saved`, {
+            holds: showsValues(record, shown?.text, saved),
+            expected: recordText(record, saved),
+            got: shown?.text ?? shown?.final,
           }),
         );
         return Promise.resolve();
@@ -77,7 +89,13 @@ function judgeShown(scenario: Scenario<RoundWatched>, round: Round): void {
           const was = before.saved[record.name]?.text ?? '';
           const shown = written.saved[record.name];
           const left = showsAnyOf(record, shown?.text, fieldsShown(record, was));
-          shownBy([shown], () => expect({ was, shown, left }).toMatchObject({ left: false }));
+          shownBy([shown], () =>
+            expectThat(`${record.name} erased`, {
+              holds: !left,
+              expected: `nothing of ${withoutKey(record, was)}`,
+              got: shown?.text,
+            }),
+          );
         }
         // A module may show what is in use for an erased record (CFG-QUERY-EMPTY); CFG-ERASE-APPLY judges it afterwards.
         if (judged.length === 0) notRun('cannot be seen: what was erased is still in use');

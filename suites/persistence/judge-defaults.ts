@@ -1,4 +1,10 @@
-import { access as note, type SavedRecord, type Scenario, shownBy } from '../../harness/jest/suite.ts';
+import {
+  access as note,
+  expect,
+  type SavedRecord,
+  type Scenario,
+  shownBy,
+} from '../../harness/jest/suite.ts';
 import { isAccess, recordNamed } from '../records/records.ts';
 import { fieldsShown, inUseText, withoutKey } from '../records/snapshot-readings.ts';
 import { type RoundArranged } from './arrange-round.ts';
@@ -32,6 +38,12 @@ const defaultsOf = ({ type }: SavedRecord): readonly Default[] =>
 export const showsDefaults = (record: SavedRecord, text: string): boolean =>
   defaultsOf(record).every(({ field, is }) => fieldsShown(record, text)[field] === is);
 
+/** The defaults of a record in words. */
+export const defaultText = (record: SavedRecord): string =>
+  `the defaults (${defaultsOf(record)
+    .map(({ is }) => is)
+    .join(', ')})`;
+
 /**
  * Judges each default whose record was erased by its own option. A default can only be seen if the inferred clause
  * CFG-ERASE-APPLY holds (an erase comes into use, see CFG-IP-DEFAULT): if that fails, both fail; if it is a known
@@ -49,7 +61,10 @@ export function judgeDefaults(scenario: Scenario<RoundArranged>, round: Round): 
           const found = await module.snapshot();
           const inUse = inUseText(found, record);
           shownBy([found.inUse], () =>
-            expect({ inUse, value: fieldsShown(record, inUse)[field] }).toMatchObject({ value: is }),
+            expect(
+              fieldsShown(record, inUse)[field],
+              `the default in ${record.name} in use, field ${field + 1}`,
+            ).toEqual(is),
           );
         },
         { through: ['CFG-ERASE-APPLY'] },

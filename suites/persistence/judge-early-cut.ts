@@ -1,5 +1,7 @@
 import {
   type Arranged,
+  expectNone,
+  expectThat,
   sameConfiguration,
   type SavedRecord,
   type Scenario,
@@ -41,7 +43,13 @@ export function judgeEarlyCut(
       const text = found.saved[record.name]?.text;
       const state = stateFound(cut, written, text);
       const reading = found.saved[record.name];
-      shownBy([reading], () => expect({ text, state }).not.toMatchObject({ state: 'neither' }));
+      shownBy([reading], () =>
+        expectThat(`${record.name} saved, after a supply cut while it was written`, {
+          holds: state !== 'neither',
+          expected: 'its old or its new values',
+          got: text ?? reading?.final,
+        }),
+      );
       const isEmptyStill = (other: SavedRecord): boolean =>
         isEmpty(other, arranged, erased) && staysEmpty(other, arranged, found);
       const others = sameConfiguration(written, found).filter(
@@ -52,13 +60,20 @@ export function judgeEarlyCut(
       );
       shownBy(
         others.map((other) => readingAt(found, other.record)),
-        () => expect(others).toEqual([]),
+        () =>
+          expectNone(
+            'other records changed by a supply cut',
+            others.map((other) => `${other.record} was ${other.before}, is ${other.after}`),
+          ),
       );
       if (isAccess(record) && text !== undefined && state !== 'erased') {
         const inUse = inUseText(found, record);
-        const same = sameFields(record, inUse, text);
         shownBy([reading, found.inUse], () =>
-          expect({ inUse, saved: text, same }).toMatchObject({ same: true }),
+          expectThat(`${record.name} in use`, {
+            holds: sameFields(record, inUse, text),
+            expected: `what is saved, ${text}`,
+            got: inUse,
+          }),
         );
       }
     },

@@ -1,5 +1,5 @@
 import { type Scenario, shownBy } from '../../harness/jest/suite.ts';
-import { keyShownIn } from '../records/key-shown.ts';
+import { expectMasked } from '../records/expect-answers.ts';
 import { numberedValues } from '../records/numbered-values.ts';
 import { recordNamed } from '../records/records.ts';
 import { inUseText } from '../records/snapshot-readings.ts';
@@ -22,7 +22,7 @@ export function judgeMask(scenario: Scenario<RoundArranged>, round: Round): void
         [saved, saved?.text ?? ''],
         [shown.inUse, inUseText(shown, credentials)],
       ] as const) {
-        shownBy([reading], () => expect(keyShownIn(text, key)).toBeUndefined());
+        shownBy([reading], () => expectMasked(text, key));
       }
     },
   );

@@ -1,5 +1,5 @@
-import { type Reading, type SavedRecord, shownBy } from '../../harness/jest/suite.ts';
-import { showsValues, type Values } from './records.ts';
+import { expectNone, expectThat, type Reading, type SavedRecord, shownBy } from '../../harness/jest/suite.ts';
+import { recordText, showsValues, type Values } from './records.ts';
 
 /**
  * Expects that a reading shows these values of a record; of a private key, its first four characters.
@@ -12,8 +12,13 @@ export function expectRecord(
   values: Values,
   text = reading?.text,
 ): void {
+  const isSaved = text === reading?.text;
   shownBy([reading], () =>
-    expect({ text, values, same: showsValues(record, text, values) }).toMatchObject({ same: true }),
+    expectThat(`${record.name} ${isSaved ? 'saved' : 'in use'}`, {
+      holds: showsValues(record, text, values),
+      expected: recordText(record, values),
+      got: text ?? reading?.final,
+    }),
   );
 }
 
@@ -25,11 +30,10 @@ export function expectReported(record: SavedRecord, reading: Reading | undefined
   const prefix = `${record.command.slice('AT'.length)}: `;
   const lines = reading?.exchange?.information ?? [];
   shownBy([reading], () =>
-    expect({ prefix, lines, named: lines.filter((line) => line.startsWith(prefix)) }).toEqual({
-      prefix,
-      lines,
-      named: lines,
-    }),
+    expectNone(
+      `lines of ${record.name} without the prefix "${prefix}"`,
+      lines.filter((line) => !line.startsWith(prefix)),
+    ),
   );
   expectRecord(record, reading, values);
 }

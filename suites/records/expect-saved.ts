@@ -1,10 +1,21 @@
-import { type ExtendedType, showsFields, splitFields, type TestModule } from '../../harness/jest/suite.ts';
+import {
+  expect,
+  expectThat,
+  type ExtendedType,
+  showsFields,
+  splitFields,
+  type TestModule,
+} from '../../harness/jest/suite.ts';
 import { otherServer } from '../values/samples.ts';
 
 /** Expects exactly these fields in an information text, byte for byte except blanks after commas. */
 function expectShows(shown: string, fields: readonly (string | number)[]): void {
   const expected = fields.map(String);
-  expect({ shown, expected, same: showsFields(shown, expected) }).toEqual({ shown, expected, same: true });
+  expectThat(`QDMPCFGEX ${expected[0]} saved`, {
+    holds: showsFields(shown, expected),
+    expected: expected.join(','),
+    got: shown,
+  });
 }
 
 type Server = typeof otherServer;
@@ -25,7 +36,7 @@ export async function expectServerSaved(module: TestModule, typed: Partial<Serve
   const { fields } = splitFields(text, Object.keys(placesInServer).length + 1);
   for (const [name, value] of Object.entries(typed)) {
     const shown = fields[placesInServer[name as keyof Server]];
-    expect({ text, [name]: shown }).toEqual({ text, [name]: String(value) });
+    expect(shown, `${name} of the saved server`).toEqual(String(value));
   }
 }
 

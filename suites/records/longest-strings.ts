@@ -1,4 +1,10 @@
-import { type ExtendedType, shownBy, showsFields, type TestModule } from '../../harness/jest/suite.ts';
+import {
+  expect,
+  type ExtendedType,
+  shownBy,
+  showsFields,
+  type TestModule,
+} from '../../harness/jest/suite.ts';
 import { type ExtendedPlace, placesOf, stringsWith } from '../values/commands.ts';
 import { informationText } from '../values/open-inputs.ts';
 import { valueOfLength } from '../values/strings.ts';
@@ -25,7 +31,10 @@ export async function findComplaint(
   const whole = read.final.kind === 'OK' && showsFields(informationText(read), [String(type), ...values]);
   return whole
     ? undefined
-    : () => shownBy([read], () => expect(informationText(read)).toBe([type, ...values].join(',')));
+    : () =>
+        shownBy([read], () =>
+          expect(informationText(read), `QDMPCFGEX ${type} saved`).toEqual([type, ...values].join(',')),
+        );
 }
 
 const longestOf = ({ name, maxBytes }: ExtendedPlace): string => valueOfLength(name, maxBytes);

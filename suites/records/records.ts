@@ -1,12 +1,15 @@
 import {
   access,
   accessWrite,
+  answerTo,
+  expect,
   extended,
   extendedWrite,
   quote,
   type Reading,
   type SavedRecord,
   savedRecords,
+  shownBy,
   showsFields,
   splitFields,
   type TestModule,
@@ -38,10 +41,17 @@ export function saveCommand(record: SavedRecord, values: Values): string {
   return accessWrite(record.type, ...typed);
 }
 
+/** The values of a record as a reading shows them; of the private key only what may be shown. */
+export const recordText = (record: SavedRecord, values: Values): string =>
+  [
+    record.type,
+    ...values.map((value, index) => (isCredentials(record) && index === 1 ? `${value.slice(0, 4)}…` : value)),
+  ].join(',');
+
 /** Sends a command that must be accepted, a save in the form that the firmware takes, and expects OK. */
 export async function expectOk(module: TestModule, command: string): Promise<void> {
-  const { final } = await module.access.send.valid(command);
-  expect({ command, answer: final.text }).toEqual({ command, answer: 'OK' });
+  const exchange = await module.access.send.valid(command);
+  shownBy([exchange], () => expect(exchange.final.text, answerTo(command)).toEqual('OK'));
 }
 
 /** The line of the read form for a record, in whatever order the lines are; undefined if it has none. */

@@ -1,4 +1,4 @@
-import { type Exchange, exchangeInBytes, type TestModule } from '../../harness/jest/suite.ts';
+import { type Exchange, exchangeInBrief, expect, type TestModule } from '../../harness/jest/suite.ts';
 import { arrangeSamples } from '../records/arrange-samples.ts';
 import type { Input } from '../values/commands.ts';
 import { linesWithError } from './error-alone.ts';
@@ -26,7 +26,7 @@ export async function errorsInMode(
 ): Promise<readonly ErrorAnswer[]> {
   const answers: ErrorAnswer[] = [];
   try {
-    expect((await module.at(`AT+CMEE=${mode}`)).final.kind).toBe('OK');
+    expect((await module.at(`AT+CMEE=${mode}`)).final.text, `the answer to AT+CMEE=${mode}`).toEqual('OK');
     for (const { name, command } of causes) {
       const exchange = await module.at(command);
       const company = await linesWithError(exchange, () => module.at(command));
@@ -60,7 +60,8 @@ export async function tryCauses(module: TestModule, causes: readonly Input[]): P
       const exchange = await module.at(command, options);
       if (exchange.final.kind === 'OK') return exchange;
       const next = await module.at('AT');
-      if (next.final.kind !== 'OK') unanswered.push(`${exchangeInBytes(exchange)}\n${exchangeInBytes(next)}`);
+      if (next.final.kind !== 'OK')
+        unanswered.push(`${exchangeInBrief(exchange)}, then ${exchangeInBrief(next)}`);
       return exchange;
     },
   };

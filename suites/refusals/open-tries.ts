@@ -1,4 +1,4 @@
-import { type Exchange, exchangeInBytes, type TestModule } from '../../harness/jest/suite.ts';
+import { type Exchange, exchangeInBrief, expectNone, type TestModule } from '../../harness/jest/suite.ts';
 import { answerText, type ReadBackQuery, readBackText } from '../values/open-inputs.ts';
 
 /**
@@ -27,7 +27,9 @@ export function openTries(module: TestModule): OpenTries {
     read.set(query, reading);
     const after = answerText(reading);
     if (sent.final.kind !== 'OK' && after !== before)
-      changed.push(`${exchangeInBytes(sent)}\n${query} was answered ${before}, and now ${after}`);
+      changed.push(
+        `${exchangeInBrief(sent)}, and ${query}, answered ${before} before it, is answered ${after}`,
+      );
     return sent;
   }
 
@@ -38,6 +40,6 @@ export function openTries(module: TestModule): OpenTries {
       const reading = read.get(back.query);
       return final.kind === 'OK' && reading ? readBackText(reading, back) : final.text;
     },
-    expectAtomic: () => expect(changed).toEqual([]),
+    expectAtomic: () => expectNone('changes by refused inputs', changed),
   };
 }

@@ -1,8 +1,10 @@
 import {
   type Exchange,
-  exchangeInBytes,
+  exchangeInBrief,
+  expectNone,
   sameConfiguration,
   savedRecords,
+  shownBy,
   type TestModule,
 } from '../../harness/jest/suite.ts';
 import { arrangeSamples } from '../records/arrange-samples.ts';
@@ -34,7 +36,14 @@ interface Finding {
   /** The input's name; undefined for a change that only several inputs together made. */
   readonly name: string | undefined;
   readonly text: string;
+  /** The input's exchange; undefined like the name. */
+  readonly exchange: Exchange | undefined;
 }
+
+const textOf = ({ text }: Finding): string => text;
+
+const exchangesOf = (findings: readonly Finding[]): readonly (Exchange | undefined)[] =>
+  findings.map(({ exchange }) => exchange);
 
 /** The results of a group of inputs. */
 export interface Findings {
@@ -80,15 +89,18 @@ export async function tryHarmless(
 
 /** Expects that none of these inputs was accepted and none changed anything. */
 export function expectAllRefused({ accepted, changed }: Findings, inputs: readonly Input[]): void {
-  expect({ accepted: textsOf(accepted, inputs), changed: textsOf(changed, inputs) }).toEqual({
-    accepted: [],
-    changed: [],
-  });
+  const own = (findings: readonly Finding[]) => findingsAmong(findings, inputs);
+  shownBy(exchangesOf(own(accepted)), () =>
+    expectNone('inputs answered OK that must be refused', own(accepted).map(textOf), 'an error'),
+  );
+  shownBy(exchangesOf(own(changed)), () =>
+    expectNone('changes by inputs that must be refused', own(changed).map(textOf)),
+  );
 }
 
 /** Expects that no input of the group changed anything. */
 export const expectNoneChanged = ({ changed }: Findings): void =>
-  expect(changed.map(({ text }) => text)).toEqual([]);
+  shownBy(exchangesOf(changed), () => expectNone('changes by refused inputs', changed.map(textOf)));
 
 /** Sends inputs, and expects that each is answered with an error and changes nothing, saved or in use. */
 export async function expectRefused(module: TestModule, inputs: readonly Input[], dmmode = 0): Promise<void> {
@@ -133,24 +145,27 @@ async function findCulprits(
     if (differences.length === 0) continue;
     found.push({
       name: input.name,
+      exchange: answered.exchange,
       text: [describeAnswer(answered), ...differences.map(describeDifference)].join('\n'),
     });
     before = await arrangeSamples(module, dmmode);
   }
   if (found.length > 0) return found;
   const changes = group.differences.map(describeDifference).join('; ');
-  return [{ name: undefined, text: `none alone, all together: ${changes}` }];
+  return [{ name: undefined, exchange: undefined, text: `none alone, all together: ${changes}` }];
 }
 
 const describeDifference = ({ record, before, after }: Difference): string =>
   `${record} was ${before}, is ${after}`;
 
-const describeAnswer = ({ name, exchange }: Answered): string => `${name}: ${exchangeInBytes(exchange)}`;
+const describeAnswer = ({ name, exchange }: Answered): string => `${name}: ${exchangeInBrief(exchange)}`;
 
 const findingsOf = (answers: readonly Answered[]): readonly Finding[] =>
-  answers.map((answered) => ({ name: answered.name, text: describeAnswer(answered) }));
+  answers.map((answered) => ({
+    name: answered.name,
+    exchange: answered.exchange,
+    text: describeAnswer(answered),
+  }));
 
-const textsOf = (findings: readonly Finding[], inputs: readonly Input[]): readonly string[] =>
-  findings
-    .filter(({ name }) => name === undefined || inputs.some((input) => input.name === name))
-    .map(({ text }) => text);
+const findingsAmong = (findings: readonly Finding[], inputs: readonly Input[]): readonly Finding[] =>
+  findings.filter(({ name }) => name === undefined || inputs.some((input) => input.name === name));

@@ -1,4 +1,4 @@
-import type { PlatformEvent } from '../../harness/jest/suite.ts';
+import { expect, expectThat, type PlatformEvent } from '../../harness/jest/suite.ts';
 import type { Enrolment } from './enrolment.ts';
 import type { StateStory } from './state-watch.ts';
 import { isRequest, requireOnWire } from './story-events.ts';
@@ -13,12 +13,20 @@ export function expectContact(story: StateStory): void {
   // Ends the test if the silence may not be the module's fault.
   if (!story.reached || story.strangers.some(isRequest('register')))
     requireOnWire(contact, story, 'the module sent no registration');
-  expect(contact).toBeDefined();
+  expectThat('the registration at the platform', {
+    holds: contact !== undefined,
+    expected: 'one',
+    got: 'none',
+  });
 }
 
 /** Expects that the saved private key decrypts the endpoint name. */
 export function expectKey(story: StateStory): void {
-  expect({ decrypted: registrationOf(story).endpoint !== undefined }).toEqual({ decrypted: true });
+  expectThat('the endpoint name', {
+    holds: registrationOf(story).endpoint !== undefined,
+    expected: 'one that the saved private key decrypts',
+    got: 'one that it does not decrypt',
+  });
 }
 
 /** Expects terminal type, app key and IMEI in the endpoint name. */
@@ -27,13 +35,15 @@ export function expectName(story: StateStory, { letter, appKey, tmlImei }: Enrol
   const [shownLetter, , shownAppKey] = (request.query.find((item) => item.startsWith('ep=')) ?? '')
     .slice(3)
     .split('@#@');
-  expect({ letter: shownLetter, appKey: shownAppKey }).toEqual({ letter, appKey });
+  const shown = { 'letter of the terminal type': shownLetter, 'app key': shownAppKey };
+  expect(shown, 'the endpoint name').toEqual({ 'letter of the terminal type': letter, 'app key': appKey });
   const { identity } = requireOnWire(endpoint, story, 'the saved key does not decrypt the endpoint name');
-  expect(identity.imei1).toBe(tmlImei);
+  expect(identity.imei1, 'the IMEI in the endpoint name').toEqual(tmlImei);
 }
 
 /** Expects a registered lifetime of the saved update period, or 46 s more: both are known of real clients. */
 export function expectLifetime(story: StateStory, period: number): void {
   const lifetime = registrationOf(story).request.query.find((item) => item.startsWith('lt='));
-  expect([`lt=${period}`, `lt=${period + 46}`]).toContain(lifetime);
+  const allowed = [`lt=${period}`, `lt=${period + 46}`];
+  expect(lifetime ?? 'none', 'the lifetime registered').toBeOneOf(allowed);
 }

@@ -1,4 +1,4 @@
-import { inconclusive, type PlatformEvent } from '../../harness/jest/suite.ts';
+import { expectThat, inconclusive, type PlatformEvent } from '../../harness/jest/suite.ts';
 import { mayHaveMissed, networkSeconds, SHORTEST_S, type StateStory } from './state-watch.ts';
 import { isRequest } from './story-events.ts';
 
@@ -20,7 +20,11 @@ export function expectSeen(story: StateStory, dmstate: number): void {
         `client: state ${dmstate} may have been missed`,
     );
   }
-  expect(seen).toContain(dmstate);
+  expectThat(`states shown in the story of ${story.name}`, {
+    holds: seen.includes(dmstate),
+    expected: `state ${dmstate} among them`,
+    got: seen.join(', '),
+  });
 }
 
 type Failure = Extract<PlatformEvent, { type: 'refused' | 'unanswered' }>;

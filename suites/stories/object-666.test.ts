@@ -44,7 +44,9 @@ test.each([
 });
 
 test('a value that cannot be decrypted fails where others can', () => {
-  expect(() => objectAfter(last({ outcome: 'undecryptable', raw: '' }), 0)).toThrow(/toEqual/);
+  expect(() => objectAfter(last({ outcome: 'undecryptable', raw: '' }), 0)).toThrow(
+    /expected none, got (6614|13: )/,
+  );
 });
 
 test('values that are all encrypted with another key cannot be judged', () => {
@@ -65,13 +67,13 @@ test.each([
   ['a malformed value', { outcome: 'malformed', reason: 'cut short' }],
   ['an error other than 4.04', { outcome: 'refused', code: '5.00' }],
 ])('%s fails, alone or everywhere', (_, result) => {
-  expect(() => objectAfter(last(result), 0)).toThrow(/toEqual/);
+  expect(() => objectAfter(last(result), 0)).toThrow(/expected none, got (6614|13: )/);
   expect(() =>
     objectAfter(
       story(() => result),
       0,
     ),
-  ).toThrow(/toEqual/);
+  ).toThrow(/expected none, got (6614|13: )/);
 });
 
 test('a client without the object is not judged, one that lacks a resource is', () => {

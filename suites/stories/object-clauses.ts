@@ -1,6 +1,18 @@
+import { expect, expectNone, extendedRecords } from '../../harness/jest/suite.ts';
 import { otherExtendedSamples } from '../values/samples.ts';
 import { objectAfter } from './object-666.ts';
 import type { RunnableStory } from './story-clauses.ts';
+
+const byField = (values: readonly (readonly string[])[]): Record<string, string> =>
+  Object.fromEntries(
+    extendedRecords.flatMap(({ type, fields }) =>
+      fields.map(({ name }, index): [string, string] => [name, values[type]?.[index] ?? 'none']),
+    ),
+  );
+
+/** Expects that object 666 holds these values; a failure names the fields. */
+const expectObject = (shown: readonly (readonly string[])[], wanted: readonly (readonly string[])[]): void =>
+  expect(byField(shown), 'object 666').toEqual(byField(wanted));
 
 /**
  * Only object 666 shows when extended records come into use. That they are its resources is inferred (EX-APPLY-WIRE): where
@@ -17,7 +29,7 @@ export function judgeObject<Result>({ scenario: accepted, runStory }: RunnableSt
       title,
       async (all) => {
         await runStory(all, all.arranged);
-        expect(objectAfter(all.arranged, nth)).toEqual(all.arranged.extended);
+        expectObject(objectAfter(all.arranged, nth), all.arranged.extended);
       },
       through,
     );
@@ -31,7 +43,10 @@ export function judgeObject<Result>({ scenario: accepted, runStory }: RunnableSt
       const known: readonly string[] = all.arranged.extended.flat();
       const early: readonly string[] = otherExtendedSamples.flat().filter((value) => !known.includes(value));
       const shown = objectAfter(all.arranged, 1).flat();
-      expect(shown.filter((value) => early.includes(value))).toEqual([]);
+      expectNone(
+        'values in object 666 that were saved without a reboot',
+        shown.filter((value) => early.includes(value)),
+      );
     },
     through,
   );

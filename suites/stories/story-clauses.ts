@@ -1,5 +1,7 @@
 import {
   type Arranged,
+  expectNone,
+  expectThat,
   type Fixtures,
   inconclusive,
   notRun,
@@ -54,8 +56,10 @@ export function judgeReached<Result>({ scenario, runStory }: RunnableStory<Resul
     const contact = arranged.events.find(isRequest('register'));
     const isSilenceItsOwn = platform.onLoopback || platform.onThisMachine || platform.reachedBefore;
     if (!contact && !isSilenceItsOwn && !arranged.reached) inconclusive(NEVER_REACHED);
-    expect({ 'packets of the module came': contact !== undefined }).toEqual({
-      'packets of the module came': true,
+    expectThat('packets of the module at the platform', {
+      holds: contact !== undefined,
+      expected: 'a registration',
+      got: 'none',
     });
   });
 }
@@ -96,7 +100,7 @@ export function judgeSteady<Result>({ scenario, runStory }: RunnableStory<Result
     await runStory(all, all.arranged);
     if (all.arranged.disturbances.length === 0)
       requireOnWire(undefined, all.arranged, 'the module sent no registration');
-    expect(unsteady(all.arranged)).toEqual([]);
+    expectNone('commands that changed the access state', unsteady(all.arranged));
     if (steadyCommands(all.arranged) === 0)
       notRun('packets or time may have changed the state meanwhile: the line or the machine was too slow');
   });

@@ -1,4 +1,4 @@
-import { notRun, scenario } from '../../harness/jest/suite.ts';
+import { expectThat, notRun, scenario } from '../../harness/jest/suite.ts';
 import { enrol, enrolments } from './enrolment.ts';
 import { expectSeen } from './expect-seen.ts';
 import { oncePerStory } from './once-per-story.ts';
@@ -65,9 +65,11 @@ export function judgeLocalCauses(book: StoryBook): void {
         'STATE.lifetime-ends-after',
         `${after} (no less than the ${registration.lifetimeS} registered)`,
       );
-      expect({ after, shortBy: lifetimeShortBy(all.arranged, seen, all.platform) }).toEqual({
-        after,
-        shortBy: undefined,
+      const shortBy = lifetimeShortBy(all.arranged, seen, all.platform);
+      expectThat('state 9, the end of the lifetime', {
+        holds: shortBy === undefined,
+        expected: `after ${registration.lifetimeS} s, or later`,
+        got: `after ${after}`,
       });
     },
   );

@@ -1,4 +1,4 @@
-import { accessStates, arrangement, inconclusive, notRun } from '../../harness/jest/suite.ts';
+import { accessStates, arrangement, expectNone, inconclusive, notRun } from '../../harness/jest/suite.ts';
 import { isModuleReachable, NEVER_REACHED } from './module-events.ts';
 import { perhapsLost, registeredAgain } from './registered-once.ts';
 import { lostOnAir, mayBeLost, type NetworkTime, unconnected, unexplained } from './state-order.ts';
@@ -92,7 +92,11 @@ export function judgeOrder(book: StoryBook): void {
         arranged
           .map((story) => ({ story: story.name, states: looks(story, platform) }))
           .filter(({ states }) => states.length > 0);
-      expect(found(wrong)).toEqual([]);
+      expectNone(
+        `${id} over all stories`,
+        found(wrong).map(({ story, states }) => `the story of ${story}: ${states.join(', ')}`),
+        'no exception',
+      );
       const unsure = doubtful ? found(doubtful) : [];
       if (unsure.length > 0) {
         const said = unsure.map(({ story, states }) => `the story of ${story}: ${states.join(', ')}`);

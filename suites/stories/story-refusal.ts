@@ -1,4 +1,10 @@
-import { extendedRecords, type Fixtures, scenario, wireStrings } from '../../harness/jest/suite.ts';
+import {
+  expectNone,
+  extendedRecords,
+  type Fixtures,
+  scenario,
+  wireStrings,
+} from '../../harness/jest/suite.ts';
 import { otherExtendedSamples } from '../values/samples.ts';
 import { enrol, enrolments } from './enrolment.ts';
 import { expectSeen } from './expect-seen.ts';
@@ -115,7 +121,10 @@ export function judgeRefusal(book: StoryBook): void {
       await runStory(all, all.arranged);
       const values = objectAfter(all.arranged, 0).flat();
       const erased = new Set([...wireStrings(all.attempt), ...otherExtendedSamples].flat().filter(isTelling));
-      expect(values.filter((value) => erased.has(value))).toEqual([]);
+      expectNone(
+        'erased values in object 666 after a reboot',
+        values.filter((value) => erased.has(value)),
+      );
     },
     { through: ['EX-APPLY-WIRE'] },
   );

@@ -1,14 +1,13 @@
-import assert from 'node:assert/strict';
-
 import type { Exchange } from '../../at/exchange.ts';
 import { escapeBytes } from '../../base/escape.ts';
+import { disappoint, type Disappointment, sentenceOf } from '../verdict/expectation.ts';
 import { shownBy } from '../verdict/shown-by.ts';
 import { notRun } from '../verdict/undecided.ts';
 
 /** The shortest input found that shows that a clause does not hold. */
 export interface Replay {
-  /** What is wrong; text of the device in it gets escaped. */
-  readonly text: string;
+  /** What was expected and what came; text of the device in it gets escaped. */
+  readonly failure: Disappointment;
   /** Commands that bring the module to the state from which the input was sent. */
   readonly start: readonly string[];
   /** The commands that show it, in the order of sending. */
@@ -38,8 +37,8 @@ export interface Findings {
   readonly failures: ReadonlySet<string>;
   /**
    * Gives the verdict on some clauses.
-   * @throws an AssertionError whose message is the shortest input as AT lines; a not-run verdict when no input judged
-   *   one of the clauses
+   * @throws a failed expectation with the shortest input as AT lines; a not-run verdict when no input judged one of the
+   *   clauses
    */
   judge(clauses: readonly string[]): void;
 }
@@ -58,10 +57,22 @@ const isShorter = (a: Replay, b: Replay): boolean => {
   return lines < otherLines || (lines === otherLines && bytes < otherBytes);
 };
 
-/** The text of a failed property. */
-function replayText(clause: string, { text, start, commands }: Replay): string {
-  const from = start.length === 0 ? '' : `starting from what these save:\n${linesOf(start)}\n`;
-  return `${clause}: ${text}\n${from}the shortest commands found that show it:\n${linesOf(commands)}`;
+/** The commands that show a failed property. */
+function replayLines({ start, commands }: Replay): readonly string[] {
+  const from = start.length === 0 ? [] : ['starting from what these save:', linesOf(start)];
+  return [...from, 'the shortest commands found that show it:', linesOf(commands)];
+}
+
+/** Ends a test by what was found, the first clause's finding in front. */
+function disappointByAll(found: readonly (readonly [clause: string, replay: Replay])[]): void {
+  const [first, ...others] = found;
+  if (!first) return;
+  const [clause, replay] = first;
+  const more = [
+    ...replayLines(replay),
+    ...others.flatMap(([id, other]) => [`${id}: ${sentenceOf(other.failure)}`, ...replayLines(other)]),
+  ];
+  disappoint({ ...replay.failure, what: `${clause}: ${replay.failure.what}`, more });
 }
 
 export function collectFindings(): Findings {
@@ -86,12 +97,12 @@ export function collectFindings(): Findings {
     judge(clauses) {
       const wrong = clauses.flatMap((clause) => {
         const replay = replays.get(clause);
-        return replay ? [{ text: replayText(clause, replay), exchanges: replay.exchanges ?? [] }] : [];
+        return replay ? [[clause, replay] as const] : [];
       });
       if (wrong.length > 0) {
         shownBy(
-          wrong.flatMap(({ exchanges }) => exchanges),
-          () => assert.fail(wrong.map(({ text }) => text).join('\n')),
+          wrong.flatMap(([, { exchanges = [] }]) => exchanges),
+          () => disappointByAll(wrong),
         );
       }
       const unjudged = clauses.filter((clause) => !passed.has(clause));

@@ -2,6 +2,7 @@ import type { HilError } from '../../base/error.ts';
 import { isSilence } from '../../bc26/probe.ts';
 import { revive, type Revived } from '../fixtures/revive.ts';
 import type { Fixtures } from '../host/fixtures.ts';
+import type { Disappointment } from '../verdict/expectation.ts';
 import { exchangesBehind, type Source } from '../verdict/shown-by.ts';
 import { type Budget, type Dialogue, openDialogue } from './dialogue.ts';
 import type { Findings } from './findings.ts';
@@ -9,14 +10,14 @@ import type { Findings } from './findings.ts';
 /**
  * Judges one clause.
  * @param holds whether the clause held
- * @param text what is wrong if it did not
+ * @param failure what was expected and what came, if it did not
  * @param shownBy what shows it: an exchange of the input, a reading, or a command. Readings and commands were sent aside,
  *   so their commands are added to the replay.
  */
 export type Judge = (
   clause: string,
   holds: boolean,
-  text: () => string,
+  failure: () => Disappointment,
   shownBy?: readonly (Source | string)[],
 ) => void;
 
@@ -50,10 +51,10 @@ export interface RunResult<S> {
   readonly over: 'budget spent' | 'module silent' | undefined;
 }
 
-const findingAfterSilence: Record<Revived, { readonly clause: string; readonly text: string }> = {
-  answers: { clause: 'AT-ONE-FINAL', text: 'the last command was never answered' },
-  restarted: { clause: 'ERR-ALIVE', text: 'the module restarted' },
-  silent: { clause: 'ERR-ALIVE', text: 'the module answers no AT any more' },
+const findingAfterSilence: Record<Revived, { readonly clause: string; readonly got: string }> = {
+  answers: { clause: 'AT-ONE-FINAL', got: 'none, and AT is answered again' },
+  restarted: { clause: 'ERR-ALIVE', got: 'a restart' },
+  silent: { clause: 'ERR-ALIVE', got: 'none, and none to AT any more' },
 };
 
 /** How many lines of the whole run so far came after a final result. */
@@ -75,19 +76,24 @@ export async function runInput<S>(
   const dialogue = openDialogue(fixtures, budgets.inputs);
   const failed: string[] = [];
   let from: S | undefined;
-  const judge: Judge = (clause, holds, text, shownBy = []) => {
+  const judge: Judge = (clause, holds, failure, shownBy = []) => {
     if (holds) return findings.addPass(clause);
     failed.push(clause);
     const start = from === undefined ? [] : run.linesOf(from);
     const commands = [...dialogue.sent, ...shownBy.flatMap(commandAside)];
     const exchanges = exchangesBehind(shownBy.filter((each) => typeof each !== 'string'));
-    findings.addFailure(clause, { text: text(), start, commands, exchanges });
+    findings.addFailure(clause, { failure: failure(), start, commands, exchanges });
   };
 
   async function judgeSilence(error: HilError): Promise<Revived> {
     const found = await revive(fixtures.module, error);
-    const { clause, text } = findingAfterSilence[found];
-    judge(clause, false, () => `${text} (${error.message})`);
+    const { clause, got } = findingAfterSilence[found];
+    const failure = {
+      what: 'the answer to the last command',
+      expected: 'one',
+      got: `${got} (${error.message})`,
+    };
+    judge(clause, false, () => failure);
     return found;
   }
 
@@ -95,7 +101,11 @@ export async function runInput<S>(
   try {
     from = await run.reachState(startDialogue, judge);
     await run.check(from, dialogue, judge);
-    judge('AT-ONE-FINAL', strayLines(fixtures.run) === strays, () => 'a line came after a final result');
+    judge('AT-ONE-FINAL', strayLines(fixtures.run) === strays, () => ({
+      what: 'lines after a final result',
+      expected: 'none',
+      got: 'one or more',
+    }));
     return { from, failed, over: undefined };
   } catch (error) {
     if (startDialogue.exhausted || dialogue.exhausted) return { from, failed, over: 'budget spent' };

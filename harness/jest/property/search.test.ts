@@ -27,7 +27,7 @@ const plan = (own: Partial<PropertyPlan<string[], number>> = {}): PropertyPlan<s
   async check(input, _from, dialogue, judge) {
     for (const line of input) {
       const { final } = await dialogue.at(line);
-      judge('ERR-FORM', final.text !== 'BROKEN', () => `${line} was answered ${final.text}`);
+      judge('ERR-FORM', final.text !== 'BROKEN', () => ({ what: line, expected: 'OK', got: final.text }));
     }
   },
   finish: () => Promise.resolve(),
@@ -62,7 +62,7 @@ test('a failing input is shortened to the one command that shows it', async () =
   const findings = await search(fixtures, plan(), new ManualClock());
   expect(verdict(findings, 'ERR-FORM')).toBe(
     [
-      'ERR-FORM: AT+QDMPCFG=0,7 was answered BROKEN',
+      'ERR-FORM: AT+QDMPCFG=0,7: expected OK, got BROKEN',
       'starting from what these save:',
       '  AT+QDMPCFG=0,0',
       'the shortest commands found that show it:',
@@ -107,7 +107,7 @@ test('no more writes are accepted than may be spent, and none beyond while short
       costs,
       check: async (input, _from, dialogue, judge) => {
         for (const line of input) await dialogue.at(line);
-        judge('ERR-FORM', !input.some(saves), () => 'a save was sent');
+        judge('ERR-FORM', !input.some(saves), () => ({ what: 'saves sent', expected: 'none', got: 'one' }));
       },
     }),
     new ManualClock(),
@@ -177,7 +177,9 @@ test('a module that restarts fails ERR-ALIVE, is set up again, and the input is 
 test('a command that is never answered, by a module that answers AT, fails AT-ONE-FINAL alone', async () => {
   const { fixtures } = fakeDialogue((command) => (command === 'AT+QDMPCFG=0,7' ? 'silence' : undefined));
   const findings = await search(fixtures, plan(), new ManualClock());
-  expect(verdict(findings, 'AT-ONE-FINAL')).toMatch(/never answered[^]*show it:\n {2}AT\+QDMPCFG=0,7$/);
+  expect(verdict(findings, 'AT-ONE-FINAL')).toMatch(
+    /got none, and AT is answered again[^]*show it:\n {2}AT\+QDMPCFG=0,7$/,
+  );
   expect(verdict(findings, 'ERR-ALIVE')).toBe('not-run');
 });
 
@@ -188,7 +190,7 @@ test('a module that falls silent ends the search', async () => {
     return gone ? 'silence' : undefined;
   });
   const findings = await search(fixtures, plan(), new ManualClock());
-  expect(verdict(findings, 'ERR-ALIVE')).toContain('answers no AT any more');
+  expect(verdict(findings, 'ERR-ALIVE')).toContain('got none, and none to AT any more');
   expect(heard.slice(heard.indexOf('AT+QDMPCFG=0,7') + 1)).toEqual(['AT', 'AT']);
 });
 
@@ -216,7 +218,7 @@ test('a failure is shortened from the state in which it was found, and shows how
       },
       async check(input, from, dialogue, judge) {
         for (const line of input) await dialogue.at(line);
-        judge('ERR-FORM', from !== 3, () => 'wrong in state 3');
+        judge('ERR-FORM', from !== 3, () => ({ what: 'the state', expected: 'another', got: '3' }));
       },
     }),
     new ManualClock(),

@@ -85,7 +85,9 @@ describe('a test that failed', () => {
         { verdict: 'fail', reason: expect.stringContaining('Expected: 2') as string, trace: [1, 2] },
         {
           verdict: 'fail',
-          reason: expect.stringContaining('AT_TIMEOUT: no answer') as string,
+          reason: expect.stringContaining(
+            'AT_TIMEOUT: expected a final result, got this: no answer',
+          ) as string,
           trace: [3, 4],
         },
       ],

@@ -84,7 +84,7 @@ describe('tests that judge one preparation', () => {
       ['a', 'fail'],
       ['b', 'fail'],
     ]);
-    expect(ends()[0]?.reason).toContain('AT_REFUSED: refused');
+    expect(ends()[0]?.reason).toContain('AT_REFUSED: expected OK, got this: refused');
     expect(ends()[0]?.reason).toContain('\nnot run again: ABORTED: SIGTERM');
   });
 

@@ -30,17 +30,17 @@ describe('a test', () => {
   });
 
   test.each([
-    ['AT_TIMEOUT' as const, 'fail'],
-    ['PORT_GONE' as const, 'rig-error'],
-    ['ABORTED' as const, 'not-run'],
-  ])('that throws %s ends as %s', async (code, verdict) => {
+    ['AT_TIMEOUT' as const, 'fail', 'expected a final result, got this: '],
+    ['PORT_GONE' as const, 'rig-error', ''],
+    ['ABORTED' as const, 'not-run', ''],
+  ])('that throws %s ends as %s', async (code, verdict, expected) => {
     const { options, ends } = runnerParts();
     await createClauseRunner(options).run(
       'a.suite.ts',
       specOf(() => Promise.reject(new HilError(code, 'so it went'))),
     );
     expect(ends()).toMatchObject([{ verdict }]);
-    expect(ends()[0]?.reason).toContain(`${code}: so it went`);
+    expect(ends()[0]?.reason).toContain(`${code}: ${expected}so it went`);
   });
 
   test('with a mistake of its own says nothing of the module', async () => {

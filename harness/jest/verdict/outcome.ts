@@ -1,14 +1,37 @@
 import type { ClauseFacts } from '../../../reports/record/entry.ts';
 import type { Verdict } from '../../../reports/record/verdict.ts';
 import type { Exchange } from '../../at/exchange.ts';
-import { describeError, isHilError, messageOf } from '../../base/error.ts';
+import { describeError, type ErrorCode, type HilError, isHilError, messageOf } from '../../base/error.ts';
 import { escapeBytes, escapeText } from '../../base/escape.ts';
-import { exchangesOfFailure } from './shown-by.ts';
+import { exchangesOfFailure, keepExchanges } from './shown-by.ts';
 import { isUndecided } from './undecided.ts';
 
 export interface Outcome {
   readonly verdict: Verdict;
   readonly reason?: string;
+}
+
+/** What the module should have done in the place of each of its errors. */
+const expectedInstead: Readonly<Partial<Record<ErrorCode, string>>> = {
+  AT_TIMEOUT: 'a final result',
+  AT_REFUSED: 'OK',
+  AT_ANSWER_MALFORMED: 'an answer of the form in the note',
+  AT_RAN_ON: 'an answer that ends',
+  UNEXPECTED_RESET: 'no restart',
+  REBOOT_FAILED: 'the module back after its reboot',
+  PLATFORM_TIMEOUT: 'its packets at the platform',
+  CLAUSE_DEADLINE: 'the end of the test in time',
+  STRANGER_AT_REBOOT: 'a saved server that may be contacted',
+};
+
+/** An error; of the module's, the first line says what was expected and what came. */
+function describeFailure(error: HilError): string {
+  const expected = expectedInstead[error.code];
+  if (expected === undefined) return describeError(error);
+  return describeError(error).replace(
+    `${error.code}: `,
+    () => `${error.code}: expected ${expected}, got this: `,
+  );
 }
 
 /** The colours in Jest's matcher messages. */
@@ -36,7 +59,7 @@ function verdictOf(thrown: unknown): Verdict {
 }
 
 /** One exchange in bytes, as a failure shows it. */
-export const exchangeInBytes = (exchange: Exchange): string =>
+const exchangeInBytes = (exchange: Exchange): string =>
   [
     `exchange ${exchange.number} (trace.jsonl lines ${exchange.trace[0]}–${exchange.trace[1]}, ${exchange.timing.hi.toFixed(1)} ms)`,
     `  sent     ${escapeBytes(Buffer.from(exchange.command, 'latin1'))}`,
@@ -54,10 +77,11 @@ export function outcomeOf(
   if (isUndecided(thrown)) return { verdict: thrown.undecided, reason: escapeText(thrown.reason) };
   const verdict = verdictOf(thrown);
   const isExpected = isHilError(thrown) || isFailedExpectation(thrown);
-  const what = isHilError(thrown) ? describeError(thrown) : messageOf(thrown).replace(ansi, '');
+  const what = isHilError(thrown) ? describeFailure(thrown) : messageOf(thrown).replace(ansi, '');
   const lines = [isExpected ? what : `the suite itself failed: ${stackOf(thrown)}`];
   if (verdict === 'fail') {
-    lines.push(...firstInBytes(exchangesOfFailure(thrown) ?? evidence.exchanges.slice(-2)));
+    keepExchanges(thrown, evidence.exchanges.slice(-2));
+    lines.push(...firstInBytes(exchangesOfFailure(thrown) ?? []));
     lines.push(...evidence.clauses.map((c) => `${c.id} (${c.status}, note ${c.section}): ${c.text}`));
   }
   return { verdict, reason: escapeText(lines.join('\n')) };

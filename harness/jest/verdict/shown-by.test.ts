@@ -1,4 +1,5 @@
 import type { Exchange } from '../../at/exchange.ts';
+import { HilError } from '../../base/error.ts';
 import { type Reading, type Snapshot, takeSnapshot } from '../../cmdmp/snapshot.ts';
 import { outcomeOf } from './outcome.ts';
 import { shownBy } from './shown-by.ts';
@@ -44,6 +45,16 @@ test('a failure shows the last exchanges of its test without shownBy', () => {
   const nothing: Reading = { text: undefined, final: 'ERROR' };
   const reason = reasonOf(() => shownBy([nothing], () => expect(1).toBe(2)));
   expect(commandsIn(reason)).toEqual(['AT', 'AT']);
+});
+
+test('an error that several tests share shows the exchanges of the first of them', () => {
+  const shared = new HilError('AT_REFUSED', 'AT+QDMPCFG=2,… was refused: ERROR');
+  const sent = exchange('AT+QDMPCFG=2,"a","b",1,863703030822519');
+  const [first, second] = [[sent], []].map(
+    (exchanges) => outcomeOf(shared, { clauses: [], exchanges }).reason ?? '',
+  );
+  expect(commandsIn(first ?? '')).toEqual([sent.command]);
+  expect(second).toBe(first);
 });
 
 test('a failure with many exchanges shows the first ones, and how many more there are', async () => {

@@ -30,14 +30,20 @@ export function shownBy(sources: readonly Source[], expectation: () => void): vo
   try {
     expectation();
   } catch (error) {
-    const exchanges = exchangesBehind(sources);
-    if (typeof error === 'object' && error !== null && exchanges.length > 0) {
-      Object.defineProperty(error, key, { value: exchanges });
-    }
+    keepExchanges(error, exchangesBehind(sources));
     throw error;
   }
 }
 
-/** The exchanges that `shownBy` named for a failure; undefined without `shownBy`. */
+/**
+ * Keeps the exchanges that show a failure with what was thrown, unless some are kept already: an arrangement that failed
+ * fails every test that shares it with the same error, and only the first of them has sent anything.
+ */
+export function keepExchanges(thrown: unknown, exchanges: readonly Exchange[]): void {
+  if (typeof thrown !== 'object' || thrown === null || exchanges.length === 0) return;
+  if (!exchangesOfFailure(thrown)) Object.defineProperty(thrown, key, { value: exchanges });
+}
+
+/** The exchanges that were kept with a failure; undefined if none were. */
 export const exchangesOfFailure = (thrown: unknown): readonly Exchange[] | undefined =>
   typeof thrown === 'object' && thrown !== null ? (thrown as WithExchanges)[key] : undefined;

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { jest } from '@jest/globals';
 
 import type { RunRecord } from '../../../reports/record/record.ts';
+import { unclearFailures } from '../../../reports/text/failure-sentence.ts';
 import { recordIn, run, workFolder } from './qualify.fixture.ts';
 import { judgedRuns } from './second-chance.fixture.ts';
 
@@ -96,12 +97,17 @@ test('firmware that is wrong in one way fails the clauses that say so, and no ot
         ...['--fault', fault, '--seed', '1', '--out', out],
       ]);
       const record = recordIn(out);
-      const judged = { exitCode, fails: failing(record), innocents: statedAndPassed(record) >= INNOCENTS };
+      const judged = {
+        exitCode,
+        fails: failing(record),
+        innocents: statedAndPassed(record) >= INNOCENTS,
+        unclear: unclearFailures(record.tests),
+      };
       const open = exitCode === 3 || exitCode === 4 || undecided(record, fails);
       return { judged, unjudged: open && rightSoFar(record, fails) };
     },
     ({ unjudged }) => unjudged,
   );
-  const right = runs.map(({ fault, fails }) => [fault, { exitCode: 1, fails, innocents: true }]);
+  const right = runs.map(({ fault, fails }) => [fault, { exitCode: 1, fails, innocents: true, unclear: [] }]);
   expect(seen.map(([{ fault }, { judged }]) => [fault, judged])).toEqual(right);
 });

@@ -3,6 +3,7 @@ import path from 'node:path';
 
 import { jest } from '@jest/globals';
 
+import { unclearFailures } from '../../../reports/text/failure-sentence.ts';
 import { recordIn, root, run, workFolder } from './qualify.fixture.ts';
 import { judgedRuns } from './second-chance.fixture.ts';
 
@@ -69,7 +70,9 @@ test('firmware that is wrong in one way fails the clause that says so', async ()
         ...['qualify', '--rig', rig, '--clause', pattern],
         ...['--fault', fault, '--seed', '1', '--out', out],
       ]);
-      return { exitCode, verdict: recordIn(out).clauses.find(({ id }) => id === clause)?.verdict };
+      const { clauses, tests } = recordIn(out);
+      const verdict = clauses.find(({ id }) => id === clause)?.verdict;
+      return { exitCode, verdict, unclear: unclearFailures(tests) };
     },
     // A clause that passed was judged, also where other clauses were not.
     ({ exitCode, verdict }) => (exitCode === 3 || exitCode === 4) && verdict !== 'pass',
@@ -78,6 +81,8 @@ test('firmware that is wrong in one way fails the clause that says so', async ()
     .filter(([, { exitCode, verdict }]) => exitCode !== 1 || verdict !== 'fail')
     .map(([[fault, clause], { exitCode, verdict }]) => `${fault}: ${clause} ${verdict}, exit ${exitCode}`);
   expect(missed).toEqual([]);
+  // Each failure says in its first line what was expected and what came.
+  expect(seen.flatMap(([, { unclear }]) => unclear)).toEqual([]);
 });
 
 test('a second boot within a reboot is seen, whichever suite rebooted', async () => {

@@ -1,5 +1,6 @@
 import type { ProofCell } from '../../../reports/proof/proof.ts';
 import type { RunRecord } from '../../../reports/record/record.ts';
+import { unclearFailures } from '../../../reports/text/failure-sentence.ts';
 import { type Clock, toMs } from '../../base/clock.ts';
 import type { Profile } from '../../jest/host/profile.ts';
 import type { Cell } from './cell.ts';
@@ -45,6 +46,7 @@ export async function judgeCell(
     outcome,
     failed: failedClauses(record),
     tests: (record?.tests ?? []).filter(({ verdict }) => verdict === 'fail').map((test) => test.name),
+    ...unclearIn(record),
     profile: stage.profile,
     durationMs: Math.round(toMs(clock.now() - began)),
     ...(outcome !== 'caught' && outcome !== 'passed' && { why: whyOf(exitCode, record) }),
@@ -69,6 +71,12 @@ function quickStages({ breaks }: Cell, profile: Profile): Stage[] {
   if (breaks.length === 0) return [];
   const asked: Stage = { profile, clauses: breaks.join(','), stopEarly: true };
   return profile === 'release' ? [asked] : [asked, { ...asked, profile: 'release' }];
+}
+
+/** The failures whose reason does not say what was expected and what came: a defect of the suites, as a survivor is. */
+function unclearIn(record: StageEnd['record']): Pick<ProofCell, 'unclear'> {
+  const unclear = unclearFailures(record?.tests ?? []);
+  return unclear.length === 0 ? {} : { unclear };
 }
 
 const failedClauses = (record: StageEnd['record']): string[] =>

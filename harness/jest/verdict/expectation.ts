@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+
+import { shortened } from '../../base/escape.ts';
+import { type Difference, differenceOf, inWords } from './describe-values.ts';
+
+/** Of what was expected, and of what came, in the sentence; both follow in full if they are longer. */
+const MOST_PART = 160;
+
+/** A failed expectation: what was looked at, in the field's words, what was expected and what came. */
+export interface Disappointment extends Difference {
+  readonly what: string;
+  /** Lines that show more, below the sentence. */
+  readonly more?: readonly string[];
+}
+
+/** A registered symbol, since this module exists twice under Jest: a test sets it, the environment reads it. */
+const key = Symbol.for('bc26-hil.disappointment');
+
+/** The expectation that an error is the failure of; undefined for other errors. */
+export const disappointmentOf = (thrown: unknown): Disappointment | undefined =>
+  typeof thrown === 'object' && thrown !== null ? (thrown as { [key]?: Disappointment })[key] : undefined;
+
+const onOneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ');
+
+const inSentence = (text: string): string => shortened(onOneLine(text), MOST_PART);
+
+/** The sentence of a failed expectation. */
+export const sentenceOf = ({ what, expected, got }: Difference & { readonly what: string }): string =>
+  `${what}: expected ${inSentence(expected)}, got ${inSentence(got)}`;
+
+const isCut = (text: string): boolean => inSentence(text) !== text;
+
+/** The sentence, and in full what does not fit into it. */
+function messageOf(failed: Disappointment): string {
+  const { expected, got, more = [] } = failed;
+  const inFull =
+    more.length === 0 && (isCut(expected) || isCut(got)) ? [`expected: ${expected}`, `got: ${got}`] : [];
+  return [sentenceOf(failed), ...inFull, ...more].join('\n');
+}
+
+/** Ends a test as failed: its first line says what was expected and what came. */
+export function disappoint(failed: Disappointment): never {
+  const error = new assert.AssertionError({ message: messageOf(failed), stackStartFn: disappoint });
+  throw Object.defineProperty(error, key, { value: failed });
+}
+
+/**
+ * Expects something that was found out beforehand.
+ * @param what what is looked at, in the field's words: the record, the field, the command, the state
+ * @param found whether it is as expected, what that is, and what came in its place
+ */
+export function expectThat(
+  what: string,
+  { holds, expected, got }: { readonly holds: boolean; readonly expected: unknown; readonly got: unknown },
+): void {
+  if (!holds) disappoint({ what, expected: inWords(expected), got: inWords(got) });
+}
+
+/** Expects that nothing of a kind was found; a failure says how many there are, and shows each. */
+export function expectNone(what: string, found: readonly string[], expected = 'none'): void {
+  const [first] = found;
+  if (first === undefined) return;
+  const got = found.length === 1 ? first : `${found.length}: ${inWords(found)}`;
+  const inFull = found.some((text) => text.includes('\n') || text.length > MOST_PART) || found.length > 3;
+  disappoint({ what, expected, got, ...(inFull && { more: found }) });
+}
+
+/** What may be expected of a value. */
+export interface Expectation<T> {
+  /** The same value, or one with the same fields and items. */
+  toEqual(expected: T): void;
+  /** At least these fields. */
+  toMatchObject(expected: Partial<T & object>): void;
+  toBeOneOf(allowed: readonly T[]): void;
+}
+
+/** The matchers of Jest that are used; they exist where tests run. */
+interface Matchers {
+  toEqual(expected: unknown): void;
+  toMatchObject(expected: unknown): void;
+}
+
+function holds(match: (matchers: Matchers) => void, received: unknown): boolean {
+  const { expect: ofJest } = globalThis as unknown as { expect: (received: unknown) => Matchers };
+  try {
+    match(ofJest(received));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Expects something of a value, with the meaning of Jest's matchers of the same names. A failure says in one sentence
+ * what was expected and what came; of objects, the fields that differ.
+ * @param what what is looked at, in the field's words: the record, the field, the command, the state
+ */
+export const expect = <T>(received: T, what: string): Expectation<T> => ({
+  toEqual(expected) {
+    if (!holds((matchers) => matchers.toEqual(expected), received))
+      disappoint({ what, ...differenceOf(expected, received) });
+  },
+  toMatchObject(expected) {
+    if (!holds((matchers) => matchers.toMatchObject(expected), received))
+      disappoint({ what, ...differenceOf(expected, received, 'those expected') });
+  },
+  toBeOneOf(allowed) {
+    if (!allowed.includes(received))
+      disappoint({ what, expected: `one of ${allowed.map(inWords).join(', ')}`, got: inWords(received) });
+  },
+});
