@@ -89,6 +89,45 @@ describe('after a registration', () => {
     expect(await client.drain()).toEqual([]);
     expect(platform.events.map(({ type }) => type)).toEqual(['requested', 'registered']);
   });
+
+  describe('an answer that comes when nothing is read any more', () => {
+    const late = async (answerOf: (get: Message) => Message) => {
+      const { client, platform } = setup;
+      const get = await registerAndAwaitGet();
+      platform.stopReading();
+      const before = platform.packets.total;
+      client.send(answerOf(get));
+      await client.drain();
+      const answer = platform.packets.all.find(({ number }) => number === before + 1);
+      expect(answer?.direction).toBe('in');
+      return { get, asked: answer && platform.packets.answeredBy(answer) };
+    };
+
+    test.each([
+      ['a piggybacked response', (get: Message) => answerTo(get, '2.05', value('8GB'))],
+      ['an empty acknowledgement', (get: Message) => emptyMessage('ACK', get.messageId)],
+      ['a reset', (get: Message) => emptyMessage('RST', get.messageId)],
+      [
+        'a response of its own',
+        (get: Message): Message => ({ ...answerTo(get, '2.05'), type: 'CON', messageId: get.messageId + 9 }),
+      ],
+    ])('is told from what nobody asked for: %s', async (_name, answerOf) => {
+      const { get, asked } = await late(answerOf);
+      expect(asked?.summary).toContain(`CON 0.01 GET id=${get.messageId}`);
+      expect(setup.platform.events.map(({ type }) => type)).toEqual(['requested', 'registered']);
+    });
+
+    test.each([
+      ['an acknowledgement of nothing', (get: Message) => emptyMessage('ACK', get.messageId ^ 1)],
+      [
+        'a response to another token',
+        (get: Message): Message => ({ ...answerTo(get, '2.05'), type: 'NON', token: Uint8Array.of(1) }),
+      ],
+      ['a ping', (get: Message): Message => ({ ...emptyMessage('RST', get.messageId), type: 'CON' })],
+    ])('is none: %s', async (_name, answerOf) => {
+      expect((await late(answerOf)).asked).toBeUndefined();
+    });
+  });
 });
 
 describe('reading on request', () => {

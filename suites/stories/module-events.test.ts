@@ -1,5 +1,5 @@
-import type { PlatformEvent } from '../../harness/jest/suite.ts';
-import { isFromModule, isProvenFromModule } from './module-events.ts';
+import type { PlatformEvent, TestPlatform } from '../../harness/jest/suite.ts';
+import { isFromModule, isLateAnswer, isProvenFromModule } from './module-events.ts';
 
 const module = { address: '198.51.100.7', port: 41000 };
 const scanner = { address: '203.0.113.9', port: 5683 };
@@ -48,4 +48,32 @@ test.each([
   ],
 ])('%s', (_, one, events, expected) => {
   expect([isFromModule(events)(one), isProvenFromModule(events)(one)]).toEqual(expected);
+});
+
+describe('a packet that came after its time', () => {
+  const get = { peer: module };
+  const isLate = (
+    from: PlatformEvent['peer'],
+    answers: object | undefined,
+    events: readonly PlatformEvent[],
+  ) => {
+    const packets = { answeredBy: () => answers } as unknown as TestPlatform['packets'];
+    type Packet = Parameters<TestPlatform['packets']['answeredBy']>[0];
+    return isLateAnswer({ events, packets })({ peer: from, direction: 'in' } as Packet);
+  };
+
+  test.each([
+    [
+      "is the module's if it answers the platform, from where the module registered",
+      module,
+      get,
+      [registered],
+      true,
+    ],
+    ['is of unknown origin if it answers nothing', module, undefined, [registered], false],
+    ['is of unknown origin from anywhere else', scanner, get, [registered], false],
+    ['is of unknown origin where nothing proves the module', module, get, [undecrypted], false],
+  ])('%s', (_name, from, answers, events, expected) => {
+    expect(isLate(from, answers, events)).toBe(expected);
+  });
 });

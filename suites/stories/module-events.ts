@@ -1,6 +1,7 @@
 import type { PlatformEvent, TestPlatform } from '../../harness/jest/suite.ts';
 
 type Peer = PlatformEvent['peer'];
+type LoggedPacket = TestPlatform['packets']['all'][number];
 
 /** The form of an endpoint name that only clients of this platform use (CMDMP.md §1.2), decrypted or not. */
 const endpointName = /^epi?=[^=]*@#@/;
@@ -37,6 +38,16 @@ export const isFromModule = orBySamePeer(isNamed);
 
 /** The same with proof: a name that the platform could not decrypt does not count. */
 export const isProvenFromModule = orBySamePeer(isProven);
+
+/**
+ * Whether a packet answers a message of the platform, and comes from where the module was seen: it is the module's, late,
+ * and none that the module sent by itself.
+ */
+export const isLateAnswer = ({ events, packets }: Pick<TestPlatform, 'events' | 'packets'>) => {
+  return (packet: LoggedPacket): boolean =>
+    events.some((one) => samePeer(one.peer, packet.peer) && isProven(one, events)) &&
+    packets.answeredBy(packet) !== undefined;
+};
 
 /**
  * Whether the module is known to reach the platform: it was seen there in this run, or runs on this machine. Otherwise

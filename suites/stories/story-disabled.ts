@@ -8,7 +8,7 @@ import {
   type TestPlatform,
 } from '../../harness/jest/suite.ts';
 import { enrol, enrolments } from './enrolment.ts';
-import { isModuleReachable, isProvenFromModule, NEVER_REACHED } from './module-events.ts';
+import { isLateAnswer, isModuleReachable, isProvenFromModule, NEVER_REACHED } from './module-events.ts';
 import { oncePerStory } from './once-per-story.ts';
 import { harmlessCommands } from './state-steady.ts';
 import { disturb, type StateStory, watchStates } from './state-watch.ts';
@@ -60,9 +60,12 @@ async function showModuleIsReachable({ platform, board }: Fixtures): Promise<voi
   });
 }
 
-/** The first packets that came during the story, in words. */
-function describePackets(platform: TestPlatform, { begunAt }: StateStory): readonly string[] {
-  const came = platform.packets.since(begunAt).filter(({ direction }) => direction === 'in');
+/** The first packets of unknown origin that came during the story, in words. */
+function describeUnknown(platform: TestPlatform, { begunAt }: StateStory): readonly string[] {
+  const isLate = isLateAnswer(platform);
+  const came = platform.packets
+    .since(begunAt)
+    .filter((packet) => packet.direction === 'in' && !isLate(packet));
   return came
     .slice(0, MOST_SHOWN)
     .map(({ peer, summary }) => `${peer.address}:${peer.port}: ${summary}`)
@@ -105,7 +108,7 @@ export function judgeDisabled(book: StoryBook): void {
       if (!reached) inconclusive(NEVER_REACHED);
       // What came later is judged by CFG-APPLY-NOT-BEFORE.
       if (sent.length > 0) return;
-      const unknown = describePackets(all.platform, all.arranged);
+      const unknown = describeUnknown(all.platform, all.arranged);
       if (unknown.length > 0) inconclusive(`packets of unknown origin came: ${unknown.join('; ')}`);
     },
   );

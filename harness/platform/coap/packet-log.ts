@@ -1,3 +1,4 @@
+import { answeredMessage } from './answered-message.ts';
 import { MAX_DATAGRAM } from './codec.ts';
 import type { Peer } from './peer.ts';
 
@@ -26,6 +27,8 @@ export interface PacketLog {
   readonly total: number;
   /** The packets from `at` (monotonic ns) on. */
   since(at: bigint): readonly LoggedPacket[];
+  /** The platform's own message that this packet answers, as it was sent first (`answered-message.ts`). */
+  answeredBy(packet: LoggedPacket): LoggedPacket | undefined;
 }
 
 /** An access-state suite causes a few thousand at most. */
@@ -50,5 +53,6 @@ export function createPacketLog(): PacketLog {
       return total;
     },
     since: (at) => packets.filter((packet) => packet.at >= at),
+    answeredBy: (packet) => answeredMessage(packets, packet),
   };
 }
