@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 
+import type { JunitStyle } from '../../reports/record/entry.ts';
 import { type Profile, profiles, qualify } from '../run/qualify/qualify.ts';
 import type { Finish } from './finish.ts';
 import { collect, duration, oneOf, wholeNumber } from './option-parsers.ts';
@@ -15,7 +16,10 @@ interface Options {
   readonly fault?: string[];
   readonly wait: number;
   readonly timeout?: number;
+  readonly junit: JunitStyle;
 }
+
+const junitStyles: readonly JunitStyle[] = ['rich', 'strict'];
 
 /** `qualify`: the main job. */
 export function qualifyCommand(finish: Finish): Command {
@@ -51,6 +55,12 @@ export function qualifyCommand(finish: Finish): Command {
       'end the run after this time, as 90s, 15m or 2h (default: smoke 15m, nightly 2h, release 8h)',
       duration,
     )
+    .addOption(
+      new Option('--junit <style>', "how junit.xml is written: strict is valid for Jenkins's xUnit plugin")
+        .choices(junitStyles)
+        .argParser(oneOf(junitStyles))
+        .default('rich'),
+    )
     .addHelpText(
       'after',
       `
@@ -82,6 +92,7 @@ In CI start it without npm or npx, which do not pass signals on:
           faults: options.fault ?? [],
           waitMs: options.wait * 1000,
           timeoutMs: options.timeout ?? null,
+          junit: options.junit,
         },
         { progress: process.stderr, summary: process.stdout },
       );

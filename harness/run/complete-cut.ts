@@ -70,7 +70,7 @@ async function complete(folder: RunFolder, rig: string): Promise<boolean> {
   if (!isOrphan(entries)) return false;
   const record = foldRecord([...entries, ...traceEnd(folder, entries)]);
   writeJson(folder.record, record);
-  await writeJunit(folder.junit, record);
+  await writeJunit(folder, record);
   return true;
 }
 

@@ -24,9 +24,11 @@ export function parse(xml: string): Element {
     top().children.push(element);
     open.push(element);
   });
-  parser.on('text', (text) => {
+  const addText = (text: string): void => {
     top().text += text;
-  });
+  };
+  parser.on('text', addText);
+  parser.on('cdata', addText);
   parser.on('closetag', () => open.pop());
   parser.write(xml).close();
   return root.children[0] ?? root;

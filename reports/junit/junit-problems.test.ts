@@ -1,7 +1,7 @@
 import type { Entry } from '../record/entry.ts';
 import { clauseFacts, planned, portGone, ran, runEnd, runStart } from '../record/example-run.fixture.ts';
 import { foldRecord } from '../record/fold-record.ts';
-import { checkWellFormed } from './junit.ts';
+import { checkWellFormed, junitXml } from './junit.ts';
 import { casesOf, outcome } from './junit-document.fixture.ts';
 
 const clauses = [clauseFacts('CFG-A', 'S'), clauseFacts('CFG-B', 'I')];
@@ -84,6 +84,20 @@ describe('junit.xml of a module that sends arbitrary bytes', () => {
     expect(outcome(cases[0]!)?.attributes.message).toMatch(/^CFG-A: \\x00\\x01.*/);
     expect(outcome(cases[0]!)?.text).toContain('\\ud800 \\udc00\\ufffe\\uffff ]]> --> <!-- &');
     expect(outcome(cases[1]!)?.attributes.message).toContain('<?x ?>');
+  });
+
+  test('has every text in CDATA sections and no entity that a reader might show as it is', async () => {
+    const reason = `it's <b> & "b" ]]>`;
+    const record = foldRecord([
+      runStart([planned(reason, 'CFG-A')], clauses),
+      ...ran(planned(reason, 'CFG-A'), 'fail', reason),
+      runEnd,
+    ]);
+    const xml = await junitXml(record);
+    const text = xml.replace(/="[^"]*"/g, '').replace(/<!\[CDATA\[.*?\]\]>/gs, '');
+    expect(text).not.toContain('&');
+    expect(xml).not.toContain('&apos;');
+    expect(outcome((await casesOf(record))[0]!)?.text).toContain(reason);
   });
 
   test('is refused if it is not well-formed', () => {

@@ -1,5 +1,12 @@
 import type { Verdict } from './verdict.ts';
 
+/** A line of this repository's source. */
+export interface SourceLine {
+  /** Relative to the repository: `suites/10-access-forms.suite.ts`. */
+  readonly file: string;
+  readonly line: number;
+}
+
 /** A test as it is known before it runs. */
 export interface PlannedTest {
   /** Unique in a run: `<file> › <title>`. */
@@ -9,6 +16,8 @@ export interface PlannedTest {
   readonly clauses: readonly string[];
   /** It judges what the run has seen; what is seen after its end counts too. */
   readonly hindsight?: boolean;
+  /** Where its `clause()` stands; a helper's file, if a helper of the suites registers it. */
+  readonly source?: SourceLine;
   /** Why the run leaves it out, as its profile and `--clause` ask: its end is not awaited. Absent for a test to be run. */
   readonly leftOut?: string;
 }
@@ -43,6 +52,9 @@ export interface Budget {
   readonly reboots: number | null;
 }
 
+/** `strict`: valid for Jenkins's xUnit plugin, with less in it. */
+export type JunitStyle = 'rich' | 'strict';
+
 /** The facts of a run that are known before the first byte. */
 export interface RunFacts {
   readonly rig: string;
@@ -57,6 +69,10 @@ export interface RunFacts {
   readonly clock: number;
   readonly commit: string | null;
   readonly node: string;
+  /** The machine's name; absent in traces of older versions. */
+  readonly host?: string;
+  /** How `junit.xml` is written, so that one that is made later is the same; `rich` if absent. */
+  readonly junit?: JunitStyle;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
 }

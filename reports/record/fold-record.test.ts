@@ -150,11 +150,15 @@ describe('a run that goes on', () => {
 });
 
 test('a run does not wait for a test that it leaves out, and says why', () => {
-  const leftOut = { ...two, leftOut: 'not part of profile smoke' };
+  const source = { file: 'suites/server.suite.ts', line: 7 };
+  const leftOut = { ...two, leftOut: 'not part of profile smoke', source };
   const record = foldRecord([runStart([one, leftOut], clauses), ...ran(one, 'pass'), runEnd]);
   expect(record).toMatchObject({
     state: 'complete',
-    tests: [{ verdict: 'pass' }, { verdict: 'not-run', reason: 'not part of profile smoke' }],
+    tests: [
+      { verdict: 'pass' },
+      { verdict: 'not-run', reason: 'not part of profile smoke', leftOut: true, source },
+    ],
   });
 });
 

@@ -173,7 +173,7 @@ export function createFold(): Fold {
       budgetSpent,
     };
     const { rig, rigFile, driver, emulated, seed, clock, commit, node, startedAt } = facts;
-    const { clausePattern, budget } = facts;
+    const { clausePattern, budget, host, junit } = facts;
     return {
       schemaVersion: 1,
       rig,
@@ -185,6 +185,8 @@ export function createFold(): Fold {
       clock,
       commit,
       node,
+      ...(host !== undefined && { host }),
+      ...(junit !== undefined && { junit }),
       startedAt,
       durationMs,
       clausePattern,

@@ -63,7 +63,7 @@ export function createTestBook(): TestBook {
     ended: boolean,
   ): RecordedTest {
     const recorded = { ...test, clauses: [...test.clauses], durationMs: 0, trace: null };
-    if (leftOut !== undefined) return { ...recorded, verdict: 'not-run', reason: leftOut };
+    if (leftOut !== undefined) return { ...recorded, verdict: 'not-run', reason: leftOut, leftOut: true };
     if (!ended) return { ...recorded, verdict: 'not-run', reason: 'not reached yet' };
     if (!started.has(test.name)) {
       return {
@@ -107,11 +107,14 @@ export function createTestBook(): TestBook {
         const before = early.get(test.name) ?? [];
         if (!end) return withLateFindings(unfinishedTest(test, problem, state === 'ended'), before, waived);
         const { verdict, durationMs, trace, reason, deviates, attempts } = end;
-        const { name, file, title, clauses } = test;
+        const { name, file, title, clauses, source } = test;
         const recorded = { name, file, title, clauses: [...clauses], verdict, durationMs };
+        const isLeftOut = test.leftOut !== undefined && verdict === 'not-run';
         const whole: RecordedTest = {
           ...recorded,
           trace: [trace[0], trace[1]],
+          ...(source && { source: { ...source } }),
+          ...(isLeftOut && { leftOut: true }),
           ...(reason !== undefined && { reason }),
           ...(deviates && { deviates: [...deviates] }),
           ...(isConfirmed(end) && { confirmed: true }),

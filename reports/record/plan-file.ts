@@ -31,6 +31,8 @@ const planSchema = z.object({
       title: z.string(),
       clauses: z.array(z.string()),
       hindsight: z.boolean().optional(),
+      source: z.object({ file: z.string(), line: z.number() }).optional(),
+      leftOut: z.string().optional(),
     }),
   ),
 });

@@ -34,6 +34,10 @@ const test = z.object({
   durationMs: z.number(),
   /** First and last line of the trace that belong to it; null if it never started. */
   trace: z.tuple([z.number(), z.number()]).nullable(),
+  /** Where its `clause()` stands, relative to the repository. */
+  source: z.object({ file: z.string(), line: z.number() }).optional(),
+  /** The profile or `--clause` leaves it out. */
+  leftOut: z.literal(true).optional(),
   /** Why it did not pass, with the exchanges that show it. */
   reason: z.string().optional(),
   /** Its clauses that are known deviations and that it found broken: for those it counts as observed. */
@@ -161,6 +165,10 @@ export const runRecord = z.object({
   clock: z.number(),
   commit: z.string().nullable(),
   node: z.string(),
+  /** The machine's name. */
+  host: z.string().optional(),
+  /** How `junit.xml` is written; `rich` if absent. */
+  junit: z.enum(['rich', 'strict']).optional(),
   /** ISO 8601, UTC. */
   startedAt: z.string(),
   /** Null while running. */

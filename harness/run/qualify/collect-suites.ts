@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 
 import type { PlannedTest } from '../../../reports/record/entry.ts';
 import { type ClauseSpec, installHost, testName } from '../../jest/host/host.ts';
+import { callSiteBelow } from './call-site.ts';
 
 /** A test of the suites, the smallest profile that runs it, and what the board must be able to do for it. */
 export interface CollectedTest extends PlannedTest {
@@ -29,7 +30,9 @@ export async function collectSuites(folder = suitesFolder): Promise<CollectedTes
     installHost(globalThis, {
       clause({ clauses, title, profile = 'nightly', needs = [], hindsight }) {
         const name = testName(file, title);
-        tests.push({ name, file, title, clauses, profile, needs, ...(hindsight && { hindsight }) });
+        const source = callSiteBelow(folder);
+        const where = source && { source };
+        tests.push({ name, file, title, clauses, profile, needs, ...where, ...(hindsight && { hindsight }) });
       },
     });
     await import(pathToFileURL(path.join(folder, file)).href);

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { hostname } from 'node:os';
 
 import { createRunFolder } from '../../../reports/files/run-folder.ts';
 import type { RunFacts } from '../../../reports/record/entry.ts';
@@ -55,6 +56,8 @@ async function factsOf(rig: RigFile, options: QualifyOptions, startedAt: Date): 
     clock: rig.module.clock,
     commit: await currentCommit(),
     node: process.version,
+    host: hostname(),
+    ...(options.junit === 'strict' && { junit: options.junit }),
     startedAt: startedAt.toISOString(),
   };
 }

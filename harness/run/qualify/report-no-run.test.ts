@@ -18,6 +18,7 @@ const options = (out: string | null): QualifyOptions => ({
   latest: true,
   faults: [],
   timeoutMs: null,
+  junit: 'rich',
   waitMs: 0,
 });
 const unknown = new HilError('RIG_NOT_FOUND', "there is no rig 'nowhere'", { remedy: 'rigs: emulated' });

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import path from 'node:path';
 
 import { filesOf, holdsRun } from '../../../reports/files/run-folder.ts';
@@ -8,7 +9,7 @@ import { isHilError, messageOf } from '../../base/error.ts';
 import type { QualifyOptions } from './run.ts';
 
 /** The facts of a run that failed before its rig was opened. */
-const factsOf = ({ rig, profile, clausePattern, seed }: QualifyOptions): RunFacts => ({
+const factsOf = ({ rig, profile, clausePattern, seed, junit }: QualifyOptions): RunFacts => ({
   rig,
   rigFile: rig,
   driver: 'unknown',
@@ -20,6 +21,8 @@ const factsOf = ({ rig, profile, clausePattern, seed }: QualifyOptions): RunFact
   clock: 1,
   commit: null,
   node: process.version,
+  host: hostname(),
+  ...(junit === 'strict' && { junit }),
   startedAt: new Date().toISOString(),
 });
 
@@ -48,5 +51,5 @@ export async function reportNoRun(options: QualifyOptions, error: unknown): Prom
     deviations: [],
   };
   const entries: Entry[] = [start, problemOf(error), { type: 'run-end', durationMs: 0 }];
-  await writeJunit(filesOf(dir).junit, foldRecord(entries)).catch(() => undefined);
+  await writeJunit(filesOf(dir), foldRecord(entries)).catch(() => undefined);
 }

@@ -1,5 +1,5 @@
 import type { RunFolder } from '../../../reports/files/run-folder.ts';
-import type { Deviation, RunFacts } from '../../../reports/record/entry.ts';
+import type { Deviation, JunitStyle, RunFacts } from '../../../reports/record/entry.ts';
 import type { RigFile } from '../../../rigs/file/rig-file.ts';
 import type { Lock } from '../../../rigs/lock/lock.ts';
 import type { Profile } from '../../jest/host/profile.ts';
@@ -23,6 +23,7 @@ export interface QualifyOptions {
   readonly faults: readonly string[];
   /** How long to wait for a rig that another process uses, ms. */
   readonly waitMs: number;
+  readonly junit: JunitStyle;
   /** How long the run may take, ms; null: what its profile allows. */
   readonly timeoutMs: number | null;
 }

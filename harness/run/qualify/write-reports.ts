@@ -14,16 +14,16 @@ export async function writeReports(
   announcer: Announcer,
   summary: Screen,
 ): Promise<RunRecord> {
-  await tryWriteJunit(folder.junit, announcer);
+  await tryWriteJunit(folder, announcer);
   const record = announcer.recorder.write();
   summary.write(`\n${summaryOf(record, folder, summary.isTTY ? coloured : plain)}`);
   return record;
 }
 
 /** A JUnit file that cannot be written is a failure of the rig. The summary is still printed. */
-async function tryWriteJunit(file: string, { recorder, show }: Announcer): Promise<void> {
+async function tryWriteJunit(folder: RunFolder, { recorder, show }: Announcer): Promise<void> {
   try {
-    await writeJunit(file, recorder.write());
+    await writeJunit(folder, recorder.write());
   } catch (error) {
     const remedy = isHilError(error) ? error.remedy : undefined;
     const entry: Entry = {
