@@ -68,7 +68,8 @@ Profiles: smoke for each pull request, nightly for regression, release for the q
 Exit codes: bc26-hil --help.
 --clause also runs what those clauses need: some are judged by what the tests of others make happen. The run says so.
 
-Progress goes to standard error, the summary to standard output. The run folder holds run.json, junit.xml,
+Progress goes to standard error, the summary to standard output. On a terminal the progress changes in its place and
+says how long the run will take; in a log it is a line now and then. The run folder holds run.json, junit.xml,
 trace.jsonl and log.jsonl; reports/latest points at the newest.
 
   bc26-hil qualify                                 the emulated board, profile nightly

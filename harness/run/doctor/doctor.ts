@@ -10,7 +10,7 @@ import { systemClock, toMs } from '../../base/clock.ts';
 import { hasCode, isHilError } from '../../base/error.ts';
 import { escapeText } from '../../base/escape.ts';
 import { completeCutRuns } from '../complete-cut.ts';
-import type { Screen } from '../progress.ts';
+import type { Screen } from '../progress/screen.ts';
 import { exitCodeOfSignal, type StopSignal, watchForStop } from '../signals.ts';
 import { quickDoctor } from './checks/quick-doctor.ts';
 import type { System } from './checks/system.ts';

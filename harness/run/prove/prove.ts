@@ -9,7 +9,7 @@ import { listSoundSettings } from '../../../rigs/control/emulator-settings.ts';
 import { systemClock, toMs } from '../../base/clock.ts';
 import { askedIds } from '../../clauses/needed.ts';
 import { currentCommit } from '../commit.ts';
-import type { Screen } from '../progress.ts';
+import type { Screen } from '../progress/screen.ts';
 import { exitCodeOfSignal, listenForStop } from '../signals.ts';
 import type { Cell } from './cell.ts';
 import { cellsOf } from './cells.ts';

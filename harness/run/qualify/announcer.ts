@@ -1,7 +1,12 @@
 import { openLog } from '../../../reports/files/log.ts';
 import type { Entry } from '../../../reports/record/entry.ts';
 import { identityOf } from '../../../rigs/lock/process-identity.ts';
-import { createProgress, type Screen } from '../progress.ts';
+import { type RunTimes, timesOf } from '../../../rigs/state/run-times.ts';
+import { systemClock, toMs } from '../../base/clock.ts';
+import { expectedTimes } from '../progress/expected.ts';
+import { createMeasure } from '../progress/measure.ts';
+import { createProgress } from '../progress/progress.ts';
+import type { Screen } from '../progress/screen.ts';
 import { testsToJudge } from './plan.ts';
 import { type Recorder, startRecorder } from './recorder.ts';
 import type { Run } from './run.ts';
@@ -13,6 +18,10 @@ export interface Announcer {
   readonly show: (entry: Entry) => void;
   /** Takes an entry of the supervisor to its log, the trace, the record and the screen. Not while a child writes the trace. */
   readonly announce: (entry: Entry) => void;
+  /** Takes the changing lines of the progress away, before the summary. Idempotent. */
+  readonly endProgress: () => void;
+  /** What the parts of the run took; undefined where not all of its tests ended. */
+  readonly times: () => RunTimes | undefined;
   readonly close: (exitCode: number | null) => void;
 }
 
@@ -20,9 +29,9 @@ export interface Announcer {
  * Starts log, record and progress of a run.
  * @throws REPORT_FAILED when the run folder cannot be written
  */
-export function openAnnouncer({ plan, folder, facts, deviations }: Run, screen: Screen): Announcer {
+export function openAnnouncer(run: Run, screen: Screen): Announcer {
+  const { plan, folder, facts, deviations, options } = run;
   const { log, close } = openLog(folder.log, 'supervisor');
-  const show = createProgress(screen, testsToJudge(plan));
   screen.write(`${facts.rig}: profile ${facts.profile}, seed ${facts.seed}\n`);
   log.info({ facts }, 'run starts');
   const recorder = startRecorder(folder, {
@@ -33,6 +42,17 @@ export function openAnnouncer({ plan, folder, facts, deviations }: Run, screen: 
     deviations,
     supervisor: identityOf(process.pid),
   });
+  const planned = testsToJudge(plan);
+  const measure = createMeasure(planned);
+  const began = systemClock.now();
+  const elapsedMs = (): number => toMs(systemClock.now() - began);
+  const usual = { profile: options.profile, emulated: facts.emulated, tests: plan.ofProfile };
+  const expected = expectedTimes(timesOf(facts.rig, options.profile), usual);
+  const progress = createProgress(screen, { clock: systemClock, planned, expected });
+  const show = (entry: Entry): void => {
+    measure.add(entry, elapsedMs());
+    progress.show(entry);
+  };
   recorder.onLost(show);
   return {
     recorder,
@@ -42,6 +62,8 @@ export function openAnnouncer({ plan, folder, facts, deviations }: Run, screen: 
       recorder.addAndTrace(entry);
       show(entry);
     },
+    endProgress: progress.end,
+    times: () => measure.times(elapsedMs()),
     close(exitCode) {
       log.info({ exitCode }, 'run ends');
       close();

@@ -5,7 +5,7 @@ import { acquireLock } from '../../../rigs/lock/lock.ts';
 import { systemClock, toMs } from '../../base/clock.ts';
 import { hasCode } from '../../base/error.ts';
 import { completeCutRuns } from '../complete-cut.ts';
-import type { Screen } from '../progress.ts';
+import type { Screen } from '../progress/screen.ts';
 import { tryRestBoard } from '../rest-board.ts';
 import { exitCodeOfSignal, listenForStop, type StopListener, unlessStopped } from '../signals.ts';
 import { type Announcer, openAnnouncer } from './announcer.ts';
@@ -13,6 +13,7 @@ import { checkRig } from './check-rig.ts';
 import { describeTimeout } from './child-account.ts';
 import { unneededDeviations } from './deviations.ts';
 import { judge } from './judge.ts';
+import { keepTimesOf } from './keep-times.ts';
 import { openRun } from './open-run.ts';
 import { prepareRun } from './prepare-run.ts';
 import { reportNoRun } from './report-no-run.ts';
@@ -72,12 +73,13 @@ async function carryOut(run: Run, outputs: Outputs): Promise<number> {
   const { rig, lock, notes, plan } = run;
   const began = systemClock.now();
   const announcer = openAnnouncer(run, outputs.progress);
-  [...plan.also, ...notes].forEach((text) => announcer.announce({ type: 'message', text }));
   let unrested: Entry | undefined;
   try {
+    [...plan.also, ...notes].forEach((text) => announcer.announce({ type: 'message', text }));
     await checkAndJudge(run, announcer);
   } finally {
     unrested = await tryRestBoard(rig, lock);
+    announcer.endProgress();
   }
   if (unrested) announcer.announce(unrested);
   announceLateStop(run, announcer);
@@ -86,7 +88,9 @@ async function carryOut(run: Run, outputs: Outputs): Promise<number> {
     type: 'run-end',
     durationMs: Math.round(toMs(systemClock.now() - began)),
   });
-  const { exitCode } = await writeReports(run.folder, announcer, outputs.summary);
+  const record = await writeReports(run.folder, announcer, outputs.summary);
+  keepTimesOf(run, record, announcer);
+  const { exitCode } = record;
   announcer.close(exitCode);
   return exitCode ?? 3;
 }

@@ -5,7 +5,7 @@ import type { RunRecord } from '../../../reports/record/record.ts';
 import { summaryOf } from '../../../reports/summary/summary.ts';
 import { coloured, plain } from '../../../reports/text/format.ts';
 import { isHilError, messageOf } from '../../base/error.ts';
-import type { Screen } from '../progress.ts';
+import type { Screen } from '../progress/screen.ts';
 import type { Announcer } from './announcer.ts';
 
 /** Writes the JUnit file and the final record, and prints the summary; returns the record. */

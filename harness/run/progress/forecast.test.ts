@@ -1,0 +1,101 @@
+import { planned, ran } from '../../../reports/record/example-run.fixture.ts';
+import { expectedTimes } from './expected.ts';
+import { createForecast } from './forecast.ts';
+import { createMeasure } from './measure.ts';
+
+const one = planned('one', 'CFG-A');
+const two = planned('two', 'CFG-A');
+const last = { ...planned('last', 'CFG-A'), file: 'late.suite.ts', name: 'late.suite.ts › last' };
+const tests = [one, two, last];
+const usual = { profile: 'nightly', emulated: true, tests: 3 } as const;
+
+/** An earlier run: 4 s, then 20 s for both tests of the first file and 60 s for the last, then 6 s. */
+const earlier = {
+  startMs: 4_000,
+  endMs: 6_000,
+  chapters: { 'server.suite.ts': { ms: 20_000, tests: 2 }, 'late.suite.ts': { ms: 60_000, tests: 1 } },
+};
+
+/** The forecast of a run whose tests end at these times, ms. */
+function after(...endedAt: number[]) {
+  const forecast = createForecast(tests, expectedTimes([earlier], usual));
+  forecast.add({ type: 'test-start', name: one.name }, 4_000);
+  endedAt.forEach((atMs, nth) => {
+    for (const entry of ran(tests[nth]!, 'pass')) if (entry.type === 'test-end') forecast.add(entry, atMs);
+    const next = tests[nth + 1];
+    if (next) forecast.add({ type: 'test-start', name: next.name }, atMs);
+  });
+  return forecast;
+}
+
+describe('how long a run will take on', () => {
+  test('is at first what earlier runs of its rig took', () => {
+    const forecast = createForecast(tests, expectedTimes([earlier], usual));
+    expect(forecast.outlook(0)).toEqual({ leftMs: 90_000, share: 0 });
+    expect(forecast.outlook(1_000).leftMs).toBe(89_000);
+  });
+
+  test('goes down by each test by what that test took before', () => {
+    expect(after(14_000).outlook(14_000).leftMs).toBe(76_000);
+    expect(after(14_000, 24_000).outlook(54_000).leftMs).toBe(36_000);
+    expect(after(14_000, 24_000, 84_000).outlook(84_000)).toEqual({ leftMs: 6_000, share: 84 / 90 });
+  });
+
+  test('follows the pace of the run', () => {
+    // Half of all is behind it, and took twice as long.
+    const slow = createForecast(
+      tests,
+      expectedTimes([{ ...earlier, chapters: { 'server.suite.ts': { ms: 80_000, tests: 2 } } }], {
+        ...usual,
+        tests: 0,
+      }),
+    );
+    slow.add({ type: 'test-start', name: one.name }, 8_000);
+    for (const entry of ran(one, 'pass')) slow.add(entry, 88_000);
+    expect(slow.outlook(88_000).leftMs).toBe(92_000);
+  });
+
+  test('does not grow below nothing where a test takes longer than it did', () => {
+    const forecast = after(14_000, 24_000);
+    expect(forecast.outlook(500_000).leftMs).toBeGreaterThanOrEqual(0);
+    expect(forecast.outlook(500_000).share).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('the times that are expected', () => {
+  test('are the medians of the runs before', () => {
+    const runs = [1_000, 9_000, 3_000].map((startMs) => ({ ...earlier, startMs }));
+    expect(expectedTimes(runs, usual).startMs).toBe(3_000);
+    expect(expectedTimes(runs.slice(0, 2), usual).startMs).toBe(5_000);
+    expect(expectedTimes(runs, usual).perTestMs('server.suite.ts')).toBe(10_000);
+  });
+
+  test('are by the profile where no run was before, or none had the file', () => {
+    const byProfile = expectedTimes([], usual);
+    expect(byProfile.startMs + byProfile.endMs + 3 * byProfile.perTestMs('x.suite.ts')).toBe(120_000);
+    expect(expectedTimes([earlier], usual).perTestMs('x.suite.ts')).toBe(byProfile.perTestMs('x.suite.ts'));
+  });
+});
+
+describe('what is measured of a run', () => {
+  const measured = (ended: number) => {
+    const measure = createMeasure(tests);
+    tests.slice(0, ended).forEach((test, nth) => {
+      for (const entry of ran(test, 'pass'))
+        measure.add(entry, entry.type === 'test-start' ? 4_000 + 10_000 * nth : 14_000 + 10_000 * nth);
+    });
+    return measure.times(40_000);
+  };
+
+  test('is its start, each suite file and its end', () => {
+    expect(measured(3)).toEqual({
+      startMs: 4_000,
+      endMs: 6_000,
+      chapters: { 'server.suite.ts': { ms: 20_000, tests: 2 }, 'late.suite.ts': { ms: 10_000, tests: 1 } },
+    });
+  });
+
+  test('is nothing where not all of its tests ended', () => {
+    expect(measured(2)).toBeUndefined();
+  });
+});
