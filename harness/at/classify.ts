@@ -77,27 +77,6 @@ export function finalResult(line: string): FinalResult | undefined {
 /** Vendor codes go beyond 999 (TRANSCRIPTS.md §19): any whole number that a double holds exactly. */
 const decimal = (text: string): number | undefined => (/^\d{1,15}$/.test(text) ? Number(text) : undefined);
 
-/** The part of a command's echo that has not arrived yet; empty once all of it has. */
-export type EchoRest = string;
-
-type EchoMatch =
-  | { readonly is: 'none' }
-  /** The whole line is the echo, or a part of it. */
-  | { readonly is: 'echo'; readonly rest: EchoRest }
-  /** The echo had no line end of its own: `line` is what follows it. */
-  | { readonly is: 'glued'; readonly line: string };
-
-/**
- * Compares a line with the rest of the echo, by exact text. Lines are not counted, since firmwares end an echo
- * differently (`AT\r`, `AT\r\n`, `AT\r\r\n`, nothing: BC26.md §2, TRANSCRIPTS.md §2). The echo may come in parts,
- * since an unsolicited line may cut it in two (TRANSCRIPTS.md §E).
- */
-export function matchEcho(line: string, rest: EchoRest): EchoMatch {
-  if (rest === '' || line === '') return { is: 'none' };
-  if (rest.startsWith(line)) return { is: 'echo', rest: rest.slice(line.length) };
-  return line.startsWith(rest) ? { is: 'glued', line: line.slice(rest.length) } : { is: 'none' };
-}
-
 /**
  * The names, known to nobody, of the unsolicited lines that came with a final result. The network brings lines that no
  * list has, so one that came once need not belong to the answer.

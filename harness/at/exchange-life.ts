@@ -1,14 +1,8 @@
 import type { HilError } from '../base/error.ts';
-import {
-  classify,
-  type EchoRest,
-  type LineContext,
-  matchEcho,
-  type PendingCommand,
-  pendingCommand,
-} from './classify.ts';
+import { classify, type LineContext, type PendingCommand, pendingCommand } from './classify.ts';
 import type { FinalResult, Line } from './exchange.ts';
 import type { Frame } from './framer.ts';
+import { type EchoRest, matchEcho } from './match-echo.ts';
 
 /** How an exchange ended. Only `final` is an answer. */
 export type End =
@@ -35,6 +29,8 @@ export interface Life {
   readonly pending: PendingCommand;
   readonly echoRest: EchoRest;
   readonly echoed: boolean;
+  /** Where what has come of the echo ends in `raw`. */
+  readonly echoEnd: number;
   /** Bytes of the echo and of its line end. */
   readonly echoBytes: number;
   readonly raw: string;
@@ -68,6 +64,7 @@ export const newLife = (command: string): Life => ({
   pending: pendingCommand(command),
   echoRest: command,
   echoed: false,
+  echoEnd: 0,
   echoBytes: 0,
   raw: '',
   released: undefined,
@@ -128,10 +125,17 @@ function takeLine(life: Life, frame: Extract<Frame, { kind: 'line' }>, surroundi
     case 'none':
       return classified(life, line, surroundings);
     case 'echo':
-      return { life: withEcho(life, echo.rest, line, line.data.length + end.length), effects: [] };
+      return {
+        life: {
+          ...withEcho(life, echo.rest, line, line.data.length + end.length),
+          echoEnd: life.raw.length - end.length,
+        },
+        effects: [],
+      };
     case 'glued': {
       const after = withEcho(life, '', line, line.data.length - echo.line.length);
-      return classified(after, { ...line, data: echo.line }, surroundings);
+      const echoEnd = life.raw.length - end.length - echo.line.length;
+      return classified({ ...after, echoEnd }, { ...line, data: echo.line }, surroundings);
     }
   }
 }

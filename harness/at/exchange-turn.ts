@@ -142,6 +142,7 @@ function exchangeOf(
     command,
     raw: life.raw,
     echoed: life.echoed,
+    echoEnd: life.echoed ? life.echoEnd : 0,
     information: life.information,
     final: how.final,
     unsolicited: life.unsolicited,

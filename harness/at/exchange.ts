@@ -60,6 +60,8 @@ export interface Exchange {
   readonly raw: string;
   /** Whether the command came back as an echo (stripped from `information`). */
   readonly echoed: boolean;
+  /** Where the echo ends in `raw`, its line end not counted; 0 without one. */
+  readonly echoEnd: number;
   /** The information lines, in order, blank lines left out. */
   readonly information: readonly string[];
   readonly final: FinalResult;

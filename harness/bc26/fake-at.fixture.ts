@@ -41,6 +41,7 @@ export function createFakeAt(clock: ManualClock, module: FakeModule, echoes = fa
     command,
     raw: lines.map((line) => `\r\n${line}\r\n`).join(''),
     echoed: echoes,
+    echoEnd: 0,
     information: lines.slice(0, -1),
     final: final(lines.at(-1) ?? ''),
     unsolicited: [],

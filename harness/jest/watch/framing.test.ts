@@ -71,7 +71,10 @@ describe('a line end whose LF is late', () => {
     await d.pass(60);
     await first;
     const second = d.at.send('AT+QDMPCFG=4,1');
-    d.port.arrive('\n\r\nOK\r\n');
+    // It waits for the LF.
+    d.port.arrive('\n');
+    await d.pass(1);
+    d.port.arrive('\r\nOK\r\n');
     await second;
     await d.at.reported();
     expect(d.heard.map(({ raw }) => raw)).toEqual(['\r\nOK\r\n', '\r\nOK\r\n']);

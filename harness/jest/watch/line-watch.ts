@@ -120,10 +120,7 @@ export function framingFault(exchange: Exchange): LineFault | undefined {
 }
 
 /** The bytes of an answer, without the echo before it. */
-function answerOf({ echoed, raw, command }: Exchange): string {
-  const echo = echoed ? raw.indexOf(command) + command.length : 0;
-  return raw.slice(echo).replace(/^\r(?=\r\n)/, '');
-}
+const answerOf = ({ echoEnd, raw }: Exchange): string => raw.slice(echoEnd).replace(/^\r(?=\r\n)/, '');
 
 /** Whether an answer has more empty lines than its framing needs (AT-FRAME-BLANK). */
 export const hasEmptyLine = (exchange: Exchange): boolean =>

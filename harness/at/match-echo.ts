@@ -1,0 +1,44 @@
+/** The part of a command's echo that has not arrived yet; empty once all of it has. */
+export type EchoRest = string;
+
+type EchoMatch =
+  | { readonly is: 'none' }
+  /** The whole line is the echo, or a part of it. */
+  | { readonly is: 'echo'; readonly rest: EchoRest }
+  /** The echo had no line end of its own: `line` is what follows it. */
+  | { readonly is: 'glued'; readonly line: string };
+
+/**
+ * Compares a line with the rest of the echo, by exact text. Lines are not counted, since firmwares end an echo
+ * differently (`AT\r`, `AT\r\n`, `AT\r\r\n`, nothing: BC26.md §2, TRANSCRIPTS.md §2). The echo may come in parts,
+ * since an unsolicited line may cut it in two (TRANSCRIPTS.md §E).
+ */
+export function matchEcho(line: string, rest: EchoRest): EchoMatch {
+  if (rest === '' || line === '') return { is: 'none' };
+  if (rest.startsWith(line)) return { is: 'echo', rest: withoutDropped(rest.slice(line.length)) };
+  if (line.startsWith(rest)) return { is: 'glued', line: line.slice(rest.length) };
+  return isEdited(line, rest) ? { is: 'echo', rest: '' } : { is: 'none' };
+}
+
+/**
+ * Whether a line is the echo of a command that a UART or a line editor has changed: it may strip the 8th bit, drop control
+ * characters, and take DEL for backspace. Only of a command with such bytes.
+ */
+function isEdited(line: string, command: string): boolean {
+  if (!/[^\x20-\x7e]/.test(command)) return false;
+  const echo = withoutControls(sevenBits(line).replace(rubOut, ''));
+  return [command, sevenBits(command)].some((sent) =>
+    [sent, sent.replace(/[^\x7f]?\x7f/g, '')].some((edited) => withoutControls(sevenBits(edited)) === echo),
+  );
+}
+
+/** What is left of an echo; nothing where only control characters are, since a UART that drops them drops all of them. */
+const withoutDropped = (rest: string): string => (withoutControls(rest) === '' ? '' : rest);
+
+/** What an editor echoes for a backspace, with the character that it takes away. */
+const rubOut = /[^\b]?\x08 \x08/g;
+
+const sevenBits = (text: string): string =>
+  text.replace(/[\x80-\xff]/g, (character) => String.fromCharCode(character.charCodeAt(0) & 0x7f));
+
+const withoutControls = (text: string): string => text.replace(/[\x00-\x1f\x7f]/g, '');
