@@ -173,6 +173,8 @@ export type Entry =
       reason?: string;
       /** Clauses that the test broke and that are known deviations: they are observed, not failed. */
       deviates?: readonly string[];
+      /** Its clauses that it did not come to judge: a command was refused before anything showed them. */
+      unseen?: readonly string[];
       durationMs: number;
       /** First and last line of the trace that belong to the test. */
       trace: readonly [number, number];

@@ -106,7 +106,7 @@ export function createTestBook(): TestBook {
         const end = ends.get(test.name);
         const before = early.get(test.name) ?? [];
         if (!end) return withLateFindings(unfinishedTest(test, problem, state === 'ended'), before, waived);
-        const { verdict, durationMs, trace, reason, deviates, attempts } = end;
+        const { verdict, durationMs, trace, reason, deviates, unseen, attempts } = end;
         const { name, file, title, clauses, source } = test;
         const recorded = { name, file, title, clauses: [...clauses], verdict, durationMs };
         const isLeftOut = test.leftOut !== undefined && verdict === 'not-run';
@@ -117,6 +117,7 @@ export function createTestBook(): TestBook {
           ...(isLeftOut && { leftOut: true }),
           ...(reason !== undefined && { reason }),
           ...(deviates && { deviates: [...deviates] }),
+          ...(unseen && { unseen: [...unseen] }),
           ...(isConfirmed(end) && { confirmed: true }),
           ...(attempts && { attempts: attempts.map(attemptOf) }),
         };

@@ -11,9 +11,10 @@ function forStatus(status: ClauseFacts['status'], verdict: Verdict): Verdict {
 
 /** The verdict of a clause's tests. A known deviation that one test met is not hidden by the passes of others. */
 function verdictOf(id: string, tests: readonly RecordedTest[]): Verdict {
+  const seen = tests.filter(({ unseen }) => !unseen?.includes(id));
   const deviates = (test: RecordedTest) => test.deviates?.includes(id) ?? false;
-  const verdict = combine(tests.map((test) => (deviates(test) ? 'observed' : test.verdict)));
-  return verdict === 'pass' && tests.some(deviates) ? 'observed' : verdict;
+  const verdict = combine(seen.map((test) => (deviates(test) ? 'observed' : test.verdict)));
+  return verdict === 'pass' && seen.some(deviates) ? 'observed' : verdict;
 }
 
 /** Each clause with the verdict of the tests that judge it. */

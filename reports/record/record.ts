@@ -42,6 +42,8 @@ const test = z.object({
   reason: z.string().optional(),
   /** Its clauses that are known deviations and that it found broken: for those it counts as observed. */
   deviates: z.array(z.string()).optional(),
+  /** Its clauses that it did not come to judge: a command was refused before anything showed them. */
+  unseen: z.array(z.string()).optional(),
   /** A failure that came twice, or that one occurrence proves. */
   confirmed: z.literal(true).optional(),
   /** Both attempts of a test that failed and was run again. */

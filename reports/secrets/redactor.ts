@@ -37,6 +37,7 @@ const ours: ReadonlySet<string> = new Set([
   'clause',
   'clauses',
   'deviates',
+  'unseen',
   'imei',
   'revision',
   'driver',

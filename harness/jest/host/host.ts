@@ -15,7 +15,8 @@ export interface ClauseOptions {
   /**
    * E and I clauses that the test also judges, because it can see its other clauses only through them. If one of them
    * is a known deviation of the rig's firmware and an expectation fails, the other clauses cannot be judged: the test is
-   * observed. A command that is refused or not answered still fails them all.
+   * observed. A save or an erase that is refused fails the other clauses alone, since nothing was read; any other command
+   * that is refused or not answered still fails them all.
    */
   readonly through?: readonly string[];
   /** Network time of the module that the test may take in addition, s: hours on a real board, seconds on a fast one. */

@@ -6,6 +6,7 @@ const failed: Attempt = {
   outcome: { verdict: 'fail', reason: 'AT_TIMEOUT: no final result' },
   mayBeFlaky: false,
   expectationFailed: false,
+  unseen: [],
 };
 const { signal } = new AbortController();
 const text = 'the module falls silent after AT+QDMPCFG=6';

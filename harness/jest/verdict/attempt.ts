@@ -8,6 +8,7 @@ import type { Excuses } from './absent-commands.ts';
 import { type OffTheClock, type TestAbort, withDeadline } from './deadline.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { mayBeFlaky } from './second-attempt.ts';
+import { unseenClauses } from './unseen.ts';
 
 const DEFAULT_DEADLINE_MS = 30_000;
 /** How many exchanges of a test are kept for its evidence. */
@@ -83,11 +84,18 @@ export interface Attempt {
   readonly mayBeFlaky: boolean;
   /** Whether an expectation failed. */
   readonly expectationFailed: boolean;
+  /** Clauses of the test that it did not come to judge. */
+  readonly unseen: readonly string[];
   /** The rig error that ended it: after that nothing more can be said of the module. */
   readonly rigError?: HilError;
 }
 
-const settled = (outcome: Outcome): Attempt => ({ outcome, mayBeFlaky: false, expectationFailed: false });
+const settled = (outcome: Outcome): Attempt => ({
+  outcome,
+  mayBeFlaky: false,
+  expectationFailed: false,
+  unseen: [],
+});
 
 /** Runs a test once. The caller aborts `abort` after it, so that late calls of the body reject. */
 export async function runAttempt(
@@ -109,14 +117,16 @@ export async function runAttempt(
     await withDeadline(body, { clock, deadlineMs: deadlineOf(spec, networkClock), abort });
     return settled({ verdict: 'pass' });
   } catch (error) {
-    const outcome = outcomeOf(error, { clauses: spec.clauses.map(clauseFacts), exchanges });
+    const unseen = unseenClauses(error, spec);
+    const judged = spec.clauses.filter((id) => !unseen.includes(id));
+    const outcome = outcomeOf(error, { clauses: judged.map(clauseFacts), exchanges });
     if (isHilError(error) && error.blame === 'rig') return { ...settled(outcome), rigError: error };
     if (outcome.verdict !== 'fail') return settled(outcome);
     const { clauses, hindsight = false } = spec;
     const reason = excuses.excuse({ clauses, thrown: error, last: exchanges.at(-1)?.command });
     if (reason !== undefined) return settled({ verdict: 'not-run', reason });
     const failure = { clauses, thrown: error, restarts: fitness.restarts - restarts, hindsight };
-    return { outcome, mayBeFlaky: mayBeFlaky(failure), expectationFailed: !isHilError(error) };
+    return { outcome, mayBeFlaky: mayBeFlaky(failure), expectationFailed: !isHilError(error), unseen };
   }
 }
 

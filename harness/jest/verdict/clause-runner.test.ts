@@ -185,3 +185,27 @@ describe('the end of a run', () => {
     ]);
   });
 });
+
+describe('clauses that a test sees others through', () => {
+  const seenThrough = async (message: string, waived: readonly string[] = []) => {
+    const { options, ends } = runnerParts();
+    const spec = specOf(() => Promise.reject(new HilError('AT_REFUSED', message)), {
+      clauses: ['CFG-TEST', 'EX-READ-SAVED'],
+      through: ['EX-READ-SAVED'],
+    });
+    await createClauseRunner({ ...options, waived: new Set(waived) }).run('a.suite.ts', spec);
+    return ends()[0];
+  };
+
+  test('are not judged where a save was refused', async () => {
+    const end = await seenThrough('AT+QDMPCFGEX=1,0,"abcdefghijklmnopqrs" was refused: ERROR');
+    expect(end).toMatchObject({ verdict: 'fail', unseen: ['EX-READ-SAVED'] });
+    expect(end?.reason).not.toContain('shows what was just saved');
+  });
+
+  test('fail where the reading was refused', async () => {
+    const end = await seenThrough('AT+QDMPCFGEX=1,1 was refused: ERROR');
+    expect(end).toMatchObject({ verdict: 'fail' });
+    expect(end).not.toHaveProperty('unseen');
+  });
+});

@@ -92,7 +92,7 @@ export function createClauseRunner(options: ClauseRunnerOptions): ClauseRunner {
 
   /** `ClauseOptions.through` applies to failed expectations only: a refused command is a failure of its own. */
   const judged = ({ spec, first }: RunOnce, outcome: Outcome): DeviatingOutcome =>
-    applyDeviations(outcome, spec.clauses.map(clauseFacts), {
+    applyDeviations(outcome, spec.clauses.filter((id) => !first.unseen.includes(id)).map(clauseFacts), {
       waived,
       through: first.expectationFailed ? (spec.through ?? []) : [],
     });
@@ -158,6 +158,7 @@ export function createClauseRunner(options: ClauseRunnerOptions): ClauseRunner {
     const { name, from, first } = test;
     const ending = judged(test, outcome);
     if (ending.verdict === 'fail') failures++;
+    const unseen = first.unseen.length > 0 && ending.verdict !== 'not-run' && { unseen: first.unseen };
     const attempts = second && { attempts: [first.facts, second.facts] };
     const isProven = ending.verdict === 'fail' && !second && !first.mayBeFlaky;
     const durationMs = tenths(first.facts.durationMs + (second?.facts.durationMs ?? 0));
@@ -166,6 +167,7 @@ export function createClauseRunner(options: ClauseRunnerOptions): ClauseRunner {
       type: 'test-end',
       name,
       ...ending,
+      ...unseen,
       durationMs,
       trace,
       ...attempts,
