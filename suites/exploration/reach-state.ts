@@ -6,7 +6,8 @@ import {
   takeSnapshot,
 } from '../../harness/jest/suite.ts';
 import { clauseOfReading, clausesOfSaving } from '../records/record-clauses.ts';
-import { showsValues } from '../records/records.ts';
+import { isAccess, recordText, showsValues } from '../records/records.ts';
+import { inUseText, sameFields } from '../records/snapshot-readings.ts';
 import { baseValues } from './base-state.ts';
 import {
   commandFor,
@@ -50,9 +51,21 @@ export async function reachState(
   return arrived;
 }
 
+/** Whether a record has this content for certain. */
 function has(known: KnownState, record: SavedRecord, content: RecordContent | undefined): boolean {
-  if (content === 'erased') return known.contents.get(record.name) === 'erased';
-  return content !== undefined && showsValues(record, savedText(known.shown, record), content);
+  const is = known.contents.get(record.name);
+  if (content === undefined || content === 'erased' || is === 'erased') return content === is;
+  if (!showsValues(record, savedText(known.shown, record), content)) return false;
+  return is !== undefined || !mayBeErased(known, record);
+}
+
+/** Whether an erased record could read so, too: as the values in use, the defaults or zeros (CFG-QUERY-EMPTY). */
+function mayBeErased({ shown }: KnownState, record: SavedRecord): boolean {
+  if (!isAccess(record)) return false;
+  const text = savedText(shown, record) ?? '';
+  return (
+    record.fields === 1 || text === record.defaults || sameFields(record, text, inUseText(shown, record))
+  );
 }
 
 const unknown = ({ name }: SavedRecord) => ({
@@ -77,10 +90,11 @@ function judgeSaved(known: KnownState, record: SavedRecord, line: string, judge:
  * @param carried the state known already; undefined: none
  */
 export async function disableAccess(carried: KnownState | undefined, dialogue: Dialogue): Promise<void> {
-  const shown = carried?.shown ?? (await takeSnapshot(dialogue.aside));
+  const known = carried ?? confirmedState(new Map(), await takeSnapshot(dialogue.aside));
   for (const record of savedRecords.filter(({ name }) => name === 'QDMPCFG 0' || name === 'QDMPCFG 1')) {
-    const fit = showsValues(record, savedText(shown, record), baseValues(record));
-    const ours = savedText(shown, record)?.startsWith('1,192.0.2.') === true;
-    if (!fit && !ours) await dialogue.aside.at(commandFor(record, baseValues(record)));
+    const is = knownValues(known, record);
+    const ours = is !== undefined && recordText(record, is).startsWith('1,192.0.2.');
+    if (!has(known, record, baseValues(record)) && !ours)
+      await dialogue.aside.at(commandFor(record, baseValues(record)));
   }
 }
