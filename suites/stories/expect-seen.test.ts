@@ -12,13 +12,15 @@ const request = (s: number, step: string): [number, object] => [s, { type: 'requ
 function story(
   happened: readonly (readonly [s: number, event: object])[],
   copies: readonly number[] = [],
+  firstQueryS = 1,
 ): StateStory {
   const events = happened.map(
     ([s, event], index) => ({ ...event, peer, number: index + 1, at: at(s) }) as PlatformEvent,
   );
   const packets = copies.map((s) => ({ direction: 'in', at: at(s), peer, bytes }));
   const states = [6, 4].map((dmstate, index) => ({ dmstate, seenAt: at(index) }));
-  return { events, packets, states, blindS: 0.5, clock: 1, toleranceS: 2 } as unknown as StateStory;
+  const polls = [{ answeredAt: at(firstQueryS) }];
+  return { events, packets, states, polls, blindS: 0.5, clock: 1, toleranceS: 2 } as unknown as StateStory;
 }
 
 const refused = { type: 'refused', step: 'update', code: '4.04' };
@@ -40,6 +42,19 @@ test.each([
     }
   })();
   expect(outcome).toMatchObject({ undecided: 'inconclusive' });
+});
+
+/** A story in which only the end of the registration was seen. */
+const lateStory = (firstQueryS: number) => ({
+  ...story([request(100, 'register')], [], firstQueryS),
+  states: [{ dmstate: 8, seenAt: at(firstQueryS) }],
+});
+
+test('state 4 may have been over before the first query, where that came as late as a client gives up', () => {
+  expect(() => expectSeen(lateStory(139), 4)).toThrow(
+    expect.objectContaining({ undecided: 'inconclusive' }) as Error,
+  );
+  expect(() => expectSeen(lateStory(110), 4)).toThrow(/expected state 4 among them, got/);
 });
 
 test.each([

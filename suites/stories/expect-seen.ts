@@ -1,6 +1,7 @@
 import { expectThat, inconclusive, type PlatformEvent } from '../../harness/jest/suite.ts';
 import { mayHaveMissed, networkSeconds, SHORTEST_S, type StateStory } from './state-watch.ts';
 import { isRequest } from './story-events.ts';
+import { GIVES_UP_LEAST_S } from './story-waits.ts';
 
 /**
  * Expects that a state was seen. States are polled: a missing state that may have come and gone between two polls is
@@ -11,6 +12,13 @@ export function expectSeen(story: StateStory, dmstate: number): void {
   if (!seen.includes(dmstate) && mayHaveMissed(story)) {
     inconclusive(
       `two state queries were ${story.blindS.toFixed(1)} s of network time apart: state ${dmstate} may have been missed`,
+    );
+  }
+  const lateS = dmstate === 4 ? firstQueryAfterS(story) : 0;
+  if (!seen.includes(dmstate) && lateS > GIVES_UP_LEAST_S - story.toleranceS) {
+    inconclusive(
+      `the first state query came ${lateS.toFixed(1)} s of network time after the registration, and known clients give ` +
+        `one up after ${GIVES_UP_LEAST_S} s: state 4 may have been missed`,
     );
   }
   const lastedS = seen.includes(dmstate) ? Infinity : lastedAtMost(story, dmstate);
@@ -25,6 +33,12 @@ export function expectSeen(story: StateStory, dmstate: number): void {
     expected: `state ${dmstate} among them`,
     got: seen.join(', '),
   });
+}
+
+/** From the first request to register to the answer of the first state query, s of network time. */
+function firstQueryAfterS({ events, polls: [first], clock }: StateStory): number {
+  const asked = events.find(isRequest('register'));
+  return asked && first ? networkSeconds(asked.at, first.answeredAt, clock) : 0;
 }
 
 type Failure = Extract<PlatformEvent, { type: 'refused' | 'unanswered' }>;

@@ -8,6 +8,8 @@ import type { Wait } from './story-events.ts';
  * answer to the state it causes (a client may update its state once a second).
  */
 export const GIVES_UP_S = 330;
+/** The shortest time in which a known client gives a registration up, s (§2.3: XY's four transmissions). */
+export const GIVES_UP_LEAST_S = 40;
 export const TRIES_AGAIN_S = 660;
 export const REGISTERS_S = 90;
 export const SHOWS_S = 10;

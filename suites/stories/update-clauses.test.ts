@@ -1,5 +1,5 @@
 import { tell, told } from './told-story.fixture.ts';
-import { lateUpdates } from './update-clauses.ts';
+import { lateUpdates, requireWaitedFor } from './update-clauses.ts';
 
 /** Updates that were accepted a second after they came. @param times when they came, s */
 function late(times: readonly number[]): readonly string[] {
@@ -24,4 +24,9 @@ test.each([
   ['a third one that is late', [280, 550, 900], ['update 3 came after 349.0 s of network time']],
 ])('updates: %s', (_, times, expected) => {
   expect(late(times)).toEqual(expected);
+});
+
+test('a lifetime longer than the wait for an update leaves it open whether one comes', () => {
+  expect(() => requireWaitedFor(3000)).toThrow(expect.objectContaining({ undecided: 'not-run' }) as Error);
+  expect(() => requireWaitedFor(346)).not.toThrow();
 });

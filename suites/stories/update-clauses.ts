@@ -41,6 +41,12 @@ export function lateUpdates(
   });
 }
 
+/** A client that registers another lifetime than the one saved breaks WIRE-LIFETIME, and may be right with its updates. */
+export function requireWaitedFor(lifetimeS: number): void {
+  if (lifetimeS > UPDATES_S)
+    notRun(`the lifetime registered, ${lifetimeS} s, is longer than the ${UPDATES_S} s waited for`);
+}
+
 /** Judges that updates come, go on, come in time, and cause their states. @param wanted how many the platform accepts */
 export function judgeUpdates<Result extends UpdatesSeen>(
   runnable: RunnableStory<Result>,
@@ -61,8 +67,7 @@ export function judgeUpdates<Result extends UpdatesSeen>(
     async (all) => {
       const { registered, updated } = await runStory(all, all.arranged);
       const { lifetimeS } = requireOnWire(registered, all.arranged, NO_REGISTRATION).registration;
-      if (lifetimeS > UPDATES_S)
-        notRun(`the lifetime registered, ${lifetimeS} s, is longer than the ${UPDATES_S} s waited for`);
+      requireWaitedFor(lifetimeS);
       expectNone(
         `updates of a lifetime of ${lifetimeS} s that came late or never`,
         lateUpdates(all.arranged, { registered, updated }, wanted),
@@ -87,6 +92,7 @@ export function judgeUpdates<Result extends UpdatesSeen>(
       );
       const afterS = request && networkSeconds(at, request.at, clock);
       const { lifetimeS } = registration;
+      if (!request) requireWaitedFor(lifetimeS);
       expectThat(`the first update of a lifetime of ${lifetimeS} s`, {
         holds:
           afterS !== undefined && afterS >= lifetimeS / 2 - toleranceS && afterS <= lifetimeS + toleranceS,
