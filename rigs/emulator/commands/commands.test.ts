@@ -78,6 +78,19 @@ describe('the network', () => {
     expect(layer.send('AT+QIDNSCFG=1')).toEqual(['+QIDNSCFG: 1,"192.0.2.53","192.0.2.54"', 'OK']);
   });
 
+  test.each<[string, Record<string, string>, string, string]>([
+    ['of its own operator', { imsi: '460020123456789', network: '46007' }, '+CEREG: 0,1', '46007'],
+    ['of another operator', { imsi: '262011234567890' }, '+CEREG: 0,5', '46000'],
+    ['abroad', { network: '26201' }, '+CEREG: 0,5', '26201'],
+  ])('a network %s is shown by its number', (_where, settings, registration, plmn) => {
+    const layer = openCommandLayer([], settings);
+    expect(layer.send('AT+CEREG?')).toEqual([registration, 'OK']);
+    expect(layer.send('AT+CGATT?')).toEqual(['+CGATT: 1', 'OK']);
+    expect(layer.send('AT+COPS?')).toEqual([`+COPS: 0,2,"${plmn}",9`, 'OK']);
+    layer.send('AT+COPS=3,0');
+    expect(layer.send('AT+COPS?')).toEqual([`+COPS: 0,0,"${plmn}",9`, 'OK']);
+  });
+
   test('AT+CEREG=2 adds area and cell', () => {
     const layer = openCommandLayer();
     layer.send('AT+CEREG=2');

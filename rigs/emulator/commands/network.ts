@@ -7,8 +7,20 @@ import { always, cme, oneOf, withForms, writeNumber } from './forms.ts';
 export const isRegistered = ({ session, settings }: Module): boolean =>
   session.functionality === 1 && settings.sim === 'present' && session.attached;
 
-/** 1: registered in the home network; 0: neither registered nor searching (27.007 §10.1.22). */
-const registration = (module: Module): number => (isRegistered(module) ? 1 : 0);
+/** Whether a SIM number or a network is of an operator whose devices run the client. */
+export const isServed = ({ settings }: Module, number: string): boolean =>
+  settings.plmns.split(',').some((plmn) => number.startsWith(plmn));
+
+const isHome = (module: Module): boolean => {
+  const { imsi, network } = module.settings;
+  return imsi.startsWith(network) || (isServed(module, imsi) && isServed(module, network));
+};
+
+/** 1: registered in the home network, 5: roaming; 0: neither registered nor searching (27.007 §10.1.22). */
+const registration = (module: Module): number => {
+  if (!isRegistered(module)) return 0;
+  return isHome(module) ? 1 : 5;
+};
 
 /** Tracking area, cell and access technology 9 (NB-S1), shown from AT+CEREG=2 on (TRANSCRIPTS.md §2). */
 const cellFields = (report: number, module: Module): string =>
@@ -38,12 +50,14 @@ const selectOperator: Handler = (call, { session }) => {
   return ok();
 };
 
-const operatorNames = ['CHINA MOBILE', 'CMCC', '46000'];
+/** The long and the short name; a network without a known name is shown by its number. */
+const operatorNames = ({ network }: Module['settings']): readonly string[] =>
+  network === '46000' ? ['CHINA MOBILE', 'CMCC', network] : [network, network, network];
 
 const currentOperator: Handler = (_, module) => {
   const { operatorMode, operatorFormat } = module.session;
   if (!isRegistered(module)) return ok(`+COPS: ${operatorMode}`);
-  return ok(`+COPS: ${operatorMode},${operatorFormat},"${operatorNames[operatorFormat]}",9`);
+  return ok(`+COPS: ${operatorMode},${operatorFormat},"${operatorNames(module.settings)[operatorFormat]}",9`);
 };
 
 export const networkCommands: readonly (readonly [string, Handler])[] = [
@@ -98,7 +112,7 @@ export const networkCommands: readonly (readonly [string, Handler])[] = [
     '+CGATT',
     withForms({
       test: always(ok('+CGATT: (0,1)')),
-      read: (_, module) => ok(`+CGATT: ${registration(module)}`),
+      read: (_, module) => ok(`+CGATT: ${isRegistered(module) ? 1 : 0}`),
       write: writeNumber([0, 1], (value, { session }) => {
         session.attached = value === 1;
       }),

@@ -6,6 +6,7 @@ describe('nothing is sent, and the state stays 0,', () => {
   test.each([
     ['without a SIM', { sim: 'absent' }],
     ["with another operator's SIM", { imsi: '460011234567890' }],
+    ["in another operator's network", { network: '26201' }],
   ])('%s', (_, settings) => {
     const { air, layer } = openModuleOnAir(acceptAll, settings);
     air.advance(100_000);

@@ -1,5 +1,5 @@
 import type { Cancel } from '../base/clock.ts';
-import { isRegistered } from '../commands/network.ts';
+import { isRegistered, isServed } from '../commands/network.ts';
 import type { Module } from '../module/handler.ts';
 import { answerRequest } from './answer-request.ts';
 import type { AccessState, ClientPlan } from './client-plan.ts';
@@ -70,7 +70,7 @@ export class Client {
 
   #attach(): void {
     const { module, plan } = this.#parts;
-    if (!hasServedSim(module)) return;
+    if (!isClientServed(module)) return;
     if (!plan().enabled) this.#later(IDLE_PUMP_S, () => this.#attach());
     else if (isRegistered(module)) this.#connect();
     else this.#later(PUMP_S, () => this.#attach());
@@ -184,6 +184,8 @@ export class Client {
   }
 }
 
-/** Whether the SIM belongs to a network in which the client runs. */
-const hasServedSim = ({ settings }: Module): boolean =>
-  settings.sim === 'present' && settings.plmns.split(',').some((plmn) => settings.imsi.startsWith(plmn));
+/** Whether SIM and network are ones with which the client runs. */
+const isClientServed = (module: Module): boolean => {
+  const { sim, imsi, network } = module.settings;
+  return sim === 'present' && isServed(module, imsi) && isServed(module, network);
+};

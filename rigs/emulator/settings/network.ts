@@ -12,7 +12,13 @@ export const networkSettings = {
     '46000,46002,46004,46007',
     /^\d{5,6}(,\d{5,6}){0,15}$/,
     '1 to 16 PLMNs of 5 or 6 digits, with commas',
-    'the client runs only with a SIM of these operators (A03, EC); with any other SIM the state stays 0',
+    'the client runs only with a SIM and a network of these operators (A03, EC); else the state stays 0',
+  ),
+  network: text(
+    '46000',
+    /^\d{5,6}$/,
+    'a PLMN of 5 or 6 digits',
+    'AT+COPS: the network that the module finds; a SIM that is not of it roams (AT+CEREG: 5)',
   ),
   endpointName: choice('v2', ['v1'], 'a name of five parts (RDA-CUS, 2019), or of three (MTK, A03)'),
   dmVersion: text(

@@ -97,6 +97,7 @@ export const soundValues: Readonly<Record<SettingName, SoundValues | typeof fixe
   errorEmpty: errors,
   attachDelayMs: any('500', '20000'),
   plmns: fixed,
+  network: fixed,
   endpointName: any('v2', 'v1'),
   dmVersion: any('v2.0', 'v1.0'),
   imei2: any('absent', 'module'),
