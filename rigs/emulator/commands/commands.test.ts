@@ -87,8 +87,12 @@ describe('the network', () => {
     expect(layer.send('AT+CEREG?')).toEqual([registration, 'OK']);
     expect(layer.send('AT+CGATT?')).toEqual(['+CGATT: 1', 'OK']);
     expect(layer.send('AT+COPS?')).toEqual([`+COPS: 0,2,"${plmn}",9`, 'OK']);
+  });
+
+  test('a network without a known name is shown by its number in every form', () => {
+    const layer = openCommandLayer([], { network: '26201' });
     layer.send('AT+COPS=3,0');
-    expect(layer.send('AT+COPS?')).toEqual([`+COPS: 0,0,"${plmn}",9`, 'OK']);
+    expect(layer.send('AT+COPS?')).toEqual(['+COPS: 0,0,"26201",9', 'OK']);
   });
 
   test('AT+CEREG=2 adds area and cell', () => {
