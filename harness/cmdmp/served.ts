@@ -25,5 +25,5 @@ export function whyIdle({ imsi, network }: Numbers): string | undefined {
     network !== undefined && !isServed(network) && `the module is in network ${network}`,
   ].filter((found) => found !== false);
   if (elsewhere.length === 0) return undefined;
-  return `${elsewhere.join(', and ')}: CMDMP clients are idle outside China Mobile's networks (${servedNetworks.join(', ')})`;
+  return `${elsewhere.join(', and ')}: CMDMP clients are idle outside China Mobile's networks`;
 }

@@ -1,5 +1,5 @@
 import type { PlatformEvent, TestPlatform } from '../../harness/jest/suite.ts';
-import { isFromModule, isLateAnswer, isProvenFromModule } from './module-events.ts';
+import { isFromModule, isLateAnswer, isProvenFromModule, whySilent } from './module-events.ts';
 
 const module = { address: '198.51.100.7', port: 41000 };
 const scanner = { address: '203.0.113.9', port: 5683 };
@@ -75,5 +75,22 @@ describe('a packet that came after its time', () => {
     ['is of unknown origin where nothing proves the module', module, get, [undecrypted], false],
   ])('%s', (_name, from, answers, events, expected) => {
     expect(isLate(from, answers, events)).toBe(expected);
+  });
+});
+
+describe('the silence of a module', () => {
+  const silence = (idleBecause: string | undefined, events: readonly PlatformEvent[]) =>
+    whySilent({ board: { idleBecause }, platform: { events } } as unknown as Parameters<typeof whySilent>[0]);
+  const foreign = 'the SIM is of network 26201';
+  const excused = `${foreign}, and this module sent nothing to the platform`;
+
+  test.each<[string, string | undefined, readonly PlatformEvent[], string | undefined]>([
+    ['is a failure where its client is served', undefined, [], undefined],
+    ['is none where it is not', foreign, [], excused],
+    ['is none where only a scanner was heard', foreign, [probe], excused],
+    ['is one where it spoke all the same', foreign, [registered], undefined],
+    ['is one where it spoke with another key', foreign, [undecrypted], undefined],
+  ])('%s', (_name, idleBecause, events, why) => {
+    expect(silence(idleBecause, events)).toBe(why);
   });
 });

@@ -1,4 +1,4 @@
-import type { PlatformEvent, TestPlatform } from '../../harness/jest/suite.ts';
+import type { Fixtures, PlatformEvent, TestPlatform } from '../../harness/jest/suite.ts';
 
 type Peer = PlatformEvent['peer'];
 type LoggedPacket = TestPlatform['packets']['all'][number];
@@ -55,6 +55,16 @@ export const isLateAnswer = ({ events, packets }: Pick<TestPlatform, 'events' | 
  */
 export const isModuleReachable = ({ onThisMachine, events }: TestPlatform): boolean =>
   onThisMachine || events.some(isFromModule(events));
+
+/**
+ * Why the module's silence is no failure: SIM or network are none that a client serves, and the module was never seen at
+ * the platform. Undefined otherwise: a module that speaks all the same is judged.
+ */
+export function whySilent({ board, platform }: Pick<Fixtures, 'board' | 'platform'>): string | undefined {
+  const { idleBecause } = board;
+  if (idleBecause === undefined || platform.events.some(isFromModule(platform.events))) return undefined;
+  return `${idleBecause}, and this module sent nothing to the platform`;
+}
 
 /** Why clauses are inconclusive that need packets of the module when it never reached the platform. */
 export const NEVER_REACHED =

@@ -1,4 +1,5 @@
-import type { Arranged, Fixtures } from '../../harness/jest/suite.ts';
+import { type Arranged, type Fixtures, notRun } from '../../harness/jest/suite.ts';
+import { whySilent } from './module-events.ts';
 import { endStory, type StateStory } from './state-watch.ts';
 
 /** What a story needs: the fixtures of a test, and the reboot it begins with. */
@@ -18,13 +19,21 @@ export const oncePerStory = <Result>(
     story.after = before?.number ?? story.after;
     all.platform.stopReading();
     try {
+      // An earlier story waited in vain already.
+      requireSpeaking(all);
       const result = await runStory(all, story);
+      requireSpeaking(all);
       endStory(all.platform, story);
       return result;
     } finally {
       await endEnrolment(all);
     }
   });
+
+function requireSpeaking(all: Fixtures): void {
+  const why = whySilent(all);
+  if (why !== undefined) notRun(why);
+}
 
 /** Runs `act` once per story; later calls with the same story get the first result. */
 function memoizePerStory<All, Story extends object, Result>(

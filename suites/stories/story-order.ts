@@ -1,5 +1,5 @@
 import { accessStates, arrangement, expectNone, inconclusive, notRun } from '../../harness/jest/suite.ts';
-import { isModuleReachable, NEVER_REACHED } from './module-events.ts';
+import { isModuleReachable, NEVER_REACHED, whySilent } from './module-events.ts';
 import { perhapsLost, registeredAgain } from './registered-once.ts';
 import { lostOnAir, mayBeLost, type NetworkTime, unconnected, unexplained } from './state-order.ts';
 import type { StateSeen, StateStory } from './state-watch.ts';
@@ -85,8 +85,9 @@ export function judgeOrder(book: StoryBook): void {
   const all = arrangement({ needs: ['platform'] }, () => Promise.resolve(book.ended()));
 
   for (const { id, title, wrong, doubtful } of judged) {
-    all.clause(id, title, ({ arranged, platform }) => {
-      if (arranged.length === 0) notRun('no scenario with the platform was run to its end');
+    all.clause(id, title, ({ arranged, board, platform }) => {
+      if (arranged.length === 0)
+        notRun(whySilent({ board, platform }) ?? 'no scenario with the platform was run to its end');
       if (doubtful && !isModuleReachable(platform)) inconclusive(NEVER_REACHED);
       const found = (looks: StoryCheck) =>
         arranged

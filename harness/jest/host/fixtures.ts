@@ -61,6 +61,11 @@ export interface TestBoard {
    */
   attached(): Promise<void>;
   /**
+   * Why the client of a sound module may be idle: SIM or network are none of China Mobile's. In words; known from the first
+   * `attached` on, and undefined where nothing says so.
+   */
+  readonly idleBecause: string | undefined;
+  /**
    * Reboots the module, unless it would then contact strangers (harness/README.md, "No test contacts strangers").
    * Suites reboot through `scenario`, which arranges before the reboot and judges after it.
    */
