@@ -11,7 +11,12 @@ export default tseslint.config(
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked],
-    languageOptions: { parserOptions: { project: path.join(root, 'tsconfig.json'), tsconfigRootDir: root } },
+    languageOptions: {
+      parserOptions: {
+        project: [path.join(root, 'tsconfig.json'), path.join(root, 'reports/page/view/tsconfig.json')],
+        tsconfigRootDir: root,
+      },
+    },
     plugins: {
       'import-x': importX,
       'simple-import-sort': simpleImportSort,

@@ -14,6 +14,7 @@ import { outliveLostOutputs } from './lost-output.ts';
 import { platformCommand } from './platform.ts';
 import { proveCommand } from './prove.ts';
 import { qualifyCommand } from './qualify.ts';
+import { reportCommand } from './report.ts';
 import { restCommand } from './rest.ts';
 import { restoreCommand } from './restore.ts';
 import { rigsCommand } from './rigs.ts';
@@ -71,6 +72,7 @@ export async function main(args: readonly string[]): Promise<number> {
     clausesCommand,
     platformCommand,
     proveCommand,
+    reportCommand,
   ]) {
     program.addCommand(inherit(program, add(finish)));
   }

@@ -5,6 +5,7 @@ import { writeJson } from '../../reports/files/replace-file.ts';
 import { filesOf, foldersOfRig, type RunFolder } from '../../reports/files/run-folder.ts';
 import { openTrace, readTrace } from '../../reports/files/trace-file.ts';
 import { writeJunit } from '../../reports/junit/junit.ts';
+import { writePage } from '../../reports/page/write-page.ts';
 import type { Entry } from '../../reports/record/entry.ts';
 import { foldRecord } from '../../reports/record/fold-record.ts';
 import { readRecord } from '../../reports/record/read-record.ts';
@@ -71,6 +72,7 @@ async function complete(folder: RunFolder, rig: string): Promise<boolean> {
   const record = foldRecord([...entries, ...traceEnd(folder, entries)]);
   writeJson(folder.record, record);
   await writeJunit(folder, record);
+  await writePage(folder.dir);
   return true;
 }
 

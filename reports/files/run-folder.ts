@@ -9,6 +9,8 @@ export interface RunFolder {
   readonly dir: string;
   readonly record: string;
   readonly junit: string;
+  /** The page of the run. */
+  readonly page: string;
   readonly trace: string;
   /** The clauses and tests that the trace speaks of. */
   readonly plan: string;
@@ -36,6 +38,7 @@ export const filesOf = (dir: string): RunFolder => ({
   dir,
   record: path.join(dir, 'run.json'),
   junit: path.join(dir, 'junit.xml'),
+  page: path.join(dir, 'report.html'),
   trace: path.join(dir, 'trace.jsonl'),
   plan: path.join(dir, 'plan.json'),
   log: path.join(dir, 'log.jsonl'),
@@ -44,8 +47,8 @@ export const filesOf = (dir: string): RunFolder => ({
 });
 
 /** The files that exist in this run's folder. */
-export const existingFiles = ({ record, junit, trace, plan, log, packets, jestLog }: RunFolder): string[] =>
-  [record, junit, trace, plan, log, packets, jestLog].filter((file) => existsSync(file));
+export const existingFiles = ({ record, page, junit, trace, plan, log, packets, jestLog }: RunFolder): string[] =>
+  [record, page, junit, trace, plan, log, packets, jestLog].filter((file) => existsSync(file));
 
 /** `2026-01-31T09-05-07Z`: sorts by time and is valid in every file system. */
 export const stamp = (at: Date): string => `${at.toISOString().slice(0, 19).replaceAll(':', '-')}Z`;

@@ -1,5 +1,6 @@
 import type { RunFolder } from '../../../reports/files/run-folder.ts';
 import { writeJunit } from '../../../reports/junit/junit.ts';
+import { writePage } from '../../../reports/page/write-page.ts';
 import type { Entry } from '../../../reports/record/entry.ts';
 import type { RunRecord } from '../../../reports/record/record.ts';
 import { summaryOf } from '../../../reports/summary/summary.ts';
@@ -8,22 +9,24 @@ import { isHilError, messageOf } from '../../base/error.ts';
 import type { Screen } from '../progress/screen.ts';
 import type { Announcer } from './announcer.ts';
 
-/** Writes the JUnit file and the final record, and prints the summary; returns the record. */
+/** Writes the JUnit file, the final record and the page, and prints the summary; returns the record. */
 export async function writeReports(
   folder: RunFolder,
   announcer: Announcer,
   summary: Screen,
 ): Promise<RunRecord> {
-  await tryWriteJunit(folder, announcer);
+  await tryWrite(announcer, () => writeJunit(folder, announcer.recorder.write()));
+  announcer.recorder.write();
+  await tryWrite(announcer, () => writePage(folder.dir));
   const record = announcer.recorder.write();
   summary.write(`\n${summaryOf(record, folder, summary.isTTY ? coloured : plain)}`);
   return record;
 }
 
-/** A JUnit file that cannot be written is a failure of the rig. The summary is still printed. */
-async function tryWriteJunit(folder: RunFolder, { recorder, show }: Announcer): Promise<void> {
+/** A report that cannot be written is a failure of the rig. The summary is still printed. */
+async function tryWrite({ recorder, show }: Announcer, write: () => Promise<unknown>): Promise<void> {
   try {
-    await writeJunit(folder, recorder.write());
+    await write();
   } catch (error) {
     const remedy = isHilError(error) ? error.remedy : undefined;
     const entry: Entry = {

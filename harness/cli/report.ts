@@ -1,0 +1,26 @@
+import { Command } from 'commander';
+
+import { writePage } from '../../reports/page/write-page.ts';
+import type { Finish } from './finish.ts';
+
+/** `report RUN…`: makes the page of a run again. */
+export function reportCommand(finish: Finish): Command {
+  return new Command('report')
+    .description('make the page of a run, report.html, from its folder: no board is needed')
+    .argument('<run...>', 'folders of runs, e.g. reports/latest')
+    .addHelpText(
+      'after',
+      `
+Each run makes its page when it ends. This makes it again: for a run that was copied from another machine, was killed,
+or still goes on. The page is one file that needs neither network nor the other files: mail it, or attach it.
+Each view of it has its own address, e.g. report.html#clauses?verdict=fail
+
+Exit code 0; 2 when a folder holds no run; 3 when the page cannot be written.
+
+  bc26-hil report reports/latest`,
+    )
+    .action(async (folders: string[]) => {
+      for (const folder of folders) process.stdout.write(`${await writePage(folder)}\n`);
+      finish(0);
+    });
+}

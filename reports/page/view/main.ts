@@ -1,0 +1,83 @@
+import { html, nothing, render, type TemplateResult } from 'lit-html';
+
+import { type Address, readAddress } from './address.ts';
+import { answerTimes } from './answer-times.ts';
+import { clauseMatrix } from './clause-matrix.ts';
+import { failures } from './failures.ts';
+import { masthead } from './masthead.ts';
+import { boots, notRun, observations, rigHealth } from './other-findings.ts';
+import type { PageData } from './page-data.ts';
+import { startTimeLine, timeLine } from './time-line.ts';
+
+const sections = [
+  ['top', 'Verdict'],
+  ['failures', 'Failures'],
+  ['clauses', 'Clauses'],
+  ['time', 'Time line'],
+  ['answers', 'Answer times'],
+  ['boots', 'Boots'],
+  ['observations', 'Observations'],
+  ['not-run', 'Not run'],
+  ['rig', 'Rig'],
+] as const;
+
+/** The data stand in the page as gzip in base64. */
+async function readData(): Promise<PageData> {
+  const text = document.getElementById('data')!.textContent;
+  const bytes = Uint8Array.from(atob(text.trim()), (letter) => letter.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return (await new Response(stream).json()) as PageData;
+}
+
+const changes = ({ changes: found }: PageData): TemplateResult | typeof nothing =>
+  found
+    ? html`<section id="changes" aria-labelledby="changes-title">
+        <h2 id="changes-title">New since the last run of this rig</h2>
+        <p class="hint">${found.since}</p>
+        ${found.changed.length === 0 ? html`<p class="none">No clause has another verdict.</p>` : nothing}
+        <ul>
+          ${found.changed.map(
+            ({ clause, was, is }) =>
+              html`<li>
+                <a href="#clauses?clause=${clause}">${clause}</a> <span class="chip ${was}">${was}</span> →
+                <span class="chip ${is}">${is}</span>
+              </li>`,
+          )}
+        </ul>
+      </section>`
+    : nothing;
+
+const page = (data: PageData, address: Address): TemplateResult => html`
+  ${masthead(data)}
+  <nav aria-label="sections">
+    ${sections.map(
+      ([id, text]) =>
+        html`<a href="#${id}" aria-current=${address.section === id ? 'true' : 'false'}>${text}</a>`,
+    )}
+  </nav>
+  <main>
+    ${changes(data)} ${failures(data)} ${clauseMatrix(data, address)} ${timeLine(data)} ${answerTimes(data)}
+    ${boots(data)} ${observations(data)} ${notRun(data)} ${rigHealth(data)}
+  </main>
+`;
+
+const data = await readData();
+const body = document.getElementById('page')!;
+body.replaceChildren();
+let follow: ((address: Address) => void) | undefined;
+
+/** @param scroll whether somebody went to the address, so that what it names is to be in view */
+function show(scroll: boolean): void {
+  const address = readAddress(location.hash);
+  render(page(data, address), body);
+  follow ??= startTimeLine(data);
+  follow(address);
+  if (!scroll) return;
+  const row = address.clause === '' ? null : document.getElementById(`clause-${address.clause}`);
+  (row ?? document.getElementById(address.section))?.scrollIntoView();
+}
+
+addEventListener('hashchange', (event) => show(event.isTrusted));
+document.title = `${data.record.rig}: ${document.querySelector('title')!.textContent}`;
+show(location.hash !== '');
+document.documentElement.dataset['ready'] = 'true';
