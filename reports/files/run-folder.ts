@@ -47,7 +47,16 @@ export const filesOf = (dir: string): RunFolder => ({
 });
 
 /** The files that exist in this run's folder. */
-export const existingFiles = ({ record, page, junit, trace, plan, log, packets, jestLog }: RunFolder): string[] =>
+export const existingFiles = ({
+  record,
+  page,
+  junit,
+  trace,
+  plan,
+  log,
+  packets,
+  jestLog,
+}: RunFolder): string[] =>
   [record, page, junit, trace, plan, log, packets, jestLog].filter((file) => existsSync(file));
 
 /** `2026-01-31T09-05-07Z`: sorts by time and is valid in every file system. */

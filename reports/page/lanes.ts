@@ -109,7 +109,7 @@ export class Lanes {
       return;
     }
     if (this.#control && typeof ms === 'number') this.#control.lasted = ms * 1000;
-    if (this.#control && error !== undefined) this.#control.text += `: ${escapeText(String(error))}`;
+    if (this.#control && typeof error === 'string') this.#control.text += `: ${escapeText(error)}`;
     if (name === 'on' && !this.#on) this.#put('supply', (this.#on = { ...open, text: 'on' }));
     if ((name === 'off' || name === 'rest') && this.#on) {
       this.#on.lasted = open.at - this.#on.at;

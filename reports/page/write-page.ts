@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 
-import { filesOf } from '../files/run-folder.ts';
 import { replaceFile } from '../files/replace-file.ts';
+import { filesOf } from '../files/run-folder.ts';
 import { bundle } from './bundle.ts';
 import { pageOf } from './page-of.ts';
 import type { PageData } from './view/page-data.ts';

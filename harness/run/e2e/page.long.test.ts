@@ -152,6 +152,7 @@ test('the time line is zoomed by keys, keeps its part in the address, and stands
   await expect(open.locator('#in-view .transcript').innerText()).resolves.toContain('AT');
   const { page: other } = await openPage(browser, page('green'), { hash: new URL(open.url()).hash });
   await other.waitForURL(/from=/);
+  await open.locator('#chart').focus();
   await open.keyboard.press('Home');
   await open.waitForURL((url) => !url.hash.includes('from='));
   expect(complaints).toEqual([]);

@@ -4,7 +4,10 @@ const plain: Address = { section: '', search: '', verdict: '', status: '', claus
 
 test.each<[string, Address]>([
   ['#', plain],
-  ['#clauses?q=IMEI+of+15&verdict=fail', { ...plain, section: 'clauses', search: 'IMEI of 15', verdict: 'fail' }],
+  [
+    '#clauses?q=IMEI+of+15&verdict=fail',
+    { ...plain, section: 'clauses', search: 'IMEI of 15', verdict: 'fail' },
+  ],
   ['#clauses?status=S&clause=CFG-TEST', { ...plain, section: 'clauses', status: 'S', clause: 'CFG-TEST' }],
   ['#time?from=1.500000&to=2.000000', { ...plain, section: 'time', time: [1.5, 2] }],
 ])('the address %s is read, and written as it was', (hash, address) => {

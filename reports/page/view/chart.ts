@@ -25,9 +25,9 @@ export interface Chart {
 }
 
 interface ChartEvents {
-  /** @param part what is in view, s; undefined: all of it */
-  onView(part: readonly [number, number] | undefined): void;
-  onPick(lane: Lane, span: Span): void;
+  /** @param whole whether that is all of the run */
+  onView: (view: Chart['view'], whole: boolean) => void;
+  onPick: (lane: Lane, span: Span) => void;
 }
 
 /** Draws the lanes as a logic analyser does: drag to zoom, wheel and keys once it has the focus, double click for all. */
@@ -64,7 +64,7 @@ export function mountChart(host: HTMLElement, lanes: readonly Lane[], events: Ch
       cursor: { y: false, points: { show: false }, drag: { x: true, y: false, setScale: true } },
       hooks: {
         draw: [(self) => drawLanes(self, lanes, colour)],
-        setScale: [(self, key) => key === 'x' && events.onView(partOf(self, end))],
+        setScale: [(self, key) => key === 'x' && seen(self, end, events)],
         setCursor: [(self) => showTip(self, lanes, tip)],
       },
     },
@@ -108,10 +108,10 @@ export function mountChart(host: HTMLElement, lanes: readonly Lane[], events: Ch
   return chart;
 }
 
-/** What is in view, s; undefined: all of it. */
-function partOf({ scales }: uPlot, end: number): [number, number] | undefined {
+/** Says what is in view. */
+function seen({ scales }: uPlot, end: number, { onView }: ChartEvents): void {
   const { min = 0, max = end } = scales['x']!;
-  return min <= 0 && max >= end ? undefined : [min, max];
+  onView([min, max], min <= 0 && max >= end);
 }
 
 /** The wheel zooms only where the chart has the focus, so that it does not hold up a reader who scrolls by. */

@@ -45,19 +45,17 @@ export function startTimeLine({ lanes }: PageData): (address: Address) => void {
   if (!host) return () => undefined;
   const inView = document.getElementById('in-view') as HTMLDetailsElement;
   const picked = document.getElementById('picked')!;
-  const list = ({ view }: Chart): void => {
+  const list = (view: Chart['view']): void => {
     if (inView.open) render(transcript(momentsIn(lanes, ...view)), inView.querySelector('div')!);
   };
-  let drawn: Chart | undefined;
   const chart = mountChart(host, lanes, {
-    onView: (part) => {
-      keepTime(part);
-      if (drawn) list(drawn);
+    onView: (view, whole) => {
+      keepTime(whole ? undefined : view);
+      list(view);
     },
     onPick: (lane, span) => render(detail(lanes, lane, span), picked),
   });
-  drawn = chart;
-  inView.addEventListener('toggle', () => list(chart));
+  inView.addEventListener('toggle', () => list(chart.view));
   render(buttons(chart), document.getElementById('time-buttons')!);
   return ({ time }) => {
     if (time) chart.show(time);
