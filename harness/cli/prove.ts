@@ -5,10 +5,12 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 
 import { exitCodeOf } from '../../reports/proof/proof.ts';
 import { proofText } from '../../reports/proof/proof-text.ts';
+import { writeProof } from '../../reports/proof/write-proof.ts';
 import { readJournal, startJournal } from '../run/prove/journal.ts';
 import { mergeProofs } from '../run/prove/merge.ts';
 import { newProofFolder } from '../run/prove/proof-folder.ts';
 import { prove } from '../run/prove/prove.ts';
+import { collectSuites } from '../run/qualify/collect-suites.ts';
 import { type Profile, profiles } from '../run/qualify/qualify.ts';
 import type { Finish } from './finish.ts';
 import { collect, wholeNumber } from './option-parsers.ts';
@@ -24,6 +26,7 @@ interface Options {
   readonly shard?: { readonly part: number; readonly parts: number };
   readonly resume?: string;
   readonly merge?: string[];
+  readonly everyTest?: true;
   readonly out?: string;
   readonly json?: true;
 }
@@ -62,6 +65,10 @@ export function proveCommand(finish: Finish): Command {
       ]),
     )
     .option('--out <dir>', 'the folder of the proof (default: a new one under reports/prove)')
+    .option(
+      '--every-test',
+      'do not stop at the first test that catches a fault: shows faults that one test alone catches',
+    )
     .option('--json', 'print prove.json instead of text')
     .addHelpText(
       'after',
@@ -71,21 +78,24 @@ clause that it breaks fails. Controls are sound firmware: they must pass. health
 pairs-1, pairs-2 … also where the note is silent, so that each two values of each two settings of the emulated module
 meet in one of them; random-1 to 50 are drawn by the seed. Those two kinds are judged by a full proof, or by --control.
 Exit code 0: every fault was caught and every control passed; 1: a fault was not caught, or a control failed;
-4: something stayed undecided. The folder holds prove.json, and the runs of what was not caught.
+4: something stayed undecided. The folder holds prove.json and prove.txt (what caught each fault; clauses and tests that
+catch none), and the runs of what was not caught.
 
   bc26-hil prove                              all faults, and controls
   bc26-hil prove --fault query-server-wrong   one fault
   bc26-hil prove --clause 'EX-LEN-*'          the faults that break these clauses
   bc26-hil prove --control 'random-*'         sound firmware alone
   bc26-hil prove --shard 1/4 --out part-1     a quarter, on one of four machines
-  bc26-hil prove --merge part-1 part-2 part-3 part-4`,
+  bc26-hil prove --merge part-1 part-2 part-3 part-4 --out whole
+  bc26-hil prove --resume part-1              goes on where it was ended`,
     )
     .action(async (options: Options) => finish(await act(options)));
 }
 
 async function act(options: Options): Promise<number> {
   if (options.merge) {
-    const merged = mergeProofs(options.merge);
+    const merged = mergeProofs(options.merge, await collectSuites());
+    if (options.out !== undefined) writeProof(newProofFolder(options.out, new Date()), merged);
     process.stdout.write(options.json ? `${JSON.stringify(merged, null, 2)}\n` : proofText(merged));
     return exitCodeOf(merged);
   }
@@ -95,7 +105,7 @@ async function act(options: Options): Promise<number> {
   return prove({ folder, journal, jobs: options.jobs, json: options.json === true }, outputs);
 }
 
-function begin({ out, profile, seed, rig, fault, clause, control, shard: part }: Options) {
+function begin({ out, profile, seed, rig, fault, clause, control, shard: part, everyTest }: Options) {
   const startedAt = new Date();
   const folder = newProofFolder(out, startedAt);
   const journal = startJournal(folder, {
@@ -103,6 +113,7 @@ function begin({ out, profile, seed, rig, fault, clause, control, shard: part }:
     faults: fault ?? [],
     clausePattern: clause ?? null,
     controls: control ?? null,
+    everyTest: everyTest === true,
     shard: part ?? null,
   });
   return { folder, journal };

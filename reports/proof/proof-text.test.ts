@@ -37,3 +37,12 @@ test('a proof that was ended early is undecided, and says how to go on', () => {
   expect(exitCodeOf(proof)).toBe(4);
   expect(proofText(proof)).toContain('2 firmwares not judged: go on with --resume\n');
 });
+
+test('a whole proof tells how many tests are needed, and what hangs by one', () => {
+  const tests = ['a', 'b', 'c'].map((name, index) => ({ name, caughtFirst: index === 0 ? 2 : 0 }));
+  const text = proofText(proofOf([caught], { matrix: { clauses: [], tests, thinIce: ['caught-one'] } }));
+  expect(text).toContain('1 of 3 tests caught a fault first; the others are in prove.txt\n');
+  expect(text).toContain('1 fault that one test alone catches: caught-one\n');
+  expect(text).toContain('Took 2 min 0 s, 9.5 firmwares a minute\n');
+  expect(text).not.toMatch(/\d controls? passed/);
+});

@@ -38,10 +38,11 @@ export function proofText(proof: Proof): string {
     `Profile ${proof.profile}, seed ${proof.seed}, commit ${proof.commit ?? 'unknown'}, Node ${proof.node}`,
     ...(proof.shard ? [`Part ${proof.shard[0]} of ${proof.shard[1]}`] : []),
     `${caught} of ${countNoun(faults.length, 'fault')} caught by a clause that it breaks`,
-    `${passed} of ${countNoun(controls.length, 'control')} passed`,
+    ...(controls.length > 0 ? [`${passed} of ${countNoun(controls.length, 'control')} passed`] : []),
     ...(left > 0 ? [`${countNoun(left, 'firmware')} not judged: go on with --resume`] : []),
     ...idleLines(idle),
-    `Took ${duration(durationMs)}`,
+    ...matrixLines(proof),
+    `Took ${duration(durationMs)}, ${proof.perMinute.toFixed(1)} firmwares a minute`,
     '',
     `Exit code ${exitCode}: ${ends[exitCode]}`,
     '',
@@ -51,6 +52,18 @@ export function proofText(proof: Proof): string {
 function idleLines(idle: Proof['idle']): string[] {
   if (idle === null || idle.length === 0) return [];
   return [`${countNoun(idle.length, 'clause')} that no fault failed: ${idle.join(', ')}`];
+}
+
+function matrixLines({ matrix }: Proof): string[] {
+  if (matrix === null) return [];
+  const { tests, thinIce } = matrix;
+  const idle = tests.filter(({ caughtFirst }) => caughtFirst === 0);
+  return [
+    `${tests.length - idle.length} of ${countNoun(tests.length, 'test')} caught a fault first; the others are in prove.txt`,
+    ...(thinIce !== null && thinIce.length > 0
+      ? [`${countNoun(thinIce.length, 'fault')} that one test alone catches: ${thinIce.join(', ')}`]
+      : []),
+  ];
 }
 
 function section(title: string, cells: readonly ProofCell[]): string[] {

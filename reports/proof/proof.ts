@@ -16,10 +16,23 @@ export const proofCell = z.object({
   outcome: z.enum(['caught', 'blamed-wrongly', 'survived', 'passed', 'failed', 'undecided']),
   /** Ids of the clauses that failed, in the order of the catalogue. */
   failed: z.array(z.string()),
-  /** Names of the tests that failed: `<file> › <title>`. */
+  /** Names of the tests that failed: `<file> › <title>`; unless `everyTest`, a run ends after the first. */
   tests: z.array(z.string()),
   /** Those of them whose reason does not say what was expected and what came; absent without any. */
   unclear: z.array(z.string()).optional(),
+  /** All tests of its clauses were run, whatever failed before (`--every-test`); so is a control always. */
+  everyTest: z.boolean().default(false),
+  /** Only of a fault that was caught: the first test that failed by a clause which the fault breaks. */
+  caughtBy: z
+    .object({
+      /** One of `tests`. */
+      test: z.string(),
+      /** Its suite file. */
+      chapter: z.string(),
+      /** The clauses of this test that the fault breaks, failed ones only. */
+      clauses: z.array(z.string()),
+    })
+    .optional(),
   /** The profile of the last run. */
   profile: z.string(),
   /** Time that its runs took, ms. */
@@ -27,6 +40,25 @@ export const proofCell = z.object({
   /** What the last run said where the outcome is no good one: its exit code, and its first problem if it had one. */
   why: z.string().optional(),
 });
+
+/** What all cells together say of the clauses and of the tests. */
+const matrix = z.object({
+  /** Every S, E and I clause, in the order of the catalogue. */
+  clauses: z.array(
+    z.object({
+      id: z.string(),
+      /** Faults that are said to break it. */
+      brokenBy: z.array(z.string()),
+      /** Faults under which it failed, said to break it or not. */
+      failedUnder: z.array(z.string()),
+    }),
+  ),
+  /** Every test of a clause that can fail, in the order of the suites, with how many faults it was the first to catch. */
+  tests: z.array(z.object({ name: z.string(), caughtFirst: z.number() })),
+  /** Faults that one test alone catches; null unless every test was run of all that were caught. */
+  thinIce: z.array(z.string()).nullable(),
+});
+export type Matrix = z.infer<typeof matrix>;
 
 /** `prove.json`: what the suites made of each faulty and each sound firmware. */
 export const proof = z.object({
@@ -38,6 +70,8 @@ export const proof = z.object({
   /** ISO 8601, UTC. */
   startedAt: z.string(),
   durationMs: z.number(),
+  /** Firmwares judged a minute, by the last process that went on with it; of merged parts by all together. */
+  perMinute: z.number().default(0),
   /** The part of the whole that was run: the first number counts from 1. Absent for the whole, and for merged parts. */
   shard: z.tuple([z.number(), z.number()]).optional(),
   /** How many cells were to be judged; more than `cells` holds where the proof was ended early. */
@@ -46,6 +80,8 @@ export const proof = z.object({
   cells: z.array(proofCell),
   /** Ids of the S, E and I clauses that no fault failed; null where only some faults were judged. */
   idle: z.array(z.string()).nullable(),
+  /** Null where only some faults were judged. */
+  matrix: matrix.nullable().default(null),
 });
 
 export type Proof = z.infer<typeof proof>;

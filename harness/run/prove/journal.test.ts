@@ -12,6 +12,7 @@ const asked: Asked = {
   faults: [],
   clausePattern: null,
   controls: null,
+  everyTest: false,
   shard: null,
   startedAt: '2026-01-31T09:05:07.000Z',
 };

@@ -1,7 +1,7 @@
 import type { RunRecord } from '../../../reports/record/record.ts';
 import { ManualClock } from '../../base/manual-clock.fixture.ts';
 import type { Cell } from './cell.ts';
-import { judgeCell, type Stage, type StageEnd } from './judge-cell.ts';
+import { judgeCell, type Judging, type Stage, type StageEnd } from './judge-cell.ts';
 
 type Verdict = RunRecord['clauses'][number]['verdict'];
 
@@ -15,30 +15,33 @@ const end = (exitCode: number, verdicts: Record<string, Verdict> = {}): StageEnd
       ...{ id, status: 'S', text: '', section: '', tests: [] },
       verdict,
     })),
-    tests: [],
+    tests: Object.entries(verdicts).map(([id, verdict], nth) => ({
+      ...{ name: `1.suite.ts › ${id}`, file: '1.suite.ts', title: id, clauses: [id, 'CFG-C'], durationMs: 1 },
+      ...{ verdict, trace: [nth, nth] },
+    })),
     problems: [],
+    timing: [],
   },
 });
 
 /** The outcome, and the stages that it took. */
-async function judged(cell: Cell, ...ends: StageEnd[]) {
-  return judgedWith(false, cell, ...ends);
-}
-
-async function judgedWith(alone: boolean, cell: Cell, ...ends: StageEnd[]) {
+async function judgedAs(asked: Partial<Judging>, cell: Cell, ...ends: StageEnd[]) {
   const stages: string[] = [];
   const run = (_: Cell, { profile, clauses, stopEarly }: Stage): Promise<StageEnd> => {
     stages.push(`${profile} ${clauses ?? 'all'}${stopEarly ? ', stops early' : ''}`);
     return Promise.resolve(ends.shift()!);
   };
-  const { outcome, failed, why } = await judgeCell(
+  const judging = { profile: 'nightly', alone: false, everyTest: false, ...asked } as const;
+  const { outcome, failed, why, caughtBy, everyTest } = await judgeCell(
     cell,
-    { profile: 'nightly', alone },
+    judging,
     run,
     new ManualClock(),
   );
-  return { outcome, failed, why, stages };
+  return { outcome, failed, why, stages, caughtBy, everyTest };
 }
+
+const judged = (cell: Cell, ...ends: StageEnd[]) => judgedAs({}, cell, ...ends);
 
 const quick = 'nightly CFG-A, stops early';
 const release = 'release CFG-A, stops early';
@@ -49,6 +52,8 @@ test('a fault is caught when a clause that it breaks fails, and nothing else is 
     failed: ['CFG-A'],
     why: undefined,
     stages: [quick],
+    caughtBy: { test: '1.suite.ts › CFG-A', chapter: '1.suite.ts', clauses: ['CFG-A'] },
+    everyTest: false,
   });
 });
 
@@ -92,5 +97,19 @@ test.each([
   [4, 'undecided'],
   [143, 'undecided'],
 ])('a sound module whose run ends with %d though nothing ran beside it has %s', async (exitCode, outcome) => {
-  expect(await judgedWith(true, control, end(exitCode))).toMatchObject({ outcome });
+  expect(await judgedAs({ alone: true }, control, end(exitCode))).toMatchObject({ outcome });
+});
+
+test('where every test is asked for, none is left out after the first that fails', async () => {
+  expect(await judgedAs({ everyTest: true }, fault, end(1, { 'CFG-A': 'fail' }))).toMatchObject({
+    outcome: 'caught',
+    stages: ['nightly CFG-A'],
+    everyTest: true,
+  });
+});
+
+test('a clause that failed without a test of its own has caught the fault as well', async () => {
+  const { record } = end(1, { 'CFG-A': 'fail' });
+  const { outcome, caughtBy } = await judged(fault, { exitCode: 1, record: { ...record!, tests: [] } });
+  expect({ outcome, caughtBy }).toEqual({ outcome: 'caught', caughtBy: undefined });
 });

@@ -17,15 +17,18 @@ export interface Stage {
 /** How a qualification ended; the record is null where none was left. */
 export interface StageEnd {
   readonly exitCode: number;
-  readonly record: Pick<RunRecord, 'clauses' | 'tests' | 'problems'> | null;
+  readonly record: Pick<RunRecord, 'clauses' | 'tests' | 'problems' | 'timing'> | null;
 }
 
 export type RunStage = (cell: Cell, stage: Stage) => Promise<StageEnd>;
 
-interface Judging {
+/** How a firmware is judged. */
+export interface Judging {
   readonly profile: Profile;
   /** Whether nothing else is judged beside it, so that a busy machine is no excuse. */
   readonly alone: boolean;
+  /** Go on after the first test that catches a fault, to see which others do. */
+  readonly everyTest: boolean;
 }
 
 /**
@@ -34,7 +37,7 @@ interface Judging {
  */
 export async function judgeCell(
   cell: Cell,
-  { profile, alone }: Judging,
+  { profile, alone, everyTest }: Judging,
   run: RunStage,
   clock: Pick<Clock, 'now'>,
 ): Promise<ProofCell> {
@@ -45,8 +48,10 @@ export async function judgeCell(
     ...facts,
     outcome,
     failed: failedClauses(record),
-    tests: (record?.tests ?? []).filter(({ verdict }) => verdict === 'fail').map((test) => test.name),
+    tests: failedTests(record).map((test) => test.name),
     ...unclearIn(record),
+    everyTest: !stage.stopEarly,
+    ...(outcome === 'caught' && { caughtBy: catcherOf(cell, record) }),
     profile: stage.profile,
     durationMs: Math.round(toMs(clock.now() - began)),
     ...(outcome !== 'caught' && outcome !== 'passed' && { why: whyOf(exitCode, record) }),
@@ -56,7 +61,7 @@ export async function judgeCell(
     const end = await run(cell, whole);
     return ended(controlOutcome(end, alone), whole, end);
   }
-  for (const stage of quickStages(cell, profile)) {
+  for (const stage of quickStages(cell, profile, !everyTest)) {
     const end = await run(cell, stage);
     if (caughtBy(cell, end)) return ended('caught', stage, end);
     if (end.exitCode === 3 || end.exitCode > 100) return ended('undecided', stage, end);
@@ -67,9 +72,9 @@ export async function judgeCell(
 }
 
 /** By the broken clauses alone: as asked, then with what only the release profile runs. */
-function quickStages({ breaks }: Cell, profile: Profile): Stage[] {
+function quickStages({ breaks }: Cell, profile: Profile, stopEarly: boolean): Stage[] {
   if (breaks.length === 0) return [];
-  const asked: Stage = { profile, clauses: breaks.join(','), stopEarly: true };
+  const asked: Stage = { profile, clauses: breaks.join(','), stopEarly };
   return profile === 'release' ? [asked] : [asked, { ...asked, profile: 'release' }];
 }
 
@@ -81,6 +86,17 @@ function unclearIn(record: StageEnd['record']): Pick<ProofCell, 'unclear'> {
 
 const failedClauses = (record: StageEnd['record']): string[] =>
   (record?.clauses ?? []).filter(({ verdict }) => verdict === 'fail').map(({ id }) => id);
+
+const failedTests = (record: StageEnd['record']): RunRecord['tests'] =>
+  (record?.tests ?? []).filter(({ verdict }) => verdict === 'fail');
+
+/** The first test that failed by a broken clause; undefined where the clause failed without a test, as INPUT-ALIVE may. */
+function catcherOf({ breaks }: Cell, record: StageEnd['record']): ProofCell['caughtBy'] {
+  const broken = failedClauses(record).filter((id) => breaks.includes(id));
+  const test = failedTests(record).find(({ clauses }) => clauses.some((id) => broken.includes(id)));
+  if (!test) return undefined;
+  return { test: test.name, chapter: test.file, clauses: test.clauses.filter((id) => broken.includes(id)) };
+}
 
 const caughtBy = ({ breaks }: Cell, { record }: StageEnd): boolean =>
   failedClauses(record).some((id) => breaks.includes(id));

@@ -23,8 +23,8 @@ const first = proofOf([a!, c!], { shard: [1, 2], durationMs: 9_000 });
 const second = proofOf([b!], { shard: [2, 2], durationMs: 5_000 });
 
 test('shards make the whole, in its order, whatever the order of their folders', () => {
-  const merged = mergeProofs([folderOf(second), folderOf(first)]);
-  expect(merged).toMatchObject({ planned: 3, cells: [a, b, c], durationMs: 9_000 });
+  const merged = mergeProofs([folderOf(second), folderOf(first)], []);
+  expect(merged).toMatchObject({ planned: 3, cells: [a, b, c], durationMs: 9_000, perMinute: 19 });
   expect(merged.shard).toBeUndefined();
   expect(merged.idle).toContain('CFG-READ');
   expect(merged.idle).not.toContain('CFG-TEST');
@@ -37,5 +37,5 @@ test.each([
   ['a whole proof', [first, proofOf([b!])], 'is no shard'],
   ['another seed', [first, { ...second, seed: 2 }], 'seed is 2'],
 ])('%s is refused', (_, proofs, message) => {
-  expect(() => mergeProofs(proofs.map(folderOf))).toThrow(message);
+  expect(() => mergeProofs(proofs.map(folderOf), [])).toThrow(message);
 });

@@ -1,14 +1,19 @@
 import type { Proof } from '../../../reports/proof/proof.ts';
 import { readProof } from '../../../reports/proof/read-proof.ts';
+import type { PlannedTest } from '../../../reports/record/entry.ts';
 import { HilError } from '../../base/error.ts';
-import { idleClauses } from './idle-clauses.ts';
+import { idleClauses, matrixOf } from './matrix.ts';
 
 /**
  * Puts the shards of one proof together.
  * @param folders the folder of each shard, in any order
+ * @param tests all tests of the suites, in their order
  * @throws USAGE where they are not all the shards of one proof; RECORD_UNREADABLE
  */
-export function mergeProofs(folders: readonly string[]): Proof {
+export function mergeProofs(
+  folders: readonly string[],
+  tests: readonly Pick<PlannedTest, 'name' | 'clauses'>[],
+): Proof {
   const parts = folders.map((folder) => ({ folder, proof: readProof(folder) }));
   const [first] = parts;
   if (!first) throw new HilError('USAGE', '--merge needs the folders of the shards');
@@ -37,9 +42,11 @@ export function mergeProofs(folders: readonly string[]): Proof {
     ...facts,
     startedAt: shards.map(({ startedAt }) => startedAt).sort()[0]!,
     durationMs: Math.max(...shards.map(({ durationMs }) => durationMs)),
+    perMinute: shards.reduce((sum, { perMinute }) => sum + perMinute, 0),
     planned: shards.reduce((sum, { planned }) => sum + planned, 0),
     cells,
     idle: idleClauses(cells),
+    matrix: matrixOf(cells, tests),
   };
 }
 

@@ -18,7 +18,7 @@ function actions() {
 
 test('as many run at once as the pace allows, in order', async () => {
   const { running, end, act } = actions();
-  const all = runPaced(['a', 'b', 'c'], { together: 2 }, never, act);
+  const all = runPaced(['a', 'b', 'c'], { together: 2, fits: true }, never, act);
   expect(running()).toEqual(['a', 'b']);
   await end('a');
   expect(running()).toEqual(['b', 'c']);
@@ -30,7 +30,7 @@ test('as many run at once as the pace allows, in order', async () => {
 test('after an abort none is started, and those that run are awaited', async () => {
   const { running, end, act } = actions();
   const abort = new AbortController();
-  const all = runPaced(['a', 'b'], { together: 1 }, abort.signal, act);
+  const all = runPaced(['a', 'b'], { together: 1, fits: true }, abort.signal, act);
   abort.abort();
   await end('a');
   await all;
@@ -39,7 +39,7 @@ test('after an abort none is started, and those that run are awaited', async () 
 
 test('a failed action is told once the others have ended', async () => {
   const { end, act } = actions();
-  const all = runPaced(['a', 'b'], { together: 2 }, never, (name) =>
+  const all = runPaced(['a', 'b'], { together: 2, fits: true }, never, (name) =>
     name === 'a' ? Promise.reject(new Error('disk full')) : act(name),
   );
   const told = expect(all).rejects.toThrow('disk full');
@@ -48,11 +48,26 @@ test('a failed action is told once the others have ended', async () => {
 });
 
 test('runs that disturb each other become fewer, and more again after a calm time', () => {
-  const pace = createPace(3);
+  const pace = createPace(3, () => Infinity);
   pace.seen(true);
   pace.seen(true);
   pace.seen(true);
   expect(pace.together).toBe(1);
   for (let n = 0; n < 8; n++) pace.seen(false);
   expect(pace.together).toBe(2);
+});
+
+test('none is added beside others where memory is short, and one always goes on', async () => {
+  const { running, end, act } = actions();
+  const all = runPaced(
+    ['a', 'b'],
+    createPace(2, () => 100e6),
+    never,
+    act,
+  );
+  expect(running()).toEqual(['a']);
+  await end('a');
+  expect(running()).toEqual(['b']);
+  await end('b');
+  await all;
 });

@@ -2,6 +2,8 @@
 export interface Pace {
   /** At least 1. */
   readonly together: number;
+  /** Whether the machine bears one more beside those that go on. */
+  readonly fits: boolean;
   /** @param disturbed whether an action was disturbed by those beside it */
   seen(disturbed: boolean): void;
 }
@@ -9,16 +11,23 @@ export interface Pace {
 /** Undisturbed actions after which one more may go on beside them. */
 const CALM = 8;
 
+/** Memory that one action may take, bytes: three processes of Node, 400 MB the greatest. */
+const MEMORY = 700e6;
+
 /**
  * A pace that watches its own effect: runs that are too many delay each other's answers, which then cannot be judged.
  * @param most the greatest number of actions at once
+ * @param freeBytes the machine's free memory: one more action is not started where it would not fit
  */
-export function createPace(most: number): Pace {
+export function createPace(most: number, freeBytes: () => number): Pace {
   let together = most;
   let calm = 0;
   return {
     get together() {
       return together;
+    },
+    get fits() {
+      return freeBytes() >= MEMORY;
     },
     seen(disturbed) {
       calm = disturbed ? 0 : calm + 1;
@@ -37,7 +46,7 @@ export function createPace(most: number): Pace {
  */
 export async function runPaced<T>(
   items: readonly T[],
-  pace: Pick<Pace, 'together'>,
+  pace: Pick<Pace, 'together' | 'fits'>,
   signal: AbortSignal,
   act: (item: T) => Promise<void>,
 ): Promise<void> {
@@ -45,7 +54,7 @@ export async function runPaced<T>(
   const running = new Set<Promise<void>>();
   let failure: { error: unknown } | undefined;
   while (queue.length > 0 && !signal.aborted && !failure) {
-    while (running.size < pace.together && queue.length > 0) {
+    while (queue.length > 0 && (running.size === 0 || (running.size < pace.together && pace.fits))) {
       const action: Promise<void> = act(queue.shift()!)
         .catch((error: unknown) => void (failure ??= { error }))
         .finally(() => running.delete(action));

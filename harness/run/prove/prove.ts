@@ -1,21 +1,23 @@
 import { rmSync } from 'node:fs';
 
-import { writeJson } from '../../../reports/files/replace-file.ts';
 import { bad, exitCodeOf, type Proof, type ProofCell } from '../../../reports/proof/proof.ts';
 import { proofText } from '../../../reports/proof/proof-text.ts';
 import { proofFile } from '../../../reports/proof/read-proof.ts';
+import { writeProof } from '../../../reports/proof/write-proof.ts';
 import { listFaults } from '../../../rigs/control/emulator-faults.ts';
 import { listSoundSettings } from '../../../rigs/control/emulator-settings.ts';
 import { systemClock, toMs } from '../../base/clock.ts';
 import { askedIds } from '../../clauses/needed.ts';
 import { currentCommit } from '../commit.ts';
 import type { Screen } from '../progress/screen.ts';
+import { collectSuites } from '../qualify/collect-suites.ts';
 import { exitCodeOfSignal, listenForStop } from '../signals.ts';
 import type { Cell } from './cell.ts';
 import { cellsOf } from './cells.ts';
-import { idleClauses } from './idle-clauses.ts';
+import { isDisturbed } from './disturbed.ts';
 import type { Asked, Journal } from './journal.ts';
 import { judgeCell, type RunStage } from './judge-cell.ts';
+import { idleClauses, matrixOf } from './matrix.ts';
 import { createPace, runPaced } from './pool.ts';
 import { progressLine } from './proof-progress.ts';
 import { foldersOf, stageRunner } from './run-stage.ts';
@@ -50,9 +52,10 @@ export async function prove(
   try {
     const [faults, settings] = await Promise.all([listFaults(), listSoundSettings()]);
     const cells = cellsOf({ faults, settings }, choiceOf(journal.asked));
+    const before = journal.judged.size;
     await judgeAll(cells, { folder, journal, jobs, signal: abort.signal, screen: outputs.progress });
-    const result = await proofOf(cells, journal, toMs(systemClock.now() - began));
-    writeJson(proofFile(folder), result);
+    const result = await proofOf(cells, journal, { before, ms: toMs(systemClock.now() - began) });
+    writeProof(folder, result);
     outputs.summary.write(json ? `${JSON.stringify(result, null, 2)}\n` : proofText(result));
     outputs.progress.write(`${proofFile(folder)}\n`);
     return stop.request ? exitCodeOfSignal(stop.request.signal) : exitCodeOf(result);
@@ -80,8 +83,13 @@ interface Judging {
 /** First all that is open, several at once; then what came to no verdict once more, alone on the machine. */
 async function judgeAll(cells: readonly Cell[], judging: Judging): Promise<void> {
   const { folder, journal, jobs, signal, screen } = judging;
-  const run = stageRunner(folder, journal.asked.rig, signal);
-  const pace = createPace(jobs);
+  const pace = createPace(jobs, () => process.availableMemory());
+  const qualify = stageRunner(folder, journal.asked.rig, signal);
+  const run: RunStage = async (cell, stage) => {
+    const end = await qualify(cell, stage);
+    if (!signal.aborted) pace.seen(isDisturbed(end));
+    return end;
+  };
   const began = systemClock.now();
   let done = 0;
   const open = cells.filter(({ name }) => !journal.judged.has(name));
@@ -89,7 +97,6 @@ async function judgeAll(cells: readonly Cell[], judging: Judging): Promise<void>
     const result = await judge(cell, judging, run);
     if (!result) return;
     done++;
-    pace.seen(result.outcome === 'undecided');
     const elapsedMs = toMs(systemClock.now() - began);
     screen.write(progressLine(result, { done, of: open.length, elapsedMs, together: pace.together }));
   });
@@ -98,7 +105,7 @@ async function judgeAll(cells: readonly Cell[], judging: Judging): Promise<void>
     screen.write(`${undecided.length} came to no verdict and are judged once more, one at a time\n`);
   await runPaced(
     undecided,
-    { together: 1 },
+    { together: 1, fits: true },
     signal,
     async (cell) => void (await judge(cell, judging, run, true)),
   );
@@ -111,7 +118,8 @@ async function judge(
   run: RunStage,
   alone = false,
 ): Promise<ProofCell | undefined> {
-  const result = await judgeCell(cell, { profile: journal.asked.profile, alone }, run, systemClock);
+  const { profile, everyTest } = journal.asked;
+  const result = await judgeCell(cell, { profile, everyTest, alone }, run, systemClock);
   if (signal.aborted) return undefined;
   journal.add(result);
   const folders = foldersOf(folder, cell.name);
@@ -121,10 +129,16 @@ async function judge(
   return result;
 }
 
+/** What this process did: how many cells were judged before it, and how long it took, ms. */
+interface Effort {
+  readonly before: number;
+  readonly ms: number;
+}
+
 async function proofOf(
   planned: readonly Cell[],
   { asked, judged }: Journal,
-  durationMs: number,
+  { before, ms }: Effort,
 ): Promise<Proof> {
   const cells = planned.flatMap(({ name }) => judged.get(name) ?? []);
   return {
@@ -134,11 +148,14 @@ async function proofOf(
     commit: await currentCommit(),
     node: process.version,
     startedAt: asked.startedAt,
-    durationMs: Math.round(durationMs),
+    durationMs: Math.round(ms),
+    perMinute: (judged.size - before) / (ms / 60_000),
     ...(asked.shard && { shard: [asked.shard.part, asked.shard.parts] as [number, number] }),
     planned: planned.length,
     cells,
-    idle: isWhole(asked) ? idleClauses(cells) : null,
+    ...(isWhole(asked) && cells.length === planned.length
+      ? { idle: idleClauses(cells), matrix: matrixOf(cells, await collectSuites()) }
+      : { idle: null, matrix: null }),
   };
 }
 

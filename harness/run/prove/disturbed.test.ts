@@ -1,0 +1,33 @@
+import type { RecordedTiming, RunRecord } from '../../../reports/record/record.ts';
+import { isDisturbed } from './disturbed.ts';
+import type { StageEnd } from './judge-cell.ts';
+
+const timing: RecordedTiming = {
+  ...{ command: 'AT+QDMPCFG', kind: 'read', n: 100, within: 100, over: 0, inconclusive: 0 },
+  ...{ asked: 'maximum', missing: 0, verdict: 'pass', supports: 'p95' },
+};
+
+const ended = (
+  verdict: RunRecord['clauses'][number]['verdict'],
+  of: Partial<RecordedTiming> = {},
+): StageEnd => ({
+  exitCode: 0,
+  record: {
+    clauses: [{ id: 'CFG-TEST', status: 'S', text: '', section: '', tests: [], verdict }],
+    tests: [],
+    problems: [],
+    timing: [{ ...timing, ...of }],
+  },
+});
+
+test.each([
+  ['passes', ended('pass'), false],
+  ['fails', ended('fail'), false],
+  ['has an answer that cannot be held against its limit', ended('pass', { inconclusive: 1 }), true],
+  ['has a test that failed once only', ended('flaky'), true],
+  ['comes to no verdict', ended('inconclusive'), true],
+  ['was ended by the firmware', ended('rig-error'), false],
+  ['left no record', { exitCode: 3, record: null }, false],
+])('a run that %s', (_, end, disturbed) => {
+  expect(isDisturbed(end)).toBe(disturbed);
+});

@@ -1,0 +1,37 @@
+import { duration } from '../text/format.ts';
+import type { Proof, ProofCell } from './proof.ts';
+
+/**
+ * The matrix of a proof for people, for a file: for each firmware what caught it, by which clause and when; then the
+ * clauses and the tests that it never needed.
+ */
+export const proofTable = ({ cells, idle, matrix }: Proof): string =>
+  [
+    'Firmware: outcome, time, clauses that failed (those it breaks are marked *), and the test that caught it first',
+    ...cells.flatMap(cellLines),
+    ...(idle === null ? [] : ['', 'Clauses that no fault failed', ...listed(idle)]),
+    ...(matrix === null
+      ? []
+      : [
+          '',
+          'Tests that were the first to catch a fault, and how many',
+          ...matrix.tests
+            .filter(({ caughtFirst }) => caughtFirst > 0)
+            .map(({ name, caughtFirst }) => `  ${String(caughtFirst).padStart(3)}  ${name}`),
+          '',
+          'Tests that were never the first to catch a fault',
+          ...listed(matrix.tests.filter(({ caughtFirst }) => caughtFirst === 0).map(({ name }) => name)),
+        ]),
+    '',
+  ].join('\n');
+
+const listed = (names: readonly string[]): string[] =>
+  names.length === 0 ? ['  none'] : names.map((name) => `  ${name}`);
+
+function cellLines({ name, outcome, durationMs, failed, breaks, caughtBy }: ProofCell): string[] {
+  const clauses = failed.map((id) => (breaks.includes(id) ? `${id}*` : id)).join(' ');
+  return [
+    `  ${name}: ${outcome}, ${duration(durationMs)}${clauses === '' ? '' : `, ${clauses}`}`,
+    ...(caughtBy ? [`      ${caughtBy.test}`] : []),
+  ];
+}
