@@ -61,9 +61,16 @@ export interface Learned {
   echoes: boolean;
   /** When the last boot began, ns; undefined before the first that was seen or started. */
   bootedAt?: bigint;
+  /** How long boots were waited for, so that they are `rebootIntervalMs` apart, ms: one entry per wait. */
+  readonly rebootWaitsMs: number[];
 }
 
-export const nothingLearned = (): Learned => ({ answerMs: 0, refused: new Set(), echoes: false });
+export const nothingLearned = (): Learned => ({
+  answerMs: 0,
+  refused: new Set(),
+  echoes: false,
+  rebootWaitsMs: [],
+});
 
 export interface Bench {
   readonly at: AtClient;

@@ -35,6 +35,7 @@ export function untilRebootAllowed(bench: Bench, signal?: AbortSignal): Promise<
   if (waitMs <= 0) return undefined;
   const text = `waiting ${(waitMs / 1_000).toFixed(1)} s before the next reboot (module.rebootIntervalMs)`;
   trace.write('note', clock.now(), { kind: 'reboot-interval', text });
+  learned.rebootWaitsMs.push(waitMs);
   if (waitMs >= worthSayingMs) say?.(text);
   return pause(clock, waitMs, signal);
 }

@@ -1,3 +1,4 @@
+import { countNoun } from '../../../../reports/text/format.ts';
 import { type Finding, note, warning } from '../findings/finding.ts';
 import type { ProbeContext } from './probe-context.ts';
 
@@ -29,4 +30,37 @@ export function bootTime({ rig, bench, figures }: ProbeContext): Finding[] {
       'raise module.bootDeadlineMs, or check supply and SIM: a module that restarts by itself also seems slow',
     ),
   ];
+}
+
+/** What the answers to identity may take after the first OK, ms: two questions, asked twice each. A module of another make took 4 s. */
+const PROMPT_MS = 1_000;
+
+/** Reports a module that answers `AT` long before it knows its own name (BC26.md §1, Boot time); nothing otherwise. */
+export function naming({ rig, figures: { named } }: ProbeContext): Finding[] {
+  const slow = named.filter(({ firstMs, namedMs }) => namedMs - firstMs > PROMPT_MS);
+  const [slowest] = slow.toSorted((a, b) => b.namedMs - a.namedMs);
+  if (!slowest) return [];
+  const what =
+    `the module is slow to name itself, in ${slow.length} of ${countNoun(named.length, 'boot')}: AT is first answered after ` +
+    `${seconds(slowest.firstMs)}, IMEI and revision only after ${seconds(slowest.namedMs)}`;
+  if (slowest.namedMs <= LARGEST_SHARE * rig.module.bootDeadlineMs)
+    return [note('naming', `${what}; each boot waits for it`)];
+  return [
+    warning(
+      'naming',
+      `${what}; the rig file allows ${seconds(rig.module.bootDeadlineMs)}`,
+      'raise module.bootDeadlineMs: some boot will take longer',
+    ),
+  ];
+}
+
+/** Reports that boots were waited for, so that they are as far apart as the rig file demands; nothing if none was. */
+export function rebootInterval({ bench, rig }: ProbeContext): Finding[] {
+  const { rebootWaitsMs } = bench.learned;
+  if (rebootWaitsMs.length === 0) return [];
+  const allMs = rebootWaitsMs.reduce((sum, ms) => sum + ms, 0);
+  const what =
+    `waited ${seconds(allMs)} in all before ${countNoun(rebootWaitsMs.length, 'boot')}: the rig file keeps boots ` +
+    `${seconds(rig.module.rebootIntervalMs)} apart (module.rebootIntervalMs)`;
+  return [note('boot-interval', what)];
 }

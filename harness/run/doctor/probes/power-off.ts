@@ -122,10 +122,11 @@ async function switchOnAgain({ bench, figures, signal }: ProbeContext, power: Sw
     await power.on();
     bootStarted(bench, trigger);
     const actMs = toMs(bench.clock.now() - trigger);
-    const { bootMs } = await bringUp(bench, trigger, signal);
+    const { bootMs, namedMs } = await bringUp(bench, trigger, signal);
     const seen = { kind: power.kind, bootMs, boots: boots.seen.length, silentMs: bootMs - actMs };
     ensureRestarted(bench, seen, before);
     powerOnMs.push(bootMs);
+    figures.named.push({ firstMs: bootMs, namedMs });
   } finally {
     boots.end();
   }

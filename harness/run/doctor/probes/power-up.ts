@@ -51,9 +51,10 @@ function checkIdentity({ rig, figures }: ProbeContext, identity: Identity): Find
 export async function powerUp(context: ProbeContext): Promise<ProbeResult> {
   const { bench, signal, figures } = context;
   try {
-    const { boots, bootMs, identity } = await start(bench, signal);
+    const { boots, bootMs, namedMs, identity, running } = await start(bench, signal);
     figures.bootTexts = boots;
     if (bench.control.capabilities.supplyCut) figures.powerOnMs.push(bootMs);
+    if (!running) figures.named.push({ firstMs: bootMs, namedMs });
     const identified = checkIdentity(context, identity);
     const findings = [answers(boots, bootMs), await sensedOn(context), identified];
     return { findings, alive: !isBroken(identified) };

@@ -20,6 +20,8 @@ export interface Figures {
   readonly powerOnMs: number[];
   /** From the reset to the first OK. */
   readonly resetMs: number[];
+  /** Per boot, from its trigger: when the first AT was answered, and when the module had named itself. */
+  readonly named: { readonly firstMs: number; readonly namedMs: number }[];
   /** Bare `AT`s, from the command's last bit to the answer's last byte. */
   readonly roundTripMs: number[];
   /** How many boot texts the first power-on showed. */
@@ -28,7 +30,12 @@ export interface Figures {
   module?: Identity;
 }
 
-export const emptyFigures = (): Figures => ({ powerOnMs: [], resetMs: [], roundTripMs: [] });
+export const emptyFigures = (): Figures => ({
+  powerOnMs: [],
+  resetMs: [],
+  named: [],
+  roundTripMs: [],
+});
 
 /** The result of a probe that acts on the module. */
 export interface ProbeResult {

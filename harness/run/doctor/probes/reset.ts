@@ -29,6 +29,7 @@ export async function reset({ bench, figures, signal }: ProbeContext): Promise<P
     const plan = { identity, lastAnswerAt: bench.clock.now(), cutAfterMs: 0, before, signal };
     const result = await reboot(bench, 'reset-pin', plan);
     figures.resetMs.push(result.bootMs);
+    figures.named.push({ firstMs: result.bootMs, namedMs: result.namedMs });
     return { findings: [resetFinding(result)], alive: true };
   } catch (error) {
     if (hasCode(error, 'ABORTED')) throw error;

@@ -1,5 +1,5 @@
 import { type Finding, isBroken, note } from '../findings/finding.ts';
-import { bootTime } from './boot-time.ts';
+import { bootTime, naming, rebootInterval } from './boot-time.ts';
 import { leftBehind } from './left-behind.ts';
 import { powerOff } from './power-off.ts';
 import { powerUp } from './power-up.ts';
@@ -7,6 +7,7 @@ import type { ProbeContext, ProbeResult } from './probe-context.ts';
 import { reset } from './reset.ts';
 import { roundTrip } from './round-trip.ts';
 import { silence } from './silence.ts';
+import { sim } from './sim.ts';
 
 export interface Extent {
   /** How often the module is switched off and on again; at least once. */
@@ -41,9 +42,10 @@ export async function runProbes(
     findings.forEach(report);
     if (!alive) return endEarly(context, silenceS, report);
   }
-  bootTime(context).forEach(report);
+  [...bootTime(context), ...naming(context), ...rebootInterval(context)].forEach(report);
   (await roundTrip(context)).forEach(report);
   report(await silence(context, silenceS));
+  report(await sim(context));
   (await leftBehind(context)).forEach(report);
 }
 
