@@ -119,7 +119,8 @@ describe('restoring', () => {
     const dmp = fakeDmp(everything);
     const before = await takeSnapshot(dmp);
     await createAccess(dmp).saveMode(1);
-    expect((await restore(dmp, before, { ...rig, credentials: undefined })).written).toEqual(['QDMPCFG 0']);
+    const rule = { ...rig, credentials: undefined, mayHaveSaved: () => false };
+    expect((await restore(dmp, before, rule)).written).toEqual(['QDMPCFG 0']);
     expect(writesOf(dmp)).toEqual(['AT+QDMPCFG=0,1', 'AT+QDMPCFG=0,0']);
   });
 

@@ -1,6 +1,6 @@
 import { hasCode, isHilError } from '../base/error.ts';
 import type { Sender } from './access.ts';
-import { isBlank } from './blank.ts';
+import { isBlank, mayBeUnsaved } from './blank.ts';
 import { credentialsCommand, type CredentialsRule } from './credentials.ts';
 import { extendedCommand } from './encode.ts';
 import { credentialsRecord, type SavedRecord, savedRecords } from './records.ts';
@@ -26,6 +26,8 @@ export interface RestoreRule extends CredentialsRule {
    * reading does not show what is saved, neither before nor after the restore.
    */
   readonly extendedShownLate?: boolean;
+  /** Whether a command since the snapshot may have saved something in the record; if absent, in any. */
+  readonly mayHaveSaved?: (record: SavedRecord) => boolean;
 }
 
 interface Progress {
@@ -38,8 +40,9 @@ interface Progress {
 }
 
 /**
- * Saves the records again as the snapshot shows them, and reads each one back. Writes only those that differ, and the
- * rig's credentials (or erases what was saved over those of the factory), since a different private key may read the same. The values in use follow at the next reboot.
+ * Saves the records again as the snapshot shows them, and reads each one back. Writes only those that differ, and
+ * those of which a reading does not tell whether they do: the rig's credentials (or erases what was saved over those of
+ * the factory), and records that held nothing. The values in use follow at the next reboot.
  * @throws RESTORE_FAILED with every record that was not restored or not reached; if `AtClient.send` rejected, its error
  *   is the cause
  */
@@ -87,7 +90,11 @@ async function restoreOne(
   }
   const reads = await readRecord(sender, record);
   reached();
-  if (isSameReading(before, reads) && !mayHideKey(record, before, rule)) return;
+  if (isSameReading(before, reads) && !mayHideKey(record, before, rule)) {
+    if (!mayHideText(record, before, rule)) return;
+    await sender.at(record.erase);
+    if (isSameReading(before, await readRecord(sender, record))) return;
+  }
   if (record === credentialsRecord && rule.credentials === 'factory') {
     return eraseCredentials(sender, before, progress);
   }
@@ -174,6 +181,13 @@ const mayHideKey = (record: SavedRecord, before: Reading, { credentials }: Crede
   (credentials === 'factory'
     ? !isBlank(record, before)
     : credentialsCommand(before.text, credentials) !== undefined);
+
+/**
+ * Whether the reading may hide a saved text: a record that holds nothing reads `NULL` or as the defaults, and a test may
+ * have saved just that. So such a record is erased.
+ */
+const mayHideText = (record: SavedRecord, before: Reading, { mayHaveSaved }: RestoreRule): boolean =>
+  mayBeUnsaved(record, before) && (mayHaveSaved?.(record) ?? true);
 
 /** Sends one command after the other until the record reads as before; a refused command changes nothing. */
 async function tryCommands(

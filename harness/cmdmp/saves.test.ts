@@ -1,5 +1,6 @@
 import { scriptedPort } from '../at/scripted-port.fixture.ts';
 import { ManualClock } from '../base/manual-clock.fixture.ts';
+import { savedRecords } from './records.ts';
 import { watchSaves } from './saves.ts';
 
 const save = 'AT+QDMPCFG=1,"192.0.2.7",5700,600\r';
@@ -106,5 +107,19 @@ describe('waiting until what was saved is durable', () => {
     expect(ended).toEqual([
       expect.stringMatching(/^AT\+QDMPCFG=2,… may not be durable: .* 300 ms .* 1000 ms/),
     ]);
+  });
+});
+
+describe('the records in which something may have been saved', () => {
+  test.each([
+    ['AT+QDMPCFG=1,192.0.2.7,5700,600\r', ['QDMPCFG 1']],
+    ['AT+QDMPCFGEX=5,0,"NULL"\r', ['QDMPCFGEX 5']],
+    ['AT+QDMPCFG=5,1\rAT+QDMPCFGEX=1,2\r', []],
+    ['AT+QDMPCFG=4,1\rAT+QDMPCFG?\rAT&W\r', []],
+    ['AT+ QDMPCFG=0,1\r', savedRecords.map(({ name }) => name)],
+  ])('after %j', (text, names) => {
+    const { send, saves } = watchedPort();
+    send(text);
+    expect(savedRecords.filter(saves.mayHaveSaved).map(({ name }) => name)).toEqual(names);
   });
 });

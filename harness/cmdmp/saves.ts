@@ -3,6 +3,7 @@ import { latin1 } from '../at/latin1.ts';
 import { type Clock, toMs, toNs } from '../base/clock.ts';
 import { pause } from '../bc26/pause.ts';
 import { describeCommand } from './form.ts';
+import { type SavedRecord, savedRecords } from './records.ts';
 
 export interface Saves {
   /** The watched port: use only this one to send to the module. */
@@ -12,6 +13,8 @@ export interface Saves {
    * or after the command if no OK came. If `signal` aborts before, it resolves with a line that says what may be lost.
    */
   durable(signal?: AbortSignal): Promise<string | undefined>;
+  /** Whether a line that was sent may have saved something in the record. */
+  mayHaveSaved(this: void, record: SavedRecord): boolean;
 }
 
 /** A longer line is no command: the longest command has about 400 characters. */
@@ -19,13 +22,24 @@ const longestLine = 4_096;
 
 const finalOk = /(?:^|\n)OK\r/;
 
+/** Of a malformed line the name may be all that is left whole. */
+const named = /QDMPCFG/i;
+
 /**
  * Whether a command line may write to NVRAM. Of the two commands under test every line but a plain read counts: a module
  * may accept a malformed line.
  */
 function maySave(line: string): boolean {
   const { kind, nvramWrite } = describeCommand(line.trim());
-  return nvramWrite || (kind !== 'read' && /\+QDMPCFG/i.test(line));
+  return nvramWrite || (kind !== 'read' && named.test(line));
+}
+
+/** The records in which such a line may save: none if it erases or is another command, any if it is malformed. */
+function recordsOf(line: string): readonly SavedRecord[] {
+  const text = line.trim();
+  if (!named.test(text) || savedRecords.some(({ erase }) => erase === text)) return [];
+  const written = savedRecords.filter(({ command, type }) => text.startsWith(`${command}=${type},`));
+  return written.length > 0 ? written : savedRecords;
 }
 
 interface SavesSetup {
@@ -41,6 +55,7 @@ export function watchSaves({ port, clock, durableMs }: SavesSetup): Saves {
   let last: { readonly form: string; since: bigint } | undefined;
   /** Whether the answer that comes now may be the answer to it. */
   let answering = false;
+  const saved = new Set<SavedRecord>();
   let sent = '';
   let received = '';
 
@@ -50,9 +65,10 @@ export function watchSaves({ port, clock, durableMs }: SavesSetup): Saves {
     const saving = lines.filter((line) => line.trim() !== '').map((line) => maySave(line) && line);
     if (saving.length === 0) return;
     received = '';
-    const saved = saving.findLast(Boolean);
-    answering = Boolean(saved);
-    if (saved) last = { form: describeCommand(saved.trim()).form, since: at };
+    const latest = saving.findLast(Boolean);
+    answering = Boolean(latest);
+    if (latest) last = { form: describeCommand(latest.trim()).form, since: at };
+    for (const line of saving) if (line) recordsOf(line).forEach((record) => saved.add(record));
   }
 
   function takeReceived(text: string, at: bigint): void {
@@ -81,6 +97,7 @@ export function watchSaves({ port, clock, durableMs }: SavesSetup): Saves {
       }
       return undefined;
     },
+    mayHaveSaved: (record) => saved.has(record),
   };
 }
 

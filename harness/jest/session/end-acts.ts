@@ -48,7 +48,11 @@ export function createEndActs({ board, saves, platform, found, waived, emit }: E
       requireSameIdentity(module.identity, await readIdentity(at, { known: module.identity, signal }));
     },
     async restore(signal) {
-      const rule = { ...state.credentials, extendedShownLate: waived.includes('EX-READ-SAVED') };
+      const rule = {
+        ...state.credentials,
+        extendedShownLate: waived.includes('EX-READ-SAVED'),
+        mayHaveSaved: saves.mayHaveSaved,
+      };
       // The module does not answer: what it held was told when it was given up.
       if (silences.dead) return;
       const view = found.sender(signal);
