@@ -1,12 +1,10 @@
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import { jest } from '@jest/globals';
 import { execa } from 'execa';
 
 import { commandLine, descendants, expectOrderlyEnd, kill, left, untilUnderWay } from './endings.fixture.ts';
-import { startForeignBoard } from './foreign-board.fixture.ts';
-import { junitIn, recordIn, root, run, start, untilPrinted, workFolder } from './qualify.fixture.ts';
+import { junitIn, recordIn, root, start, untilPrinted, workFolder } from './qualify.fixture.ts';
 
 jest.setTimeout(180_000);
 
@@ -69,39 +67,4 @@ describe('the end of a run', () => {
     });
     expect(junitIn(dir)).toContain('RUN_TIMEOUT');
   });
-
-  test('ten runs killed with everything below them, at any moment: the next one puts the board at rest and passes', async () => {
-    const board = await startForeignBoard();
-    // Seeded, so that a failure can be repeated.
-    let seed = 20_261_123;
-    const random = (): number => (seed = (seed * 48_271) % 0x7fffffff) / 0x7fffffff;
-    try {
-      for (let round = 1; round <= 10; round++) {
-        const victim = start(
-          ['qualify', '--rig', board.rig('kills'), '--out', board.out(`killed-${round}`)],
-          board.env(),
-        );
-        await sleep(500 + random() * 9_000);
-        const below = descendants(victim.pid!);
-        for (const pid of [victim.pid!, ...below]) {
-          try {
-            process.kill(pid, 'SIGKILL');
-          } catch {
-            // It has just ended.
-          }
-        }
-        await victim;
-        expect(await left(below, 10_000)).toEqual([]);
-        const smoke = ['--profile', 'smoke', '--clause', 'CFG-QUERY-*', '--out', board.out(`after-${round}`)];
-        const next = await run(['qualify', '--rig', board.rig('kills'), ...smoke], board.env());
-        expect({ round, exitCode: next.exitCode, stderr: next.exitCode === 0 ? '' : next.stderr }).toEqual({
-          round,
-          exitCode: 0,
-          stderr: '',
-        });
-      }
-    } finally {
-      await board.end();
-    }
-  }, 600_000);
 });

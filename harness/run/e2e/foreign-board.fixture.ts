@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { until } from '../../../harness/base/until.fixture.ts';
@@ -12,7 +12,7 @@ export interface ForeignBoard {
   readonly moduleDir: string;
   readonly device: string;
   /** A path in the board's folder, for instance of a run. */
-  out(name: string): string;
+  out(this: void, name: string): string;
   /** Writes a rig file outside the repository; `change` replaces lines of its control, its port and its credentials, `module` keys of its module. */
   rig(name: string, change?: Record<string, string>, module?: Record<string, string>): string;
   /** The environment of its runs: state that outlives a run stays in the board's folder. */
@@ -20,19 +20,28 @@ export interface ForeignBoard {
   /** Resolves once the module is on, or off: it may act after the program that drives it has ended. */
   on(): Promise<void>;
   off(): Promise<void>;
-  end(): Promise<void>;
+  /** @param keep leaves the folder, for a look at what went wrong */
+  end(options?: { readonly keep?: boolean }): Promise<void>;
 }
 
-/** @param options options of the emulator program, such as faults */
-export async function startForeignBoard(options: readonly string[] = []): Promise<ForeignBoard> {
+/**
+ * @param options options of the emulator program, such as faults
+ * @param held what the module has saved, by the names of its NVRAM; nothing if absent
+ */
+export async function startForeignBoard(
+  options: readonly string[] = [],
+  held: Readonly<Record<string, string>> = {},
+): Promise<ForeignBoard> {
   const folder = workFolder();
   const moduleDir = path.join(folder.dir, 'module');
   mkdirSync(moduleDir);
+  const nvram = path.join(moduleDir, 'nvram.json');
+  writeFileSync(nvram, JSON.stringify(held));
   const { NODE_OPTIONS: _, ...environment } = process.env;
   const program = path.join(root, 'rigs/emulator/main.mjs');
   const module: ChildProcess = spawn(
     process.execPath,
-    [program, '--dir', moduleDir, '--seed', '3', ...options],
+    [program, '--dir', moduleDir, '--nvram', nvram, '--seed', '3', ...options],
     {
       env: environment,
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -91,10 +100,10 @@ export async function startForeignBoard(options: readonly string[] = []): Promis
     on: () => powered('1'),
     off: () => powered('0'),
     env: () => ({ BC26_HIL_STATE: out('state') }),
-    async end() {
+    async end({ keep = false } = {}) {
       const ended = once(module, 'exit');
       if (module.exitCode === null && module.kill('SIGTERM')) await ended;
-      folder.end();
+      if (!keep) folder.end();
     },
   };
 }

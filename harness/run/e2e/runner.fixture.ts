@@ -28,9 +28,17 @@ function send(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-/** A runner on the machine of a bench, at one job: it starts the steps of a CI file for the board `bench-1`. */
-export function jobOf(ci: Exclude<Ci, 'systemd'>, bench: ForeignBoard, number = 1) {
-  const board = path.basename(bench.rig('bench-1'), '.yaml');
+/**
+ * A runner on the machine of a bench, at one job: it starts the steps of a CI file for the board `bench-1`.
+ * @param module keys of the rig file's module
+ */
+export function jobOf(
+  ci: Exclude<Ci, 'systemd'>,
+  bench: ForeignBoard,
+  number = 1,
+  module: Record<string, string> = {},
+) {
+  const board = path.basename(bench.rig('bench-1', {}, module), '.yaml');
   const { env: common, moved } = onBench(bench.out('.'), board);
   const env = { ...common, GITHUB_RUN_ID: String(number) };
   const temp = env.RUNNER_TEMP;
