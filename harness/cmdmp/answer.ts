@@ -73,11 +73,14 @@ export function splitFields(text: string, count: number): { fields: readonly str
     if (comma < 0) break;
     fields.push(rest.slice(0, comma));
     const after = rest.slice(comma + 1);
-    rest = after.replace(/^ +/, '');
+    rest = withoutBlanks(after);
     blanks += after.length - rest.length;
   }
   return { fields: [...fields, rest].map(withoutQuotes), blanks };
 }
+
+/** A text without the blanks that it begins with. A tab or a no-break space is part of a value: values are compared byte for byte. */
+export const withoutBlanks = (text: string): string => text.replace(/^ +/, '');
 
 const withoutQuotes = (field: string): string => /^"([^"]*)"$/s.exec(field)?.[1] ?? field;
 
@@ -93,7 +96,8 @@ export function showsFields(text: string, fields: readonly string[]): boolean {
     rest =
       rest === undefined
         ? undefined
-        : (restAfterField(rest, field) ?? (index > 0 ? restAfterField(rest.trimStart(), field) : undefined));
+        : (restAfterField(rest, field) ??
+          (index > 0 ? restAfterField(withoutBlanks(rest), field) : undefined));
     if (rest === undefined) return false;
   }
   return rest === '';

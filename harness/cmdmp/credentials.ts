@@ -3,6 +3,7 @@ import { HilError } from '../base/error.ts';
 import { escapeText } from '../base/escape.ts';
 import { inMessage } from '../bc26/require-ok.ts';
 import { access } from '../clauses/limits.ts';
+import { withoutBlanks } from './answer.ts';
 import { isBlank } from './blank.ts';
 import { saveCredentials } from './encode.ts';
 import { credentialsRecord } from './records.ts';
@@ -70,7 +71,7 @@ export function credentialsCommand(text: string, rig: CredentialsRule['credentia
   const shown = afterAppKey(keys, rig.appKey);
   if (
     shown === undefined ||
-    ![shown, shown.trimStart()].some((key) => mayShow(withoutQuotes(key), rig.password))
+    ![shown, withoutBlanks(shown)].some((key) => mayShow(withoutQuotes(key), rig.password))
   )
     return undefined;
   return saveCredentials({ ...rig, tmlType, tmlImei });
@@ -88,7 +89,7 @@ function difference(text: string | undefined, { appKey, password }: RigCredentia
   if (text === undefined) return '';
   const shown = afterAppKey(partsOf(text).keys, appKey);
   if (shown === undefined) return ' (another app key)';
-  const begins = withoutQuotes(shown.trimStart()).startsWith(password.slice(0, access.passwordShown));
+  const begins = withoutQuotes(withoutBlanks(shown)).startsWith(password.slice(0, access.passwordShown));
   return begins
     ? ' (the same app key, and its private key begins like the rig file’s, but continues differently)'
     : ' (the same app key, but its private key begins differently from the rig file’s)';

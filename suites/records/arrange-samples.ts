@@ -45,7 +45,7 @@ const missingExtended = (found: Snapshot): readonly Save[] =>
 
 /** Only the first four characters of the private key are shown; the number of asterisks is open (CFG-MASK-COUNT). */
 function showsCredentials(text: string): boolean {
-  const [type, appKey, password, tmlType, tmlImei] = text.split(',').map((field) => field.trimStart());
+  const [type, appKey, password, tmlType, tmlImei] = text.split(',').map((field) => field.replace(/^ +/, ''));
   return (
     type === '2' &&
     appKey === credentials.appKey &&

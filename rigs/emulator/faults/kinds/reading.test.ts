@@ -44,6 +44,14 @@ const renamed = Object.fromEntries(
   }).map(([command, answer]) => [command, answer.map((line) => line.replace('+QDMPCFG', '+DMPCFG'))]),
 );
 
+/** The extended records with a tab before the first value. */
+const tabbed = Object.fromEntries(
+  Object.entries(savedAnswers(...extendedQueries) as Record<string, string[]>).map(([command, answer]) => [
+    command,
+    answer.map((line) => line.replace(',', ',\t')),
+  ]),
+);
+
 /** The extended records without the command's name. */
 const unprefixed = Object.fromEntries(
   Object.entries(savedAnswers(...extendedQueries) as Record<string, string[]>).map(([command, answer]) => [
@@ -89,6 +97,7 @@ testFaults(faults, [
     readsAfterReboot,
     { 'AT+QDMPCFGEX=4,1': ['+QDMPCFGEX: 4,NB-IoT,off,XY05553867549,18009699999', 'OK'] },
   ],
+  ['ex-read-tabbed', readsAfterReboot, tabbed],
   ['ex-read-stale', early, unsavedAnswers(...extendedQueries)],
 ]);
 

@@ -142,6 +142,13 @@ export const faults: readonly Fault[] = [
     extendedReads,
     (lines) => lines.map((line) => line.replace(/^(\+QDMPCFGEX: 4,)([^,]*),([^,]*)/, '$1$3,$2')),
   ),
+  lineFault(
+    'ex-read-tabbed',
+    'an extended read shows a tab before its first value',
+    ['EX-READ-0', 'EX-READ-1', 'EX-READ-2', 'EX-READ-3', 'EX-READ-4', 'EX-READ-5'],
+    extendedReads,
+    (lines) => lines.map((line) => line.replace(',', ',\t')),
+  ),
   answerFault(
     'ex-read-stale',
     'an extended read shows the old value until a reboot',
