@@ -194,3 +194,16 @@ describe('what comes with the OK of a successful write', () => {
     expect(surplusFault(await answered(command, raw))?.clause).toBe(clause);
   });
 });
+
+test('an echo of bytes that a UART may take for line ends is not judged', async () => {
+  const heard = async (answer: string) => {
+    const { at, port, heard: all } = loadedDesk();
+    const sent = at.send('AT+QDMPCFGEX=1,0,"a\x8db"');
+    port.arrive(answer);
+    await sent;
+    await at.reported();
+    return all.map((exchange) => [framingFault(exchange), surplusFault(exchange)]);
+  };
+  expect(await heard('AT+QDMPCFGEX=1,0,"a\rb"\r\r\nOK\r\n')).toEqual([[undefined, undefined]]);
+  expect(await heard('x\r\nOK\r\n')).toMatchObject([[{ clause: 'AT-FRAME' }, { clause: 'EX-OK-ALONE' }]]);
+});

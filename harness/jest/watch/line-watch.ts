@@ -114,13 +114,20 @@ const emptyLine = /^(?:\r\n){2}|(?:\r\n){3}/;
  */
 export function framingFault(exchange: Exchange): LineFault | undefined {
   if (exchange.unsolicited.length > 0) return undefined;
-  if (framed.test(answerOf(exchange)) || exchange.endInDoubt) return undefined;
+  if (framed.test(answerOf(exchange)) || exchange.endInDoubt || mayBeEchoed(exchange)) return undefined;
   const bytes = escapeBytes(Buffer.from(exchange.raw, 'latin1'));
   return { clause: 'AT-FRAME', text: `${exchange.command} was answered ${bytes}` };
 }
 
 /** The bytes of an answer, without the echo before it. */
 const answerOf = ({ echoEnd, raw }: Exchange): string => raw.slice(echoEnd).replace(/^\r(?=\r\n)/, '');
+
+/**
+ * Whether an answer may begin with an echo that could not be told from it: a UART of seven bits takes 0x8D in a command for
+ * CR, so that one command becomes two lines.
+ */
+const mayBeEchoed = ({ command, raw }: Exchange): boolean =>
+  /[^\x20-\x7e]/.test(command) && raw.includes(command.slice(0, command.indexOf('=') + 1));
 
 /** Whether an answer has more empty lines than its framing needs (AT-FRAME-BLANK). */
 export const hasEmptyLine = (exchange: Exchange): boolean =>
@@ -130,6 +137,7 @@ export const hasEmptyLine = (exchange: Exchange): boolean =>
 export function surplusFault(exchange: Exchange): LineFault | undefined {
   const { command, kind } = describeCommand(exchange.command);
   if (kind !== 'write' || exchange.final.kind !== 'OK' || exchange.information.length === 0) return undefined;
+  if (mayBeEchoed(exchange)) return undefined;
   const bytes = escapeBytes(Buffer.from(exchange.raw, 'latin1'));
   return {
     clause: command === 'AT+QDMPCFG' ? 'CFG-OK-ALONE' : 'EX-OK-ALONE',

@@ -79,6 +79,21 @@ describe('a late LF', () => {
     expect(Number(BigInt(last.lastAt) - BigInt(last.firstAt)) / 1e6).toBeGreaterThan(60);
   });
 
+  test('comes with the empty line after it: a module is deaf until its final result has ended, and no longer', () => {
+    const { ask, answer, clock, takeReceived } = booted({
+      lateLfMs: '60',
+      emptyLines: 'around',
+      pendingInput: 'dropped',
+    });
+    answer('ATE0');
+    clock.advance(100);
+    takeReceived();
+    expect(ask('AT')).toBe('\r\n\r\nOK\r');
+    clock.advance(70);
+    expect(takeReceived()).toBe('\n\r\n');
+    expect(ask('AT', 500)).toBe('\r\n\r\nOK\r\n\r\n');
+  });
+
   test('never comes where input aborts the answer; that input is lost, too', () => {
     const { ask, answer, clock, takeReceived } = booted({ lateLfMs: '60', pendingInput: 'aborts' });
     answer('ATE0');

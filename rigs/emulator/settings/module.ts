@@ -95,7 +95,7 @@ export const moduleSettings = {
     10_000,
     'is added to `latencyMs` for AT alone; the AT manual allows 300 ms, a busy module may take longer',
   ),
-  lateLfMs: integer(0, 0, 1_000, 'how long after its CR the last LF of an answer comes'),
+  lateLfMs: integer(0, 0, 1_000, 'how long after its CR the LF of a final result comes'),
   noiseHz: integer(
     0,
     0,
