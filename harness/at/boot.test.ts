@@ -42,6 +42,13 @@ describe('a boot', () => {
     expect(d.boots).toHaveLength(2);
   });
 
+  test('that begins again before RDY is a second one', () => {
+    const d = desk();
+    d.at.expectBoot();
+    d.port.arrive(romBanner, `\xd0${romBanner}`, '\r\nRDY\r\n');
+    expect(d.boots).toHaveLength(2);
+  });
+
   test('that is expected may begin with noise, which is no stray; one that is not expected may not', () => {
     const d = desk();
     d.port.arrive('\xdc\n\r');

@@ -32,6 +32,8 @@ const faults: readonly (readonly [fault: string, clause: string, besides?: strin
   ['answers-late', 'CFG-TIME'],
   ['deaf-after-location-read', 'INPUT-ALIVE'],
   ['boots-twice', 'BOOT-ALIVE', 'CFG-PERSIST'],
+  ['boot-begins-again', 'BOOT-ALIVE'],
+  ['ex-read-tabbed', 'EX-READ-4'],
   ['server-ignored', 'CFG-APPLY-WIRE'],
   ['updates-late', 'STATE-UPDATE-TIME'],
   ['state-3-for-6', 'CFG-STATE-SET'],

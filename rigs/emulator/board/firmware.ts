@@ -1,4 +1,5 @@
 import type { Fault } from '../faults/fault.ts';
+import type { BootPiece } from '../module/boot-text.ts';
 import type { Answer, BootCause, Call, Handler, Module } from '../module/handler.ts';
 import type { Nvram, NvramChanges } from '../module/nvram.ts';
 import { type ClientPlan, healthyPlan } from '../network/client-plan.ts';
@@ -10,6 +11,7 @@ export interface Firmware {
   latencyMs(planned: number, call: Call, module: Module): number;
   commit(changes: NvramChanges, module: Module, save: (changes: NvramChanges) => void): void;
   clientPlan(module: Module): ClientPlan;
+  bootText(pieces: readonly BootPiece[]): readonly BootPiece[];
   booting(nvram: Nvram, cause: BootCause): void;
   /** True: the module boots once more. */
   booted(module: Module, cause: BootCause): boolean;
@@ -41,6 +43,7 @@ export function layeredFirmware(healthy: Handler, faults: () => readonly Fault[]
     },
     clientPlan: (module) =>
       faults().reduce((plan, fault) => fault.clientPlan?.(plan, module) ?? plan, healthyPlan(module)),
+    bootText: (pieces) => faults().reduce((text, fault) => fault.bootText?.(text) ?? text, pieces),
     booting(nvram, cause) {
       for (const fault of faults()) fault.booting?.(nvram, cause);
     },

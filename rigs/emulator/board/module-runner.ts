@@ -1,10 +1,10 @@
 import { type Cancel, type Clock, msToNs } from '../base/clock.ts';
+import { bootPieces } from '../module/boot-text.ts';
 import type { BootCause, Module } from '../module/handler.ts';
 import type { NvramFlash } from '../module/nvram.ts';
 import type { Network } from '../network/network.ts';
 import type { Settings } from '../settings/settings.ts';
 import { type AnsweredLine, AtLine } from './at-line.ts';
-import { bootPieces } from './boot-text.ts';
 import type { Firmware } from './firmware.ts';
 import { newModule } from './new-module.ts';
 import { UnsolicitedLines } from './unsolicited-lines.ts';
@@ -65,10 +65,10 @@ export class ModuleRunner {
   }
 
   #print(module: Module, begin: bigint, bootNs: bigint): void {
-    const { out, random } = this.#parts;
+    const { firmware, out, random } = this.#parts;
     const junk = 0x80 + Math.floor(random() * 0x80);
     const sim = module.settings.sim === 'present';
-    for (const { part, text } of bootPieces(junk, module.session.functionality, sim)) {
+    for (const { part, text } of firmware.bootText(bootPieces(junk, module.session.functionality, sim))) {
       out.send(Buffer.from(text, 'latin1'), begin + BigInt(Math.round(Number(bootNs) * part)));
     }
   }

@@ -1,3 +1,4 @@
+import type { BootPiece } from '../module/boot-text.ts';
 import type { Answer, BootCause, Call, Module } from '../module/handler.ts';
 import type { Nvram, NvramChanges } from '../module/nvram.ts';
 import type { ClientPlan } from '../network/client-plan.ts';
@@ -29,6 +30,8 @@ export interface Fault {
   commit?(changes: NvramChanges, module: Module, next: (changes: NvramChanges) => void): void;
   /** Around the plan of the LwM2M client. */
   clientPlan?(plan: ClientPlan, module: Module): ClientPlan;
+  /** Around the text that a boot prints, ROM and firmware. */
+  bootText?(pieces: readonly BootPiece[]): readonly BootPiece[];
   /** When the module begins to boot, before the active configuration is read from NVRAM. */
   booting?(nvram: Nvram, cause: BootCause): void;
   /** When the module has booted; `reset` makes it boot once more, at once. */

@@ -65,6 +65,9 @@ const bootedItem = 'fault_booted';
 /** The item that keeps the values of a record at the last boot: equal values have had their one boot. */
 const seenItem = (type: number): string => `fault_seen_${type}`;
 
+/** Between the text of the ROM and `RDY`, as a fraction of the boot time. */
+const AGAIN_AT = 0.3;
+
 /** All records but the access mode, which has to go on disabling access. */
 const onceRecords = accessRecords.filter(({ type }) => type !== 0);
 
@@ -106,6 +109,12 @@ export const faults: readonly Fault[] = [
       writeItems(module, { [bootedItem]: again ? '1' : undefined });
       return again ? 'reset' : undefined;
     },
+  },
+  {
+    id: 'boot-begins-again',
+    describe: 'every boot begins again before the module is ready',
+    breaks: ['BOOT-ALIVE'],
+    bootText: ([rom, ...rest]) => (rom ? [rom, { ...rom, part: AGAIN_AT }, ...rest] : rest),
   },
   {
     id: 'resets-on-erase',

@@ -1,5 +1,5 @@
 /** A piece of boot output (latin1), and when it begins as a fraction of the boot time. */
-interface BootPiece {
+export interface BootPiece {
   readonly part: number;
   readonly text: string;
 }
