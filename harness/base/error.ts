@@ -21,6 +21,9 @@ const blameOf = {
   CATALOGUE_INVALID: 'usage',
   CREDENTIALS_AT_RISK: 'usage',
   RECORD_UNREADABLE: 'usage',
+  RUN_UNSEALED: 'usage',
+  BUNDLE_UNREADABLE: 'usage',
+  KEY_UNUSABLE: 'usage',
   FOLDER_UNUSABLE: 'usage',
   // rig: everything between us and the module
   RIG_BUSY: 'rig',

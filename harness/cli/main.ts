@@ -5,6 +5,7 @@ import { Command, CommanderError } from 'commander';
 import { type Blame, describeError, isHilError } from '../base/error.ts';
 import { escapeText } from '../base/escape.ts';
 import { atCommand } from './at.ts';
+import { bundleCommand } from './bundle.ts';
 import { clausesCommand } from './clauses.ts';
 import { consoleCommand } from './console.ts';
 import { doctorCommand } from './doctor.ts';
@@ -19,6 +20,7 @@ import { restCommand } from './rest.ts';
 import { restoreCommand } from './restore.ts';
 import { rigsCommand } from './rigs.ts';
 import { usageErrorOf } from './usage-error.ts';
+import { verifyCommand } from './verify.ts';
 
 /** The exit code of a command that an error ended. */
 const exitCodes: Record<Blame, number> = { usage: 2, rig: 3, module: 1, stopped: 130 };
@@ -73,6 +75,8 @@ export async function main(args: readonly string[]): Promise<number> {
     platformCommand,
     proveCommand,
     reportCommand,
+    verifyCommand,
+    bundleCommand,
   ]) {
     program.addCommand(inherit(program, add(finish)));
   }

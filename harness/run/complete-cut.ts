@@ -10,6 +10,7 @@ import type { Entry } from '../../reports/record/entry.ts';
 import { foldRecord } from '../../reports/record/fold-record.ts';
 import { readRecord } from '../../reports/record/read-record.ts';
 import { entriesOfTrace } from '../../reports/record/record-from-trace.ts';
+import { sealRun } from '../../reports/seal/seal.ts';
 import { isStillRunning } from '../../rigs/lock/process-identity.ts';
 import { chosenRuns } from '../../rigs/state/chosen-runs.ts';
 import { escapeText } from '../base/escape.ts';
@@ -73,6 +74,7 @@ async function complete(folder: RunFolder, rig: string): Promise<boolean> {
   writeJson(folder.record, record);
   await writeJunit(folder, record);
   await writePage(folder.dir);
+  sealRun(folder.dir);
   return true;
 }
 

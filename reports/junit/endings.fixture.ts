@@ -21,7 +21,7 @@ const crash = (message: string): Entry => ({ type: 'rig-error', code: 'SUITES_CR
 const start = runStart([first, second], clauses, { host: 'pi-lab-3' });
 
 const differs = (value: number): string =>
-  `expect(received).toBe(expected)\n\nExpected: 5700\nReceived: ${value}\n  sent     AT+QDMPCFG=4,1\n  received \\r\\nOK\\r\\n`;
+  `expected 5700, but it was ${value}\n  sent     AT+QDMPCFG=4,1\n  received \\r\\nOK\\r\\n`;
 
 /** A test that was run twice. */
 const twice = (verdict: Verdict, reason: string, then: Verdict): Entry[] => [

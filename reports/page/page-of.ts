@@ -33,7 +33,10 @@ export function pageOf(dir: string): PageData {
     folder: path.basename(folder.dir),
     lanes: lanes.done(),
     answers: [...answers.values()].sort(byCommand),
-    files: existingFiles(folder).map((file) => path.basename(file)),
+    // Not itself: made again, the page is the same.
+    files: existingFiles(folder)
+      .filter((file) => file !== folder.page)
+      .map((file) => path.basename(file)),
     wallAtStart: wallAtStart !== null && Number.isFinite(wallAtStart) ? wallAtStart : null,
   };
 }

@@ -3,13 +3,14 @@ import { writeJunit } from '../../../reports/junit/junit.ts';
 import { writePage } from '../../../reports/page/write-page.ts';
 import type { Entry } from '../../../reports/record/entry.ts';
 import type { RunRecord } from '../../../reports/record/record.ts';
+import { sealRun } from '../../../reports/seal/seal.ts';
 import { summaryOf } from '../../../reports/summary/summary.ts';
 import { coloured, plain } from '../../../reports/text/format.ts';
 import { isHilError, messageOf } from '../../base/error.ts';
 import type { Screen } from '../progress/screen.ts';
 import type { Announcer } from './announcer.ts';
 
-/** Writes the JUnit file, the final record and the page, and prints the summary; returns the record. */
+/** Writes the JUnit file, the page, the final record and its seal, and prints the summary; returns the record. */
 export async function writeReports(
   folder: RunFolder,
   announcer: Announcer,
@@ -18,13 +19,15 @@ export async function writeReports(
   await tryWrite(announcer, () => writeJunit(folder, announcer.recorder.write()));
   announcer.recorder.write();
   await tryWrite(announcer, () => writePage(folder.dir));
+  announcer.recorder.write();
+  await tryWrite(announcer, () => sealRun(folder.dir));
   const record = announcer.recorder.write();
   summary.write(`\n${summaryOf(record, folder, summary.isTTY ? coloured : plain)}`);
   return record;
 }
 
 /** A report that cannot be written is a failure of the rig. The summary is still printed. */
-async function tryWrite({ recorder, show }: Announcer, write: () => Promise<unknown>): Promise<void> {
+async function tryWrite({ recorder, show }: Announcer, write: () => unknown): Promise<void> {
   try {
     await write();
   } catch (error) {
