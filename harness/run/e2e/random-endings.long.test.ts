@@ -122,7 +122,7 @@ async function cancelOnce(drawn: Drawn, scene: Scene): Promise<string> {
 async function play(rounds: number, once: (drawn: Drawn, scene: Scene) => Promise<string>): Promise<void> {
   const seeds = Array.from({ length: rounds }, (_, round) => seed + round);
   const wrong: string[] = [];
-  await runPaced(seeds, { together }, new AbortController().signal, async (each) => {
+  await runPaced(seeds, { together, fits: true }, new AbortController().signal, async (each) => {
     const drawn = draw(each, seededRandom(each));
     const scene = await setScene(drawn);
     const { slow, clauses, mayLoseCredentials, afterBytes, afterMs } = drawn;
