@@ -30,7 +30,7 @@ clause(
   async ({ module }) => {
     for (const dmmode of [1, 0]) {
       await module.access.saveMode(dmmode);
-      expect(await module.access.savedMode(), 'the saved access mode').toMatchObject({ dmmode });
+      expect(await module.access.savedMode(), 'QDMPCFG 0 saved').toMatchObject({ dmmode });
     }
   },
   smoke,
@@ -42,7 +42,7 @@ clause(
   async ({ module }) => {
     for (const record of [otherServer, server]) {
       await module.access.saveServer(record);
-      expect(await module.access.savedServer(), 'the saved server').toMatchObject(record);
+      expect(await module.access.savedServer(), 'QDMPCFG 1 saved').toMatchObject(record);
     }
   },
   smoke,
@@ -93,10 +93,10 @@ eachTerminalType.clause(
   'accepts terminal types 0, 1 and 2',
   ({ arranged }) => {
     const refused = arranged.filter(({ save }) => save.final.kind !== 'OK');
-    const types = refused.map(({ record }) => record.tmlType);
+    const answers = refused.map(({ record, save }) => `${save.final.text} to ${record.tmlType}`);
     shownBy(
       refused.map(({ save }) => save),
-      () => expectNone('terminal types refused', types.map(String)),
+      () => expectNone('the answers to terminal types 0, 1 and 2', answers, 'OK'),
     );
     return Promise.resolve();
   },

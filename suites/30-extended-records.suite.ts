@@ -80,8 +80,9 @@ nulled.clause('EX-NULL', '"NULL" is accepted for every field', ({ arranged }) =>
     refused.map(({ save }) => save),
     () =>
       expectNone(
-        'records of which "NULL" was refused',
-        refused.map(({ record, save }) => `${record.name}: ${save.final.text}`),
+        'the answers to "NULL" in every field',
+        refused.map(({ record, save }) => `${save.final.text} for ${record.name}`),
+        'OK',
       ),
   );
   return Promise.resolve();

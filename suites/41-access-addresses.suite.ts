@@ -83,7 +83,7 @@ clause(
     for (let length: number = shortestImei; length <= longestImei; length++) {
       const tmlImei = digitsOf(length);
       await module.access.saveCredentials({ ...otherCredentials, tmlImei });
-      expect(await module.access.savedCredentials(), 'the saved credentials').toMatchObject({ tmlImei });
+      expect(await module.access.savedCredentials(), 'QDMPCFG 2 saved').toMatchObject({ tmlImei });
     }
   },
   smoke,

@@ -21,7 +21,7 @@ clause(
     for (let left = wanted(all, 'AT+QDMPCFG', 'write'); left > 0; left--) {
       const next = left % 2 === 0 ? server : otherServer;
       await access.saveServer(next);
-      expect(await access.savedServer(), 'the saved server').toMatchObject(next);
+      expect(await access.savedServer(), 'QDMPCFG 1 saved').toMatchObject(next);
     }
   },
   release,
@@ -35,7 +35,7 @@ clause(
     await access.saveServer(server);
     const { text } = await access.savedServer();
     for (let left = wanted(all, 'AT+QDMPCFG', 'read'); left > 0; left--) {
-      expect((await access.savedServer()).text, 'the saved server').toEqual(text);
+      expect((await access.savedServer()).text, 'QDMPCFG 1 saved').toEqual(text);
     }
   },
   release,

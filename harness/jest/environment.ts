@@ -28,8 +28,11 @@ export default class SuiteEnvironment extends TestEnvironment {
     await super.setup();
     const session = await getSession();
     const realm = this.global as unknown as { test: RegisterTest };
+    const held = new Set<string>();
     installHost(this.global, {
-      clause: (spec) => realm.test(spec.title, () => session.runTest(this.#file, spec), NEVER_MS),
+      clause: (spec) =>
+        realm.test(spec.title, () => session.runTest(this.#file, { ...spec, held }), NEVER_MS),
+      holds: (what) => held.add(what),
     });
   }
 }

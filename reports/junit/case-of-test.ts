@@ -1,7 +1,9 @@
+import { causeInBrief } from '../causes/cause-text.ts';
 import type { TestEvidence } from '../evidence/test-evidence.ts';
 import type { RecordedClause, RecordedTest, RunRecord } from '../record/record.ts';
 import type { Verdict } from '../record/verdict.ts';
 import { failureSentence } from '../text/failure-sentence.ts';
+import { countNoun } from '../text/format.ts';
 import { type CaseRerun, type CaseStatus, classNameOf, type JunitCase, suiteNameOf } from './junit-case.ts';
 import { runLine, withoutMarks } from './run-facts.ts';
 
@@ -35,12 +37,22 @@ const placeLine = ({ file, line }: Pick<JunitCase, 'file' | 'line'>): string =>
 const placeOf = ({ file, source }: RecordedTest): Pick<JunitCase, 'file' | 'line'> =>
   source ?? { file: `suites/${file}`, line: 1 };
 
+/**
+ * What explains a failed test, in brief; undefined where its clauses, with which its sentence begins, say as much.
+ */
+function causeOf({ name }: RecordedTest, { causes, tests }: RunRecord): string | undefined {
+  const cause = causes.find((each) => each.tests.includes(name));
+  if (!cause || (cause.kind === 'breaks' && cause.tests.length === 1)) return undefined;
+  const failed = tests.filter(({ verdict }) => verdict === 'fail').length;
+  return `${causeInBrief(cause)}, which explains ${cause.tests.length} of ${countNoun(failed, 'failed test')}`;
+}
+
 /** Text of `<failure>` or `<error>`: the sentence first, since some viewers show only the first lines of this text. */
-function bodyOf(test: RecordedTest, clauses: readonly RecordedClause[]): string {
+function bodyOf(test: RecordedTest, clauses: readonly RecordedClause[], cause: string | undefined): string {
   const reason = reasonOf(test);
   const where = test.trace ? [`trace.jsonl, lines ${test.trace[0]} to ${test.trace[1]}`] : [];
   return [
-    failureSentence(test),
+    [...(cause === undefined ? [] : [cause]), failureSentence(test)].join(': '),
     `verdict: ${test.verdict}`,
     reason,
     ...wordsOf(clauses, reason),
@@ -102,9 +114,14 @@ export function caseOfTest(
     const reason = reasonOf(test);
     return { ...shared, outcome: { message: reason, body: reason }, reruns: [], systemOut: [] };
   }
+  const cause = causeOf(test, record);
   return {
     ...shared,
-    outcome: { type: test.verdict, message: failureSentence(test), body: bodyOf(test, judged) },
+    outcome: {
+      type: test.verdict,
+      message: [failureSentence(test), ...(cause === undefined ? [] : [`cause: ${cause}`])].join('; '),
+      body: bodyOf(test, judged, cause),
+    },
     reruns: rerunsOf(test),
     systemOut: [
       ...[runLine(record), ...(evidence?.transcript ?? [])].map(withoutMarks),

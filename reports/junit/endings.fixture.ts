@@ -21,7 +21,7 @@ const crash = (message: string): Entry => ({ type: 'rig-error', code: 'SUITES_CR
 const start = runStart([first, second], clauses, { host: 'pi-lab-3' });
 
 const differs = (value: number): string =>
-  `expected 5700, but it was ${value}\n  sent     AT+QDMPCFG=4,1\n  received \\r\\nOK\\r\\n`;
+  `QDMPCFG 1 saved: expected 5700, got ${value}\n  sent     AT+QDMPCFG=4,1\n  received \\r\\nOK\\r\\n`;
 
 /** A test that was run twice. */
 const twice = (verdict: Verdict, reason: string, then: Verdict): Entry[] => [
@@ -122,7 +122,7 @@ export const endings: readonly Ending[] = [
       ...twice('fail', `${differs(5701)}\nfailed again when it was run again:\n${differs(5702)}`, 'fail'),
     ),
     found: { tests: 3, failures: 1, errors: 0, skipped: 0 },
-    says: 'expected 5700, but it was 5701',
+    says: 'expected 5700, got 5701',
   },
   {
     name: 'failed once',

@@ -1,3 +1,4 @@
+import type { FailureFacts } from '../causes/failure-facts.ts';
 import type { Verdict } from './verdict.ts';
 
 /** A line of this repository's source. */
@@ -101,6 +102,8 @@ export interface ExchangeFacts {
   readonly inTime?: 'within' | 'over' | 'inconclusive';
   /** The clause that states that time; present if `inTime` is. */
   readonly clause?: string;
+  /** The classes of input that it tried (`FailureFacts`); absent without any. */
+  readonly uses?: readonly string[];
 }
 
 /** One of the two attempts of a test that failed and was run again. */
@@ -182,6 +185,10 @@ export type Entry =
       attempts?: readonly AttemptFacts[];
       /** A failure that one occurrence proves (a time limit, an unexpected restart), so that it was not run again. */
       confirmed?: true;
+      /** What the failed expectation was about. */
+      failure?: FailureFacts;
+      /** What the test looked at and found as expected; absent without any. */
+      held?: readonly string[];
     }
   /**
    * The module fell silent until it was booted (clause INPUT-ALIVE). `fail`: the input silenced it again when it was given

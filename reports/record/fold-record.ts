@@ -1,5 +1,6 @@
 import { HilError } from '../../harness/base/error.ts';
 import { createBootBook } from './boots.ts';
+import { createCauseBook } from './cause-book.ts';
 import type { ClauseFacts, Deviation, Entry, OwnShare, RunFacts, Silence } from './entry.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { createTestBook } from './fold-tests.ts';
@@ -56,6 +57,7 @@ export function createFold(): Fold {
   const timing = createTimingBook();
   const observations = new Map<string, string[]>();
   const boots = createBootBook();
+  const causeBook = createCauseBook();
   const problems: Problem[] = [];
   const messages: string[] = [];
   const silences: RunRecord['silences'] = [];
@@ -73,6 +75,7 @@ export function createFold(): Fold {
   function add(entry: Entry): void {
     const finding = findingOf(entry);
     if (finding) tests.addFinding(finding);
+    causeBook.add(entry);
     switch (entry.type) {
       case 'run-start':
         facts = entry.facts;
@@ -193,6 +196,8 @@ export function createFold(): Fold {
       budget: { ...budget },
       exitCode: durationMs === null ? null : exitCodeOf(judged),
       ...judged,
+      // Found once the run has ended: a fold is asked for the record after each test.
+      causes: durationMs === null ? [] : causeBook.causes(recordedTests, emulated ? rig : rigFile),
       deviations: deviations.map((deviation) => ({
         ...deviation,
         seenBy: recordedTests

@@ -130,6 +130,25 @@ const silence = z.object({
   text: z.string(),
 });
 
+/** What explains some of the failed tests (reports/README.md, "Causes"). */
+const cause = z.object({
+  kind: z.enum(['refuses', 'accepts', 'goes wrong with', 'shows wrongly', 'breaks']),
+  /** A class of input, a command's form, what was looked at, or a clause's id. */
+  subject: z.string(),
+  /** The cause in one sentence, with what it explains and how to see it. */
+  text: z.string(),
+  /** The clauses it breaks, the most telling first; at most three. */
+  clauses: z.array(z.string()),
+  /** Names of the failed tests that it explains; each failed test is explained by one cause. */
+  tests: z.array(z.string()),
+  /** How many tests used the same without harm. */
+  against: z.number(),
+  /** The failed test that showed it first, and its first line of the trace. */
+  first: z.object({ test: z.string(), line: z.number() }),
+  /** Commands that show it. */
+  commands: z.array(z.string()),
+});
+
 const problem = z.object({
   /** `module-error`: the module failed for good, so that it could not be judged any further. */
   kind: z.enum(['rig-error', 'module-error', 'usage-error', 'interrupted']),
@@ -179,6 +198,8 @@ export const runRecord = z.object({
   exitCode: z.number().nullable(),
   clauses: z.array(clause),
   tests: z.array(test),
+  /** What explains the failed tests, the most telling first; empty without any, and while the run goes on. */
+  causes: z.array(cause).default([]),
   deviations: z.array(deviation),
   /** By the form of the command. */
   latency: z.record(z.string(), latency),
@@ -212,5 +233,6 @@ export type RecordedClause = z.infer<typeof clause>;
 export type RecordedTest = z.infer<typeof test>;
 export type RecordedTiming = z.infer<typeof timing>;
 export type RecordedBoot = z.infer<typeof boot>;
+export type RecordedCause = z.infer<typeof cause>;
 export type Latency = z.infer<typeof latency>;
 export type Problem = z.infer<typeof problem>;

@@ -7,6 +7,7 @@ import type { Problem, RecordedTest, RunRecord } from '../record/record.ts';
 import type { Verdict } from '../record/verdict.ts';
 import { changeTexts } from '../text/change-texts.ts';
 import { countNoun, indentedLines, type Ink } from '../text/format.ts';
+import { causeLines } from './causes.ts';
 import { notRunLines } from './clauses-not-run.ts';
 import { countLines, groupByFirst, unselectedCount } from './counts.ts';
 import { costLines, ownShareLines, timingLines, wearLines } from './figures.ts';
@@ -130,6 +131,7 @@ export function summaryOf(raw: RunRecord, folder: RunFolder, ink: Ink): string {
   const record = changeTexts(raw, escapeText);
   const blocks = [
     leadLines(record).map(ink.bad),
+    causeLines(record, ink),
     headLines(record, ink),
     problemBlock(record, ink),
     testBlock(record, ink.bad('Failed'), ['fail']),

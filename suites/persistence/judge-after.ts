@@ -29,6 +29,7 @@ const holdsNothing = (round: Round, { keptReadings }: RoundArranged, record: Sav
 
 /** The values that a round saved. */
 const asSaved = (round: Round) => ({
+  kind: round.kind,
   right: (record: SavedRecord, text: string | undefined): boolean =>
     showsValues(record, text, numberedValues(record, savedNumber(round))),
   words: (record: SavedRecord): string => recordText(record, numberedValues(record, savedNumber(round))),
@@ -56,6 +57,7 @@ export function judgeSaved(scenario: RoundScenario, round: Round): void {
         expectSavedReadings(found, others, {
           right: ({ name }, text) => text === arranged.keptReadings[name]?.text,
           words: ({ name }) => arranged.keptReadings[name]?.text ?? 'none',
+          kind: round.kind,
         });
       },
     );
@@ -89,7 +91,11 @@ export function judgeErased(scenario: RoundScenario, round: Round): void {
       async ({ module, arranged: { before } }) => {
         const gone = (record: SavedRecord, text: string | undefined) =>
           !showsAnyOf(record, text, fieldsShown(record, before.saved[record.name]?.text ?? ''));
-        expectSavedReadings(await module.snapshot(), records, { right: gone, words: nothingErased });
+        expectSavedReadings(await module.snapshot(), records, {
+          right: gone,
+          words: nothingErased,
+          kind: round.kind,
+        });
       },
     );
   }
@@ -108,6 +114,7 @@ export function judgeErased(scenario: RoundScenario, round: Round): void {
         expectSavedReadings(await module.snapshot(), [record], {
           right: (_, text) => !showsAnyNumbered(record, text),
           words: nothingErased,
+          kind: round.kind,
         });
       },
     );
@@ -149,6 +156,7 @@ export function judgeInUse(scenario: RoundScenario, round: Round): void {
           right: (record, text = '') =>
             sameFields(record, text, arranged.keptReadings[record.name]?.text ?? ''),
           words: ({ name }) => arranged.keptReadings[name]?.text ?? 'none',
+          kind: round.kind,
         });
       },
     );
@@ -165,11 +173,13 @@ export function judgeInUse(scenario: RoundScenario, round: Round): void {
           showsDefaults(record, text) &&
           !showsAnyOf(record, text, fieldsShown(record, arranged.before.saved[record.name]?.text ?? '')),
         words: defaultText,
+        kind: round.kind,
       });
       const others = leftEmpty.filter((record) => holdsNothing(round, arranged, record));
       expectInUseReadings(found, others, {
         right: (record, text = '') => showsDefaults(record, text) && !showsAnyNumbered(record, text),
         words: defaultText,
+        kind: round.kind,
       });
     },
   );

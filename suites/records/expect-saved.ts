@@ -36,7 +36,7 @@ export async function expectServerSaved(module: TestModule, typed: Partial<Serve
   const { fields } = splitFields(text, Object.keys(placesInServer).length + 1);
   for (const [name, value] of Object.entries(typed)) {
     const shown = fields[placesInServer[name as keyof Server]];
-    expect(shown, `${name} of the saved server`).toEqual(String(value));
+    expect(shown, `QDMPCFG 1 saved, its ${name}`).toEqual(String(value));
   }
 }
 

@@ -35,6 +35,8 @@ export interface ClauseSpec extends ClauseOptions {
   readonly clauses: readonly string[];
   readonly title: string;
   readonly body: Body;
+  /** What its expectations looked at and found as expected, in the attempt that runs. */
+  readonly held?: Set<string>;
   /** The preparation that the test judges together with others: those that fail are run again after the last of them. */
   readonly shares?: Preparation;
 }
@@ -42,6 +44,8 @@ export interface ClauseSpec extends ClauseOptions {
 /** Receives the clauses of a suite file: the Jest environment runs them, the collector lists them. */
 export interface SuiteHost {
   clause(spec: ClauseSpec): void;
+  /** An expectation held; absent where nobody wants to know. @param what what it looked at */
+  holds?(what: string): void;
 }
 
 /** A test's name, unique in a run. */

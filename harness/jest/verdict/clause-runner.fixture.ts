@@ -21,6 +21,7 @@ const exchange = {
   number: 7,
   command: 'AT+QDMPCFG=4,1',
   raw: '\r\n+QDMPCFG: 1,\u0000\u001b]]>\r\n\r\nOK\r\n',
+  final: { kind: 'OK', text: 'OK' },
   trace: [41, 43],
   timing: { hi: 12.34 },
 } as unknown as Exchange;

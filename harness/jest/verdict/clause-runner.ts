@@ -50,8 +50,11 @@ export interface ClauseRunner {
   readonly rigError: HilError | undefined;
 }
 
+/** How many of the things that a test found as expected are kept. */
+const MOST_HELD = 40;
+
 /** An attempt with what the record keeps of it. */
-type Recorded = Attempt & { readonly facts: AttemptFacts };
+type Recorded = Attempt & { readonly facts: AttemptFacts; readonly held: readonly string[] };
 
 /** A test that was run once. */
 interface RunOnce {
@@ -107,6 +110,7 @@ export function createClauseRunner(options: ClauseRunnerOptions): ClauseRunner {
     const startedAt = clock.now();
     const abort = createTestAbort();
     running = abort;
+    spec.held?.clear();
     const ran = await runAttempt(attemptParts, { spec, number, abort, prepare });
     const made = await afterSilence(fitness, ran, abort.signal);
     if (made.rigError) stopped = rigError ??= made.rigError;
@@ -114,7 +118,9 @@ export function createClauseRunner(options: ClauseRunnerOptions): ClauseRunner {
     abort.abort(new HilError('ABORTED', 'the test has ended'));
     const outcome = withBoundedReason(made.outcome);
     const durationMs = tenths(toMs(clock.now() - startedAt));
-    return { ...made, outcome, facts: { ...outcome, durationMs, trace: [from, options.lastLine()] } };
+    const { failure: _, ...said } = outcome;
+    const held = [...(spec.held ?? [])].slice(0, MOST_HELD);
+    return { ...made, outcome, held, facts: { ...said, durationMs, trace: [from, options.lastLine()] } };
   }
 
   /** Runs a test for the first time. @returns the test if it failed and is to be run again */
@@ -156,7 +162,8 @@ export function createClauseRunner(options: ClauseRunnerOptions): ClauseRunner {
 
   function end(test: RunOnce, outcome: Outcome, second?: Recorded): void {
     const { name, from, first } = test;
-    const ending = judged(test, outcome);
+    const { failure: _, ...ending } = judged(test, outcome);
+    const { failure } = first.outcome;
     if (ending.verdict === 'fail') failures++;
     const unseen = first.unseen.length > 0 && ending.verdict !== 'not-run' && { unseen: first.unseen };
     const attempts = second && { attempts: [first.facts, second.facts] };
@@ -172,6 +179,8 @@ export function createClauseRunner(options: ClauseRunnerOptions): ClauseRunner {
       trace,
       ...attempts,
       ...(isProven && { confirmed: true }),
+      ...(ending.verdict === 'fail' && failure && { failure }),
+      ...(first.held.length > 0 && { held: first.held }),
     });
   }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 
 import { shortened } from '../../base/escape.ts';
+import { currentHost } from '../host/host.ts';
 import { type Difference, differenceOf, inWords } from './describe-values.ts';
 
 /** Of what was expected, and of what came, in the sentence; both follow in full if they are longer. */
@@ -9,6 +10,8 @@ const MOST_PART = 160;
 /** A failed expectation: what was looked at, in the field's words, what was expected and what came. */
 export interface Disappointment extends Difference {
   readonly what: string;
+  /** Each thing that was looked at, where `what` names several. Default: `what`. */
+  readonly about?: readonly string[];
   /** Lines that show more, below the sentence. */
   readonly more?: readonly string[];
 }
@@ -44,22 +47,27 @@ export function disappoint(failed: Disappointment): never {
   throw Object.defineProperty(error, key, { value: failed });
 }
 
+/** Tells the run that an expectation held: what was right in one test speaks against a cause of failures in another. */
+const noteHeld = (what: string): void => currentHost()?.holds?.(what);
+
 /**
  * Expects something that was found out beforehand.
- * @param what what is looked at, in the field's words: the record, the field, the command, the state
+ * @param what what is looked at, in the field's words: the record, the field, the command, the state; or several
  * @param found whether it is as expected, what that is, and what came in its place
  */
 export function expectThat(
-  what: string,
+  what: string | readonly string[],
   { holds, expected, got }: { readonly holds: boolean; readonly expected: unknown; readonly got: unknown },
 ): void {
-  if (!holds) disappoint({ what, expected: inWords(expected), got: inWords(got) });
+  const about = typeof what === 'string' ? [what] : what;
+  if (!holds) disappoint({ what: about.join(', '), about, expected: inWords(expected), got: inWords(got) });
+  for (const each of about) noteHeld(each);
 }
 
 /** Expects that nothing of a kind was found; a failure says how many there are, and shows each. */
 export function expectNone(what: string, found: readonly string[], expected = 'none'): void {
   const [first] = found;
-  if (first === undefined) return;
+  if (first === undefined) return noteHeld(what);
   const got = found.length === 1 ? first : `${found.length}: ${inWords(found)}`;
   const inFull = found.some((text) => text.includes('\n') || text.length > MOST_PART) || found.length > 3;
   disappoint({ what, expected, got, ...(inFull && { more: found }) });
@@ -95,17 +103,26 @@ function holds(match: (matchers: Matchers) => void, received: unknown): boolean 
  * what was expected and what came; of objects, the fields that differ.
  * @param what what is looked at, in the field's words: the record, the field, the command, the state
  */
-export const expect = <T>(received: T, what: string): Expectation<T> => ({
-  toEqual(expected) {
-    if (!holds((matchers) => matchers.toEqual(expected), received))
-      disappoint({ what, ...differenceOf(expected, received) });
-  },
-  toMatchObject(expected) {
-    if (!holds((matchers) => matchers.toMatchObject(expected), received))
-      disappoint({ what, ...differenceOf(expected, received, 'those expected') });
-  },
-  toBeOneOf(allowed) {
-    if (!allowed.includes(received))
-      disappoint({ what, expected: `one of ${allowed.map(inWords).join(', ')}`, got: inWords(received) });
-  },
-});
+export function expect<T>(received: T, what: string): Expectation<T> {
+  const judge = (isRight: boolean, difference: () => Difference): void => {
+    if (!isRight) disappoint({ what, ...difference() });
+    noteHeld(what);
+  };
+  return {
+    toEqual: (expected) =>
+      judge(
+        holds((matchers) => matchers.toEqual(expected), received),
+        () => differenceOf(expected, received),
+      ),
+    toMatchObject: (expected) =>
+      judge(
+        holds((matchers) => matchers.toMatchObject(expected), received),
+        () => differenceOf(expected, received, 'those expected'),
+      ),
+    toBeOneOf: (allowed) =>
+      judge(allowed.includes(received), () => ({
+        expected: `one of ${allowed.map(inWords).join(', ')}`,
+        got: inWords(received),
+      })),
+  };
+}

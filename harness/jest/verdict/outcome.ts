@@ -1,14 +1,18 @@
+import type { FailureFacts } from '../../../reports/causes/failure-facts.ts';
 import type { ClauseFacts } from '../../../reports/record/entry.ts';
 import type { Verdict } from '../../../reports/record/verdict.ts';
 import type { Exchange } from '../../at/exchange.ts';
 import { describeError, type ErrorCode, type HilError, isHilError, messageOf } from '../../base/error.ts';
 import { escapeBytes, escapeText } from '../../base/escape.ts';
+import { failureFactsOf } from './failure-facts.ts';
 import { exchangesOfFailure, keepExchanges } from './shown-by.ts';
 import { isUndecided } from './undecided.ts';
 
 export interface Outcome {
   readonly verdict: Verdict;
   readonly reason?: string;
+  /** What a failure was about. */
+  readonly failure?: FailureFacts;
 }
 
 /** What the module should have done in the place of each of its errors. */
@@ -84,7 +88,8 @@ export function outcomeOf(
     lines.push(...firstInBytes(exchangesOfFailure(thrown) ?? []));
     lines.push(...evidence.clauses.map((c) => `${c.id} (${c.status}, note ${c.section}): ${c.text}`));
   }
-  return { verdict, reason: escapeText(lines.join('\n')) };
+  const reason = escapeText(lines.join('\n'));
+  return verdict === 'fail' ? { verdict, reason, failure: failureFactsOf(thrown) } : { verdict, reason };
 }
 
 /** How many exchanges one failure shows: with the clauses they fit on a screen. The trace has all of them. */

@@ -7,6 +7,7 @@ import { escapeBytes } from '../../base/escape.ts';
 import { maxResponseMs } from '../../clauses/limits.ts';
 import { describeCommand } from '../../cmdmp/form.ts';
 import { maskPrivateKey } from '../../cmdmp/mask.ts';
+import { usesOf } from '../../cmdmp/uses.ts';
 import type { Emit } from '../host/emit.ts';
 import type { LineFault } from '../host/fixtures.ts';
 import { watchUnanswered } from './unanswered.ts';
@@ -83,8 +84,15 @@ export function factsOf({ command, final, timing }: Exchange): ExchangeFacts {
     disturbanceMs: timing.disturbanceMs,
     ...(timing.adapterMs > 0 && { adapterMs: timing.adapterMs }),
     final: escapeBytes(Buffer.from(final.text, 'latin1')),
+    ...usesIn(command),
     ...timeFacts(facts.command, judgeLimit(timing, maxResponseMs)),
   };
+}
+
+/** The classes of input that a command tried; empty without any. */
+function usesIn(command: string): Pick<ExchangeFacts, 'uses'> {
+  const uses = usesOf(command).map(({ what }) => what);
+  return uses.length === 0 ? {} : { uses };
 }
 
 /** How a command stands against its time limit; empty if it has none. */

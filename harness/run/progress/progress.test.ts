@@ -31,10 +31,9 @@ describe('the progress of a run, in a log', () => {
   });
 
   test('shows why a test did not pass, in one sentence, and counts', () => {
-    const reason =
-      'expect(received).toBe(expected)\n\nExpected: 1\nReceived: 2\n  sent     AT\n  received OK';
+    const reason = 'the state: expected 1, got 2\n  sent     AT\n  received OK';
     expect(shown(...ran(one, 'fail', reason))).toEqual([
-      `  fail  ${one.name}: CFG-A: expected 1, but it was 2; sent AT, received OK\n`,
+      `  fail  ${one.name}: CFG-A: the state: expected 1, got 2; sent AT, received OK\n`,
       '  server.suite.ts  1 fail\n',
     ]);
   });

@@ -1,0 +1,58 @@
+import type { FailureFacts } from '../causes/failure-facts.ts';
+import type { Entry } from './entry.ts';
+import { clauseFacts, exchange, planned, runEnd, runStart } from './example-run.fixture.ts';
+import { foldRecord } from './fold-record.ts';
+
+const use = 'an IMEI of 15 bytes';
+const tests = [
+  planned('a', 'CFG-SAVE-2'),
+  planned('b', 'CFG-IMEI-LENGTH'),
+  planned('c', 'CFG-SAVE-2'),
+] as const;
+const clauses = [clauseFacts('CFG-SAVE-2', 'S'), clauseFacts('CFG-IMEI-LENGTH', 'S')];
+
+const failure: FailureFacts = {
+  how: 'refused',
+  about: ['the answer to AT+QDMPCFG=2,…'],
+  shown: [
+    {
+      command: 'AT+QDMPCFG=2,"a","b",1,863703030822519',
+      form: 'AT+QDMPCFG=2,…',
+      ok: false,
+      uses: [{ what: use }],
+      line: 12,
+    },
+  ],
+};
+
+const ran = ({ name }: { name: string }, final: string): Entry[] => [
+  { type: 'test-start', name },
+  exchange({ form: 'AT+QDMPCFG=2,…', uses: [use], final }),
+  {
+    type: 'test-end',
+    name,
+    durationMs: 1,
+    trace: [10, 14],
+    ...(final === 'OK' ? { verdict: 'pass' } : { verdict: 'fail', failure }),
+  },
+];
+
+const causesOf = (...entries: Entry[]) => foldRecord([runStart(tests, clauses), ...entries, runEnd]).causes;
+
+test('the record says what explains its failures', () => {
+  const [cause, ...more] = causesOf(...ran(tests[0], 'ERROR'), ...ran(tests[1], 'ERROR'));
+  expect(more).toEqual([]);
+  expect(cause).toMatchObject({ kind: 'refuses', subject: use, against: 0, first: { line: 10 } });
+  expect(cause?.text).toContain(`refuses ${use}`);
+  expect(cause?.text).toContain('--rig rigs/bench-1.yaml');
+  expect(cause?.tests).toEqual([tests[0].name, tests[1].name]);
+});
+
+test('an input that another test saw accepted is no fact to be named first', () => {
+  const [cause] = causesOf(...ran(tests[0], 'ERROR'), ...ran(tests[1], 'OK'), ...ran(tests[2], 'ERROR'));
+  expect(cause?.kind).toBe('breaks');
+});
+
+test('a run that goes on has no causes yet', () => {
+  expect(foldRecord([runStart(tests, clauses), ...ran(tests[0], 'ERROR')]).causes).toEqual([]);
+});
