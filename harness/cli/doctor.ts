@@ -3,7 +3,7 @@ import path from 'node:path';
 import { Command } from 'commander';
 
 import { findRig } from '../../rigs/file/find-rig.ts';
-import { loadRigFile } from '../../rigs/file/load-rig-file.ts';
+import { checkRigFile } from '../../rigs/file/load-rig-file.ts';
 import { isEmulated } from '../../rigs/file/rig-file.ts';
 import { createSystem } from '../run/doctor/checks/system.ts';
 import { doctor } from '../run/doctor/doctor.ts';
@@ -50,7 +50,11 @@ export function doctorCommand(finish: Finish): Command {
       'after',
       `
 First it checks the machine: Node, groups, console, login prompt, ModemManager, brltty, adapter, GPIO, programs that
-have the port open. Then it tests the board: boot, identity, power-off, reset, round trips, noise.
+have the port open. Then it tests the board: boot, identity, power-off, reset, round trips, noise, and whether the
+module holds the credentials of the rig file. Whatever \`qualify\` would be refused for is found.
+
+The variable with the private key (credentials.password.env) is used for that comparison alone, and to give a module
+back what it held; without it the doctor does the rest, and warns.
 
 Nothing is saved in the module, with two exceptions: power saving (AT+CPSMS, AT+CEDRXS) that is on is switched off and
 stays off; and a module that still holds what an earlier run left is given back what it held before (see \`restore\`).
@@ -65,7 +69,7 @@ Exit code 0 when nothing is broken, 3 otherwise; 2 for a mistake in the rig file
   bc26-hil doctor --rig bench.yaml --boots 20 --silence 600`,
     )
     .action(async (options: Options) => {
-      const rig = await loadRigFile(await findRig(options.rig));
+      const { rig, unset } = await checkRigFile(await findRig(options.rig));
       const kind = isEmulated(rig) ? 'emulated' : 'real';
       const extent = {
         boots: options.boots ?? boots[kind],
@@ -74,6 +78,7 @@ Exit code 0 when nothing is broken, 3 otherwise; 2 for a mistake in the rig file
       const exitCode = await doctor(
         {
           rig,
+          unset,
           extent: options.quick ? null : extent,
           out: options.out ?? null,
           reports,

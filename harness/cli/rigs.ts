@@ -1,11 +1,10 @@
 import { Command } from 'commander';
 
-import { checkEmulatorNames } from '../../rigs/control/emulator-names.ts';
 import { findRig, listRigs } from '../../rigs/file/find-rig.ts';
 import { checkRigFile } from '../../rigs/file/load-rig-file.ts';
 import type { RigFile } from '../../rigs/file/rig-file.ts';
 import { describeError, isHilError } from '../base/error.ts';
-import { deviationsOf } from '../run/qualify/deviations.ts';
+import { refusals } from '../run/qualify/refusals.ts';
 import type { Finish } from './finish.ts';
 
 /** `rigs [NAME|FILE…]`: lists the rig files and checks each; exit 2 when one has mistakes. */
@@ -49,7 +48,7 @@ export async function checkNamedRig(rig: string): Promise<Checked> {
     file = await findRig(rig);
     const { rig: loaded, unset } = await checkRigFile(file);
     deviations = loaded.module.deviations;
-    await Promise.all([deviationsOf(loaded, new Date()), checkEmulatorNames(loaded)]);
+    await Promise.all(refusals.map(({ check }) => check(loaded)));
     const need =
       unset === undefined ? '' : `  a run needs the environment variable ${unset}, which is not set\n`;
     return { file, sound: true, deviations, text: `${describeRig(loaded)}\n${need}` };

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { writeJson } from '../../../reports/files/replace-file.ts';
 import { createSideFolder, type RunFolder } from '../../../reports/files/run-folder.ts';
 import { openTrace } from '../../../reports/files/trace-file.ts';
+import type { Redactor } from '../../../reports/secrets/redactor.ts';
 import { coloured, plain } from '../../../reports/text/format.ts';
 import type { RigFile } from '../../../rigs/file/rig-file.ts';
 import { acquireLock, type Lock } from '../../../rigs/lock/lock.ts';
@@ -11,18 +12,23 @@ import { hasCode, isHilError } from '../../base/error.ts';
 import { escapeText } from '../../base/escape.ts';
 import { completeCutRuns } from '../complete-cut.ts';
 import type { Screen } from '../progress/screen.ts';
+import { openStage, type Stage } from '../progress/stage.ts';
+import { redactorOf } from '../redacted.ts';
 import { exitCodeOfSignal, type StopSignal, watchForStop } from '../signals.ts';
 import { quickDoctor } from './checks/quick-doctor.ts';
 import type { System } from './checks/system.ts';
 import { brokenBy } from './findings/broken-by.ts';
 import { type Finding, isBroken, note, ok } from './findings/finding.ts';
-import { findingLine, verdictLine } from './findings/finding-text.ts';
+import { findingLine, paintFinding, verdictLine } from './findings/finding-text.ts';
 import { probeBoard } from './probe-board.ts';
 import { emptyFigures, type Figures } from './probes/probe-context.ts';
 import type { Extent } from './probes/run-probes.ts';
+import { refusedBefore } from './refused-before.ts';
 
 export interface DoctorOptions {
   readonly rig: RigFile;
+  /** The environment variable that has the rig's private key and is not set: then the rig has no credentials. */
+  readonly unset?: string | undefined;
   /** What the probes do; null: the board is not touched. */
   readonly extent: Extent | null;
   /** The folder for its files; null: a new one under `reports/runs`. */
@@ -61,12 +67,25 @@ export async function doctor(options: DoctorOptions, system: System, screen: Scr
   const ink = screen.isTTY ? coloured : plain;
   const findings: Finding[] = [];
   const figures = emptyFigures();
-  const report = (finding: Finding): void => {
+  const stage = openStage(screen, systemClock);
+  const redactor = redactorOf(rig);
+  const report = (found: Finding): void => {
+    const finding = redactor ? { ...found, what: redactor.text(found.what) } : found;
     findings.push(finding);
-    screen.write(findingLine(finding, ink));
+    stage.print(findingLine(finding), (row) => paintFinding(row, finding, ink));
   };
 
-  const stopped = await checkAndProbe({ options, system, folder, figures, findings, report });
+  const { begin } = stage;
+  const stopped = await checkAndProbe({
+    options,
+    system,
+    folder,
+    figures,
+    findings,
+    report,
+    begin,
+    redactor,
+  }).finally(stage.end);
 
   const exitCode = stopped ? exitCodeOfSignal(stopped) : findings.some(isBroken) ? 3 : 0;
   const verdict = stopped ? `${rig.name}: stopped by ${stopped}\n` : verdictLine(rig.name, findings, ink);
@@ -95,12 +114,14 @@ interface Examination {
   readonly figures: Figures;
   readonly findings: readonly Finding[];
   readonly report: (finding: Finding) => void;
+  readonly begin: Stage['begin'];
+  readonly redactor: Redactor | undefined;
 }
 
 /** Takes the lock, checks the machine, probes the board; returns the signal that cut it short. */
 async function checkAndProbe(examination: Examination): Promise<StopSignal | undefined> {
-  const { options, system, folder, figures, findings, report } = examination;
-  const { rig, extent, waitMs, reports } = options;
+  const { options, system, folder, figures, findings, report, begin, redactor } = examination;
+  const { rig, unset, extent, waitMs, reports } = options;
   const ending = new AbortController();
   let stopped: StopSignal | undefined;
   const endWatch = watchForStop((signal) => {
@@ -111,18 +132,22 @@ async function checkAndProbe(examination: Examination): Promise<StopSignal | und
   try {
     lock = await tryLock(rig, waitMs, ending.signal, report);
     if (lock) (await completeCutRuns(reports, rig.name)).forEach((line) => report(note('runs', line)));
+    begin('looking at the machine');
     (await quickDoctor(rig, system)).forEach(report);
+    (await refusedBefore(rig, unset)).forEach(report);
     if (extent === null) return stopped;
     if (!lock || findings.some(isBroken)) {
       report(note('probes', 'the board was not touched: fix what is broken first'));
       return stopped;
     }
-    const trace = openTrace(folder.trace);
+    const file = openTrace(folder.trace);
+    const trace = redactor?.trace(file) ?? file;
     try {
       const { signal } = ending;
-      await probeBoard({ rig, lock, extent, folder: folder.dir, trace, signal, figures, report });
+      const { dir } = folder;
+      await probeBoard({ rig, unset, lock, extent, folder: dir, trace, signal, figures, report, begin });
     } finally {
-      trace.close();
+      file.close();
     }
     return stopped;
   } catch (error) {

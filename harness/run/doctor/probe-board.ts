@@ -8,11 +8,13 @@ import { openBench } from '../../bc26/open-bench.ts';
 import { maskPrivateKey } from '../../cmdmp/mask.ts';
 import { brokenBy } from './findings/broken-by.ts';
 import { type Finding, ok } from './findings/finding.ts';
-import type { Figures } from './probes/probe-context.ts';
+import type { Figures, ProbeContext } from './probes/probe-context.ts';
 import { type Extent, runProbes } from './probes/run-probes.ts';
 
 export interface BoardProbing {
   readonly rig: RigFile;
+  /** The environment variable that has the rig's private key and is not set. */
+  readonly unset?: string | undefined;
   readonly lock: Lock;
   readonly extent: Extent;
   /** Where an emulated board keeps its files. */
@@ -21,6 +23,7 @@ export interface BoardProbing {
   readonly signal: AbortSignal;
   readonly figures: Figures;
   readonly report: (finding: Finding) => void;
+  readonly begin: ProbeContext['begin'];
 }
 
 /**
@@ -55,7 +58,7 @@ const portState = ({ serial }: RigFile, { port }: Board): string =>
 
 async function probeOpened(
   board: Board,
-  { rig, extent, trace, signal, figures, report }: BoardProbing,
+  { rig, unset, extent, trace, signal, figures, report, begin }: BoardProbing,
 ): Promise<void> {
   const { port } = board;
   const bench = openBench({ rig, board, trace, shown: maskPrivateKey });
@@ -63,7 +66,7 @@ async function probeOpened(
   // A restart in the middle of a probe is a finding. Announced, it does not fail the command it interrupts.
   const endAnnouncement = at.expectBoot();
   try {
-    await runProbes({ rig, bench, port, signal, figures }, extent, report);
+    await runProbes({ rig, unset, bench, port, signal, figures, begin }, extent, report);
   } finally {
     endAnnouncement();
     at.close();

@@ -82,9 +82,10 @@ export async function startDoctorBoard(): Promise<DoctorBoard> {
         reset: `[sh, -c, 'echo reset down > ${dir}/control; ${untilSeen(dir, 0)}; echo reset up > ${dir}/control']`,
         powered: `[grep, -q, '1', ${dir}/powered]`,
         module: expecting('863703030822519'),
+        credentials: 'factory',
         ...change,
       };
-      const { module: expected, serial, ...control } = lines;
+      const { module: expected, serial, credentials, ...control } = lines;
       const driver = Object.entries(control).map(([key, value]) => `  ${key}: ${value}`);
       return [
         'name: bench',
@@ -93,6 +94,7 @@ export async function startDoctorBoard(): Promise<DoctorBoard> {
         '  driver: command',
         ...driver,
         `module: ${expected}`,
+        ...(credentials ? [`credentials: ${credentials}`] : []),
       ].join('\n');
     },
     rig: (change) => parseRigFile(path.join(folder.dir, 'bench.yaml'), board.rigText(change), {}),

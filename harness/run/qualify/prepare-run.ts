@@ -1,13 +1,13 @@
 import { checkChosen } from '../../../reports/files/run-folder.ts';
-import { checkEmulatorNames, refusedNames } from '../../../rigs/control/emulator-names.ts';
+import { refusedNames } from '../../../rigs/control/emulator-names.ts';
 import { findRig } from '../../../rigs/file/find-rig.ts';
 import { loadRigFile } from '../../../rigs/file/load-rig-file.ts';
 import { HilError } from '../../base/error.ts';
-import { checkTemporaryFolder } from '../../base/temporary-folder.ts';
 import { withFaults } from '../../jest/session/with-faults.ts';
 import { collectSuites } from './collect-suites.ts';
 import { deviationsOf } from './deviations.ts';
 import { planOf } from './plan.ts';
+import { refusals } from './refusals.ts';
 import type { PreparedRun, QualifyOptions } from './run.ts';
 import { switchesToProve } from './switches.ts';
 
@@ -17,16 +17,11 @@ import { switchesToProve } from './switches.ts';
  *   CATALOGUE_INVALID, FOLDER_UNUSABLE for temporary files and for `--out`
  */
 export async function prepareRun(options: QualifyOptions): Promise<PreparedRun> {
-  checkTemporaryFolder();
   if (options.out !== null) checkChosen(options.out);
   const named = await loadRigFile(await findRig(options.rig));
   const rig = withFaults(named, options.faults);
-  const [deviations, suites] = await Promise.all([
-    deviationsOf(rig, new Date()),
-    collectSuites(),
-    checkEmulatorNames(named),
-    refuseUnknownFaults(options.faults),
-  ]);
+  await Promise.all([...refusals.map(({ check }) => check(named)), refuseUnknownFaults(options.faults)]);
+  const [deviations, suites] = await Promise.all([deviationsOf(rig, new Date()), collectSuites()]);
   return {
     rig,
     deviations,

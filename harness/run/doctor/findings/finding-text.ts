@@ -19,10 +19,12 @@ const inkOf = (severity: Severity, ink: Ink): ((text: string) => string) => {
 };
 
 /** One line: severity, what was checked, what was found, how to fix it. */
-export function findingLine({ id, severity, what, mend }: Finding, ink: Ink): string {
-  const head = `${inkOf(severity, ink)(severity.padEnd(severityWidth))}${id.padEnd(idWidth)}${escapeText(what)}`;
-  return `${head}${mend === undefined ? '' : ` → ${escapeText(mend)}`}\n`;
-}
+export const findingLine = ({ id, severity, what, mend }: Finding): string =>
+  `${severity.padEnd(severityWidth)}${id.padEnd(idWidth)}${escapeText(what)}${mend === undefined ? '' : ` → ${escapeText(mend)}`}`;
+
+/** The same line, or its beginning, with the colour of its severity. */
+export const paintFinding = (row: string, { severity }: Finding, ink: Ink): string =>
+  row.replace(severity, inkOf(severity, ink));
 
 /** The last line: whether the rig can be used, and what is broken. */
 export function verdictLine(rig: string, findings: readonly Finding[], ink: Ink): string {

@@ -11,6 +11,7 @@ const context = (bench: FakeBench): ProbeContext => ({
   port: { onData: () => () => undefined, onGone: () => () => undefined },
   signal: new AbortController().signal,
   figures: { ...emptyFigures(), bootTexts: 1, powerOnMs: [1_500] },
+  begin: () => undefined,
 });
 
 /** A relay that does nothing, and a port that holds its transmit line low while the supply counts as off. */

@@ -12,6 +12,10 @@ export interface ProbeContext {
   /** Aborts at a request to stop; every probe then rejects ABORTED. */
   readonly signal: AbortSignal;
   readonly figures: Figures;
+  /** The environment variable that has the rig's private key and is not set: then the rig has no credentials. */
+  readonly unset?: string | undefined;
+  /** Shows what goes on from now on, and for how long, ms. */
+  readonly begin: (what: string, ofMs?: number) => void;
 }
 
 /** Measured values; empty or absent where nothing was measured. Durations in ms. */

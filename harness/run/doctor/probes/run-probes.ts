@@ -1,5 +1,6 @@
 import { type Finding, isBroken, note } from '../findings/finding.ts';
 import { bootTime, naming, rebootInterval } from './boot-time.ts';
+import { credentials } from './credentials.ts';
 import { leftBehind } from './left-behind.ts';
 import { powerOff } from './power-off.ts';
 import { powerUp } from './power-up.ts';
@@ -20,10 +21,12 @@ export interface Extent {
 const SHORT_SILENCE_S = 3;
 
 /** The probes that act on the module. Each relies on what the ones before it have shown. */
-const steps = (boots: number): ((context: ProbeContext) => Promise<ProbeResult>)[] => [
-  powerUp,
-  (context) => repeatPowerOff(context, boots),
-  reset,
+const steps = (
+  boots: number,
+): readonly (readonly [what: string, step: (context: ProbeContext) => Promise<ProbeResult>])[] => [
+  ['the module is brought up', powerUp],
+  ['the module is switched off and on', (context) => repeatPowerOff(context, boots)],
+  ['the module is reset', reset],
 ];
 
 /**
@@ -37,15 +40,20 @@ export async function runProbes(
   { boots, silenceS }: Extent,
   report: (finding: Finding) => void,
 ): Promise<void> {
-  for (const step of steps(boots)) {
+  for (const [what, step] of steps(boots)) {
+    context.begin(what);
     const { findings, alive } = await step(context);
     findings.forEach(report);
     if (!alive) return endEarly(context, silenceS, report);
   }
   [...bootTime(context), ...naming(context), ...rebootInterval(context)].forEach(report);
+  context.begin('round trips are measured');
   (await roundTrip(context)).forEach(report);
   report(await silence(context, silenceS));
+  context.begin('SIM and network are looked at');
   report(await sim(context));
+  context.begin('what the module holds is looked at');
+  (await credentials(context)).forEach(report);
   (await leftBehind(context)).forEach(report);
 }
 
@@ -62,7 +70,9 @@ async function endEarly(
 /** Repeats power-off for the boot times, until one is broken. */
 async function repeatPowerOff(context: ProbeContext, times: number): Promise<ProbeResult> {
   let result = await powerOff(context);
-  for (let done = 1; done < times && !result.findings.some(isBroken); done++)
+  for (let done = 1; done < times && !result.findings.some(isBroken); done++) {
+    context.begin(`the module is switched off and on, ${done + 1} of ${times}`);
     result = await powerOff(context);
+  }
   return result;
 }

@@ -92,9 +92,10 @@ function listen(
 
 /** Sends nothing for `seconds` and judges what is received. @throws ABORTED */
 export async function silence(
-  { bench, port, signal, figures }: ProbeContext,
+  { bench, port, signal, figures, begin }: ProbeContext,
   seconds: number,
 ): Promise<Finding> {
+  begin('listening to the silent line', seconds * 1_000);
   try {
     const heard = await listen(port, bench.clock, seconds * 1000, signal);
     figures.silence = { seconds, bytes: heard.bytes };
