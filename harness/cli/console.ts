@@ -19,11 +19,15 @@ ${keyHelp}
 Lines can also come from a pipe. Then AT is sent once a second until the module answers. After that each line waits
 for the final result of the line before (5 s at most), and the console ends after the last answer.
 
+AT+CMEE=1 is sent once the module answers, and in a terminal after each boot, so that errors have their numbers
+(+CME ERROR: 50). Leaving by any of the keys puts the board at rest.
+
 The module is not compared with the rig file, and nothing is restored: what a command saves or erases stays so.
 After such a command the supply stays on until the change is safe in NVRAM (module.durableMs in the rig file,
 counted from its OK).
 
-Of a private key only the first four characters are shown; an emulated module's key is shown as it was answered.
+Of a private key only the first four characters are shown, and a line with one is not in the history; an emulated
+module's key is shown as it was answered.
 
 Exit code 0 at its end, whatever the module answered; 2 for a mistake in the rig file, 3 when the rig failed or the
 port vanished, 130 or 143 when a signal ended it (the board was put at rest).

@@ -5,6 +5,7 @@ import { jest } from '@jest/globals';
 import { execa } from 'execa';
 
 import { bin, root, untilPrinted, workFolder } from '../e2e/qualify.fixture.ts';
+import { openTerminal, type Terminal } from '../e2e/terminal.fixture.ts';
 
 jest.setTimeout(180_000);
 
@@ -65,6 +66,7 @@ test('lines that come all at once wait for the boot and for each other, and the 
   expect(exitCode).toBe(0);
   const lines = stdout.split('\n').map((line) => line.replace(/^ *[\d.]+ /, ''));
   const asked = lines.slice(lines.indexOf('> ATE0\\r'));
+  expect(lines.slice(0, lines.indexOf('> ATE0\\r'))).toContain('> AT+CMEE=1\\r');
   expect(asked.filter((line) => line !== '< \\r\\n')).toEqual([
     '> ATE0\\r',
     '< ATE0\\r\\r\\n',
@@ -73,7 +75,7 @@ test('lines that come all at once wait for the boot and for each other, and the 
     '< +CGSN: 863703030822519\\r\\n',
     '< OK\\r\\n',
     '> AT+CMEE?\\r',
-    '< +CMEE: 0\\r\\n',
+    '< +CMEE: 1\\r\\n',
     '< OK\\r\\n',
   ]);
 });
@@ -82,12 +84,13 @@ test('a terminal has history and keys', async () => {
   // script(1) gives the program a pseudo-terminal, and passes on what it is fed and what it prints.
   const command = `'${process.execPath}' '${bin}' console --rig '${rig}'`;
   const child = start('script', ['-qec', command, '/dev/null']);
+  await untilPrinted(child.stdout, '> AT+CMEE=1');
   await answers(child, '\r');
   child.stdin.write('AT+CMEE?\r');
-  await untilPrinted(child.stdout, '+CMEE: 0');
+  await untilPrinted(child.stdout, '+CMEE: 1');
   // Up brings the line back.
   child.stdin.write('\x1b[A\r');
-  await untilPrinted(child.stdout, '+CMEE: 0');
+  await untilPrinted(child.stdout, '+CMEE: 1');
   child.stdin.write('\x0f');
   await untilPrinted(child.stdout, '* power off');
   child.stdin.write('\x10');
@@ -96,7 +99,65 @@ test('a terminal has history and keys', async () => {
   const { exitCode, stdout } = await child;
   expect(exitCode).toBe(0);
   expect(stdout.match(/> AT\+CMEE\?\\r/g)).toHaveLength(2);
-  expect(readFileSync(path.join(folder.dir, 'console-history'), 'utf8')).toMatch(/^AT\+CMEE\?\nAT\n/);
+  expect(readFileSync(path.join(folder.dir, 'console-history'), 'utf8')).toMatch(/^AT\+CMEE\?\n/);
+});
+
+describe('a console in a terminal', () => {
+  const opened: Terminal[] = [];
+  afterEach(() => opened.splice(0).forEach((terminal) => terminal.kill('SIGKILL')));
+
+  const has =
+    (text: string) =>
+    (rows: readonly string[]): boolean =>
+      rows.some((row) => row.includes(text));
+
+  /** A console whose module is ready. */
+  async function ready(): Promise<Terminal> {
+    const terminal = openTerminal([bin, 'console', '--rig', rig], 100, { BC26_HIL_STATE: folder.dir });
+    opened.push(terminal);
+    await terminal.until((rows) => has('> AT+CMEE=1')(rows) && has('< OK')(rows));
+    // What the program sends by itself takes the place of nothing.
+    expect(terminal.rows().filter((row) => row.includes('< +CPIN: READY'))).toHaveLength(1);
+    return terminal;
+  }
+
+  test('says how to leave it, and Ctrl-C does, with the board at rest', async () => {
+    const terminal = await ready();
+    expect(terminal.rows().join(' ').replaceAll(/ +/g, ' ')).toMatch(/leave with Ctrl-C, ?Ctrl-D or ?Ctrl-X/);
+    terminal.type('\x03');
+    expect(await terminal.ended).toBe(0);
+  });
+
+  test('shows errors by their numbers, after a reset, too', async () => {
+    const terminal = await ready();
+    terminal.type('AT+QDMPCFG=9\r');
+    await terminal.until(has('+CME ERROR: '));
+    terminal.type('\x12');
+    await terminal.until((rows) => rows.filter((row) => row.includes('> AT+CMEE=1')).length > 1);
+    await terminal.until((rows) =>
+      /< OK/.test(rows.slice(rows.findLastIndex((row) => row.includes('> AT+CMEE=1'))).join()),
+    );
+    terminal.type('AT+QDMPCFG=8\r');
+    await terminal.until((rows) => {
+      const asked = rows.findLastIndex((row) => row.includes('> AT+QDMPCFG=8'));
+      return asked >= 0 && rows.slice(asked).some((row) => row.includes('+CME ERROR: '));
+    });
+    expect(terminal.rows().filter((row) => / < ERROR/.test(row))).toEqual([]);
+  });
+
+  test('masks a private key that was typed, and keeps it out of the history', async () => {
+    const terminal = await ready();
+    terminal.type('ATI\r');
+    await terminal.until(has('Revision: BC26NBR01A07'));
+    terminal.type('AT+QDMPCFG=2,"M100000089","SecretOfMyModule",0,863703030822519\r');
+    await terminal.until(has('> AT+QDMPCFG=2,"M100000089","Secr****"'));
+    terminal.type('\x1b[A');
+    await terminal.until((rows) => rows.at(-1) === '> ATI');
+    expect(terminal.rows().join('\n')).not.toContain('SecretOf');
+    terminal.type('\x03');
+    expect(await terminal.ended).toBe(0);
+    expect(readFileSync(path.join(folder.dir, 'console-history'), 'utf8')).not.toContain('Secret');
+  });
 });
 
 test('ends at a signal', async () => {

@@ -6,10 +6,12 @@ import { latin1 } from '../../at/latin1.ts';
 import { whenQuiet } from '../../at/timers.ts';
 import type { Clock } from '../../base/clock.ts';
 import { describeError, type HilError } from '../../base/error.ts';
-import { privateKeysIn } from '../../cmdmp/mask.ts';
+import { maskPrivateKey, privateKeysIn } from '../../cmdmp/mask.ts';
 import { redacted } from '../redacted.ts';
+import { mayBeKept } from './history.ts';
 import { type Key, KeyFilter, keyHelp } from './keys.ts';
 import { LineCutter } from './line-cutter.ts';
+import { NumericErrors, numericErrors } from './numeric-errors.ts';
 import { PipedLines } from './piped-lines.ts';
 import { PowerKeys } from './power-keys.ts';
 import { type Output, Screen } from './screen.ts';
@@ -47,24 +49,29 @@ const LINGER_MS = 5_000;
 
 /**
  * A terminal on the board's line: a typed line is sent with CR, and each received byte is shown with its time.
- * Ends at Ctrl-X, Ctrl-D or the input's end, by `signal`, or when the port vanishes. Leaves the board as it is.
+ * Ends at Ctrl-C, Ctrl-D, Ctrl-X or the input's end, by `signal`, or when the port vanishes. Leaves the board as it is.
  */
 export async function runConsole(options: ConsoleOptions): Promise<ConsoleEnd> {
   const { board, clock, input, output, redactor, signal } = options;
   const { port, control } = board;
   const screen = new Screen(output, clock.now());
   const inform = (text: string): void => screen.showMessage(text, clock.now());
-  const send = (line: string): void => {
+  const send = (line: string, isTyped = false): void => {
     redactor?.learn(privateKeysIn(line));
-    const shown = redactor?.text(line) ?? line;
-    screen.showSent(Buffer.from(`${shown}\r`), port.write(Buffer.from(`${line}\r`)).before, line);
+    const shown = maskPrivateKey(redactor?.text(line) ?? line);
+    const sentAt = port.write(Buffer.from(`${line}\r`)).before;
+    screen.showSent(Buffer.from(`${shown}\r`), sentAt, isTyped ? line : undefined);
   };
   const piped = input.isTTY ? undefined : new PipedLines({ clock, send, inform });
+  const errors = new NumericErrors(clock, send);
   let lastAt = 0n;
   const cutter = new LineCutter(clock, ({ bytes, at }) => {
     const text = latin1(bytes);
-    screen.showReceived(Buffer.from(redactor?.received(text) ?? text, 'latin1'), at);
-    piped?.onLine(text);
+    // The module may echo a key that was typed.
+    const shown = maskPrivateKey(redactor?.received(text) ?? text);
+    screen.showReceived(Buffer.from(shown, 'latin1'), at);
+    if (piped) piped.onLine(text);
+    else errors.heard(text);
   });
   const unsubscribe = port.onData((chunk) => {
     lastAt = chunk.at;
@@ -76,14 +83,21 @@ export async function runConsole(options: ConsoleOptions): Promise<ConsoleEnd> {
     await power.press('on');
     piped?.waitForModule();
   } else inform('the supply is not switched here: the module stays as it was');
+  if (piped) piped.push(numericErrors);
+  else errors.begin();
 
   const session = openSession(options, screen, {
     press: (key) => void power.press(key),
-    line: (line) => (piped ? piped.push(line) : send(line)),
+    line(line) {
+      if (piped) return piped.push(line);
+      errors.typed();
+      send(line, true);
+    },
     inputEnded: () => piped?.drained() ?? Promise.resolve(),
   });
   const gone = await waitForEnd(session, port, signal);
   piped?.stop();
+  errors.stop();
   screen.stopTyping();
   await power.settled();
   if (!gone && !signal.aborted && !input.isTTY) await waitForQuiet(clock, () => lastAt);
@@ -121,7 +135,11 @@ function openSession(
   const terminal = input.isTTY === true;
   const typing = createInterface({ input: keys, output, terminal, history: [...history], historySize: 500 });
   let typed: readonly string[] = history;
-  typing.on('history', (lines) => (typed = [...lines]));
+  typing.on('history', (lines) => {
+    // The listener may change the history (Node's readline): a private key must not come back at a key.
+    lines.splice(0, lines.length, ...lines.filter(mayBeKept));
+    typed = [...lines];
+  });
   typing.on('SIGINT', () => ending.abort());
   // Ctrl-Z is ignored: a console stopped in the background would leave the module powered.
   typing.on('SIGTSTP', () => {});

@@ -8,8 +8,8 @@ import { maskPrivateKey } from '../../cmdmp/mask.ts';
 /** How many lines are kept: a few days' work. */
 const MOST_LINES = 500;
 
-/** A line with a private key is not kept. */
-const mayBeKept = (line: string): boolean => line !== '' && maskPrivateKey(line) === line;
+/** Whether a line is kept: none with a private key is, neither in the session nor in the file. */
+export const mayBeKept = (line: string): boolean => line !== '' && maskPrivateKey(line) === line;
 
 /** The lines of earlier sessions, newest first; empty when the file cannot be read. */
 export function readHistory(file: string): string[] {

@@ -12,7 +12,7 @@ const keys: ReadonlyMap<number, Key> = new Map([
 
 /** The keys, for the help text. */
 export const keyHelp =
-  'Ctrl-R reset · Ctrl-P power on (or power key) · Ctrl-O power off · Ctrl-X or Ctrl-D end · ↑ history';
+  'Ctrl-R reset · Ctrl-P power on (or power key) · Ctrl-O power off · ↑ history · leave with Ctrl-C, Ctrl-D or Ctrl-X';
 
 /**
  * Removes the console's keys from the input and passes the rest on. readline itself uses Ctrl-P for the previous line,

@@ -42,9 +42,9 @@ export class Screen {
     this.#line(at, '<', escapeBytes(bytes));
   }
 
-  /** Replaces the line as it was typed by the line with its time. */
-  showSent(bytes: Uint8Array, at: bigint, typed: string): void {
-    if (this.#typing) {
+  /** Shows a line with its time. @param typed the line as it was typed, which it replaces; undefined: nobody typed it */
+  showSent(bytes: Uint8Array, at: bigint, typed?: string): void {
+    if (this.#typing && typed !== undefined) {
       const rows = Math.ceil((prompt.length + typed.length + 1) / (this.#out.columns || 80));
       moveCursor(this.#out, 0, -rows);
     }

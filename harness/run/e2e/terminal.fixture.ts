@@ -12,6 +12,7 @@ export interface Terminal {
   /** Resolves when the rows satisfy the predicate; rejects when the program ends before. */
   until(predicate: (rows: readonly string[]) => boolean): Promise<void>;
   resize(columns: number): void;
+  type(text: string): void;
   /** The exit code, after all that was printed is on the screen. */
   readonly ended: Promise<number>;
   kill(signal: NodeJS.Signals): void;
@@ -74,6 +75,7 @@ export function openTerminal(
       screen.resize(width, ROWS);
       program.resize(width, ROWS);
     },
+    type: (text) => program.write(text),
     ended,
     kill: (signal) => program.kill(signal),
   };

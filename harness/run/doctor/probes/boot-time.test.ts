@@ -12,6 +12,7 @@ function context(named: Figures['named'], waitsMs: readonly number[] = []): Prob
     port: { onData: () => () => undefined, onGone: () => () => undefined },
     signal: new AbortController().signal,
     figures: { ...emptyFigures(), named: [...named] },
+    begin: () => undefined,
   };
 }
 
