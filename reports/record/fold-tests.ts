@@ -31,8 +31,14 @@ function unplanned(name: string): PlannedTest {
   return { name, file, title: title.join(' › ') || name, clauses: [] };
 }
 
+/** How the reason begins of each test that was not run, or not to its end, since the run was interrupted. */
+const interruption = 'the run was interrupted: ';
+
+export const wasInterrupted = ({ verdict, reason }: Pick<RecordedTest, 'verdict' | 'reason'>): boolean =>
+  verdict === 'not-run' && (reason ?? '').startsWith(interruption);
+
 const describeProblem = ({ kind, code, message }: Problem): string =>
-  kind === 'interrupted' ? `the run was interrupted: ${code}` : `${code}: ${message}`;
+  kind === 'interrupted' ? `${interruption}${code}` : `${code}: ${message}`;
 
 /** A failure that one occurrence proves, or that came twice. */
 const isConfirmed = ({ verdict, confirmed, attempts }: TestEnd): boolean =>

@@ -1,6 +1,10 @@
+import { wasInterrupted } from '../record/fold-tests.ts';
 import type { RecordedClause, RecordedTest, RunRecord } from '../record/record.ts';
 import { countNoun, indentedLines } from '../text/format.ts';
 import { groupByFirst } from './counts.ts';
+
+/** Says more than why others of its tests were not run. */
+const INTERRUPTED = 'the run was interrupted before them';
 
 /** Why a clause was not run: the first lines of its tests' reasons. */
 function whyNot(
@@ -8,9 +12,9 @@ function whyNot(
   byName: ReadonlyMap<string, RecordedTest>,
 ): string {
   if (names.length === 0) return `no test judges it${uncovered === undefined ? '' : `: ${uncovered}`}`;
-  const reasons = names.map(
-    (name) => (byName.get(name)?.reason ?? 'no reason was recorded').split('\n', 1)[0] ?? '',
-  );
+  const tests = names.map((name) => byName.get(name));
+  if (tests.some((test) => test && wasInterrupted(test))) return INTERRUPTED;
+  const reasons = tests.map((test) => (test?.reason ?? 'no reason was recorded').split('\n', 1)[0] ?? '');
   // Sorted, so that clauses with the same reasons in another order are grouped.
   return [...new Set(reasons)].sort().join('; ');
 }
@@ -32,9 +36,12 @@ export function notRunLines(record: RunRecord): string[] {
   const reasons = groupByFirst(left.map((clause) => [whyNot(clause, byName), clause.id]));
   if (reasons.length === 0) return [];
   const lines = reasons.flatMap(([reason, ids]) =>
-    // No list if all clauses have the same reason.
-    ids.length > 1 && ids.length === chosen.length
-      ? indentedLines(`${reason} (all ${ids.length} clauses)`, 2)
+    // No list if all clauses have the same reason, or were only not come to.
+    reason === INTERRUPTED || (ids.length > 1 && ids.length === chosen.length)
+      ? indentedLines(
+          `${reason} (${ids.length === chosen.length ? 'all ' : ''}${countNoun(ids.length, 'clause')})`,
+          2,
+        )
       : [
           ...indentedLines(`${reason} (${countNoun(ids.length, 'clause')})`, 2),
           ...indentedLines(listIds(ids, record), 6),

@@ -23,6 +23,24 @@ test('the first line names the input that silences the module', () => {
   expect(lead({ ...silence, verdict: 'flaky' })).toEqual([]);
 });
 
+describe('an interrupted run', () => {
+  const interrupted = { type: 'interrupted', signal: 'SIGINT' } as const;
+
+  test('is named first, with how far it came', () => {
+    expect(lead(...ran(tests[0], 'pass'), interrupted)).toEqual([
+      expect.stringMatching(/^Interrupted by SIGINT after [\d.]+ s: 1 of 2 tests had been run$/),
+    ]);
+    expect(lead(interrupted)).toEqual([expect.stringMatching(/: 0 of 2 tests had been run$/)]);
+  });
+
+  test('counts the test that it broke off as not run', () => {
+    const brokenOff = ran(tests[1], 'not-run', 'the run was interrupted: SIGINT');
+    expect(lead(...ran(tests[0], 'fail'), ...brokenOff, interrupted)).toEqual([
+      expect.stringMatching(/: 1 of 2 tests had been run$/),
+    ]);
+  });
+});
+
 test('failures come before the rig that failed after them', () => {
   expect(lead(...failed, portGone)).toEqual(['The module failed 2 tests (CFG-A, CFG-B)', andThen]);
 });

@@ -1,19 +1,32 @@
 import { failedTests, rigFailed } from '../record/exit-code.ts';
+import { wasInterrupted } from '../record/fold-tests.ts';
 import type { RunRecord } from '../record/record.ts';
-import { countNoun, indentedLines } from '../text/format.ts';
+import { countNoun, duration, indentedLines } from '../text/format.ts';
 
 /** The most clauses that the first line names. */
 const MOST_IDS = 5;
 
 /**
- * The first lines of a summary where something must not be overlooked: the input that silences the module, and failures
- * that were judged before the rig failed. None for other runs.
+ * The first lines of a summary where something must not be overlooked: that the run was interrupted, the input that
+ * silences the module, and failures that were judged before the rig failed. None for other runs.
  */
 export function leadLines(record: RunRecord): string[] {
   const ofModule = moduleLine(record);
-  if (ofModule === undefined) return [];
-  const ofRig = rigFailed(record) ? [`… and then the rig failed: ${rigReason(record)}`] : [];
-  return [ofModule, ...ofRig].flatMap((line) => indentedLines(line, 0));
+  const ofRig =
+    ofModule !== undefined && rigFailed(record) ? [`… and then the rig failed: ${rigReason(record)}`] : [];
+  return [interruptedLine(record), ofModule, ...ofRig].flatMap((line) =>
+    line === undefined ? [] : indentedLines(line, 0),
+  );
+}
+
+/** How far the run came. What it did not come to is no failure. */
+function interruptedLine({ problems, tests, durationMs }: RunRecord): string | undefined {
+  const interrupted = problems.find(({ kind }) => kind === 'interrupted');
+  if (!interrupted) return undefined;
+  const left = tests.filter(wasInterrupted).length;
+  const run = tests.filter(({ verdict }) => verdict !== 'not-run').length;
+  const when = durationMs === null ? '' : ` after ${duration(durationMs)}`;
+  return `Interrupted by ${interrupted.code}${when}: ${run} of ${countNoun(run + left, 'test')} had been run`;
 }
 
 function moduleLine(record: RunRecord): string | undefined {

@@ -67,6 +67,14 @@ describe('the summary', () => {
     );
   });
 
+  test('says once that a run was interrupted, and names no clause that it did not come to', () => {
+    const text = summary([{ type: 'interrupted', signal: 'SIGINT' }]);
+    expect(text).toMatch(/^\n*Interrupted by SIGINT after /);
+    expect(text).not.toContain('Problems of the run');
+    expect(text).toContain('  the run was interrupted before them (');
+    expect(text).not.toContain('CFG-A');
+  });
+
   test('shows a failure with its exchange, its clause and its place in the trace', () => {
     expect(summary(mixed)).toContain(
       [

@@ -82,17 +82,22 @@ const kindNames = {
   'module-error': 'the module failed',
 } as const;
 
-function problemLine({ kind, code, message }: Problem): string {
-  if (kind === 'interrupted') return `interrupted by ${code}`;
-  return `${kindNames[kind]}: ${code}: ${message}`;
-}
+const problemLine = ({ code, message }: Problem, kind: keyof typeof kindNames): string =>
+  `${kindNames[kind]}: ${code}: ${message}`;
 
-/** Problems of the whole run: what ended it early, or went wrong before its first or after its last test. */
+/**
+ * Problems of the whole run: what ended it early, or went wrong before its first or after its last test. The first line of
+ * all has said that it was interrupted.
+ */
 function problemBlock(record: RunRecord, ink: Ink): string[] {
-  const lines = record.problems.flatMap((problem) => [
-    ...indentedLines(problemLine(problem), 2),
-    ...(problem.remedy ? indentedLines(problem.remedy, 6) : []),
-  ]);
+  const lines = record.problems.flatMap((problem) =>
+    problem.kind === 'interrupted'
+      ? []
+      : [
+          ...indentedLines(problemLine(problem, problem.kind), 2),
+          ...(problem.remedy ? indentedLines(problem.remedy, 6) : []),
+        ],
+  );
   return lines.length === 0 ? [] : [ink.bad('Problems of the run'), ...lines];
 }
 

@@ -4,6 +4,8 @@ import { HilError } from '../../base/error.ts';
 import { runnerParts, specOf } from './clause-runner.fixture.ts';
 import { type ClauseRunnerOptions, createClauseRunner } from './clause-runner.ts';
 
+const stopped = new HilError('ABORTED', 'the run was interrupted: SIGTERM');
+
 describe('a test that failed', () => {
   /** A body whose first runs throw what `thrown` returns. */
   const failing = (thrown: () => unknown, times: number) => {
@@ -115,7 +117,12 @@ describe('a test that failed', () => {
   });
 
   test.each([
-    ['is interrupted', new HilError('ABORTED', 'SIGTERM'), 'ABORTED: SIGTERM'],
+    ['is interrupted', stopped, 'the run was interrupted: SIGTERM'],
+    [
+      'is interrupted in a call',
+      new HilError('ABORTED', 'AT was aborted', { cause: stopped }),
+      stopped.message,
+    ],
     ['has no write left', new HilError('BUDGET_SPENT', 'no more'), 'BUDGET_SPENT: no more'],
     ['judges nothing', { undecided: 'not-run', reason: 'no such value' }, 'no such value'],
   ])('has failed all the same when the second attempt %s', async (_name, second, why) => {

@@ -2,7 +2,14 @@ import type { FailureFacts } from '../../../reports/causes/failure-facts.ts';
 import type { ClauseFacts } from '../../../reports/record/entry.ts';
 import type { Verdict } from '../../../reports/record/verdict.ts';
 import type { Exchange } from '../../at/exchange.ts';
-import { describeError, type ErrorCode, type HilError, isHilError, messageOf } from '../../base/error.ts';
+import {
+  describeError,
+  type ErrorCode,
+  hasCode,
+  type HilError,
+  isHilError,
+  messageOf,
+} from '../../base/error.ts';
 import { escapeBytes, escapeText } from '../../base/escape.ts';
 import { failureFactsOf } from './failure-facts.ts';
 import { exchangesOfFailure, keepExchanges } from './shown-by.ts';
@@ -36,6 +43,12 @@ function describeFailure(error: HilError): string {
     `${error.code}: `,
     () => `${error.code}: expected ${expected}, got this: `,
   );
+}
+
+/** Of a stop, only why it came: which call it met says nothing of the test. */
+function describeHilError(error: HilError): string {
+  if (error.code !== 'ABORTED') return describeFailure(error);
+  return hasCode(error.cause, 'ABORTED') ? describeHilError(error.cause) : error.message;
 }
 
 /** The colours in Jest's matcher messages. */
@@ -81,7 +94,7 @@ export function outcomeOf(
   if (isUndecided(thrown)) return { verdict: thrown.undecided, reason: escapeText(thrown.reason) };
   const verdict = verdictOf(thrown);
   const isExpected = isHilError(thrown) || isFailedExpectation(thrown);
-  const what = isHilError(thrown) ? describeFailure(thrown) : messageOf(thrown).replace(ansi, '');
+  const what = isHilError(thrown) ? describeHilError(thrown) : messageOf(thrown).replace(ansi, '');
   const lines = [isExpected ? what : `the suite itself failed: ${stackOf(thrown)}`];
   if (verdict === 'fail') {
     keepExchanges(thrown, evidence.exchanges.slice(-2));
