@@ -63,6 +63,11 @@ export async function expectOrderlyEnd(signal: NodeJS.Signals, exitCode: number,
   expect(record).toMatchObject({ state: 'interrupted', exitCode });
   expect(record.tests.filter(({ verdict }) => verdict === 'not-run').length).toBeGreaterThan(10);
   expect(junitIn(dir)).toContain('<skipped');
+  // One line says it; nothing that was not come to reads like a failure.
+  expect(ended.stdout.trimStart()).toMatch(
+    new RegExp(`^Interrupted by ${signal} after .*: \\d+ of \\d+ tests had been run\n`),
+  );
+  expect(ended.stdout).not.toContain('ABORTED');
   // Jest ran no further tests while the module was restored.
   const startedAfterwards = record.tests.filter(
     ({ trace, reason }) => trace !== null && reason?.includes('was interrupted'),
