@@ -38,13 +38,11 @@ export function proveCommand(finish: Finish): Command {
     .option('--fault <id>', 'this fault only (list: bc26-hil emulate --faults); may be repeated', collect)
     .option(
       '--clause <pattern>',
-      'only faults that break these clauses: ids, separated by commas; * stands for any characters',
+      'only faults that break these clauses, and healthy-1 to 5 judged by them: ids, separated by commas; * stands for any characters',
     )
-    .addOption(
-      new Option(
-        '--control <pattern>',
-        'only sound firmware of these names: healthy-1, pairs-*, random-*; separated by commas',
-      ).conflicts(['fault', 'clause']),
+    .option(
+      '--control <pattern>',
+      'only sound firmware of these names, beside each --fault: healthy-1, pairs-*, random-*; separated by commas',
     )
     .addOption(new Option('--profile <profile>', 'how much is judged').choices(profiles).default('nightly'))
     .option('--seed <n>', 'the seed of test inputs and answer times', wholeNumber(0, 2 ** 31), 1)

@@ -29,6 +29,7 @@ export const proofOf = (cells: ProofCell[], own: Partial<Proof> = {}): Proof => 
   startedAt: '2026-01-31T09:05:07.000Z',
   durationMs: 120_000,
   perMinute: 9.5,
+  chosen: false,
   planned: cells.length,
   cells,
   idle: null,

@@ -74,6 +74,8 @@ export const proof = z.object({
   perMinute: z.number().default(0),
   /** The part of the whole that was run: the first number counts from 1. Absent for the whole, and for merged parts. */
   shard: z.tuple([z.number(), z.number()]).optional(),
+  /** Only chosen faults or controls were to be judged, so that nothing is said of clauses and tests that caught none. */
+  chosen: z.boolean().default(false),
   /** How many cells were to be judged; more than `cells` holds where the proof was ended early. */
   planned: z.number(),
   /** In the order of the emulator's list of faults, controls last. */

@@ -55,6 +55,10 @@ test('sound modules may be chosen by name, without faults', () => {
   expect(() => names({ controls: 'sick-*' })).toThrow('--control: no sound module is called sick-*');
 });
 
+test('chosen controls are judged beside chosen faults', () => {
+  expect(names({ faults: ['two'], controls: 'healthy-1' })).toEqual(['two', 'healthy-1']);
+});
+
 test('a module that departs from clauses is known for them', () => {
   const quoted = cells({ controls: 'pairs-*' }).filter(
     ({ variant }) => variant?.settings['ipQuoted'] === 'required',

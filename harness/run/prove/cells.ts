@@ -17,7 +17,7 @@ export interface Shard {
 export interface CellChoice {
   /** Ids of faults; empty for all, and for the controls as well, unless `controls` says which. */
   readonly faults: readonly string[];
-  /** Only controls of these names, in which * stands for any characters; null for faults, too. */
+  /** Only controls of these names, in which * stands for any characters, beside `faults`; null for all, and for all faults. */
   readonly controls: string | null;
   /** Faults that break one of these clauses only; null for all. */
   readonly clauses: ReadonlySet<string> | null;
@@ -52,13 +52,13 @@ export function cellsOf({ faults: known, settings }: Known, choice: CellChoice):
       },
     );
   }
-  const wanted = (controls === null ? known : [])
+  const wanted = (controls === null || faults.length > 0 ? known : [])
     .filter(({ id }) => faults.length === 0 || faults.includes(id))
     .filter(({ breaks }) => clauses === null || breaks.some((clause) => clauses.has(clause)));
   wanted.forEach(requireClauses);
   const all = [
     ...wanted.map((fault) => faultCell(fault, seed)),
-    ...(faults.length === 0 ? controlsOf(settings, { controls, clauses, seed }) : []),
+    ...(faults.length === 0 || controls !== null ? controlsOf(settings, { controls, clauses, seed }) : []),
   ];
   return shard === null ? all : all.filter((_, index) => index % shard.parts === shard.part - 1);
 }
@@ -91,7 +91,7 @@ function controlsOf(
   settings: readonly SoundSetting[],
   { controls, clauses, seed }: Pick<CellChoice, 'controls' | 'clauses' | 'seed'>,
 ): readonly Cell[] {
-  if (clauses !== null) return healthy(seed);
+  if (clauses !== null && controls === null) return healthy(seed);
   const all = [...healthy(seed), ...variantCells(settings, seed)];
   if (controls === null) return all;
   const patterns = controls.split(',').map((glob) => globPattern(glob.trim()));

@@ -27,7 +27,7 @@ test.each([
   ['has a test that failed once only', ended('flaky'), true],
   ['comes to no verdict', ended('inconclusive'), true],
   ['was ended by the firmware', ended('rig-error'), false],
-  ['left no record', { exitCode: 3, record: null }, false],
+  ['never began', { exitCode: 3, record: null }, true],
 ])('a run that %s', (_, end, disturbed) => {
   expect(isDisturbed(end)).toBe(disturbed);
 });

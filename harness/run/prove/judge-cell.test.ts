@@ -31,7 +31,13 @@ async function judgedAs(asked: Partial<Judging>, cell: Cell, ...ends: StageEnd[]
     stages.push(`${profile} ${clauses ?? 'all'}${stopEarly ? ', stops early' : ''}`);
     return Promise.resolve(ends.shift()!);
   };
-  const judging = { profile: 'nightly', alone: false, everyTest: false, ...asked } as const;
+  const judging = {
+    profile: 'nightly',
+    alone: false,
+    everyTest: false,
+    clausePattern: null,
+    ...asked,
+  } as const;
   const { outcome, failed, why, caughtBy, everyTest } = await judgeCell(
     cell,
     judging,
@@ -76,9 +82,23 @@ test('a fault by which only other clauses fail is not caught', async () => {
   expect(await judged(fault, ...ends)).toMatchObject({ outcome: 'blamed-wrongly', failed: ['CFG-B'] });
 });
 
+test('a run that ended before its clauses were judged is followed by the whole one', async () => {
+  const ends = [end(3, { 'CFG-A': 'not-run' }), end(1, { 'CFG-A': 'fail' })];
+  expect(await judged(fault, ...ends)).toMatchObject({ outcome: 'caught', stages: [quick, 'nightly all'] });
+});
+
 test('a rig that failed decides nothing', async () => {
-  expect(await judged(fault, end(3))).toMatchObject({ outcome: 'undecided', why: 'exit code 3' });
+  expect(await judged(fault, end(3), end(3))).toMatchObject({ outcome: 'undecided', why: 'exit code 3' });
+  const never = { exitCode: 3, record: null };
+  expect(await judged(fault, never)).toMatchObject({ outcome: 'undecided', stages: [quick] });
   expect(await judged(fault, { exitCode: 143, record: null })).toMatchObject({ outcome: 'undecided' });
+});
+
+test('a sound module is judged by the chosen clauses alone', async () => {
+  expect(await judgedAs({ clausePattern: 'CFG-*' }, control, end(0))).toMatchObject({
+    outcome: 'passed',
+    stages: ['nightly CFG-*'],
+  });
 });
 
 test.each([

@@ -29,6 +29,8 @@ export interface Judging {
   readonly alone: boolean;
   /** Go on after the first test that catches a fault, to see which others do. */
   readonly everyTest: boolean;
+  /** `--clause`: sound firmware is judged by these clauses alone; null: by every clause. */
+  readonly clausePattern: string | null;
 }
 
 /**
@@ -37,7 +39,7 @@ export interface Judging {
  */
 export async function judgeCell(
   cell: Cell,
-  { profile, alone, everyTest }: Judging,
+  { profile, alone, everyTest, clausePattern }: Judging,
   run: RunStage,
   clock: Pick<Clock, 'now'>,
 ): Promise<ProofCell> {
@@ -58,14 +60,16 @@ export async function judgeCell(
   });
   const whole: Stage = { profile, clauses: null, stopEarly: false };
   if (kind === 'control') {
-    const end = await run(cell, whole);
-    return ended(controlOutcome(end, alone), whole, end);
+    const chosen: Stage = { ...whole, clauses: cell.variant ? null : clausePattern };
+    const end = await run(cell, chosen);
+    return ended(controlOutcome(end, alone), chosen, end);
   }
   for (const stage of quickStages(cell, profile, !everyTest)) {
     const end = await run(cell, stage);
     if (caughtBy(cell, end)) return ended('caught', stage, end);
-    if (end.exitCode === 3 || end.exitCode > 100) return ended('undecided', stage, end);
-    if (!leftOut(cell, end)) break;
+    if (!end.record || end.exitCode > 100) return ended('undecided', stage, end);
+    // Firmware that ends a run before its clauses are judged may be caught by what the whole run does before them.
+    if (end.exitCode === 3 || !leftOut(cell, end)) break;
   }
   const end = await run(cell, whole);
   return ended(faultOutcome(cell, end), whole, end);

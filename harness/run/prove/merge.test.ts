@@ -31,6 +31,11 @@ test('shards make the whole, in its order, whatever the order of their folders',
   expect(exitCodeOf(merged)).toBe(0);
 });
 
+test('shards of chosen faults say nothing of clauses and tests', () => {
+  const folders = [first, second].map((proof) => folderOf({ ...proof, chosen: true }));
+  expect(mergeProofs(folders, [])).toMatchObject({ idle: null, matrix: null });
+});
+
 test.each([
   ['a shard that is missing', [first], 'is part 1 of 2'],
   ['a shard named twice', [first, first], 'part 2 of 2 is missing'],

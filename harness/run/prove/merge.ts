@@ -18,7 +18,9 @@ export function mergeProofs(
   const [first] = parts;
   if (!first) throw new HilError('USAGE', '--merge needs the folders of the shards');
   for (const { folder, proof } of parts) {
-    const same = (['profile', 'seed', 'commit'] as const).find((key) => proof[key] !== first.proof[key]);
+    const same = (['profile', 'seed', 'commit', 'chosen'] as const).find(
+      (key) => proof[key] !== first.proof[key],
+    );
     if (same)
       throw differs(
         folder,
@@ -45,8 +47,8 @@ export function mergeProofs(
     perMinute: shards.reduce((sum, { perMinute }) => sum + perMinute, 0),
     planned: shards.reduce((sum, { planned }) => sum + planned, 0),
     cells,
-    idle: idleClauses(cells),
-    matrix: matrixOf(cells, tests),
+    idle: facts.chosen ? null : idleClauses(cells),
+    matrix: facts.chosen ? null : matrixOf(cells, tests),
   };
 }
 

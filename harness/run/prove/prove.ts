@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 
-import { bad, exitCodeOf, type Proof, type ProofCell } from '../../../reports/proof/proof.ts';
+import { bad, exitCodeOf, type ProofCell } from '../../../reports/proof/proof.ts';
 import { proofText } from '../../../reports/proof/proof-text.ts';
 import { proofFile } from '../../../reports/proof/read-proof.ts';
 import { writeProof } from '../../../reports/proof/write-proof.ts';
@@ -8,17 +8,15 @@ import { listFaults } from '../../../rigs/control/emulator-faults.ts';
 import { listSoundSettings } from '../../../rigs/control/emulator-settings.ts';
 import { systemClock, toMs } from '../../base/clock.ts';
 import { askedIds } from '../../clauses/needed.ts';
-import { currentCommit } from '../commit.ts';
 import type { Screen } from '../progress/screen.ts';
-import { collectSuites } from '../qualify/collect-suites.ts';
 import { exitCodeOfSignal, listenForStop } from '../signals.ts';
 import type { Cell } from './cell.ts';
 import { cellsOf } from './cells.ts';
 import { isDisturbed } from './disturbed.ts';
 import type { Asked, Journal } from './journal.ts';
 import { judgeCell, type RunStage } from './judge-cell.ts';
-import { idleClauses, matrixOf } from './matrix.ts';
 import { createPace, runPaced } from './pool.ts';
+import { proofOf } from './proof-of.ts';
 import { progressLine } from './proof-progress.ts';
 import { foldersOf, stageRunner } from './run-stage.ts';
 
@@ -118,8 +116,8 @@ async function judge(
   run: RunStage,
   alone = false,
 ): Promise<ProofCell | undefined> {
-  const { profile, everyTest } = journal.asked;
-  const result = await judgeCell(cell, { profile, everyTest, alone }, run, systemClock);
+  const { profile, everyTest, clausePattern } = journal.asked;
+  const result = await judgeCell(cell, { profile, everyTest, clausePattern, alone }, run, systemClock);
   if (signal.aborted) return undefined;
   journal.add(result);
   const folders = foldersOf(folder, cell.name);
@@ -128,36 +126,3 @@ async function judge(
     rmSync(folders.run, { recursive: true, force: true });
   return result;
 }
-
-/** What this process did: how many cells were judged before it, and how long it took, ms. */
-interface Effort {
-  readonly before: number;
-  readonly ms: number;
-}
-
-async function proofOf(
-  planned: readonly Cell[],
-  { asked, judged }: Journal,
-  { before, ms }: Effort,
-): Promise<Proof> {
-  const cells = planned.flatMap(({ name }) => judged.get(name) ?? []);
-  return {
-    schemaVersion: 1,
-    profile: asked.profile,
-    seed: asked.seed,
-    commit: await currentCommit(),
-    node: process.version,
-    startedAt: asked.startedAt,
-    durationMs: Math.round(ms),
-    perMinute: (judged.size - before) / (ms / 60_000),
-    ...(asked.shard && { shard: [asked.shard.part, asked.shard.parts] as [number, number] }),
-    planned: planned.length,
-    cells,
-    ...(isWhole(asked) && cells.length === planned.length
-      ? { idle: idleClauses(cells), matrix: matrixOf(cells, await collectSuites()) }
-      : { idle: null, matrix: null }),
-  };
-}
-
-const isWhole = ({ faults, clausePattern, controls, shard }: Asked): boolean =>
-  faults.length === 0 && clausePattern === null && controls === null && shard === null;

@@ -1,0 +1,48 @@
+import path from 'node:path';
+
+import { jest } from '@jest/globals';
+
+import { run, workFolder } from './qualify.fixture.ts';
+
+/**
+ * Faults of each chapter that is judged within seconds of the module's boot, and the clauses that they break. A run of
+ * one takes 5 s of a processor, so that all take a minute of two.
+ */
+const faults: readonly (readonly [fault: string, ...clauses: string[]])[] = [
+  ['no-qdmpcfg', 'CFG-TEST'],
+  ['no-test-form', 'CFG-TEST'],
+  ['no-ex-test-form', 'EX-TEST'],
+  ['ex-read-form', 'EX-NO-READ'],
+  ['read-order-wrong', 'CFG-READ'],
+  ['query-server-wrong', 'CFG-QUERY-1'],
+  ['key-leaked-query', 'CFG-MASK'],
+  ['save-mode-forgotten', 'CFG-SAVE-0'],
+  ['erase-server-nothing', 'CFG-ERASE-1'],
+  ['period-300-refused', 'CFG-PERIOD-RANGE'],
+  ['period-4294967-accepted', 'CFG-PERIOD-OUTSIDE'],
+  ['mode-2-accepted', 'CFG-MODE-OUTSIDE'],
+  ['server-text-accepted', 'CFG-IP-FORM'],
+  ['imei-15-refused', 'CFG-IMEI-LENGTH'],
+  ['imei-14-accepted', 'CFG-IMEI-OUTSIDE'],
+  ['ex-mac-longest-refused', 'EX-LEN-mac'],
+  ['ex-mac-cut-short', 'EX-LEN-OVER-mac'],
+  ['cme-text-at-1', 'ERR-CMEE'],
+  ['line-feed-missing', 'AT-FRAME'],
+  ['answers-late', 'CFG-TIME'],
+];
+
+const folder = workFolder();
+afterAll(() => folder.end());
+
+jest.setTimeout(600_000);
+
+test('the suites catch faulty firmware by the clauses that it breaks, and pass sound firmware', async () => {
+  const clauses = [...new Set(faults.flatMap(([, ...ids]) => ids))].join(',');
+  const chosen = faults.flatMap(([fault]) => ['--fault', fault]);
+  const { stdout, exitCode } = await run([
+    ...['prove', ...chosen, '--control', 'healthy-*', '--clause', clauses],
+    ...['--out', path.join(folder.dir, 'proof')],
+  ]);
+  expect(stdout).toContain('20 of 20 faults caught by a clause that it breaks\n5 of 5 controls passed\n');
+  expect(exitCode).toBe(0);
+});
