@@ -20,8 +20,7 @@ export async function judgedRuns<Row, Seen>(
 ): Promise<readonly (readonly [row: Row, seen: Seen])[]> {
   const seen = new Map<Row, Seen>();
   const { signal } = new AbortController();
-  const pace = { together: TOGETHER, fits: true };
-  await runPaced(rows, pace, signal, async (row) => void seen.set(row, await look(row, 1)));
+  await runPaced(rows, { together: TOGETHER }, signal, async (row) => void seen.set(row, await look(row, 1)));
   for (let nth = 2; nth <= 1 + REPEATS; nth++) {
     const again = [...seen].filter(([, last]) => unjudged(last)).map(([row]) => row);
     if (again.length > 0)

@@ -18,7 +18,7 @@ function actions() {
 
 test('as many run at once as the pace allows, in order', async () => {
   const { running, end, act } = actions();
-  const all = runPaced(['a', 'b', 'c'], { together: 2, fits: true }, never, act);
+  const all = runPaced(['a', 'b', 'c'], { together: 2 }, never, act);
   expect(running()).toEqual(['a', 'b']);
   await end('a');
   expect(running()).toEqual(['b', 'c']);
@@ -30,7 +30,7 @@ test('as many run at once as the pace allows, in order', async () => {
 test('after an abort none is started, and those that run are awaited', async () => {
   const { running, end, act } = actions();
   const abort = new AbortController();
-  const all = runPaced(['a', 'b'], { together: 1, fits: true }, abort.signal, act);
+  const all = runPaced(['a', 'b'], { together: 1 }, abort.signal, act);
   abort.abort();
   await end('a');
   await all;
@@ -39,7 +39,7 @@ test('after an abort none is started, and those that run are awaited', async () 
 
 test('a failed action is told once the others have ended', async () => {
   const { end, act } = actions();
-  const all = runPaced(['a', 'b'], { together: 2, fits: true }, never, (name) =>
+  const all = runPaced(['a', 'b'], { together: 2 }, never, (name) =>
     name === 'a' ? Promise.reject(new Error('disk full')) : act(name),
   );
   const told = expect(all).rejects.toThrow('disk full');

@@ -46,7 +46,7 @@ export function createPace(most: number, freeBytes: () => number): Pace {
  */
 export async function runPaced<T>(
   items: readonly T[],
-  pace: Pick<Pace, 'together' | 'fits'>,
+  pace: Pick<Pace, 'together'> & Partial<Pick<Pace, 'fits'>>,
   signal: AbortSignal,
   act: (item: T) => Promise<void>,
 ): Promise<void> {
@@ -54,7 +54,10 @@ export async function runPaced<T>(
   const running = new Set<Promise<void>>();
   let failure: { error: unknown } | undefined;
   while (queue.length > 0 && !signal.aborted && !failure) {
-    while (queue.length > 0 && (running.size === 0 || (running.size < pace.together && pace.fits))) {
+    while (
+      queue.length > 0 &&
+      (running.size === 0 || (running.size < pace.together && pace.fits !== false))
+    ) {
       const action: Promise<void> = act(queue.shift()!)
         .catch((error: unknown) => void (failure ??= { error }))
         .finally(() => running.delete(action));

@@ -103,7 +103,7 @@ async function judgeAll(cells: readonly Cell[], judging: Judging): Promise<void>
     screen.write(`${undecided.length} came to no verdict and are judged once more, one at a time\n`);
   await runPaced(
     undecided,
-    { together: 1, fits: true },
+    { together: 1 },
     signal,
     async (cell) => void (await judge(cell, judging, run, true)),
   );
