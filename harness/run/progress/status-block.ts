@@ -27,6 +27,9 @@ export interface StatusBlock {
 /** The width of a terminal that does not tell. */
 const USUAL_COLUMNS = 80;
 
+/** A terminal that says it is narrower is written to as if it were not: lines of a few characters help nobody. */
+const LEAST_COLUMNS = 20;
+
 /** By how much the further rows of a line are indented. */
 const HANG = 6;
 
@@ -48,7 +51,7 @@ function openOnTerminal(screen: Screen): StatusBlock {
   const stream = screen as unknown as NodeJS.WriteStream;
   // The cursor is left alone: to hide it would need a handler for each signal that could leave it hidden.
   const update = createLogUpdate(stream, { showCursor: true });
-  const columns = (): number => screen.columns || USUAL_COLUMNS;
+  const columns = (): number => Math.max(LEAST_COLUMNS, screen.columns || USUAL_COLUMNS);
   let drawing: Draw | undefined;
   let shown: readonly string[] = [];
 
