@@ -11,6 +11,9 @@ export interface Candidate {
   readonly clause?: string | undefined;
 }
 
+/** Whether a subject is the code of an error that ended tests: the module fell silent, or restarted. */
+export const isErrorCode = (subject: string): boolean => /^[A-Z]+(_[A-Z]+)+$/.test(subject);
+
 export const keyOf = ({ kind, subject }: Candidate): string => `${kind} ${subject}`;
 
 /** A reading is looked at in a context that may be what matters: `QDMPCFG 1 saved, after a soft reset`. */

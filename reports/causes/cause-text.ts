@@ -1,10 +1,8 @@
 import { shortened } from '../../harness/base/escape.ts';
+import { isErrorCode } from './candidates.ts';
 import type { Cause } from './find-causes.ts';
 
 type Named = Pick<Cause, 'kind' | 'subject' | 'clauses'>;
-
-/** The code of an error that ended a test: the module fell silent, or restarted. */
-const errorCode = /^[A-Z]+(_[A-Z]+)+$/;
 
 const MOST_SUBJECT = 120;
 
@@ -13,7 +11,7 @@ export function causeInBrief({ kind, subject, clauses }: Named): string {
   const shown = shortened(subject, MOST_SUBJECT);
   const others = clauses.filter((id) => id !== subject);
   const ids = others.length === 0 ? '' : ` (${others.join(', ')})`;
-  if (kind === 'shows wrongly' && errorCode.test(subject)) return `ends tests by ${subject}${ids}`;
+  if (kind === 'shows wrongly' && isErrorCode(subject)) return `ends tests by ${subject}${ids}`;
   if (kind === 'shows wrongly') return `not as expected: ${shown}${ids}`;
   return `${kind} ${shown}${ids}`;
 }

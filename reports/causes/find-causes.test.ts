@@ -93,6 +93,14 @@ test('faults that have nothing in common are causes of their own, the most telli
   expect(brief(all)).toEqual(['refuses an IMEI of 15 bytes: a b', 'breaks CFG-TEST: one']);
 });
 
+test('how tests ended comes after what is wrong', () => {
+  const ended = (name: string) => judgedTest(name, [`CFG-${name}`], { failure: { about: ['AT_TIMEOUT'] } });
+  expect(brief([ended('a'), ended('b'), refusedTest('c', 'CFG-SAVE-2')])).toEqual([
+    'refuses an IMEI of 15 bytes: c',
+    'shows wrongly AT_TIMEOUT: a b',
+  ]);
+});
+
 test('each failure is explained once, also one of which nothing is known', () => {
   const all = [
     judgedTest('a', [], { verdict: 'fail' }),

@@ -1,4 +1,11 @@
-import { type Candidate, candidatesOf, type CauseKind, keyOf, speaksAgainst } from './candidates.ts';
+import {
+  type Candidate,
+  candidatesOf,
+  type CauseKind,
+  isErrorCode,
+  keyOf,
+  speaksAgainst,
+} from './candidates.ts';
 import type { JudgedTest, ShownExchange } from './failure-facts.ts';
 
 /** What explains some failures of a run. */
@@ -122,7 +129,7 @@ function causeOf(
  * what is left, until nothing is left. The passes count against a candidate, and failures that follow from a cause
  * already named need no other one.
  * @param all every test that was judged, in the order they were run
- * @returns the most telling first
+ * @returns the most telling first; those that only say how tests ended, by an error's code, come last
  */
 export function findCauses(all: readonly JudgedTest[]): readonly Cause[] {
   const failed = all.filter(({ verdict }) => verdict === 'fail');
@@ -140,5 +147,8 @@ export function findCauses(all: readonly JudgedTest[]): readonly Cause[] {
     } else causes.push(causeOf(found, tests, all, failed.length));
     for (const test of tests) left.delete(test);
   }
-  return causes.toSorted((a, b) => b.tests.length - a.tests.length);
+  return causes.toSorted(
+    (a, b) =>
+      Number(isErrorCode(a.subject)) - Number(isErrorCode(b.subject)) || b.tests.length - a.tests.length,
+  );
 }

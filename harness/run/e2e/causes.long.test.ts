@@ -40,7 +40,9 @@ test('a fault that fails dozens of tests is named once, first, with a command th
   expect(cause?.text).toMatch(/; to see it: bc26-hil at --rig emulated 'AT\+QDMPCFG=2,.*,\d{15}'$/);
   expect(stdout).toMatch(/^What explains the failures\n {2}refuses an IMEI of 15 bytes \(CFG-IMEI-LENGTH/m);
   expect(stdout.indexOf('What explains')).toBeLessThan(stdout.indexOf('Profile smoke'));
-  const failures = [...junitIn(out).matchAll(/<failure [^>]*>(?:<!\[CDATA\[)?(.*)/g)].map(([, first]) => first);
+  const failures = [...junitIn(out).matchAll(/<failure [^>]*>(?:<!\[CDATA\[)?(.*)/g)].map(
+    ([, first]) => first,
+  );
   expect(failures.length).toBe(failed);
   for (const first of failures) expect(first).toMatch(/^refuses an IMEI of 15 bytes .*: .*expected .*, got /);
 });
