@@ -93,15 +93,6 @@ testFaults(faults, [
   ['ff-in-answer', bytes, spoilt('\xff')],
   ['cdata-end-in-answer', bytes, spoilt(']]>')],
   [
-    'echo-stuck-on',
-    (layer) => {
-      const before = layer.module.session.echo;
-      const answer = layer.send('ATE0');
-      return { before, answer, after: layer.module.session.echo };
-    },
-    { after: true },
-  ],
-  [
     'cme-text-at-1',
     errors,
     {

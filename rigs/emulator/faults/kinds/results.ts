@@ -62,16 +62,6 @@ export const faults: readonly Fault[] = [
   strayBytesFault('ff-in-answer', 'a 0xff byte', ['AT-FRAME', 'CFG-READ-1'], '\xff'),
   strayBytesFault('cdata-end-in-answer', 'the text ]]>', ['AT-FRAME', 'CFG-READ-1'], ']]>'),
   {
-    id: 'echo-stuck-on',
-    describe: 'ATE0 answers OK, and echo stays on',
-    breaks: ['AT-FRAME'],
-    answer: (call, module, next) => {
-      const answer = next(call);
-      if (call.name === 'E') module.session.echo = true;
-      return answer;
-    },
-  },
-  {
     id: 'cme-text-at-1',
     describe: 'with AT+CMEE=1 the two commands show an error as text',
     breaks: ['ERR-CMEE'],
