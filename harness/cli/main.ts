@@ -19,6 +19,7 @@ import { reportCommand } from './report.ts';
 import { restCommand } from './rest.ts';
 import { restoreCommand } from './restore.ts';
 import { rigsCommand } from './rigs.ts';
+import { traceCommand } from './trace.ts';
 import { usageErrorOf } from './usage-error.ts';
 import { verifyCommand } from './verify.ts';
 
@@ -77,6 +78,7 @@ export async function main(args: readonly string[]): Promise<number> {
     reportCommand,
     verifyCommand,
     bundleCommand,
+    traceCommand,
   ]) {
     program.addCommand(inherit(program, add(finish)));
   }

@@ -37,13 +37,14 @@ function lastLine(fd: number): { text: string; end: number } {
   }
 }
 
-const broken = (file: string, what: string, cause?: unknown): HilError =>
+export const broken = (file: string, what: string, cause?: unknown): HilError =>
   new HilError('RECORD_UNREADABLE', `${file}: ${what}`, {
     remedy: 'the file was changed after the run, or is not a trace; the lines before are intact',
     cause,
   });
 
-function parseLine(file: string, text: string, place: string): TraceLine {
+/** @throws RECORD_UNREADABLE, which names the place */
+export function parseLine(file: string, text: string, place: string): TraceLine {
   try {
     const { n, at, source, ...body } = JSON.parse(text) as TraceBody & {
       n: number;

@@ -96,7 +96,7 @@ function completeSuite(element: Element, suite: JunitSuite, hostname: string | u
     hostname,
   });
   const properties = childrenOf(element, 'properties')[0];
-  const own = propertiesElement(element.ownerDocument, suite.properties);
+  const own = propertiesElement(element.ownerDocument!, suite.properties);
   if (properties) element.replaceChild(own, properties);
 }
 

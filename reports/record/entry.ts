@@ -72,6 +72,8 @@ export interface RunFacts {
   readonly node: string;
   /** The machine's name; absent in traces of older versions. */
   readonly host?: string;
+  /** Of the serial port; absent in traces of older versions. */
+  readonly baud?: number;
   /** How `junit.xml` is written, so that one that is made later is the same; `rich` if absent. */
   readonly junit?: JunitStyle;
   /** ISO 8601, UTC. */

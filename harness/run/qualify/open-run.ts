@@ -57,6 +57,7 @@ async function factsOf(rig: RigFile, options: QualifyOptions, startedAt: Date): 
     commit: await currentCommit(),
     node: process.version,
     host: hostname(),
+    baud: rig.serial.baud,
     ...(options.junit === 'strict' && { junit: options.junit }),
     startedAt: startedAt.toISOString(),
   };
