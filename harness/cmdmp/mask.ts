@@ -19,5 +19,9 @@ export const maskPrivateKey = (command: string): string =>
     return unquoted(key) === '' ? before + key : `${before}${key.slice(0, shown)}****`;
   });
 
+/** A command without its private keys, for what else it says. */
+export const withoutPrivateKeys = (command: string): string =>
+  command.replace(privateKey, (_, before: string) => before);
+
 export const privateKeysIn = (command: string): readonly string[] =>
   [...command.matchAll(privateKey)].map(([, , key = '']) => unquoted(key)).filter((key) => key !== '');

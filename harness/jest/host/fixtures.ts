@@ -90,7 +90,7 @@ export interface RunSoFar {
   readonly reboots: readonly Rebooted[];
   /** Inputs after which the module fell silent until it was booted. */
   readonly silences: readonly Silence[];
-  /** Wrong framing, lines after a final result, unexpected restarts. */
+  /** Wrong framing, lines after a final result, unexpected restarts, private keys that were shown, readings that differ by themselves. */
   readonly lineFaults: readonly LineFault[];
   /** The answers to the two commands, and how many had more empty lines than the framing needs. */
   readonly answers: { readonly all: number; readonly withEmptyLines: number };
@@ -102,6 +102,15 @@ export interface RunSoFar {
 }
 
 export interface LineFault {
-  readonly clause: 'AT-FRAME' | 'AT-ONE-FINAL' | 'BOOT-ALIVE' | 'CFG-OK-ALONE' | 'EX-OK-ALONE';
+  readonly clause:
+    | `CFG-QUERY-${string}`
+    | `EX-READ-${string}`
+    | 'CFG-READ'
+    | 'AT-FRAME'
+    | 'AT-ONE-FINAL'
+    | 'BOOT-ALIVE'
+    | 'CFG-MASK'
+    | 'CFG-OK-ALONE'
+    | 'EX-OK-ALONE';
   readonly text: string;
 }

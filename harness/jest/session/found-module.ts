@@ -21,11 +21,14 @@ import type { RunContext } from '../host/run-context.ts';
 import type { Line } from '../silence/input-log.ts';
 import { createSilences, type Silences } from '../silence/silences.ts';
 import { watchWiring } from '../silence/wiring.ts';
+import { watchKeys } from '../watch/key-watch.ts';
 import { factsOf, type LineWatch, watchLine } from '../watch/line-watch.ts';
+import { watchReadings } from '../watch/reading-watch.ts';
 import { keepTruths, type TruthBook } from '../watch/truth-book.ts';
 import { openWear, type Wear } from '../watch/wear.ts';
 import { type ModuleState, readModuleState } from './module-state.ts';
 import { putPowerSavingBack } from './put-back.ts';
+import { passwordsOf } from './redactor-of.ts';
 import { reportError } from './report-error.ts';
 
 interface Parts {
@@ -83,10 +86,12 @@ export async function findModule({
   const { port } = saves;
   const book = keepTruths(control);
   const powerSaving: PowerSavingFound = new Map();
+  const readings = watchReadings(trace);
+  const keys = watchKeys(readings.trace, passwordsOf(rig));
   const bench = openBench({
     rig,
     board: { port, control },
-    trace,
+    trace: keys.trace,
     shown: maskPrivateKey,
     powerSaving,
     say: (text) => emit({ type: 'waiting', text }),
@@ -96,7 +101,7 @@ export async function findModule({
   });
   const { at } = bench;
   wiring.listen(at);
-  const watch = watchLine(at, emit);
+  const watch = watchLine(at, emit, { keys, readings });
 
   const started = await start(bench, signal);
   const { identity } = started;

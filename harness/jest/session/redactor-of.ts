@@ -8,7 +8,8 @@ import { credentialsOf, isEmulated, type RigFile } from '../../../rigs/file/rig-
 export const redactorOf = (rig: RigFile): Redactor | undefined =>
   isEmulated(rig) ? undefined : createRedactor(passwordsOf(rig));
 
-const passwordsOf = (rig: RigFile): string[] => {
+/** The private keys that a rig file names. */
+export const passwordsOf = (rig: RigFile): string[] => {
   const credentials = credentialsOf(rig);
   return credentials ? [credentials.password] : [];
 };

@@ -207,3 +207,25 @@ test('an echo of bytes that a UART may take for line ends is not judged', async 
   expect(await heard('AT+QDMPCFGEX=1,0,"a\rb"\r\r\nOK\r\n')).toEqual([[undefined, undefined]]);
   expect(await heard('x\r\nOK\r\n')).toMatchObject([[{ clause: 'AT-FRAME' }, { clause: 'EX-OK-ALONE' }]]);
 });
+
+describe('an unsolicited line', () => {
+  const faultOf = async (raw: string) => {
+    const { at, port } = loadedDesk();
+    const sent = at.send('AT+QDMPCFG=4,1');
+    port.arrive(raw);
+    return framingFault(await sent)?.clause;
+  };
+
+  test.each([
+    [
+      'inside a line breaks it',
+      '\r\n+QDMPCFG: 1,117\r\n+CSCON: 1\r\n.161.2.7,5683,420\r\n\r\nOK\r\n',
+      'AT-FRAME',
+    ],
+    ['between two lines', '\r\n+QDMPCFG: 1,117\r\n\r\n+CSCON: 1\r\n\r\nOK\r\n', undefined],
+    ['before the answer', '\r\n+CSCON: 1\r\n\r\n+QDMPCFG: 1,117\r\n\r\nOK\r\n', undefined],
+    ['behind the echo', 'AT+QDMPCFG=4,1\r\r\n+CSCON: 1\r\n\r\nOK\r\n', undefined],
+  ])('%s', async (_, raw, clause) => {
+    expect(await faultOf(raw)).toBe(clause);
+  });
+});

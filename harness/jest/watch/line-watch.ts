@@ -10,6 +10,8 @@ import { maskPrivateKey } from '../../cmdmp/mask.ts';
 import { usesOf } from '../../cmdmp/uses.ts';
 import type { Emit } from '../host/emit.ts';
 import type { LineFault } from '../host/fixtures.ts';
+import type { KeyWatch } from './key-watch.ts';
+import type { ReadingWatch } from './reading-watch.ts';
 import { watchUnanswered } from './unanswered.ts';
 
 /** What the exchanges of the whole run showed, over all tests. */
@@ -31,8 +33,14 @@ const timeClauses: ReadonlyMap<string, string> = new Map([
   ['AT+QDMPCFGEX', 'EX-TIME'],
 ]);
 
+/** What is also held against the whole run. */
+interface Watches {
+  readonly keys?: Pick<KeyWatch, 'onLeak'>;
+  readonly readings?: Pick<ReadingWatch, 'listen'>;
+}
+
 /** Listens to the line for the whole run: exchanges, unanswered commands, stray lines and unexpected boots. */
-export function watchLine(at: AtClient, emit: Emit): LineWatch {
+export function watchLine(at: AtClient, emit: Emit, { keys, readings }: Watches = {}): LineWatch {
   const exchanges: ExchangeFacts[] = [];
   const faults: LineFault[] = [];
   const timing = createTimingBook();
@@ -43,6 +51,8 @@ export function watchLine(at: AtClient, emit: Emit): LineWatch {
     faults.push(fault);
     emit({ type: 'line-fault', ...fault });
   };
+  readings?.listen(at, addFault);
+  keys?.onLeak((text) => addFault({ clause: 'CFG-MASK', text }));
   const addExchange = (facts: ExchangeFacts): void => {
     exchanges.push(facts);
     timing.add(facts);
@@ -121,10 +131,26 @@ const emptyLine = /^(?:\r\n){2}|(?:\r\n){3}/;
  * emulated module were late.
  */
 export function framingFault(exchange: Exchange): LineFault | undefined {
-  if (exchange.unsolicited.length > 0) return undefined;
+  if (exchange.unsolicited.length > 0) return brokenInto(exchange);
   if (framed.test(answerOf(exchange)) || exchange.endInDoubt || mayBeEchoed(exchange)) return undefined;
   const bytes = escapeBytes(Buffer.from(exchange.raw, 'latin1'));
   return { clause: 'AT-FRAME', text: `${exchange.command} was answered ${bytes}` };
+}
+
+/** A line of an answer that goes on behind an unsolicited line: both are then broken. */
+function brokenInto(exchange: Exchange): LineFault | undefined {
+  const answer = answerOf(exchange);
+  const isBroken = exchange.unsolicited.some(({ data }) => {
+    const at = answer.indexOf(`\r\n${data}\r\n`);
+    const after = answer.slice(at + data.length + 4);
+    return at > 0 && !/[\r\n]/.test(answer.charAt(at - 1)) && /^[^\r\n]/.test(after);
+  });
+  if (!isBroken) return undefined;
+  const bytes = escapeBytes(Buffer.from(exchange.raw, 'latin1'));
+  return {
+    clause: 'AT-FRAME',
+    text: `a line of the answer to ${exchange.command} was broken into: ${bytes}`,
+  };
 }
 
 /** The bytes of an answer, without the echo before it. */

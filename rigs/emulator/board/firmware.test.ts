@@ -80,6 +80,6 @@ describe('faults', () => {
 test('the text of a boot passes through the faults', () => {
   const twice: Fault = { ...marking('1'), bootText: (pieces) => [...pieces, ...pieces] };
   const rom = { part: 0, text: 'rom' };
-  expect(firmwareWith(marking('2'), twice).bootText([rom])).toEqual([rom, rom]);
-  expect(firmwareWith().bootText([rom])).toEqual([rom]);
+  expect(firmwareWith(marking('2'), twice).bootText([rom], module)).toEqual([rom, rom]);
+  expect(firmwareWith().bootText([rom], module)).toEqual([rom]);
 });

@@ -11,7 +11,7 @@ export interface Firmware {
   latencyMs(planned: number, call: Call, module: Module): number;
   commit(changes: NvramChanges, module: Module, save: (changes: NvramChanges) => void): void;
   clientPlan(module: Module): ClientPlan;
-  bootText(pieces: readonly BootPiece[]): readonly BootPiece[];
+  bootText(pieces: readonly BootPiece[], module: Module): readonly BootPiece[];
   booting(nvram: Nvram, cause: BootCause): void;
   /** True: the module boots once more. */
   booted(module: Module, cause: BootCause): boolean;
@@ -43,7 +43,8 @@ export function layeredFirmware(healthy: Handler, faults: () => readonly Fault[]
     },
     clientPlan: (module) =>
       faults().reduce((plan, fault) => fault.clientPlan?.(plan, module) ?? plan, healthyPlan(module)),
-    bootText: (pieces) => faults().reduce((text, fault) => fault.bootText?.(text) ?? text, pieces),
+    bootText: (pieces, module) =>
+      faults().reduce((text, fault) => fault.bootText?.(text, module) ?? text, pieces),
     booting(nvram, cause) {
       for (const fault of faults()) fault.booting?.(nvram, cause);
     },

@@ -68,7 +68,10 @@ export class ModuleRunner {
     const { firmware, out, random } = this.#parts;
     const junk = 0x80 + Math.floor(random() * 0x80);
     const sim = module.settings.sim === 'present';
-    for (const { part, text } of firmware.bootText(bootPieces(junk, module.session.functionality, sim))) {
+    for (const { part, text } of firmware.bootText(
+      bootPieces(junk, module.session.functionality, sim),
+      module,
+    )) {
       out.send(Buffer.from(text, 'latin1'), begin + BigInt(Math.round(Number(bootNs) * part)));
     }
   }

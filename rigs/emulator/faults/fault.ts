@@ -31,7 +31,7 @@ export interface Fault {
   /** Around the plan of the LwM2M client. */
   clientPlan?(plan: ClientPlan, module: Module): ClientPlan;
   /** Around the text that a boot prints, ROM and firmware. */
-  bootText?(pieces: readonly BootPiece[]): readonly BootPiece[];
+  bootText?(pieces: readonly BootPiece[], module: Module): readonly BootPiece[];
   /** When the module begins to boot, before the active configuration is read from NVRAM. */
   booting?(nvram: Nvram, cause: BootCause): void;
   /** When the module has booted; `reset` makes it boot once more, at once. */

@@ -102,7 +102,8 @@ export const soundValues: Readonly<Record<SettingName, SoundValues | typeof fixe
   dmVersion: any('v2.0', 'v1.0'),
   imei2: any('absent', 'module'),
   keyDigest: any('full', 'truncated'),
-  lifetimeRule: { ...any('equal', 'plus46'), tenfold: ['WIRE-LIFETIME'] },
+  // `tenfold` breaks WIRE-LIFETIME, and by some update rules STATE-UPDATE-TIME.
+  lifetimeRule: any('equal', 'plus46'),
   coapTimeoutS: any('4', '2', '6'),
   updateRule: any('share', 'period', 'event', 'flag'),
   updatePercent: any('90', '60'),

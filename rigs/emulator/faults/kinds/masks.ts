@@ -34,6 +34,9 @@ const keyFault = (
     });
   });
 
+/** Between `RDY` and the end of the boot, as a fraction of its time. */
+const AFTER_READY = 0.9;
+
 const showWhole = (password: string): string => password;
 const showFive = (password: string, masked: string): string =>
   password.length > 4 ? password.slice(0, 5) + masked.slice(4) : masked;
@@ -91,4 +94,13 @@ export const faults: readonly Fault[] = [
     savedValue,
     showTail,
   ),
+  {
+    id: 'key-leaked-boot',
+    describe: 'every boot prints the private key that comes into use',
+    breaks: ['CFG-MASK'],
+    bootText: (pieces, module) => [
+      ...pieces,
+      { part: AFTER_READY, text: `\r\nDMP: key ${activeValue(passwordItem, module)}\r\n` },
+    ],
+  },
 ];

@@ -120,3 +120,18 @@ describe('values in quotes', () => {
     expect(layer.send(read)).toEqual([expected, 'OK']);
   });
 });
+
+describe('a reading that is wrong now and then', () => {
+  const twelve = Array<string>(12).fill('AT+QDMPCFG=4,1');
+
+  test.each([
+    ['query-server-rarely-wrong', '+QDMPCFG: 1,117.161.2.41,5684,86400\r\n'],
+    ['line-broken-into', '+QDMPCFG: 1,117\r\n+CSCON: 1\r\n.161.2.41,5683,86400\r\n'],
+  ])('%s: the twelfth is', (id, twelfth) => {
+    const layer = openCommandLayer(faults.filter((fault) => fault.id === id));
+    const answers = twelve.map((command) => layer.bytes(command));
+    const right = openCommandLayer().bytes('AT+QDMPCFG=4,1');
+    expect(answers.slice(0, -1)).toEqual(Array(11).fill(right));
+    expect(answers.at(-1)).toContain(twelfth);
+  });
+});

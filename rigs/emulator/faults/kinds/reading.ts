@@ -3,7 +3,7 @@ import { extendedRecords, noInformation } from '../../dmp/extended-records.ts';
 import { isRefused, ok } from '../../module/answers.ts';
 import type { Module } from '../../module/handler.ts';
 import type { Fault } from '../fault.ts';
-import { answerFault, lineFault } from '../fault-builders.ts';
+import { answerFault, byteFault, lineFault } from '../fault-builders.ts';
 import { isActiveRead, isCmdmp, matchAccess, matchExtended } from '../match-command.ts';
 
 const activeValue = (item: string, { active: { values } }: Module): string => values.get(item) ?? '';
@@ -32,6 +32,18 @@ const quoteExtended = (line: string, { nvram }: Module): string =>
       ? [type, ...saved.map((value) => `"${value}"`)].join(',')
       : values;
   });
+
+/** Of how many answers one is wrong. */
+const RARELY = 12;
+
+/** How many answers of each boot there were. */
+const counts = new WeakMap<Module, number>();
+
+function isRare(module: Module): boolean {
+  const count = (counts.get(module) ?? 0) + 1;
+  counts.set(module, count);
+  return count % RARELY === 0;
+}
 
 const extendedReads = matchExtended(/^\d,1$/);
 
@@ -141,6 +153,24 @@ export const faults: readonly Fault[] = [
     ['EX-READ-4'],
     extendedReads,
     (lines) => lines.map((line) => line.replace(/^(\+QDMPCFGEX: 4,)([^,]*),([^,]*)/, '$1$3,$2')),
+  ),
+  lineFault(
+    'query-server-rarely-wrong',
+    `every ${RARELY}th =4,1 answers the saved port plus 1`,
+    ['CFG-QUERY-1'],
+    matchAccess(/^4,1$/),
+    (lines, module) =>
+      isRare(module)
+        ? lines.map((line) => line.replace(/\d+(?=,\d+$)/, (port) => String(Number(port) + 1)))
+        : lines,
+  ),
+  byteFault(
+    'line-broken-into',
+    `every ${RARELY}th answer of =4,1 is broken into by an unsolicited line`,
+    ['AT-FRAME'],
+    matchAccess(/^4,1$/),
+    (answer, module) =>
+      isRare(module) ? answer.replace(/(?<=\+QDMPCFG: 1,\d+)(?=\.)/, '\r\n+CSCON: 1\r\n') : answer,
   ),
   lineFault(
     'ex-read-tabbed',
