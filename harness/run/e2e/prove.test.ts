@@ -21,6 +21,7 @@ const faults: readonly (readonly [fault: string, ...clauses: string[]])[] = [
   ['period-300-refused', 'CFG-PERIOD-RANGE'],
   ['period-4294967-accepted', 'CFG-PERIOD-OUTSIDE'],
   ['mode-2-accepted', 'CFG-MODE-OUTSIDE'],
+  ['terminal-type-2-refused', 'CFG-TML-MEMBERS'],
   ['server-text-accepted', 'CFG-IP-FORM'],
   ['imei-15-refused', 'CFG-IMEI-LENGTH'],
   ['imei-14-accepted', 'CFG-IMEI-OUTSIDE'],
@@ -28,7 +29,6 @@ const faults: readonly (readonly [fault: string, ...clauses: string[]])[] = [
   ['ex-mac-cut-short', 'EX-LEN-OVER-mac'],
   ['cme-text-at-1', 'ERR-CMEE'],
   ['line-feed-missing', 'AT-FRAME'],
-  ['answers-late', 'CFG-TIME'],
 ];
 
 const folder = workFolder();
