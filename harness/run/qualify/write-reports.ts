@@ -1,5 +1,6 @@
 import type { RunFolder } from '../../../reports/files/run-folder.ts';
 import { writeJunit } from '../../../reports/junit/junit.ts';
+import { writeSummary } from '../../../reports/markdown/write-summary.ts';
 import { writePage } from '../../../reports/page/write-page.ts';
 import type { Entry } from '../../../reports/record/entry.ts';
 import type { RunRecord } from '../../../reports/record/record.ts';
@@ -19,6 +20,10 @@ export async function writeReports(
   await tryWrite(announcer, () => writeJunit(folder, announcer.recorder.write()));
   announcer.recorder.write();
   await tryWrite(announcer, () => writePage(folder.dir));
+  announcer.recorder.write();
+  await tryWrite(announcer, () =>
+    writeSummary(folder.dir, announcer.recorder.write(), process.env['GITHUB_STEP_SUMMARY']),
+  );
   announcer.recorder.write();
   await tryWrite(announcer, () => sealRun(folder.dir));
   const record = announcer.recorder.write();
