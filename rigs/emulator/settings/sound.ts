@@ -85,7 +85,7 @@ export const soundValues: Readonly<Record<SettingName, SoundValues | typeof fixe
   exUnquoted: any('refused', 'accepted'),
   exPartial: any('refused', 'kept', 'null'),
   exReadParameters: any('refused', 'ignored'),
-  exAppInfoForm: { ...any('any'), checked: ['EX-CHARS-ANY'] },
+  exAppInfoForm: any('any', 'checked'),
   exMacForm: { ...any('any'), checked: ['EX-LEN-mac', 'EX-CHARS-ANY'] },
   exVolteForm: { ...any('any'), checked: ['EX-LEN-volte', 'EX-CHARS-ANY'] },
   exPhoneForm: { ...any('any'), checked: ['EX-CHARS-ANY'] },
