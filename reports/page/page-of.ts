@@ -6,6 +6,7 @@ import { readTrace } from '../files/trace-file.ts';
 import { describeExitCode } from '../record/exit-code.ts';
 import { readRecord } from '../record/read-record.ts';
 import { leadLines } from '../summary/lead.ts';
+import { changesSince } from './changes.ts';
 import { Lanes } from './lanes.ts';
 import type { AnswerTimes, PageData } from './view/page-data.ts';
 
@@ -27,6 +28,7 @@ export function pageOf(dir: string): PageData {
     if (line['type'] === 'clock' && wallAtStart === null)
       wallAtStart = Date.parse(String(line['wall'])) - Number(line.at - start) / 1e6;
   }
+  const changes = changesSince(folder.dir, record);
   return {
     record,
     lead: [...leadLines(record), describeExitCode(record)],
@@ -37,6 +39,7 @@ export function pageOf(dir: string): PageData {
     files: existingFiles(folder)
       .filter((file) => file !== folder.page)
       .map((file) => path.basename(file)),
+    ...(changes && { changes }),
     wallAtStart: wallAtStart !== null && Number.isFinite(wallAtStart) ? wallAtStart : null,
   };
 }

@@ -2,6 +2,7 @@ import { html, nothing, render, type TemplateResult } from 'lit-html';
 
 import { type Address, readAddress } from './address.ts';
 import { answerTimes } from './answer-times.ts';
+import { causes } from './causes.ts';
 import { clauseMatrix } from './clause-matrix.ts';
 import { failures } from './failures.ts';
 import { masthead } from './masthead.ts';
@@ -11,6 +12,7 @@ import { startTimeLine, timeLine } from './time-line.ts';
 
 const sections = [
   ['top', 'Verdict'],
+  ['causes', 'Causes'],
   ['failures', 'Failures'],
   ['clauses', 'Clauses'],
   ['time', 'Time line'],
@@ -50,14 +52,16 @@ const changes = ({ changes: found }: PageData): TemplateResult | typeof nothing 
 const page = (data: PageData, address: Address): TemplateResult => html`
   ${masthead(data)}
   <nav aria-label="sections">
-    ${sections.map(
-      ([id, text]) =>
-        html`<a href="#${id}" aria-current=${address.section === id ? 'true' : 'false'}>${text}</a>`,
-    )}
+    ${sections
+      .filter(([id]) => id !== 'causes' || data.record.causes.length > 0)
+      .map(
+        ([id, text]) =>
+          html`<a href="#${id}" aria-current=${address.section === id ? 'true' : 'false'}>${text}</a>`,
+      )}
   </nav>
   <main>
-    ${changes(data)} ${failures(data)} ${clauseMatrix(data, address)} ${timeLine(data)} ${answerTimes(data)}
-    ${boots(data)} ${observations(data)} ${notRun(data)} ${rigHealth(data)}
+    ${causes(data)} ${changes(data)} ${failures(data)} ${clauseMatrix(data, address)} ${timeLine(data)}
+    ${answerTimes(data)} ${boots(data)} ${observations(data)} ${notRun(data)} ${rigHealth(data)}
   </main>
 `;
 
