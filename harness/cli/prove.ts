@@ -6,6 +6,8 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { exitCodeOf } from '../../reports/proof/proof.ts';
 import { proofText } from '../../reports/proof/proof-text.ts';
 import { writeProof } from '../../reports/proof/write-proof.ts';
+import { listFaults } from '../../rigs/control/emulator-faults.ts';
+import { changeSince, faultsConcerned } from '../run/prove/changed.ts';
 import { readJournal, startJournal } from '../run/prove/journal.ts';
 import { mergeProofs } from '../run/prove/merge.ts';
 import { newProofFolder } from '../run/prove/proof-folder.ts';
@@ -27,6 +29,7 @@ interface Options {
   readonly resume?: string;
   readonly merge?: string[];
   readonly everyTest?: true;
+  readonly changed?: string | true;
   readonly out?: string;
   readonly json?: true;
 }
@@ -52,6 +55,12 @@ export function proveCommand(finish: Finish): Command {
       'how many runs go on at once, at most',
       wholeNumber(1, 256),
       2 * availableParallelism(),
+    )
+    .addOption(
+      new Option(
+        '--changed [commit]',
+        'only faults that a change since a commit (default: HEAD) concerns: by their file, a clause they break, a suite that judges it',
+      ).conflicts(['fault', 'clause', 'control', 'resume', 'merge']),
     )
     .option('--shard <i/n>', 'only part i of n, to share the work between machines', shard)
     .option('--resume <folder>', 'go on with a proof that was ended early')
@@ -82,6 +91,7 @@ catch none), and the runs of what was not caught.
   bc26-hil prove                              all faults, and controls
   bc26-hil prove --fault query-server-wrong   one fault
   bc26-hil prove --clause 'EX-LEN-*'          the faults that break these clauses
+  bc26-hil prove --changed origin/main        the faults that the commits since then concern
   bc26-hil prove --control 'random-*'         sound firmware alone
   bc26-hil prove --shard 1/4 --out part-1     a quarter, on one of four machines
   bc26-hil prove --merge part-1 part-2 part-3 part-4 --out whole
@@ -97,8 +107,15 @@ async function act(options: Options): Promise<number> {
     process.stdout.write(options.json ? `${JSON.stringify(merged, null, 2)}\n` : proofText(merged));
     return exitCodeOf(merged);
   }
+  const fault = options.changed === undefined ? options.fault : await changed(options.changed);
+  if (options.changed !== undefined && fault?.length === 0) {
+    process.stderr.write('the change concerns no fault of the emulated module\n');
+    return 0;
+  }
   const { folder, journal } =
-    options.resume === undefined ? begin(options) : again(path.resolve(options.resume));
+    options.resume === undefined
+      ? begin({ ...options, ...(fault && { fault }) })
+      : again(path.resolve(options.resume));
   const outputs = { progress: process.stderr, summary: process.stdout };
   return prove({ folder, journal, jobs: options.jobs, json: options.json === true }, outputs);
 }
@@ -115,6 +132,11 @@ function begin({ out, profile, seed, rig, fault, clause, control, shard: part, e
     shard: part ?? null,
   });
   return { folder, journal };
+}
+
+async function changed(since: string | true): Promise<string[]> {
+  const change = await changeSince(since === true ? 'HEAD' : since);
+  return faultsConcerned(await listFaults(), await collectSuites(), change).map(({ id }) => id);
 }
 
 const again = (folder: string) => ({ folder, journal: readJournal(folder) });

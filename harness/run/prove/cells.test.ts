@@ -7,6 +7,7 @@ const known = ['one', 'two', 'three'].map((id, index) => ({
   id,
   describe: `is wrong in way ${index + 1}`,
   breaks: [`CFG-READ-${index}`],
+  file: '',
 }));
 const settings = [
   {
@@ -78,7 +79,7 @@ test('an unknown fault is refused with the nearest', () => {
 });
 
 test('a fault that breaks what is no clause is refused with the nearest', () => {
-  const mistyped = [{ id: 'four', describe: 'is wrong', breaks: ['CFG-READ', 'CFG-REDA-1'] }];
+  const mistyped = [{ id: 'four', describe: 'is wrong', breaks: ['CFG-READ', 'CFG-REDA-1'], file: '' }];
   expect(() => cellsOf({ faults: mistyped, settings }, all)).toThrow(
     'the fault four breaks CFG-REDA-1, which is no clause (did you mean CFG-READ-1 or CFG-READ',
   );

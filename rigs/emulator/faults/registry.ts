@@ -14,11 +14,20 @@ async function faultsOf(file: string): Promise<readonly Fault[]> {
   return faults;
 }
 
+const sources = new Map<string, string>();
+
+/** The file of a fault, from the repository's root; empty for one that is not in `faults`. */
+export const fileOf = (id: string): string => sources.get(id) ?? '';
+
 async function readAll(): Promise<readonly Fault[]> {
   const files = readdirSync(folder).filter((file) => file.endsWith('.ts') && !isTest.test(file));
   const found: Fault[] = [];
   // One after the other: Jest's loader cannot link two modules at once that share a dependency.
-  for (const file of files.sort()) found.push(...(await faultsOf(file)));
+  for (const file of files.sort()) {
+    const own = await faultsOf(file);
+    for (const { id } of own) sources.set(id, `rigs/emulator/faults/kinds/${file}`);
+    found.push(...own);
+  }
   return found;
 }
 

@@ -1,4 +1,4 @@
-import { faults } from '../faults/registry.ts';
+import { faults, fileOf } from '../faults/registry.ts';
 import { settingSpecs } from '../settings/settings.ts';
 import { soundValues } from '../settings/sound.ts';
 
@@ -21,7 +21,7 @@ export const listings = {
   faults: (): string => alignColumns(faults.map(({ id, describe }) => [id, describe])),
   /** For programs: one JSON array. */
   faultsJson: (): string =>
-    `${JSON.stringify(faults.map(({ id, describe, breaks }) => ({ id, describe, breaks })))}\n`,
+    `${JSON.stringify(faults.map(({ id, describe, breaks }) => ({ id, describe, breaks, file: fileOf(id) })))}\n`,
   /** For programs: one JSON array of the settings in which sound modules may differ. */
   settingsJson: (): string => `${JSON.stringify(soundSettings())}\n`,
   settings: (): string =>
