@@ -30,8 +30,8 @@ const nearlyAll = [
 
 /** Runs that write in every kind of record, and how long their traces become at least, bytes. */
 const victims = [
-  { clauses: 'CFG-SAVE-*,EX-SAVE-*,CFG-ERASE-*,CFG-QUERY-*', traced: 214_000 },
-  { clauses: nearlyAll, traced: 360_000 },
+  { kind: 'saves', clauses: 'CFG-SAVE-*,EX-SAVE-*,CFG-ERASE-*,CFG-QUERY-*', traced: 214_000 },
+  { kind: 'nearly all', clauses: nearlyAll, traced: 360_000 },
 ] as const;
 
 /** The longest that processes take to end, and a board to come to rest, on a machine that is busy; ms. */
@@ -45,6 +45,8 @@ export interface Drawn {
   readonly mayLoseCredentials: boolean;
   /** A module whose boot takes 6 s. */
   readonly slow: boolean;
+  /** Of the clauses, for people. */
+  readonly kind: string;
   readonly clauses: string;
   /** The run ends when its trace is so long, or so long after its start if that is 0; bytes, ms. */
   readonly afterBytes: number;
@@ -57,13 +59,13 @@ export function draw(seed: number, random: Random): Drawn {
   const held = Object.assign({}, credentials, ...others.filter(() => random() < 0.7)) as Items;
   const mayLoseCredentials = random() < 0.5;
   const slow = random() < 0.25;
-  const { clauses, traced } = victims[Math.floor(random() * victims.length)]!;
+  const { kind, clauses, traced } = victims[Math.floor(random() * victims.length)]!;
   // Early, in the middle, or while the module is put back, which is the last tenth.
   const when = random();
   const part = when < 0.1 ? 0 : when < 0.7 ? random() : 0.9 + random() / 10;
   const afterBytes = Math.floor(part * traced);
   const afterMs = random() * (part === 0 ? 3_000 : 50);
-  return { seed, held, mayLoseCredentials, slow, clauses, afterBytes, afterMs };
+  return { seed, held, mayLoseCredentials, slow, kind, clauses, afterBytes, afterMs };
 }
 
 /** A board on which a drawn run is ended, and its state as others see it. */

@@ -125,8 +125,8 @@ async function play(rounds: number, once: (drawn: Drawn, scene: Scene) => Promis
   await runPaced(seeds, { together, fits: true }, new AbortController().signal, async (each) => {
     const drawn = draw(each, seededRandom(each));
     const scene = await setScene(drawn);
-    const { slow, clauses, mayLoseCredentials, afterBytes, afterMs } = drawn;
-    const what = `seed ${each}, ${slow ? 'slow boot, ' : ''}may ${mayLoseCredentials ? '' : 'not '}lose, ${clauses}, ${afterBytes} bytes + ${Math.round(afterMs)} ms`;
+    const { slow, kind, mayLoseCredentials, afterBytes, afterMs } = drawn;
+    const what = `seed ${each}, ${slow ? 'slow boot, ' : ''}may ${mayLoseCredentials ? '' : 'not '}lose, ${kind}, ${afterBytes} bytes + ${Math.round(afterMs)} ms`;
     try {
       process.stdout.write(`  ${what}: ${await once(drawn, scene)}\n`);
       await scene.board.end();
