@@ -48,7 +48,7 @@ const SHOWN = 4;
 const alikeKept = (length: number, id: string): Fault => ({
   id,
   describe: `a private key whose first ${length} characters are those of the saved one is not saved`,
-  breaks: ['CFG-SAVE-2'],
+  breaks: ['CFG-SAVE-2', 'WIRE-KEY'],
   commit: (changes, { nvram }, next) => {
     const before = nvram.read(passwordItem);
     const after = changes.get(passwordItem);
