@@ -1,25 +1,10 @@
-import { appendFileSync, readdirSync } from 'node:fs';
+import { appendFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { replaceFile } from '../files/replace-file.ts';
-import { foldersOfRig } from '../files/run-folder.ts';
-import { readRecord } from '../record/read-record.ts';
 import type { RunRecord } from '../record/record.ts';
+import { runBefore } from '../record/run-before.ts';
 import { summaryMarkdown } from './summary-markdown.ts';
-
-/** The last run of the rig before this one, among the folders beside it; undefined if none can be read. */
-function runBefore(dir: string, { rig, startedAt }: RunRecord): RunRecord | undefined {
-  const parent = path.dirname(dir);
-  for (const name of foldersOfRig(readdirSync(parent), rig).reverse()) {
-    try {
-      const record = readRecord(path.join(parent, name));
-      if (record.rig === rig && record.startedAt < startedAt) return record;
-    } catch {
-      // Its remains must not keep this run's summary from being written.
-    }
-  }
-  return undefined;
-}
 
 /**
  * Writes `summary.md` of a run, and adds it to the summary of a step of GitHub's Actions.
@@ -27,7 +12,7 @@ function runBefore(dir: string, { rig, startedAt }: RunRecord): RunRecord | unde
  * @throws REPORT_FAILED
  */
 export function writeSummary(dir: string, record: RunRecord, step?: string): void {
-  const text = summaryMarkdown(record, dir, runBefore(dir, record));
+  const text = summaryMarkdown(record, dir, runBefore(dir, record)?.record);
   replaceFile(path.join(dir, 'summary.md'), text);
   if (step !== undefined && step !== '') appendFileSync(step, `${text}\n`);
 }
