@@ -33,6 +33,9 @@ function named(name, from, paths) {
   return paths.includes(name) ? [name] : paths.filter((each) => each.endsWith(`/${name}`));
 }
 
+/** Written by a run into its folder (reports/README.md), so they are no documents of this repository. */
+const ofRuns = new Set(['summary.md']);
+
 /** In code a file's name stands in strings, too; only a comment cites by a name alone. */
 const mayCite = (file, before) => !/\.(ts|mjs)$/.test(file) || /^\s*\*|\/\*|\/\//.test(before);
 
@@ -48,7 +51,8 @@ export function citationMistakes(files) {
     [...file.text.matchAll(citation)].flatMap(({ 0: whole, 1: name, 2: rest, index }) => {
       const above = file.text.slice(0, index).split('\n');
       const parts = rest.match(new RegExp(part, 'g')) ?? [];
-      if (name.startsWith('//') || (parts.length === 0 && !mayCite(file.path, above.at(-1)))) return [];
+      if (name.startsWith('//') || ofRuns.has(name)) return [];
+      if (parts.length === 0 && !mayCite(file.path, above.at(-1))) return [];
       const place = `${file.path}:${above.length}: ${plain(whole)}`;
       const [document, another] = named(name, file.path, [...headings.keys()]);
       if (!document) return [`${place}: no such document in this repository`];

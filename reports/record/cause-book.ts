@@ -22,6 +22,8 @@ const nothing = (): Tried => ({ ok: new Set(), refused: new Set(), held: new Set
 
 export function createCauseBook(): CauseBook {
   const tried = new Map<string, Tried>();
+  /** Clauses that get no verdict, so that nothing is blamed on them. */
+  const unselected = new Set<string>();
   let running: Tried | undefined;
 
   function start(name: string): Tried {
@@ -32,6 +34,8 @@ export function createCauseBook(): CauseBook {
 
   return {
     add(entry) {
+      if (entry.type === 'run-start')
+        for (const clause of entry.clauses) if (clause.unselected) unselected.add(clause.id);
       if (entry.type === 'test-start' || entry.type === 'test-again') running = start(entry.name);
       if (entry.type === 'exchange') {
         const answered = running?.[entry.final === 'OK' ? 'ok' : 'refused'];
@@ -44,19 +48,25 @@ export function createCauseBook(): CauseBook {
       ended.held = new Set(entry.held);
     },
     causes: (tests, rig) =>
-      findCauses(tests.map((test) => judged(test, tried.get(test.name) ?? nothing()))).map((cause) => {
-        const { kind, subject, clauses, against, first, commands } = cause;
-        return {
-          ...{ kind, subject, against, first, text: causeSentence(cause, rig) },
-          ...{ clauses: [...clauses], tests: [...cause.tests], commands: [...commands] },
-        };
-      }),
+      findCauses(tests.map((test) => judged(test, tried.get(test.name) ?? nothing(), unselected))).map(
+        (cause) => {
+          const { kind, subject, clauses, against, first, commands } = cause;
+          return {
+            ...{ kind, subject, against, first, text: causeSentence(cause, rig) },
+            ...{ clauses: [...clauses], tests: [...cause.tests], commands: [...commands] },
+          };
+        },
+      ),
   };
 }
 
 /** A known deviation is no failure of its clauses. */
-function judged({ name, verdict, clauses, deviates = [], trace }: RecordedTest, facts: Tried): JudgedTest {
+function judged(
+  { name, verdict, clauses, deviates = [], trace }: RecordedTest,
+  facts: Tried,
+  unselected: ReadonlySet<string>,
+): JudgedTest {
   const { ok, refused, failure, held } = facts;
-  const own = clauses.filter((id) => !deviates.includes(id));
+  const own = clauses.filter((id) => !deviates.includes(id) && !unselected.has(id));
   return { name, verdict, clauses: own, failure, used: { ok, refused }, held, line: trace?.[0] ?? 0 };
 }

@@ -56,3 +56,15 @@ test('an input that another test saw accepted is no fact to be named first', () 
 test('a run that goes on has no causes yet', () => {
   expect(foldRecord([runStart(tests, clauses), ...ran(tests[0], 'ERROR')]).causes).toEqual([]);
 });
+
+test('nothing is blamed on a clause that --clause did not select', () => {
+  const both = planned('both', 'CFG-SAVE-1', 'CFG-QUERY-1');
+  const chosen = [{ ...clauseFacts('CFG-SAVE-1', 'S'), unselected: true }, clauseFacts('CFG-QUERY-1', 'S')];
+  const wrong = { ...failure, how: 'wrong', about: ['QDMPCFG 1 saved'] } as const;
+  const entries: Entry[] = [
+    { type: 'test-start', name: both.name },
+    { type: 'test-end', name: both.name, durationMs: 1, trace: [1, 2], verdict: 'fail', failure: wrong },
+  ];
+  const [cause] = foldRecord([runStart([both], chosen), ...entries, runEnd]).causes;
+  expect(cause?.clauses).toEqual(['CFG-QUERY-1']);
+});

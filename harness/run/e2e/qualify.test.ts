@@ -81,7 +81,7 @@ describe('qualify on the emulated board', () => {
       expect(text).toContain('CFG-QUERY-1');
       expect(text).toContain('AT+QDMPCFG=4,1');
       expect(text).toContain('\\r\\n+QDMPCFG: 1,192.0.2.44,5701,86399');
-      expect(text).toMatch(/Expected/);
+      expect(text).toMatch(/expected serverPort 5700, got serverPort 5701/);
     }
     expect(recordIn(dir).clauses.find(({ id }) => id === 'CFG-QUERY-1')).toMatchObject({ verdict: 'fail' });
   });
