@@ -17,6 +17,12 @@ const source = { file: 'suites/server.suite.ts', line: 41 };
 const first: PlannedTest = { ...planned('the first', 'CFG-A'), source };
 const second: PlannedTest = { ...planned('the second', 'CFG-A', 'CFG-B'), source };
 
+const silent: PlannedTest = {
+  ...planned('no input silenced the module', 'INPUT-ALIVE'),
+  source,
+  hindsight: true,
+};
+
 const crash = (message: string): Entry => ({ type: 'rig-error', code: 'SUITES_CRASHED', message });
 const start = runStart([first, second], clauses, { host: 'pi-lab-3' });
 
@@ -115,6 +121,20 @@ export const endings: readonly Ending[] = [
       runEnd,
     ],
     found: { tests: 2, failures: 0, errors: 0, skipped: 0 },
+  },
+  {
+    name: 'a module that fell silent, though --clause left out the test of it',
+    entries: [
+      runStart(
+        [first, { ...silent, leftOut: 'not selected by --clause' }],
+        [...clauses, clauseFacts('INPUT-ALIVE', 'I')],
+      ),
+      ...fine,
+      { type: 'silence', verdict: 'fail', input: 'AT+QDMPCFGEX=3,1', text: 'the module falls silent' },
+      runEnd,
+    ],
+    found: { tests: 3, failures: 1, errors: 0, skipped: 0 },
+    says: 'the module falls silent',
   },
   {
     name: 'failed twice',

@@ -53,8 +53,10 @@ export function withLateFindings(
   const more = late.length - lines.length;
   const before = unjudged || (test.verdict === 'pass' && deviates.length > 0) ? 'observed' : test.verdict;
   const verdict = combine([before, ...counted.map((found) => found.verdict)]);
+  // What has a verdict is not left out, so that every report shows it.
+  const { leftOut: _, ...shown } = test;
   return {
-    ...test,
+    ...shown,
     // A known deviation is observed, not failed.
     verdict,
     reason: [
