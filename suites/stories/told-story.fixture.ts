@@ -15,9 +15,9 @@ export const told = {
     endpoint: { identity: { imei1 } },
   }),
   registered: { type: 'registered', registration },
-  update: (name = 'epi=L@#@AAAA@#@M1', imei1 = '1') => ({
+  update: (name = 'epi=L@#@AAAA@#@M1', imei1 = '1', path = registration.location) => ({
     type: 'requested',
-    request: { step: 'update', query: [name] },
+    request: { step: 'update', path, query: [name] },
     endpoint: { identity: { imei1 } },
   }),
   updated: { type: 'updated', registration },

@@ -26,6 +26,19 @@ test.each([
   expect(late(times)).toEqual(expected);
 });
 
+test('an update to another location than the one given is named, though it came in time', () => {
+  const story = tell([
+    [10, told.register()],
+    [11, told.registered],
+    [280, told.update(undefined, undefined, '/rd/elsewhere')],
+    [281, told.refused],
+  ]);
+  const registered = story.events.find((event) => event.type === 'registered');
+  expect(lateUpdates(story, { registered, updated: [] }, 3)).toEqual([
+    'update 1 went to another location than the one given at the registration',
+  ]);
+});
+
 test('a lifetime longer than the wait for an update leaves it open whether one comes', () => {
   expect(() => requireWaitedFor(3000)).toThrow(expect.objectContaining({ undecided: 'not-run' }) as Error);
   expect(() => requireWaitedFor(346)).not.toThrow();

@@ -19,9 +19,16 @@ const NO_REGISTRATION = 'the platform accepted no registration';
 const updateAfter = (story: StateStory, { number }: PlatformEvent): EventOf<'requested'> | undefined =>
   story.events.filter(isRequest('update')).find((event) => event.number > number);
 
+/** Where the platform told the client, last before a request, to send its updates. */
+const locationAt = ({ events }: StateStory, { number }: PlatformEvent): string | undefined =>
+  events.findLast(
+    (event): event is EventOf<'registered'> => event.type === 'registered' && event.number < number,
+  )?.registration.location;
+
 /**
- * What was late: for each update, the time from the registration or the update before it, in words. An update that never came
- * is late, too.
+ * What was late or went astray: for each update, the time from the registration or the update before it, in words. An
+ * update that never came is late, too. An update goes to the location that the answer to the registration names
+ * (LwM2M 1.0.2 §5.3.2).
  */
 export function lateUpdates(
   story: StateStory,
@@ -34,6 +41,8 @@ export function lateUpdates(
   return [registered, ...updated].slice(0, wanted).flatMap((last, nth) => {
     const request = updateAfter(story, last);
     if (!request) return [`update ${nth + 1} of ${wanted} never came`];
+    if (request.request.path !== locationAt(story, request))
+      return [`update ${nth + 1} went to another location than the one given at the registration`];
     const afterS = networkSeconds(last.at, request.at, clock);
     return afterS <= lifetimeS + toleranceS
       ? []
@@ -69,7 +78,7 @@ export function judgeUpdates<Result extends UpdatesSeen>(
       const { lifetimeS } = requireOnWire(registered, all.arranged, NO_REGISTRATION).registration;
       requireWaitedFor(lifetimeS);
       expectNone(
-        `updates of a lifetime of ${lifetimeS} s that came late or never`,
+        `updates of a lifetime of ${lifetimeS} s that came late, astray or never`,
         lateUpdates(all.arranged, { registered, updated }, wanted),
       );
     },
