@@ -2,9 +2,7 @@ import { closeSync, fstatSync, readSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { messageOf } from '../../harness/base/error.ts';
-import { openRegularFile } from '../../harness/base/read-file-within.ts';
-import { broken, parseLine, type TraceLine } from './trace-file.ts';
+import { openForReading, parseLine, type TraceLine } from './trace-file.ts';
 
 const CHUNK = 64 * 1024;
 
@@ -53,12 +51,7 @@ export async function* followTrace(
   file: string,
   { signal, isOver, everyMs = 200 }: FollowOptions,
 ): AsyncGenerator<TraceLine> {
-  let fd: number;
-  try {
-    fd = openRegularFile(file);
-  } catch (cause) {
-    throw broken(file, messageOf(cause), cause);
-  }
+  const fd = openForReading(file);
   try {
     const newLines = growingLines(file, fd);
     let hasEnded = false;

@@ -37,7 +37,7 @@ function lastLine(fd: number): { text: string; end: number } {
   }
 }
 
-export const broken = (file: string, what: string, cause?: unknown): HilError =>
+const broken = (file: string, what: string, cause?: unknown): HilError =>
   new HilError('RECORD_UNREADABLE', `${file}: ${what}`, {
     remedy: 'the file was changed after the run, or is not a trace; the lines before are intact',
     cause,
@@ -137,18 +137,22 @@ function* linesOf(fd: number): Generator<{ text: string; whole: boolean }> {
   if (rest !== '') yield { text: rest, whole: false };
 }
 
+/** Opens a trace for reading. @throws RECORD_UNREADABLE */
+export function openForReading(file: string): number {
+  try {
+    return openRegularFile(file);
+  } catch (cause) {
+    throw broken(file, messageOf(cause), cause);
+  }
+}
+
 /**
  * Reads the lines of a trace, in order and lazily. A last line that a crash cut short is skipped; any other line that
  * cannot be read is an error.
  * @throws RECORD_UNREADABLE
  */
 export function* readTrace(file: string): Generator<TraceLine> {
-  let fd: number;
-  try {
-    fd = openRegularFile(file);
-  } catch (cause) {
-    throw broken(file, messageOf(cause), cause);
-  }
+  const fd = openForReading(file);
   try {
     let number = 0;
     for (const { text, whole } of linesOf(fd)) {

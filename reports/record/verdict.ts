@@ -5,7 +5,7 @@ export type Verdict = 'pass' | 'fail' | 'rig-error' | 'inconclusive' | 'flaky' |
  * The order in which verdicts decide a combined one. A failure comes first: the module misbehaved, whatever the rig did
  * later. A part that was not run never hides one that was.
  */
-const weight: readonly Verdict[] = [
+export const byWeight: readonly Verdict[] = [
   'fail',
   'rig-error',
   'inconclusive',
@@ -18,5 +18,5 @@ const weight: readonly Verdict[] = [
 /** Combines the verdicts of parts into one; `not-run` for no parts. */
 export function combine(verdicts: Iterable<Verdict>): Verdict {
   const present = new Set(verdicts);
-  return weight.find((verdict) => present.has(verdict)) ?? 'not-run';
+  return byWeight.find((verdict) => present.has(verdict)) ?? 'not-run';
 }

@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 
+import { byWeight } from '../../record/verdict.ts';
 import { type Address, goTo } from './address.ts';
 import type { PageData } from './page-data.ts';
-import { coded, counted, duration, statuses, tally, verdicts } from './text.ts';
+import { coded, counted, duration, statuses, tally } from './text.ts';
 
 type Clause = PageData['record']['clauses'][number];
 type Test = PageData['record']['tests'][number];
@@ -26,7 +27,7 @@ export function clauseMatrix({ record }: PageData, address: Address): TemplateRe
       ${choice(
         'Verdict',
         address.verdict,
-        verdicts
+        byWeight
           .filter((verdict) => counts.has(verdict))
           .map((verdict) => [verdict, `${verdict} (${counts.get(verdict)})`]),
         (verdict) => goTo({ verdict }),

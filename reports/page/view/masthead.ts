@@ -1,8 +1,9 @@
 import { html, type TemplateResult } from 'lit-html';
 
 import type { RunRecord } from '../../record/record.ts';
+import { byWeight } from '../../record/verdict.ts';
 import type { PageData } from './page-data.ts';
-import { counted, duration, tally, verdicts } from './text.ts';
+import { counted, duration, tally } from './text.ts';
 
 /** What the exit code says, in a word or two, and the colour it is shown in. */
 function headline({ exitCode, state }: RunRecord): readonly [text: string, colour: string] {
@@ -75,7 +76,7 @@ function counts({ clauses, tests }: RunRecord): TemplateResult {
 
 function bar(what: string, all: readonly string[]): TemplateResult {
   const counts = tally(all);
-  const shown = verdicts.filter((verdict) => counts.has(verdict));
+  const shown = byWeight.filter((verdict) => counts.has(verdict));
   const words = shown.map((verdict) => `${counts.get(verdict)} ${verdict}`).join(', ');
   return html`<div class="count">
     <div class="bar" role="img" aria-label="${counted(all.length, what)}: ${words}">

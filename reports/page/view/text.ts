@@ -23,17 +23,6 @@ export function tally(values: readonly string[]): Map<string, number> {
   return counts;
 }
 
-/** The verdicts in the order of their weight. */
-export const verdicts = [
-  'fail',
-  'rig-error',
-  'inconclusive',
-  'flaky',
-  'pass',
-  'observed',
-  'not-run',
-] as const;
-
 /** What a clause's status means. */
 export const statuses = {
   S: 'stated by the note',
