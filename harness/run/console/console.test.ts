@@ -115,9 +115,9 @@ describe('a console in a terminal', () => {
   async function ready(): Promise<Terminal> {
     const terminal = openTerminal([bin, 'console', '--rig', rig], 100, { BC26_HIL_STATE: folder.dir });
     opened.push(terminal);
-    await terminal.until((rows) => has('> AT+CMEE=1')(rows) && has('< OK')(rows));
+    const seen = await terminal.until((rows) => has('> AT+CMEE=1')(rows) && has('< OK')(rows));
     // What the program sends by itself takes the place of nothing.
-    expect(terminal.rows().filter((row) => row.includes('< +CPIN: READY'))).toHaveLength(1);
+    expect(seen.filter((row) => row.includes('< +CPIN: READY'))).toHaveLength(1);
     return terminal;
   }
 

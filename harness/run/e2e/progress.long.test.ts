@@ -36,12 +36,12 @@ test.each([
   ];
   const terminal = openTerminal([bin, ...args], from, { BC26_HIL_STATE: folder.dir });
   opened.push(terminal);
-  await terminal.until((rows) => Number(counted(rows)?.[1]) >= 5);
-  const [, , planned] = counted(terminal.rows()) ?? [];
+  const early = await terminal.until((rows) => Number(counted(rows)?.[1]) >= 5);
+  const [, , planned] = counted(early) ?? [];
   expect(terminal.broken()).toEqual([]);
   terminal.resize(to);
-  await terminal.until((rows) => Number(counted(rows)?.[1]) >= 10);
-  expect(terminal.rows().filter((row) => status.test(row))).toHaveLength(1);
+  const later = await terminal.until((rows) => Number(counted(rows)?.[1]) >= 10);
+  expect(later.filter((row) => status.test(row))).toHaveLength(1);
   const exitCode = await terminal.ended;
   const rows = terminal.rows();
   expect(rows.filter((row) => status.test(row))).toEqual([]);

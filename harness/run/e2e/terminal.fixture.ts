@@ -9,8 +9,11 @@ export interface Terminal {
   rows(): readonly string[];
   /** The rows that the terminal had to break, because a line was too long for it. */
   broken(): readonly string[];
-  /** Resolves when the rows satisfy the predicate; rejects when the program ends before. */
-  until(predicate: (rows: readonly string[]) => boolean): Promise<void>;
+  /**
+   * Resolves with the first rows that satisfy the predicate; rejects when the program ends before. `rows()` may
+   * then already be others: half of a block that is drawn anew, say.
+   */
+  until(predicate: (rows: readonly string[]) => boolean): Promise<readonly string[]>;
   resize(columns: number): void;
   type(text: string): void;
   /** The exit code, after all that was printed is on the screen. */
@@ -62,9 +65,10 @@ export function openTerminal(
     until: (predicate) =>
       new Promise((resolve, reject) => {
         const look = (): void => {
-          if (!predicate(rows())) return;
+          const seen = rows();
+          if (!predicate(seen)) return;
           waiting.delete(look);
-          resolve();
+          resolve(seen);
         };
         waiting.add(look);
         void ended.then(() => reject(new Error(`it ended before: ${rows().join('\n')}`)));
