@@ -23,7 +23,8 @@ export const answersToLearn = 5;
  */
 export interface LateEnds {
   /**
-   * Call it when a final result ends. Settles at the next byte, after `lateLineEndMs`, or at `close`.
+   * Call it when a final result ends. Settles at the next byte, after `lateLineEndMs` (`missingLineEndMs` once it
+   * was learned that none comes), or at `close`.
    * @param late whether our event loop was late already when the line was released
    */
   next(late: boolean): Promise<LateEnd>;
@@ -43,6 +44,7 @@ export function createLateEnds(clock: Clock): LateEnds {
   let pending: { readonly promise: Promise<LateEnd>; readonly settle: (end: LateEnd) => void } | undefined;
   /** Answers in a row without an LF. */
   let without = 0;
+  const sendsNone = (): boolean => without >= answersToLearn;
 
   const end = (found: LateEnd): boolean => {
     if (!pending) return false;
@@ -60,7 +62,7 @@ export function createLateEnds(clock: Clock): LateEnds {
       const promise = new Promise<LateEnd>((resolve) => (settle = resolve));
       const cancel = whenNothingCame(
         clock,
-        times.lateLineEndMs,
+        sendsNone() ? times.missingLineEndMs : times.lateLineEndMs,
         (again) => void end({ is: 'awaited', late: late || again }),
       );
       pending = {
@@ -73,7 +75,7 @@ export function createLateEnds(clock: Clock): LateEnds {
       return promise;
     },
     get heldBack() {
-      return without < answersToLearn ? pending?.promise : undefined;
+      return sendsNone() ? undefined : pending?.promise;
     },
     chunk([first], trace) {
       if (first?.kind !== 'late-end') return end({ is: 'missing' });

@@ -8,10 +8,15 @@ export const times = {
    */
   lineEndMs: 50,
   /**
-   * How long the report of an exchange waits for that byte: an emulated module under load was seen to write its LF 67 ms
-   * after the CR. With a module that sends no LF, this costs the time once per test, after its last answer.
+   * How long to wait for that byte after a final result, before the next command and before the report of the exchange:
+   * three times the stated limit of an answer (300 ms), as for an answer that is late (`lateAnswerMs`).
    */
-  lateLineEndMs: 250,
+  lateLineEndMs: 1000,
+  /**
+   * The same for a module that has shown that it sends none: an emulated module under load was seen to write its LF 67 ms
+   * after the CR. It costs the time once per test, after its last answer.
+   */
+  missingLineEndMs: 250,
   /** How long to wait for a late answer before the line is probed: three times the stated limit. */
   lateAnswerMs: 1000,
   /** Quiet after the late answer: the rest of it follows within a USB latency timer. */
