@@ -83,16 +83,16 @@ export function proveCommand(finish: Finish): Command {
 Each fault is judged by the clauses that it breaks, and by everything if they do not catch it. It is caught when a
 clause that it breaks fails. Controls are sound firmware: they must pass. healthy-1 to 5 differ in test inputs alone;
 pairs-1, pairs-2 … also where the note is silent, so that each two values of each two settings of the emulated module
-meet in one of them; random-1 to 50 are drawn by the seed. Those two kinds are judged by a full proof, or by --control.
+meet in one of them; random-1 to 50 are drawn by the seed. Those two kinds take hours: only --control judges them.
 Exit code 0: every fault was caught and every control passed; 1: a fault was not caught, or a control failed;
 4: something stayed undecided. The folder holds prove.json and prove.txt (what caught each fault; clauses and tests that
 catch none), and the runs of what was not caught.
 
-  bc26-hil prove                              all faults, and controls
+  bc26-hil prove                              all faults, and healthy-1 to 5
   bc26-hil prove --fault query-server-wrong   one fault
   bc26-hil prove --clause 'EX-LEN-*'          the faults that break these clauses
   bc26-hil prove --changed origin/main        the faults that the commits since then concern
-  bc26-hil prove --control 'random-*'         sound firmware alone
+  bc26-hil prove --control 'pairs-*,random-*' sound firmware alone
   bc26-hil prove --shard 1/4 --out part-1     a quarter, on one of four machines
   bc26-hil prove --merge part-1 part-2 part-3 part-4 --out whole
   bc26-hil prove --resume part-1              goes on where it was ended`,

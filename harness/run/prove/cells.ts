@@ -15,7 +15,7 @@ export interface Shard {
 }
 
 export interface CellChoice {
-  /** Ids of faults; empty for all, and for the controls as well, unless `controls` says which. */
+  /** Ids of faults; empty for all, and for healthy-1 to 5 as well, unless `controls` says which. */
   readonly faults: readonly string[];
   /** Only controls of these names, in which * stands for any characters, beside `faults`; null for all, and for all faults. */
   readonly controls: string | null;
@@ -58,7 +58,7 @@ export function cellsOf({ faults: known, settings }: Known, choice: CellChoice):
   wanted.forEach(requireClauses);
   const all = [
     ...wanted.map((fault) => faultCell(fault, seed)),
-    ...(faults.length === 0 || controls !== null ? controlsOf(settings, { controls, clauses, seed }) : []),
+    ...(faults.length === 0 || controls !== null ? controlsOf(settings, { controls, seed }) : []),
   ];
   return shard === null ? all : all.filter((_, index) => index % shard.parts === shard.part - 1);
 }
@@ -84,16 +84,15 @@ const faultCell = ({ id, describe, breaks }: FaultFacts, seed: number): Cell => 
 });
 
 /**
- * Sound modules. Those that differ where the note is silent take hours, so they are judged when everything is, or when
- * they are asked for.
+ * Sound modules. Those that differ where the note is silent take hours, so they are judged only when they are asked
+ * for.
  */
 function controlsOf(
   settings: readonly SoundSetting[],
-  { controls, clauses, seed }: Pick<CellChoice, 'controls' | 'clauses' | 'seed'>,
+  { controls, seed }: Pick<CellChoice, 'controls' | 'seed'>,
 ): readonly Cell[] {
-  if (clauses !== null && controls === null) return healthy(seed);
+  if (controls === null) return healthy(seed);
   const all = [...healthy(seed), ...variantCells(settings, seed)];
-  if (controls === null) return all;
   const patterns = controls.split(',').map((glob) => globPattern(glob.trim()));
   const chosen = all.filter(({ name }) => patterns.some((pattern) => pattern.test(name)));
   if (chosen.length > 0) return chosen;
