@@ -1,0 +1,35 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { execa } from 'execa';
+
+import { root } from './root.ts';
+
+test('the benchmark measures the clients that are here, beside serialport alone', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'bench-test-'));
+  try {
+    const json = path.join(folder, 'figures.json');
+    const few = ['--only', 'exchange', '--exchanges', '20', '--rounds', '1', '--json', json];
+    const { stdout } = await execa('npm', ['run', '--silent', 'bench', '--', ...few], { cwd: root });
+    const { results } = JSON.parse(readFileSync(json, 'utf8')) as {
+      results: { exchange: Record<string, unknown>[] };
+    };
+    for (const name of ['write and read, C', 'serialport alone', 'bc26-hil, trace to a file']) {
+      const row = results.exchange.find(({ program }) => program === name);
+      expect(row?.['median us']).toBeGreaterThan(0);
+      expect(stdout).toContain(`| ${name} | ${String(row?.['median us'])} |`);
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('a part that does not exist is refused, with those that do', async () => {
+  const { exitCode, stderr } = await execa('npm', ['run', '--silent', 'bench', '--', '--only', 'speed'], {
+    cwd: root,
+    reject: false,
+  });
+  expect(exitCode).toBe(2);
+  expect(stderr).toMatch(/^bench: no part speed\n\nUsage: [^]*exchange, boards, qualify, trace, history/);
+});

@@ -1,0 +1,1 @@
+export function measure(exchanges: number, exchange: () => Promise<unknown>): Promise<void>;

@@ -1,0 +1,31 @@
+import { once } from 'node:events';
+import path from 'node:path';
+
+import { execa } from 'execa';
+
+const own = (file: string): string => path.join(import.meta.dirname, file);
+
+/** Compiles a program of this folder into the benchmark's. @returns its path */
+export async function compile(name: string, work: string): Promise<string> {
+  const program = path.join(work, name);
+  await execa('cc', ['-O2', '-Wall', '-o', program, own(`${name}.c`)]);
+  return program;
+}
+
+/** A module that answers at once (responder.c), until it is closed. */
+export interface Responder {
+  readonly device: string;
+  close(): Promise<void>;
+}
+
+export async function startResponder(program: string): Promise<Responder> {
+  const running = execa(program, { stdin: 'pipe', reject: false });
+  const [first] = (await once(running.stdout, 'data')) as [Buffer];
+  return {
+    device: first.toString().trim(),
+    async close() {
+      running.stdin.end();
+      await running;
+    },
+  };
+}
