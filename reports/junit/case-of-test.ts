@@ -62,11 +62,11 @@ function bodyOf(test: RecordedTest, clauses: readonly RecordedClause[], cause: s
 }
 
 /**
- * The other attempt of a test that was run twice: the second one where both failed, the failed one of a flaky test.
+ * The other attempt of a test that was run again: the last one where it failed again, the failed one of a flaky test.
  * Never `flakyFailure`, which viewers take for a pass.
  */
 function rerunsOf({ attempts, clauses, verdict }: RecordedTest): CaseRerun[] {
-  const other = verdict === 'flaky' ? attempts?.find((one) => one.verdict === 'fail') : attempts?.[1];
+  const other = verdict === 'flaky' ? attempts?.find((one) => one.verdict === 'fail') : attempts?.at(-1);
   if (!other || statusOf[other.verdict] === 'passed') return [];
   const message = failureSentence({ clauses, reason: other.reason });
   return [{ type: other.verdict, message, stackTrace: reasonOf(other) }];

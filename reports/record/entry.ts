@@ -108,13 +108,13 @@ export interface ExchangeFacts {
   readonly uses?: readonly string[];
 }
 
-/** One of the two attempts of a test that failed and was run again. */
+/** One of the attempts of a test that failed and was run again. */
 export interface AttemptFacts {
   /** The verdict of this attempt, before known deviations and U clauses are considered. */
   readonly verdict: Verdict;
   readonly reason?: string;
   readonly durationMs: number;
-  /** First and last line of the trace; the second attempt begins with the isolation before it. */
+  /** First and last line of the trace; those after the first begin with the isolation before them. */
   readonly trace: readonly [number, number];
 }
 
@@ -183,7 +183,7 @@ export type Entry =
       durationMs: number;
       /** First and last line of the trace that belong to the test. */
       trace: readonly [number, number];
-      /** Both attempts, if it was run again. */
+      /** All attempts, if it was run again. */
       attempts?: readonly AttemptFacts[];
       /** A failure that one occurrence proves (a time limit, an unexpected restart), so that it was not run again. */
       confirmed?: true;

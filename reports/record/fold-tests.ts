@@ -43,7 +43,7 @@ const describeProblem = ({ kind, code, message }: Problem): string =>
 /** A failure that one occurrence proves, or that came twice. */
 const isConfirmed = ({ verdict, confirmed, attempts }: TestEnd): boolean =>
   verdict === 'fail' &&
-  (confirmed === true || (attempts !== undefined && attempts.every((attempt) => attempt.verdict === 'fail')));
+  (confirmed === true || (attempts ?? []).filter((attempt) => attempt.verdict === 'fail').length > 1);
 
 const attemptOf = ({ trace, ...facts }: AttemptFacts) => ({
   ...facts,

@@ -46,7 +46,7 @@ const test = z.object({
   unseen: z.array(z.string()).optional(),
   /** A failure that came twice, or that one occurrence proves. */
   confirmed: z.literal(true).optional(),
-  /** Both attempts of a test that failed and was run again. */
+  /** The attempts of a test that failed and was run again; a third is from the history of the first. */
   attempts: z.array(attempt).optional(),
 });
 

@@ -22,7 +22,7 @@ export interface Fixtures {
   /** Records behaviour where the note is silent, under a stable key; the value is kept unchanged. */
   readonly observe: (key: string, value: string) => void;
   readonly signal: AbortSignal;
-  /** 1, or 2 when a failed test is run again. */
+  /** 1; 2 when a failed test is run again; 3 when it is run again from the same history. */
   readonly attempt: number;
 }
 

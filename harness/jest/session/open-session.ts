@@ -11,6 +11,7 @@ import { createSpelling } from '../../cmdmp/spelling.ts';
 import { createFixtureFactory } from '../fixtures/fixture-factory.ts';
 import { openRigPlatform, type RigPlatform } from '../fixtures/rig-platform.ts';
 import { createWriteBudget, type WriteBudget } from '../fixtures/write-budget.ts';
+import { followHistory, type RecordHistory } from '../history/record-history.ts';
 import type { Emit } from '../host/emit.ts';
 import type { RunContext } from '../host/run-context.ts';
 import type { FixtureFactory } from '../verdict/attempt.ts';
@@ -85,9 +86,11 @@ function assembleSession(parts: SessionParts, opened: Opened): OpenSession {
   const { board, saves, platform, found } = opened;
   const { context, emit } = parts;
   const { fitness, silences } = found;
+  const history = followHistory(found.state.snapshot);
   const runner = createClauseRunner({
     fitness,
-    fixtures: assembleFixtures(parts, opened),
+    history,
+    fixtures: assembleFixtures(parts, opened, history),
     selection: {
       profile: context.profile,
       clauses: chosenIds(context.clausePattern),
@@ -114,7 +117,11 @@ function assembleSession(parts: SessionParts, opened: Opened): OpenSession {
   };
 }
 
-function assembleFixtures({ context, rig, emit }: SessionParts, { platform, found }: Opened): FixtureFactory {
+function assembleFixtures(
+  { context, rig, emit }: SessionParts,
+  { platform, found }: Opened,
+  history: RecordHistory,
+): FixtureFactory {
   const { bench, module, state, watch, wear, contacts, lastSnapshot, silences, fitness } = found;
   return createFixtureFactory({
     module,
@@ -128,6 +135,7 @@ function assembleFixtures({ context, rig, emit }: SessionParts, { platform, foun
       absent: state.absent,
       suspect: (error, command) => fitness.suspect(error, command),
     },
+    history,
     attemptBoard: { bench, limits: rig.module, fitness },
     run: { profile: context.profile, seed: context.seed, watch, silences, asked: askedOf(context) },
     platform,

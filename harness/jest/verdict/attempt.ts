@@ -45,6 +45,17 @@ export interface SilenceFound {
   readonly guilty: boolean;
 }
 
+/** What was done to the module, so that a failed test can be run again from where it began. */
+export interface History {
+  /** Where it stands. */
+  mark(): number;
+  /** How the module is brought back to where it stood then; undefined where nothing was done since. */
+  backTo(mark: number): Repeat | undefined;
+}
+
+/** Does again what was done to the module. Rejects as its calls do, or ends the attempt without a verdict. */
+export type Repeat = (fixtures: Pick<Fixtures, 'module' | 'board'>) => Promise<void>;
+
 /** Makes the fixtures of one attempt of a test. */
 export type FixtureFactory = (attempt: TestAttempt) => Fixtures;
 
@@ -54,7 +65,7 @@ export interface TestAttempt {
   readonly signal: AbortSignal;
   /** Called with every exchange. */
   readonly seen: (exchange: Exchange) => void;
-  /** 1, or 2 when a failed test is run again. */
+  /** 1; 2 when a failed test is run again; 3 when it is run again from the same history. */
   readonly number: number;
   readonly offTheClock: OffTheClock;
 }
@@ -75,6 +86,8 @@ interface AttemptOrder {
   readonly abort: TestAbort;
   /** Prepares the module. It may take longer than a test may, and does not count as the test's time. */
   readonly prepare: (signal: AbortSignal) => Promise<void>;
+  /** Called before the body, whose time it does not count as. */
+  readonly repeat?: Repeat | undefined;
 }
 
 /** How one attempt ended. */
@@ -100,7 +113,7 @@ const settled = (outcome: Outcome): Attempt => ({
 /** Runs a test once. The caller aborts `abort` after it, so that late calls of the body reject. */
 export async function runAttempt(
   { fitness, fixtures, clock, networkClock, clauseFacts, excuses }: AttemptParts,
-  { spec, number, abort, prepare }: AttemptOrder,
+  { spec, number, abort, prepare, repeat }: AttemptOrder,
 ): Promise<Attempt> {
   const exchanges: Exchange[] = [];
   const seen = (exchange: Exchange) => {
@@ -112,8 +125,11 @@ export async function runAttempt(
   try {
     await prepare(signal);
     restarts = fitness.restarts;
-    const body = (offTheClock: OffTheClock): Promise<void> =>
-      spec.body(fixtures({ signal, seen, number, offTheClock }));
+    const body = async (offTheClock: OffTheClock): Promise<void> => {
+      const made = fixtures({ signal, seen, number, offTheClock });
+      if (repeat) await offTheClock(() => repeat(made));
+      await spec.body(made);
+    };
     await withDeadline(body, { clock, deadlineMs: deadlineOf(spec, networkClock), abort });
     return settled({ verdict: 'pass' });
   } catch (error) {

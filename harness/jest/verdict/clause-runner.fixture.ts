@@ -54,6 +54,7 @@ export function runnerParts() {
       examine: () => Promise.resolve(undefined),
       restarts: 0,
     },
+    history: { mark: () => 0, backTo: () => undefined },
     fixtures({ signal, seen }) {
       signals.push(signal);
       seen(exchange);

@@ -2,25 +2,28 @@ import type { AttemptFacts, ClauseFacts } from '../../../reports/record/entry.ts
 import { type Clock, toMs } from '../../base/clock.ts';
 import { HilError } from '../../base/error.ts';
 import type { Emit } from '../host/emit.ts';
-import { type ClauseSpec, testName } from '../host/host.ts';
+import { type ClauseSpec, type Preparation, testName } from '../host/host.ts';
 import { type AbsentCommands, createExcuses, whyAbsent } from './absent-commands.ts';
 import { afterSilence } from './after-silence.ts';
 import { applyDeviations, type DeviatingOutcome } from './apply-deviations.ts';
-import { type Attempt, type FixtureFactory, type ModuleFitness, runAttempt } from './attempt.ts';
+import {
+  type Attempt,
+  type FixtureFactory,
+  type History,
+  type ModuleFitness,
+  type Repeat,
+  runAttempt,
+} from './attempt.ts';
 import { createTestAbort, type TestAbort } from './deadline.ts';
 import type { Outcome } from './outcome.ts';
 import { createRepeats } from './repeats.ts';
-import {
-  combineAttempts,
-  MOST_CONFIRMATIONS,
-  tooMany,
-  unrepeated,
-  withBoundedReason,
-} from './second-attempt.ts';
+import { createRunAgain, type RunOnce } from './run-again.ts';
+import { unrepeated, withBoundedReason } from './second-attempt.ts';
 import { type Selection, whyNotRun, whyUnproven } from './selection.ts';
 
 export interface ClauseRunnerOptions {
   readonly fitness: ModuleFitness;
+  readonly history: History;
   readonly fixtures: FixtureFactory;
   readonly selection: Selection;
   readonly clock: Clock;
@@ -56,26 +59,28 @@ const MOST_HELD = 40;
 /** An attempt with what the record keeps of it. */
 type Recorded = Attempt & { readonly facts: AttemptFacts; readonly held: readonly string[] };
 
-/** A test that was run once. */
-interface RunOnce {
-  readonly name: string;
-  readonly spec: ClauseSpec;
-  /** The trace's line at which it began. */
-  readonly from: number;
-  readonly first: Recorded;
-}
+type FailedOnce = RunOnce<Recorded>;
 
 /** Runs tests one after the other and reports their verdicts, which never depend on Jest. */
 export function createClauseRunner(options: ClauseRunnerOptions): ClauseRunner {
-  const { fitness, selection, clock, emit, maxFailures, clauseFacts, waived, absent } = options;
+  const { fitness, history, selection, clock, emit, maxFailures, clauseFacts, waived, absent } = options;
   const attemptParts = { ...options, excuses: createExcuses(absent) };
-  const repeats = createRepeats<RunOnce>();
+  const repeats = createRepeats<FailedOnce>();
   let stopped: HilError | undefined;
   let rigError: HilError | undefined;
   let running: TestAbort | undefined;
   let ended: Promise<void> = Promise.resolve();
   let failures = 0;
-  let confirmations = 0;
+  /** What had been done to the module when the first test of a preparation began. */
+  const marks = new WeakMap<Preparation, number>();
+  const runAgain = createRunAgain<Recorded>({
+    fitness,
+    history,
+    attempt: ({ name, spec }, { number, prepare, repeat }) =>
+      attempt(emit({ type: 'test-again', name }), spec, number, prepare, repeat),
+    whyStopped: () => whyStopped(),
+    end,
+  });
 
   const whyStopped = (): string | undefined => stopped && `${stopped.code}: ${stopped.message}`;
 
@@ -94,7 +99,7 @@ export function createClauseRunner(options: ClauseRunnerOptions): ClauseRunner {
   }
 
   /** `ClauseOptions.through` applies to failed expectations only: a refused command is a failure of its own. */
-  const judged = ({ spec, first }: RunOnce, outcome: Outcome): DeviatingOutcome =>
+  const judged = ({ spec, first }: FailedOnce, outcome: Outcome): DeviatingOutcome =>
     applyDeviations(outcome, spec.clauses.filter((id) => !first.unseen.includes(id)).map(clauseFacts), {
       waived,
       through: first.expectationFailed ? (spec.through ?? []) : [],
@@ -106,12 +111,13 @@ export function createClauseRunner(options: ClauseRunnerOptions): ClauseRunner {
     spec: ClauseSpec,
     number: number,
     prepare: ModuleFitness['ready'],
+    repeat?: Repeat,
   ): Promise<Recorded> {
     const startedAt = clock.now();
     const abort = createTestAbort();
     running = abort;
     spec.held?.clear();
-    const ran = await runAttempt(attemptParts, { spec, number, abort, prepare });
+    const ran = await runAttempt(attemptParts, { spec, number, abort, prepare, repeat });
     const made = await afterSilence(fitness, ran, abort.signal);
     if (made.rigError) stopped = rigError ??= made.rigError;
     running = undefined;
@@ -123,16 +129,23 @@ export function createClauseRunner(options: ClauseRunnerOptions): ClauseRunner {
     return { ...made, outcome, held, facts: { ...said, durationMs, trace: [from, options.lastLine()] } };
   }
 
+  function markOf({ shares }: ClauseSpec): number {
+    const mark = (shares && marks.get(shares)) ?? history.mark();
+    if (shares) marks.set(shares, mark);
+    return mark;
+  }
+
   /** Runs a test for the first time. @returns the test if it failed and is to be run again */
-  async function runFirst(name: string, spec: ClauseSpec): Promise<RunOnce | undefined> {
+  async function runFirst(name: string, spec: ClauseSpec): Promise<FailedOnce | undefined> {
     const unjudged = whyUnjudged(spec);
     const from = emit({ type: 'test-start', name });
     if (unjudged) {
       emit({ type: 'test-end', name, ...unjudged, durationMs: 0, trace: [from, from + 1] });
       return undefined;
     }
+    const mark = markOf(spec);
     const first = await attempt(from, spec, 1, (signal) => fitness.ready(signal));
-    const test = { name, spec, from, first };
+    const test = { name, spec, from, mark, first };
     const { outcome, mayBeFlaky } = first;
     // A known deviation is no failure, so there is nothing to confirm.
     if (mayBeFlaky && !stopped && judged(test, outcome).verdict === 'fail') return test;
@@ -140,35 +153,15 @@ export function createClauseRunner(options: ClauseRunnerOptions): ClauseRunner {
     return undefined;
   }
 
-  /**
-   * Runs failed tests again, once. Only the first is preceded by `isolate`. The others judge what the first one prepared,
-   * which a new set-up could disturb; before them the module is made ready as between first attempts.
-   */
-  async function runAgain(tests: readonly RunOnce[]): Promise<void> {
-    let prepare: ModuleFitness['ready'] = (signal) => fitness.isolate(signal);
-    for (const test of tests) {
-      const { name, spec, first } = test;
-      const why = whyStopped() ?? (confirmations >= MOST_CONFIRMATIONS ? tooMany : undefined);
-      if (why !== undefined) {
-        end(test, unrepeated(first.outcome, why));
-        continue;
-      }
-      confirmations++;
-      const second = await attempt(emit({ type: 'test-again', name }), spec, 2, prepare);
-      prepare = (signal) => fitness.ready(signal);
-      end(test, combineAttempts(first.outcome, second.outcome), second);
-    }
-  }
-
-  function end(test: RunOnce, outcome: Outcome, second?: Recorded): void {
+  function end(test: FailedOnce, outcome: Outcome, again: readonly Recorded[] = []): void {
     const { name, from, first } = test;
     const { failure: _, ...ending } = judged(test, outcome);
     const { failure } = first.outcome;
     if (ending.verdict === 'fail') failures++;
     const unseen = first.unseen.length > 0 && ending.verdict !== 'not-run' && { unseen: first.unseen };
-    const attempts = second && { attempts: [first.facts, second.facts] };
-    const isProven = ending.verdict === 'fail' && !second && !first.mayBeFlaky;
-    const durationMs = tenths(first.facts.durationMs + (second?.facts.durationMs ?? 0));
+    const attempts = [first, ...again].map(({ facts }) => facts);
+    const isProven = ending.verdict === 'fail' && again.length === 0 && !first.mayBeFlaky;
+    const durationMs = tenths(attempts.reduce((sum, each) => sum + each.durationMs, 0));
     const trace = [from, options.lastLine() + 1] as const;
     emit({
       type: 'test-end',
@@ -177,7 +170,7 @@ export function createClauseRunner(options: ClauseRunnerOptions): ClauseRunner {
       ...unseen,
       durationMs,
       trace,
-      ...attempts,
+      ...(again.length > 0 && { attempts }),
       ...(isProven && { confirmed: true }),
       ...(ending.verdict === 'fail' && failure && { failure }),
       ...(first.held.length > 0 && { held: first.held }),

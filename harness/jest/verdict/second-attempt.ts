@@ -72,6 +72,42 @@ export function combineAttempts(first: Outcome, second: Outcome): Outcome {
   }
 }
 
+/**
+ * The outcome of a test that did not fail again by itself, and was run a third time from the history of its first attempt.
+ * @param combined the outcome of the first two
+ */
+export function combineThird(combined: Outcome, third: Outcome): Outcome {
+  const before = combined.reason ?? 'no reason was recorded';
+  const after = withoutSharedClauses(third.reason ?? 'no reason was recorded', before);
+  switch (third.verdict) {
+    case 'pass':
+    case 'observed':
+      return { verdict: 'flaky', reason: `passed from the same history, too; ${before}` };
+    case 'fail':
+      return {
+        ...third,
+        reason: `${before}
+failed again from the same history:
+${after}`,
+      };
+    case 'rig-error':
+    case 'inconclusive':
+    case 'flaky':
+      return {
+        verdict: third.verdict,
+        reason: `came to no verdict when it was run again from the same history:
+${after}
+before that it ${before}`,
+      };
+    case 'not-run':
+      return {
+        ...combined,
+        reason: `${before}
+not run again from the same history: ${after}`,
+      };
+  }
+}
+
 /** Why a failed test is not run again after `MOST_CONFIRMATIONS` others. */
 export const tooMany = `${MOST_CONFIRMATIONS} failures of this run were`;
 

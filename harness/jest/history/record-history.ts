@@ -1,0 +1,87 @@
+import { HilError, isHilError } from '../../base/error.ts';
+import type { RebootKind } from '../../bc26/reboot.ts';
+import { mayBeUnsaved } from '../../cmdmp/blank.ts';
+import { describeCommand } from '../../cmdmp/form.ts';
+import { maskPrivateKey } from '../../cmdmp/mask.ts';
+import { savedRecords } from '../../cmdmp/records.ts';
+import type { Snapshot } from '../../cmdmp/snapshot.ts';
+import type { Fixtures, TestModule } from '../host/fixtures.ts';
+import type { History } from '../verdict/attempt.ts';
+import { notRun } from '../verdict/undecided.ts';
+import { type Act, actsBackTo, type Write } from './acts-back-to.ts';
+
+type Line = Pick<TestModule, 'at' | 'transmit'>;
+
+/** Follows what is done to the module's records. */
+export interface RecordHistory extends History {
+  /** The same line; saves and erases on it are followed. Those in raw bytes are not. */
+  followedOn(line: Line): Line;
+  rebooted(kind: RebootKind): void;
+}
+
+/** @param found what the module holds as the tests begin */
+export function followHistory({ saved }: Snapshot): RecordHistory {
+  const acts: Act[] = savedRecords.flatMap((record): Act[] => {
+    const reading = saved[record.name];
+    if (!reading || !mayBeUnsaved(record, reading)) return [];
+    return [{ do: 'erase', records: [record.name], command: record.erase }];
+  });
+
+  return {
+    followedOn: (line) => ({
+      ...line,
+      async at(command, options) {
+        const exchange = await line.at(command, options);
+        const write = exchange.final.kind === 'OK' ? writeOf(command) : undefined;
+        if (write) acts.push(write);
+        return exchange;
+      },
+    }),
+    rebooted: (kind) => void acts.push({ do: 'reboot', kind }),
+    mark: () => acts.length,
+    backTo(mark) {
+      const back = actsBackTo(acts, mark);
+      return back.length === 0 ? undefined : (fixtures) => perform(back, fixtures);
+    },
+  };
+}
+
+const saveForm = /^(AT\+QDMPCFG(?:EX)?)=(\d)(?:,0)?,…$/;
+
+/** The save or erase that a command line is; undefined for any other. */
+function writeOf(command: string): Write | undefined {
+  const { form, nvramWrite } = describeCommand(command);
+  if (!nvramWrite) return undefined;
+  const [, name, type] = saveForm.exec(form) ?? [];
+  const saved = savedRecords.filter((record) => record.command === name && String(record.type) === type);
+  if (saved.length > 0) return { do: 'save', records: saved.map((record) => record.name), command };
+  const erased = savedRecords.filter(({ erase }) => form === erase || (form === eraseAll && isAccess(erase)));
+  if (erased.length === 0) return undefined;
+  return { do: 'erase', records: erased.map((record) => record.name), command };
+}
+
+const eraseAll = 'AT+QDMPCFG=5,4';
+const isAccess = (erase: string): boolean => erase.startsWith('AT+QDMPCFG=');
+
+/** Does it all again. Ends the attempt without a verdict where the module does not take again what it took before. */
+async function perform(
+  acts: readonly Act[],
+  { module, board }: Pick<Fixtures, 'module' | 'board'>,
+): Promise<void> {
+  try {
+    for (const act of acts) {
+      if (act.do === 'reboot') await board.reboot(act.kind);
+      else await give(module, act);
+    }
+  } catch (error) {
+    if (!isHilError(error) || error.blame !== 'module') throw error;
+    notRun(`what came before it could not be done again: ${error.code}: ${error.message}`);
+  }
+}
+
+/** What an erase answers where nothing is saved is open (clauses CFG-ERASE-EMPTY, EX-ERASE-EMPTY). */
+async function give(module: TestModule, { do: what, command }: Write): Promise<void> {
+  const { final } = await module.at(command);
+  if (final.kind === 'OK' || what === 'erase') return;
+  throw new HilError('AT_REFUSED', `${maskPrivateKey(command)} answered ${final.text}`);
+}

@@ -1,0 +1,122 @@
+import { HilError } from '../../base/error.ts';
+import type { ClauseSpec, Preparation } from '../host/host.ts';
+import { runnerParts, specOf } from './clause-runner.fixture.ts';
+import { createClauseRunner } from './clause-runner.ts';
+import { notRun } from './undecided.ts';
+
+/** A module whose first save into an empty record is lost. Tests save, and fail where nothing is saved then. */
+function losingModule() {
+  const { options, ends } = runnerParts();
+  const done: string[] = [];
+  let holds = 'nothing';
+  let wasFilled = false;
+  let writes = 0;
+  const runner = createClauseRunner({
+    ...options,
+    fitness: {
+      ...options.fitness,
+      ready: () => Promise.resolve(),
+      isolate: () => Promise.resolve(void done.push('isolate')),
+    },
+    history: {
+      mark: () => writes,
+      backTo: (mark) =>
+        mark === writes
+          ? undefined
+          : () => {
+              done.push(`back to ${mark}`);
+              holds = 'nothing';
+              wasFilled = false;
+              return Promise.resolve();
+            },
+    },
+    fixtures: (attempt) => ({ ...options.fixtures(attempt), attempt: attempt.number }),
+  });
+  const save = (): void => {
+    writes++;
+    if (wasFilled) holds = 'a value';
+    wasFilled = true;
+  };
+  const lost = () => new HilError('AT_REFUSED', 'nothing is saved');
+  const run = (title: string, body: ClauseSpec['body'], shares?: Preparation) =>
+    runner.run('a.suite.ts', specOf(body, { title, ...(shares && { shares }) }));
+  return { done, ends, run, save, lost, holds: () => holds };
+}
+
+describe('a failure that comes only from the history of the first attempt', () => {
+  test('is a failure: the third attempt begins where the first did', async () => {
+    const { done, ends, run, save, lost, holds } = losingModule();
+    await run('saves', async ({ attempt }) => {
+      done.push(`attempt ${attempt}`);
+      save();
+      if (holds() === 'nothing') throw await Promise.resolve(lost());
+    });
+    expect(done).toEqual(['attempt 1', 'isolate', 'attempt 2', 'isolate', 'back to 0', 'attempt 3']);
+    expect(ends()).toMatchObject([
+      { verdict: 'fail', attempts: [{ verdict: 'fail' }, { verdict: 'pass' }, { verdict: 'fail' }] },
+    ]);
+    expect(ends()[0]?.reason).toContain('failed again from the same history');
+  });
+
+  test('is one of each test that judges the same preparation, which is made once more for all of them', async () => {
+    const { done, ends, run, save, lost, holds } = losingModule();
+    const shares = { clauses: 2 };
+    const prepared = new Set<number>();
+    for (const title of ['a', 'b']) {
+      await run(
+        title,
+        async ({ attempt }) => {
+          done.push(`${title} ${attempt}`);
+          if (!prepared.has(attempt)) save();
+          prepared.add(attempt);
+          if (holds() === 'nothing') throw await Promise.resolve(lost());
+        },
+        shares,
+      );
+    }
+    expect(done).toEqual([
+      ...['a 1', 'b 1', 'isolate', 'a 2', 'b 2'],
+      ...['isolate', 'back to 0', 'a 3', 'b 3'],
+    ]);
+    expect(ends()).toMatchObject([{ verdict: 'fail' }, { verdict: 'fail' }]);
+  });
+});
+
+describe('a failure that does not come again from the same history either', () => {
+  const judged = async (third: () => void) => {
+    const { ends, run, save, lost } = losingModule();
+    await run('saves', async ({ attempt }) => {
+      save();
+      if (attempt === 1) throw await Promise.resolve(lost());
+      if (attempt === 3) third();
+    });
+    return ends()[0];
+  };
+
+  test('is flaky, and says what was tried', async () => {
+    const end = await judged(() => undefined);
+    expect(end).toMatchObject({ verdict: 'flaky' });
+    expect(end?.reason).toMatch(/^passed from the same history, too; failed once/);
+  });
+
+  test('is flaky where the history could not be repeated, and says why', async () => {
+    const end = await judged(() => notRun('no writes are left'));
+    expect(end).toMatchObject({ verdict: 'flaky' });
+    expect(end?.reason).toMatch(/\nnot run again from the same history: no writes are left/);
+  });
+
+  test('has no verdict where the rig failed', async () => {
+    const end = await judged(() => {
+      throw new HilError('PORT_GONE', 'the port hung up');
+    });
+    expect(end).toMatchObject({ verdict: 'rig-error' });
+  });
+});
+
+test('a test that changed nothing is not run a third time', async () => {
+  const { ends, run, lost } = losingModule();
+  await run('reads', async ({ attempt }) => {
+    if (attempt === 1) throw await Promise.resolve(lost());
+  });
+  expect(ends()[0]).toMatchObject({ verdict: 'flaky', attempts: [{ verdict: 'fail' }, { verdict: 'pass' }] });
+});
