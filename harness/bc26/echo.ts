@@ -1,10 +1,16 @@
-import type { AtClient } from '../at/at-client.ts';
+import type { AtClient, SendOptions } from '../at/at-client.ts';
 import { hasCode, HilError } from '../base/error.ts';
 import type { Bench } from './bench.ts';
 import { type Ask, mayPass } from './patience.ts';
 import { requireOk } from './require-ok.ts';
 
 export const echoOff = 'ATE0';
+
+/**
+ * How long the first `ATE0` after a boot is waited for, ms. A module that answers `AT` may throw it away for a while yet;
+ * it is sent again in any case.
+ */
+const FIRST_MS = 1_000;
 
 /** The line during a set-up, and what becomes of its echo. */
 export interface EchoedLine extends Pick<AtClient, 'send'> {
@@ -25,15 +31,15 @@ export function watchEcho({ at, clock, learned, trace }: Bench, signal?: AbortSi
     ({ echoed } = exchange);
     return exchange;
   };
-  const switchOff = async (): Promise<void> => {
-    requireOk(await send(echoOff, { signal }));
+  const switchOff = async (options?: SendOptions): Promise<void> => {
+    requireOk(await send(echoOff, { ...options, signal }));
   };
 
   return {
     send,
     async tryOff() {
       try {
-        await switchOff();
+        await switchOff({ deadlineMs: Math.max(FIRST_MS, 3 * learned.answerMs) });
         accepted = true;
       } catch (error) {
         if (!mayPass(error)) throw error;

@@ -48,6 +48,13 @@ describe.each(early)('a module that is up, but not ready for %s', (_, commands) 
   });
 });
 
+test('a module that throws ATE0 away for a second after its first OK is up two seconds later', async () => {
+  const bench = fakeBench({ on: false, early: { ms: 1_000, commands: /^ATE0$/, reply: 'silence' } });
+  const { bootMs, namedMs } = await booted(bench);
+  expect(namedMs - bootMs).toBeLessThan(2_000);
+  expect(bench.learned.echoes).toBe(false);
+});
+
 describe('patience has an end', () => {
   test.each(['AT+CMEE=1', 'AT+CGSN=1'])(
     '%s that is never answered OK: at the boot’s deadline',

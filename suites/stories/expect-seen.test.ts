@@ -57,6 +57,28 @@ test('state 4 may have been over before the first query, where that came as late
   expect(() => expectSeen(lateStory(110), 4)).toThrow(/expected state 4 among them, got/);
 });
 
+/** A module that registered at second 100 and updated at second 280, and whose state was asked for then. */
+const updatedStory = (queryS: number) => ({
+  ...story(
+    [
+      request(100, 'register'),
+      [100, { type: 'registered' }],
+      request(280, 'update'),
+      [280, { type: 'updated' }],
+    ],
+    [],
+    queryS,
+  ),
+  states: [{ dmstate: 11, seenAt: at(queryS) }],
+});
+
+test('state 6 may have been over before the first query, where an update had come', () => {
+  expect(() => expectSeen(updatedStory(290), 6)).toThrow(
+    expect.objectContaining({ undecided: 'inconclusive' }) as Error,
+  );
+  expect(() => expectSeen(updatedStory(270), 6)).toThrow(/expected state 6 among them, got/);
+});
+
 test.each([
   [
     'the next registration comes after 7 s, as from the fastest known client',

@@ -1,7 +1,7 @@
 import { expectThat, inconclusive, type PlatformEvent } from '../../harness/jest/suite.ts';
 import { mayHaveMissed, networkSeconds, SHORTEST_S, type StateStory } from './state-watch.ts';
 import { isRequest } from './story-events.ts';
-import { GIVES_UP_LEAST_S } from './story-waits.ts';
+import { GIVES_UP_LEAST_S, SHOWS_S } from './story-waits.ts';
 
 /**
  * Expects that a state was seen. States are polled: a missing state that may have come and gone between two polls is
@@ -19,6 +19,11 @@ export function expectSeen(story: StateStory, dmstate: number): void {
     inconclusive(
       `the first state query came ${lateS.toFixed(1)} s of network time after the registration, and known clients give ` +
         `one up after ${GIVES_UP_LEAST_S} s: state 4 may have been missed`,
+    );
+  }
+  if (dmstate === 6 && !seen.includes(dmstate) && !askedWhileRegistered(story)) {
+    inconclusive(
+      'no state query came between the registration and the first update, which came first: state 6 may have been missed',
     );
   }
   const lastedS = seen.includes(dmstate) ? Infinity : lastedAtMost(story, dmstate);
@@ -39,6 +44,17 @@ export function expectSeen(story: StateStory, dmstate: number): void {
 function firstQueryAfterS({ events, polls: [first], clock }: StateStory): number {
   const asked = events.find(isRequest('register'));
   return asked && first ? networkSeconds(asked.at, first.answeredAt, clock) : 0;
+}
+
+/** Whether a state query came late enough after a registration to show it, and before the update that follows it. */
+function askedWhileRegistered({ events, polls, clock }: StateStory): boolean {
+  const registrations = events.filter(({ type }) => type === 'registered');
+  return registrations.some(({ number, at }) => {
+    const next = events.find((event) => event.number > number && isRequest('update')(event));
+    return polls.some(
+      ({ answeredAt }) => networkSeconds(at, answeredAt, clock) >= SHOWS_S && (!next || answeredAt < next.at),
+    );
+  });
 }
 
 type Failure = Extract<PlatformEvent, { type: 'refused' | 'unanswered' }>;

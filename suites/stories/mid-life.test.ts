@@ -1,4 +1,4 @@
-import { followedEarly, triesAgain } from './mid-life.ts';
+import { followedEarly, nextUpdateAfterS, triesAgain } from './mid-life.ts';
 import { tell, told } from './told-story.fixture.ts';
 
 const before = [
@@ -36,4 +36,13 @@ test('a module tries again if it was seen to register after a failure', () => {
   const failed = [...before, [20, told.update()], [21, told.refused]] as const;
   expect(triesAgain([tell(before), tell(failed)])).toBe(false);
   expect(triesAgain([tell(before), tell([...failed, [30, told.register()]])])).toBe(true);
+});
+
+test('the update after the change is measured from the last before it, also from one that nobody waited for', () => {
+  const updates = [100, 280, 460, 640].flatMap((s) => [
+    [s, told.update()] as const,
+    [s + 1, told.updated] as const,
+  ]);
+  expect(nextUpdateAfterS(tell([...before, ...updates]), 8)).toBe(179);
+  expect(nextUpdateAfterS(tell([...before, ...updates]), 10)).toBeUndefined();
 });

@@ -58,6 +58,16 @@ export function followedEarly(story: StateStory, changedAfter: number): readonly
     });
 }
 
+/**
+ * From the last update that was accepted before the change to the next one, s of network time; undefined where none came.
+ * A story that begins late finds updates that it did not wait for.
+ */
+export function nextUpdateAfterS({ events, clock }: StateStory, changedAfter: number): number | undefined {
+  const last = events.findLast((event) => event.number <= changedAfter && event.type === 'updated');
+  const next = events.find((event) => event.number > changedAfter && isRequest('update')(event));
+  return last && next && networkSeconds(last.at, next.at, clock);
+}
+
 /** Whether the module is known to register again after a failure: it did so in a story of this run. */
 export const triesAgain = (stories: readonly StateStory[]): boolean =>
   stories.some(({ events }) => {
@@ -77,14 +87,13 @@ export function judgeMidLife<Result extends MidLife>(
     'server, period, credentials and mode that are saved or erased without a reboot change no update',
     async (all) => {
       const { updated, erasedAfter, changedAfter } = await runStory(all, all.arranged);
-      const { events, clock, toleranceS } = all.arranged;
+      const { toleranceS } = all.arranged;
       const last = requireOnWire(
         updated.at(-1),
         all.arranged,
         'the platform accepted no update before the settings were changed',
       );
-      const next = events.find((event) => event.number > changedAfter && isRequest('update')(event));
-      const afterS = next && networkSeconds(last.at, next.at, clock);
+      const afterS = nextUpdateAfterS(all.arranged, changedAfter);
       const { lifetimeS } = last.registration;
       expectThat('the next update after settings were saved without a reboot', {
         holds: afterS !== undefined && afterS <= lifetimeS + toleranceS,
