@@ -29,6 +29,10 @@ test.each([
   ]);
 });
 
+test('so is the end of a command that nothing echoed', () => {
+  expect(leaksOf([save, '+CSCON: 1', '1","Zb8-AnotherKey",2,863703030822519', 'OK'])).toHaveLength(1);
+});
+
 test('the message shows no more of the key than the module may', () => {
   expect(leaksOf([save, 'Zb8-AnotherKey']).join()).not.toContain('Anoth');
 });
@@ -40,6 +44,10 @@ test('so are those of a key that the rig file names', () => {
 test.each([
   ['the mask', [save, '+QDMPCFG: 2,M1,Zb8-****,2,863703030822519']],
   ['the echo', [save, 'AT+QDMPCFG=2,"M1","Zb8-AnotherKey",2,863703030822519', 'OK']],
+  [
+    'the echo, broken into by a line of its own',
+    [save, 'AT+QDMPCFG=2,"M', '+CSCON: 1', '1","Zb8-AnotherKey",2,863703030822519', 'OK'],
+  ],
   [
     'a text that was saved elsewhere, too',
     [save, '>AT+QDMPCFGEX=1,0,"AnotherKey"', '+QDMPCFGEX: 1,AnotherKey'],

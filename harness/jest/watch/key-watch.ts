@@ -42,6 +42,8 @@ export function watchKeys(sink: TraceSink, given: readonly string[]): KeyWatch {
   const sent = createLines(takeSent);
   const received = createLines(takeReceived);
   const recent: string[] = [];
+  /** What is left of an echo that a line of the module's own broke into. */
+  let restOfEcho: string | undefined;
   given.forEach(learn);
 
   function learn(key: string): void {
@@ -49,14 +51,23 @@ export function watchKeys(sink: TraceSink, given: readonly string[]): KeyWatch {
   }
 
   function takeSent(line: string): void {
+    restOfEcho = undefined;
     recent.push(line);
     if (recent.length > RECENT) recent.shift();
     for (const piece of piecesOf(withoutPrivateKeys(line))) elsewhere.add(piece);
     privateKeysIn(line).forEach(learn);
   }
 
+  /** Whether a line is the echo of one that was sent, or the rest of such an echo. */
+  function isEcho(line: string): boolean {
+    if (line === restOfEcho) return true;
+    const echo = recent.findLast((each) => each.slice(0, ECHO_BEGINS) === line.slice(0, ECHO_BEGINS));
+    if (echo?.startsWith(line)) restOfEcho = echo.slice(line.length);
+    return echo !== undefined;
+  }
+
   function takeReceived(line: string): void {
-    if (recent.some((echo) => echo.slice(0, ECHO_BEGINS) === line.slice(0, ECHO_BEGINS))) return;
+    if (isEcho(line)) return;
     const pieces = piecesOf(line);
     const leaked = pieces.find((piece) => keyOf.has(piece) && !elsewhere.has(piece));
     if (leaked === undefined) return void pieces.forEach((piece) => elsewhere.add(piece));
