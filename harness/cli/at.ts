@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 
-import { sendCommands } from '../run/at/at-session.ts';
 import type { Finish } from './finish.ts';
 
 /** `at --rig R 'AT+…' …`: brings the board up, sends the commands one after the other, puts it at rest. */
@@ -28,7 +27,8 @@ mistake in the rig file, 3 when the rig failed or the module could not be made r
   bc26-hil at 'AT+QDMPCFG=4,1'
   bc26-hil at --rig bench.yaml ATI 'AT+QDMPCFG?' 'AT+QDMPCFGEX=0,1'`,
     )
-    .action(async (commands: string[], { rig }: { rig: string }) =>
-      finish(await sendCommands(rig, commands)),
-    );
+    .action(async (commands: string[], { rig }: { rig: string }) => {
+      const { sendCommands } = await import('../run/at/at-session.ts');
+      finish(await sendCommands(rig, commands));
+    });
 }

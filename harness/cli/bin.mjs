@@ -29,20 +29,14 @@ function crash(error) {
 process.on('uncaughtException', crash);
 
 async function start() {
-  // tsx keeps a cache in the folder for temporary files. Where that cannot be, it would try for ever (in /proc) or give up.
-  const { mkdtempSync, rmdirSync } = await import('node:fs');
-  const { tmpdir } = await import('node:os');
-  const { join } = await import('node:path');
-  try {
-    rmdirSync(mkdtempSync(join(tmpdir(), 'bc26-hil-')));
-  } catch (unusable) {
-    process.env.TSX_DISABLE_CACHE = '1';
-  }
-  // tsx strips the types as files are loaded, so that the commands run without a build. It stays out of Jest's
-  // process, whose module loader it breaks: Jest transforms its files with @swc/jest (jest.config.ts).
-  const { register } = await import('tsx/esm/api');
-  register();
-  const { main } = await import('./main.ts');
+  // Not in Jest's process, which transforms its files by itself (jest.config.ts).
+  const { load } = await import('../../.config/load.mjs');
+  const { fileURLToPath } = await import('node:url');
+  const { main } = await load({
+    root: fileURLToPath(new URL('../..', import.meta.url)),
+    entry: 'harness/cli/main.ts',
+    reads: { folder: 'suites', files: /\.suite\.ts$/ },
+  });
   process.exitCode = await main(process.argv.slice(2));
 }
 start().catch(crash);

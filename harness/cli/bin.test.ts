@@ -1,4 +1,13 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -8,15 +17,24 @@ let folder: string;
 beforeEach(() => (folder = mkdtempSync(path.join(tmpdir(), 'bc26-hil-test-'))));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+const root = path.resolve(import.meta.dirname, '../..');
+
 /** The real bin.mjs in a checkout of its own, with this `main`. */
 function start(main: string, installed = true, nodeOptions: readonly string[] = []) {
-  const bin = path.join(folder, 'bin.mjs');
-  cpSync(path.join(import.meta.dirname, 'bin.mjs'), bin);
-  writeFileSync(path.join(folder, 'main.ts'), main);
+  const bin = 'harness/cli/bin.mjs';
+  for (const made of ['harness/cli', 'suites', 'node_modules'])
+    mkdirSync(path.join(folder, made), { recursive: true });
+  cpSync(path.join(root, bin), path.join(folder, bin));
+  for (const name of readdirSync(path.join(root, '.config')).filter((file) => file.endsWith('.mjs')))
+    cpSync(path.join(root, '.config', name), path.join(folder, '.config', name));
+  writeFileSync(path.join(folder, 'harness/cli/main.ts'), main);
   writeFileSync(path.join(folder, 'package.json'), '{ "type": "module" }');
   if (installed)
-    symlinkSync(path.resolve(import.meta.dirname, '../../node_modules'), path.join(folder, 'node_modules'));
-  return execa(process.execPath, [...nodeOptions, bin], { reject: false, timeout: 30_000 });
+    symlinkSync(path.join(root, 'node_modules/esbuild'), path.join(folder, 'node_modules/esbuild'));
+  return execa(process.execPath, [...nodeOptions, path.join(folder, bin)], {
+    reject: false,
+    timeout: 30_000,
+  });
 }
 
 /** What a program looks like that goes on after its first step. */
@@ -75,9 +93,9 @@ test.each(['20.19.0', '21.0.0', '26.4.0'])('Node %s is not', async (version) => 
 });
 
 test('the oldest Node is that of package.json', () => {
-  const { engines } = JSON.parse(
-    readFileSync(path.resolve(import.meta.dirname, '../../package.json'), 'utf8'),
-  ) as { engines: { node: string } };
+  const { engines } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+    engines: { node: string };
+  };
   const [, major, minor] =
     /needed = \[(\d+), (\d+)\]/.exec(readFileSync(path.join(import.meta.dirname, 'bin.mjs'), 'utf8')) ?? [];
   expect(engines.node).toMatch(new RegExp(`^>=${major}\\.${minor} `));

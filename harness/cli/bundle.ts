@@ -3,8 +3,6 @@ import path from 'node:path';
 
 import { Command } from 'commander';
 
-import { packRun } from '../../reports/seal/bundle.ts';
-import { verifyRun } from '../../reports/seal/verify.ts';
 import type { Finish } from './finish.ts';
 
 /** `bundle RUN [--sign KEY] [--out FILE]`: one archive of a run, to sign a release on. */
@@ -28,6 +26,8 @@ Exit code 0; 1 when the run was changed, with one line for each difference; 2 wi
   bc26-hil bundle reports/latest --sign release.key`,
     )
     .action(async (run: string, { sign, out }: { sign?: string; out?: string }) => {
+      const { packRun } = await import('../../reports/seal/bundle.ts');
+      const { verifyRun } = await import('../../reports/seal/verify.ts');
       // `latest` is a link: the archive gets the name of the run.
       const dir = existsSync(run) ? realpathSync(run) : run;
       const { differences } = verifyRun(dir);

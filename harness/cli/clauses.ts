@@ -1,8 +1,5 @@
 import { Command } from 'commander';
 
-import { catalogue, matchClauses } from '../clauses/catalogue.ts';
-import { uncovered } from '../clauses/uncovered.ts';
-import { collectSuites } from '../run/qualify/collect-suites.ts';
 import type { Finish } from './finish.ts';
 
 /** `clauses [PATTERN]`: the catalogue, with the tests that judge each clause. */
@@ -25,6 +22,9 @@ Exit code 0; 2 when the pattern matches no clause.
   bc26-hil clauses 'CFG-QUERY-*'`,
     )
     .action(async (pattern?: string) => {
+      const { catalogue, matchClauses } = await import('../clauses/catalogue.ts');
+      const { uncovered } = await import('../clauses/uncovered.ts');
+      const { collectSuites } = await import('../run/qualify/collect-suites.ts');
       const tests = await collectSuites();
       for (const clause of pattern === undefined ? catalogue : matchClauses(pattern)) {
         process.stdout.write(`${clause.id} (${clause.status}, note ${clause.section})\n  ${clause.text}\n`);

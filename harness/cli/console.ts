@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 
-import { openConsole } from '../run/console/console-session.ts';
 import { keyHelp } from '../run/console/keys.ts';
 import type { Finish } from './finish.ts';
 
@@ -35,5 +34,8 @@ port vanished, 130 or 143 when a signal ended it (the board was put at rest).
   bc26-hil console --rig bench.yaml
   printf 'ATI\\nAT+QDMPCFG?\\n' | bc26-hil console --rig bench.yaml`,
     )
-    .action(async ({ rig }: { rig: string }) => finish(await openConsole(rig)));
+    .action(async ({ rig }: { rig: string }) => {
+      const { openConsole } = await import('../run/console/console-session.ts');
+      finish(await openConsole(rig));
+    });
 }

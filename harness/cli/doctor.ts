@@ -2,11 +2,6 @@ import path from 'node:path';
 
 import { Command } from 'commander';
 
-import { findRig } from '../../rigs/file/find-rig.ts';
-import { checkRigFile } from '../../rigs/file/load-rig-file.ts';
-import { isEmulated } from '../../rigs/file/rig-file.ts';
-import { createSystem } from '../run/doctor/checks/system.ts';
-import { doctor } from '../run/doctor/doctor.ts';
 import type { Finish } from './finish.ts';
 import { wholeNumber } from './option-parsers.ts';
 
@@ -69,6 +64,11 @@ Exit code 0 when nothing is broken, 3 otherwise; 2 for a mistake in the rig file
   bc26-hil doctor --rig bench.yaml --boots 20 --silence 600`,
     )
     .action(async (options: Options) => {
+      const { findRig } = await import('../../rigs/file/find-rig.ts');
+      const { checkRigFile } = await import('../../rigs/file/load-rig-file.ts');
+      const { isEmulated } = await import('../../rigs/file/rig-file.ts');
+      const { createSystem } = await import('../run/doctor/checks/system.ts');
+      const { doctor } = await import('../run/doctor/doctor.ts');
       const { rig, unset } = await checkRigFile(await findRig(options.rig));
       const kind = isEmulated(rig) ? 'emulated' : 'real';
       const extent = {

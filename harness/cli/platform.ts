@@ -3,7 +3,6 @@ import { Command, Option } from 'commander';
 import { parseAnswer, parseReadAnswer, type WrittenAnswer } from '../platform/answer-text.ts';
 import type { Peer } from '../platform/coap/peer.ts';
 import type { Answer, ReadAnswer } from '../platform/coap/script.ts';
-import { runSession } from '../platform/session.ts';
 import { exitCodeOfSignal, type StopSignal, watchForSignal } from '../run/signals.ts';
 import { lineHelp, platformHelp } from './platform-help.ts';
 import { accountFrom, parseClock, parseListen } from './platform-options.ts';
@@ -60,6 +59,7 @@ async function runPlatform({
   read,
   ...options
 }: PlatformCommandOptions): Promise<number> {
+  const { runSession } = await import('../platform/session.ts');
   const { account, description } = accountFrom(options.appKey, options.passwordEnv);
   const { register, update, deregister } = options;
   let exitCode = 0;

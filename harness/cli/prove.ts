@@ -1,38 +1,11 @@
 import { availableParallelism } from 'node:os';
-import path from 'node:path';
 
 import { Command, InvalidArgumentError, Option } from 'commander';
 
-import { exitCodeOf } from '../../reports/proof/proof.ts';
-import { proofText } from '../../reports/proof/proof-text.ts';
-import { writeProof } from '../../reports/proof/write-proof.ts';
-import { listFaults } from '../../rigs/control/emulator-faults.ts';
-import { changeSince, faultsConcerned } from '../run/prove/changed.ts';
-import { readJournal, startJournal } from '../run/prove/journal.ts';
-import { mergeProofs } from '../run/prove/merge.ts';
-import { newProofFolder } from '../run/prove/proof-folder.ts';
-import { prove } from '../run/prove/prove.ts';
-import { collectSuites } from '../run/qualify/collect-suites.ts';
-import { type Profile, profiles } from '../run/qualify/qualify.ts';
+import { profiles } from '../jest/host/profile.ts';
+import type { ProveOptions } from '../run/prove/act.ts';
 import type { Finish } from './finish.ts';
 import { collect, wholeNumber } from './option-parsers.ts';
-
-interface Options {
-  readonly fault?: string[];
-  readonly clause?: string;
-  readonly control?: string;
-  readonly profile: Profile;
-  readonly seed: number;
-  readonly rig: string;
-  readonly jobs: number;
-  readonly shard?: { readonly part: number; readonly parts: number };
-  readonly resume?: string;
-  readonly merge?: string[];
-  readonly everyTest?: true;
-  readonly changed?: string | true;
-  readonly out?: string;
-  readonly json?: true;
-}
 
 /** `prove`: what a green run is worth. */
 export function proveCommand(finish: Finish): Command {
@@ -97,49 +70,11 @@ catch none), and the runs of what was not caught.
   bc26-hil prove --merge part-1 part-2 part-3 part-4 --out whole
   bc26-hil prove --resume part-1              goes on where it was ended`,
     )
-    .action(async (options: Options) => finish(await act(options)));
+    .action(async (options: ProveOptions) => {
+      const { act } = await import('../run/prove/act.ts');
+      finish(await act(options));
+    });
 }
-
-async function act(options: Options): Promise<number> {
-  if (options.merge) {
-    const merged = mergeProofs(options.merge, await collectSuites());
-    if (options.out !== undefined) writeProof(newProofFolder(options.out, new Date()), merged);
-    process.stdout.write(options.json ? `${JSON.stringify(merged, null, 2)}\n` : proofText(merged));
-    return exitCodeOf(merged);
-  }
-  const fault = options.changed === undefined ? options.fault : await changed(options.changed);
-  if (options.changed !== undefined && fault?.length === 0) {
-    process.stderr.write('the change concerns no fault of the emulated module\n');
-    return 0;
-  }
-  const { folder, journal } =
-    options.resume === undefined
-      ? begin({ ...options, ...(fault && { fault }) })
-      : again(path.resolve(options.resume));
-  const outputs = { progress: process.stderr, summary: process.stdout };
-  return prove({ folder, journal, jobs: options.jobs, json: options.json === true }, outputs);
-}
-
-function begin({ out, profile, seed, rig, fault, clause, control, shard: part, everyTest }: Options) {
-  const startedAt = new Date();
-  const folder = newProofFolder(out, startedAt);
-  const journal = startJournal(folder, {
-    ...{ profile, seed, rig, startedAt: startedAt.toISOString() },
-    faults: fault ?? [],
-    clausePattern: clause ?? null,
-    controls: control ?? null,
-    everyTest: everyTest === true,
-    shard: part ?? null,
-  });
-  return { folder, journal };
-}
-
-async function changed(since: string | true): Promise<string[]> {
-  const change = await changeSince(since === true ? 'HEAD' : since);
-  return faultsConcerned(await listFaults(), await collectSuites(), change).map(({ id }) => id);
-}
-
-const again = (folder: string) => ({ folder, journal: readJournal(folder) });
 
 function shard(text: string): { part: number; parts: number } {
   const [, part, parts] = (/^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []).map(Number);

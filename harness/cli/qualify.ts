@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 
 import type { JunitStyle } from '../../reports/record/entry.ts';
-import { type Profile, profiles, qualify } from '../run/qualify/qualify.ts';
+import { type Profile, profiles } from '../jest/host/profile.ts';
 import type { Finish } from './finish.ts';
 import { collect, duration, oneOf, wholeNumber } from './option-parsers.ts';
 
@@ -81,6 +81,7 @@ In CI start it without npm or npx, which do not pass signals on:
   exec node harness/cli/bin.mjs qualify --rig bench.yaml`,
     )
     .action(async (options: Options) => {
+      const { qualify } = await import('../run/qualify/qualify.ts');
       const exitCode = await qualify(
         {
           rig: options.rig,

@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 
-import { writePage } from '../../reports/page/write-page.ts';
 import type { Finish } from './finish.ts';
 
 /** `report RUN…`: makes the page of a run again. */
@@ -20,6 +19,7 @@ Exit code 0; 2 when a folder holds no run; 3 when the page cannot be written.
   bc26-hil report reports/latest`,
     )
     .action(async (folders: string[]) => {
+      const { writePage } = await import('../../reports/page/write-page.ts');
       for (const folder of folders) process.stdout.write(`${await writePage(folder)}\n`);
       finish(0);
     });

@@ -2,13 +2,6 @@ import path from 'node:path';
 
 import { Command } from 'commander';
 
-import { findRig } from '../../rigs/file/find-rig.ts';
-import { checkRigFile } from '../../rigs/file/load-rig-file.ts';
-import { isEmulated } from '../../rigs/file/rig-file.ts';
-import { acquireLock } from '../../rigs/lock/lock.ts';
-import { completeCutRuns } from '../run/complete-cut.ts';
-import { restBoard } from '../run/rest-board.ts';
-import { restoreAtRest } from '../run/restore/restore-at-rest.ts';
 import type { Finish } from './finish.ts';
 
 const reports = path.resolve(import.meta.dirname, '../../reports');
@@ -32,6 +25,13 @@ could not be put at rest, 130 or 143 when a signal ended it.
   bc26-hil rest --rig bench.yaml`,
     )
     .action(async ({ rig: named }: { rig: string }) => {
+      const { findRig } = await import('../../rigs/file/find-rig.ts');
+      const { checkRigFile } = await import('../../rigs/file/load-rig-file.ts');
+      const { isEmulated } = await import('../../rigs/file/rig-file.ts');
+      const { acquireLock } = await import('../../rigs/lock/lock.ts');
+      const { completeCutRuns } = await import('../run/complete-cut.ts');
+      const { restBoard } = await import('../run/rest-board.ts');
+      const { restoreAtRest } = await import('../run/restore/restore-at-rest.ts');
       // The credentials are not needed: their environment variable may be unset.
       const { rig } = await checkRigFile(await findRig(named));
       // A full disk must not keep the board from its rest.

@@ -1,8 +1,5 @@
 import { Command } from 'commander';
 
-import { findRig } from '../../rigs/file/find-rig.ts';
-import { checkRigFile, loadRigFile } from '../../rigs/file/load-rig-file.ts';
-import { abandonOriginal, restoreModule } from '../run/restore/restore-session.ts';
 import type { Finish } from './finish.ts';
 
 /** `restore --rig R [--abandon]`: gives a module back what it held before a run. */
@@ -27,6 +24,9 @@ or the rig failed, 130 or 143 when a signal ended it (the board was put at rest)
   bc26-hil restore --rig bench.yaml --abandon`,
     )
     .action(async ({ rig: named, abandon }: { rig: string; abandon?: true }) => {
+      const { findRig } = await import('../../rigs/file/find-rig.ts');
+      const { checkRigFile, loadRigFile } = await import('../../rigs/file/load-rig-file.ts');
+      const { abandonOriginal, restoreModule } = await import('../run/restore/restore-session.ts');
       const say = (text: string): void => void process.stdout.write(`${text}\n`);
       const file = await findRig(named);
       if (abandon) {

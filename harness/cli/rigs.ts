@@ -1,10 +1,7 @@
 import { Command } from 'commander';
 
-import { findRig, listRigs } from '../../rigs/file/find-rig.ts';
-import { checkRigFile } from '../../rigs/file/load-rig-file.ts';
 import type { RigFile } from '../../rigs/file/rig-file.ts';
 import { describeError, isHilError } from '../base/error.ts';
-import { refusals } from '../run/qualify/refusals.ts';
 import type { Finish } from './finish.ts';
 
 /** `rigs [NAME|FILE…]`: lists the rig files and checks each; exit 2 when one has mistakes. */
@@ -17,6 +14,7 @@ export function rigsCommand(finish: Finish): Command {
       '\nA mistake is one line: file, line, column and how to fix it.\nExit code 0 when no rig file has a mistake, 2 when one has.',
     )
     .action(async (named: string[]) => {
+      const { listRigs } = await import('../../rigs/file/find-rig.ts');
       const checked = await Promise.all((named.length > 0 ? named : await listRigs()).map(checkNamedRig));
       const shown = named.length > 0 ? checked : withoutDeviations(checked);
       for (const { text } of shown) process.stdout.write(text);
@@ -42,6 +40,9 @@ export function withoutDeviations(checked: readonly Checked[]): readonly Checked
 
 /** Checks a rig file and the list of known deviations that it names. */
 export async function checkNamedRig(rig: string): Promise<Checked> {
+  const { findRig } = await import('../../rigs/file/find-rig.ts');
+  const { checkRigFile } = await import('../../rigs/file/load-rig-file.ts');
+  const { refusals } = await import('../run/qualify/refusals.ts');
   let file: string | undefined;
   let deviations: string | undefined;
   try {

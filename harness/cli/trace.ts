@@ -1,11 +1,10 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 
-import { type ExportFormat, exportFormats } from '../../reports/exports/write-export.ts';
+import { type ExportFormat, exportFormats } from '../../reports/exports/export.ts';
 import { HilError } from '../base/error.ts';
 import { escapeText } from '../base/escape.ts';
 import { didYouMean } from '../base/nearest.ts';
 import type { TraceSource } from '../base/trace.ts';
-import { exportTrace, showTrace } from '../run/trace/show-trace.ts';
 import type { TraceQuestion } from '../run/trace/wanted-lines.ts';
 import type { Finish } from './finish.ts';
 import { oneOf } from './option-parsers.ts';
@@ -83,6 +82,7 @@ Exit code 0; 2 when the run cannot be read or the file cannot be written.
 }
 
 async function act(run: string | null, options: Options): Promise<void> {
+  const { exportTrace, showTrace } = await import('../run/trace/show-trace.ts');
   const question: TraceQuestion = {
     sources: options.source ?? null,
     test: options.test ?? null,

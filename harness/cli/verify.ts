@@ -2,8 +2,7 @@ import { statSync } from 'node:fs';
 
 import { Command } from 'commander';
 
-import { withUnpacked } from '../../reports/seal/bundle.ts';
-import { type Verified, verifyRun } from '../../reports/seal/verify.ts';
+import type { Verified } from '../../reports/seal/verify.ts';
 import type { Finish } from './finish.ts';
 
 /** `verify RUN|BUNDLE [--key PUB]`: whether a run is as it was, and its verdicts follow from its trace. */
@@ -28,6 +27,8 @@ Exit code 0 when all is as it was; 1 with one line for each difference; 2 when t
   bc26-hil verify 2026-01-31T09-05-07Z-bench-1.tar.gz --key release.pub`,
     )
     .action(async (run: string, { key }: { key?: string }) => {
+      const { withUnpacked } = await import('../../reports/seal/bundle.ts');
+      const { verifyRun } = await import('../../reports/seal/verify.ts');
       const packed = statSync(run, { throwIfNoEntry: false })?.isFile() === true;
       const found = packed ? await withUnpacked(run, (dir) => verifyRun(dir, key)) : verifyRun(run, key);
       process.stdout.write(textOf(found));

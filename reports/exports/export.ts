@@ -19,3 +19,6 @@ export type Write = (part: string | Uint8Array) => void;
  * @returns what was written, in words: `1308 exchanges`
  */
 export type Export = (source: ExportSource, write: Write) => string;
+
+export type ExportFormat = 'pcapng' | 'vcd' | 'csv';
+export const exportFormats: readonly ExportFormat[] = ['pcapng', 'vcd', 'csv'];

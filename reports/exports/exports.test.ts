@@ -7,7 +7,8 @@ import { readTrace, type TraceLine } from '../files/trace-file.ts';
 import type { Entry } from '../record/entry.ts';
 import { exchange, planned, ran, runStart } from '../record/example-run.fixture.ts';
 import { wallClockOf } from '../timeline/wall-clock.ts';
-import { type ExportFormat, writeExport } from './write-export.ts';
+import type { ExportFormat } from './export.ts';
+import { writeExport } from './write-export.ts';
 
 const sent = (data: string): Happening => ({ source: 'uart.tx', data });
 const received = (data: string): Happening => ({ source: 'uart.rx', data });

@@ -1,7 +1,7 @@
 import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 
 import { HilError, messageOf } from '../../harness/base/error.ts';
-import type { Export, ExportSource } from './export.ts';
+import type { Export, ExportFormat, ExportSource } from './export.ts';
 import { exportCsv } from './export-csv.ts';
 import { exportPcapng } from './export-pcapng.ts';
 import { exportVcd } from './export-vcd.ts';
@@ -11,9 +11,6 @@ const exports: Readonly<Record<ExportFormat, Export>> = {
   vcd: exportVcd,
   csv: exportCsv,
 };
-
-export type ExportFormat = 'pcapng' | 'vcd' | 'csv';
-export const exportFormats: readonly ExportFormat[] = ['pcapng', 'vcd', 'csv'];
 
 const CHUNK = 256 * 1024;
 

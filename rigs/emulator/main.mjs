@@ -1,4 +1,9 @@
-import { register } from 'tsx/esm/api';
+import path from 'node:path';
 
-register();
-await import('./main.ts');
+import { load } from '../../.config/load.mjs';
+
+await load({
+  root: path.resolve(import.meta.dirname, '../..'),
+  entry: 'rigs/emulator/main.ts',
+  reads: { folder: 'rigs/emulator/faults/kinds', files: /^(?!.*\.(test|fixture)\.ts$).*\.ts$/ },
+});

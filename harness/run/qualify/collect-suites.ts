@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 
+import { urlOfSource } from '../../../.config/built-files.mjs';
 import type { PlannedTest } from '../../../reports/record/entry.ts';
 import { type ClauseSpec, installHost, testName } from '../../jest/host/host.ts';
 import { callSiteBelow } from './call-site.ts';
@@ -35,7 +35,7 @@ export async function collectSuites(folder = suitesFolder): Promise<CollectedTes
         tests.push({ name, file, title, clauses, profile, needs, ...where, ...(hindsight && { hindsight }) });
       },
     });
-    await import(pathToFileURL(path.join(folder, file)).href);
+    await import(urlOfSource(path.join(folder, file)));
   }
   return tests;
 }

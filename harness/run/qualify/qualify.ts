@@ -21,9 +21,6 @@ import type { QualifyOptions, Run } from './run.ts';
 import { startTimeLimit } from './time-limit.ts';
 import { writeReports } from './write-reports.ts';
 
-export type { Profile } from '../../jest/host/profile.ts';
-export { profiles } from '../../jest/host/profile.ts';
-
 /** Where a run prints: its progress, and the summary at the end. */
 export interface Outputs {
   readonly progress: Screen;

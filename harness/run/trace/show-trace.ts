@@ -1,7 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 
-import { type ExportFormat, writeExport } from '../../../reports/exports/write-export.ts';
+import type { ExportFormat } from '../../../reports/exports/export.ts';
+import { writeExport } from '../../../reports/exports/write-export.ts';
 import { followTrace } from '../../../reports/files/follow-trace.ts';
 import { filesOf, type RunFolder } from '../../../reports/files/run-folder.ts';
 import { readTrace, type TraceLine } from '../../../reports/files/trace-file.ts';

@@ -1,15 +1,19 @@
 import { readdirSync } from 'node:fs';
+import path from 'node:path';
 
+import { urlOfSource } from '../../../.config/built-files.mjs';
 import type { Fault } from './fault.ts';
 
 /** Each file holds faults of one kind, and exports them as `faults`. */
-const folder = new URL('kinds/', import.meta.url);
+const folder = path.join(import.meta.dirname, 'kinds');
 
 /** What a file of faults has beside it. */
 const isTest = /\.(test|fixture)\.ts$/;
 
 async function faultsOf(file: string): Promise<readonly Fault[]> {
-  const { faults } = (await import(new URL(file, folder).href)) as { readonly faults?: readonly Fault[] };
+  const { faults } = (await import(urlOfSource(path.join(folder, file)))) as {
+    readonly faults?: readonly Fault[];
+  };
   if (!faults) throw new Error(`rigs/emulator/faults/kinds/${file} exports no faults`);
   return faults;
 }

@@ -1,0 +1,143 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+import { build as esbuild, stop as endEsbuild } from 'esbuild';
+
+import { cacheOf, entriesOf, recordOf, stampOf, stateOf } from './program.mjs';
+
+/**
+ * Packages that are built in: plain JavaScript that reads no files of its own. They have hundreds of files, and each
+ * takes time to find. All others are imported from node_modules, as ever.
+ */
+const builtIn = new Set([
+  '@xmldom/xmldom',
+  'coap-packet',
+  'commander',
+  'csv-stringify',
+  'execa',
+  'log-update',
+  'saxes',
+  'string-width',
+  'yaml',
+  'zod',
+]);
+
+/** A program that still runs loads from its own build; the longest run (release) has 8 hours. */
+const KEPT_MS = 7 * 24 * 3_600_000;
+
+/** npm writes it last: it stands for all that is built in. */
+const installed = 'node_modules/.package-lock.json';
+
+/** Packages in CommonJS call `require` for Node's own modules. */
+const banner =
+  "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);";
+
+/**
+ * Makes the JavaScript of a program and records it. Several processes may do so at once: each has a folder of its own,
+ * and the record names one of them.
+ * @param {import('./program.mjs').Program} program
+ * @returns {Promise<import('./program.mjs').Build>}
+ * @throws an error of the system where the cache cannot be written; what is wrong with a source
+ */
+export async function build(program) {
+  const cache = cacheOf(program);
+  mkdirSync(cache, { recursive: true });
+  const folder = mkdtempSync(path.join(cache, 'build-'));
+  try {
+    const stamps = new Map();
+    const { outputFiles } = await esbuild({
+      absWorkingDir: program.root,
+      entryPoints: entriesOf(program),
+      outbase: program.root,
+      outdir: folder,
+      outExtension: { '.js': '.mjs' },
+      bundle: true,
+      splitting: true,
+      format: 'esm',
+      platform: 'node',
+      target: 'node20.19',
+      banner: { js: banner },
+      keepNames: true,
+      sourcemap: 'linked',
+      sourcesContent: false,
+      write: false,
+      logLevel: 'silent',
+      plugins: [packages, ownSources(stamps)],
+    });
+    for (const { path: file, contents } of outputFiles) {
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(file, contents);
+    }
+    for (const file of [path.join(program.root, installed), import.meta.filename])
+      if (existsSync(file)) stamps.set(file, stampOf(file));
+    return record(program, { folder, stamps });
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  } finally {
+    await endEsbuild();
+  }
+}
+
+/** @type {import('esbuild').Plugin} Imports most packages as ever. */
+const packages = {
+  name: 'packages',
+  setup(builder) {
+    builder.onResolve({ filter: /^[@a-z]/ }, ({ path: name, importer, kind }) => {
+      if (kind === 'entry-point' || importer.includes('/node_modules/')) return undefined;
+      const [first, second] = name.split('/');
+      return builtIn.has(name.startsWith('@') ? `${first}/${second}` : first)
+        ? undefined
+        : { external: true };
+    });
+  },
+};
+
+/** Where a source lies stays what it was, though its JavaScript lies elsewhere. */
+const ownSources = (stamps) => ({
+  name: 'own-sources',
+  setup(builder) {
+    builder.onLoad({ filter: /\.(ts|mjs)$/ }, ({ path: file }) => {
+      if (file.includes('/node_modules/')) return undefined;
+      // Before it is read: what is written meanwhile gives it another stamp.
+      stamps.set(file, stampOf(file));
+      const contents = readFileSync(file, 'utf8')
+        .replaceAll('import.meta.dirname', JSON.stringify(path.dirname(file)))
+        .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(file).href));
+      return { contents, loader: file.endsWith('.ts') ? 'ts' : 'js' };
+    });
+  },
+});
+
+function record(program, { folder, stamps }) {
+  const sources = [...stamps.keys()];
+  const made = { folder, state: stateOf(program, [...stamps.values()]), sources };
+  const draft = path.join(folder, 'record.json');
+  writeFileSync(draft, JSON.stringify(made));
+  renameSync(draft, recordOf(program));
+  removeOld(program);
+  return made;
+}
+
+function removeOld(program) {
+  const cache = cacheOf(program);
+  for (const name of readdirSync(cache).filter((entry) => entry.startsWith('build-'))) {
+    const folder = path.join(cache, name);
+    try {
+      if (Date.now() - statSync(folder).mtimeMs > KEPT_MS) rmSync(folder, { recursive: true, force: true });
+    } catch {
+      // Another process removes it, too.
+    }
+  }
+}

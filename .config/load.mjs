@@ -1,0 +1,66 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+import { nameBuiltFiles } from './built-files.mjs';
+import { entriesOf, recordOf, stampOf, stateOf } from './program.mjs';
+import { stackOfSources } from './source-lines.mjs';
+
+/**
+ * How the commands and the emulator become JavaScript: esbuild makes it once, below node_modules/.cache, and it is
+ * loaded from there until a source changes. A loader that does this file by file (tsx) takes four times the processor
+ * time of a short command, at each start. Jest transforms what it runs by itself (jest.config.ts).
+ */
+
+/**
+ * What was built of the sources as they are now.
+ * @param {import('./program.mjs').Program} program @returns {import('./program.mjs').Build | undefined}
+ */
+function builtBefore(program) {
+  try {
+    /** @type {import('./program.mjs').Build} */
+    const build = JSON.parse(readFileSync(recordOf(program), 'utf8'));
+    const isNew = build.state === stateOf(program, build.sources.map(stampOf));
+    return isNew && existsSync(build.folder) ? build : undefined;
+  } catch {
+    // Nothing was built yet, or a source is gone.
+    return undefined;
+  }
+}
+
+/** What the system says of a cache that cannot be written, as in a checkout of somebody else. */
+const unwritable = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR', 'EEXIST']);
+
+/**
+ * Undefined where the cache cannot be written.
+ * @param {import('./program.mjs').Program} program @returns {Promise<import('./program.mjs').Build | undefined>}
+ */
+async function buildAnew(program) {
+  const { build } = await import('./build.mjs');
+  try {
+    return await build(program);
+  } catch (error) {
+    if (unwritable.has(error.code)) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Loads a program.
+ * @param {import('./program.mjs').Program} program @returns {Promise<any>} what its first file exports
+ */
+export async function load(program) {
+  const build = builtBefore(program) ?? (await buildAnew(program));
+  if (!build) return await loadBySource(program);
+  const urls = nameBuiltFiles(program.root, build.folder, entriesOf(program));
+  Error.prepareStackTrace = stackOfSources(build.folder);
+  return await import(urls.get(path.join(program.root, program.entry)));
+}
+
+/** File by file, and without a cache: tsx has its own in the folder for temporary files, which may be missing as well. */
+async function loadBySource({ root, entry }) {
+  process.env.TSX_DISABLE_CACHE = '1';
+  const { register } = await import('tsx/esm/api');
+  register();
+  return await import(pathToFileURL(path.join(root, entry)).href);
+}

@@ -1,0 +1,116 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { execa } from 'execa';
+
+let folder: string;
+let root: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'bc26-hil-test-'));
+  root = checkout('checkout');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A small program that reads the files of a folder by name. */
+const sources = {
+  'package.json': '{ "type": "module" }',
+  'node_modules/.keep': '',
+  'kinds/one.ts': "export const says: string = 'one';",
+  'main.ts': `import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { urlOfSource } from '${path.join(import.meta.dirname, 'built-files.mjs')}';
+import { fail } from './fail.ts';
+const kinds = path.join(import.meta.dirname, 'kinds');
+for (const file of readdirSync(kinds).sort())
+  console.log(((await import(urlOfSource(path.join(kinds, file)))) as { says: string }).says);
+if (process.argv.includes('fail')) fail();`,
+  'fail.ts': `interface Unused { readonly name: string }
+export type Never = Unused;
+
+export function fail(): void { throw new Error('on line 4'); }`,
+};
+
+function checkout(name: string): string {
+  for (const [file, text] of Object.entries(sources)) write(path.join(folder, name, file), text);
+  return path.join(folder, name);
+}
+
+function write(file: string, text: string): void {
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
+/** Starts the program of a checkout as a command would. */
+function start(at = root, ...args: string[]) {
+  const program = `{ root: '${at}', entry: 'main.ts', reads: { folder: 'kinds', files: /\\.ts$/ } }`;
+  const code = `import { load } from '${path.join(import.meta.dirname, 'load.mjs')}'; await load(${program});`;
+  return execa(process.execPath, ['--input-type=module', '-e', code, ...args], {
+    reject: false,
+    timeout: 30_000,
+  });
+}
+
+const record = () => path.join(root, 'node_modules/.cache/bc26-hil/main.ts.json');
+const builtIn = () => (JSON.parse(readFileSync(record(), 'utf8')) as { folder: string }).folder;
+
+test('builds a program once', async () => {
+  expect(await start()).toMatchObject({ stdout: 'one', stderr: '' });
+  const first = builtIn();
+  expect(await start()).toMatchObject({ stdout: 'one', stderr: '' });
+  expect(builtIn()).toBe(first);
+});
+
+test('builds it again when a source was written, keeping what a running program may still load', async () => {
+  await start();
+  const first = builtIn();
+  write(path.join(root, 'kinds/one.ts'), "export const says: string = 'two';");
+  expect((await start()).stdout).toBe('two');
+  expect(existsSync(first)).toBe(true);
+});
+
+test('builds it again when a file appears that is found by its name', async () => {
+  await start();
+  write(path.join(root, 'kinds/three.ts'), "export const says: string = 'three';");
+  expect((await start()).stdout).toBe('one\nthree');
+});
+
+test('builds it again when its JavaScript is gone', async () => {
+  await start();
+  rmSync(builtIn(), { recursive: true });
+  expect((await start()).stdout).toBe('one');
+});
+
+test('builds a checkout that was copied for itself', async () => {
+  await start();
+  const copy = path.join(folder, 'copy');
+  cpSync(root, copy, { recursive: true, preserveTimestamps: true });
+  write(path.join(root, 'kinds/one.ts'), "export const says: string = 'elsewhere';");
+  await start();
+  expect((await start(copy)).stdout).toBe('one');
+});
+
+test('several processes may build it at once', async () => {
+  const ended = await Promise.all([start(), start(), start()]);
+  expect(ended.map(({ stdout }) => stdout)).toEqual(['one', 'one', 'one']);
+});
+
+test('an error names the line of the source', async () => {
+  const { stderr } = await start(root, 'fail');
+  expect(stderr).toContain('Error: on line 4\n');
+  expect(stderr).toMatch(/at fail \(file:.*\/checkout\/fail\.ts:4:\d+\)/);
+  expect(stderr).toMatch(/at file:.*\/checkout\/main\.ts:8:\d+/);
+});
+
+test('a source that is no TypeScript is named with its line', async () => {
+  write(path.join(root, 'kinds/one.ts'), 'export const says: string = ;');
+  const { stderr, exitCode } = await start();
+  expect(exitCode).not.toBe(0);
+  expect(stderr).toMatch(/kinds\/one\.ts:1:\d+: ERROR/);
+});
+
+test('works without a cache, with the same lines', async () => {
+  write(path.join(root, 'node_modules/.cache'), 'a file where the folder would be');
+  expect(await start()).toMatchObject({ stdout: 'one', stderr: '' });
+  expect((await start(root, 'fail')).stderr).toMatch(/at fail \(.*\/checkout\/fail\.ts:4:\d+\)/);
+});

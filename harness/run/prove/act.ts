@@ -1,0 +1,73 @@
+import path from 'node:path';
+
+import { exitCodeOf } from '../../../reports/proof/proof.ts';
+import { proofText } from '../../../reports/proof/proof-text.ts';
+import { writeProof } from '../../../reports/proof/write-proof.ts';
+import { listFaults } from '../../../rigs/control/emulator-faults.ts';
+import type { Profile } from '../../jest/host/profile.ts';
+import { collectSuites } from '../qualify/collect-suites.ts';
+import { changeSince, faultsConcerned } from './changed.ts';
+import { readJournal, startJournal } from './journal.ts';
+import { mergeProofs } from './merge.ts';
+import { newProofFolder } from './proof-folder.ts';
+import { prove } from './prove.ts';
+
+/** The options of `prove`, as they were written. */
+export interface ProveOptions {
+  readonly fault?: string[];
+  readonly clause?: string;
+  readonly control?: string;
+  readonly profile: Profile;
+  readonly seed: number;
+  readonly rig: string;
+  readonly jobs: number;
+  readonly shard?: { readonly part: number; readonly parts: number };
+  readonly resume?: string;
+  readonly merge?: string[];
+  readonly everyTest?: true;
+  readonly changed?: string | true;
+  readonly out?: string;
+  readonly json?: true;
+}
+
+/** Does what the options ask for. @returns the exit code */
+export async function act(options: ProveOptions): Promise<number> {
+  if (options.merge) {
+    const merged = mergeProofs(options.merge, await collectSuites());
+    if (options.out !== undefined) writeProof(newProofFolder(options.out, new Date()), merged);
+    process.stdout.write(options.json ? `${JSON.stringify(merged, null, 2)}\n` : proofText(merged));
+    return exitCodeOf(merged);
+  }
+  const fault = options.changed === undefined ? options.fault : await changed(options.changed);
+  if (options.changed !== undefined && fault?.length === 0) {
+    process.stderr.write('the change concerns no fault of the emulated module\n');
+    return 0;
+  }
+  const { folder, journal } =
+    options.resume === undefined
+      ? begin({ ...options, ...(fault && { fault }) })
+      : again(path.resolve(options.resume));
+  const outputs = { progress: process.stderr, summary: process.stdout };
+  return prove({ folder, journal, jobs: options.jobs, json: options.json === true }, outputs);
+}
+
+function begin({ out, profile, seed, rig, fault, clause, control, shard: part, everyTest }: ProveOptions) {
+  const startedAt = new Date();
+  const folder = newProofFolder(out, startedAt);
+  const journal = startJournal(folder, {
+    ...{ profile, seed, rig, startedAt: startedAt.toISOString() },
+    faults: fault ?? [],
+    clausePattern: clause ?? null,
+    controls: control ?? null,
+    everyTest: everyTest === true,
+    shard: part ?? null,
+  });
+  return { folder, journal };
+}
+
+async function changed(since: string | true): Promise<string[]> {
+  const change = await changeSince(since === true ? 'HEAD' : since);
+  return faultsConcerned(await listFaults(), await collectSuites(), change).map(({ id }) => id);
+}
+
+const again = (folder: string) => ({ folder, journal: readJournal(folder) });
