@@ -51,6 +51,34 @@ const cases: [name: string, input: string, frames: string[], limit?: number][] =
   ['a line over the limit without an end', 'abcdefg', ['too-long:abcd:4', 'rest::3'], 4],
 ];
 
+describe('a line that nothing ends', () => {
+  const unended = (...parts: string[]): Framer => {
+    const framer = new Framer(4);
+    for (const part of parts) framer.push({ bytes: bytes(part), at: 7n });
+    return framer;
+  };
+
+  test('is shown, and given out as it is', () => {
+    const framer = unended('\r\n', 'OK');
+    expect(framer.unended).toBe('OK');
+    const [frame, ...others] = framer.takeUnended();
+    expect(frame).toEqual({
+      kind: 'line',
+      line: { data: 'OK', startedAt: 7n, endedAt: 7n },
+      end: '',
+      released: { late: false },
+    });
+    expect(others).toEqual([]);
+    expect(framer.push({ bytes: bytes('\r\nOK\r\n'), at: 8n }).map(show)).toEqual(['|\r\n', 'OK|\r\n']);
+  });
+
+  test.each(['', 'OK\r', 'OK\r\n', 'abcdefg'])('is not %j', (text) => {
+    const framer = unended(text);
+    expect(framer.unended).toBe('');
+    expect(framer.takeUnended()).toEqual([]);
+  });
+});
+
 describe.each(cases)('framing %s', (_name, input, frames, limit) => {
   test('whole', () => {
     expect(shown([input], limit)).toEqual(frames);

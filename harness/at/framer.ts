@@ -2,8 +2,11 @@ import type { Chunk } from '../../rigs/port/port.ts';
 import type { Line } from './exchange.ts';
 import { latin1 } from './latin1.ts';
 
-/** What ended a line. The boot ROM writes LF CR (BC26.md §2), an echo ends with the CR that was sent. */
-export type LineEnd = '\r\n' | '\n\r' | '\r' | '\n';
+/**
+ * What ended a line. The boot ROM writes LF CR (BC26.md §2), an echo ends with the CR that was sent. Nothing ended a line
+ * that was taken as it was (`takeUnended`).
+ */
+export type LineEnd = '\r\n' | '\n\r' | '\r' | '\n' | '';
 
 /** A piece of what arrived. No byte is dropped without a frame that says so. */
 export type Frame =
@@ -11,7 +14,7 @@ export type Frame =
       readonly kind: 'line';
       readonly line: Line;
       readonly end: LineEnd;
-      /** The line was released with the CR of its end alone (`release`); `late`: our event loop was late then. */
+      /** The line was given out without its whole end (`release`, `takeUnended`); `late`: our event loop was late then. */
       readonly released?: { readonly late: boolean };
     }
   /** The LF of a line end whose line was released at the CR. */
@@ -80,6 +83,11 @@ export class Framer {
       : undefined;
   }
 
+  /** What has come of a line that has no end yet; empty between lines, and for a line over the limit. */
+  get unended(): string {
+    return this.unfinishedSince === undefined || this.#dropped !== undefined ? '' : this.#text;
+  }
+
   /** @returns the frames that `chunk` completes, in order */
   push(chunk: Chunk): Frame[] {
     const { bytes, at } = chunk;
@@ -107,6 +115,16 @@ export class Framer {
     this.#released = half === '\r';
     const frame = this.#close(half);
     return [frame.kind === 'line' && half === '\r' ? { ...frame, released: { late } } : frame];
+  }
+
+  /**
+   * Gives out a line whose end has not come. If it comes later, it is that of a blank line.
+   * @returns no or one frame
+   */
+  takeUnended(): Frame[] {
+    if (this.unended === '') return [];
+    const frame = this.#close('');
+    return [frame.kind === 'line' ? { ...frame, released: { late: false } } : frame];
   }
 
   /** Gives up a line without an end. @returns no or one frame (`unfinished`, or the `rest` of a line too long) */

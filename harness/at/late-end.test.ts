@@ -104,6 +104,75 @@ test('an answer parted at any byte by less than the wait is one answer, and the 
   }
 });
 
+describe('a final result that nothing ends', () => {
+  const waitedFor = times.lateLineEndMs + times.readBackMs;
+
+  test.each(['\r\nOK', '\r\n+QDMPCFG: 0,1\r\n\r\nOK', '\r\n+CME ERROR: 50', '\r\nERROR'])(
+    'is one all the same, once nothing came after it: %j',
+    async (text) => {
+      const d = desk();
+      d.port.answer(text);
+      const answer = d.at.send('AT+QDMPCFG=4,0');
+      await pass(d, waitedFor + 1, 1);
+      // The clock stopped at its last byte.
+      expect(await answer).toMatchObject({
+        raw: text,
+        final: { text: text.split('\n').at(-1) },
+        timing: { hi: 0 },
+      });
+      await pass(d, waitedFor, 1);
+      await d.at.reported();
+      expect(d.exchanges).toMatchObject([{ raw: text, endInDoubt: false }]);
+    },
+  );
+
+  test('is waited for shorter once the module has shown that it sends such', async () => {
+    const d = desk();
+    for (let n = 0; n < answersToLearn; n++) {
+      d.port.answer('\r\nOK', '\r\nOK\r\n');
+      const both = Promise.all([d.at.send('AT+QDMPCFG=4,0'), d.at.send('AT')]);
+      await pass(d, 2 * waitedFor + 10, 5);
+      await both;
+    }
+    d.port.answer('\r\nOK');
+    const from = d.clock.now();
+    const answer = d.at.send('AT+QDMPCFG=4,0').then(() => Number(d.clock.now() - from) / 1e6);
+    await pass(d, waitedFor, 1);
+    expect(await answer).toBe(1 + times.missingLineEndMs + times.readBackMs);
+  });
+
+  test('waits for its end as long as it may come late', async () => {
+    const d = desk();
+    d.port.answer([
+      { afterMs: 1, text: '\r\nOK' },
+      { afterMs: 900, text: '\r\n' },
+    ]);
+    const answer = d.at.send('AT');
+    await pass(d, 905, 1);
+    expect(await answer).toMatchObject({ raw: '\r\nOK\r\n' });
+  });
+
+  test('is none while it may go on', async () => {
+    const d = desk();
+    d.port.answer([
+      { afterMs: 1, text: '\r\nOK' },
+      { afterMs: 900, text: 'AY\r\n\r\nOK\r\n' },
+    ]);
+    const answer = d.at.send('ATI');
+    await pass(d, 905, 1);
+    expect(await answer).toMatchObject({ information: ['OKAY'] });
+  });
+
+  test('is that of the next command no more', async () => {
+    const d = desk();
+    d.port.answer('\r\nOK', '\r\n+CGMR: 1\r\n\r\nOK\r\n');
+    const both = Promise.all([d.at.send('AT'), d.at.send('AT+CGMR')]);
+    await pass(d, 2 * waitedFor + 10, 1);
+    expect((await both).map(({ raw }) => raw)).toEqual(['\r\nOK', '\r\n+CGMR: 1\r\n\r\nOK\r\n']);
+    expect(d.stray).toEqual([]);
+  });
+});
+
 describe('a module that sends no LF', () => {
   const taught = async (answers: number): Promise<Desk> => {
     const d = desk();

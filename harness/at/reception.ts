@@ -2,7 +2,9 @@ import type { Chunk, Port } from '../../rigs/port/port.ts';
 import type { Tail } from '../../rigs/port/tail.ts';
 import { type Cancel, type Clock, toMs } from '../base/clock.ts';
 import type { TraceSink } from '../base/trace.ts';
+import { finalResult } from './classify.ts';
 import { type Frame, Framer } from './framer.ts';
+import { answersToLearn } from './late-end.ts';
 import { latin1 } from './latin1.ts';
 import { whenNothingCame } from './timers.ts';
 import { times } from './times.ts';
@@ -39,6 +41,8 @@ export function receive(
   let lastAt = 0n;
   let lastTrace = 0;
   let cancelRelease: Cancel = () => {};
+  /** Final results without an end, since one whose end came after it. */
+  let withoutEnd = 0;
 
   const take = (chunk: Chunk): void => {
     cancelRelease();
@@ -46,9 +50,21 @@ export function receive(
     lastTrace = trace.write('uart.rx', chunk.at, { data: latin1(chunk.bytes) });
     tail.push(chunk.bytes);
     onChunk(chunk);
+    if (finalResult(framer.unended)) withoutEnd = 0;
     deliver(framer.push(chunk));
     if (framer.isHolding)
       cancelRelease = whenNothingCame(clock, times.lineEndMs, (late) => deliver(framer.release(late)));
+    else if (finalResult(framer.unended)) takeWithoutEnd();
+  };
+
+  /** A final result that nothing ends is one all the same: else a module whose framing is wrong would count as silent. */
+  const takeWithoutEnd = (): void => {
+    const ms = withoutEnd < answersToLearn ? times.lateLineEndMs : times.missingLineEndMs;
+    cancelRelease = whenNothingCame(clock, ms, (late) => {
+      if (late) return takeWithoutEnd();
+      withoutEnd++;
+      deliver(framer.takeUnended());
+    });
   };
 
   const unsubscribe = port.onData(take);

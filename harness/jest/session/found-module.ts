@@ -113,7 +113,7 @@ export async function findModule({
   at.onExchange((exchange) => wear.add(factsOf(exchange).nvramWrite ? 1 : 0));
   const { runFolder, waived, switches } = context;
   const module = createModule(bench, started);
-  const silences = createSilences({ emit, wiring });
+  const silences = createSilences({ emit, wiring, fault: watch.add });
   const contacts = contactsToCome();
   const lastSnapshot = createLastSnapshot();
   const fitness = createFitness({
@@ -126,7 +126,7 @@ export async function findModule({
     restarted: () => lastSnapshot.invalidate(),
   });
   const sender = (until: AbortSignal): Sender =>
-    patientSender(silences.followedOn(lineOf(module.until(until), at, until)), fitness, until);
+    patientSender(silences.followedOn(lineOf(module.until(until), at, until)), fitness, silences, until);
   const asFound: Sender & Pick<Module, 'identity'> = { identity, ...sender(signal) };
   try {
     const unproven = await proveSwitches(bench, started, switches, signal);

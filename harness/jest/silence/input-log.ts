@@ -38,6 +38,8 @@ const endsLine = (bytes: string): boolean => /[\r\n]$/.test(bytes);
 
 const toShow = (bytes: string): string => shownCommand(maskPrivateKey(bytes.replace(/\r$/, '')));
 
+export const inputOf = (bytes: string): Input => ({ bytes, shown: toShow(bytes) });
+
 /** How many inputs are kept. */
 const KEPT = 2;
 
@@ -81,7 +83,7 @@ export function createInputLog(): InputLog {
         return transcript;
       },
     }),
-    suspects: () => inputs.toReversed().map((bytes) => ({ bytes, shown: toShow(bytes) })),
+    suspects: () => inputs.toReversed().map(inputOf),
     forget() {
       inputs = [];
       silent = false;

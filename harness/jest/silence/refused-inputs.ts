@@ -8,24 +8,27 @@ import type { Input, Line } from './input-log.ts';
 export interface RefusedInputs {
   /** The same line; what must not be given rejects INPUT_SILENCES unsent. */
   limit(line: Line): Line;
-  /** From now on this input is not given any more. */
-  refuse(input: Input): void;
+  /** From now on this input is not given any more, since it `silences` the module or is `unanswered`. @returns the error */
+  refuse(input: Input, because: keyof typeof reasons): HilError;
   /** Commands that change this record are refused as well: it could not be read, so it could not be put back. */
   protect(record: SavedRecord): void;
   refuses(command: string): boolean;
 }
 
+const reasons = {
+  silences: 'the module falls silent after it (INPUT-ALIVE)',
+  unanswered: 'it never got a final result (AT-ONE-FINAL)',
+};
+
 const lineOf = (bytes: string): string => bytes.replace(/[\r\n]+$/, '');
 
 export function createRefusedInputs(): RefusedInputs {
-  const silencing = new Map<string, Input>();
+  const refused = new Map<string, HilError>();
   const unread = new Set<SavedRecord>();
 
   function whyNot(line: string): HilError | undefined {
-    const input = silencing.get(line);
-    if (input) {
-      return refusal(`${input.shown} is not given any more: the module falls silent after it (INPUT-ALIVE)`);
-    }
+    const why = refused.get(line);
+    if (why) return why;
     const record = [...unread].find((each) => changes(line, each));
     return (
       record &&
@@ -36,8 +39,8 @@ export function createRefusedInputs(): RefusedInputs {
   }
 
   const require = (lines: readonly string[]): void => {
-    const refused = lines.map(whyNot).find((why) => why !== undefined);
-    if (refused) throw refused;
+    const error = lines.map(whyNot).find((why) => why !== undefined);
+    if (error) throw error;
   };
 
   return {
@@ -52,7 +55,11 @@ export function createRefusedInputs(): RefusedInputs {
         return line.transmit(bytes, until);
       },
     }),
-    refuse: (input) => void silencing.set(lineOf(input.bytes), input),
+    refuse({ bytes, shown }, because) {
+      const error = refusal(`${shown} is not given any more: ${reasons[because]}`);
+      refused.set(lineOf(bytes), error);
+      return error;
+    },
     protect: (record) => void unread.add(record),
     refuses: (command) => whyNot(command) !== undefined,
   };

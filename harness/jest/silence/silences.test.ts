@@ -2,6 +2,7 @@ import type { Entry } from '../../../reports/record/entry.ts';
 import type { Exchange } from '../../at/exchange.ts';
 import { HilError } from '../../base/error.ts';
 import { savedRecords } from '../../cmdmp/records.ts';
+import type { LineFault } from '../host/fixtures.ts';
 import type { Input, Line } from './input-log.ts';
 import { createSilences } from './silences.ts';
 
@@ -20,8 +21,13 @@ const lineOf = (mute: readonly string[]): Line => ({
 
 function silencesOf({ mute = [] as string[], isProven = true } = {}) {
   const said: Entry[] = [];
+  const faults: LineFault[] = [];
   const wiring = { isProven: () => isProven, state: () => 'works' as const };
-  const silences = createSilences({ emit: (entry) => said.push(entry), wiring });
+  const silences = createSilences({
+    emit: (entry) => said.push(entry),
+    wiring,
+    fault: (found) => faults.push(found),
+  });
   const line = silences.followedOn(lineOf(mute));
   const given: string[] = [];
   /** Judges a module that falls silent after any of `guilty`. */
@@ -39,7 +45,7 @@ function silencesOf({ mute = [] as string[], isProven = true } = {}) {
       (before, command) => before.then(() => line.at(command).then(undefined, () => undefined)),
       Promise.resolve<unknown>(undefined),
     );
-  return { silences, line, judge, given, give, of };
+  return { silences, line, judge, given, give, of, faults };
 }
 
 const read = 'AT+QDMPCFGEX=3,1';
@@ -94,6 +100,18 @@ test('a private key is not shown', async () => {
   await give(save);
   await judge(`${save}\r`);
   expect(JSON.stringify(of('silence'))).not.toContain('Kx7pRt2m');
+});
+
+test('a command that never gets a final result is a fault of the line, and is not given any more', async () => {
+  const { silences, line, faults, of } = silencesOf({ mute: [read] });
+  const text = `${read} got no final result however often it was given, and AT was answered each time`;
+  const refusal = silences.neverAnswered(read);
+  expect(refusal).toMatchObject({ code: 'INPUT_SILENCES', blame: 'stopped' });
+  expect(refusal.message).toContain('AT-ONE-FINAL');
+  expect(faults).toEqual([{ clause: 'AT-ONE-FINAL', text }]);
+  await expect(line.at(read)).rejects.toBe(refusal);
+  // It is no silence: the module answers.
+  expect(of('silence')).toEqual([]);
 });
 
 test('no input, no suspect', async () => {

@@ -5,7 +5,8 @@ import type { SavedRecord } from '../../cmdmp/records.ts';
 import { commandsByHand } from '../../cmdmp/restore-errors.ts';
 import type { Snapshot } from '../../cmdmp/snapshot.ts';
 import type { Emit } from '../host/emit.ts';
-import { createInputLog, type Input, type Line } from './input-log.ts';
+import type { LineFault } from '../host/fixtures.ts';
+import { createInputLog, type Input, inputOf, type Line } from './input-log.ts';
 import { createRefusedInputs } from './refused-inputs.ts';
 import type { WiringWatch } from './wiring.ts';
 
@@ -31,6 +32,12 @@ export interface Silences {
   /** Judges a silence that only a boot has ended. Undefined if no input is suspected. */
   judge(trial: SilenceTrial): Promise<JudgedSilence | undefined>;
   /**
+   * A command got no final result however often it was given, and the module answered others after it each time: clause
+   * AT-ONE-FINAL has failed, and the command is not given any more.
+   * @returns INPUT_SILENCES
+   */
+  neverAnswered(command: string): HilError;
+  /**
    * Judges a module that nothing brings back: its own failure if the wiring was seen to work in this run.
    * @param error MODULE_DEAD
    * @returns what ends the run: MODULE_SILENCED, or `error`
@@ -49,9 +56,11 @@ export interface Silences {
 interface Parts {
   readonly emit: Emit;
   readonly wiring: Pick<WiringWatch, 'isProven' | 'state'>;
+  /** Takes what the whole run is judged by. */
+  readonly fault: (fault: LineFault) => void;
 }
 
-export function createSilences({ emit, wiring }: Parts): Silences {
+export function createSilences({ emit, wiring, fault }: Parts): Silences {
   const log = createInputLog();
   const refused = createRefusedInputs();
   const seen: Silence[] = [];
@@ -73,7 +82,7 @@ export function createSilences({ emit, wiring }: Parts): Silences {
     for (const suspect of suspects) {
       if (await give(suspect)) continue;
       // Refused before the recovery, whose own errors must not let it be given again.
-      refused.refuse(suspect);
+      refused.refuse(suspect, 'silences');
       const text = `the module falls silent after ${suspect.shown}: given once more, alone, it was silent again; ${await recover()}`;
       return told({ verdict: 'fail', input: suspect.shown, text }, suspect === first);
     }
@@ -89,6 +98,14 @@ export function createSilences({ emit, wiring }: Parts): Silences {
     followedOn: (line) => refused.limit(log.followedOn(line)),
     seen,
     judge,
+    neverAnswered(command) {
+      const input = inputOf(`${command}\r`);
+      fault({
+        clause: 'AT-ONE-FINAL',
+        text: `${input.shown} got no final result however often it was given, and AT was answered each time`,
+      });
+      return refused.refuse(input, 'unanswered');
+    },
     died(error) {
       if (!wiring.isProven()) return error;
       const [last, before] = log.suspects();

@@ -20,6 +20,8 @@ export interface LineWatch {
   readonly faults: readonly LineFault[];
   /** The answers to the two commands, and how many had more empty lines than the framing needs. */
   readonly answers: { readonly all: number; readonly withEmptyLines: number };
+  /** Adds what was found by other means than listening to the line. */
+  add(fault: LineFault): void;
   /** How the answers so far stand against their time limit. */
   timing(asked: Asked): readonly TimingStatement[];
 }
@@ -79,7 +81,7 @@ export function watchLine(at: AtClient, emit: Emit, { keys, readings }: Watches 
   at.onBoot(({ expected }) => {
     if (!expected) addFault({ clause: 'BOOT-ALIVE', text: 'the module restarted unexpectedly' });
   });
-  return { exchanges, faults, answers, timing: (asked) => timing.statements(asked) };
+  return { exchanges, faults, answers, add: addFault, timing: (asked) => timing.statements(asked) };
 }
 
 /** What the record keeps of an exchange. */
