@@ -92,7 +92,7 @@ describe('a line end whose LF is late', () => {
 
 describe('a line end without its LF', () => {
   const faults = async (d: ReturnType<typeof loadedDesk>): Promise<boolean[]> => {
-    await d.pass(2_000);
+    await d.pass(2_500);
     return d.heard.map((exchange) => framingFault(exchange) !== undefined);
   };
 

@@ -21,7 +21,7 @@ export interface LineWatch {
   /** The answers to the two commands, and how many had more empty lines than the framing needs. */
   readonly answers: { readonly all: number; readonly withEmptyLines: number };
   /** Adds what was found by other means than listening to the line. */
-  add(fault: LineFault): void;
+  readonly add: (fault: LineFault) => void;
   /** How the answers so far stand against their time limit. */
   timing(asked: Asked): readonly TimingStatement[];
 }
