@@ -106,8 +106,25 @@ const saved = scenario({ reboot: 'soft', profile: 'smoke' }, async ({ module }) 
   await expectOk(module, saveCommand(theMode, ['0']));
   await expectOk(module, saveCommand(theServer, next));
   const values: readonly Values[] = [['0'], next, await saveLongKeys(module)];
-  return { values, before: await readInUse(module) };
+  const written = [];
+  for (const record of accessRecords) written.push(await readRecord(module, record));
+  return { values, before: await readInUse(module), written };
 });
+
+for (const [record, title] of [
+  [theServer, 'an address of 15 characters, a port of 5 digits and a period of 7'],
+  [theCredentials, 'long keys, and terminal type and IMEI beside them'],
+] as const) {
+  saved.clause(
+    [`CFG-SAVE-${record.type}`, `CFG-QUERY-${record.type}`],
+    `saves ${title}, and reports them whole`,
+    ({ arranged: { values, written } }) => {
+      expectRecord(record, written[record.type], values[record.type] ?? []);
+      return Promise.resolve();
+    },
+    smoke,
+  );
+}
 
 saved.clause(
   'CFG-READ-UNQUOTED',

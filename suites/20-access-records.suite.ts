@@ -4,11 +4,12 @@ import {
   expect,
   expectNone,
   expectThat,
+  readInUse,
   readRecord,
   shownBy,
 } from '../harness/jest/suite.ts';
 import { expectMasked } from './records/expect-answers.ts';
-import { expectReported } from './records/expect-record.ts';
+import { expectRecord, expectReported } from './records/expect-record.ts';
 import { ensureSaved } from './records/own-values.ts';
 import { recordNamed } from './records/records.ts';
 import { credentialsValues, serverValues } from './records/sample-values.ts';
@@ -132,21 +133,40 @@ for (const [profile, lengths] of [
   ['smoke', maskedLengths.filter((length) => length === 12 || length === 28)],
   ['nightly', maskedLengths.filter((length) => length !== 12 && length !== 28)],
 ] as const) {
-  clause(
+  /** What is shown, and in use, after a key of each length that the module takes was saved. */
+  const eachLength = arrangement({ profile }, async ({ module }) => {
+    const tried = [];
+    for (const length of lengths) {
+      const record = { ...credentials, password: keyText.slice(0, length) };
+      // How long a key may be is open (CFG-KEY-LENGTH).
+      const { final } = await module.access.send.credentials(record);
+      if (final.kind !== 'OK') continue;
+      const shown = await readRecord(module, records.credentials);
+      tried.push({ record, shown, inUse: await readInUse(module) });
+    }
+    return tried;
+  });
+  const characters = `${lengths.join(', ')} characters`;
+
+  eachLength.clause(
     'CFG-MASK',
-    `shows no more of a private key than its first four characters: ${lengths.join(', ')} characters`,
-    async ({ module }) => {
-      for (const length of lengths) {
-        const password = keyText.slice(0, length);
-        // How long a key may be is open (CFG-KEY-LENGTH).
-        const { final } = await module.access.send.credentials({ ...credentials, password });
-        if (final.kind !== 'OK') continue;
-        for (const exchange of [await module.access.send.query(2), await module.access.send.read()]) {
-          expectMasked(exchange.raw, password);
-        }
-      }
+    `shows no more of a private key than its first four characters: ${characters}`,
+    ({ arranged }) => {
+      for (const { record, shown, inUse } of arranged)
+        for (const reading of [shown, inUse])
+          shownBy([reading], () => expectMasked(reading.text ?? '', record.password));
+      return Promise.resolve();
     },
-    { profile },
+  );
+
+  eachLength.clause(
+    ['CFG-SAVE-2', 'CFG-QUERY-2'],
+    `saves app key, terminal type and IMEI whole beside a private key of ${characters}`,
+    ({ arranged }) => {
+      for (const { record, shown } of arranged)
+        expectRecord(records.credentials, shown, credentialsValues(record));
+      return Promise.resolve();
+    },
   );
 }
 

@@ -1,5 +1,8 @@
-import { access as note, clause, expect, quote, type TestModule } from '../harness/jest/suite.ts';
+import { access as note, clause, quote, readRecord, type TestModule } from '../harness/jest/suite.ts';
+import { expectRecord } from './records/expect-record.ts';
 import { expectServerSaved } from './records/expect-saved.ts';
+import { recordNamed } from './records/records.ts';
+import { credentialsValues } from './records/sample-values.ts';
 import { observeEach } from './refusals/observe-each.ts';
 import { openTries } from './refusals/open-tries.ts';
 import { groupDeadlineMs } from './refusals/refusals.ts';
@@ -76,14 +79,17 @@ clause(
   nightly,
 );
 
+const theCredentials = recordNamed('QDMPCFG 2');
+
 clause(
   'CFG-IMEI-LENGTH',
   'IMEIs of 15, 16 and 17 bytes are accepted',
   async ({ module }) => {
     for (let length: number = shortestImei; length <= longestImei; length++) {
       const tmlImei = digitsOf(length);
-      await module.access.saveCredentials({ ...otherCredentials, tmlImei });
-      expect(await module.access.savedCredentials(), 'QDMPCFG 2 saved').toMatchObject({ tmlImei });
+      const saved = { ...otherCredentials, tmlImei };
+      await module.access.saveCredentials(saved);
+      expectRecord(theCredentials, await readRecord(module, theCredentials), credentialsValues(saved));
     }
   },
   smoke,

@@ -1,4 +1,14 @@
-import { accessWrite, clause, type Exchange, quote, type TestModule } from '../harness/jest/suite.ts';
+import {
+  accessWrite,
+  clause,
+  type Exchange,
+  expectNone,
+  quote,
+  readRecord,
+  type TestModule,
+} from '../harness/jest/suite.ts';
+import { recordNamed, showsValues } from './records/records.ts';
+import { credentialsValues } from './records/sample-values.ts';
 import { type OpenTries, openTries } from './refusals/open-tries.ts';
 import { saveWith } from './values/commands.ts';
 import { findLongestAccepted } from './values/longest-accepted.ts';
@@ -9,23 +19,56 @@ import { exampleCharacters, otherCharacters, plainText } from './values/strings.
 /** Longer than any known firmware accepts (public clones of the command stop at 128); fits in a command line. */
 const longestTried = 512;
 
-clause('CFG-KEY-LENGTH', 'the longest app key that comes back whole', async ({ module, observe }) => {
-  const longest = await findLongestAccepted(longestTried, async (length) => {
-    const appKey = plainText(length);
-    const { final } = await module.at(saveWith.appKey(quote(appKey)));
-    return final.kind === 'OK' && (await readsAppKey(module, appKey));
-  });
-  observe('CFG-KEY-LENGTH.app-key', longest);
-});
+const theCredentials = recordNamed('QDMPCFG 2');
 
-clause('CFG-KEY-LENGTH', 'the longest private key that is accepted', async ({ module, observe }) => {
-  // Only four characters of it can be read back, so only the answer counts.
-  const longest = await findLongestAccepted(longestTried, async (length) => {
-    const { final } = await module.at(saveWith.password(quote(plainText(length))));
-    return final.kind === 'OK';
-  });
-  observe('CFG-KEY-LENGTH.private-key', longest);
-});
+/** Whether the other fields read as they were saved beside a long key; what is wrong is added to `spoilt`. */
+async function noteSpoilt(
+  module: TestModule,
+  saved: typeof otherCredentials,
+  what: string,
+  spoilt: string[],
+): Promise<void> {
+  const { text } = await readRecord(module, theCredentials);
+  if (text === undefined || showsValues(theCredentials, text, credentialsValues(saved))) return;
+  spoilt.push(`beside ${what}: ${text}`);
+}
+
+const NONE_SPOILT = 'credentials that read otherwise than they were saved';
+
+clause(
+  ['CFG-KEY-LENGTH', 'CFG-SAVE-2'],
+  'the longest app key that comes back whole; the fields beside it stay whole',
+  async ({ module, observe }) => {
+    const spoilt: string[] = [];
+    const longest = await findLongestAccepted(longestTried, async (length) => {
+      const appKey = plainText(length);
+      const { final } = await module.at(saveWith.appKey(quote(appKey)));
+      if (final.kind !== 'OK' || !(await readsAppKey(module, appKey))) return false;
+      await noteSpoilt(module, { ...otherCredentials, appKey }, `an app key of ${length} bytes`, spoilt);
+      return true;
+    });
+    observe('CFG-KEY-LENGTH.app-key', longest);
+    expectNone(NONE_SPOILT, spoilt);
+  },
+);
+
+clause(
+  ['CFG-KEY-LENGTH', 'CFG-SAVE-2'],
+  'the longest private key that is accepted; the fields beside it stay whole',
+  async ({ module, observe }) => {
+    const spoilt: string[] = [];
+    // Only four characters of it can be read back, so only the answer counts.
+    const longest = await findLongestAccepted(longestTried, async (length) => {
+      const password = plainText(length);
+      const { final } = await module.at(saveWith.password(quote(password)));
+      if (final.kind !== 'OK') return false;
+      await noteSpoilt(module, { ...otherCredentials, password }, `a private key of ${length} bytes`, spoilt);
+      return true;
+    });
+    observe('CFG-KEY-LENGTH.private-key', longest);
+    expectNone(NONE_SPOILT, spoilt);
+  },
+);
 
 /** Whether `=4,2` shows the whole app key, which may contain commas; ignores the private key. */
 async function readsAppKey(module: TestModule, appKey: string): Promise<boolean> {

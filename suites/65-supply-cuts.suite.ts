@@ -4,6 +4,7 @@ import {
   cutCommand,
   cutName,
   type EarlyCut,
+  neighboursOf,
   quietingRecord,
   releaseCuts,
   valuesBefore,
@@ -13,8 +14,8 @@ import { judgeEarlyCut } from './persistence/judge-early-cut.ts';
 import { expectOk, saveCommand } from './records/records.ts';
 
 async function arrange(module: TestModule, cut: EarlyCut): Promise<{ readonly written: Snapshot }> {
-  // The module must contact nobody, even if the interrupted record is lost.
-  await ensureFilled(module, [quietingRecord(cut)], cut.number);
+  // The module must contact nobody, even if the interrupted record is lost. The neighbours hold what a cut can spoil.
+  await ensureFilled(module, [quietingRecord(cut), ...neighboursOf(cut)], cut.number);
   await expectOk(module, saveCommand(cut.record, valuesBefore(cut)));
   return { written: await module.snapshot() };
 }

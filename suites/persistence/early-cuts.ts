@@ -1,4 +1,4 @@
-import type { SavedRecord } from '../../harness/jest/suite.ts';
+import { type SavedRecord, savedRecords } from '../../harness/jest/suite.ts';
 import { numberedValues } from '../records/numbered-values.ts';
 import { recordNamed, saveCommand, type Values } from '../records/records.ts';
 
@@ -28,6 +28,10 @@ export const valuesBefore = ({ record, operation, number }: EarlyCut): Values =>
 
 /** The record that must be saved so that the module contacts nobody, even if the interrupted record is lost. */
 export const quietingRecord = ({ record }: EarlyCut): SavedRecord => (record === mode ? server : mode);
+
+/** The records that a write of the interrupted one could spoil; the mode apart, which `quietingRecord` is about. */
+export const neighboursOf = ({ record }: EarlyCut): readonly SavedRecord[] =>
+  savedRecords.filter((other) => other !== record && other !== mode);
 
 /** A name that is unique in a run; also used in observation keys. */
 export const cutName = ({ record, operation, delayMs }: EarlyCut): string =>

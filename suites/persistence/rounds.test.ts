@@ -1,7 +1,7 @@
 import { type RebootKind, savedRecords } from '../../harness/jest/suite.ts';
 import { numberedValues } from '../records/numbered-values.ts';
 import { isAccess } from '../records/records.ts';
-import { cutName, releaseCuts, valuesBefore } from './early-cuts.ts';
+import { cutName, neighboursOf, releaseCuts, valuesBefore } from './early-cuts.ts';
 import {
   fillNumber,
   leftErased,
@@ -112,6 +112,20 @@ describe('early supply cuts', () => {
     for (const { name, fields } of savedRecords) {
       const delays = cuts.filter(({ record }) => record.name === name).map(({ delayMs }) => delayMs);
       expect(new Set(delays).size).toBeGreaterThanOrEqual(fields > 2 ? 5 : 1);
+    }
+  });
+
+  test('one of a nightly run comes while every other record but the mode holds what was just saved', () => {
+    const filled = rounds.filter(({ cut, cells }) =>
+      cells.every(({ record, operation }) => cut && (record.name === 'QDMPCFG 0' || operation === 'save')),
+    );
+    expect(filled).toHaveLength(1);
+  });
+
+  test('those of a release run come while every other record but the mode holds something', () => {
+    for (const cut of releaseCuts) {
+      const others = savedRecords.filter(({ name }) => name !== 'QDMPCFG 0' && name !== cut.record.name);
+      expect(neighboursOf(cut)).toEqual(others);
     }
   });
 

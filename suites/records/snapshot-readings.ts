@@ -8,7 +8,7 @@ import {
   splitFields,
   type TestModule,
 } from '../../harness/jest/suite.ts';
-import { isAccess, lineInUse, type Values } from './records.ts';
+import { isAccess, lineInUse, showsValues, type Values } from './records.ts';
 
 /** The reading of a record, or of `in use`, by the names that `sameConfiguration` uses. */
 export const readingAt = ({ inUse, saved }: Snapshot, name: string): Reading | undefined =>
@@ -24,9 +24,14 @@ export const fieldsShown = (record: SavedRecord, text: string): Values =>
  */
 export const inUseText = ({ inUse }: Snapshot, record: SavedRecord): string => lineInUse(inUse, record) ?? '';
 
-/** Whether two texts show the same fields; blanks after commas mean nothing (clause CFG-READ-0). */
+/**
+ * Whether two texts show the same fields; blanks after commas mean nothing (clause CFG-READ-0). Of a private key its first
+ * four characters count: how the rest is masked is CFG-MASK's matter.
+ */
 export const sameFields = (record: SavedRecord, a: string, b: string): boolean =>
-  showsFields(a, splitFields(b, record.fields + 1).fields);
+  isAccess(record) && record.type === 2 && b !== ''
+    ? showsValues(record, a, fieldsShown(record, b))
+    : showsFields(a, splitFields(b, record.fields + 1).fields);
 
 /**
  * A snapshot in which the values in use and some records were read again. The clauses on isolation judge that the

@@ -4,9 +4,14 @@ import {
   extendedWrite,
   type PlatformEvent,
   quote,
+  readInUse,
+  readRecord,
+  type Scenario,
   scenario,
   wireStrings,
 } from '../../harness/jest/suite.ts';
+import { expectRecord } from '../records/expect-record.ts';
+import { lineInUse, recordNamed } from '../records/records.ts';
 import { otherExtendedSamples, otherServer } from '../values/samples.ts';
 import { enrol, enrolments, lookalike, updatePeriod } from './enrolment.ts';
 import { judgeMidLife } from './mid-life.ts';
@@ -14,7 +19,7 @@ import { saveLongest, waitForObjectRead } from './object-666.ts';
 import { judgeObject } from './object-clauses.ts';
 import { oncePerStory } from './once-per-story.ts';
 import { harmlessCommands } from './state-steady.ts';
-import { disturb, watchStates } from './state-watch.ts';
+import { disturb, type StateStory, watchStates } from './state-watch.ts';
 import type { StoryBook } from './story-book.ts';
 import {
   judgeContact,
@@ -104,6 +109,24 @@ const runStory = oncePerStory(async ({ module, platform, board }, story) => {
   }
 });
 
+const theMode = recordNamed('QDMPCFG 0');
+
+/**
+ * Judges that mode 1 survives a reboot and is in use, by reading. It is the default, so only here, where 0 was saved before,
+ * does a module show that it keeps it. To be registered first: the story's end disables access.
+ */
+function judgeEnabled(accepted: Scenario<StateStory>): void {
+  accepted.clause(
+    ['CFG-PERSIST', 'CFG-APPLY'],
+    'access mode 1 is still saved after a soft reset, and in use',
+    async ({ module }) => {
+      expectRecord(theMode, await readRecord(module, theMode), ['1']);
+      const inUse = await readInUse(module);
+      expectRecord(theMode, inUse, ['1'], lineInUse(inUse, theMode));
+    },
+  );
+}
+
 /** Story: the platform accepts a registration and three updates; settings are changed; it refuses an update. */
 export function judgeAcceptance(book: StoryBook): void {
   const options = { reboot: 'soft', needs: ['platform'], networkS: STORY_S } as const;
@@ -113,6 +136,7 @@ export function judgeAcceptance(book: StoryBook): void {
     return Object.assign(book.begin('acceptance', all, await enrol(all, enrolments[1])), { extended });
   });
   const runnable = { scenario: accepted, runStory };
+  judgeEnabled(accepted);
   judgeReached(runnable);
   judgeContact(runnable, 'soft', 'a soft reset');
   judgeKey(runnable, enrolments[1], 'a private key that shares its first 16 characters with the last');

@@ -58,6 +58,15 @@ testFaults(faults, [
   ...losing('ex-', extendedQueries),
   ['lost-at-second-boot', overTwo, labelAfter('the second boot', unsavedAnswers(...accessQueries.slice(1)))],
   [
+    'mode-1-lost-at-boot',
+    (layer) => {
+      layer.send('AT+QDMPCFG=0,1');
+      layer.reboot('soft');
+      return answersTo('AT+QDMPCFG=4,0')(layer);
+    },
+    { 'AT+QDMPCFG=4,0': ['+QDMPCFG: 0,0', 'OK'] },
+  ],
+  [
     'nvram-torn',
     (layer) => {
       for (const command of [server, mac]) layer.send(command);

@@ -93,6 +93,14 @@ export const faults: readonly Fault[] = [
     },
   },
   {
+    id: 'mode-1-lost-at-boot',
+    describe: 'each boot makes 0 of a saved access mode 1',
+    breaks: ['CFG-PERSIST'],
+    booting: (nvram) => {
+      if (nvram.read('dm_enable') === '1') nvram.commit(new Map([['dm_enable', '0']]));
+    },
+  },
+  {
     id: 'nvram-torn',
     describe: 'a record is saved item by item, so that a supply cut can mix old and new values',
     breaks: ['CUT-ATOMIC'],

@@ -25,6 +25,16 @@ testFaults(faults, [
     afterSavingAll(),
     unsavedAnswers(`AT+QDMPCFGEX=${type},1`),
   ]),
+  [
+    'long-address-spoils-period',
+    afterSavingAll('AT+QDMPCFG=1,192.168.100.200,5684,300'),
+    { 'AT+QDMPCFG=4,1': ['+QDMPCFG: 1,192.168.100.200,5684,30', 'OK'] },
+  ],
+  [
+    'long-key-spoils-imei',
+    afterSavingAll('AT+QDMPCFG=2,"M200000001","95GoSecretLonger",1,861234567890123'),
+    { 'AT+QDMPCFG=4,2': ['+QDMPCFG: 2,M200000001,95Go****,1,86123456789012', 'OK'] },
+  ],
   ['save-server-resets-mode', afterSavingAll(server), unsavedAnswers('AT+QDMPCFG=4,0')],
   ['save-mode-resets-server', afterSavingAll(mode), unsavedAnswers('AT+QDMPCFG=4,1')],
   ['save-credentials-resets-server', afterSavingAll(credentials), unsavedAnswers('AT+QDMPCFG=4,1')],

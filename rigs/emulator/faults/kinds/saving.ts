@@ -57,6 +57,20 @@ export const faults: readonly Fault[] = [
     ),
   ),
   sideEffectFault(
+    'long-address-spoils-period',
+    'an address of 15 characters, and the period is saved without its last digit',
+    ['CFG-SAVE-1'],
+    (call) => matchAccess(/^1,/)(call) && unquote(piecesOf(call)[1] ?? '').length === 15,
+    (module, call) => writeItems(module, { dm_update_period: (piecesOf(call)[3] ?? '').slice(0, -1) }),
+  ),
+  sideEffectFault(
+    'long-key-spoils-imei',
+    'a private key of 16 characters or more, and the IMEI is saved without its last digit',
+    ['CFG-SAVE-2'],
+    (call) => matchAccess(/^2,/)(call) && unquote(piecesOf(call)[2] ?? '').length >= 16,
+    (module, call) => writeItems(module, { dm_imei1: unquote(piecesOf(call)[4] ?? '').slice(0, -1) }),
+  ),
+  sideEffectFault(
     'save-server-resets-mode',
     'saving the server erases the saved access mode',
     ['CFG-SAVE-ISOLATED'],
