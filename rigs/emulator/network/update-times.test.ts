@@ -36,3 +36,15 @@ test.each([
     expect(updateAfter(374, lifetimeS, settings({ updateRule }))).toBe(at);
   },
 );
+
+// Known clients update after 0.55 of the lifetime at the earliest (CMDMP.md §2.4).
+test.each([300, 346])(
+  'no sound client updates before half a lifetime of %i s, whatever its T',
+  (lifetimeS) => {
+    for (const coapTimeoutS of [2, 4, 6])
+      for (const updateRule of ['share', 'event', 'flag'] as const)
+        expect(
+          updateAfter(300, lifetimeS, settings({ updateRule, coapTimeoutS, updatePercent: 60 })),
+        ).toBeGreaterThanOrEqual(lifetimeS / 2);
+  },
+);

@@ -9,8 +9,15 @@ export function lifetimeOf(periodS: number, { lifetimeRule }: Settings): number 
   return rules[lifetimeRule];
 }
 
+/**
+ * The longest T that a client with the CIS core's times is known to have, s: with 6 or 10 (EC, by coverage) goes a timer of
+ * its own, 10 s before the period ends (CMDMP.md §2.3, §2.4).
+ */
+const LONGEST_CIS_TIMEOUT_S = 4;
+
 /** Seconds from a registration or update to the next update. */
 export function updateAfter(periodS: number, lifetimeS: number, settings: Settings): number {
+  const timeoutS = Math.min(settings.coapTimeoutS, LONGEST_CIS_TIMEOUT_S);
   const share = (lifetimeS * settings.updatePercent) / 100;
   switch (settings.updateRule) {
     case 'share':
@@ -18,9 +25,9 @@ export function updateAfter(periodS: number, lifetimeS: number, settings: Settin
     case 'period':
       return periodS;
     case 'event':
-      return updateEvents(lifetimeS, settings.coapTimeoutS)[0] ?? share;
+      return updateEvents(lifetimeS, timeoutS)[0] ?? share;
     case 'flag':
-      return updateEvents(lifetimeS, settings.coapTimeoutS).find((at) => at >= share) ?? share;
+      return updateEvents(lifetimeS, timeoutS).find((at) => at >= share) ?? share;
   }
 }
 
