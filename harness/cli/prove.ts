@@ -54,9 +54,10 @@ export function proveCommand(finish: Finish): Command {
       'after',
       `
 Each fault is judged by the clauses that it breaks, and by everything if they do not catch it. It is caught when a
-clause that it breaks fails. Controls are sound firmware: they must pass. healthy-1 to 5 differ in test inputs alone;
-pairs-1, pairs-2 … also where the note is silent, so that each two values of each two settings of the emulated module
-meet in one of them; random-1 to 50 are drawn by the seed. Those two kinds take hours: only --control judges them.
+clause that it breaks fails. What a busy machine leaves undecided is judged again with slower network time. Controls are
+sound firmware: they must pass. healthy-1 to 5 differ in test inputs alone; pairs-1, pairs-2 … also where the note is
+silent, so that each two values of each two settings of the emulated module meet in one of them; random-1 to 50 are
+drawn by the seed. Those two kinds take hours: only --control judges them.
 Exit code 0: every fault was caught and every control passed; 1: a fault was not caught, or a control failed;
 4: something stayed undecided. The folder holds prove.json and prove.txt (what caught each fault; clauses and tests that
 catch none), and the runs of what was not caught.

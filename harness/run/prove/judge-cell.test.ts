@@ -27,8 +27,9 @@ const end = (exitCode: number, verdicts: Record<string, Verdict> = {}): StageEnd
 /** The outcome, and the stages that it took. */
 async function judgedAs(asked: Partial<Judging>, cell: Cell, ...ends: StageEnd[]) {
   const stages: string[] = [];
-  const run = (_: Cell, { profile, clauses, stopEarly }: Stage): Promise<StageEnd> => {
-    stages.push(`${profile} ${clauses ?? 'all'}${stopEarly ? ', stops early' : ''}`);
+  const run = (_: Cell, { profile, clauses, stopEarly, slower }: Stage): Promise<StageEnd> => {
+    const pace = slower > 1 ? `, ${slower} times slower` : '';
+    stages.push(`${profile} ${clauses ?? 'all'}${stopEarly ? ', stops early' : ''}${pace}`);
     return Promise.resolve(ends.shift()!);
   };
   const judging = {
@@ -60,6 +61,31 @@ test('a fault is caught when a clause that it breaks fails, and nothing else is 
     stages: [quick],
     caughtBy: { test: '1.suite.ts › CFG-A', chapter: '1.suite.ts', clauses: ['CFG-A'] },
     everyTest: false,
+  });
+});
+
+test('a broken clause that stays undecided is judged again where the network is slower', async () => {
+  const open = end(4, { 'CFG-A': 'inconclusive' });
+  expect(await judged(fault, open, end(1, { 'CFG-A': 'fail' }))).toMatchObject({
+    outcome: 'caught',
+    stages: [quick, `${quick}, 3 times slower`],
+  });
+  const stages = [quick, `${quick}, 3 times slower`, `${quick}, 6 times slower`, 'nightly all'];
+  expect(await judged(fault, open, end(4, { 'CFG-A': 'flaky' }), open, open)).toMatchObject({
+    outcome: 'undecided',
+    stages,
+  });
+});
+
+test('another clause that stays undecided is none of the fault', async () => {
+  const ends = [end(4, { 'CFG-A': 'pass', 'CFG-B': 'inconclusive' }), end(0, { 'CFG-A': 'pass' })];
+  expect(await judged(fault, ...ends)).toMatchObject({ outcome: 'survived', stages: [quick, 'nightly all'] });
+});
+
+test('what is judged alone is judged where the network is slower at once', async () => {
+  expect(await judgedAs({ alone: true }, control, end(0))).toMatchObject({
+    outcome: 'passed',
+    stages: ['nightly all, 3 times slower'],
   });
 });
 

@@ -36,15 +36,21 @@ export const foldersOf = (folder: string, name: string): CellFolders => ({
  * @param signal ends those that run, as SIGTERM does
  */
 export function stageRunner(folder: string, rig: string, signal: AbortSignal): RunStage {
-  const rigOf = async ({ name, variant }: Cell): Promise<string> =>
-    variant ? writeVariantRig(await findRig(rig), variant, foldersOf(folder, name).rig) : rig;
-  return async (cell, { profile, clauses, stopEarly }) => {
+  const rigOf = async ({ name, variant }: Cell, slower: number): Promise<string> =>
+    variant || slower > 1
+      ? writeVariantRig(
+          await findRig(rig),
+          { settings: {}, departs: [], ...variant, slower },
+          foldersOf(folder, name).rig,
+        )
+      : rig;
+  return async (cell, { profile, clauses, stopEarly, slower }) => {
     const { run, state } = foldersOf(folder, cell.name);
     rmSync(run, { recursive: true, force: true });
     makeFolder(run);
     makeFolder(state);
     const args = [
-      ...['qualify', '--rig', await rigOf(cell), '--profile', profile, '--seed', String(cell.seed)],
+      ...['qualify', '--rig', await rigOf(cell, slower), '--profile', profile, '--seed', String(cell.seed)],
       ...['--out', run, '--no-latest'],
       ...(clauses === null ? [] : ['--clause', clauses]),
       ...(stopEarly ? ['--max-failures', '1'] : []),

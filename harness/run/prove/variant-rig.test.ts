@@ -28,6 +28,17 @@ test('a variant keeps what its rig says, and changes the settings of the emulate
   });
 });
 
+test.each([
+  [3, 50],
+  [6, 25],
+  [1_000, 1],
+])('network time that passes %d times slower is %d times real time', async (slower, clock) => {
+  const rig = await loadRigFile(await findRig('emulated'));
+  const file = writeVariantRig(await findRig('emulated'), { settings: {}, departs: [], slower }, folder);
+  expect(rig.module.clock).toBe(150);
+  expect(await loadRigFile(file)).toMatchObject({ control: rig.control, module: { ...rig.module, clock } });
+});
+
 test('a variant that departs from clauses has them as known deviations', async () => {
   const { module } = await written({ ipQuoted: 'required' }, ['CFG-IP-UNQUOTED']);
   expect(parse(readFileWithin(module.deviations!, 10_000))).toMatchObject({
