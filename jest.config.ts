@@ -10,7 +10,8 @@ import { common, suites } from './.config/jest-suites.mjs';
 
 /**
  * `project` is what proves this repository (npm test), `long` the part of it that takes long and `kernel` the
- * part that needs a kernel with simulated GPIO chips (npm run test:long); `suites` judges a module and is
+ * part that needs a kernel with simulated GPIO chips (npm run test:long); `pi` runs in an emulated Raspberry Pi (npm
+ * run test:pi); `suites` judges a module and is
  * started by `qualify`, which owns the board (`harness/run`).
  */
 const config: Config = {
@@ -25,7 +26,7 @@ const config: Config = {
       displayName: 'project',
       testEnvironment: 'node',
       testMatch: ['<rootDir>/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '\\.(long|kernel)\\.test\\.ts$'],
+      testPathIgnorePatterns: ['/node_modules/', '\\.(long|kernel|pi)\\.test\\.ts$'],
     },
     {
       ...common,
@@ -40,6 +41,13 @@ const config: Config = {
       // The rest of the repository is not searched: the kernel's view of the host's files is a slow one.
       roots: ['<rootDir>/rigs'],
       testMatch: ['<rootDir>/rigs/**/*.kernel.test.ts'],
+    },
+    {
+      ...common,
+      displayName: 'pi',
+      testEnvironment: 'node',
+      roots: ['<rootDir>/rigs'],
+      testMatch: ['<rootDir>/rigs/**/*.pi.test.ts'],
     },
     suites,
   ],
