@@ -14,6 +14,8 @@ export interface Disappointment extends Difference {
   readonly about?: readonly string[];
   /** Lines that show more, below the sentence. */
   readonly more?: readonly string[];
+  /** Seen twice, and by chance: bringing it about again proves nothing (`second-attempt.ts`). */
+  readonly proven?: boolean;
 }
 
 /** A registered symbol, since this module exists twice under Jest: a test sets it, the environment reads it. */
@@ -50,17 +52,29 @@ export function disappoint(failed: Disappointment): never {
 /** Tells the run that an expectation held: what was right in one test speaks against a cause of failures in another. */
 const noteHeld = (what: string): void => currentHost()?.holds?.(what);
 
+interface Found {
+  readonly holds: boolean;
+  readonly expected: unknown;
+  readonly got: unknown;
+  readonly proven?: boolean;
+}
+
 /**
  * Expects something that was found out beforehand.
  * @param what what is looked at, in the field's words: the record, the field, the command, the state; or several
- * @param found whether it is as expected, what that is, and what came in its place
+ * @param found whether it is as expected, what that is, and what came in its place; `proven`: it was seen twice, and
+ *   chance brought it about, so that one failure counts
  */
-export function expectThat(
-  what: string | readonly string[],
-  { holds, expected, got }: { readonly holds: boolean; readonly expected: unknown; readonly got: unknown },
-): void {
+export function expectThat(what: string | readonly string[], { holds, expected, got, proven }: Found): void {
   const about = typeof what === 'string' ? [what] : what;
-  if (!holds) disappoint({ what: about.join(', '), about, expected: inWords(expected), got: inWords(got) });
+  if (!holds)
+    disappoint({
+      what: about.join(', '),
+      about,
+      expected: inWords(expected),
+      got: inWords(got),
+      ...(proven && { proven }),
+    });
   for (const each of about) noteHeld(each);
 }
 

@@ -1,4 +1,5 @@
 import { type ErrorCode, isHilError } from '../../base/error.ts';
+import { disappointmentOf } from './expectation.ts';
 import type { Outcome } from './outcome.ts';
 
 /** How many failed tests of a run are run again: a module that fails everything is failing, not flaky. */
@@ -36,7 +37,11 @@ interface FirstAttempt {
 
 /** Whether a failed test is run again. */
 export const mayBeFlaky = ({ clauses, thrown, restarts, hindsight }: FirstAttempt): boolean =>
-  !hindsight && restarts === 0 && !hasFinalCause(thrown) && !clauses.some((id) => finalClauses.has(id));
+  !hindsight &&
+  restarts === 0 &&
+  !hasFinalCause(thrown) &&
+  !disappointmentOf(thrown)?.proven &&
+  !clauses.some((id) => finalClauses.has(id));
 
 /** Cuts a reason that is longer than `MOST_REASON`. */
 export function withBoundedReason(outcome: Outcome): Outcome {
