@@ -195,15 +195,31 @@ describe('what comes with the OK of a successful write', () => {
   });
 });
 
+/** What is wrong with the framing, and with the lines, of the answer to a command with one odd byte. */
+async function heardAfter(odd: string, answer: string) {
+  const { at, port, heard } = loadedDesk();
+  const sent = at.send(`AT+QDMPCFGEX=1,0,"a${odd}b"`);
+  port.arrive(answer);
+  await sent;
+  await at.reported();
+  return heard.map((exchange) => [framingFault(exchange), surplusFault(exchange)]);
+}
+
+test.each([
+  ['kept', '\xe9', '\xe9'],
+  ['without its 8th bit', '\xe9', 'i'],
+  ['left out', '\0', ''],
+])('behind an echo with an odd byte, %s, the answer is judged', async (_, odd, echoed) => {
+  const echo = `AT+QDMPCFGEX=1,0,"a${echoed}b"\r`;
+  expect(await heardAfter(odd, `${echo}\r\nOK\r\n`)).toEqual([[undefined, undefined]]);
+  expect(await heardAfter(odd, `${echo}OK\r\n`)).toMatchObject([[{ clause: 'AT-FRAME' }, undefined]]);
+  expect(await heardAfter(odd, `${echo}\r\nx\r\n\r\nOK\r\n`)).toMatchObject([
+    [undefined, { clause: 'EX-OK-ALONE' }],
+  ]);
+});
+
 test('an echo of bytes that a UART may take for line ends is not judged', async () => {
-  const heard = async (answer: string) => {
-    const { at, port, heard: all } = loadedDesk();
-    const sent = at.send('AT+QDMPCFGEX=1,0,"a\x8db"');
-    port.arrive(answer);
-    await sent;
-    await at.reported();
-    return all.map((exchange) => [framingFault(exchange), surplusFault(exchange)]);
-  };
+  const heard = (answer: string) => heardAfter('\x8d', answer);
   expect(await heard('AT+QDMPCFGEX=1,0,"a\rb"\r\r\nOK\r\n')).toEqual([[undefined, undefined]]);
   expect(await heard('x\r\nOK\r\n')).toMatchObject([[{ clause: 'AT-FRAME' }, { clause: 'EX-OK-ALONE' }]]);
 });

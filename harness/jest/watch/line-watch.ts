@@ -160,10 +160,10 @@ const answerOf = ({ echoEnd, raw }: Exchange): string => raw.slice(echoEnd).repl
 
 /**
  * Whether an answer may begin with an echo that could not be told from it: a UART of seven bits takes 0x8D in a command for
- * CR, so that one command becomes two lines.
+ * CR, so that one command becomes two lines. An echo that is whole was told, odd bytes or not.
  */
-const mayBeEchoed = ({ command, raw }: Exchange): boolean =>
-  /[^\x20-\x7e]/.test(command) && raw.includes(command.slice(0, command.indexOf('=') + 1));
+const mayBeEchoed = ({ command, echoed, raw }: Exchange): boolean =>
+  !echoed && /[^\x20-\x7e]/.test(command) && raw.includes(command.slice(0, command.indexOf('=') + 1));
 
 /** Whether an answer has more empty lines than its framing needs (AT-FRAME-BLANK). */
 export const hasEmptyLine = (exchange: Exchange): boolean =>
