@@ -10,6 +10,8 @@ import { root, untilPrinted, workFolder } from './qualify.fixture.ts';
 export interface ForeignBoard {
   /** Where the module keeps its control FIFO. */
   readonly moduleDir: string;
+  /** The process of the module. */
+  readonly pid: number;
   readonly device: string;
   /** A path in the board's folder, for instance of a run. */
   out(this: void, name: string): string;
@@ -60,6 +62,7 @@ export async function startForeignBoard(
 
   return {
     moduleDir,
+    pid: module.pid!,
     device,
     out,
     rig(name, change = {}, module = {}) {

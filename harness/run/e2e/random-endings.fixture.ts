@@ -81,8 +81,11 @@ export interface Scene {
 }
 
 /** @throws what the emulated module could not do */
-export async function setScene(drawn: Drawn): Promise<Scene> {
-  const board = await startForeignBoard(drawn.slow ? ['--set', 'bootMs=6000'] : [], drawn.held);
+export const setScene = async (drawn: Drawn): Promise<Scene> =>
+  sceneOf(drawn, await startForeignBoard(drawn.slow ? ['--set', 'bootMs=6000'] : [], drawn.held));
+
+/** The scene on a board that is there already and holds what was drawn. */
+export function sceneOf(drawn: Drawn, board: ForeignBoard): Scene {
   const module = { mayLoseCredentials: String(drawn.mayLoseCredentials), bootDeadlineMs: '60000' };
   return {
     drawn,

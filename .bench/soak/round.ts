@@ -1,0 +1,118 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+
+import { messageOf } from '../../harness/base/error.ts';
+import type { Random } from '../../harness/platform/coap/random.ts';
+import { isAlive } from '../../harness/run/e2e/qualify.fixture.ts';
+import { draw, untilLeft, untilMoment } from '../../harness/run/e2e/random-endings.fixture.ts';
+import { ways } from '../../harness/run/e2e/ways-to-end.fixture.ts';
+import { drawFault } from './faults.ts';
+import type { Round } from './journal.ts';
+import { judge, lastOf } from './judge.ts';
+import type { Lane } from './lane.ts';
+import { leftovers, sizes } from './leftovers.ts';
+
+/** What a round has shown, before what it left behind is looked at. */
+type Shown = Pick<Round, 'what' | 'memoryMb'> & { readonly wrong?: string };
+
+const some = <T>(all: readonly T[], random: Random): T => all[Math.floor(random() * all.length)]!;
+
+/** Pure configuration: no network, whose times a busy machine stretches. */
+const clauses = [
+  'CFG-SAVE-*,CFG-ERASE-*',
+  'CFG-QUERY-*,CFG-TEST',
+  'EX-SAVE-*,EX-ERASE-*',
+  'CFG-PERSIST,EX-PERSIST',
+];
+
+/** A sound module passes. Where the machine was too busy to decide, 4 says so. */
+async function sound(lane: Lane, out: string, seed: number, random: Random): Promise<Shown> {
+  const chosen = some(clauses, random);
+  const { exitCode, memoryMb, said } = await judge(lane, out, chosen, seed);
+  const wrong =
+    exitCode === 0 || exitCode === 4 ? {} : { wrong: `a sound module ended ${exitCode}: ${said}` };
+  return { what: `sound, ${chosen}: ${exitCode}`, memoryMb, ...wrong };
+}
+
+/** A fault is caught by a clause that it breaks. */
+async function faulty(lane: Lane, out: string, seed: number, random: Random): Promise<Shown> {
+  const { id, breaks } = await drawFault(random);
+  lane.control(`fault ${id}`);
+  try {
+    const { exitCode, failed, memoryMb, said } = await judge(lane, out, breaks.join(','), seed);
+    const caught = failed.some((clause) => breaks.includes(clause));
+    const wrong =
+      caught && exitCode === 1
+        ? {}
+        : { wrong: `${id} ended ${exitCode}, failed ${failed.join(', ') || 'nothing'}: ${said}` };
+    return { what: `fault ${id}: ${exitCode}`, memoryMb, ...wrong };
+  } finally {
+    lane.control(`heal ${id}`);
+  }
+}
+
+/** A run is ended from outside; the next gives the module back. */
+async function ended(lane: Lane, out: string, seed: number, random: Random): Promise<Shown> {
+  const { scene } = lane;
+  const drawn = { ...draw(seed, random), slow: false };
+  const way = some(ways, random);
+  const ending = await way.prepare(scene);
+  try {
+    const chosen = ['--profile', 'smoke', '--clause', drawn.clauses, '--seed', String(seed), '--no-latest'];
+    const first = ending.out(`${path.basename(out)}-ended`);
+    const run = ending.start([
+      'qualify',
+      '--rig',
+      ending.rig ?? scene.rig('bench'),
+      ...chosen,
+      '--out',
+      first,
+    ]);
+    await untilMoment(drawn, run, ending.seen(path.join(first, 'trace.jsonl')));
+    if (isAlive(run.pid!)) await ending.end(run);
+    const { exitCode, signal } = await run;
+    await untilLeft(scene);
+    await ending.mend?.();
+    // By the same state folder, which holds what the module held.
+    const short = ['--profile', 'smoke', '--clause', 'CFG-TEST', '--no-latest'];
+    const after = ending.out(`${path.basename(out)}-after`);
+    const next = await ending.start(['qualify', '--rig', scene.rig('bench'), ...short, '--out', after]);
+    for (const folder of [first, after]) rmSync(ending.seen(folder), { recursive: true, force: true });
+    const wrong =
+      next.exitCode === 0
+        ? {}
+        : { wrong: `the run after it ended ${next.exitCode}: ${lastOf(next.stdout, next.stderr)}` };
+    return { what: `${way.name}: ${exitCode ?? signal}`, memoryMb: null, ...wrong };
+  } finally {
+    await ending.close?.();
+  }
+}
+
+const kinds = [sound, faulty, ended];
+
+/** Plays a round on a lane's board, and looks at what it left behind. What went wrong keeps its folder. */
+export async function playRound(lane: Lane, n: number, seed: number, random: Random): Promise<Round> {
+  const out = lane.board.out(`run-${n}`);
+  const held = lane.scene.held();
+  const from = performance.now();
+  const at = new Date().toISOString();
+  const shown: Shown = await some(kinds, random)(lane, out, seed, random).catch((error: unknown) => ({
+    what: 'the round itself',
+    memoryMb: null,
+    wrong: messageOf(error),
+  }));
+  const wrong = [...(shown.wrong === undefined ? [] : [shown.wrong]), ...(await leftovers(lane, held))];
+  if (wrong.length === 0) rmSync(out, { recursive: true, force: true });
+  const seconds = Math.round((performance.now() - from) / 100) / 10;
+  return {
+    n,
+    lane: lane.number,
+    at,
+    seed,
+    what: shown.what,
+    seconds,
+    memoryMb: shown.memoryMb,
+    ...sizes(lane),
+    wrong,
+  };
+}
