@@ -1,5 +1,4 @@
 import { encryptValue } from '../../network/cipher.ts';
-import { acceptAll, isRegistration, responseTo, type Server } from '../../network/client-on-air.fixture.ts';
 import { defaultSettings } from '../../settings/settings.ts';
 import { testFaults } from '../fault-expectations.fixture.ts';
 import {
@@ -12,12 +11,8 @@ import {
 } from '../watched-client.fixture.ts';
 import { faults } from './client.ts';
 
-const FORBIDDEN = 0x83;
 /** Long enough for an update at twice the period. */
 const long = watchAfterSaving({ seconds: PERIOD_S * 2.2 });
-/** Refuses the first registration alone. */
-const refusingOnce: Server = (message, count) =>
-  count === 1 && isRegistration(message) ? [responseTo(message, FORBIDDEN)] : acceptAll(message, count);
 
 const registration = [1.5, 'POST rd'];
 const updatesAt = (at: readonly number[], path = 'rd/a1b2c3d4e5') => ({
@@ -91,16 +86,4 @@ testFaults(faults, [
   ['updates-late', long, { ...updatesAt(late), ...statesAt(late) }],
   ['updates-never', long, { ...updatesAt([]), 'names of updates': [], ...statesAt([]), state: 6 }],
   ['update-path-wrong', long, updatesAt([379.5, 757.5], 'rd/elsewhere')],
-  [
-    'gives-up',
-    watchAfterSaving({ answers: refusingOnce, seconds: 60 }),
-    {
-      packets: [registration],
-      states: [
-        [0.5, 4],
-        [1.5, 7],
-      ],
-      state: 7,
-    },
-  ],
 ]);

@@ -126,5 +126,4 @@ export const faults: readonly Fault[] = [
       updatePath: (location) => [...location.slice(0, -1), 'elsewhere'],
     }),
   ),
-  planFault('gives-up', 'does not register again after a failure', ['STATE-ORDER'], () => ({ retries: 0 })),
 ];
