@@ -1,8 +1,11 @@
 import type { TraceLine } from '../files/trace-file.ts';
 import { isoTime } from '../timeline/wall-clock.ts';
 import type { Export } from './export.ts';
-import { type Edge, serialWave, wireNs } from './serial-wave.ts';
-import { createVcd, SLACK_NS } from './vcd.ts';
+import { serialWave, wireNs } from './serial-wave.ts';
+import { createVcd } from './vcd.ts';
+
+/** An answer is drawn before the line of the trace that ends it, but not by more than this, ns. */
+const LONGEST_PIECE_NS = 1e9;
 
 /** Of a trace that does not say it (of an older version). */
 const USUAL_BAUD = 115_200;
@@ -39,9 +42,9 @@ export const exportVcd: Export = ({ lines, isWanted, wall }, write) => {
 
   function draw(wire: 'tx' | 'rx', data: string, begin: number): void {
     // Bytes cannot overlap on a line, nor come before what was written already.
-    const at = Math.max(begin, free[wire], last - SLACK_NS / 2, 0);
+    const at = Math.max(begin, free[wire], last - LONGEST_PIECE_NS, 0);
     free[wire] = at + wireNs(data.length, baud);
-    for (const [when, level] of serialWave(data, at, baud) satisfies Edge[]) vcd?.set(wire, when, level);
+    vcd?.add(wire, serialWave(data, at, baud));
   }
 
   for (const line of lines) {
@@ -56,9 +59,10 @@ export const exportVcd: Export = ({ lines, isWanted, wall }, write) => {
     const { data = '' } = line;
     if (line.source === 'uart.tx') draw('tx', data, at);
     if (line.source === 'uart.rx') draw('rx', data, at - wireNs(data.length, baud));
-    if (line.source === 'test') vcd.set('test', at, line['type'] === 'test-end' ? 0 : 1);
+    if (line.source === 'test') vcd.add('test', [[at, line['type'] === 'test-end' ? 0 : 1]]);
     const change = line.source === 'control' ? ofControl(line) : undefined;
-    if (change) vcd.set(change[0], at, change[1]);
+    if (change) vcd.add(change[0], [[at, change[1]]]);
+    vcd.writeTo(at - LONGEST_PIECE_NS);
   }
   vcd ??= createVcd<Wire>(write, initial, { date: '', comment: 'no line of the trace was asked for' });
   vcd.end(Math.max(last, free.tx, free.rx));

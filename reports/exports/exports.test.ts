@@ -106,6 +106,17 @@ test('a VCD has times that only grow, and each level once', () => {
   expect(new Set(times).size).toBeGreaterThanOrEqual(times.length - 1);
 });
 
+test('a VCD draws bytes that came faster than their line could carry them one after the other', () => {
+  run.end();
+  const fast = Array.from({ length: 60 }, (_, n) => [sent(`AT+N=${n}\r`), received('\r\nOK\r\n'.repeat(20))]);
+  run = tracedRun([...lines.slice(0, 4), ...fast.flat()]);
+  const { text } = write('vcd');
+  const times = [...text.matchAll(/^#(\d+)$/gm)].map(([, us]) => Number(us));
+  expect(times).toEqual([...times].sort((a, b) => a - b));
+  // The answers alone: 60 × 20 × 6 bytes of ten bits.
+  expect(times.at(-1)).toBeGreaterThanOrEqual((60 * 20 * 6 * 10 * 1e6) / 115_200 - 1e6);
+});
+
 describeWithProgram('tshark', 'tshark', 'tshark', () => {
   const fields = (file: string, filter: string, ...names: readonly string[]) =>
     outputOf('tshark', ['-r', file, '-Y', filter, '-T', 'fields', ...names.flatMap((name) => ['-e', name])]);

@@ -1,22 +1,51 @@
 import type { Write } from './export.ts';
+import type { Edge } from './serial-wave.ts';
 
 /** A value change dump (IEEE 1364 §18) of lines of one bit, with times in µs. */
 export interface Vcd<Wire extends string> {
-  /** A level at a time, ns from the start. Times may come out of order by less than `SLACK_NS`. */
-  set(wire: Wire, at: number, level: 0 | 1): void;
-  /** Writes what has not been written, up to this time. */
+  /** Changes of a wire in order of time, none before those that were added to it already; taken as they are written. */
+  add(wire: Wire, edges: Iterable<Edge>): void;
+  /** Writes the changes up to a time, ns from the start; one that is added later for a time before stands at this time. */
+  writeTo(at: number): void;
+  /** Writes what has not been written, and the end. */
   end(at: number): void;
   /** How many changes were written. */
   readonly changes: number;
 }
 
-/** How far apart the times of two calls may be out of order, ns. */
-export const SLACK_NS = 1e9;
+/** The edges of a piece, and the piece after it. */
+interface Piece {
+  readonly edges: Iterator<Edge>;
+  next?: Piece;
+}
 
-interface Change<Wire> {
-  readonly at: number;
-  readonly wire: Wire;
-  readonly level: 0 | 1;
+/** Changes that wait, in order; only the next one is made, however many there will be. */
+class Pending {
+  #first: Piece | undefined;
+  #last: Piece | undefined;
+  #edge: Edge | undefined;
+
+  add(edges: Iterable<Edge>): void {
+    const piece: Piece = { edges: edges[Symbol.iterator]() };
+    if (this.#last) this.#last.next = piece;
+    else this.#first = piece;
+    this.#last = piece;
+    if (!this.#edge) this.advance();
+  }
+
+  get edge(): Edge | undefined {
+    return this.#edge;
+  }
+
+  advance(): void {
+    this.#edge = undefined;
+    while (this.#first) {
+      const { done, value } = this.#first.edges.next() as IteratorResult<Edge, undefined>;
+      if (!done) return void (this.#edge = value);
+      this.#first = this.#first.next;
+    }
+    this.#last = undefined;
+  }
 }
 
 /** Starts a dump. @param initial the wires with their levels at the start, in the order shown */
@@ -25,50 +54,54 @@ export function createVcd<Wire extends string>(
   initial: Readonly<Record<Wire, 0 | 1>>,
   facts: { readonly date: string; readonly comment: string },
 ): Vcd<Wire> {
-  const wires = Object.keys(initial) as Wire[];
-  const ids = new Map(wires.map((wire, index) => [wire, String.fromCharCode('!'.charCodeAt(0) + index)]));
-  const levels: Record<Wire, 0 | 1> = { ...initial };
-  let waiting: Change<Wire>[] = [];
-  let newest = 0;
-  let flushed = 0;
+  const wires = (Object.keys(initial) as Wire[]).map((name, index) => ({
+    name,
+    id: String.fromCharCode('!'.charCodeAt(0) + index),
+    level: initial[name] as 0 | 1,
+    pending: new Pending(),
+  }));
+  const byName = new Map(wires.map((wire) => [wire.name, wire]));
   let writtenUs = 0;
   let changes = 0;
 
   write(`$date ${facts.date} $end\n$version bc26-hil $end\n$comment ${facts.comment} $end\n`);
   write(`$timescale 1 us $end\n$scope module bench $end\n`);
-  for (const wire of wires) write(`$var wire 1 ${ids.get(wire)!} ${wire} $end\n`);
+  for (const { id, name } of wires) write(`$var wire 1 ${id} ${name} $end\n`);
   write(`$upscope $end\n$enddefinitions $end\n#0\n$dumpvars\n`);
-  for (const wire of wires) write(`${initial[wire]}${ids.get(wire)!}\n`);
+  for (const { id, level } of wires) write(`${level}${id}\n`);
   write('$end\n');
 
-  function writeChange({ at, wire, level }: Change<Wire>): void {
-    if (levels[wire] === level) return;
-    levels[wire] = level;
+  function writeChange(wire: (typeof wires)[number], [at, level]: Edge): void {
+    if (wire.level === level) return;
+    wire.level = level;
     const us = Math.max(Math.round(at / 1_000), writtenUs);
-    if (us > writtenUs) write(`#${us}\n`);
+    const time = us > writtenUs ? `#${us}\n` : '';
     writtenUs = us;
     changes++;
-    write(`${level}${ids.get(wire)!}\n`);
+    write(`${time}${level}${wire.id}\n`);
   }
 
-  function flush(until: number): void {
-    const sorted = waiting.sort((a, b) => a.at - b.at);
-    const cut = sorted.findIndex(({ at }) => at > until);
-    waiting = cut < 0 ? [] : sorted.slice(cut);
-    for (const change of cut < 0 ? sorted : sorted.slice(0, cut)) writeChange(change);
+  function writeTo(until: number): void {
+    for (;;) {
+      let next: (typeof wires)[number] | undefined;
+      let at = until;
+      for (const wire of wires) {
+        const edge = wire.pending.edge;
+        if (!edge || edge[0] > at || (next && edge[0] === at)) continue;
+        next = wire;
+        at = edge[0];
+      }
+      if (!next) return;
+      writeChange(next, next.pending.edge!);
+      next.pending.advance();
+    }
   }
 
   return {
-    set(wire, at, level) {
-      waiting.push({ at, wire, level });
-      newest = Math.max(newest, at);
-      // Not more often: each flush sorts what waits.
-      if (newest - flushed < 2 * SLACK_NS) return;
-      flushed = newest - SLACK_NS;
-      flush(flushed);
-    },
+    add: (wire, edges) => byName.get(wire)!.pending.add(edges),
+    writeTo,
     end(at) {
-      flush(Infinity);
+      writeTo(Infinity);
       write(`#${Math.max(Math.round(at / 1_000), writtenUs)}\n`);
     },
     get changes() {
