@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 
 import { writeJson } from '../../reports/files/replace-file.ts';
 import { filesOf } from '../../reports/files/run-folder.ts';
@@ -64,6 +64,7 @@ describe('a run that was killed with its supervisor', () => {
       expect(record.tests.map(({ verdict }) => verdict)).toEqual(['pass', 'rig-error']);
       expect(record.problems).toMatchObject([{ code: 'RUN_KILLED' }]);
       expect(junitIn(dir)).toContain('RUN_KILLED');
+      expect(readFileSync(`${dir}/summary.md`, 'utf8')).toContain('RUN\\_KILLED');
       expect(traceIn(dir).at(-1)).toMatchObject({ type: 'run-end' });
       expect(await completeCutRuns(work.dir, 'bench-1')).toEqual([]);
     },

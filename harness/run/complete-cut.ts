@@ -5,6 +5,7 @@ import { writeJson } from '../../reports/files/replace-file.ts';
 import { filesOf, foldersOfRig, type RunFolder } from '../../reports/files/run-folder.ts';
 import { openTrace, readTrace } from '../../reports/files/trace-file.ts';
 import { writeJunit } from '../../reports/junit/junit.ts';
+import { writeSummary } from '../../reports/markdown/write-summary.ts';
 import { writePage } from '../../reports/page/write-page.ts';
 import type { Entry } from '../../reports/record/entry.ts';
 import { foldRecord } from '../../reports/record/fold-record.ts';
@@ -73,13 +74,14 @@ async function complete(folder: RunFolder, rig: string): Promise<boolean> {
   const record = foldRecord([...entries, ...traceEnd(folder, entries)]);
   writeJson(folder.record, record);
   await writeJunit(folder, record);
+  writeSummary(folder.dir, record);
   await writePage(folder.dir);
   sealRun(folder.dir);
   return true;
 }
 
 /**
- * Completes record and JUnit file of the rig's newest runs that were killed. To be called while the board's lock is
+ * Completes record, JUnit file, summary and page of the rig's newest runs that were killed. To be called while the board's lock is
  * held. Errors are ignored, those of each run by itself: the remains of one run must stop neither this one nor the
  * completion of another.
  * @returns one line for each completed run

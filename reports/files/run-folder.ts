@@ -11,6 +11,8 @@ export interface RunFolder {
   readonly junit: string;
   /** The page of the run. */
   readonly page: string;
+  /** The summary for CI, in Markdown. */
+  readonly summary: string;
   readonly trace: string;
   /** The clauses and tests that the trace speaks of. */
   readonly plan: string;
@@ -39,6 +41,7 @@ export const filesOf = (dir: string): RunFolder => ({
   record: path.join(dir, 'run.json'),
   junit: path.join(dir, 'junit.xml'),
   page: path.join(dir, 'report.html'),
+  summary: path.join(dir, 'summary.md'),
   trace: path.join(dir, 'trace.jsonl'),
   plan: path.join(dir, 'plan.json'),
   log: path.join(dir, 'log.jsonl'),
@@ -51,13 +54,14 @@ export const existingFiles = ({
   record,
   page,
   junit,
+  summary,
   trace,
   plan,
   log,
   packets,
   jestLog,
 }: RunFolder): string[] =>
-  [record, page, junit, trace, plan, log, packets, jestLog].filter((file) => existsSync(file));
+  [record, page, junit, summary, trace, plan, log, packets, jestLog].filter((file) => existsSync(file));
 
 /** `2026-01-31T09-05-07Z`: sorts by time and is valid in every file system. */
 export const stamp = (at: Date): string => `${at.toISOString().slice(0, 19).replaceAll(':', '-')}Z`;

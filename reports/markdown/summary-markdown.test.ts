@@ -7,7 +7,7 @@ import { clauseFacts, planned, ran, runEnd, runStart } from '../record/example-r
 import { foldRecord } from '../record/fold-record.ts';
 import type { Verdict } from '../record/verdict.ts';
 import { markdownText, summaryMarkdown } from './summary-markdown.ts';
-import { writeSummary } from './write-summary.ts';
+import { addToStep, writeSummary } from './write-summary.ts';
 
 const one = planned('one', 'CFG-A');
 const recordOf = (verdict: Verdict, startedAt: string, reason = '<b>odd</b> | `x`') =>
@@ -40,9 +40,10 @@ test('says what is new since the last run of the rig, and adds to the summary of
   ) as [string, string, string];
   mkdirSync(now);
   writeJson(path.join(before, 'run.json'), green);
-  writeSummary(now, red, step);
-  writeSummary(now, red, step);
-  const text = readFileSync(path.join(now, 'summary.md'), 'utf8');
+  const text = writeSummary(now, red);
+  addToStep(text, step);
+  addToStep(text, step);
+  expect(readFileSync(path.join(now, 'summary.md'), 'utf8')).toBe(text);
   expect(text).toContain('1 newly not passed and 0 passed again');
   expect(readFileSync(step, 'utf8')).toBe(`${text}\n${text}\n`);
   rmSync(runs, { recursive: true });

@@ -1,6 +1,6 @@
 import type { RunFolder } from '../../../reports/files/run-folder.ts';
 import { writeJunit } from '../../../reports/junit/junit.ts';
-import { writeSummary } from '../../../reports/markdown/write-summary.ts';
+import { addToStep, writeSummary } from '../../../reports/markdown/write-summary.ts';
 import { writePage } from '../../../reports/page/write-page.ts';
 import type { Entry } from '../../../reports/record/entry.ts';
 import type { RunRecord } from '../../../reports/record/record.ts';
@@ -18,17 +18,32 @@ export async function writeReports(
   summary: Screen,
 ): Promise<RunRecord> {
   await tryWrite(announcer, () => writeJunit(folder, announcer.recorder.write()));
+  await tryWrite(announcer, () =>
+    addToStepOf(announcer, writeSummary(folder.dir, announcer.recorder.write())),
+  );
   announcer.recorder.write();
   await tryWrite(announcer, () => writePage(folder.dir));
-  announcer.recorder.write();
-  await tryWrite(announcer, () =>
-    writeSummary(folder.dir, announcer.recorder.write(), process.env['GITHUB_STEP_SUMMARY']),
-  );
   announcer.recorder.write();
   await tryWrite(announcer, () => sealRun(folder.dir));
   const record = announcer.recorder.write();
   summary.write(`\n${summaryOf(record, folder, summary.isTTY ? coloured : plain)}`);
   return record;
+}
+
+/** The file is the runner's and no report of the run: where it cannot be written, that is said and no more. */
+function addToStepOf({ recorder, show }: Announcer, text: string): void {
+  const step = process.env['GITHUB_STEP_SUMMARY'];
+  if (step === undefined || step === '') return;
+  try {
+    addToStep(text, step);
+  } catch (error) {
+    const entry: Entry = {
+      type: 'message',
+      text: `the summary of the step was not written (GITHUB_STEP_SUMMARY): ${messageOf(error)}`,
+    };
+    recorder.addAndTrace(entry);
+    show(entry);
+  }
 }
 
 /** A report that cannot be written is a failure of the rig. The summary is still printed. */
