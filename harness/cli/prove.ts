@@ -59,8 +59,8 @@ sound firmware: they must pass. healthy-1 to 5 differ in test inputs alone; pair
 silent, so that each two values of each two settings of the emulated module meet in one of them; random-1 to 50 are
 drawn by the seed. Those two kinds take hours: only --control judges them.
 Exit code 0: every fault was caught and every control passed; 1: a fault was not caught, or a control failed;
-4: something stayed undecided. The folder holds prove.json and prove.txt (what caught each fault; clauses and tests that
-catch none), and the runs of what was not caught.
+4: something stayed undecided. The folder holds report.html (the page of the proof: what was not caught first, the
+faults against the clauses, idle clauses and tests), prove.json and prove.txt, and the runs of what was not caught.
 
   bc26-hil prove                              all faults, and healthy-1 to 5
   bc26-hil prove --fault query-server-wrong   one fault

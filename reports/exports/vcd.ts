@@ -57,7 +57,7 @@ export function createVcd<Wire extends string>(
   const wires = (Object.keys(initial) as Wire[]).map((name, index) => ({
     name,
     id: String.fromCharCode('!'.charCodeAt(0) + index),
-    level: initial[name] as 0 | 1,
+    level: initial[name],
     pending: new Pending(),
   }));
   const byName = new Map(wires.map((wire) => [wire.name, wire]));

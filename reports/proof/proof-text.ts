@@ -8,7 +8,8 @@ const titles = {
   undecided: 'Undecided',
 } as const;
 
-const ends = {
+/** What the exit codes of a proof mean. */
+export const proofEnds = {
   0: 'every fault was caught by a clause it breaks, and every control passed',
   1: 'a fault was not caught, a control failed, or a failure does not say what was expected and what came',
   4: 'something stayed undecided',
@@ -44,7 +45,7 @@ export function proofText(proof: Proof): string {
     ...matrixLines(proof),
     `Took ${duration(durationMs)}, ${proof.perMinute.toFixed(1)} firmwares a minute`,
     '',
-    `Exit code ${exitCode}: ${ends[exitCode]}`,
+    `Exit code ${exitCode}: ${proofEnds[exitCode]}`,
     '',
   ].join('\n');
 }

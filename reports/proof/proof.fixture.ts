@@ -32,6 +32,7 @@ export const proofOf = (cells: ProofCell[], own: Partial<Proof> = {}): Proof => 
   chosen: false,
   planned: cells.length,
   cells,
+  clauses: [],
   idle: null,
   matrix: null,
   ...own,

@@ -80,6 +80,10 @@ export const proof = z.object({
   planned: z.number(),
   /** In the order of the emulator's list of faults, controls last. */
   cells: z.array(proofCell),
+  /** What the S, E and I clauses say, in the order of the catalogue; empty in proofs of older versions. */
+  clauses: z
+    .array(z.object({ id: z.string(), status: z.string(), section: z.string(), text: z.string() }))
+    .default([]),
   /** Ids of the S, E and I clauses that no fault failed; null where only some faults were judged. */
   idle: z.array(z.string()).nullable(),
   /** Null where only some faults were judged. */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 
 import { jest } from '@jest/globals';
@@ -45,4 +46,5 @@ test('the suites catch faulty firmware by the clauses that it breaks, and pass s
   ]);
   expect(stdout).toContain('20 of 20 faults caught by a clause that it breaks\n5 of 5 controls passed\n');
   expect(exitCode).toBe(0);
+  expect(existsSync(path.join(folder.dir, 'proof', 'report.html'))).toBe(true);
 });

@@ -2,12 +2,12 @@ import path from 'node:path';
 
 import { exitCodeOf } from '../../../reports/proof/proof.ts';
 import { proofText } from '../../../reports/proof/proof-text.ts';
-import { writeProof } from '../../../reports/proof/write-proof.ts';
 import { listFaults } from '../../../rigs/control/emulator-faults.ts';
 import type { Profile } from '../../jest/host/profile.ts';
 import { collectSuites } from '../qualify/collect-suites.ts';
 import { changeSince, faultsConcerned } from './changed.ts';
 import { readJournal, startJournal } from './journal.ts';
+import { leaveProof } from './leave-proof.ts';
 import { mergeProofs } from './merge.ts';
 import { newProofFolder } from './proof-folder.ts';
 import { prove } from './prove.ts';
@@ -34,7 +34,8 @@ export interface ProveOptions {
 export async function act(options: ProveOptions): Promise<number> {
   if (options.merge) {
     const merged = mergeProofs(options.merge, await collectSuites());
-    if (options.out !== undefined) writeProof(newProofFolder(options.out, new Date()), merged);
+    if (options.out !== undefined)
+      await leaveProof(newProofFolder(options.out, new Date()), merged, process.stderr);
     process.stdout.write(options.json ? `${JSON.stringify(merged, null, 2)}\n` : proofText(merged));
     return exitCodeOf(merged);
   }

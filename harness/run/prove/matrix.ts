@@ -1,9 +1,13 @@
-import type { Matrix, ProofCell } from '../../../reports/proof/proof.ts';
+import type { Matrix, Proof, ProofCell } from '../../../reports/proof/proof.ts';
 import type { PlannedTest } from '../../../reports/record/entry.ts';
 import { catalogue } from '../../clauses/catalogue.ts';
 
-/** The clauses that can fail. */
-const failable = catalogue.filter(({ status }) => status !== 'U').map(({ id }) => id);
+/** What the clauses that can fail say. */
+export const failableClauses: Proof['clauses'] = catalogue
+  .filter(({ status }) => status !== 'U')
+  .map(({ id, status, section, text }) => ({ id, status, section, text }));
+
+const failable = failableClauses.map(({ id }) => id);
 
 /** The clauses that can fail and that no fault failed. */
 export const idleClauses = (cells: readonly ProofCell[]): string[] =>

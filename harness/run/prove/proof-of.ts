@@ -3,7 +3,7 @@ import { currentCommit } from '../commit.ts';
 import { collectSuites } from '../qualify/collect-suites.ts';
 import type { Cell } from './cell.ts';
 import type { Asked, Journal } from './journal.ts';
-import { idleClauses, matrixOf } from './matrix.ts';
+import { failableClauses, idleClauses, matrixOf } from './matrix.ts';
 
 /** What this process did: how many cells were judged before it, and how long it took, ms. */
 interface Effort {
@@ -32,6 +32,7 @@ export async function proofOf(
     chosen,
     planned: planned.length,
     cells,
+    clauses: failableClauses,
     ...(!chosen && !asked.shard && cells.length === planned.length
       ? { idle: idleClauses(cells), matrix: matrixOf(cells, await collectSuites()) }
       : { idle: null, matrix: null }),

@@ -1,6 +1,14 @@
 import { type Address, readAddress, writeAddress } from './address.ts';
 
-const plain: Address = { section: '', search: '', verdict: '', status: '', clause: '', time: undefined };
+const plain: Address = {
+  section: '',
+  search: '',
+  verdict: '',
+  status: '',
+  clause: '',
+  fault: '',
+  time: undefined,
+};
 
 test.each<[string, Address]>([
   ['#', plain],
@@ -9,6 +17,10 @@ test.each<[string, Address]>([
     { ...plain, section: 'clauses', search: 'IMEI of 15', verdict: 'fail' },
   ],
   ['#clauses?status=S&clause=CFG-TEST', { ...plain, section: 'clauses', status: 'S', clause: 'CFG-TEST' }],
+  [
+    '#matrix?clause=CFG-TEST&fault=no-test-form',
+    { ...plain, section: 'matrix', clause: 'CFG-TEST', fault: 'no-test-form' },
+  ],
   ['#time?from=1.500000&to=2.000000', { ...plain, section: 'time', time: [1.5, 2] }],
 ])('the address %s is read, and written as it was', (hash, address) => {
   expect(readAddress(hash)).toEqual(address);

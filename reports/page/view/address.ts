@@ -7,6 +7,8 @@ export interface Address {
   readonly status: string;
   /** A clause whose row is open. */
   readonly clause: string;
+  /** A firmware whose row is open, on the page of a proof. */
+  readonly fault: string;
   /** What the time line shows, s. */
   readonly time: readonly [number, number] | undefined;
 }
@@ -23,14 +25,15 @@ export function readAddress(hash: string): Address {
     verdict: values.get('verdict') ?? '',
     status: values.get('status') ?? '',
     clause: values.get('clause') ?? '',
+    fault: values.get('fault') ?? '',
     time: to > from ? [from, to] : undefined,
   };
 }
 
 /** Writes an address that `readAddress` reads. */
-export function writeAddress({ section, search, verdict, status, clause, time }: Address): string {
+export function writeAddress({ section, search, verdict, status, clause, fault, time }: Address): string {
   const values = new URLSearchParams();
-  const named = { q: search, verdict, status, clause };
+  const named = { q: search, verdict, status, clause, fault };
   for (const [name, value] of Object.entries(named)) if (value !== '') values.set(name, value);
   if (time) {
     values.set('from', time[0].toFixed(6));

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 
 import { byWeight } from '../../record/verdict.ts';
 import { type Address, goTo } from './address.ts';
+import { choice, hasWords, searchField } from './filter-fields.ts';
 import type { PageData } from './page-data.ts';
 import { coded, counted, duration, statuses, tally } from './text.ts';
 
@@ -16,14 +17,7 @@ export function clauseMatrix({ record }: PageData, address: Address): TemplateRe
   return html`<section id="clauses" aria-labelledby="clauses-title">
     <h2 id="clauses-title">Clauses <span class="n">${record.clauses.length}</span></h2>
     <form class="filter" role="search" @submit=${(event: Event) => event.preventDefault()}>
-      <label
-        >Search
-        <input
-          type="search"
-          placeholder="id or words"
-          .value=${address.search}
-          @input=${(event: Event) => goTo({ search: (event.target as HTMLInputElement).value })}
-      /></label>
+      ${searchField(address.search, 'id or words')}
       ${choice(
         'Verdict',
         address.verdict,
@@ -44,29 +38,10 @@ export function clauseMatrix({ record }: PageData, address: Address): TemplateRe
   </section>`;
 }
 
-function isShown({ id, text, verdict, status }: Clause, address: Address): boolean {
-  const words = address.search.toLowerCase().split(/\s+/);
-  const all = `${id} ${text}`.toLowerCase();
-  return (
-    (address.verdict === '' || verdict === address.verdict) &&
-    (address.status === '' || status === address.status) &&
-    words.every((word) => all.includes(word))
-  );
-}
-
-const choice = (
-  name: string,
-  chosen: string,
-  values: readonly (readonly [value: string, text: string])[],
-  choose: (value: string) => void,
-): TemplateResult =>
-  html`<label
-    >${name}
-    <select @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}>
-      <option value="" ?selected=${chosen === ''}>all</option>
-      ${values.map(([value, text]) => html`<option value=${value} ?selected=${chosen === value}>${text}</option>`)}
-    </select></label
-  >`;
+const isShown = ({ id, text, verdict, status }: Clause, address: Address): boolean =>
+  (address.verdict === '' || verdict === address.verdict) &&
+  (address.status === '' || status === address.status) &&
+  hasWords(`${id} ${text}`, address.search);
 
 function row(clause: Clause, tests: ReadonlyMap<string, Test>, open: boolean): TemplateResult {
   const { id, status, section, text, verdict } = clause;

@@ -8,6 +8,7 @@ import { failures } from './failures.ts';
 import { masthead } from './masthead.ts';
 import { boots, notRun, observations, rigHealth } from './other-findings.ts';
 import type { PageData } from './page-data.ts';
+import { readData } from './read-data.ts';
 import { startTimeLine, timeLine } from './time-line.ts';
 
 const sections = [
@@ -22,14 +23,6 @@ const sections = [
   ['not-run', 'Not run'],
   ['rig', 'Rig'],
 ] as const;
-
-/** The data stand in the page as gzip in base64. */
-async function readData(): Promise<PageData> {
-  const text = document.getElementById('data')!.textContent;
-  const bytes = Uint8Array.from(atob(text.trim()), (letter) => letter.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-  return (await new Response(stream).json()) as PageData;
-}
 
 const changes = ({ changes: found }: PageData): TemplateResult | typeof nothing =>
   found
@@ -65,7 +58,7 @@ const page = (data: PageData, address: Address): TemplateResult => html`
   </main>
 `;
 
-const data = await readData();
+const data = await readData<PageData>();
 const body = document.getElementById('page')!;
 body.replaceChildren();
 let follow: ((address: Address) => void) | undefined;

@@ -1,9 +1,10 @@
 import { html, type TemplateResult } from 'lit-html';
 
 import type { RunRecord } from '../../record/record.ts';
-import { byWeight } from '../../record/verdict.ts';
+import { byWeight, type Verdict } from '../../record/verdict.ts';
+import { countBar, fact, type Part } from './facts.ts';
 import type { PageData } from './page-data.ts';
-import { counted, duration, tally } from './text.ts';
+import { duration, tally } from './text.ts';
 
 /** What the exit code says, in a word or two, and the colour it is shown in. */
 function headline({ exitCode, state }: RunRecord): readonly [text: string, colour: string] {
@@ -24,12 +25,6 @@ function headline({ exitCode, state }: RunRecord): readonly [text: string, colou
       return ['Interrupted', 'not-run'];
   }
 }
-
-const fact = (name: string, value: unknown): TemplateResult =>
-  html`<div>
-    <dt>${name}</dt>
-    <dd>${value}</dd>
-  </div>`;
 
 /** The verdict and whose it is: what a reader wants to know first. */
 export function masthead({ record, lead, folder, wallAtStart }: PageData): TemplateResult {
@@ -63,28 +58,12 @@ export function masthead({ record, lead, folder, wallAtStart }: PageData): Templ
 /** One bar for the clauses and one for the tests. */
 function counts({ clauses, tests }: RunRecord): TemplateResult {
   return html`<div class="counts">
-    ${bar(
-      'clause',
-      clauses.map(({ verdict }) => verdict),
-    )}
-    ${bar(
-      'test',
-      tests.filter(({ verdict }) => verdict !== 'not-run').map(({ verdict }) => verdict),
-    )}
+    ${countBar('clause', byVerdict(clauses))}
+    ${countBar('test', byVerdict(tests.filter(({ verdict }) => verdict !== 'not-run')))}
   </div>`;
 }
 
-function bar(what: string, all: readonly string[]): TemplateResult {
-  const counts = tally(all);
-  const shown = byWeight.filter((verdict) => counts.has(verdict));
-  const words = shown.map((verdict) => `${counts.get(verdict)} ${verdict}`).join(', ');
-  return html`<div class="count">
-    <div class="bar" role="img" aria-label="${counted(all.length, what)}: ${words}">
-      ${shown.map((verdict) => html`<span class="fill ${verdict}" style="flex-grow:${counts.get(verdict)}"></span>`)}
-    </div>
-    <p>
-      <b>${counted(all.length, what)}</b>
-      ${shown.map((verdict) => html`<span class="chip ${verdict}">${counts.get(verdict)} ${verdict}</span>`)}
-    </p>
-  </div>`;
+function byVerdict(judged: readonly { readonly verdict: Verdict }[]): readonly Part[] {
+  const counts = tally(judged.map(({ verdict }) => verdict));
+  return byWeight.map((verdict) => ({ text: verdict, colour: verdict, n: counts.get(verdict) ?? 0 }));
 }

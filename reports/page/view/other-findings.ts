@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 
 import type { PageData } from './page-data.ts';
+import { table } from './table.ts';
 import { counted, duration } from './text.ts';
 import { seconds } from './transcript.ts';
 
@@ -117,28 +118,3 @@ export function rigHealth({ record, files }: PageData): TemplateResult {
     <p>${files.map((file) => html`<a href=${file}>${file}</a> `)}</p>
   </section>`;
 }
-
-const table = (
-  heads: readonly string[],
-  rows: readonly (readonly string[])[],
-  none: string,
-): TemplateResult =>
-  rows.length === 0
-    ? html`<p class="none">${none}</p>`
-    : html`<div class="scroll" tabindex="0" role="region" aria-label=${heads.join(', ')}>
-        <table>
-          <thead>
-            <tr>
-              ${heads.map((head) => html`<th scope="col">${head}</th>`)}
-            </tr>
-          </thead>
-          <tbody>
-            ${rows.map(
-              (cells) =>
-                html`<tr>
-                  ${cells.map((cell) => html`<td><bdi>${cell}</bdi></td>`)}
-                </tr>`,
-            )}
-          </tbody>
-        </table>
-      </div>`;
