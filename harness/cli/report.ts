@@ -11,8 +11,8 @@ export function reportCommand(finish: Finish): Command {
       'after',
       `
 Each run and each proof makes its page when it ends. This makes it again: for a run that was copied from another
-machine, was killed, or still goes on. The page is one file that needs neither network nor the other files: mail it, or attach it.
-Each view of it has its own address, e.g. report.html#clauses?verdict=fail
+machine, was killed, or still goes on. The page is one file that needs neither network nor the other files: mail it,
+or attach it. Each view of it has its own address, e.g. report.html#clauses?verdict=fail
 
 Exit code 0; 2 when a folder holds neither; 3 when the page cannot be written.
 
