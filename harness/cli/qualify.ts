@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 
 import type { JunitStyle } from '../../reports/record/entry.ts';
 import { type Profile, profiles } from '../jest/host/profile.ts';
+import type { QualifyOptions } from '../run/qualify/run.ts';
 import type { Finish } from './finish.ts';
 import { collect, duration, oneOf, wholeNumber } from './option-parsers.ts';
 
@@ -17,6 +18,7 @@ interface Options {
   readonly wait: number;
   readonly timeout?: number;
   readonly junit: JunitStyle;
+  readonly dryRun?: true;
 }
 
 const junitStyles: readonly JunitStyle[] = ['rich', 'strict'];
@@ -61,6 +63,10 @@ export function qualifyCommand(finish: Finish): Command {
         .argParser(oneOf(junitStyles))
         .default('rich'),
     )
+    .option(
+      '--dry-run',
+      'print what would run, what would not and why, how long it would take, and end: the board is not touched',
+    )
     .addHelpText(
       'after',
       `
@@ -74,6 +80,7 @@ trace.jsonl and log.jsonl; reports/latest points at the newest.
 
   bc26-hil qualify                                 the emulated board, profile nightly
   bc26-hil qualify --clause 'CFG-QUERY-*'          some clauses only
+  bc26-hil qualify --rig bench.yaml --dry-run      what it would do, and for how long
   bc26-hil qualify --fault query-server-wrong      see the suites catch a faulty firmware
   bc26-hil qualify --rig bench.yaml --profile smoke
 
@@ -81,23 +88,27 @@ In CI start it without npm or npx, which do not pass signals on:
   exec node harness/cli/bin.mjs qualify --rig bench.yaml`,
     )
     .action(async (options: Options) => {
+      if (options.dryRun) {
+        const { dryRun } = await import('../run/dry-run/dry-run.ts');
+        process.stdout.write(await dryRun(askedOf(options)));
+        finish(0);
+        return;
+      }
       const { qualify } = await import('../run/qualify/qualify.ts');
-      const exitCode = await qualify(
-        {
-          rig: options.rig,
-          profile: options.profile,
-          clausePattern: options.clause ?? null,
-          seed: options.seed ?? null,
-          maxFailures: options.maxFailures ?? null,
-          out: options.out ?? null,
-          latest: options.latest,
-          faults: options.fault ?? [],
-          waitMs: options.wait * 1000,
-          timeoutMs: options.timeout ?? null,
-          junit: options.junit,
-        },
-        { progress: process.stderr, summary: process.stdout },
-      );
-      finish(exitCode);
+      finish(await qualify(askedOf(options), { progress: process.stderr, summary: process.stdout }));
     });
 }
+
+const askedOf = (options: Options): QualifyOptions => ({
+  rig: options.rig,
+  profile: options.profile,
+  clausePattern: options.clause ?? null,
+  seed: options.seed ?? null,
+  maxFailures: options.maxFailures ?? null,
+  out: options.out ?? null,
+  latest: options.latest,
+  faults: options.fault ?? [],
+  waitMs: options.wait * 1000,
+  timeoutMs: options.timeout ?? null,
+  junit: options.junit,
+});

@@ -1,6 +1,7 @@
 import type { Clock } from '../../harness/base/clock.ts';
 import { HilError } from '../../harness/base/error.ts';
 import type { CommandKeys } from '../file/rig-file.ts';
+import { wiredCapabilities } from './capabilities.ts';
 import type { Capabilities, Control } from './control.ts';
 import { ProgramTurns } from './programs/program-turns.ts';
 import { commandText, type ProgramWatch, runCommand, type RunResult } from './programs/run-command.ts';
@@ -26,14 +27,8 @@ class CommandControl implements Control {
 
   constructor(options: CommandOptions) {
     this.#options = options;
-    const { reset, powerKey, powered } = options.control;
-    this.capabilities = {
-      powerKey: powerKey !== undefined,
-      reset: reset !== undefined,
-      supplyCut: true,
-      powered: powered !== undefined,
-      truth: false,
-    };
+    // `on` and `off` are required, and `off` cuts the supply.
+    this.capabilities = wiredCapabilities(options.control, true);
   }
 
   on = (): Promise<void> => this.#runAction('on');

@@ -6,7 +6,8 @@ import type { Clock } from '../../harness/base/clock.ts';
 import { HilError, messageOf } from '../../harness/base/error.ts';
 import { makeFolder } from '../../harness/base/make-folder.ts';
 import type { EmulatorKeys } from '../file/rig-file.ts';
-import type { Capabilities, Control, LocalCause, Truth } from './control.ts';
+import { emulatedCapabilities } from './capabilities.ts';
+import type { Control, LocalCause, Truth } from './control.ts';
 import { toTruth } from './emulator-message.ts';
 import { type EmulatorProcess, startEmulator, waitForReply } from './emulator-process.ts';
 
@@ -28,14 +29,6 @@ const lineLimitMs = 5_000;
 /** ms; the system closes a program's pseudo-terminal before its parent hears of its end. */
 const endLimitMs = 1_000;
 
-const capabilities: Capabilities = {
-  powerKey: true,
-  reset: true,
-  supplyCut: true,
-  powered: true,
-  truth: true,
-};
-
 /** The emulated module's settings for local conditions. */
 const provocations: Record<LocalCause, { readonly present: string; readonly absent: string }> = {
   'connect-failed': { present: 'socket fails', absent: 'socket opens' },
@@ -53,7 +46,7 @@ function argumentsOf({ control, baud, networkClock, seed }: EmulatorOptions, dir
 
 class EmulatorControl implements Control {
   readonly driver = 'emulator';
-  readonly capabilities = capabilities;
+  readonly capabilities = emulatedCapabilities;
   readonly #emulator: EmulatorProcess;
   readonly #fifo: FileHandle;
   readonly #dir: string;

@@ -2,6 +2,7 @@ import { type Clock, toNs } from '../../harness/base/clock.ts';
 import { HilError } from '../../harness/base/error.ts';
 import { runAll } from '../../harness/base/run-all.ts';
 import type { GpioKeys } from '../file/rig-file.ts';
+import { wiredCapabilities } from './capabilities.ts';
 import type { Capabilities, Control } from './control.ts';
 import {
   missingLineError,
@@ -38,16 +39,9 @@ class GpioControl implements Control {
   #offSince: bigint | undefined;
 
   constructor(options: GpioControlOptions) {
-    const { powerKey, reset, supply, powered } = options.keys;
     this.#options = options;
     this.driver = options.driver.name;
-    this.capabilities = {
-      powerKey: powerKey !== undefined,
-      reset: reset !== undefined,
-      supplyCut: supply !== undefined,
-      powered: powered !== undefined,
-      truth: false,
-    };
+    this.capabilities = wiredCapabilities(options.keys, options.keys.supply !== undefined);
   }
 
   on = (): Promise<void> => this.#inTurn((lines, signal) => this.#on(lines, signal));

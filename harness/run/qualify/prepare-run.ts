@@ -25,6 +25,7 @@ export async function prepareRun(options: QualifyOptions): Promise<PreparedRun> 
   return {
     rig,
     deviations,
+    suites,
     plan: planOf(suites, options.clausePattern, options.profile),
     switches: switchesToProve(suites, options),
   };

@@ -5,6 +5,7 @@ import type { Lock } from '../../../rigs/lock/lock.ts';
 import type { Profile } from '../../jest/host/profile.ts';
 import type { Switch } from '../../proof/prove-switches.ts';
 import type { StopListener } from '../signals.ts';
+import type { CollectedTest } from './collect-suites.ts';
 import type { Plan } from './plan.ts';
 import type { TimeLimit } from './time-limit.ts';
 
@@ -32,6 +33,8 @@ export interface QualifyOptions {
 export interface PreparedRun {
   readonly rig: RigFile;
   readonly plan: Plan;
+  /** Every test of the suites, with what the board must be able to do for it. */
+  readonly suites: readonly CollectedTest[];
   readonly deviations: readonly Deviation[];
   /** What of the board has to be proven before anything is judged. */
   readonly switches: readonly Switch[];

@@ -1,0 +1,23 @@
+import { timesOf } from '../../../rigs/state/run-times.ts';
+import { budgetOf } from '../qualify/budget.ts';
+import { prepareRun } from '../qualify/prepare-run.ts';
+import type { QualifyOptions } from '../qualify/run.ts';
+import { boardFacts } from './board-facts.ts';
+import { estimate } from './estimate.ts';
+import { outlookText } from './outlook-text.ts';
+import { sortTests } from './sort-tests.ts';
+
+/**
+ * Says what a run with these options would do, for how long, and what it would not do and why. The board is not touched,
+ * and neither its lock nor a run folder is needed.
+ * @returns text, whole lines
+ * @throws what keeps a run from beginning: mistakes in the options, the rig file or the known deviations
+ */
+export async function dryRun(options: QualifyOptions): Promise<string> {
+  const { rig, suites, plan } = await prepareRun(options);
+  const { tests, left } = sortTests(suites, plan, rig, options.profile);
+  const earlier = timesOf(rig.name, options.profile);
+  const parts = estimate({ profile: options.profile, board: boardFacts(rig), tests, earlier });
+  const budget = budgetOf(options.profile, rig);
+  return outlookText({ rig, profile: options.profile, plan, parts, left, earlier: earlier.length, budget });
+}

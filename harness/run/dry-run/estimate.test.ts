@@ -1,0 +1,67 @@
+import type { RunTimes } from '../../../rigs/state/run-times.ts';
+import type { BoardFacts } from './board-facts.ts';
+import { estimate, type PartEstimate } from './estimate.ts';
+import { costsOf, END, measuredOn, START } from './measured-costs.ts';
+
+const emulated: BoardFacts = { emulated: true, ...measuredOn };
+const real: BoardFacts = { emulated: false, bootMs: 5_000, answerMs: measuredOn.answerMs, clock: 1 };
+
+/** Every test of the profile. */
+const whole = (profile: 'smoke' | 'nightly' | 'release'): Map<string, number> =>
+  new Map(
+    [...costsOf(profile)].flatMap(([file, { tests }]) =>
+      file === START || file === END ? [] : [[file, tests]],
+    ),
+  );
+
+const inAll = (parts: readonly PartEstimate[]): number => parts.reduce((sum, { ms }) => sum + ms, 0);
+const nightly = (board: BoardFacts, earlier: readonly RunTimes[] = []) =>
+  estimate({ profile: 'nightly', board, tests: whole('nightly'), earlier });
+
+/** A fifth is what a user may rely on. */
+const within = (ms: number): [number, number] => [ms * 0.8, ms * 1.2];
+
+test.each([
+  ['the emulated board', emulated, 140_600],
+  ['the night on metal: boots of 5 s, network time as it is', real, (29 * 60 + 41) * 1000],
+])('a nightly is foretold as it was measured: %s', (_, board, measuredMs) => {
+  const [least, most] = within(measuredMs);
+  const ms = inAll(nightly(board));
+  expect(ms).toBeGreaterThan(least);
+  expect(ms).toBeLessThan(most);
+});
+
+test('slower boots, slower answers and slower network time each count where they occur', () => {
+  const partOf = (board: BoardFacts, part: string) => nightly(board).find((found) => found.part === part);
+  const ms = (board: BoardFacts, part: string): number => partOf(board, part)?.ms ?? NaN;
+  const more = (change: Partial<BoardFacts>, part: string): number =>
+    ms({ ...emulated, ...change }, part) - ms(emulated, part);
+  expect(more({ bootMs: measuredOn.bootMs + 1_000 }, START)).toBeCloseTo(1_000);
+  expect(more({ bootMs: measuredOn.bootMs + 1_000 }, '60-persistence.suite.ts')).toBeCloseTo(12_000);
+  expect(more({ bootMs: measuredOn.bootMs + 1_000 }, '50-errors.suite.ts')).toBeCloseTo(0);
+  const answers = costsOf('nightly').get('50-errors.suite.ts')?.exchanges ?? NaN;
+  expect(more({ answerMs: measuredOn.answerMs + 100 }, '50-errors.suite.ts')).toBeCloseTo(100 * answers);
+  expect(more({ clock: 1 }, '50-errors.suite.ts')).toBeCloseTo(0);
+  expect(more({ clock: 1 }, '82-platform.suite.ts')).toBeGreaterThan(1_000_000);
+  expect(partOf({ ...emulated, clock: 1 }, '82-platform.suite.ts')?.networkMs).toBeCloseTo(1_390_000);
+});
+
+test('a chapter of which some tests are run takes that share of its time, writes and reboots', () => {
+  const tests = new Map([['60-persistence.suite.ts', 75]]);
+  const [, part] = estimate({ profile: 'nightly', board: emulated, tests, earlier: [] });
+  const cost = costsOf('nightly').get('60-persistence.suite.ts');
+  expect(part).toMatchObject({ tests: 75, nvramWrites: (cost?.nvramWrites ?? 0) / 2, reboots: 6 });
+  expect(part?.ms).toBeCloseTo((cost?.ms ?? 0) / 2);
+});
+
+test('earlier runs of the rig tell more than runs elsewhere, for the chapters that they had', () => {
+  const earlier = [
+    { startMs: 9_000, endMs: 3_000, chapters: { '50-errors.suite.ts': { ms: 22_000, tests: 11 } } },
+  ];
+  const ms = new Map(nightly(real, earlier).map((part) => [part.part, part.ms]));
+  expect(ms.get(START)).toBe(9_000);
+  expect(ms.get(END)).toBe(3_000);
+  expect(ms.get('50-errors.suite.ts')).toBe(22_000);
+  const without = nightly(real).find(({ part }) => part === '70-robustness.suite.ts');
+  expect(ms.get('70-robustness.suite.ts')).toBe(without?.ms);
+});

@@ -1,0 +1,67 @@
+import type { RunTimes } from '../../../rigs/state/run-times.ts';
+import type { Profile } from '../../jest/host/profile.ts';
+import { expectedTimes } from '../progress/expected.ts';
+import type { BoardFacts } from './board-facts.ts';
+import { type ChapterCost, costsOf, END, measuredOn, REAL_PACE, START } from './measured-costs.ts';
+
+/** What a part of a run is expected to take. */
+export interface PartEstimate {
+  /** A suite file, or what comes before the first and after the last. */
+  readonly part: string;
+  readonly tests: number;
+  readonly ms: number;
+  /** Of `ms`: waits for the module's network time. */
+  readonly networkMs: number;
+  readonly nvramWrites: number;
+  readonly reboots: number;
+}
+
+/** What an estimate is made of. */
+export interface Asked {
+  readonly profile: Profile;
+  readonly board: BoardFacts;
+  /** How many tests of each suite file would be run; files in the order in which they are run. */
+  readonly tests: ReadonlyMap<string, number>;
+  /** What earlier whole runs of the rig in this profile took; none: by what was measured elsewhere. */
+  readonly earlier: readonly RunTimes[];
+}
+
+/** What each part of a run is expected to take, by earlier runs of its rig, else by measured costs. */
+export function estimate({ profile, board, tests, earlier }: Asked): readonly PartEstimate[] {
+  const costs = costsOf(profile);
+  const emulated = board.emulated;
+  const known = expectedTimes(earlier, { profile, emulated, tests: 0 });
+  const knows = (file: string): boolean => earlier.some(({ chapters }) => chapters[file]);
+  const partOf = (part: string, n: number, knownMs: number | undefined): PartEstimate => {
+    const cost = costs.get(part);
+    const share = cost && cost.tests > 0 ? n / cost.tests : 1;
+    const ms = knownMs ?? (cost ? share * msOn(board, cost) : 0);
+    return {
+      part,
+      tests: n,
+      ms,
+      networkMs: cost ? Math.min(ms, (share * cost.networkS * 1000) / board.clock) : 0,
+      nvramWrites: Math.round(share * (cost?.nvramWrites ?? 0)),
+      reboots: Math.round(share * (cost?.reboots ?? 0)),
+    };
+  };
+  const isKnown = earlier.length > 0;
+  return [
+    partOf(START, 0, isKnown ? known.startMs : undefined),
+    ...[...tests].map(([file, n]) => partOf(file, n, knows(file) ? n * known.perTestMs(file) : undefined)),
+    partOf(END, 0, isKnown ? known.endMs : undefined),
+  ];
+}
+
+/** What a measured part takes on another board: its boots and answers, the network's time, and all else. */
+function msOn(board: BoardFacts, cost: ChapterCost): number {
+  const boots = cost.reboots + cost.boots;
+  const measuredNetworkMs = (cost.networkS * 1000) / measuredOn.clock;
+  const restMs = cost.ms - boots * measuredOn.bootMs - measuredNetworkMs;
+  return (
+    restMs * (board.emulated ? 1 : REAL_PACE) +
+    cost.exchanges * (board.answerMs - measuredOn.answerMs) +
+    boots * board.bootMs +
+    (cost.networkS * 1000) / board.clock
+  );
+}
