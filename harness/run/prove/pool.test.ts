@@ -48,7 +48,7 @@ test('a failed action is told once the others have ended', async () => {
 });
 
 test('runs that disturb each other become fewer, and more again after a calm time', () => {
-  const pace = createPace(3, () => Infinity);
+  const pace = createPace(3, 1, () => Infinity);
   pace.seen(true);
   pace.seen(true);
   pace.seen(true);
@@ -57,11 +57,18 @@ test('runs that disturb each other become fewer, and more again after a calm tim
   expect(pace.together).toBe(2);
 });
 
+test('as many as the processors go on however disturbed they are, since others may be to blame', () => {
+  const pace = createPace(4, 2, () => Infinity);
+  for (let n = 0; n < 5; n++) pace.seen(true);
+  expect(pace.together).toBe(2);
+  expect(createPace(1, 2, () => Infinity).together).toBe(1);
+});
+
 test('none is added beside others where memory is short, and one always goes on', async () => {
   const { running, end, act } = actions();
   const all = runPaced(
     ['a', 'b'],
-    createPace(2, () => 100e6),
+    createPace(2, 2, () => 100e6),
     never,
     act,
   );

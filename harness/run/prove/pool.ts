@@ -16,10 +16,13 @@ const MEMORY = 700e6;
 
 /**
  * A pace that watches its own effect: runs that are too many delay each other's answers, which then cannot be judged.
+ * Those beyond the processors do; a run that is disturbed by something else would not be calmer with fewer beside it.
  * @param most the greatest number of actions at once
+ * @param processors of the machine: as many go on in any case
  * @param freeBytes the machine's free memory: one more action is not started where it would not fit
  */
-export function createPace(most: number, freeBytes: () => number): Pace {
+export function createPace(most: number, processors: number, freeBytes: () => number): Pace {
+  const least = Math.min(most, processors);
   let together = most;
   let calm = 0;
   return {
@@ -31,7 +34,7 @@ export function createPace(most: number, freeBytes: () => number): Pace {
     },
     seen(disturbed) {
       calm = disturbed ? 0 : calm + 1;
-      if (disturbed) together = Math.max(1, together - 1);
+      if (disturbed) together = Math.max(least, together - 1);
       if (calm < CALM) return;
       calm = 0;
       together = Math.min(most, together + 1);

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 
 import { bad, exitCodeOf, type ProofCell } from '../../../reports/proof/proof.ts';
 import { proofText } from '../../../reports/proof/proof-text.ts';
@@ -81,7 +82,7 @@ interface Judging {
 /** First all that is open, several at once; then what came to no verdict once more, alone on the machine. */
 async function judgeAll(cells: readonly Cell[], judging: Judging): Promise<void> {
   const { folder, journal, jobs, signal, screen } = judging;
-  const pace = createPace(jobs, () => process.availableMemory());
+  const pace = createPace(jobs, availableParallelism(), () => process.availableMemory());
   const qualify = stageRunner(folder, journal.asked.rig, signal);
   const run: RunStage = async (cell, stage) => {
     const end = await qualify(cell, stage);
