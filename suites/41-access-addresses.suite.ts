@@ -1,8 +1,19 @@
-import { access as note, clause, quote, readRecord, type TestModule } from '../harness/jest/suite.ts';
+import {
+  access as note,
+  arrangement,
+  clause,
+  expect,
+  quote,
+  readRecord,
+  shownBy,
+  type TestModule,
+} from '../harness/jest/suite.ts';
+import { expectAnsweredOk } from './records/expect-answers.ts';
 import { expectRecord } from './records/expect-record.ts';
 import { expectServerSaved } from './records/expect-saved.ts';
 import { recordNamed } from './records/records.ts';
-import { credentialsValues } from './records/sample-values.ts';
+import { credentialsValues, serverValues } from './records/sample-values.ts';
+import { fieldsShown } from './records/snapshot-readings.ts';
 import { observeEach } from './refusals/observe-each.ts';
 import { openTries } from './refusals/open-tries.ts';
 import { groupDeadlineMs } from './refusals/refusals.ts';
@@ -79,20 +90,62 @@ clause(
   nightly,
 );
 
+const theServer = recordNamed('QDMPCFG 1');
 const theCredentials = recordNamed('QDMPCFG 2');
 
+/** Each field as short or as long as it may be, beside others of another length: one may spoil the next. */
+const unusualServers = [
+  { serverIP: '1.2.3.4', serverPort: 65_535, updatePeriod: 300 },
+  { serverIP: '192.168.100.255', serverPort: 1, updatePeriod: 86_399 },
+  { serverIP: '10.0.0.1', serverPort: 5700, updatePeriod: 4_294_966 },
+];
+
 clause(
-  'CFG-IMEI-LENGTH',
-  'IMEIs of 15, 16 and 17 bytes are accepted',
-  async ({ module }) => {
-    for (let length: number = shortestImei; length <= longestImei; length++) {
-      const tmlImei = digitsOf(length);
-      const saved = { ...otherCredentials, tmlImei };
-      await module.access.saveCredentials(saved);
-      expectRecord(theCredentials, await readRecord(module, theCredentials), credentialsValues(saved));
-    }
+  ['CFG-SAVE-1', 'CFG-QUERY-1'],
+  'saves servers whole whose fields are as short or as long as they may be',
+  ({ module }) =>
+    amongStrangers(module, async () => {
+      for (const unusual of unusualServers) {
+        // CFG-IP-FORM, CFG-PORT-RANGE and CFG-PERIOD-RANGE judge whether they are accepted.
+        const { final } = await module.access.send.server(unusual);
+        if (final.kind !== 'OK') continue;
+        expectRecord(theServer, await readRecord(module, theServer), serverValues(unusual));
+      }
+    }),
+  nightly,
+);
+
+/** The answer to an IMEI of each length, and the reading after it. */
+const eachImei = arrangement(smoke, async ({ module }) => {
+  const tried = [];
+  for (let length: number = shortestImei; length <= longestImei; length++) {
+    const record = { ...otherCredentials, tmlImei: digitsOf(length) };
+    const save = await module.access.send.credentials(record);
+    tried.push({ record, save, shown: await readRecord(module, theCredentials) });
+  }
+  return tried;
+});
+
+eachImei.clause('CFG-IMEI-LENGTH', 'IMEIs of 15, 16 and 17 bytes are accepted', ({ arranged }) => {
+  for (const { record, save, shown } of arranged) {
+    expectAnsweredOk(save);
+    shownBy([save, shown], () =>
+      expect(fieldsShown(theCredentials, shown.text ?? '')[3], 'QDMPCFG 2 saved, its IMEI').toEqual(
+        record.tmlImei,
+      ),
+    );
+  }
+  return Promise.resolve();
+});
+
+eachImei.clause(
+  ['CFG-SAVE-2', 'CFG-QUERY-2'],
+  'app key, private key and terminal type are whole beside an IMEI of 15, 16 and 17 bytes',
+  ({ arranged }) => {
+    for (const { record, save, shown } of arranged)
+      if (save.final.kind === 'OK') expectRecord(theCredentials, shown, credentialsValues(record));
+    return Promise.resolve();
   },
-  smoke,
 );
 
 // 2001:db8::/32 and example names are reserved for documentation (RFC 3849, RFC 2606).

@@ -1,3 +1,4 @@
+import { mayFollowFrom, wrongRecords } from './consequence.ts';
 import { findCauses } from './find-causes.ts';
 import { imei15, judgedTest, key12, refusedTest, shown } from './judged-test.fixture.ts';
 
@@ -109,4 +110,41 @@ test('each failure is explained once, also one of which nothing is known', () =>
   ];
   const explained = findCauses(all).flatMap(({ tests }) => tests);
   expect(explained.toSorted()).toEqual(['b', 'c']);
+});
+
+describe('what follows from a record that is wrong right after a command', () => {
+  const wrong = (name: string, clause: string, about: string) =>
+    judgedTest(name, [clause], { failure: { about: [about] } });
+  const notErased = ['a', 'b'].map((name) => wrong(name, 'CFG-ERASE-1', 'QDMPCFG 1 erased'));
+  const notSaved = ['a', 'b'].map((name) => wrong(name, 'CFG-SAVE-1', 'QDMPCFG 1 saved'));
+
+  test('needs no cause of its own: what was not erased is saved and in use after a reboot', () => {
+    const later = [
+      wrong('c', 'CFG-PERSIST-KINDS', 'QDMPCFG 1 saved, after a reboot (reset-pin)'),
+      wrong('d', 'CFG-ERASE-APPLY', 'QDMPCFG 1 in use, after a reboot (soft)'),
+      wrong('e', 'CFG-PORT-DEFAULT', 'the default in QDMPCFG 1 in use, field 2'),
+    ];
+    expect(brief([...notErased, ...later])).toEqual(['breaks CFG-ERASE-1: a b c d e']);
+  });
+
+  test('nor what was not saved as it was given', () => {
+    const later = [
+      wrong('c', 'CFG-PORT-RANGE', 'QDMPCFG 1 saved, its serverPort'),
+      wrong('d', 'CFG-APPLY', 'QDMPCFG 1 in use, after a reboot (soft)'),
+    ];
+    expect(brief([...notSaved, ...later])).toEqual(['breaks CFG-SAVE-1: a b c d']);
+  });
+
+  test.each([
+    ['another record', notErased, 'CFG-ERASE-APPLY', 'QDMPCFG 2 in use, after a reboot (soft)'],
+    ['a wrong default, of a save', notSaved, 'CFG-PORT-DEFAULT', 'the default in QDMPCFG 1 in use, field 2'],
+    ['something that no record explains', notErased, 'CFG-MASK', 'the private key as shown'],
+  ])('%s has a cause of its own', (_, first, clause, about) => {
+    expect(findCauses([...first, wrong('c', clause, about)])).toHaveLength(2);
+  });
+
+  test('what is wrong after a reboot alone does not explain what is wrong before it', () => {
+    const lost = wrong('a', 'CFG-PERSIST', 'QDMPCFG 1 saved, after a reboot (soft)');
+    expect(mayFollowFrom(wrong('c', 'CFG-SAVE-1', 'QDMPCFG 1 saved'), wrongRecords(lost))).toBe(false);
+  });
 });

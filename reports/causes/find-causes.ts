@@ -6,6 +6,7 @@ import {
   keyOf,
   speaksAgainst,
 } from './candidates.ts';
+import { mayFollowFrom, wrongRecords } from './consequence.ts';
 import type { JudgedTest, ShownExchange } from './failure-facts.ts';
 
 /** What explains some failures of a run. */
@@ -74,8 +75,16 @@ function best(weighed: readonly Weighed[], left: ReadonlySet<JudgedTest>): Weigh
     .toSorted((a, b) => b.score - a.score || rank(a.each) - rank(b.each))[0]?.each;
 }
 
+/** A cause with the tests that showed it. */
+interface Named {
+  readonly cause: Cause;
+  readonly shownBy: readonly JudgedTest[];
+}
+
 /** Whether a failed test may well have failed by a cause, though its failure is about something else. */
-function mayFollow(test: JudgedTest, { kind, subject, clauses: [named] }: Cause): boolean {
+function mayFollow(test: JudgedTest, { cause: { kind, subject, clauses }, shownBy }: Named): boolean {
+  const [named] = clauses;
+  if (mayFollowFrom(test, shownBy.flatMap(wrongRecords))) return true;
   if (kind === 'refuses' && test.used.refused.has(subject)) return true;
   if (kind === 'accepts' && test.used.ok.has(subject)) return true;
   return named !== undefined && test.clauses.includes(named);
@@ -135,20 +144,23 @@ export function findCauses(all: readonly JudgedTest[]): readonly Cause[] {
   const failed = all.filter(({ verdict }) => verdict === 'fail');
   const weighed = weigh(failed, all);
   const left = new Set(failed);
-  const causes: Cause[] = [];
+  const causes: Named[] = [];
   for (let found = best(weighed, left); found; found = best(weighed, left)) {
     const tests = found.tests.filter((test) => left.has(test));
-    const before = (test: JudgedTest): number => causes.findIndex((cause) => mayFollow(test, cause));
+    const before = (test: JudgedTest): number => causes.findIndex((named) => mayFollow(test, named));
     if (tests.every((test) => before(test) >= 0)) {
       for (const test of tests) {
         const nth = before(test);
-        causes[nth] = { ...causes[nth]!, tests: [...causes[nth]!.tests, test.name] };
+        const { cause, shownBy } = causes[nth]!;
+        causes[nth] = { cause: { ...cause, tests: [...cause.tests, test.name] }, shownBy };
       }
-    } else causes.push(causeOf(found, tests, all, failed.length));
+    } else causes.push({ cause: causeOf(found, tests, all, failed.length), shownBy: tests });
     for (const test of tests) left.delete(test);
   }
-  return causes.toSorted(
-    (a, b) =>
-      Number(isErrorCode(a.subject)) - Number(isErrorCode(b.subject)) || b.tests.length - a.tests.length,
-  );
+  return causes
+    .map(({ cause }) => cause)
+    .toSorted(
+      (a, b) =>
+        Number(isErrorCode(a.subject)) - Number(isErrorCode(b.subject)) || b.tests.length - a.tests.length,
+    );
 }
