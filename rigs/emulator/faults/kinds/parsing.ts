@@ -115,7 +115,7 @@ export const faults: readonly Fault[] = [
   answerFault(
     'end-blanks-lost',
     'extended strings lose the blanks at their end',
-    ['EX-CHARS'],
+    ['EX-CHARS-ANY'],
     extendedSaves,
     (call, _, next) => next(editStrings(call, (string) => string.replace(/ +(?="$)/, ''))),
   ),
