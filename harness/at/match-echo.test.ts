@@ -20,6 +20,13 @@ test.each([
   expect(matchEcho(line, command)).toEqual(whole);
 });
 
+test.each([
+  ['the 8th bit stripped', 'AT+X="C)M1', 'AT+X="\xc3\xa9M100"'],
+  ['NUL dropped', 'AT+X="M1', 'AT+X="\0M100"'],
+])('it may come in parts with %s, too', (_, line, command) => {
+  expect(matchEcho(line, command)).toEqual({ is: 'echo', rest: '00"' });
+});
+
 test('another line is no echo of a command with such bytes, nor is a changed one of a command without', () => {
   expect(matchEcho('+QDMPCFG: 0,1', 'AT+QDMPCFG=4,0\x00')).toEqual(none);
   expect(matchEcho('AT+X=5,3', 'AT+X=5,2')).toEqual(none);

@@ -17,19 +17,26 @@ export function matchEcho(line: string, rest: EchoRest): EchoMatch {
   if (rest === '' || line === '') return { is: 'none' };
   if (rest.startsWith(line)) return { is: 'echo', rest: withoutDropped(rest.slice(line.length)) };
   if (line.startsWith(rest)) return { is: 'glued', line: line.slice(rest.length) };
-  return isEdited(line, rest) ? { is: 'echo', rest: '' } : { is: 'none' };
+  const left = restOfEdited(line, rest);
+  return left === undefined ? { is: 'none' } : { is: 'echo', rest: left };
 }
 
 /**
- * Whether a line is the echo of a command that a UART or a line editor has changed: it may strip the 8th bit, drop control
+ * What is left of the echo of a command that a UART or a line editor has changed: it may strip the 8th bit, drop control
  * characters, and take DEL for backspace. Only of a command with such bytes.
+ * @returns undefined where the line is no part of it
  */
-function isEdited(line: string, command: string): boolean {
-  if (!/[^\x20-\x7e]/.test(command)) return false;
+function restOfEdited(line: string, command: string): EchoRest | undefined {
+  if (!/[^\x20-\x7e]/.test(command)) return undefined;
   const echo = withoutControls(sevenBits(line).replace(rubOut, ''));
-  return [command, sevenBits(command)].some((sent) =>
-    [sent, sent.replace(/[^\x7f]?\x7f/g, '')].some((edited) => withoutControls(sevenBits(edited)) === echo),
-  );
+  const whole = [command, sevenBits(command)]
+    .flatMap((sent) => [sent, sent.replace(/[^\x7f]?\x7f/g, '')])
+    .map((edited) => withoutControls(sevenBits(edited)));
+  // The shortest rest: where all of it may have come, it has.
+  const rests = whole
+    .filter((one) => echo !== '' && one.startsWith(echo))
+    .map((one) => one.slice(echo.length));
+  return rests.toSorted((one, other) => one.length - other.length)[0];
 }
 
 /** What is left of an echo; nothing where only control characters are, since a UART that drops them drops all of them. */

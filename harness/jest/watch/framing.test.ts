@@ -224,6 +224,11 @@ test('an echo of bytes that a UART may take for line ends is not judged', async 
   expect(await heard('x\r\nOK\r\n')).toMatchObject([[{ clause: 'AT-FRAME' }, { clause: 'EX-OK-ALONE' }]]);
 });
 
+test('a line that breaks into an echo without its 8th bit does not break the answer', async () => {
+  const echo = 'AT+QDMPCFGEX=1,0,"a\r\n+CSCON: 1\r\nib"\r';
+  expect(await heardAfter('\xe9', `${echo}\r\nOK\r\n`)).toEqual([[undefined, undefined]]);
+});
+
 describe('an unsolicited line', () => {
   const faultOf = async (raw: string) => {
     const { at, port } = loadedDesk();
@@ -240,6 +245,7 @@ describe('an unsolicited line', () => {
     ],
     ['between two lines', '\r\n+QDMPCFG: 1,117\r\n\r\n+CSCON: 1\r\n\r\nOK\r\n', undefined],
     ['before the answer', '\r\n+CSCON: 1\r\n\r\n+QDMPCFG: 1,117\r\n\r\nOK\r\n', undefined],
+    ['inside the echo', 'AT+QDM\r\n+CSCON: 1\r\nPCFG=4,1\r\r\nOK\r\n', undefined],
     ['behind the echo', 'AT+QDMPCFG=4,1\r\r\n+CSCON: 1\r\n\r\nOK\r\n', undefined],
   ])('%s', async (_, raw, clause) => {
     expect(await faultOf(raw)).toBe(clause);
