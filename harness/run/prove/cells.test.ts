@@ -98,6 +98,11 @@ test('shards hold every firmware once', () => {
   expect(parts[0]?.slice(0, 3)).toEqual(['one', 'healthy-1', 'healthy-4']);
 });
 
+test('a module whose object 666 shows at once what was saved departs from the clause that the object shows it', async () => {
+  const values = (await listSoundSettings()).find(({ name }) => name === 'exInUse')?.values;
+  expect(values).toContainEqual({ value: 'at-once', departs: ['EX-APPLY-WIRE'] });
+});
+
 test('what sound modules depart from are clauses that may be waived', async () => {
   const departs = (await listSoundSettings()).flatMap(({ values }) =>
     values.flatMap((value) => value.departs),

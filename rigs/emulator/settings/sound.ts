@@ -116,5 +116,6 @@ export const soundValues: Readonly<Record<SettingName, SoundValues | typeof fixe
   deviceInfo: any('present', 'absent', 'not-allowed'),
   deviceInfoKey: any('private', 'none', 'default'),
   deviceInfoEmpty: any('NULL', 'built-in'),
-  exInUse: any('reboot', 'at-once'),
+  // RDA-CUS. That object 666 shows what is in use is inferred; by the note itself nothing is in use before a reboot.
+  exInUse: { ...any('reboot'), 'at-once': ['EX-APPLY-WIRE'] },
 };
