@@ -77,7 +77,8 @@ export async function build(program) {
     });
     for (const { path: file, contents } of outputFiles) {
       mkdirSync(path.dirname(file), { recursive: true });
-      writeFileSync(file, contents);
+      // To the disk before the record: after a loss of power in between, the record would name empty files for ever.
+      writeFileSync(file, contents, { flush: true });
     }
     for (const file of [path.join(program.root, installed), import.meta.filename])
       if (existsSync(file)) stamps.set(file, stampOf(file));
@@ -126,14 +127,16 @@ function record(program, { folder, stamps }) {
   const draft = path.join(folder, 'record.json');
   writeFileSync(draft, JSON.stringify(made));
   renameSync(draft, recordOf(program));
-  removeOld(program);
+  removeOld(program, folder);
   return made;
 }
 
-function removeOld(program) {
+/** `made` stays, whatever its age: the clock of a Raspberry Pi is set some time after its start, from 1970 to today. */
+function removeOld(program, made) {
   const cache = cacheOf(program);
   for (const name of readdirSync(cache).filter((entry) => entry.startsWith('build-'))) {
     const folder = path.join(cache, name);
+    if (folder === made) continue;
     try {
       if (Date.now() - statSync(folder).mtimeMs > KEPT_MS) rmSync(folder, { recursive: true, force: true });
     } catch {
