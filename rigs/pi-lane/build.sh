@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds what the Raspberry Pi in a box boots from, unless it is in the cache, and prints that folder's path: kernel,
-# device tree, initramfs and card. All of it comes from Debian's and npm's packages. Installs missing Debian packages
+# device tree, root file system and card. All of it comes from Debian's and npm's packages. Installs missing Debian packages
 # as root or with sudo without a password. `build.sh --pin` prints packages.txt with today's versions instead.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -42,7 +42,8 @@ build() {
   take_kernel "$work/root" "$folder" "$work"
   add_node "$work" "$work/root"
   add_project "$work" "$work/root"
-  write_card "$work/root" "$work/card.img"
+  write_memory "$work/root" "$folder/initramfs.cpio"
+  write_card "$work/card.img"
   mv "$work/card.img" "$folder/card.img"
   rm -rf "$work"
 }

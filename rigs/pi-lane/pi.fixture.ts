@@ -46,7 +46,8 @@ export async function bootPi(parts: Parts, write: (write: RegisterWrite) => void
   const options = [
     ['-M', 'raspi3b', '-m', '1G', '-display', 'none', '-nodefaults', '-no-reboot'],
     ['-kernel', path.join(parts.built, 'kernel'), '-dtb', path.join(parts.built, 'pi.dtb')],
-    ['-initrd', parts.initramfs, '-append', 'console=ttyS1,115200 rdinit=/init panic=-1'],
+    // `root=`: without it the files would have half of the memory at most, and do not fit.
+    ['-initrd', parts.initramfs, '-append', 'console=ttyS1,115200 root=/dev/ram0 rdinit=/init panic=-1'],
     ['-drive', `if=sd,format=qcow2,file=${parts.card}`],
     // The first serial port is the PL011, the second the mini UART.
     ['-chardev', `serial,id=header,path=${parts.device}`, '-serial', 'chardev:header'],

@@ -1,11 +1,11 @@
-# Part of build.sh: kernel, device tree, initramfs and card from the unpacked packages.
+# Part of build.sh: kernel, device tree, root file system and card from the unpacked packages.
 
 # What the card needs to be seen: its controller's driver and its file system, with what these stand on, in this order.
 modules=(crc16 crc32c_generic libcrc32c mbcache jbd2 ext4 sdhci sdhci-pltfm sdhci-iproc)
 
-# take_kernel ROOT OUT WORK: kernel, device tree and initramfs.
+# take_kernel ROOT OUT WORK: kernel and device tree; the modules stay below ROOT.
 take_kernel() {
-  local version tree=$3/initramfs module file
+  local version module file
   version=$(basename "$1"/usr/lib/modules/*)
   mv "$1/boot/vmlinuz-$version" "$2/kernel"
   # As `dtoverlay=disable-bt` does: without its Bluetooth chip the PL011 is a serial port, /dev/ttyAMA0.
@@ -18,16 +18,13 @@ take_kernel() {
   fdtput -d "$3/pi.dtb" /soc/mmc@7e300000 mmc-pwrseq
   mv "$3/pi.dtb" "$2/pi.dtb"
 
-  mkdir -p "$tree"/{bin,proc,sys,dev,card,modules}
-  cp "$1/usr/bin/busybox" "$tree/bin/busybox"
+  mkdir -p "$1/modules"
   for module in "${modules[@]}"; do
     file=$(find "$1/usr/lib/modules/$version/kernel" -name "$module.ko" | head -n 1)
     [ -n "$file" ] || { say "the kernel has no module $module" && return 1; }
-    cp "$file" "$tree/modules/"
-    echo "$module.ko" >>"$tree/modules/order"
+    cp "$file" "$1/modules/"
+    echo "$module.ko" >>"$1/modules/order"
   done
-  install -m 755 "$here/image/initramfs.sh" "$tree/init"
-  (cd "$tree" && find . | cpio -o -H newc --quiet) >"$2/initramfs.cpio"
   rm -rf "${1:?}"/usr/lib/modules "$1"/usr/lib/linux-image-* "$1"/boot
 }
 
@@ -58,10 +55,14 @@ add_project() {
   find "$home/node_modules" -name '*.map' -delete
 }
 
-# write_card ROOT IMAGE: an ext4 file system without partitions; the emulated card wants a power of two as its size.
-write_card() {
-  mkdir -p "$1"/{proc,sys,dev,run,tmp,root,var/lib}
-  install -m 755 "$here/image/agent.sh" "$1/usr/sbin/agent"
+# write_memory ROOT FILE: the root file system, which the machine has in its memory. On a card it would be read byte by
+# byte, since the emulated controller has no DMA that this kernel uses.
+write_memory() {
+  mkdir -p "$1"/{proc,sys,dev,run,tmp,root,card,var/lib}
+  install -m 755 "$here/image/init.sh" "$1/init"
   rm -rf "$1"/usr/share/{doc,man,locale,info}
-  mke2fs -q -t ext4 -E root_owner=0:0 -d "$1" "$2" 1G
+  (cd "$1" && find . | cpio -o -H newc --quiet) >"$2"
 }
+
+# write_card FILE: an empty ext4 file system without partitions; the emulated card wants a power of two as its size.
+write_card() { mke2fs -q -t ext4 -E root_owner=0:0 "$1" 512M; }
