@@ -77,6 +77,14 @@ test('a broken clause that stays undecided is judged again where the network is 
   });
 });
 
+test('a broken clause that even the release profile does not come to judge is judged again the same way', async () => {
+  const ends = [end(0, { 'CFG-A': 'not-run' }), end(0, { 'CFG-A': 'not-run' }), end(1, { 'CFG-A': 'fail' })];
+  expect(await judged(fault, ...ends)).toMatchObject({
+    outcome: 'caught',
+    stages: [quick, release, `${release}, 3 times slower`],
+  });
+});
+
 test('another clause that stays undecided is none of the fault', async () => {
   const ends = [end(4, { 'CFG-A': 'pass', 'CFG-B': 'inconclusive' }), end(0, { 'CFG-A': 'pass' })];
   expect(await judged(fault, ...ends)).toMatchObject({ outcome: 'survived', stages: [quick, 'nightly all'] });

@@ -77,7 +77,7 @@ export async function judgeCell(
   for (const stage of quickStages(cell, whole, !everyTest)) {
     let end = await run(cell, stage);
     for (const pace of paces.slice(1))
-      if (isOpen(cell, end)) end = await run(cell, { ...stage, slower: pace });
+      if (isOpen(cell, stage, end)) end = await run(cell, { ...stage, slower: pace });
     if (caughtBy(cell, end)) return ended('caught', stage, end);
     if (!end.record || end.exitCode > 100) return ended('undecided', stage, end);
     // Firmware that ends a run before its clauses are judged may be caught by what the whole run does before them.
@@ -117,9 +117,17 @@ function catcherOf({ breaks }: Cell, record: StageEnd['record']): ProofCell['cau
 const caughtBy = ({ breaks }: Cell, { record }: StageEnd): boolean =>
   failedClauses(record).some((id) => breaks.includes(id));
 
-/** Whether a broken clause stayed undecided, and none failed. */
-const isOpen = (cell: Cell, end: StageEnd): boolean =>
-  end.exitCode === 4 && cell.breaks.some((id) => undecided.has(verdictOf(end, id)));
+/**
+ * Whether a broken clause stayed undecided, and none failed. One that even the release profile did not judge met no moment
+ * at which it could be judged.
+ */
+function isOpen({ breaks }: Cell, { profile }: Stage, end: StageEnd): boolean {
+  const verdicts = breaks.map((id) => verdictOf(end, id));
+  if (end.exitCode !== 0 && end.exitCode !== 4) return false;
+  return verdicts.some(
+    (verdict) => undecided.has(verdict) || (profile === 'release' && verdict === 'not-run'),
+  );
+}
 
 const undecided: ReadonlySet<string | undefined> = new Set(['inconclusive', 'flaky']);
 

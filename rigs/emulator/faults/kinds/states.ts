@@ -118,7 +118,7 @@ export const faults: readonly Fault[] = [
   answerFault(
     'state-5-after-refusal',
     'shows 5 once a command was refused',
-    ['STATE-STEADY'],
+    ['STATE-DISABLED-0', 'STATE-STEADY'],
     isCmdmp,
     (call, module, next) => {
       const answer = next(call);
