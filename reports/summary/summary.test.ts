@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 import { filesOf } from '../files/run-folder.ts';
 import type { Entry } from '../record/entry.ts';
@@ -46,7 +47,7 @@ describe('the summary', () => {
     expect(lines).toContain('tests    3: 1 pass, 1 fail, 1 not-run');
     expect(lines).toContain('Took 71.2 s');
     expect(lines).toContain('Files    /tmp/reports/runs/2026-01-31T09-05-07Z-bench-1');
-    expect(lines).toContain(
+    expect(lines.join(' ')).toContain(
       'Delay added by the harness: 0.31 ms per command, 1.82 times the 0.17 ms of a plain serial port (medians of 200 commands)',
     );
     expect(lines.slice(-2)).toEqual(['Exit code 1: the module failed a clause', '']);
@@ -172,6 +173,23 @@ describe('the summary', () => {
       expect(line.length).toBeLessThanOrEqual(110);
     }
   });
+
+  test.each([40, 60, 80])(
+    'fits a terminal of %i columns, with its indentation and its paths whole',
+    (columns) => {
+      const record = foldRecord([runStart([good, bad, left], clauses), ...mixed, runEnd]);
+      const inColour = summaryOf(record, folder, coloured, columns);
+      const lines = stripVTControlCharacters(inColour).split('\n');
+      const path = 'Files    /tmp/reports/runs/2026-01-31T09-05-07Z-bench-1';
+      expect(lines).toContain(path);
+      for (const line of lines) if (line !== path) expect(line.length).toBeLessThanOrEqual(columns);
+      const words = (text: string): string => text.replaceAll(/\s+/g, ' ');
+      expect(words(lines.join('\n'))).toBe(words(summaryOf(record, folder, plain)));
+      // Broken where its words end, and indented as its first line is.
+      const clause = lines.findIndex((line) => line.startsWith('      CFG-B (S, note'));
+      expect(lines.slice(clause, clause + 2).every((line) => line.startsWith('      '))).toBe(true);
+    },
+  );
 
   test('shows the beginning of a long reason', () => {
     const text = summary(ran(bad, 'fail', Array.from({ length: 100 }, (_, n) => `line ${n}`).join('\n')));

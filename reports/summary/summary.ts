@@ -6,7 +6,7 @@ import { describeExitCode } from '../record/exit-code.ts';
 import type { Problem, RecordedTest, RunRecord } from '../record/record.ts';
 import type { Verdict } from '../record/verdict.ts';
 import { changeTexts } from '../text/change-texts.ts';
-import { countNoun, indentedLines, type Ink } from '../text/format.ts';
+import { countNoun, indentedLines, type Ink, wrapped } from '../text/format.ts';
 import { causeLines } from './causes.ts';
 import { notRunLines } from './clauses-not-run.ts';
 import { countLines, groupByFirst, unselectedCount } from './counts.ts';
@@ -110,11 +110,12 @@ function deviationBlock({ deviations: known }: RunRecord): string[] {
   return lines.length === 0 ? [] : ['Known deviations of this firmware (observed, not failed)', ...lines];
 }
 
-function fileLines(folder: RunFolder): string[] {
+/** The folder's path is never broken: it is there to be copied. */
+function fileLines(folder: RunFolder, columns: number | undefined): string[] {
   const names = existingFiles(folder).map((file) => path.basename(file));
   return [
     `Files    ${escapeText(folder.dir)}`,
-    `         ${names.join(', ') || 'none: the folder was removed'}`,
+    ...wrapped(`         ${names.join(', ') || 'none: the folder was removed'}`, columns),
   ];
 }
 
@@ -129,9 +130,10 @@ function verdictLine(record: RunRecord, ink: Ink): string {
  * The text that a person reads at the end of a run: the verdicts, each failure with its clause and its exchanges, what
  * was not run and why, and the meaning of the exit code.
  * @param ink `plain`, or `coloured` for a terminal
- * @returns lines of at most 110 characters (colours apart), ending in a line break
+ * @param columns of the terminal, if it is shown on one; lines are broken to fit, at 110 characters at the latest
+ * @returns the text, ending in a line break
  */
-export function summaryOf(raw: RunRecord, folder: RunFolder, ink: Ink): string {
+export function summaryOf(raw: RunRecord, folder: RunFolder, ink: Ink, columns?: number): string {
   // Control characters from a module must not reach the reader's terminal.
   const record = changeTexts(raw, escapeText);
   const blocks = [
@@ -148,9 +150,14 @@ export function summaryOf(raw: RunRecord, folder: RunFolder, ink: Ink): string {
     timingLines(record),
     [...ownShareLines(record), ...costLines(record, ink), ...wearLines(record, ink)],
     countLines(record),
-    fileLines(folder),
-    [verdictLine(record, ink)],
   ];
-  const texts = blocks.filter(({ length }) => length > 0).map((block) => block.join('\n'));
+  const texts = [
+    ...blocks.map((block) => block.flatMap((line) => wrapped(line, columns))),
+    fileLines(folder, columns),
+    // In a file one line has all of it, to be searched for.
+    columns === undefined ? [verdictLine(record, ink)] : wrapped(verdictLine(record, ink), columns),
+  ]
+    .filter(({ length }) => length > 0)
+    .map((lines) => lines.join('\n'));
   return `${texts.join('\n\n')}\n`;
 }

@@ -1,7 +1,9 @@
-import { styleText } from 'node:util';
+import { stripVTControlCharacters, styleText } from 'node:util';
 
-/** The width of the summary, characters. */
-const WIDTH = 110;
+/** The widest that a text for people is, and its width where no terminal shows it, characters. */
+const WIDEST = 110;
+/** Narrower terminals break the lines themselves, characters. */
+const NARROWEST = 40;
 
 /** Functions that emphasize a text. */
 export interface Ink {
@@ -36,20 +38,29 @@ function cutAt(text: string, room: number): number {
   return blank > room / 2 ? blank : room;
 }
 
-/** Splits a text into indented lines of at most `WIDTH` characters; its own line breaks stay. */
-export function indentedLines(text: string, indent: number): string[] {
-  const room = WIDTH - indent;
+/** The lines of a text, indented; none is broken. */
+export const indentedLines = (text: string, indent: number): string[] =>
+  text.split('\n').map((line) => `${' '.repeat(indent)}${line}`.trimEnd());
+
+/**
+ * Breaks a line at blanks so that it fits; what follows is indented as the line is. Colours may stand at its ends.
+ * @param columns of the terminal, if there is one
+ */
+export function wrapped(line: string, columns = WIDEST): string[] {
+  const text = stripVTControlCharacters(line);
+  const start = line.indexOf(text);
+  const indent = /^ */.exec(text)?.[0] ?? '';
+  const room = Math.min(WIDEST, Math.max(NARROWEST, columns)) - indent.length;
+  if (start < 0 || text.length - indent.length <= room) return [line];
   const lines: string[] = [];
-  for (const line of text.split('\n')) {
-    let rest = line;
-    while (rest.length > room) {
-      const at = cutAt(rest, room);
-      lines.push(rest.slice(0, at).trimEnd());
-      rest = rest.slice(at).trimStart();
-    }
-    lines.push(rest);
+  let rest = text.slice(indent.length);
+  while (rest.length > room) {
+    const at = cutAt(rest, room);
+    lines.push(rest.slice(0, at).trimEnd());
+    rest = rest.slice(at).trimStart();
   }
-  return lines.map((line) => `${' '.repeat(indent)}${line}`.trimEnd());
+  const indented = [...lines, rest].map((part) => `${indent}${part}`).join('\n');
+  return `${line.slice(0, start)}${indented}${line.slice(start + text.length)}`.split('\n');
 }
 
 /** `1 test`, `2 tests`. */

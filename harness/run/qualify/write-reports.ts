@@ -26,7 +26,7 @@ export async function writeReports(
   announcer.recorder.write();
   await tryWrite(announcer, () => sealRun(folder.dir));
   const record = announcer.recorder.write();
-  summary.write(`\n${summaryOf(record, folder, summary.isTTY ? coloured : plain)}`);
+  summary.write(`\n${summaryOf(record, folder, summary.isTTY ? coloured : plain, summary.columns)}`);
   return record;
 }
 
