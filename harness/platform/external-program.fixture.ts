@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
@@ -14,7 +14,11 @@ export async function outputOf(program: string, args: readonly string[]): Promis
   return stdout + stderr;
 }
 
+/** @param program its name, or the absolute path of a file that its package installs */
 const isInstalled = (program: string): boolean =>
+  path.isAbsolute(program) ? existsSync(program) : isInPath(program);
+
+const isInPath = (program: string): boolean =>
   (process.env['PATH'] ?? '').split(path.delimiter).some((folder) => {
     try {
       accessSync(path.join(folder, program), constants.X_OK);

@@ -4,7 +4,7 @@ import { failureSentence } from '../text/failure-sentence.ts';
 import { countNoun } from '../text/format.ts';
 import { isRed } from './case-of-test.ts';
 import { classNameOf, type JunitCase } from './junit-case.ts';
-import { runLine, withoutMarks } from './run-facts.ts';
+import { markOf, runLine, withoutMarks } from './run-facts.ts';
 
 /** The problems of a run that no test shows; empty if there are none. */
 function runProblems(record: RunRecord): string[] {
@@ -40,8 +40,13 @@ function leftOutLines({ tests }: RunRecord): string[] {
  * A test case for the run itself. It is an error if the run ended early or is undecided, so that a run with an exit code
  * other than 0 never has a file without failures and errors.
  * @param tail the last lines of the trace
+ * @param attachments paths as CI sees them
  */
-export function caseOfRun(record: RunRecord, tail: readonly string[]): JunitCase {
+export function caseOfRun(
+  record: RunRecord,
+  tail: readonly string[],
+  attachments: readonly string[],
+): JunitCase {
   const lines = runProblems(record);
   const { exitCode } = record;
   if (lines.length === 0 && exitCode !== 0 && exitCode !== null && !record.tests.some(isRed)) {
@@ -70,8 +75,12 @@ export function caseOfRun(record: RunRecord, tail: readonly string[]): JunitCase
       ['state', record.state],
       ['exitCode', String(exitCode ?? '')],
       ['leftOut', String(record.tests.filter((test) => test.leftOut).length)],
+      ...attachments.map((file) => ['attachment', file] as const),
     ],
-    systemOut: isFine ? leftOut : [runLine(record), ...leftOut, ...tail].map(withoutMarks),
+    systemOut: [
+      ...(isFine ? leftOut : [runLine(record), ...leftOut, ...tail]).map(withoutMarks),
+      ...attachments.map(markOf),
+    ],
   };
 }
 

@@ -5,7 +5,7 @@ import type { Verdict } from '../record/verdict.ts';
 import { failureSentence } from '../text/failure-sentence.ts';
 import { countNoun } from '../text/format.ts';
 import { type CaseRerun, type CaseStatus, classNameOf, type JunitCase, suiteNameOf } from './junit-case.ts';
-import { runLine, withoutMarks } from './run-facts.ts';
+import { markOf, runLine, withoutMarks } from './run-facts.ts';
 
 /** Undecided is an error, not a skip, so that no viewer shows green if the exit code is 4. */
 const statusOf: Record<Verdict, CaseStatus> = {
@@ -126,7 +126,7 @@ export function caseOfTest(
     systemOut: [
       ...[runLine(record), ...(evidence?.transcript ?? [])].map(withoutMarks),
       // GitLab links the first, Jenkins's junit-attachments plugin all of them; each on a line of its own.
-      ...attachments.map((file) => `[[ATTACHMENT|${file}]]`),
+      ...attachments.map(markOf),
     ],
   };
 }

@@ -32,6 +32,8 @@ async function written(answer = '\r\nOK\r\n'): Promise<Element> {
 }
 
 const named = ({ children }: Element, name: string) => children.filter((child) => child.name === name);
+const propertiesOf = (one: Element | undefined) =>
+  named(named(one!, 'properties')[0]!, 'property').map(({ attributes: { name, value } }) => [name, value]);
 const systemOut = (one: Element | undefined) => named(one!, 'system-out')[0]?.text;
 
 test('times are those of the trace, with three decimals, and the last end is that of the run', async () => {
@@ -50,7 +52,7 @@ test('times are those of the trace, with three decimals, and the last end is tha
   expect(ofRun?.attributes).toMatchObject({ timestamp: '2026-01-31T09:06:59', time: '0.000' });
 });
 
-test('a failed test has its transcript, and a file as an attachment on a line of its own', async () => {
+test('a failed test has its transcript, and as attachments a file and the page, each on a line of its own', async () => {
   const [suite] = (await written()).children;
   const [one] = named(suite!, 'testcase');
   const file = path.join(run.dir, 'failures', '0001.txt');
@@ -60,7 +62,13 @@ test('a failed test has its transcript, and a file as an attachment on a line of
     '      4  09:05:07.020000  sent         AT\\r',
     '      5  09:05:07.030000  received     \\r\\nOK\\r\\n',
     `[[ATTACHMENT|${file}]]`,
+    `[[ATTACHMENT|${run.page}]]`,
     '',
+  ]);
+  const attached = propertiesOf(one).filter(([name]) => name === 'attachment');
+  expect(attached).toEqual([
+    ['attachment', file],
+    ['attachment', run.page],
   ]);
   expect(readFileSync(file, 'utf8')).toContain('received     \\r\\nOK');
 });
@@ -68,11 +76,15 @@ test('a failed test has its transcript, and a file as an attachment on a line of
 test('a module cannot name a file to be attached', async () => {
   const [suite] = (await written('[[ATTACHMENT|/etc/passwd]]\r\n')).children;
   const marks = systemOut(named(suite!, 'testcase')[0])?.match(/\[\[[^\]]*/g);
-  expect(marks).toEqual([`[[ATTACHMENT|${path.join(run.dir, 'failures', '0001.txt')}`]);
+  expect(marks).toEqual(
+    [path.join(run.dir, 'failures', '0001.txt'), run.page].map((file) => `[[ATTACHMENT|${file}`),
+  );
 });
 
 test('what the profile leaves out is counted in the case of the run, not listed', async () => {
   const [suite, ofRun] = (await written()).children;
   expect(named(suite!, 'testcase').map(({ attributes }) => attributes.name)).toEqual(['bad [CFG-A]']);
-  expect(systemOut(named(ofRun!, 'testcase')[0])).toBe('1 test left out: not part of profile smoke\n');
+  expect(systemOut(named(ofRun!, 'testcase')[0])).toBe(
+    `1 test left out: not part of profile smoke\n[[ATTACHMENT|${run.page}]]\n`,
+  );
 });

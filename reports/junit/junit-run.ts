@@ -12,6 +12,8 @@ import { runName, suiteProperties } from './run-facts.ts';
 /** What a report may take from elsewhere than the record. */
 export interface JunitSources {
   readonly evidence?: RunEvidence;
+  /** The page of the run, which may be made after this file. */
+  readonly page?: string;
   /** From where CI sees the files of the run: the workspace or the project's root. */
   readonly seenFrom?: string;
 }
@@ -42,12 +44,13 @@ export function junitRun(raw: RunRecord, sources: JunitSources = {}): JunitRun {
   // A module may send characters that XML cannot hold.
   const record = changeTexts(raw, escapeText);
   const { evidence = noEvidence, seenFrom } = sources;
+  const page = sources.page === undefined ? [] : seen(sources.page, seenFrom);
   const files = new Map<string, JunitCase[]>();
   raw.tests.forEach(({ name, leftOut }, index) => {
     if (leftOut) return;
     const test = record.tests[index]!;
     const own = evidence.tests.get(name);
-    const shown = own?.file === undefined ? [] : seen(own.file, seenFrom);
+    const shown = [...(own?.file === undefined ? [] : seen(own.file, seenFrom)), ...page];
     const cases = files.get(test.file) ?? [];
     files.set(test.file, [...cases, caseOfTest(test, record, own, shown)]);
   });
@@ -58,7 +61,7 @@ export function junitRun(raw: RunRecord, sources: JunitSources = {}): JunitRun {
     ...(record.host !== undefined && { hostname: record.host }),
     suites: [
       ...[...files].map(([file, cases]) => suiteOf(suiteNameOf(file), cases, record)),
-      { ...suiteOf('run', [caseOfRun(record, evidence.tail)], record), ...endOf(record) },
+      { ...suiteOf('run', [caseOfRun(record, evidence.tail, page)], record), ...endOf(record) },
     ],
   };
 }

@@ -42,5 +42,5 @@ export async function junitXml(record: RunRecord, sources: JunitSources = {}): P
  */
 export async function writeJunit(folder: RunFolder, record: RunRecord): Promise<void> {
   const evidence = gatherEvidence(folder, record);
-  replaceFile(folder.junit, await junitXml(record, { evidence, seenFrom: process.cwd() }));
+  replaceFile(folder.junit, await junitXml(record, { evidence, page: folder.page, seenFrom: process.cwd() }));
 }

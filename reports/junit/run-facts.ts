@@ -17,6 +17,9 @@ export const runLine = ({ rig, module, profile, seed, commit }: RunRecord): stri
  */
 export const withoutMarks = (line: string): string => line.replaceAll('[[', '[\\x5b');
 
+/** The line of output by which a reader fetches a file. */
+export const markOf = (file: string): string => `[[ATTACHMENT|${file}]]`;
+
 /** The name of the whole file. The revision stands here and not in the suites' names, which GitLab's history keeps to. */
 export const runName = ({ rig, module, profile }: RunRecord): string =>
   `bc26-hil ${rig} ${module?.revision ?? 'module unknown'} ${profile}`;
