@@ -70,7 +70,12 @@ test('a broken clause that stays undecided is judged again where the network is 
     outcome: 'caught',
     stages: [quick, `${quick}, 3 times slower`],
   });
-  const stages = [quick, `${quick}, 3 times slower`, `${quick}, 6 times slower`, 'nightly all'];
+  const stages = [
+    quick,
+    `${quick}, 3 times slower`,
+    `${quick}, 10 times slower`,
+    'nightly all, 10 times slower',
+  ];
   expect(await judged(fault, open, end(4, { 'CFG-A': 'flaky' }), open, open)).toMatchObject({
     outcome: 'undecided',
     stages,

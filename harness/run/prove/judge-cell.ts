@@ -39,7 +39,7 @@ export interface Judging {
  * What a busy machine leaves undecided is nearly always what passes fast: states of the network that last 50 ms. So it is
  * judged again where they last longer.
  */
-const SLOWER = [1, 3, 6];
+const SLOWER = [1, 3, 10];
 
 /**
  * Judges one firmware: a fault first by the clauses that it breaks, which takes seconds; those of the release profile
@@ -74,16 +74,19 @@ export async function judgeCell(
     const end = await run(cell, chosen);
     return ended(controlOutcome(end, alone), chosen, end);
   }
+  let slowest = slower;
   for (const stage of quickStages(cell, whole, !everyTest)) {
-    let end = await run(cell, stage);
-    for (const pace of paces.slice(1))
-      if (isOpen(cell, stage, end)) end = await run(cell, { ...stage, slower: pace });
+    let end = await run(cell, { ...stage, slower: slowest });
+    while (isOpen(cell, stage, end) && slowest !== paces.at(-1)) {
+      slowest = paces.find((pace) => pace > slowest) ?? slowest;
+      end = await run(cell, { ...stage, slower: slowest });
+    }
     if (caughtBy(cell, end)) return ended('caught', stage, end);
     if (!end.record || end.exitCode > 100) return ended('undecided', stage, end);
     // Firmware that ends a run before its clauses are judged may be caught by what the whole run does before them.
     if (end.exitCode === 3 || !leftOut(cell, end)) break;
   }
-  const end = await run(cell, whole);
+  const end = await run(cell, { ...whole, slower: slowest });
   return ended(faultOutcome(cell, end), whole, end);
 }
 
