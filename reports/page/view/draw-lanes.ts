@@ -26,6 +26,8 @@ export function drawLanes(plot: uPlot, lanes: readonly Lane[], colour: (name: st
   ctx.clip();
   ctx.font = `${Math.round(11 * devicePixelRatio)}px ui-monospace, monospace`;
   ctx.textBaseline = 'middle';
+  // The axes, which are drawn before, leave it in the middle.
+  ctx.textAlign = 'left';
   for (const [index, { name, spans }] of lanes.entries()) {
     const top = bbox.top + index * height;
     let drawnTo = -Infinity;
