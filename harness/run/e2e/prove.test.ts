@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { jest } from '@jest/globals';
 
-import { run, workFolder } from './qualify.fixture.ts';
+import { quickRig, run, workFolder } from './qualify.fixture.ts';
 
 /**
  * Faults of each chapter that is judged within seconds of the module's boot, and the clauses that they break. A run of
@@ -42,7 +42,7 @@ test('the suites catch faulty firmware by the clauses that it breaks, and pass s
   const chosen = faults.flatMap(([fault]) => ['--fault', fault]);
   const { stdout, exitCode } = await run([
     ...['prove', ...chosen, '--control', 'healthy-*', '--clause', clauses],
-    ...['--out', path.join(folder.dir, 'proof')],
+    ...['--rig', quickRig(folder), '--out', path.join(folder.dir, 'proof')],
   ]);
   expect(stdout).toContain('20 of 20 faults caught by a clause that it breaks\n5 of 5 controls passed\n');
   expect(exitCode).toBe(0);

@@ -34,6 +34,15 @@ export function workFolder(): { dir: string; file(name: string, text: string): s
   };
 }
 
+/**
+ * A rig file of the emulated board as it is (`rigs/emulated.yaml`), but that boots in 0.3 s: what boots have to do with a
+ * test is seen as well with short ones.
+ */
+export function quickRig(folder: ReturnType<typeof workFolder>): string {
+  const emulated = readFileSync(path.join(root, 'rigs/emulated.yaml'), 'utf8');
+  return folder.file('quick.yaml', emulated.replace('  settings:\n', '  settings:\n    bootMs: 300\n'));
+}
+
 /** Starts the real program as CI does: plain node, without npm. */
 export function start(args: readonly string[], env: Record<string, string> = {}) {
   return execa(process.execPath, [bin, ...args], {

@@ -3,18 +3,22 @@ import path from 'node:path';
 import { jest } from '@jest/globals';
 
 import { catalogue } from '../../clauses/catalogue.ts';
-import { junitIn, recordIn, run, traceIn, workFolder } from './qualify.fixture.ts';
+import { junitIn, quickRig, recordIn, run, traceIn, workFolder } from './qualify.fixture.ts';
 
 jest.setTimeout(180_000);
 
 const folder = workFolder();
 afterAll(() => folder.end());
+const quick = quickRig(folder);
 const out = (name: string): string => path.join(folder.dir, name);
 
 describe('qualify on the emulated board', () => {
   test('passes a healthy module and leaves record, JUnit and trace', async () => {
     const dir = out('healthy');
-    const ended = await run(['qualify', '--clause', 'CFG-QUERY-0,CFG-QUERY-1', '--seed', '7', '--out', dir]);
+    const ended = await run([
+      ...['qualify', '--rig', quick, '--clause', 'CFG-QUERY-0,CFG-QUERY-1'],
+      ...['--seed', '7', '--out', dir],
+    ]);
     expect(ended).toMatchObject({ exitCode: 0 });
     expect(ended.stdout).toContain('every judged clause passed');
     const others = catalogue.length - 2;
@@ -46,7 +50,7 @@ describe('qualify on the emulated board', () => {
   test('judges a healthy module’s answer times: in time, or undecided where the machine was slow', async () => {
     const dir = out('timed');
     const ended = await run([
-      'qualify',
+      ...['qualify', '--rig', quick],
       '--profile',
       'smoke',
       '--clause',
@@ -66,7 +70,7 @@ describe('qualify on the emulated board', () => {
   test('names the clause, the exchange in bytes and the expectation when the module answers wrongly', async () => {
     const dir = out('faulty');
     const ended = await run([
-      'qualify',
+      ...['qualify', '--rig', quick],
       '--clause',
       'CFG-QUERY-1',
       '--fault',
@@ -90,7 +94,10 @@ describe('qualify on the emulated board', () => {
     const dir = out('hostile');
     const faults = ['nul-in-answer', 'escape-in-answer', 'ff-in-answer', 'cdata-end-in-answer'];
     const switches = faults.flatMap((id) => ['--fault', id]);
-    const ended = await run(['qualify', '--clause', 'CFG-READ-1', ...switches, '--out', dir]);
+    const ended = await run([
+      ...['qualify', '--rig', quick, '--clause', 'CFG-READ-1'],
+      ...[...switches, '--out', dir],
+    ]);
     expect(ended.exitCode).toBe(1);
     const junit = junitIn(dir);
     for (const text of ['\\x00', '\\x1b', '\\xff', ']]&gt;']) expect(junit).toContain(text);
@@ -102,7 +109,7 @@ describe('qualify on the emulated board', () => {
       'stranger.yaml',
       [
         'name: stranger',
-        'control: { driver: emulator }',
+        'control: { driver: emulator, settings: { bootMs: 300 } }',
         "module: { imei: '863703030822510', firmware: BC26NBR01A07 }",
       ].join('\n'),
     );
