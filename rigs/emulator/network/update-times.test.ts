@@ -48,3 +48,8 @@ test.each([300, 346])(
         ).toBeGreaterThanOrEqual(lifetimeS / 2);
   },
 );
+
+test('the period itself is no time for an update where it is the lifetime: it would come too late', () => {
+  expect(updateAfter(300, 346, settings({ updateRule: 'period' }))).toBe(300);
+  expect(updateAfter(300, 300, settings({ updateRule: 'period' }))).toBe(290);
+});

@@ -15,6 +15,9 @@ export function lifetimeOf(periodS: number, { lifetimeRule }: Settings): number 
  */
 const LONGEST_CIS_TIMEOUT_S = 4;
 
+/** How long before the end of a lifetime that is the period itself a client wakes up to update, s (EC; CMDMP.md §2.4). */
+const WAKES_BEFORE_S = 10;
+
 /** Seconds from a registration or update to the next update. */
 export function updateAfter(periodS: number, lifetimeS: number, settings: Settings): number {
   const timeoutS = Math.min(settings.coapTimeoutS, LONGEST_CIS_TIMEOUT_S);
@@ -23,7 +26,7 @@ export function updateAfter(periodS: number, lifetimeS: number, settings: Settin
     case 'share':
       return share;
     case 'period':
-      return periodS;
+      return lifetimeS > periodS ? periodS : lifetimeS - WAKES_BEFORE_S;
     case 'event':
       return updateEvents(lifetimeS, timeoutS)[0] ?? share;
     case 'flag':

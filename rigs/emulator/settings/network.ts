@@ -42,7 +42,7 @@ export const networkSettings = {
   updateRule: choice(
     'share',
     ['period', 'event', 'flag'],
-    'when an update is sent: after updatePercent of the lifetime, after the period (RDA-CUS), at the first event 14 of the CIS core, or at its first event 14 after updatePercent (MTK)',
+    'when an update is sent: after updatePercent of the lifetime, after the period (RDA-CUS) or 10 s before where that is the lifetime (EC), at the first event 14 of the CIS core, or at its first event 14 after updatePercent (MTK)',
   ),
   updatePercent: integer(90, 1, 100, 'percent of the lifetime; the timer in MTK has 90'),
   updates: choice('sent', ['suppressed'], 'suppressed: leads to state 9, which no server can force'),
