@@ -11,6 +11,7 @@ import { openPort } from './port/open-port.ts';
 import type { Port } from './port/port.ts';
 import { createReopeningPort } from './port/reopening-port.ts';
 import { holdTransmitLowWhileOff, reopenPortWithSupply } from './port-follows-supply.ts';
+import type { Replay } from './replay/replay.ts';
 
 interface BoardOptions {
   /** The run's folder: an emulated board keeps its files there while it runs. */
@@ -23,6 +24,8 @@ interface BoardOptions {
   readonly programs?: ProgramWatch | undefined;
   /** The board's lock, which those programs inherit. */
   readonly lockDescriptors?: readonly number[] | undefined;
+  /** Stands in for the board. */
+  readonly replay?: Replay | undefined;
 }
 
 /** An opened rig. */
@@ -32,6 +35,8 @@ export interface Board {
   /** Every call is in the trace. */
   readonly control: Control;
   readonly capabilities: Capabilities;
+  /** What a replayed trace says of delays that were not the module's, ms; absent on every other board. */
+  readonly disturbanceOf?: Replay['disturbanceOf'];
   /** Finds the cause of an error: if an emulated board has ended, its end instead of PORT_GONE. */
   explain(error: unknown): Promise<unknown>;
   /** Closes port and driver; idempotent. Does not touch the board: call `control.rest()` before. */
@@ -67,8 +72,9 @@ async function openPortAndControl(
  */
 export async function openBoard(
   rig: RigFile,
-  { runFolder, trace, seed, clock = systemClock, programs, lockDescriptors }: BoardOptions,
+  { runFolder, trace, seed, clock = systemClock, programs, lockDescriptors, replay }: BoardOptions,
 ): Promise<Board> {
+  if (replay) return openReplayed(rig, replay, trace);
   const opened = await openControl(rig, { runFolder, seed, clock, programs, lockDescriptors });
   const traced = traceControl(opened.control, trace, clock);
   let port: Port | undefined;
@@ -98,4 +104,20 @@ export async function openBoard(
     await close().catch(() => {});
     throw error;
   }
+}
+
+/** Opens a board that is a replay; its port is open from the start. */
+async function openReplayed(rig: RigFile, replay: Replay, trace: TraceSink): Promise<Board> {
+  const { port, clock, disturbanceOf } = replay;
+  const control = traceControl(replay.control, trace, clock);
+  await control.rest();
+  return {
+    rig,
+    port,
+    control,
+    capabilities: control.capabilities,
+    disturbanceOf,
+    explain: (error) => Promise.resolve(port.gone ?? error),
+    close: () => Promise.resolve(replay.close()),
+  };
 }

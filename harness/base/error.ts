@@ -22,6 +22,7 @@ const blameOf = {
   CREDENTIALS_AT_RISK: 'usage',
   RECORD_UNREADABLE: 'usage',
   RUN_UNSEALED: 'usage',
+  RUN_NOT_REPLAYABLE: 'usage',
   BUNDLE_UNREADABLE: 'usage',
   KEY_UNUSABLE: 'usage',
   FOLDER_UNUSABLE: 'usage',
@@ -71,6 +72,7 @@ const blameOf = {
   CAPTURE_FAILED: 'rig',
   NETWORK_NOT_ATTACHED: 'rig',
   REPORT_FAILED: 'rig',
+  REPLAY_DIFFERS: 'rig',
   // module: its behaviour is wrong
   AT_TIMEOUT: 'module',
   AT_REFUSED: 'module',

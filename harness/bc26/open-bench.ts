@@ -13,7 +13,7 @@ export interface BenchOptions {
   /** How errors show a command. It takes private keys out, so every caller has to name it. */
   readonly shown: (command: string) => string;
   /** The emulated module's own record of late answers; absent on other boards. */
-  readonly disturbanceOf?: AtClientOptions['disturbanceOf'];
+  readonly disturbanceOf?: AtClientOptions['disturbanceOf'] | undefined;
   /** Receives the power saving that the module had, so that it can be switched on again; without it, it stays off. */
   readonly powerSaving?: Bench['powerSaving'];
   /** Tells people what is waited for. */

@@ -15,6 +15,7 @@ import { outliveLostOutputs } from './lost-output.ts';
 import { platformCommand } from './platform.ts';
 import { proveCommand } from './prove.ts';
 import { qualifyCommand } from './qualify.ts';
+import { replayCommand } from './replay.ts';
 import { reportCommand } from './report.ts';
 import { restCommand } from './rest.ts';
 import { restoreCommand } from './restore.ts';
@@ -77,6 +78,7 @@ export async function main(args: readonly string[]): Promise<number> {
     proveCommand,
     reportCommand,
     verifyCommand,
+    replayCommand,
     bundleCommand,
     traceCommand,
   ]) {

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { request } from './coap/coap-client.fixture.ts';
 import { decode, encode } from './coap/codec.ts';
 import { below, type Random, randomBytes } from './coap/random.ts';
-import { seededRandom } from './coap/seeded-random.fixture.ts';
+import { seededRandom } from './coap/seeded-random.ts';
 import { endpointName, IMEI, PASSWORD, registerRequest } from './lwm2m/registration.fixture.ts';
 import { MAX_REGISTRATIONS } from './lwm2m/registry.ts';
 import { openPlatformWithClient, type PlatformWithClient } from './platform-with-client.fixture.ts';

@@ -1,6 +1,6 @@
 import { ManualClock } from '../base/manual-clock.fixture.ts';
 import { type CoapClient, openCoapClient } from './coap/coap-client.fixture.ts';
-import { seededRandom } from './coap/seeded-random.fixture.ts';
+import { seededRandom } from './coap/seeded-random.ts';
 import { APP_KEY, PASSWORD } from './lwm2m/registration.fixture.ts';
 import { openPlatform, type Platform, type PlatformOptions } from './platform.ts';
 

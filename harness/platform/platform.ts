@@ -16,6 +16,7 @@ import {
   type ReadAnswer,
   type Script,
 } from './coap/script.ts';
+import { type OpenSocket, openSocket } from './coap/socket.ts';
 import { createTimers } from './coap/timers.ts';
 import { openTransport } from './coap/transport.ts';
 import { createCredentialBook, type Credentials } from './lwm2m/credentials.ts';
@@ -41,6 +42,8 @@ export interface PlatformOptions {
   readonly imei?: string;
   readonly clock?: Clock;
   readonly random?: Random;
+  /** By default a UDP socket. */
+  readonly openSocket?: OpenSocket;
 }
 
 export interface Platform extends Pick<EventLog, 'events' | 'last' | 'onEvent' | 'waitFor'> {
@@ -79,6 +82,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   const transport = await openTransport(options.listen ?? { address: '127.0.0.1', port: 0 }, {
     clock,
     onPacket: options.onPacket ?? (() => undefined),
+    openSocket: options.openSocket ?? openSocket,
     // No datagram arrives before this function has ended, so `inbox` is set.
     receive: (peer, decoded, bytes) => inbox(peer, decoded, bytes),
     onTrouble: (peer, reason) => log.emit(peer, { type: 'undelivered', reason }),

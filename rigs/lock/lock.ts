@@ -106,7 +106,7 @@ const closeAll = (opened: readonly LockFile[]): void =>
   opened.forEach(({ descriptor }) => closeSync(descriptor));
 
 /** An emulated board belongs to one run alone, so there is nothing to lock. */
-const noLock: Lock = {
+export const noLock: Lock = {
   files: [],
   descriptors: [],
   ended: [],

@@ -27,6 +27,8 @@ const schema = z.object({
   faults: z.array(z.string()),
   /** What of the board has to be proven before anything is judged. */
   switches: z.array(z.enum(['supplyCut', 'reset'])),
+  /** The folder of the run whose trace stands in for the board; null: the board itself. */
+  replay: z.string().nullable(),
 });
 
 /** What the supervisor passes to the Jest child; everything else comes from the rig file. */

@@ -1,5 +1,6 @@
 import type { Board } from '../../../rigs/board.ts';
 import { isEmulated, type RigFile } from '../../../rigs/file/rig-file.ts';
+import type { Clock } from '../../base/clock.ts';
 import type { TraceSink } from '../../base/trace.ts';
 import type { Bench, PowerSavingFound } from '../../bc26/bench.ts';
 import { guardIdentity } from '../../bc26/identity.ts';
@@ -42,6 +43,7 @@ interface Parts {
   /** What the module has saved to reach the rig's own platform; undefined without a platform. */
   readonly server: ServerAddress | undefined;
   readonly signal: AbortSignal;
+  readonly clock: Clock;
 }
 
 /** The module as the run finds it, and what the run keeps of it. */
@@ -79,6 +81,7 @@ export async function findModule({
   context,
   server,
   signal,
+  clock,
 }: Parts): Promise<FoundModule> {
   const wiring = watchWiring(board.control, (part) => emit({ type: 'wiring', part, state: 'works' }));
   const { control } = wiring;
@@ -95,9 +98,9 @@ export async function findModule({
     shown: maskPrivateKey,
     powerSaving,
     say: (text) => emit({ type: 'waiting', text }),
-    ...(control.capabilities.truth && {
-      disturbanceOf: (command, endedAt, startedAt) => book.disturbanceOf(command, endedAt, startedAt),
-    }),
+    clock,
+    disturbanceOf:
+      board.disturbanceOf ?? (control.capabilities.truth ? book.disturbanceOf : undefined),
   });
   const { at } = bench;
   wiring.listen(at);

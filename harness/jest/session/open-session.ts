@@ -1,7 +1,8 @@
 import { askedOf } from '../../../reports/record/timing.ts';
 import { type Board, openBoard } from '../../../rigs/board.ts';
 import type { RigFile } from '../../../rigs/file/rig-file.ts';
-import { systemClock } from '../../base/clock.ts';
+import type { Replay } from '../../../rigs/replay/replay.ts';
+import type { Clock } from '../../base/clock.ts';
 import type { HilError } from '../../base/error.ts';
 import type { TraceSink } from '../../base/trace.ts';
 import { clauseById } from '../../clauses/catalogue.ts';
@@ -19,6 +20,7 @@ import { type ClauseRunner, createClauseRunner } from '../verdict/clause-runner.
 import type { Wear } from '../watch/wear.ts';
 import { createEndActs, type EndActs } from './end-acts.ts';
 import { findModule, type FoundModule } from './found-module.ts';
+import { noteBoard } from './recorded-run.ts';
 import { reportPrograms } from './report-programs.ts';
 
 /** An open board with a module that is up. */
@@ -39,6 +41,9 @@ export interface SessionParts {
   readonly emit: Emit;
   /** Cuts the opening short; the board is put at rest then, too. */
   readonly signal: AbortSignal;
+  readonly clock: Clock;
+  /** Stands in for the board. */
+  readonly replay: Replay | undefined;
 }
 
 /** The parts of a session that are open. */
@@ -55,19 +60,22 @@ interface Opened {
  * @throws rig errors, IDENTITY_MISMATCH, CREDENTIALS_AT_RISK
  */
 export async function openSession(parts: SessionParts): Promise<OpenSession> {
-  const { context, rig, trace, emit, signal } = parts;
+  const { context, rig, trace, emit, signal, clock, replay } = parts;
   const board = await openBoard(rig, {
     runFolder: context.runFolder,
-    clock: systemClock,
+    clock,
+    replay,
     trace,
     seed: context.seed,
     programs: reportPrograms,
     lockDescriptors: context.lockDescriptors,
   });
-  const saves = watchSaves({ port: board.port, clock: systemClock, durableMs: rig.module.durableMs });
+  const saves = watchSaves({ port: board.port, clock, durableMs: rig.module.durableMs });
   let platform: RigPlatform | undefined;
   try {
-    platform = await openRigPlatform(rig, context.runFolder, trace, emit);
+    const { runFolder, seed } = context;
+    platform = await openRigPlatform(rig, { runFolder, trace, emit, seed, clock, replay });
+    noteBoard(trace, clock, { board, context, platform: platform?.listensAt });
     const found = await findModule({ ...parts, board, saves, server: platform?.server });
     return assembleSession(parts, { board, saves, platform, found });
   } catch (error) {
@@ -84,7 +92,7 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
 
 function assembleSession(parts: SessionParts, opened: Opened): OpenSession {
   const { board, saves, platform, found } = opened;
-  const { context, emit } = parts;
+  const { context, emit, clock } = parts;
   const { fitness, silences } = found;
   const history = followHistory(found.state.snapshot);
   const runner = createClauseRunner({
@@ -99,7 +107,7 @@ function assembleSession(parts: SessionParts, opened: Opened): OpenSession {
       localCauses: board.control.provoke !== undefined,
       unproven: found.unproven,
     },
-    clock: systemClock,
+    clock,
     emit,
     lastLine: () => parts.trace.last,
     maxFailures: context.maxFailures,

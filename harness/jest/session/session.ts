@@ -2,7 +2,7 @@ import path from 'node:path';
 
 import { openTrace } from '../../../reports/files/trace-file.ts';
 import { loadRigFile } from '../../../rigs/file/load-rig-file.ts';
-import { systemClock } from '../../base/clock.ts';
+import { type Clock, systemClock } from '../../base/clock.ts';
 import { HilError } from '../../base/error.ts';
 import { chosenIds } from '../../clauses/needed.ts';
 import { createEmit } from '../host/emit.ts';
@@ -12,6 +12,7 @@ import { readRunContext } from '../host/run-context.ts';
 import { withSelectedClauses } from '../verdict/selection.ts';
 import { countBytes } from '../watch/byte-count.ts';
 import { type OpenSession, openSession } from './open-session.ts';
+import { readRecordedRun, replayOf } from './recorded-run.ts';
 import { redactorOf } from './redactor-of.ts';
 import { createRelease, type Release } from './release.ts';
 import { reportError } from './report-error.ts';
@@ -56,11 +57,14 @@ async function open(): Promise<Session> {
   const endHeartbeat = startHeartbeat((beat) => process.connected && process.send?.(beat));
   const context = readRunContext(process.env);
   const chosen = chosenIds(context.clausePattern);
-  const rig = withFaults(await loadRigFile(context.rigFile), context.faults);
+  const recorded = context.replay === null ? undefined : readRecordedRun(context.replay);
+  const replay = recorded && replayOf(recorded);
+  const clock: Clock = replay?.clock ?? systemClock;
+  const rig = recorded?.rig ?? withFaults(await loadRigFile(context.rigFile), context.faults);
   const redactor = redactorOf(rig);
   const file = openTrace(path.join(context.runFolder, 'trace.jsonl'));
   const trace = countBytes(redactor?.trace(file) ?? file);
-  const emit = createEmit(trace, systemClock, (message) =>
+  const emit = createEmit(trace, clock, (message) =>
     process.send?.(redactor?.record(message) ?? message),
   );
 
@@ -112,7 +116,7 @@ async function open(): Promise<Session> {
 
   let opened: OpenSession;
   try {
-    opened = await openSession({ context, rig, trace, emit, signal: abort.signal });
+    opened = await openSession({ context, rig, trace, emit, signal: abort.signal, clock, replay });
   } catch (error) {
     dispatch({ is: 'opening-failed', error });
     await over.promise;
@@ -120,7 +124,7 @@ async function open(): Promise<Session> {
   }
   dispatch({
     is: 'opened',
-    board: { session: opened, release: createRelease({ board: opened, emit, clock: systemClock }) },
+    board: { session: opened, release: createRelease({ board: opened, emit, clock }) },
   });
   opened.onGone((error) => dispatch({ is: 'rig-failed', error }));
   const { runner } = opened;

@@ -1,4 +1,4 @@
-import { seededRandom } from '../coap/seeded-random.fixture.ts';
+import { seededRandom } from '../coap/seeded-random.ts';
 import { createCredentialBook } from '../lwm2m/credentials.ts';
 import type { Endpoint } from '../lwm2m/endpoint-name.ts';
 import type { EventBody, ReadResult } from '../lwm2m/events.ts';

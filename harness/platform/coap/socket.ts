@@ -20,6 +20,9 @@ interface SocketHandlers {
   readonly onTrouble: (peer: Peer, reason: string) => void;
 }
 
+/** Opens what stands between the platform and the network. */
+export type OpenSocket = (at: Peer, handlers: SocketHandlers) => Promise<UdpSocket>;
+
 /**
  * Binds a UDP socket.
  * @param at an IPv4 address of this machine, and a port; port 0 takes any free port

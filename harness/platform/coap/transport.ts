@@ -2,7 +2,7 @@ import type { Clock } from '../../base/clock.ts';
 import { decode, type Decoded } from './codec.ts';
 import { createPacketLog, type PacketLog, type PlatformPacket } from './packet-log.ts';
 import type { Peer } from './peer.ts';
-import { openSocket } from './socket.ts';
+import type { OpenSocket } from './socket.ts';
 import { summarize } from './summary.ts';
 
 /** The socket and its packet log: each datagram is stamped, decoded, logged and passed to `onPacket`. */
@@ -17,6 +17,7 @@ export async function openTransport(
   listen: Peer,
   handlers: {
     readonly clock: Pick<Clock, 'now'>;
+    readonly openSocket: OpenSocket;
     readonly onPacket: (packet: PlatformPacket) => void;
     readonly receive: (peer: Peer, decoded: Decoded, bytes: Uint8Array) => void;
     readonly onTrouble: (peer: Peer, reason: string) => void;
@@ -28,7 +29,7 @@ export async function openTransport(
     packets.add(packet);
     handlers.onPacket(packet);
   };
-  const socket = await openSocket(listen, {
+  const socket = await handlers.openSocket(listen, {
     onDatagram(peer, bytes) {
       const at = clock.now();
       const decoded = decode(bytes);

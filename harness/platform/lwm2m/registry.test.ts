@@ -1,5 +1,5 @@
 import { toNs } from '../../base/clock.ts';
-import { seededRandom } from '../coap/seeded-random.fixture.ts';
+import { seededRandom } from '../coap/seeded-random.ts';
 import { createCredentialBook } from './credentials.ts';
 import type { Endpoint } from './endpoint-name.ts';
 import { APP_KEY, endpointName, IMEI, PASSWORD } from './registration.fixture.ts';

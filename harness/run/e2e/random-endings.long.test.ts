@@ -4,7 +4,7 @@ import path from 'node:path';
 import { jest } from '@jest/globals';
 
 import { messageOf } from '../../base/error.ts';
-import { seededRandom } from '../../platform/coap/seeded-random.fixture.ts';
+import { seededRandom } from '../../platform/coap/seeded-random.ts';
 import { runPaced } from '../prove/pool.ts';
 import { isAlive } from './qualify.fixture.ts';
 import {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { jestCommand } from '../../../.config/jest-command.mjs';
@@ -131,7 +132,13 @@ const jestArguments = (files: readonly string[]): string[] => [
 function childEnvironment(context: RunContext): NodeJS.ProcessEnv {
   // NODE_OPTIONS may name a loader, and colours would get into the reasons of failures.
   const { NODE_OPTIONS: _options, FORCE_COLOR: _colour, ...env } = process.env;
-  return { ...env, NO_COLOR: '1', [RUN_CONTEXT]: JSON.stringify(context) };
+  return {
+    ...env,
+    NO_COLOR: '1',
+    // A replayed module is none that anything is kept of.
+    ...(context.replay !== null && { BC26_HIL_STATE: path.join(tmpdir(), `bc26-hil-replay-${process.pid}`) }),
+    [RUN_CONTEXT]: JSON.stringify(context),
+  };
 }
 
 function endInTime(child: ChildProcess, reason: string): void {

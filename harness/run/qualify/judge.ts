@@ -33,6 +33,7 @@ export async function judge(
       maxFailures: options.maxFailures,
       faults: [...options.faults],
       switches: [...switches],
+      replay: options.replay ?? null,
     },
     files: filesToJudge(plan),
     outputFile: folder.jestLog,

@@ -24,16 +24,17 @@ export async function openRun(parts: Omit<Run, 'folder' | 'facts' | 'notes'>, re
   const mistake = clockMistake(startedAt);
   if (mistake !== undefined)
     notes.push(`${mistake}: the times in this run's files are wrong, and no deviation expired by that clock`);
+  if (options.replay !== undefined) notes.push(`the trace of ${options.replay} stands in for the board`);
   const folder = createRunFolder({
     reports,
-    rig: rig.name,
+    rig: options.replay === undefined ? rig.name : `${rig.name}-replay`,
     startedAt,
     out: options.out,
     latest: options.latest,
     unlinked: (reason) => notes.push(reason),
   });
   // An emulated board is no one's: its runs share no state.
-  if (options.out !== null && !isEmulated(rig)) {
+  if (options.out !== null && options.replay === undefined && !isEmulated(rig)) {
     try {
       keepChosenRun(rig.name, folder.dir);
     } catch (error) {
@@ -47,7 +48,7 @@ async function factsOf(rig: RigFile, options: QualifyOptions, startedAt: Date): 
   return {
     rig: rig.name,
     rigFile: rig.file,
-    driver: rig.control.driver,
+    driver: options.replay === undefined ? rig.control.driver : 'replay',
     emulated: isEmulated(rig),
     profile: options.profile,
     clausePattern: options.clausePattern,

@@ -3,6 +3,7 @@ import { refusedNames } from '../../../rigs/control/emulator-names.ts';
 import { findRig } from '../../../rigs/file/find-rig.ts';
 import { loadRigFile } from '../../../rigs/file/load-rig-file.ts';
 import { HilError } from '../../base/error.ts';
+import { readRecordedRun } from '../../jest/session/recorded-run.ts';
 import { withFaults } from '../../jest/session/with-faults.ts';
 import { collectSuites } from './collect-suites.ts';
 import { deviationsOf } from './deviations.ts';
@@ -18,6 +19,7 @@ import { switchesToProve } from './switches.ts';
  */
 export async function prepareRun(options: QualifyOptions): Promise<PreparedRun> {
   if (options.out !== null) checkChosen(options.out);
+  if (options.replay !== undefined) return prepareReplay(options, options.replay);
   const named = await loadRigFile(await findRig(options.rig));
   const rig = withFaults(named, options.faults);
   await Promise.all([...refusals.map(({ check }) => check(named)), refuseUnknownFaults(options.faults)]);
@@ -26,6 +28,18 @@ export async function prepareRun(options: QualifyOptions): Promise<PreparedRun> 
     rig,
     deviations,
     suites,
+    plan: planOf(suites, options.clausePattern, options.profile),
+    switches: switchesToProve(suites, options),
+  };
+}
+
+/** Of a run that is replayed: its own rig and deviations, and the suites of now. */
+async function prepareReplay(options: QualifyOptions, dir: string): Promise<PreparedRun> {
+  const { rig, deviations } = readRecordedRun(dir);
+  const suites = await collectSuites();
+  return {
+    rig,
+    deviations,
     plan: planOf(suites, options.clausePattern, options.profile),
     switches: switchesToProve(suites, options),
   };

@@ -1,7 +1,7 @@
 import path from 'node:path';
 
 import type { Entry } from '../../../reports/record/entry.ts';
-import { acquireLock } from '../../../rigs/lock/lock.ts';
+import { acquireLock, noLock } from '../../../rigs/lock/lock.ts';
 import { systemClock, toMs } from '../../base/clock.ts';
 import { hasCode } from '../../base/error.ts';
 import { completeCutRuns } from '../complete-cut.ts';
@@ -54,10 +54,14 @@ async function runLocked(options: QualifyOptions, outputs: Outputs, stop: StopLi
   const { rig } = prepared;
   const abort = new AbortController();
   stop.onRequest(({ why }) => abort.abort(why));
-  const lock = await acquireLock(rig, { waitMs: options.waitMs, signal: abort.signal });
+  const isReplay = options.replay !== undefined;
+  const lock = isReplay
+    ? noLock
+    : await acquireLock(rig, { waitMs: options.waitMs, signal: abort.signal });
   const limit = startTimeLimit(options.profile, options.timeoutMs, systemClock);
   try {
-    for (const line of [...lock.ended, ...(await completeCutRuns(reports, rig.name))])
+    const cut = isReplay ? [] : await completeCutRuns(reports, rig.name);
+    for (const line of [...lock.ended, ...cut])
       outputs.progress.write(`${rig.name}: ${line}\n`);
     return await carryOut(await openRun({ ...prepared, options, lock, stop, limit }, reports), outputs);
   } finally {
@@ -67,7 +71,8 @@ async function runLocked(options: QualifyOptions, outputs: Outputs, stop: StopLi
 }
 
 async function carryOut(run: Run, outputs: Outputs): Promise<number> {
-  const { rig, lock, notes, plan } = run;
+  const { rig, lock, notes, plan, options } = run;
+  const isReplay = options.replay !== undefined;
   const began = systemClock.now();
   const announcer = openAnnouncer(run, outputs.progress);
   let unrested: Entry | undefined;
@@ -75,7 +80,7 @@ async function carryOut(run: Run, outputs: Outputs): Promise<number> {
     [...plan.also, ...notes].forEach((text) => announcer.announce({ type: 'message', text }));
     await checkAndJudge(run, announcer);
   } finally {
-    unrested = await tryRestBoard(rig, lock);
+    unrested = isReplay ? undefined : await tryRestBoard(rig, lock);
     announcer.endProgress();
   }
   if (unrested) announcer.announce(unrested);
@@ -86,14 +91,14 @@ async function carryOut(run: Run, outputs: Outputs): Promise<number> {
     durationMs: Math.round(toMs(systemClock.now() - began)),
   });
   const record = await writeReports(run.folder, announcer, outputs.summary);
-  keepTimesOf(run, record, announcer);
+  if (!isReplay) keepTimesOf(run, record, announcer);
   const { exitCode } = record;
   announcer.close(exitCode);
   return exitCode ?? 3;
 }
 
 async function checkAndJudge(run: Run, announcer: Announcer): Promise<void> {
-  const found = run.facts.profile === 'smoke' ? [] : await checkRig(run.rig);
+  const found = run.facts.profile === 'smoke' || run.options.replay !== undefined ? [] : await checkRig(run.rig);
   found.forEach(announcer.announce);
   const isSound = found.every(({ type }) => type !== 'rig-error');
   if (!isSound || run.stop.request) return;

@@ -27,6 +27,8 @@ export interface QualifyOptions {
   readonly junit: JunitStyle;
   /** How long the run may take, ms; null: what its profile allows. */
   readonly timeoutMs: number | null;
+  /** The folder of a run that is replayed: its trace stands in for the board. Absent: the board itself. */
+  readonly replay?: string;
 }
 
 /** What a run needs besides the board. */
