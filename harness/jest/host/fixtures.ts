@@ -3,6 +3,7 @@ import type { TimingStatement } from '../../../reports/record/timing.ts';
 import type { Capabilities, LocalCause } from '../../../rigs/control/control.ts';
 import type { SendOptions, Transcript } from '../../at/at-client.ts';
 import type { Exchange } from '../../at/exchange.ts';
+import type { Clock } from '../../base/clock.ts';
 import type { Identity } from '../../bc26/identity.ts';
 import type { RebootOptions } from '../../bc26/module.ts';
 import type { Rebooted, RebootKind } from '../../bc26/reboot.ts';
@@ -86,6 +87,8 @@ export interface TestRebootOptions extends RebootOptions {
 export interface RunSoFar {
   readonly profile: Profile;
   readonly seed: number;
+  /** The run's time, which in a replay is that of the trace. */
+  readonly clock: Pick<Clock, 'now'>;
   readonly exchanges: readonly ExchangeFacts[];
   readonly reboots: readonly Rebooted[];
   /** Inputs after which the module fell silent until it was booted. */

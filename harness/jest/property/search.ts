@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { type Clock, systemClock, toMs } from '../../base/clock.ts';
+import { type Clock, toMs } from '../../base/clock.ts';
 import type { Fixtures } from '../host/fixtures.ts';
 import { type Budget, type Costs, type Dialogue, openDialogue } from './dialogue.ts';
 import { collectFindings, type Findings } from './findings.ts';
@@ -48,7 +48,7 @@ type Target = Pick<Fixtures, 'module' | 'board' | 'run'>;
 export async function search<T, S>(
   target: Target,
   plan: PropertyPlan<T, S>,
-  clock: Clock = systemClock,
+  clock: Pick<Clock, 'now'> = target.run.clock,
 ): Promise<Findings> {
   const startedAt = clock.now();
   const state: SearchState<T, S> = {

@@ -126,7 +126,7 @@ function assembleSession(parts: SessionParts, opened: Opened): OpenSession {
 }
 
 function assembleFixtures(
-  { context, rig, emit }: SessionParts,
+  { context, rig, emit, clock }: SessionParts,
   { platform, found }: Opened,
   history: RecordHistory,
 ): FixtureFactory {
@@ -145,7 +145,7 @@ function assembleFixtures(
     },
     history,
     attemptBoard: { bench, limits: rig.module, fitness },
-    run: { profile: context.profile, seed: context.seed, watch, silences, asked: askedOf(context) },
+    run: { profile: context.profile, seed: context.seed, clock, watch, silences, asked: askedOf(context) },
     platform,
     emit,
   });
