@@ -73,6 +73,7 @@ const blameOf = {
   NETWORK_NOT_ATTACHED: 'rig',
   REPORT_FAILED: 'rig',
   REPLAY_DIFFERS: 'rig',
+  REPLAY_ENDS: 'rig',
   // module: its behaviour is wrong
   AT_TIMEOUT: 'module',
   AT_REFUSED: 'module',

@@ -14,6 +14,7 @@ export function verifyCommand(finish: Finish): Command {
       '--key <file>',
       'the public key of those who signed the bundle (ed25519, PEM): else it is refused',
     )
+    .option('--suites', 'derive each verdict again: the suites run once more, on the trace')
     .addHelpText(
       'after',
       `
@@ -21,19 +22,34 @@ A run is sealed when it ends: seal.json has the SHA-256 of each file and a chain
 change is found, and where in the trace it is. Who can change a file can make a new seal, too: only a signature
 (\`bundle --sign\`) shows that nobody did. Then the record is made again from the trace, and each verdict compared.
 
-Exit code 0 when all is as it was; 1 with one line for each difference; 2 when there is nothing to check, or no key.
+With --suites the suites of now run once more, with the trace in the place of the module (bc26-hil replay), and each
+verdict that is another one than in the record is named. It is asked for, since it takes up to as long as the run
+computed: half a minute for a nightly one. A verdict that differs says that suites or harness have changed since.
+
+Exit code 0 when all is as it was; 1 with one line for each difference; 2 when there is nothing to check, or no key;
+3 when the suites now send something else than in the trace.
 
   bc26-hil verify reports/latest
+  bc26-hil verify reports/latest --suites
   bc26-hil verify 2026-01-31T09-05-07Z-bench-1.tar.gz --key release.pub`,
     )
-    .action(async (run: string, { key }: { key?: string }) => {
+    .action(async (run: string, { key, suites = false }: { key?: string; suites?: boolean }) => {
       const { withUnpacked } = await import('../../reports/seal/bundle.ts');
-      const { verifyRun } = await import('../../reports/seal/verify.ts');
       const packed = statSync(run, { throwIfNoEntry: false })?.isFile() === true;
-      const found = packed ? await withUnpacked(run, (dir) => verifyRun(dir, key)) : verifyRun(run, key);
+      const verify = (dir: string): Promise<Verified> => verifyWhole(dir, key, suites);
+      const found = packed ? await withUnpacked(run, verify) : await verify(run);
       process.stdout.write(textOf(found));
       finish(found.differences.length === 0 ? 0 : 1);
     });
+}
+
+/** A run that was changed is not judged again. */
+async function verifyWhole(dir: string, key: string | undefined, suites: boolean): Promise<Verified> {
+  const { verifyRun } = await import('../../reports/seal/verify.ts');
+  const found = verifyRun(dir, key);
+  if (!suites || found.differences.length > 0) return found;
+  const { differencesFromSuites } = await import('../run/verify/derive-verdicts.ts');
+  return { ...found, differences: await differencesFromSuites(dir, process.stderr) };
 }
 
 function textOf({ differences, signed, files, lines }: Verified): string {

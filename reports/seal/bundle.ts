@@ -41,13 +41,13 @@ export async function packRun(dir: string, to: string, keyFile?: string): Promis
  * @param use gets the run folder in it
  * @throws BUNDLE_UNREADABLE
  */
-export async function withUnpacked<Result>(file: string, use: (dir: string) => Result): Promise<Result> {
+export async function withUnpacked<Result>(file: string, use: (dir: string) => Result | Promise<Result>): Promise<Result> {
   const folder = mkdtempSync(path.join(tmpdir(), 'bc26-hil-bundle-'));
   try {
     await unpack(file, folder);
     const [name, ...more] = readdirSync(folder);
     if (name === undefined || more.length > 0) throw unreadable(file, 'it does not hold one run');
-    return use(path.join(folder, name));
+    return await use(path.join(folder, name));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -170,7 +170,7 @@ export class Player {
       ? `line ${step.line} of the trace has ${shown(step.lane, step.what)} ${laneNames[step.lane]}`
       : `the trace ends at line ${this.#steps.at(-1)?.line ?? 0}`;
     this.differs.tell(
-      new HilError('REPLAY_DIFFERS', `${place}, and the harness now sends ${got}`, {
+      new HilError(step ? 'REPLAY_DIFFERS' : 'REPLAY_ENDS', `${place}, and the harness now sends ${got}`, {
         remedy:
           'suites or harness have changed since, or time decided: replay with the commit that is in run.json',
       }),
