@@ -41,7 +41,10 @@ export async function packRun(dir: string, to: string, keyFile?: string): Promis
  * @param use gets the run folder in it
  * @throws BUNDLE_UNREADABLE
  */
-export async function withUnpacked<Result>(file: string, use: (dir: string) => Result | Promise<Result>): Promise<Result> {
+export async function withUnpacked<Result>(
+  file: string,
+  use: (dir: string) => Result | Promise<Result>,
+): Promise<Result> {
   const folder = mkdtempSync(path.join(tmpdir(), 'bc26-hil-bundle-'));
   try {
     await unpack(file, folder);

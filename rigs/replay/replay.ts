@@ -73,7 +73,7 @@ export function openReplay(lines: readonly ReplayLine[], board: RecordedBoard, s
     else if (what.lane === 'platform') packets.tell({ peer: peerOf(what.peer), bytes: bytesOf(what.data) });
     else ends.get(what.begun)?.(what);
   };
-  const player = new Player(scriptOf(lines, board.baud), start, { play });
+  const player = new Player(scriptOf(lines, board.baud), { start, play });
   const { clock, differs } = player;
 
   async function act<Result>(action: string): Promise<Result> {

@@ -99,8 +99,7 @@ export async function findModule({
     powerSaving,
     say: (text) => emit({ type: 'waiting', text }),
     clock,
-    disturbanceOf:
-      board.disturbanceOf ?? (control.capabilities.truth ? book.disturbanceOf : undefined),
+    disturbanceOf: board.disturbanceOf ?? (control.capabilities.truth ? book.disturbanceOf : undefined),
   });
   const { at } = bench;
   wiring.listen(at);

@@ -44,11 +44,7 @@ export interface RecordedRun extends BoardNote {
 export function noteBoard(
   trace: TraceSink,
   clock: Clock,
-  {
-    board,
-    context,
-    platform,
-  }: { board: Board; context: RunContext; platform: RecordedBoard['platform'] },
+  { board, context, platform }: { board: Board; context: RunContext; platform: RecordedBoard['platform'] },
 ): void {
   const { rig, port, control } = board;
   const { path, baud, adapter } = port;

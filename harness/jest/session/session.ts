@@ -64,9 +64,7 @@ async function open(): Promise<Session> {
   const redactor = redactorOf(rig);
   const file = openTrace(path.join(context.runFolder, 'trace.jsonl'));
   const trace = countBytes(redactor?.trace(file) ?? file);
-  const emit = createEmit(trace, clock, (message) =>
-    process.send?.(redactor?.record(message) ?? message),
-  );
+  const emit = createEmit(trace, clock, (message) => process.send?.(redactor?.record(message) ?? message));
 
   const abort = new AbortController();
   const over = deferred();

@@ -55,14 +55,11 @@ async function runLocked(options: QualifyOptions, outputs: Outputs, stop: StopLi
   const abort = new AbortController();
   stop.onRequest(({ why }) => abort.abort(why));
   const isReplay = options.replay !== undefined;
-  const lock = isReplay
-    ? noLock
-    : await acquireLock(rig, { waitMs: options.waitMs, signal: abort.signal });
+  const lock = isReplay ? noLock : await acquireLock(rig, { waitMs: options.waitMs, signal: abort.signal });
   const limit = startTimeLimit(options.profile, options.timeoutMs, systemClock);
   try {
     const cut = isReplay ? [] : await completeCutRuns(reports, rig.name);
-    for (const line of [...lock.ended, ...cut])
-      outputs.progress.write(`${rig.name}: ${line}\n`);
+    for (const line of [...lock.ended, ...cut]) outputs.progress.write(`${rig.name}: ${line}\n`);
     return await carryOut(await openRun({ ...prepared, options, lock, stop, limit }, reports), outputs);
   } finally {
     limit.end();
@@ -98,7 +95,8 @@ async function carryOut(run: Run, outputs: Outputs): Promise<number> {
 }
 
 async function checkAndJudge(run: Run, announcer: Announcer): Promise<void> {
-  const found = run.facts.profile === 'smoke' || run.options.replay !== undefined ? [] : await checkRig(run.rig);
+  const found =
+    run.facts.profile === 'smoke' || run.options.replay !== undefined ? [] : await checkRig(run.rig);
   found.forEach(announcer.announce);
   const isSound = found.every(({ type }) => type !== 'rig-error');
   if (!isSound || run.stop.request) return;

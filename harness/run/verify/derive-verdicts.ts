@@ -36,7 +36,9 @@ export function differences(said: Judged, derived: Judged): string[] {
   const tests = new Map(derived.tests.map(({ name, verdict }) => [name, verdict]));
   const clauses = new Map(derived.clauses.map(({ id, verdict }) => [id, verdict]));
   const differs = (what: string, was: string | null, is: string | null = null): string[] =>
-    was === is ? [] : [`${what} was ${was ?? 'not judged'}, and by the suites of now is ${is ?? 'not judged'}`];
+    was === is
+      ? []
+      : [`${what} was ${was ?? 'not judged'}, and by the suites of now is ${is ?? 'not judged'}`];
   // What a run that was cut short did not come to judge was not judged by its trace either.
   const whole = said.state === 'complete';
   const ended = said.tests.filter(({ verdict }) => whole || verdict !== 'not-run');

@@ -1,0 +1,66 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { jest } from '@jest/globals';
+
+import { recordIn, run, traceIn, workFolder } from './qualify.fixture.ts';
+
+jest.setTimeout(300_000);
+
+const folder = workFolder();
+afterAll(() => folder.end());
+const out = (name: string): string => path.join(folder.dir, name);
+
+/** The failures of a run, with their messages; which lines of the trace they name is another matter. */
+const failuresIn = (dir: string) =>
+  recordIn(dir)
+    .tests.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'not-run')
+    .map(({ name, clauses, verdict, reason }) => [
+      name,
+      clauses,
+      verdict,
+      reason?.replaceAll(/lines? \d+(?:(?:–| to )\d+)?/g, 'lines'),
+    ]);
+
+const failed = out('failed');
+beforeAll(async () => {
+  const smoke = ['--profile', 'smoke', '--clause', 'CFG-QUERY-1,CFG-STATE', '--seed', '7'];
+  const ended = await run(['qualify', ...smoke, '--fault', 'query-server-wrong', '--out', failed]);
+  expect(ended).toMatchObject({ exitCode: 1 });
+});
+
+test('a failed run fails again by the same clauses with the same messages, without its board', async () => {
+  const dir = out('again');
+  expect(await run(['replay', failed, '--out', dir])).toMatchObject({ exitCode: 1 });
+  expect(failuresIn(dir)).toEqual(failuresIn(failed));
+  expect(failuresIn(dir)).not.toEqual([]);
+  const verdicts = (of: string) => recordIn(of).clauses.map(({ id, verdict }) => [id, verdict]);
+  expect(verdicts(dir)).toEqual(verdicts(failed));
+  expect(recordIn(dir).latency).toMatchObject({
+    'AT+QDMPCFG=4,1': recordIn(failed).latency['AT+QDMPCFG=4,1'],
+  });
+});
+
+test('its verdicts are those that the suites derive from the trace', async () => {
+  const ended = await run(['verify', failed, '--suites']);
+  expect(ended).toMatchObject({ exitCode: 0 });
+  expect(ended.stdout).toContain('as it was when the run ended');
+});
+
+test('where the harness now sends something else, it says at which line', async () => {
+  const changed = out('changed');
+  cpSync(failed, changed, { recursive: true });
+  const file = path.join(changed, 'trace.jsonl');
+  const sent = traceIn(changed).findLast(
+    ({ source, data }) => source === 'uart.tx' && data === 'AT+QDMPCFG=4,1\r',
+  );
+  const lines = readFileSync(file, 'utf8').split('\n');
+  const at = Number(sent?.['n']) - 1;
+  lines[at] = lines[at]!.replace('4,1', '4,2');
+  writeFileSync(file, lines.join('\n'));
+  const ended = await run(['replay', changed, '--out', out('other')]);
+  expect(ended.exitCode).toBe(3);
+  expect(ended.stdout.replaceAll(/\s+/g, ' ')).toContain(
+    `line ${at + 1} of the trace has AT+QDMPCFG=4,2\\r to the module, and the harness now sends AT+QDMPCFG=4,1\\r`,
+  );
+});
