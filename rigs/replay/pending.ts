@@ -4,7 +4,7 @@ import type { Awaited, Lane, Played, Step } from './script.ts';
 export type Taken =
   /** What the trace has next, at `index` of its steps. */
   | { readonly is: 'next'; readonly index: number }
-  /** A question once more than in the trace: `answer` is what it was answered last, after it was asked at `asked`. */
+  /** The last command once more than in the trace: `answer` is what came to it after it was sent at `asked`. */
   | { readonly is: 'asked-again'; readonly asked: bigint; readonly answer: readonly Played[] }
   /** A packet once more than in the trace: it gets lost. */
   | { readonly is: 'lost' }
@@ -14,22 +14,29 @@ export type Taken =
 /** How many packets one may overtake: packets are sent again by timers. */
 const overtaken = 8;
 
-/** The steps of a trace that are still to come. */
+/**
+ * The steps of a trace that are still to come. What the harness does on the board (bytes and actions) has one order, its
+ * packets have another, since they answer somebody else.
+ */
 export class Pending {
   readonly #steps: readonly Step[];
-  readonly #awaited: Record<Lane, number[]> = { uart: [], control: [], platform: [] };
+  readonly #board: number[] = [];
+  readonly #packets: number[] = [];
   readonly #plays: number[] = [];
-  /** The last command that was sent. */
+  /** The last command that was sent, while no action came after it. */
   #sent: number | undefined;
 
   constructor(steps: readonly Step[]) {
     this.#steps = steps;
-    steps.forEach((step, at) => (step.is === 'awaited' ? this.#awaited[step.lane] : this.#plays).push(at));
+    steps.forEach((step, index) => {
+      if (step.is === 'played') this.#plays.push(index);
+      else (step.lane === 'platform' ? this.#packets : this.#board).push(index);
+    });
   }
 
-  /** What the harness has to do before anything else comes, the earliest first in the trace. */
+  /** What the harness has to do before anything else comes. */
   get nextAwaited(): Awaited | undefined {
-    const next = Object.values(this.#awaited).flatMap(([first]) => first ?? []);
+    const next = [this.#board, this.#packets].flatMap(([first]) => first ?? []);
     return next.length === 0 ? undefined : this.#awaitedAt(Math.min(...next));
   }
 
@@ -37,8 +44,8 @@ export class Pending {
   get nextPlayed(): Played | undefined {
     const [index] = this.#plays;
     if (index === undefined) return undefined;
-    if (Object.values(this.#awaited).some(([next]) => next !== undefined && next < index)) return undefined;
-    return this.#steps[index] as Played;
+    const isFirst = [this.#board, this.#packets].every(([next]) => next === undefined || index < next);
+    return isFirst ? (this.#steps[index] as Played) : undefined;
   }
 
   played(): void {
@@ -47,25 +54,27 @@ export class Pending {
 
   /** Takes what the harness does from the steps. @param peer of a packet */
   take(lane: Lane, what: string, peer?: string): Taken {
-    return lane === 'platform' ? this.#takePacket(what, peer) : this.#takeNext(lane, what);
+    return lane === 'platform' ? this.#takePacket(what, peer) : this.#takeAct(lane, what);
   }
 
-  #takeNext(lane: 'uart' | 'control', what: string): Taken {
-    const steps = this.#awaited[lane];
-    if (lane === 'uart' && steps[0] !== undefined && this.#awaitedAt(steps[0]).what !== what)
-      this.#leavePolls(what);
-    const [index] = steps;
-    const expected = index === undefined ? undefined : this.#awaitedAt(index);
-    if (index !== undefined && expected?.what === what) {
-      steps.shift();
-      if (lane === 'uart') this.#sent = index;
+  #takeAct(lane: 'uart' | 'control', what: string): Taken {
+    const isIt = (index: number | undefined): index is number =>
+      index !== undefined && this.#awaitedAt(index).lane === lane && this.#awaitedAt(index).what === what;
+    if (!isIt(this.#board[0])) this.#leavePolls(isIt);
+    const [index] = this.#board;
+    if (isIt(index)) {
+      this.#board.shift();
+      this.#sent = lane === 'uart' ? index : undefined;
       return { is: 'next', index };
     }
-    return (lane === 'uart' && this.#askAgain(what)) || { is: 'other', expected };
+    const sent = this.#sent === undefined ? undefined : this.#awaitedAt(this.#sent);
+    if (this.#sent !== undefined && sent && lane === 'uart' && sent.what === what)
+      return { is: 'asked-again', asked: sent.at, answer: this.#answerTo(this.#sent) };
+    return { is: 'other', expected: index === undefined ? undefined : this.#awaitedAt(index) };
   }
 
   #takePacket(what: string, peer: string | undefined): Taken {
-    const steps = this.#awaited.platform;
+    const steps = this.#packets;
     const isSame = (index: number): boolean =>
       this.#awaitedAt(index).what === what && this.#awaitedAt(index).peer === peer;
     const place = steps.slice(0, overtaken).findIndex(isSame);
@@ -78,41 +87,37 @@ export class Pending {
     return { is: 'other', expected: steps[0] === undefined ? undefined : this.#awaitedAt(steps[0]) };
   }
 
-  /** The last command once more, where the trace has another: by time, a poll fits in once more. */
-  #askAgain(what: string): Taken | undefined {
-    if (this.#sent === undefined || this.#awaitedAt(this.#sent).what !== what) return undefined;
-    const answer = this.#answerTo(this.#sent);
-    if (answer.length === 0) return undefined;
-    return { is: 'asked-again', asked: this.#awaitedAt(this.#sent).at, answer };
-  }
-
   /**
-   * Leaves out repetitions of the last command that the harness does not make, if each was answered as the one before and
-   * `what` follows: by time, a poll fits in once less.
+   * Leaves out repetitions of the last command that the harness does not make, if the same came to each as to the one
+   * before, and if the harness does what comes after them.
    */
-  #leavePolls(what: string): void {
+  #leavePolls(isIt: (index: number | undefined) => boolean): void {
     const sent = this.#sent;
     if (sent === undefined) return;
-    const isSame = (index: number): boolean =>
-      this.#awaitedAt(index).what === this.#awaitedAt(sent).what &&
-      this.#bytesOf(index) === this.#bytesOf(sent);
-    const steps = this.#awaited.uart;
-    const more = steps.findIndex((index) => !isSame(index));
-    const next = steps[more];
-    if (more <= 0 || next === undefined || this.#awaitedAt(next).what !== what) return;
-    const left = new Set<Step>(steps.splice(0, more).flatMap((index) => this.#answerTo(index)));
+    const { what } = this.#awaitedAt(sent);
+    const bytes = this.#bytesOf(sent);
+    const isPoll = (index: number): boolean =>
+      this.#awaitedAt(index).lane === 'uart' &&
+      this.#awaitedAt(index).what === what &&
+      this.#bytesOf(index) === bytes;
+    const more = this.#board.findIndex((index) => !isPoll(index));
+    if (more <= 0 || !isIt(this.#board[more])) return;
+    const left = new Set<Step>(this.#board.splice(0, more).flatMap((index) => this.#answerTo(index)));
     const kept = this.#plays.filter((index) => !left.has(this.#steps[index] as Step));
     this.#plays.splice(0, this.#plays.length, ...kept);
   }
 
-  /** What came from the module between a command and the next one. */
+  /** The bytes that a command was answered; what the module said by itself is not among them. */
   #answerTo(sent: number): Played[] {
-    const isCommand = (step: Step, at: number): boolean =>
-      at > sent && step.is === 'awaited' && step.lane === 'uart';
-    const end = this.#steps.findIndex(isCommand);
-    return this.#steps
-      .slice(sent + 1, end < 0 ? undefined : end)
-      .filter((step): step is Played => step.is === 'played' && step.play.lane === 'uart');
+    const { exchange } = this.#awaitedAt(sent);
+    if (!exchange) return [];
+    const answer: Played[] = [];
+    for (let at = sent + 1; at < this.#steps.length; at++) {
+      const step = this.#steps[at] as Step;
+      if (step.at > exchange.endedAt || (step.is === 'awaited' && step.lane === 'uart')) break;
+      if (step.is === 'played' && step.play.lane === 'uart') answer.push(step);
+    }
+    return answer;
   }
 
   #bytesOf(sent: number): string {

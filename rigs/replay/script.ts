@@ -8,7 +8,7 @@ export interface ReplayLine {
   readonly [key: string]: unknown;
 }
 
-/** What the harness does; each kind keeps its order, and one kind may overtake another. */
+/** What the harness acts on. */
 export type Lane = 'uart' | 'control' | 'platform';
 
 /** What the clock of a recorded exchange left in doubt, ms (harness/README.md, "An exchange's clock"). */
@@ -16,6 +16,8 @@ export interface RecordedExchange {
   readonly lo: number;
   readonly hi: number;
   readonly disturbanceMs: number;
+  /** When the answer's last byte came. */
+  readonly endedAt: bigint;
 }
 
 /** What the harness did: the replay waits for it before it goes on. */
@@ -131,17 +133,16 @@ function keepExchange(
 ): { step: number; answered: bigint[] }[] {
   const { lo, hi, disturbanceMs } = line;
   if (typeof lo !== 'number' || typeof hi !== 'number' || typeof disturbanceMs !== 'number') return exchanges;
-  const found = exchanges.findIndex(({ step, answered }) => {
+  for (const [place, { step, answered }] of exchanges.entries()) {
     const sent = steps[step];
-    if (sent?.is !== 'awaited') return false;
+    if (sent?.is !== 'awaited') continue;
     const wire = wireMs(sent.what.length, baud);
-    return answered.some((at) => Math.abs(Number(at - sent.at) / 1e6 - wire - hi) < sameMoment);
-  });
-  const step = exchanges[found]?.step;
-  const sent = step === undefined ? undefined : steps[step];
-  if (step === undefined || sent?.is !== 'awaited') return exchanges;
-  steps[step] = { ...sent, exchange: { lo, hi, disturbanceMs } };
-  return exchanges.slice(found + 1);
+    const endedAt = answered.find((at) => Math.abs(Number(at - sent.at) / 1e6 - wire - hi) < sameMoment);
+    if (endedAt === undefined) continue;
+    steps[step] = { ...sent, exchange: { lo, hi, disturbanceMs, endedAt } };
+    return exchanges.slice(place + 1);
+  }
+  return exchanges;
 }
 
 /** Takes the last commands away that are a bare `AT`, with their answers. */
