@@ -29,6 +29,7 @@ export class Pending {
   constructor(steps: readonly Step[]) {
     this.#steps = steps;
     steps.forEach((step, index) => {
+      if (step.is === 'begun') return;
       if (step.is === 'played') this.#plays.push(index);
       else (step.lane === 'platform' ? this.#packets : this.#board).push(index);
     });
@@ -38,6 +39,11 @@ export class Pending {
   get nextAwaited(): Awaited | undefined {
     const next = [this.#board, this.#packets].flatMap(([first]) => first ?? []);
     return next.length === 0 ? undefined : this.#awaitedAt(Math.min(...next));
+  }
+
+  /** Whether something before a step is still to come. */
+  isBefore(index: number): boolean {
+    return [this.#board, this.#packets, this.#plays].some(([next]) => next !== undefined && next < index);
   }
 
   /** What comes next from the other side; undefined while the harness has to act first. */

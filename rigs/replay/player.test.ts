@@ -52,3 +52,44 @@ test('nothing fires after the end', async () => {
   for (let turn = 0; turn < 50; turn++) await new Promise(setImmediate);
   expect(fired).toBe(false);
 });
+
+describe('a test that the trace has', () => {
+  const steps: Step[] = [
+    awaited(1, 0, 'AT\r'),
+    { is: 'played', line: 2, at: 900_000_000n, play: { lane: 'uart', data: 'RDY' } },
+    { is: 'begun', line: 3, at: 1_000_000_000n, test: 'second' },
+  ];
+
+  test('begins when all has come that came before it, at its time', async () => {
+    const came: number[] = [];
+    player = new Player(steps, { start: 0n, play: ({ line }) => came.push(line) });
+    player.act('uart', 'AT\r');
+    await player.begin('second');
+    expect(came).toEqual([2]);
+    expect(player.clock.now()).toBe(1_000_000_000n);
+  });
+
+  test('begins without what the harness did not do, once that does nothing', async () => {
+    player = new Player(steps, { start: 0n, play: () => {}, patience });
+    await player.begin('second');
+    expect(player.act('uart', 'AT\r')).toBe(0);
+  });
+
+  test('begins at once when it is over or another one', async () => {
+    player = new Player(steps, { start: 0n, play: () => {} });
+    await player.begin('a test that is new');
+    expect(player.clock.now()).toBe(0n);
+  });
+});
+
+test('a packet that was overtaken does not make the harness late', () => {
+  const packet: Step = { is: 'awaited', line: 1, at: 0n, lane: 'platform', what: 'a', peer: 'p' };
+  player = new Player([packet, awaited(2, 10, 'AT\r'), awaited(3, 20, 'ATI\r')], {
+    start: 0n,
+    play: () => {},
+  });
+  player.act('uart', 'AT\r');
+  player.act('platform', 'a', 'p');
+  player.act('uart', 'ATI\r');
+  expect(player.clock.now()).toBe(20_000_000n);
+});

@@ -2,6 +2,7 @@ import { toNs } from '../../harness/base/clock.ts';
 import { HilError } from '../../harness/base/error.ts';
 import { escapeBytes } from '../../harness/base/escape.ts';
 import { Once } from '../../harness/base/listeners.ts';
+import { Doze } from './doze.ts';
 import { Pending } from './pending.ts';
 import { ReplayClock } from './replay-clock.ts';
 import type { Awaited, Lane, Played, RecordedExchange, Step } from './script.ts';
@@ -52,8 +53,12 @@ export class Player {
   #lag = 0n;
   /** The harness does not act, though it could have: its timers go on. */
   #overdue = false;
+  /** The furthest step that the harness has made. */
+  #furthest = -1;
+  /** The test that the harness is about to begin. */
+  #begins: { readonly index: number; readonly begin: () => void } | undefined;
   #closed = false;
-  #wake: (() => void) | undefined;
+  readonly #doze = new Doze();
 
   constructor(steps: readonly Step[], { start, play, patience = { tickMs: 100, ticks: 30 } }: PlayerOptions) {
     this.#steps = steps;
@@ -61,7 +66,7 @@ export class Player {
     this.#play = play;
     this.#patience = patience;
     this.#shift = start - (steps[0]?.at ?? start);
-    this.clock = new ReplayClock(start, () => this.#stir());
+    this.clock = new ReplayClock(start, () => this.#doze.stir());
     void this.#run();
   }
 
@@ -73,10 +78,10 @@ export class Player {
   act(lane: Lane, what: string, peer?: string): number | undefined {
     if (this.differs.heard || this.#closed) return undefined;
     this.#overdue = false;
-    this.#stir();
+    this.#doze.stir();
     const taken = this.#pending.take(lane, what, peer);
     if (taken.is === 'next') {
-      this.#meet(this.#steps[taken.index] as Awaited);
+      this.#meet(taken.index);
       return taken.index;
     }
     if (taken.is === 'asked-again') {
@@ -87,6 +92,21 @@ export class Player {
     return undefined;
   }
 
+  /**
+   * Waits until all has come that came before a test began: what the harness took in between (loading a suite) it takes no
+   * more. A test that the trace does not have begins at once.
+   */
+  begin(test: string): Promise<void> {
+    const index = this.#steps.findIndex(
+      (step, at) => at > this.#furthest && step.is === 'begun' && step.test === test,
+    );
+    if (index < 0 || this.differs.heard || this.#closed) return Promise.resolve();
+    return new Promise((begin) => {
+      this.#begins = { index, begin };
+      this.#doze.stir();
+    });
+  }
+
   /** What was recorded of the exchange whose command was sent at `sentAt`. */
   exchangeAt(sentAt: bigint): RecordedExchange | undefined {
     return this.#exchanges.get(sentAt);
@@ -95,13 +115,16 @@ export class Player {
   /** Ends the replay: nothing is played and no timer fires any more. */
   close(): void {
     this.#closed = true;
-    this.#stir();
+    this.#doze.stir();
   }
 
-  #meet({ at, exchange }: Awaited): void {
+  #meet(index: number): void {
+    const { at, exchange } = this.#steps[index] as Awaited;
     const now = this.clock.now();
     const then = at + this.#shift;
-    this.#lag = now > then ? now - then : 0n;
+    // A packet that another act has overtaken is no sign that the harness is late.
+    if (index > this.#furthest) this.#lag = now > then ? now - then : 0n;
+    this.#furthest = Math.max(this.#furthest, index);
     this.clock.goTo(then);
     if (exchange) this.#exchanges.set(this.clock.now(), exchange);
   }
@@ -117,7 +140,7 @@ export class Player {
         { remedy: 'suites or harness have changed since: replay it with the commit that is in its run.json' },
       ),
     );
-    this.#stir();
+    this.#doze.stir();
   }
 
   async #run(): Promise<void> {
@@ -131,6 +154,10 @@ export class Player {
   #advance(): boolean {
     const { nextDue } = this.clock;
     const next = this.#nextPlay();
+    if (this.#begins && this.#isBegun(this.#begins.index, nextDue)) {
+      this.#begin();
+      return true;
+    }
     if (nextDue === undefined || (next && next.at < nextDue)) {
       next?.play();
       return next !== undefined;
@@ -140,6 +167,21 @@ export class Player {
     if (!isEarly && !this.#overdue && !this.differs.heard) return false;
     this.clock.fire();
     return true;
+  }
+
+  /** Whether nothing is to come any more, and no timer to fire, before the step at `index`. */
+  #isBegun(index: number, nextDue: bigint | undefined): boolean {
+    if (this.differs.heard) return true;
+    const at = (this.#steps[index] as Step).at + this.#shift + this.#lag;
+    return !this.#pending.isBefore(index) && (nextDue === undefined || nextDue > at);
+  }
+
+  #begin(): void {
+    const begins = this.#begins;
+    if (!begins) return;
+    this.#begins = undefined;
+    this.clock.goTo((this.#steps[begins.index] as Step).at + this.#shift + this.#lag);
+    begins.begin();
   }
 
   #nextPlay(): { readonly at: bigint; readonly play: () => void } | undefined {
@@ -159,25 +201,10 @@ export class Player {
   /** Waits until the harness does something. If it does not, its timers go on; without any it waits for nothing. */
   async #waitForHarness(): Promise<void> {
     const { tickMs, ticks } = this.#patience;
-    for (let tick = 0; tick < ticks; tick++) if (await this.#stirredWithin(tickMs)) return;
+    for (let tick = 0; tick < ticks; tick++) if (await this.#doze.sleep(tickMs)) return;
     const until = this.#pending.nextAwaited;
-    if (this.clock.nextDue !== undefined) this.#overdue = true;
+    if (this.#begins) this.#begin();
+    else if (this.clock.nextDue !== undefined) this.#overdue = true;
     else if (until && !this.differs.heard) this.#differ(until, 'nothing');
-  }
-
-  #stir(): void {
-    this.#wake?.();
-  }
-
-  #stirredWithin(ms: number): Promise<boolean> {
-    return new Promise((resolve) => {
-      const end = (stirred: boolean): void => {
-        clearTimeout(timer);
-        this.#wake = undefined;
-        resolve(stirred);
-      };
-      const timer = setTimeout(() => end(false), ms);
-      this.#wake = () => end(true);
-    });
   }
 }

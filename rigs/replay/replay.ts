@@ -36,6 +36,8 @@ export interface Replay {
   readonly clock: Clock;
   readonly port: Port;
   readonly control: Control;
+  /** Waits until it is the time at which the run began this test. */
+  begin(test: string): Promise<void>;
   /** What the exchange that started at `startedAt` had of delays that are not the module's, ms. */
   disturbanceOf(command: string, endedAt: bigint, startedAt: bigint): number;
   /** Stands in for the platform's socket. */
@@ -127,6 +129,7 @@ export function openReplay(lines: readonly ReplayLine[], board: RecordedBoard, s
   };
 
   return {
+    begin: (test) => player.begin(test),
     clock,
     port,
     control,

@@ -51,7 +51,15 @@ export interface Played {
       };
 }
 
-export type Step = Awaited | Played;
+/** The harness began a test. */
+export interface Begun {
+  readonly is: 'begun';
+  readonly line: number;
+  readonly at: bigint;
+  readonly test: string;
+}
+
+export type Step = Awaited | Played | Begun;
 
 /** Bytes of a line's end and start: the length of a byte on the wire is ten bits. */
 const wireMs = (bytes: number, baud: number): number => (bytes * 10_000) / baud;
@@ -88,6 +96,8 @@ export function scriptOf(lines: readonly ReplayLine[], baud: number): Step[] {
         what: data,
         peer: textOf(line['peer']),
       });
+    } else if (line['type'] === 'test-start') {
+      steps.push({ is: 'begun', line: n, at, test: textOf(line['name']) });
     } else if (source === 'control') {
       addControl(steps, begun, line);
     } else if (line['type'] === 'exchange') {
@@ -148,11 +158,13 @@ function keepExchange(
 /** Takes the last commands away that are a bare `AT`, with their answers. */
 function dropMeasurement(steps: Step[]): void {
   const isOther = (step: Step): boolean =>
-    step.is === 'awaited' ? step.lane === 'uart' && step.what !== 'AT\r' : step.play.lane === 'control';
+    step.is === 'begun' ||
+    (step.is === 'awaited' ? step.lane === 'uart' && step.what !== 'AT\r' : step.play.lane === 'control');
   const last = steps.findLastIndex(isOther);
   const first = steps.findIndex((step, at) => at > last && step.is === 'awaited' && step.lane === 'uart');
   if (first >= 0)
     steps.splice(first, steps.length - first, ...steps.slice(first).filter((s) => !isOfUart(s)));
 }
 
-const isOfUart = (step: Step): boolean => (step.is === 'awaited' ? step.lane : step.play.lane) === 'uart';
+const isOfUart = (step: Step): boolean =>
+  step.is !== 'begun' && (step.is === 'awaited' ? step.lane : step.play.lane) === 'uart';

@@ -83,8 +83,4 @@ export function readRecordedRun(dir: string): RecordedRun {
 
 /** Begins the replay of a run. */
 export const replayOf = ({ lines, board }: RecordedRun): Replay =>
-  openReplay(
-    lines.filter(({ source }) => source !== 'test'),
-    board,
-    systemClock.now(),
-  );
+  openReplay(lines, board, systemClock.now());

@@ -7,7 +7,7 @@ import { HilError } from '../../base/error.ts';
 import { chosenIds } from '../../clauses/needed.ts';
 import { createEmit } from '../host/emit.ts';
 import { startHeartbeat } from '../host/heartbeat.ts';
-import type { ClauseSpec } from '../host/host.ts';
+import { type ClauseSpec, testName } from '../host/host.ts';
 import { readRunContext } from '../host/run-context.ts';
 import { withSelectedClauses } from '../verdict/selection.ts';
 import { countBytes } from '../watch/byte-count.ts';
@@ -129,6 +129,7 @@ async function open(): Promise<Session> {
 
   return {
     async runTest(suite, spec) {
+      await replay?.begin(testName(suite, spec.title));
       await runner.run(suite, withSelectedClauses(spec, chosen));
       if (runner.rigError) dispatch({ is: 'rig-failed', error: runner.rigError });
       // Jest would load the next suites in this process while the module is put back.
