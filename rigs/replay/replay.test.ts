@@ -1,59 +1,19 @@
-import { type Clock, toMs, toNs } from '../../harness/base/clock.ts';
+import { toNs } from '../../harness/base/clock.ts';
 import { hasCode } from '../../harness/base/error.ts';
-import { until } from '../../harness/base/until.fixture.ts';
-import type { Chunk } from '../port/port.ts';
-import { openReplay, type RecordedBoard, type Replay } from './replay.ts';
-import type { ReplayLine } from './script.ts';
-
-const board: RecordedBoard = {
-  path: '/dev/ttyAMA0',
-  baud: 115_200,
-  adapter: { readMs: 0, writeMs: 0 },
-  driver: 'command',
-  capabilities: { powerKey: true, reset: true, supplyCut: false, powered: true, truth: true },
-  provokes: false,
-  platform: { address: '192.0.2.1', port: 5683 },
-};
-
-type Body = Omit<ReplayLine, 'n' | 'at'> & { readonly ms: number };
-const tx = (ms: number, data: string): Body => ({ ms, source: 'uart.tx', data });
-const rx = (ms: number, data: string): Body => ({ ms, source: 'uart.rx', data });
-const control = (ms: number, action: string, state: string, more: object = {}): Body => ({
-  ms,
-  source: 'control',
-  action,
-  state,
-  ...more,
-});
-
-/** The trace began long before this process: its times are other ones than those of the replay. */
-const recordedAt = toNs(5_000_000);
-const linesOf = (bodies: readonly Body[]): ReplayLine[] =>
-  bodies.map(
-    ({ ms, ...body }, index) => ({ ...body, n: index + 1, at: recordedAt + toNs(ms) }) as ReplayLine,
-  );
+import { beginReplay, type BegunReplay, board, type Body, control, count, rx, tx } from './replay.fixture.ts';
+import type { Replay } from './replay.ts';
 
 let replay: Replay;
-afterEach(() => replay.close());
 
-/** What is heard, in ms since the start of the replay. */
-function begin(...bodies: Body[]): { heard: [ms: number, data: string][]; clock: Clock; ms: () => number } {
-  const start = toNs(100_000);
-  replay = openReplay(linesOf(bodies), board, start);
-  const heard: [number, string][] = [];
-  replay.port.onData(({ bytes, at }: Chunk) =>
-    heard.push([toMs(at - start), Buffer.from(bytes).toString('latin1')]),
-  );
-  return { heard, clock: replay.clock, ms: () => toMs(replay.clock.now() - start) };
+/** Begins the replay of a trace. */
+function begin(...bodies: Body[]): BegunReplay {
+  const begun = beginReplay(...bodies);
+  replay = begun.replay;
+  return begun;
 }
 
 const write = (data: string): bigint => replay.port.write(Buffer.from(data, 'latin1')).before;
 const wait = (ms: number): Promise<void> => new Promise((resolve) => replay.clock.after(ms, resolve));
-const count = (heard: readonly unknown[], wanted: number): Promise<unknown> =>
-  until(
-    () => heard.length,
-    (length) => length === wanted,
-  );
 
 const answer = '\r\n+QDMPCFG: 1,192.0.2.7,5683,420\r\n\r\nOK\r\n';
 
@@ -212,58 +172,4 @@ test('leaves out the measurement of the harness’s own delay, whose other half 
   expect(ms()).toBe(8);
   expect(heard).toHaveLength(1);
   expect(replay.port.gone).toBeUndefined();
-});
-
-describe('packets', () => {
-  const peer = '192.0.2.9:40000';
-  const packet = (ms: number, direction: 'rx' | 'tx', data: string): Body => ({
-    ms,
-    source: `platform.${direction}`,
-    peer,
-    data,
-  });
-  const client = { address: '192.0.2.9', port: 40_000 };
-
-  async function open(...bodies: Body[]) {
-    const { ms } = begin(...bodies);
-    const came: [number, string][] = [];
-    const socket = await replay.openSocket(
-      { address: '0.0.0.0', port: 0 },
-      { onDatagram: (from, bytes) => came.push([ms(), `${from.port} ${Buffer.from(bytes).toString()}`]) },
-    );
-    return { came, socket, send: (text: string) => socket.send(client, Buffer.from(text)) };
-  }
-
-  test('come from the trace, and the platform is where it was', async () => {
-    const { came, socket, send } = await open(
-      packet(0, 'rx', 'register'),
-      packet(1, 'tx', 'created'),
-      packet(9, 'rx', 'update'),
-    );
-    expect(socket.address).toEqual(board.platform);
-    await count(came, 1);
-    send('created');
-    await count(came, 2);
-    expect(came).toEqual([
-      [0, '40000 register'],
-      [9, '40000 update'],
-    ]);
-  });
-
-  test('may overtake one another, and one more of the same gets lost', async () => {
-    const { came, send } = await open(packet(0, 'tx', 'a'), packet(0, 'tx', 'b'), packet(2, 'rx', 'c'));
-    send('b');
-    send('a');
-    send('a');
-    await count(came, 1);
-    expect(replay.port.gone).toBeUndefined();
-  });
-
-  test('of the platform that were none then are a difference', async () => {
-    const { send } = await open(packet(0, 'tx', 'created'));
-    send('denied');
-    expect(replay.port.gone?.message).toBe(
-      'line 1 of the trace has created to the network, and the harness now sends denied to the network',
-    );
-  });
 });

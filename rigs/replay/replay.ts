@@ -1,5 +1,4 @@
-import type { Clock } from '../../harness/base/clock.ts';
-import { toNs } from '../../harness/base/clock.ts';
+import { type Clock, toNs } from '../../harness/base/clock.ts';
 import { HilError } from '../../harness/base/error.ts';
 import { Listeners } from '../../harness/base/listeners.ts';
 import type { Capabilities, Control } from '../control/control.ts';
@@ -39,7 +38,7 @@ export interface Replay {
   /** Waits until it is the time at which the run began this test. */
   begin(test: string): Promise<void>;
   /** What the exchange that started at `startedAt` had of delays that are not the module's, ms. */
-  disturbanceOf(command: string, endedAt: bigint, startedAt: bigint): number;
+  readonly disturbanceOf: (command: string, endedAt: bigint, startedAt: bigint) => number;
   /** Stands in for the platform's socket. */
   openSocket(
     at: Peer,

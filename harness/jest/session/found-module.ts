@@ -99,7 +99,11 @@ export async function findModule({
     powerSaving,
     say: (text) => emit({ type: 'waiting', text }),
     clock,
-    disturbanceOf: board.disturbanceOf ?? (control.capabilities.truth ? book.disturbanceOf : undefined),
+    disturbanceOf:
+      board.disturbanceOf ??
+      (control.capabilities.truth
+        ? (command, endedAt, startedAt) => book.disturbanceOf(command, endedAt, startedAt)
+        : undefined),
   });
   const { at } = bench;
   wiring.listen(at);
