@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { seededRandom } from '../../harness/platform/coap/seeded-random.fixture.ts';
+import { seededRandom } from '../../harness/platform/coap/seeded-random.ts';
 import { type ForeignBoard, startForeignBoard } from '../../harness/run/e2e/foreign-board.fixture.ts';
 import { draw, type Scene, sceneOf } from '../../harness/run/e2e/random-endings.fixture.ts';
 

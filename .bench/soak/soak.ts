@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { seededRandom } from '../../harness/platform/coap/seeded-random.fixture.ts';
+import { seededRandom } from '../../harness/platform/coap/seeded-random.ts';
 import { root } from '../root.ts';
 import { createJournal, type Round } from './journal.ts';
 import { openLane } from './lane.ts';

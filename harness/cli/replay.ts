@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 
-import { replay } from '../run/qualify/replay.ts';
 import type { Finish } from './finish.ts';
 
 /** `replay RUN`: judges a run again, with its trace in the place of the board. */
@@ -23,6 +22,7 @@ and what came (REPLAY_DIFFERS), and exits with 3. Exit codes are else those of q
   bc26-hil replay 2026-01-31T09-05-07Z-bench-1 --out /tmp/again`,
     )
     .action(async (run: string, { out }: { out?: string }) => {
+      const { replay } = await import('../run/qualify/replay.ts');
       finish(await replay(run, { out: out ?? null }, { progress: process.stderr, summary: process.stdout }));
     });
 }

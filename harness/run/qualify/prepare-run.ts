@@ -19,11 +19,10 @@ import { switchesToProve } from './switches.ts';
  */
 export async function prepareRun(options: QualifyOptions): Promise<PreparedRun> {
   if (options.out !== null) checkChosen(options.out);
-  if (options.replay !== undefined) return prepareReplay(options, options.replay);
-  const named = await loadRigFile(await findRig(options.rig));
-  const rig = withFaults(named, options.faults);
-  await Promise.all([...refusals.map(({ check }) => check(named)), refuseUnknownFaults(options.faults)]);
-  const [deviations, suites] = await Promise.all([deviationsOf(rig, new Date()), collectSuites()]);
+  const [{ rig, deviations }, suites] = await Promise.all([
+    options.replay === undefined ? readRig(options) : readRecordedRun(options.replay),
+    collectSuites(),
+  ]);
   return {
     rig,
     deviations,
@@ -33,16 +32,11 @@ export async function prepareRun(options: QualifyOptions): Promise<PreparedRun> 
   };
 }
 
-/** Of a run that is replayed: its own rig and deviations, and the suites of now. */
-async function prepareReplay(options: QualifyOptions, dir: string): Promise<PreparedRun> {
-  const { rig, deviations } = readRecordedRun(dir);
-  const suites = await collectSuites();
-  return {
-    rig,
-    deviations,
-    plan: planOf(suites, options.clausePattern, options.profile),
-    switches: switchesToProve(suites, options),
-  };
+async function readRig(options: QualifyOptions): Promise<Pick<PreparedRun, 'rig' | 'deviations'>> {
+  const named = await loadRigFile(await findRig(options.rig));
+  const rig = withFaults(named, options.faults);
+  await Promise.all([...refusals.map(({ check }) => check(named)), refuseUnknownFaults(options.faults)]);
+  return { rig, deviations: await deviationsOf(rig, new Date()) };
 }
 
 async function refuseUnknownFaults(faults: readonly string[]): Promise<void> {

@@ -2,8 +2,9 @@ import path from 'node:path';
 
 import { readRecord } from '../../../reports/record/read-record.ts';
 import { HilError } from '../../base/error.ts';
+import { type Profile, profiles } from '../../jest/host/profile.ts';
 import { readRecordedRun } from '../../jest/session/recorded-run.ts';
-import { type Outputs, type Profile, profiles, qualify } from './qualify.ts';
+import { type Outputs, qualify } from './qualify.ts';
 
 interface ReplayOptions {
   /** The folder of the new run; null: a new one under reports/runs. */
