@@ -51,7 +51,7 @@ test('where the harness now sends something else, it says at which line', async 
   const changed = out('changed');
   cpSync(failed, changed, { recursive: true });
   const file = path.join(changed, 'trace.jsonl');
-  const sent = traceIn(changed).findLast(
+  const sent = traceIn(changed).find(
     ({ source, data }) => source === 'uart.tx' && data === 'AT+QDMPCFG=4,1\r',
   );
   const lines = readFileSync(file, 'utf8').split('\n');
