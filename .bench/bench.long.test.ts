@@ -2,16 +2,21 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import { jest } from '@jest/globals';
 import { execa } from 'execa';
 
 import { root } from './root.ts';
+
+/** Two compilers and five programs on a busy machine: three times what they took beside a load of 23. */
+jest.setTimeout(60_000);
+const timeout = 55_000;
 
 test('the benchmark measures the clients that are here, beside serialport alone', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'bench-test-'));
   try {
     const json = path.join(folder, 'figures.json');
     const few = ['--only', 'exchange', '--exchanges', '20', '--rounds', '1', '--json', json];
-    const { stdout } = await execa('npm', ['run', '--silent', 'bench', '--', ...few], { cwd: root });
+    const { stdout } = await execa('npm', ['run', '--silent', 'bench', '--', ...few], { cwd: root, timeout });
     const { results } = JSON.parse(readFileSync(json, 'utf8')) as {
       results: { exchange: Record<string, unknown>[] };
     };
@@ -28,6 +33,7 @@ test('the benchmark measures the clients that are here, beside serialport alone'
 test('a part that does not exist is refused, with those that do', async () => {
   const { exitCode, stderr } = await execa('npm', ['run', '--silent', 'bench', '--', '--only', 'speed'], {
     cwd: root,
+    timeout,
     reject: false,
   });
   expect(exitCode).toBe(2);

@@ -19,7 +19,7 @@ export interface Options {
   readonly work: string;
   readonly exchanges: number;
   readonly rounds: number;
-  /** How far the growing goes: boards, lines and runs are cut off above it (1 is a tenth of the whole). */
+  /** Also the traces and histories that take an hour. */
   readonly full: boolean;
 }
 
@@ -66,6 +66,16 @@ async function main(): Promise<void> {
     return;
   }
   const work = mkdtempSync(path.join(tmpdir(), 'bc26-hil-speed-'));
+  const remove = (): void => rmSync(work, { recursive: true, force: true });
+  // The programs of this benchmark end with its terminal; what they wrote would stay.
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)
+    process.once(signal, () => {
+      remove();
+      process.exit(code);
+    });
   // The programs that are started keep their state where they cannot meet that of the user.
   process.env['BC26_HIL_STATE'] = path.join(work, 'state');
   const machine = {
@@ -87,7 +97,7 @@ async function main(): Promise<void> {
         writeFileSync(values.json, JSON.stringify({ machine, results }, null, 2));
     }
   } finally {
-    rmSync(work, { recursive: true, force: true });
+    remove();
   }
 }
 await main();

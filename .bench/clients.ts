@@ -11,7 +11,7 @@ export interface Client {
   run(device: string, exchanges: number): Promise<Sample>;
 }
 
-const own = (file: string): string => path.join(import.meta.dirname, file);
+const own = (file: string): string => path.join(root, '.bench', file);
 
 function client(
   name: string,
@@ -22,7 +22,10 @@ function client(
   return {
     name,
     async run(device, exchanges) {
-      const { stdout } = await execa(program, [...args, device, String(exchanges), ...after], { cwd: root });
+      const { stdout } = await execa(program, [...args, device, String(exchanges), ...after], {
+        cwd: root,
+        timeout: 600_000,
+      });
       return sampleIn(stdout);
     },
   };
@@ -40,7 +43,10 @@ export const ownClient = (work: string, number = 0): Client =>
 /** Those that are installed here: Debian's python3-serial and python3-labgrid may lack. */
 export async function clientsHere(floor: string, work: string): Promise<readonly Client[]> {
   const python = async (name: string, module: string, file: string): Promise<readonly Client[]> => {
-    const { exitCode } = await execa('/usr/bin/python3', ['-c', `import ${module}`], { reject: false });
+    const { exitCode } = await execa('/usr/bin/python3', ['-c', `import ${module}`], {
+      reject: false,
+      timeout: 30_000,
+    });
     return exitCode === 0 ? [client(name, '/usr/bin/python3', [own(file)])] : [];
   };
   return [

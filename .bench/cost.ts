@@ -12,18 +12,29 @@ export interface Cost {
   readonly memoryMb: number;
   readonly exitCode: number | undefined;
   readonly stdout: string;
+  readonly stderr: string;
 }
 
-/** GNU time's account of a command of bc26-hil and of all that it waits for. */
-export async function costOf(args: readonly string[], account: string): Promise<Cost> {
-  const { exitCode, stdout } = await execa(
+interface CostOptions {
+  /** A file for GNU time's account. */
+  readonly account: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** No command that is measured takes that long; what does, hangs. */
+const LIMIT_MS = 60 * 60_000;
+
+/** What a command of bc26-hil, and all that it waits for, has cost. */
+export async function costOf(args: readonly string[], { account, env = {} }: CostOptions): Promise<Cost> {
+  const { exitCode, stdout, stderr } = await execa(
     '/usr/bin/time',
     ['-f', '%e %U %S %M', '-o', account, process.execPath, bin, ...args],
-    { cwd: root, reject: false },
+    { cwd: root, env, reject: false, stdin: 'ignore', timeout: LIMIT_MS },
   );
+  // GNU time writes a line of its own before, where the command did not end with 0.
   const figures = readFileSync(account, 'utf8').trim().split('\n').at(-1)!.split(' ').map(Number);
   const [seconds, user, system, kb] = figures as [number, number, number, number];
-  return { seconds, cpuSeconds: user + system, memoryMb: Math.round(kb / 1024), exitCode, stdout };
+  return { seconds, cpuSeconds: user + system, memoryMb: Math.round(kb / 1024), exitCode, stdout, stderr };
 }
 
 /** Milliseconds from the start of a command of bc26-hil to the first byte that it prints. */

@@ -12,10 +12,9 @@ export async function measureHistory({ work, full }: Options): Promise<readonly 
   for (const runs of [10, 100, 1000, ...(full ? [10_000] : [])]) {
     const folder = path.join(work, `runs-${runs}`);
     const last = history(sample, folder, runs);
-    const { seconds, cpuSeconds, memoryMb, exitCode } = await costOf(
-      ['report', last],
-      path.join(work, 'account'),
-    );
+    const { seconds, cpuSeconds, memoryMb, exitCode } = await costOf(['report', last], {
+      account: path.join(work, 'account'),
+    });
     rows.push({
       runs,
       'wall s': seconds.toFixed(1),

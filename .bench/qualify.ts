@@ -26,7 +26,7 @@ export async function measureQualify({ work, full }: Options): Promise<readonly 
     ...(full ? [['qualify, nightly', judge('nightly', ['--profile', 'nightly'])] as const] : []),
   ];
   const rows: Row[] = [];
-  for (const [name, args] of commands) rows.push(rowOf(name, await costOf(args, account)));
+  for (const [name, args] of commands) rows.push(rowOf(name, await costOf(args, { account })));
   rows.push({
     command: 'at, to its first byte',
     'wall s': ((await msToFirstByte(['at', '--rig', 'emulated', 'AT'])) / 1000).toFixed(1),

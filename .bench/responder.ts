@@ -3,12 +3,14 @@ import path from 'node:path';
 
 import { execa } from 'execa';
 
-const own = (file: string): string => path.join(import.meta.dirname, file);
+import { root } from './root.ts';
 
 /** Compiles a program of this folder into the benchmark's. @returns its path */
 export async function compile(name: string, work: string): Promise<string> {
   const program = path.join(work, name);
-  await execa('cc', ['-O2', '-Wall', '-o', program, own(`${name}.c`)]);
+  await execa('cc', ['-O2', '-Wall', '-o', program, path.join(root, '.bench', `${name}.c`)], {
+    timeout: 120_000,
+  });
   return program;
 }
 
@@ -20,7 +22,7 @@ export interface Responder {
 
 export async function startResponder(program: string): Promise<Responder> {
   const running = execa(program, { stdin: 'pipe', reject: false });
-  const [first] = (await once(running.stdout, 'data')) as [Buffer];
+  const [first] = (await once(running.stdout, 'data', { signal: AbortSignal.timeout(30_000) })) as [Buffer];
   return {
     device: first.toString().trim(),
     async close() {

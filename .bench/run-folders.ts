@@ -9,10 +9,9 @@ import { costOf } from './cost.ts';
 export async function sampleRun(work: string, name: string): Promise<string> {
   const folder = path.join(work, name);
   const judge = ['--profile', 'smoke', '--clause', 'CFG-*', '--seed', '1'];
-  const { exitCode, stdout } = await costOf(
-    ['qualify', ...judge, '--no-latest', '--out', folder],
-    path.join(work, 'account'),
-  );
+  const { exitCode, stdout } = await costOf(['qualify', ...judge, '--no-latest', '--out', folder], {
+    account: path.join(work, 'account'),
+  });
   if (exitCode !== 0) throw new RangeError(`the sample run ended with ${exitCode}: ${stdout}`);
   return folder;
 }

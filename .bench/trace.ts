@@ -15,9 +15,9 @@ export async function measureTrace({ work, full }: Options): Promise<readonly Ro
     await grownRun(sample, run, lines);
     const shown = ({ seconds, memoryMb, exitCode }: Cost): string =>
       exitCode === 0 ? `${seconds.toFixed(1)} s, ${memoryMb} MB` : `exit code ${exitCode}`;
-    const verified = await costOf(['verify', run], account);
-    const listed = await costOf(['trace', run, '--source', 'control'], account);
-    const paged = await costOf(['report', run], account);
+    const verified = await costOf(['verify', run], { account });
+    const listed = await costOf(['trace', run, '--source', 'control'], { account });
+    const paged = await costOf(['report', run], { account });
     rows.push({
       lines,
       MB: Math.round(statSync(path.join(run, 'trace.jsonl')).size / 1e6),

@@ -15,6 +15,8 @@ export interface Round extends Sizes {
   readonly seed: number;
   readonly what: string;
   readonly seconds: number;
+  /** The machine was too busy for a verdict. */
+  readonly isUndecided: boolean;
   /** Of the largest process of the qualification that ended by itself. */
   readonly memoryMb: number | null;
   /** What did not hold, one sentence each. */
@@ -56,23 +58,30 @@ export function createJournal(dir: string): Journal {
         dir,
         rounds.toSorted((a, b) => a.n - b.n),
       );
-      const wrong = rounds.filter((round) => round.wrong.length > 0);
-      say(`\n${rounds.length} rounds, ${wrong.length} of them wrong; ${file}, ${page}`);
-      for (const name of watched) {
-        const lanes = [...new Set(rounds.map(({ lane }) => lane))];
-        for (const lane of lanes) {
-          const figures = rounds
-            .filter((round) => round.lane === lane)
-            .map((round) => round[name])
-            .filter((value) => value !== null);
-          const slope = slopeOf(figures);
-          if (slope)
-            say(
-              `  ${name}, board ${lane}: ${figures[0]} at first, ${figures.at(-1)} at last, ${slope.perRound.toFixed(3)} a round (95 %: ${slope.from.toFixed(3)} to ${slope.to.toFixed(3)})`,
-            );
-        }
-      }
-      return wrong.length === 0 && rounds.length > 0;
+      const wrong = rounds.filter((round) => round.wrong.length > 0).length;
+      const undecided = rounds.filter((round) => round.isUndecided).length;
+      say(`\n${rounds.length} rounds, ${wrong} of them wrong, ${undecided} undecided; ${file}, ${page}`);
+      const lanes = [...new Set(rounds.map(({ lane }) => lane))];
+      const growths = lanes.flatMap((lane) => growthsOf(rounds.filter((round) => round.lane === lane)));
+      growths.forEach(({ text }) => say(`  ${text}`));
+      const fine = wrong === 0 && undecided <= rounds.length / 5 && !growths.some(({ grows }) => grows);
+      return fine && rounds.length > 0;
     },
   };
+}
+
+/** So many rounds have to be played before growth is judged: what is filled first is full by then. */
+const enough = 30;
+
+/** How each figure of one board has grown: `grows` where its whole interval lies above 1 % of the first a round. */
+function growthsOf(rounds: readonly Round[]): { readonly text: string; readonly grows: boolean }[] {
+  return watched.flatMap((name) => {
+    const figures = rounds.map((round) => round[name]).filter((value) => value !== null);
+    const slope = slopeOf(figures);
+    if (!slope) return [];
+    const [perRound, from, to] = [slope.perRound, slope.from, slope.to].map((value) => value.toFixed(3));
+    const grows = figures.length >= enough && slope.from > Math.max(1, figures[0]!) / 100;
+    const text = `${name}, board ${rounds[0]!.lane}: ${figures[0]} at first, ${figures.at(-1)} at last, ${perRound} a round (95 %: ${from} to ${to})`;
+    return [{ text: grows ? `GROWS: ${text}` : text, grows }];
+  });
 }

@@ -1,8 +1,11 @@
-import { rmSync } from 'node:fs';
+import { cpSync, existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
+
+import type { ResultPromise } from 'execa';
 
 import { messageOf } from '../../harness/base/error.ts';
 import type { Random } from '../../harness/platform/coap/random.ts';
+import { seededRandom } from '../../harness/platform/coap/seeded-random.ts';
 import { isAlive } from '../../harness/run/e2e/qualify.fixture.ts';
 import { draw, untilLeft, untilMoment } from '../../harness/run/e2e/random-endings.fixture.ts';
 import { ways } from '../../harness/run/e2e/ways-to-end.fixture.ts';
@@ -13,7 +16,7 @@ import type { Lane } from './lane.ts';
 import { leftovers, sizes } from './leftovers.ts';
 
 /** What a round has shown, before what it left behind is looked at. */
-type Shown = Pick<Round, 'what' | 'memoryMb'> & { readonly wrong?: string };
+type Shown = Pick<Round, 'what' | 'memoryMb'> & { readonly isUndecided?: boolean; readonly wrong?: string };
 
 const some = <T>(all: readonly T[], random: Random): T => all[Math.floor(random() * all.length)]!;
 
@@ -31,7 +34,7 @@ async function sound(lane: Lane, out: string, seed: number, random: Random): Pro
   const { exitCode, memoryMb, said } = await judge(lane, out, chosen, seed);
   const wrong =
     exitCode === 0 || exitCode === 4 ? {} : { wrong: `a sound module ended ${exitCode}: ${said}` };
-  return { what: `sound, ${chosen}: ${exitCode}`, memoryMb, ...wrong };
+  return { what: `sound, ${chosen}: ${exitCode}`, memoryMb, isUndecided: exitCode === 4, ...wrong };
 }
 
 /** A fault is caught by a clause that it breaks. */
@@ -59,7 +62,10 @@ async function ended(lane: Lane, out: string, seed: number, random: Random): Pro
   const ending = await way.prepare(scene);
   try {
     const chosen = ['--profile', 'smoke', '--clause', drawn.clauses, '--seed', String(seed), '--no-latest'];
-    const first = ending.out(`${path.basename(out)}-ended`);
+    const [first, after] = ['ended', 'after'].map((name) => ending.out(`${path.basename(out)}-${name}`)) as [
+      string,
+      string,
+    ];
     const run = ending.start([
       'qualify',
       '--rig',
@@ -70,29 +76,54 @@ async function ended(lane: Lane, out: string, seed: number, random: Random): Pro
     ]);
     await untilMoment(drawn, run, ending.seen(path.join(first, 'trace.jsonl')));
     if (isAlive(run.pid!)) await ending.end(run);
-    const { exitCode, signal } = await run;
+    const { exitCode, signal } = await within(run);
     await untilLeft(scene);
     await ending.mend?.();
     // By the same state folder, which holds what the module held.
     const short = ['--profile', 'smoke', '--clause', 'CFG-TEST', '--no-latest'];
-    const after = ending.out(`${path.basename(out)}-after`);
-    const next = await ending.start(['qualify', '--rig', scene.rig('bench'), ...short, '--out', after]);
-    for (const folder of [first, after]) rmSync(ending.seen(folder), { recursive: true, force: true });
+    const next = await within(
+      ending.start(['qualify', '--rig', scene.rig('bench'), ...short, '--out', after]),
+    );
     const wrong =
       next.exitCode === 0
         ? {}
         : { wrong: `the run after it ended ${next.exitCode}: ${lastOf(next.stdout, next.stderr)}` };
+    for (const folder of [first, after]) {
+      const seen = ending.seen(folder);
+      if (wrong.wrong && existsSync(seen))
+        cpSync(seen, path.join(out, path.basename(seen)), { recursive: true });
+      rmSync(seen, { recursive: true, force: true });
+    }
     return { what: `${way.name}: ${exitCode ?? signal}`, memoryMb: null, ...wrong };
   } finally {
     await ending.close?.();
   }
 }
 
+/** No run of the soak takes that long; what does, hangs. */
+const LIMIT_MS = 30 * 60_000;
+
+/** @throws once a run has had its time; it is ended */
+async function within(run: ResultPromise): Promise<Awaited<ResultPromise>> {
+  const late = setTimeout(() => run.kill('SIGKILL'), LIMIT_MS);
+  const ended = await run;
+  clearTimeout(late);
+  return ended;
+}
+
 const kinds = [sound, faulty, ended];
 
-/** Plays a round on a lane's board, and looks at what it left behind. What went wrong keeps its folder. */
-export async function playRound(lane: Lane, n: number, seed: number, random: Random): Promise<Round> {
-  const out = lane.board.out(`run-${n}`);
+/** A round that is to be played. */
+interface Plan {
+  readonly n: number;
+  readonly seed: number;
+  /** Where its runs go; what went wrong stays there. */
+  readonly out: string;
+}
+
+/** Plays a round on a lane's board, and looks at what it left behind. */
+export async function playRound(lane: Lane, { n, seed, out }: Plan): Promise<Round> {
+  const random = seededRandom(seed);
   const held = lane.scene.held();
   const from = performance.now();
   const at = new Date().toISOString();
@@ -103,16 +134,11 @@ export async function playRound(lane: Lane, n: number, seed: number, random: Ran
   }));
   const wrong = [...(shown.wrong === undefined ? [] : [shown.wrong]), ...(await leftovers(lane, held))];
   if (wrong.length === 0) rmSync(out, { recursive: true, force: true });
+  else wrong.push(`what its runs wrote: ${out}`);
   const seconds = Math.round((performance.now() - from) / 100) / 10;
   return {
-    n,
-    lane: lane.number,
-    at,
-    seed,
-    what: shown.what,
-    seconds,
-    memoryMb: shown.memoryMb,
+    ...{ n, lane: lane.number, at, seed, seconds, wrong },
+    ...{ what: shown.what, memoryMb: shown.memoryMb, isUndecided: shown.isUndecided ?? false },
     ...sizes(lane),
-    wrong,
   };
 }

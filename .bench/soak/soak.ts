@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { seededRandom } from '../../harness/platform/coap/seeded-random.ts';
+import { messageOf } from '../../harness/base/error.ts';
 import { root } from '../root.ts';
 import { createJournal, type Round } from './journal.ts';
 import { openLane } from './lane.ts';
@@ -20,7 +20,8 @@ is seen. After each round: no process, no kept configuration, board at rest, mod
   --seed N       of what is drawn (the time)
   --out DIR      where rounds.jsonl and soak.html go (reports/soak)
 
-Exit code 1 if something did not hold. Ctrl-C ends it after the rounds that go on.
+Exit code 1 if something did not hold. SIGINT to this process alone (kill -INT PID) ends it after the rounds that go on;
+Ctrl-C in its terminal reaches the modules, too, and ends these rounds as well.
 `;
 
 const { values } = parseArgs({
@@ -55,7 +56,7 @@ async function main(): Promise<number> {
     try {
       while (!stopped && performance.now() < until) {
         const n = ++rounds;
-        own.push(await playRound(lane, n, seed + n, seededRandom(seed + n)));
+        own.push(await playRound(lane, { n, seed: seed + n, out: path.join(values.out, `run-${n}`) }));
         journal.add(own.at(-1)!);
       }
     } finally {
@@ -63,7 +64,9 @@ async function main(): Promise<number> {
     }
   };
   process.stdout.write(`seed ${seed}, ${minutes} minutes, ${together} boards at once\n`);
-  await Promise.all(Array.from({ length: together }, (_, number) => play(number)));
-  return journal.close() ? 0 : 1;
+  const ends = await Promise.allSettled(Array.from({ length: together }, (_, number) => play(number)));
+  const broken = ends.flatMap((end) => (end.status === 'rejected' ? [messageOf(end.reason)] : []));
+  for (const what of broken) process.stderr.write(`soak: a board could not go on: ${what}\n`);
+  return journal.close() && broken.length === 0 ? 0 : 1;
 }
 process.exitCode = await main();

@@ -8,13 +8,15 @@ export const times = {
    */
   lineEndMs: 50,
   /**
-   * How long to wait for that byte after a final result, before the next command and before the report of the exchange:
-   * three times the stated limit of an answer (300 ms), as for an answer that is late (`lateAnswerMs`).
+   * How long to wait for that byte after a final result, before the next command and before the exchange is reported:
+   * twice the stated limit of an answer (300 ms). With the answer's own 300 ms it is still less than the shortest deadline
+   * of a command (`probeMs`), so that an answer without an LF is not taken for none.
    */
-  lateLineEndMs: 1000,
+  lateLineEndMs: 600,
   /**
-   * The same for a module that has shown that it sends none: an emulated module under load was seen to write its LF 67 ms
-   * after the CR. It costs the time once per test, after its last answer.
+   * The same once the module has shown that it sends no LF. Then only the report waits, once per test, after its last
+   * answer: an emulated module under load was seen to write an LF 67 ms after its CR, and this is three times that, with
+   * slack.
    */
   missingLineEndMs: 250,
   /** How long to wait for a late answer before the line is probed: three times the stated limit. */
