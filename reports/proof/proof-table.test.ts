@@ -13,6 +13,12 @@ test('each firmware has what failed and what caught it', () => {
   );
 });
 
+test('a firmware that was caught only where the network was slower says so', () => {
+  expect(proofTable(proofOf([proofCellOf('one', { slower: 3 })]))).toContain(
+    `${forms}\n      with network time 3 times slower\n`,
+  );
+});
+
 test('of a whole proof it tells the idle clauses, and the tests that caught nothing first', () => {
   const tests = [
     { name: forms, caughtFirst: 1 },

@@ -28,10 +28,11 @@ export const proofTable = ({ cells, idle, matrix }: Proof): string =>
 const listed = (names: readonly string[]): string[] =>
   names.length === 0 ? ['  none'] : names.map((name) => `  ${name}`);
 
-function cellLines({ name, outcome, durationMs, failed, breaks, caughtBy }: ProofCell): string[] {
+function cellLines({ name, outcome, durationMs, failed, breaks, caughtBy, slower = 1 }: ProofCell): string[] {
   const clauses = failed.map((id) => (breaks.includes(id) ? `${id}*` : id)).join(' ');
   return [
     `  ${name}: ${outcome}, ${duration(durationMs)}${clauses === '' ? '' : `, ${clauses}`}`,
     ...(caughtBy ? [`      ${caughtBy.test}`] : []),
+    ...(caughtBy && slower > 1 ? [`      with network time ${slower} times slower`] : []),
   ];
 }

@@ -35,6 +35,11 @@ export const proofCell = z.object({
     .optional(),
   /** The profile of the last run. */
   profile: z.string(),
+  /**
+   * By how much the module's network time passed slower in the last run than the rig says; absent in proofs of older
+   * versions.
+   */
+  slower: z.number().optional(),
   /** Time that its runs took, ms. */
   durationMs: z.number(),
   /** What the last run said where the outcome is no good one: its exit code, and its first problem if it had one. */

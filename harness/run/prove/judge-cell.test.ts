@@ -39,13 +39,13 @@ async function judgedAs(asked: Partial<Judging>, cell: Cell, ...ends: StageEnd[]
     clausePattern: null,
     ...asked,
   } as const;
-  const { outcome, failed, why, caughtBy, everyTest } = await judgeCell(
+  const { outcome, failed, why, caughtBy, everyTest, slower } = await judgeCell(
     cell,
     judging,
     run,
     new ManualClock(),
   );
-  return { outcome, failed, why, stages, caughtBy, everyTest };
+  return { outcome, failed, why, stages, caughtBy, everyTest, slower };
 }
 
 const judged = (cell: Cell, ...ends: StageEnd[]) => judgedAs({}, cell, ...ends);
@@ -61,6 +61,7 @@ test('a fault is caught when a clause that it breaks fails, and nothing else is 
     stages: [quick],
     caughtBy: { test: '1.suite.ts › CFG-A', chapter: '1.suite.ts', clauses: ['CFG-A'] },
     everyTest: false,
+    slower: 1,
   });
 });
 
@@ -69,6 +70,7 @@ test('a broken clause that stays undecided is judged again where the network is 
   expect(await judged(fault, open, end(1, { 'CFG-A': 'fail' }))).toMatchObject({
     outcome: 'caught',
     stages: [quick, `${quick}, 3 times slower`],
+    slower: 3,
   });
   const stages = [
     quick,
@@ -76,10 +78,24 @@ test('a broken clause that stays undecided is judged again where the network is 
     `${quick}, 10 times slower`,
     'nightly all, 10 times slower',
   ];
-  expect(await judged(fault, open, end(4, { 'CFG-A': 'flaky' }), open, open)).toMatchObject({
+  expect(await judged(fault, open, open, open, open)).toMatchObject({
     outcome: 'undecided',
     stages,
+    slower: 10,
   });
+});
+
+test('a broken clause that was flaky is not run until it fails', async () => {
+  const flaky = end(4, { 'CFG-A': 'flaky' });
+  expect(await judged(fault, flaky, end(1, { 'CFG-A': 'fail' }))).toMatchObject({
+    outcome: 'undecided',
+    why: 'exit code 4; CFG-A flaky',
+    stages: [quick],
+  });
+  const two: Cell = { ...fault, breaks: ['CFG-A', 'CFG-B'] };
+  const mixed = end(4, { 'CFG-A': 'flaky', 'CFG-B': 'inconclusive' });
+  const { outcome, stages } = await judged(two, mixed, end(1, { 'CFG-A': 'fail' }));
+  expect({ outcome, runs: stages.length }).toEqual({ outcome: 'undecided', runs: 1 });
 });
 
 test('a broken clause that even the release profile does not come to judge is judged again the same way', async () => {

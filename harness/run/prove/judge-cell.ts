@@ -63,6 +63,7 @@ export async function judgeCell(
     everyTest: !stage.stopEarly,
     ...(outcome === 'caught' && { caughtBy: catcherOf(cell, record) }),
     profile: stage.profile,
+    slower: stage.slower,
     durationMs: Math.round(toMs(clock.now() - began)),
     ...(outcome !== 'caught' && outcome !== 'passed' && { why: whyOf(exitCode, record) }),
   });
@@ -75,19 +76,22 @@ export async function judgeCell(
     return ended(controlOutcome(end, alone), chosen, end);
   }
   let slowest = slower;
-  for (const stage of quickStages(cell, whole, !everyTest)) {
-    let end = await run(cell, { ...stage, slower: slowest });
+  for (const quick of quickStages(cell, whole, !everyTest)) {
+    let stage: Stage = { ...quick, slower: slowest };
+    let end = await run(cell, stage);
     while (isOpen(cell, stage, end) && slowest !== paces.at(-1)) {
       slowest = paces.find((pace) => pace > slowest) ?? slowest;
-      end = await run(cell, { ...stage, slower: slowest });
+      stage = { ...quick, slower: slowest };
+      end = await run(cell, stage);
     }
     if (caughtBy(cell, end)) return ended('caught', stage, end);
-    if (!end.record || end.exitCode > 100) return ended('undecided', stage, end);
+    if (!end.record || end.exitCode > 100 || isFlaky(cell, end)) return ended('undecided', stage, end);
     // Firmware that ends a run before its clauses are judged may be caught by what the whole run does before them.
     if (end.exitCode === 3 || !leftOut(cell, end)) break;
   }
-  const end = await run(cell, { ...whole, slower: slowest });
-  return ended(faultOutcome(cell, end), whole, end);
+  const stage: Stage = { ...whole, slower: slowest };
+  const end = await run(cell, stage);
+  return ended(faultOutcome(cell, end), stage, end);
 }
 
 /** By the broken clauses alone: as asked, then with what only the release profile runs. */
@@ -121,16 +125,23 @@ const caughtBy = ({ breaks }: Cell, { record }: StageEnd): boolean =>
   failedClauses(record).some((id) => breaks.includes(id));
 
 /**
- * Whether a broken clause stayed undecided, and none failed. One that even the release profile did not judge met no moment
- * at which it could be judged.
+ * Whether a broken clause came to no verdict, none failed and none was flaky. One that even the release profile did not
+ * judge met no moment at which it could be judged.
  */
-function isOpen({ breaks }: Cell, { profile }: Stage, end: StageEnd): boolean {
-  const verdicts = breaks.map((id) => verdictOf(end, id));
-  if (end.exitCode !== 0 && end.exitCode !== 4) return false;
+function isOpen(cell: Cell, { profile }: Stage, end: StageEnd): boolean {
+  if ((end.exitCode !== 0 && end.exitCode !== 4) || isFlaky(cell, end)) return false;
+  const verdicts = cell.breaks.map((id) => verdictOf(end, id));
   return verdicts.some(
-    (verdict) => undecided.has(verdict) || (profile === 'release' && verdict === 'not-run'),
+    (verdict) => verdict === 'inconclusive' || (profile === 'release' && verdict === 'not-run'),
   );
 }
+
+/**
+ * Whether a broken clause failed and passed in one run. To run it until it fails would call a fault caught that a user's
+ * single run may miss.
+ */
+const isFlaky = ({ breaks }: Cell, end: StageEnd): boolean =>
+  breaks.some((id) => verdictOf(end, id) === 'flaky');
 
 const undecided: ReadonlySet<string | undefined> = new Set(['inconclusive', 'flaky']);
 

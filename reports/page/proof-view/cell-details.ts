@@ -9,7 +9,7 @@ const MOST_TESTS = 20;
 
 /** All that the proof knows of a firmware: what it breaks in the clauses' words, what failed, which test caught it. */
 export function cellDetails(data: ProofPageData, cell: Cell): TemplateResult {
-  const { name, breaks, failed, caughtBy, tests, why, unclear, durationMs, profile } = cell;
+  const { name, breaks, failed, caughtBy, tests, why, unclear, durationMs, profile, slower = 1 } = cell;
   const others = failed.filter((id) => !breaks.includes(id));
   return html`${breaks.map((id) => clauseWords(data, id, failed.includes(id) ? 'failed' : 'not seen to fail'))}
     ${why === undefined ? nothing : html`<p class="problem"><bdi>${why}</bdi></p>`}
@@ -22,7 +22,8 @@ export function cellDetails(data: ProofPageData, cell: Cell): TemplateResult {
     ${testList('Tests that failed', tests)}
     ${testList('Failures that do not say what was expected and what came', unclear ?? [])}
     <p class="hint">
-      Took ${duration(durationMs)}, last with the profile ${profile}.
+      Took ${duration(durationMs)}, last with the profile
+      ${profile}${slower > 1 ? ` and network time ${slower} times slower` : ''}.
       ${data.runs.includes(name) ? html`<a href="runs/${encodeURIComponent(name)}/report.html">The page of its last run</a>` : nothing}
     </p>`;
 }
