@@ -33,7 +33,10 @@ const builtIn = new Set([
   'zod',
 ]);
 
-/** A program that still runs loads from its own build; the longest run (release) has 8 hours. */
+/**
+ * Since a build was last used: a program that still runs loads from its own build, and the longest run (release) has
+ * 8 hours.
+ */
 const KEPT_MS = 24 * 3_600_000;
 
 /** npm writes it last: it stands for all that is built in. */
@@ -131,16 +134,31 @@ function record(program, { folder, stamps }) {
   return made;
 }
 
-/** `made` stays, whatever its age: the clock of a Raspberry Pi is set some time after its start, from 1970 to today. */
+/**
+ * What a record names stays, whatever its age, and so does `made`: the build may be of another program, and the clock of
+ * a Raspberry Pi is set some time after its start, from 1970 to today.
+ */
 function removeOld(program, made) {
   const cache = cacheOf(program);
-  for (const name of readdirSync(cache).filter((entry) => entry.startsWith('build-'))) {
+  const names = readdirSync(cache);
+  const kept = new Set([made, ...names.filter((name) => name.endsWith('.json')).map(folderOf(cache))]);
+  for (const name of names.filter((entry) => entry.startsWith('build-'))) {
     const folder = path.join(cache, name);
-    if (folder === made) continue;
+    if (kept.has(folder)) continue;
     try {
+      // `load.mjs` writes this time anew whenever it takes the build.
       if (Date.now() - statSync(folder).mtimeMs > KEPT_MS) rmSync(folder, { recursive: true, force: true });
     } catch {
       // Another process removes it, too.
     }
   }
 }
+
+/** Of a record; undefined for one that a loss of power left empty, which no program can use. */
+const folderOf = (cache) => (name) => {
+  try {
+    return JSON.parse(readFileSync(path.join(cache, name), 'utf8')).folder;
+  } catch {
+    return undefined;
+  }
+};

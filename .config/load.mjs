@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -21,10 +21,22 @@ function builtBefore(program) {
     /** @type {import('./program.mjs').Build} */
     const build = JSON.parse(readFileSync(recordOf(program), 'utf8'));
     const isNew = build.state === stateOf(program, build.sources.map(stampOf));
-    return isNew && existsSync(build.folder) ? build : undefined;
+    return isNew && keep(build.folder) ? build : undefined;
   } catch {
     // Nothing was built yet, or a source is gone.
     return undefined;
+  }
+}
+
+/** Stamps a build as used now, for `removeOld` of `build.mjs`. @param {string} folder @returns whether it is there */
+function keep(folder) {
+  try {
+    const now = new Date();
+    utimesSync(folder, now, now);
+    return true;
+  } catch (error) {
+    // Where it cannot be written nobody removes it either.
+    return error.code !== 'ENOENT';
   }
 }
 

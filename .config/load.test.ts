@@ -1,4 +1,13 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -45,8 +54,8 @@ function write(file: string, text: string): void {
 const start = (at = root, ...args: string[]) => startAfter('', at, args);
 
 /** @param first what the process does before */
-function startAfter(first: string, at = root, args: readonly string[] = []) {
-  const program = `{ root: '${at}', entry: 'main.ts', reads: { folder: 'kinds', files: /\\.ts$/ } }`;
+function startAfter(first: string, at = root, args: readonly string[] = [], entry = 'main.ts') {
+  const program = `{ root: '${at}', entry: '${entry}', reads: { folder: 'kinds', files: /\\.ts$/ } }`;
   const code = `${first}
 import { load } from '${path.join(import.meta.dirname, 'load.mjs')}'; await load(${program});`;
   return execa(process.execPath, ['--input-type=module', '-e', code, ...args], {
@@ -71,6 +80,37 @@ test('builds it again when a source was written, keeping what a running program 
   write(path.join(root, 'kinds/one.ts'), "export const says: string = 'two';");
   expect((await start()).stdout).toBe('two');
   expect(existsSync(first)).toBe(true);
+});
+
+/** As if nothing had been written there for two days. */
+const age = (at: string): void => utimesSync(at, Date.now() / 1000 - 172_800, Date.now() / 1000 - 172_800);
+
+test('keeps an old build that was used today', async () => {
+  await start();
+  const first = builtIn();
+  age(first);
+  await start();
+  write(path.join(root, 'kinds/one.ts'), "export const says: string = 'two';");
+  await start();
+  expect(existsSync(first)).toBe(true);
+});
+
+test('keeps the build of another program, however old', async () => {
+  await start();
+  const first = builtIn();
+  age(first);
+  write(path.join(root, 'other.ts'), "console.log('other');");
+  expect((await startAfter('', root, [], 'other.ts')).stdout).toBe('other');
+  expect(existsSync(first)).toBe(true);
+});
+
+test('removes an old build that no program has used', async () => {
+  const left = path.join(root, 'node_modules/.cache/bc26-hil/build-left');
+  mkdirSync(left, { recursive: true });
+  age(left);
+  write(path.join(path.dirname(left), 'other.ts.json'), '');
+  expect((await start()).stderr).toBe('');
+  expect(existsSync(left)).toBe(false);
 });
 
 test('builds it again when a file appears that is found by its name', async () => {
