@@ -1,5 +1,4 @@
 import {
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -39,8 +38,11 @@ const builtIn = new Set([
  */
 const KEPT_MS = 24 * 3_600_000;
 
-/** npm writes it last: it stands for all that is built in. */
-const installed = 'node_modules/.package-lock.json';
+/** From the root. npm writes the first last: it stands for all that is built in. esbuild reads the others. */
+const settings = ['node_modules/.package-lock.json', 'package.json', 'tsconfig.json'];
+
+/** What makes a build, and says what is one. */
+const makers = ['build.mjs', 'load.mjs', 'program.mjs'];
 
 /** Packages in CommonJS call `require` for Node's own modules. */
 const banner =
@@ -58,7 +60,8 @@ export async function build(program) {
   mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(path.join(cache, 'build-'));
   try {
-    const stamps = new Map();
+    // Before anything is read: what is written meanwhile gives it another stamp.
+    const stamps = new Map(surroundings(program).map((file) => [file, stampOf(file)]));
     const { outputFiles } = await esbuild({
       absWorkingDir: program.root,
       entryPoints: entriesOf(program),
@@ -83,8 +86,6 @@ export async function build(program) {
       // To the disk before the record: after a loss of power in between, the record would name empty files for ever.
       writeFileSync(file, contents, { flush: true });
     }
-    for (const file of [path.join(program.root, installed), import.meta.filename])
-      if (existsSync(file)) stamps.set(file, stampOf(file));
     return record(program, { folder, stamps });
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
@@ -93,6 +94,12 @@ export async function build(program) {
     await endEsbuild();
   }
 }
+
+/** What a build depends on besides its sources, absolute. */
+const surroundings = ({ root }) => [
+  ...settings.map((file) => path.join(root, file)),
+  ...makers.map((file) => path.join(import.meta.dirname, file)),
+];
 
 /** @type {import('esbuild').Plugin} Imports most packages as ever. */
 const packages = {
@@ -114,7 +121,6 @@ const ownSources = (stamps) => ({
   setup(builder) {
     builder.onLoad({ filter: /\.(ts|mjs)$/ }, ({ path: file }) => {
       if (file.includes('/node_modules/')) return undefined;
-      // Before it is read: what is written meanwhile gives it another stamp.
       stamps.set(file, stampOf(file));
       const contents = readFileSync(file, 'utf8')
         .replaceAll('import.meta.dirname', JSON.stringify(path.dirname(file)))

@@ -23,7 +23,7 @@ function builtBefore(program) {
     const isNew = build.state === stateOf(program, build.sources.map(stampOf));
     return isNew && keep(build.folder) ? build : undefined;
   } catch {
-    // Nothing was built yet, or a source is gone.
+    // Nothing was built yet.
     return undefined;
   }
 }

@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -50,19 +51,17 @@ function write(file: string, text: string): void {
   writeFileSync(file, text);
 }
 
-/** Starts the program of a checkout as a command would. */
-const start = (at = root, ...args: string[]) => startAfter('', at, args);
+const programAt = (at: string, entry = 'main.ts'): string =>
+  `{ root: '${at}', entry: '${entry}', reads: { folder: 'kinds', files: /\\.ts$/ } }`;
 
-/** @param first what the process does before */
-function startAfter(first: string, at = root, args: readonly string[] = [], entry = 'main.ts') {
-  const program = `{ root: '${at}', entry: '${entry}', reads: { folder: 'kinds', files: /\\.ts$/ } }`;
-  const code = `${first}
-import { load } from '${path.join(import.meta.dirname, 'load.mjs')}'; await load(${program});`;
-  return execa(process.execPath, ['--input-type=module', '-e', code, ...args], {
-    reject: false,
-    timeout: 30_000,
-  });
-}
+/** Code that loads a program as a command does. */
+const loading = (program: string, loader = import.meta.dirname): string =>
+  `import { load } from '${path.join(loader, 'load.mjs')}'; await load(${program});`;
+
+const run = (code: string, args: readonly string[] = []) =>
+  execa(process.execPath, ['--input-type=module', '-e', code, ...args], { reject: false, timeout: 30_000 });
+
+const start = (at = root, ...args: string[]) => run(loading(programAt(at)), args);
 
 const record = () => path.join(root, 'node_modules/.cache/bc26-hil/main.ts.json');
 const builtIn = () => (JSON.parse(readFileSync(record(), 'utf8')) as { folder: string }).folder;
@@ -100,7 +99,7 @@ test('keeps the build of another program, however old', async () => {
   const first = builtIn();
   age(first);
   write(path.join(root, 'other.ts'), "console.log('other');");
-  expect((await startAfter('', root, [], 'other.ts')).stdout).toBe('other');
+  expect((await run(loading(programAt(root, 'other.ts')))).stdout).toBe('other');
   expect(existsSync(first)).toBe(true);
 });
 
@@ -111,6 +110,31 @@ test('removes an old build that no program has used', async () => {
   write(path.join(path.dirname(left), 'other.ts.json'), '');
   expect((await start()).stderr).toBe('');
   expect(existsSync(left)).toBe(false);
+});
+
+test('builds it again when a source of the same size and time takes the place of another', async () => {
+  const source = path.join(root, 'kinds/one.ts');
+  utimesSync(source, 1_700_000_000, 1_700_000_000);
+  await start();
+  write(source, "export const says: string = 'two';");
+  utimesSync(source, 1_700_000_000, 1_700_000_000);
+  expect((await start()).stdout).toBe('two');
+});
+
+test.each([
+  ['how TypeScript is read', 'checkout/tsconfig.json', '{ "compilerOptions": { "target": "es2023" } }'],
+  ['what builds it', '.config/program.mjs', '// Another.'],
+])('builds it again when %s changes', async (_, file, text) => {
+  // A loader of its own, as each checkout has.
+  const loader = path.join(folder, '.config');
+  cpSync(import.meta.dirname, loader, { recursive: true });
+  symlinkSync(path.resolve(import.meta.dirname, '../node_modules'), path.join(folder, 'node_modules'));
+  const code = loading(programAt(root), loader);
+  await run(code);
+  const first = builtIn();
+  writeFileSync(path.join(folder, file), `\n${text}`, { flag: 'a' });
+  expect(await run(code)).toMatchObject({ stdout: 'one', stderr: '' });
+  expect(builtIn()).not.toBe(first);
 });
 
 test('builds it again when a file appears that is found by its name', async () => {
@@ -128,7 +152,7 @@ test('builds it again when its JavaScript is gone', async () => {
 test('a clock that is set while it builds, as on a Raspberry Pi after its start, costs it nothing', async () => {
   // To JavaScript the clock is 40 years ahead of what the file system wrote.
   const set = 'const before = Date.now; Date.now = () => before() + 40 * 365 * 24 * 3_600_000;';
-  expect(await startAfter(set)).toMatchObject({ stdout: 'one', stderr: '' });
+  expect(await run(`${set}\n${loading(programAt(root))}`)).toMatchObject({ stdout: 'one', stderr: '' });
 });
 
 test('builds a checkout that was copied for itself', async () => {

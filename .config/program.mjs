@@ -31,10 +31,13 @@ export const entriesOf = ({ root, entry, reads }) => [
     .map((name) => `${reads.folder}/${name}`),
 ];
 
-/** Of one file: another value whenever it was written. @param {string} file @returns {string} */
+/**
+ * Of one file: another value whenever it was written or replaced; the time of its change (ctime) cannot be set back.
+ * @param {string} file which may be missing @returns {string}
+ */
 export function stampOf(file) {
-  const { mtimeMs, size } = statSync(file);
-  return `${mtimeMs}:${size}`;
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found ? `${found.mtimeMs}:${found.ctimeMs}:${found.size}` : 'missing';
 }
 
 /**
