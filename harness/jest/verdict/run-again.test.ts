@@ -5,7 +5,7 @@ import { createClauseRunner } from './clause-runner.ts';
 import { notRun } from './undecided.ts';
 
 /** A module whose first save into an empty record is lost. Tests save, and fail where nothing is saved then. */
-function losingModule() {
+function losingModule(refusal?: string) {
   const { options, ends } = runnerParts();
   const done: string[] = [];
   let holds = 'nothing';
@@ -25,6 +25,7 @@ function losingModule() {
           ? undefined
           : () => {
               done.push(`back to ${mark}`);
+              if (refusal !== undefined) notRun(refusal);
               holds = 'nothing';
               wasFilled = false;
               return Promise.resolve();
@@ -103,6 +104,52 @@ describe('a failure that does not come again from the same history either', () =
     const end = await judged(() => notRun('no writes are left'));
     expect(end).toMatchObject({ verdict: 'flaky' });
     expect(end?.reason).toMatch(/\nnot run again from the same history: no writes are left/);
+  });
+
+  test('is one of each test of a preparation whose history could not be repeated, which is tried once', async () => {
+    const { done, ends, run, save, lost } = losingModule('a save is refused');
+    const shares = { clauses: 2 };
+    for (const title of ['a', 'b']) {
+      await run(
+        title,
+        async ({ attempt }) => {
+          done.push(`${title} ${attempt}`);
+          if (attempt > 1) return;
+          save();
+          throw await Promise.resolve(lost());
+        },
+        shares,
+      );
+    }
+    expect(done).toEqual(['a 1', 'b 1', 'isolate', 'a 2', 'b 2', 'isolate', 'back to 0']);
+    for (const end of ends()) {
+      expect(end).toMatchObject({ verdict: 'flaky' });
+      expect(end.reason).toMatch(
+        /^failed once, .*\n[^]*\nnot run again from the same history: a save is refused/,
+      );
+    }
+  });
+
+  test('is run again after another of its preparation that could not be judged once all was brought back', async () => {
+    const { done, ends, run, save, lost } = losingModule();
+    const shares = { clauses: 2 };
+    for (const [title, judge] of [
+      ['a', () => notRun('cannot be seen')],
+      ['b', () => void done.push('b judges')],
+    ] as const) {
+      await run(
+        title,
+        async ({ attempt }) => {
+          if (attempt === 3) return judge();
+          if (attempt === 2) return;
+          save();
+          throw await Promise.resolve(lost());
+        },
+        shares,
+      );
+    }
+    expect(done).toEqual(['isolate', 'isolate', 'back to 0', 'b judges']);
+    expect(ends()[1]?.reason).toMatch(/^passed from the same history, too/);
   });
 
   test('has no verdict where the rig failed', async () => {

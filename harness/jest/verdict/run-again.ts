@@ -75,20 +75,36 @@ export function createRunAgain<Ran extends Attempt>(parts: Parts<Ran>) {
   async function runFromHistory(tests: readonly RunTwice<Ran>[]): Promise<void> {
     let repeat = tests[0] && history.backTo(tests[0].test.mark);
     let prepare = isolate;
+    let whyNotBack: string | undefined;
     for (const { test, second } of tests) {
       const combined = combineAttempts(test.first.outcome, second.outcome);
-      const why = whyNot();
+      const why = whyNot() ?? whyNotBack;
       if (why !== undefined) {
         end(test, combineThird(combined, { verdict: 'not-run', reason: why }), [second]);
         continue;
       }
       confirmations++;
-      const third = await attempt(test, { number: 3, prepare, repeat });
+      const back = repeat && followed(repeat);
+      const third = await attempt(test, { number: 3, prepare, repeat: back?.repeat });
       prepare = ready;
       repeat = undefined;
+      // Those that share its preparation would begin where nothing was brought back.
+      if (back && !back.isDone()) whyNotBack = third.outcome.reason ?? 'it was not brought back';
       end(test, combineThird(combined, third.outcome), [second, third]);
     }
   }
+}
+
+/** A way back, and whether it was gone to its end: a test may come to no verdict after it as well. */
+function followed(repeat: Repeat): { readonly repeat: Repeat; isDone(): boolean } {
+  let done = false;
+  return {
+    async repeat(fixtures) {
+      await repeat(fixtures);
+      done = true;
+    },
+    isDone: () => done,
+  };
 }
 
 const mayDependOnHistory = ({ outcome }: Attempt): boolean =>
