@@ -25,6 +25,14 @@ export function rulesOf(rooms) {
       from: {},
       to: { circular: true },
     },
+    {
+      name: 'emulator alone',
+      comment:
+        'The harness uses what .config/ holds; the emulator shares none of it. Its main.mjs calls the loader.',
+      severity: 'error',
+      from: { path: '^rigs/emulator/', pathNot: [testFile, '^rigs/emulator/main[.]mjs$'] },
+      to: { path: String.raw`^\.config/` },
+    },
     ...rooms.flatMap((room) => wallsOf(room, rooms, opened)),
     ...packageRules(rooms),
   ];

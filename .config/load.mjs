@@ -2,7 +2,6 @@ import { readFileSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import { nameBuiltFiles } from './built-files.mjs';
 import { entriesOf, recordOf, stampOf, stateOf } from './program.mjs';
 import { stackOfSources } from './source-lines.mjs';
 
@@ -11,6 +10,9 @@ import { stackOfSources } from './source-lines.mjs';
  * loaded from there until a source changes. A loader that does this file by file (tsx) takes four times the processor
  * time of a short command, at each start. Jest transforms what it runs by itself (jest.config.ts).
  */
+
+/** Where a process has what was built of its sources that are found by name (`builtFiles`). */
+const BUILT = Symbol.for('bc26-hil.built');
 
 /**
  * What was built of the sources as they are now.
@@ -40,6 +42,19 @@ function keep(folder) {
   }
 }
 
+/**
+ * What was built of each entry: its URL by the absolute name of its source. A program that finds its sources by their
+ * names gets them in `globalThis` and imports nothing for that: judge and emulator would share it.
+ * @param {import('./program.mjs').Program} program @param {string} folder of the build @returns {Map<string, string>}
+ */
+const builtFiles = (program, folder) =>
+  new Map(
+    entriesOf(program).map((entry) => [
+      path.join(program.root, entry),
+      pathToFileURL(path.join(folder, entry.replace(/\.ts$/, '.mjs'))).href,
+    ]),
+  );
+
 /** What the system says of a cache that cannot be written, as in a checkout of somebody else. */
 const unwritable = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR', 'EEXIST']);
 
@@ -64,7 +79,8 @@ async function buildAnew(program) {
 export async function load(program) {
   const build = builtBefore(program) ?? (await buildAnew(program));
   if (!build) return await loadBySource(program);
-  const urls = nameBuiltFiles(program.root, build.folder, entriesOf(program));
+  const urls = builtFiles(program, build.folder);
+  globalThis[BUILT] = urls;
   Error.prepareStackTrace = stackOfSources(build.folder);
   return await import(urls.get(path.join(program.root, program.entry)));
 }

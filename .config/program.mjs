@@ -7,7 +7,7 @@ import path from 'node:path';
  * @typedef {object} Program
  * @property {string} root the checkout, absolute
  * @property {string} entry its first file, from the root
- * @property {{ folder: string, files: RegExp }} reads files that it imports by name (`urlOfSource`), each with its test
+ * @property {{ folder: string, files: RegExp }} reads files that it imports by name, each with its test
  *
  * @typedef {object} Build the record of a build, a file in the cache
  * @property {string} folder absolute; holds the JavaScript of each entry, by the name of its source

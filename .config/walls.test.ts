@@ -143,6 +143,8 @@ describe('a wall', () => {
     'rigs/low/inner.ts': 'export const inner = 1;\nexport type Inner = number;\n',
     'rigs/low/inner.test.ts': "import { inner } from './inner.ts';\ntest('x', () => inner);\n",
     'rigs/low/two.ts': "export type { One } from './one.ts';\nexport type Two = 2;\n",
+    '.config/load.mjs': 'export const load = () => 1;\n',
+    'rigs/emulator/main.mjs': "import { load } from '../../.config/load.mjs';\nload();\n",
     'rigs/emulator/protocol.ts': 'export type Message = string;\nexport const message = 1;\n',
   };
   const unsound: readonly [what: string, file: string, text: string, rule: string][] = [
@@ -175,6 +177,12 @@ describe('a wall', () => {
       'harness/high/value.ts',
       "export { message } from '../../rigs/emulator/protocol.ts';",
       'types only: harness/high',
+    ],
+    [
+      'code that the emulator would share',
+      'rigs/emulator/built.ts',
+      "import '../../.config/load.mjs';",
+      'emulator alone',
     ],
     ['a package of another room', 'harness/high/gpio.ts', "export { Gpio } from 'onoff';", 'package: onoff'],
     [

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 
-import { urlOfSource } from '../../../.config/built-files.mjs';
 import type { PlannedTest } from '../../../reports/record/entry.ts';
 import { type ClauseSpec, installHost, testName } from '../../jest/host/host.ts';
 import { callSiteBelow } from './call-site.ts';
@@ -13,6 +13,13 @@ export interface CollectedTest extends PlannedTest {
 }
 
 const suitesFolder = path.resolve(import.meta.dirname, '../../../suites');
+
+type Built = ReadonlyMap<string, string> | undefined;
+
+/** What the loader has built of a suite (`.config/load.mjs`), else its source, as under Jest. */
+const urlOf = (suite: string): string =>
+  ((globalThis as { [key: symbol]: unknown })[Symbol.for('bc26-hil.built')] as Built)?.get(suite) ??
+  pathToFileURL(suite).href;
 
 /** The suite files in the order in which they are run: by name. */
 async function suiteFiles(folder = suitesFolder): Promise<string[]> {
@@ -35,7 +42,7 @@ export async function collectSuites(folder = suitesFolder): Promise<CollectedTes
         tests.push({ name, file, title, clauses, profile, needs, ...where, ...(hindsight && { hindsight }) });
       },
     });
-    await import(urlOfSource(path.join(folder, file)));
+    await import(urlOf(path.join(folder, file)));
   }
   return tests;
 }

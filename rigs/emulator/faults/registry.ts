@@ -1,17 +1,22 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 
-import { urlOfSource } from '../../../.config/built-files.mjs';
 import type { Fault } from './fault.ts';
 
 /** Each file holds faults of one kind, and exports them as `faults`. */
 const folder = path.join(import.meta.dirname, 'kinds');
 
+/** What was built of each file, from the loader (`.config/load.mjs`). Absent under Jest, which loads the source. */
+const built = (globalThis as { [key: symbol]: unknown })[Symbol.for('bc26-hil.built')] as
+  ReadonlyMap<string, string> | undefined;
+
 /** What a file of faults has beside it. */
 const isTest = /\.(test|fixture)\.ts$/;
 
 async function faultsOf(file: string): Promise<readonly Fault[]> {
-  const { faults } = (await import(urlOfSource(path.join(folder, file)))) as {
+  const source = path.join(folder, file);
+  const { faults } = (await import(built?.get(source) ?? pathToFileURL(source).href)) as {
     readonly faults?: readonly Fault[];
   };
   if (!faults) throw new Error(`rigs/emulator/faults/kinds/${file} exports no faults`);
