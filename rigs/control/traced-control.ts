@@ -33,7 +33,7 @@ export function traceControl(control: Control, trace: TraceSink, clock: Clock): 
     off: () => traced('off', () => control.off()),
     reset: () => traced('reset', () => control.reset()),
     powerKey: () => traced('power-key', () => control.powerKey()),
-    ...(control.letSpeak && { letSpeak: control.letSpeak }),
+    ...(control.letSpeak && { letSpeak: () => control.letSpeak!() }),
     powered: () => traced('powered', () => control.powered()),
     ...(control.provoke && { provoke: provoking(control.provoke, traced) }),
     rest: () => traced('rest', () => control.rest()),
