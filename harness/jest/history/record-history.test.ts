@@ -1,12 +1,15 @@
+import type { Boot } from '../../at/at-client.ts';
 import type { Exchange } from '../../at/exchange.ts';
 import { HilError } from '../../base/error.ts';
 import type { RebootKind } from '../../bc26/reboot.ts';
 import type { Snapshot } from '../../cmdmp/snapshot.ts';
 import type { Fixtures } from '../host/fixtures.ts';
-import { followHistory } from './record-history.ts';
+import { followHistory, type RecordHistory } from './record-history.ts';
 
 const server = 'AT+QDMPCFG=1,192.0.2.7,5683,420';
 const other = 'AT+QDMPCFG=1,192.0.2.8,5683,420';
+/** A save that is not answered. */
+const silencing = 'AT+QDMPCFG=1,192.0.2.9,5683,420';
 const mac = 'AT+QDMPCFGEX=1,0,"00-01-6C-06-A6-29"';
 
 /** What a module holds at first: a server, and no MAC address. */
@@ -22,18 +25,32 @@ const found = {
 function module(...refused: string[]) {
   const given: string[] = [];
   const history = followHistory(found);
+  let onBoot: (boot: Boot) => void = () => undefined;
+  history.listen({ onBoot: (listener) => ((onBoot = listener), () => undefined) });
+  let now = 0n;
+  const boot = (expected: boolean): void => onBoot({ at: ++now, expected });
   const at = (command: string) => {
     given.push(command);
+    if (command === silencing) return Promise.reject(new HilError('AT_TIMEOUT', 'no answer'));
     const text = refused.includes(command) ? 'ERROR' : 'OK';
     return Promise.resolve({ command, final: { kind: text, text } } as unknown as Exchange);
   };
   const reboot = (kind: RebootKind) => {
     given.push(kind);
-    history.rebooted(kind);
+    const startedAt = ++now;
+    for (let count = 0; count < 2; count++) boot(true);
+    history.rebooted({ kind, startedAt });
     return Promise.resolve();
   };
   const line = history.followedOn({ at, transmit: () => Promise.reject(new Error('not used')) });
-  return { history, given, line, fixtures: { module: line, board: { reboot } } as unknown as Fixtures };
+  return { history, given, line, boot, fixtures: { module: line, board: { reboot } } as unknown as Fixtures };
+}
+
+/** Goes the way back; without one the test fails. */
+async function goBack(history: RecordHistory, mark: number, fixtures: Fixtures): Promise<void> {
+  const way = history.backTo(mark);
+  if (!way || !('repeat' in way)) throw new HilError('USAGE', `no way back: ${way?.whyNot}`);
+  await way.repeat(fixtures);
 }
 
 describe('the history of the records', () => {
@@ -51,27 +68,63 @@ describe('the history of the records', () => {
     const mark = history.mark();
     for (const command of [other, mac]) await line.at(command);
     given.length = 0;
-    await history.backTo(mark)?.(fixtures);
+    await goBack(history, mark, fixtures);
     expect(given).toEqual(['AT+QDMPCFGEX=1,2', server]);
   });
 
-  test('a record that held something unknown is left as it is', async () => {
+  test('cannot be repeated for a record that held something unknown, and says so', async () => {
     const { history, line } = module();
     const mark = history.mark();
     await line.at(server);
-    expect(history.backTo(mark)).toBeUndefined();
+    expect(history.backTo(mark)).toEqual({ whyNot: 'what QDMPCFG 1 held then is not known' });
+  });
+
+  test('is not known of a record after a save that was not answered, until it is saved again', async () => {
+    const { history, line } = module();
+    await line.at(server);
+    await expect(line.at(silencing)).rejects.toMatchObject({ code: 'AT_TIMEOUT' });
+    const unknown = history.mark();
+    await line.at(other);
+    expect(history.backTo(unknown)).toEqual({ whyNot: 'what QDMPCFG 1 held then is not known' });
+    const known = history.mark();
+    await line.at(server);
+    expect(history.backTo(known)).toHaveProperty('repeat');
+  });
+
+  test('is not known after a reboot of a record whose value in use is unknown', async () => {
+    const { history, line, fixtures } = module();
+    await line.at(server);
+    const mark = history.mark();
+    await fixtures.board.reboot('soft');
+    expect(history.backTo(mark)).toEqual({
+      whyNot: 'what QDMPCFG 1 held, and what was in use of it, is not known',
+    });
+  });
+
+  test('has the boots that no test made, too', async () => {
+    const { history, line, boot, given, fixtures } = module();
+    await line.at(mac);
+    boot(false);
+    await line.at('AT+QDMPCFGEX=1,2');
+    const mark = history.mark();
+    await fixtures.board.reboot('reset-pin');
+    given.length = 0;
+    await goBack(history, mark, fixtures);
+    expect(given).toEqual(['soft', mac, 'soft', 'AT+QDMPCFGEX=1,2']);
   });
 
   test('=5,4 counts for three records, and reboots are made again', async () => {
     const { history, line, given, fixtures } = module();
+    const erased = 'AT+QDMPCFG=5,4';
+    await line.at(erased);
     await line.at(server);
     await fixtures.board.reboot('reset-pin');
-    await line.at('AT+QDMPCFG=5,4');
+    await line.at(erased);
     const mark = history.mark();
     await fixtures.board.reboot('soft');
     given.length = 0;
-    await history.backTo(mark)?.(fixtures);
-    expect(given).toEqual(['AT+QDMPCFGEX=1,2', server, 'reset-pin', 'AT+QDMPCFG=5,4']);
+    await goBack(history, mark, fixtures);
+    expect(given).toEqual(['AT+QDMPCFGEX=1,2', 'soft', erased, server, 'reset-pin', erased]);
   });
 
   test('an erase that is refused now changes nothing; a save that is refused ends the attempt without a verdict', async () => {
@@ -80,7 +133,7 @@ describe('the history of the records', () => {
       await first.line.at(before);
       const mark = first.history.mark();
       await first.line.at(other);
-      await first.history.backTo(mark)?.(module(refused).fixtures);
+      await goBack(first.history, mark, module(refused).fixtures);
     };
     await expect(again('AT+QDMPCFG=5,1', 'AT+QDMPCFG=5,1')).resolves.toBeUndefined();
     await expect(again(server, server)).rejects.toMatchObject({
@@ -98,7 +151,7 @@ describe('the history of the records', () => {
       ...fixtures,
       module: { at: () => Promise.reject(new HilError('PORT_GONE', 'it hung up')) },
     };
-    await expect(history.backTo(mark)?.(gone as unknown as Fixtures)).rejects.toMatchObject({
+    await expect(goBack(history, mark, gone as unknown as Fixtures)).rejects.toMatchObject({
       code: 'PORT_GONE',
     });
   });

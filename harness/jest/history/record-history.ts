@@ -1,5 +1,6 @@
+import type { AtClient, Boot } from '../../at/at-client.ts';
 import { HilError, isHilError } from '../../base/error.ts';
-import type { RebootKind } from '../../bc26/reboot.ts';
+import type { Rebooted } from '../../bc26/reboot.ts';
 import { mayBeUnsaved } from '../../cmdmp/blank.ts';
 import { describeCommand } from '../../cmdmp/form.ts';
 import { maskPrivateKey } from '../../cmdmp/mask.ts';
@@ -9,6 +10,7 @@ import type { Fixtures, TestModule } from '../host/fixtures.ts';
 import type { History } from '../verdict/attempt.ts';
 import { notRun } from '../verdict/undecided.ts';
 import { type Act, actsBackTo, type Write } from './acts-back-to.ts';
+import { whyNoWayBack } from './unknown-values.ts';
 
 type Line = Pick<TestModule, 'at' | 'transmit'>;
 
@@ -16,7 +18,10 @@ type Line = Pick<TestModule, 'at' | 'transmit'>;
 export interface RecordHistory extends History {
   /** The same line; saves and erases on it are followed. Those in raw bytes are not. */
   followedOn(line: Line): Line;
-  rebooted(kind: RebootKind): void;
+  /** Follows boots: also those of a recovery, and those that nobody asked for. */
+  listen(at: Pick<AtClient, 'onBoot'>): void;
+  /** A reboot that a test made; the boots that `listen` saw since it began are its own. */
+  rebooted(reboot: Pick<Rebooted, 'kind' | 'startedAt'>): void;
 }
 
 /** @param found what the module holds as the tests begin */
@@ -26,22 +31,51 @@ export function followHistory({ saved }: Snapshot): RecordHistory {
     if (!reading || !mayBeUnsaved(record, reading)) return [];
     return [{ do: 'erase', records: [record.name], command: record.erase }];
   });
+  // Since then the module was booted: what it held is in use.
+  acts.push({ do: 'reboot', kind: 'soft' });
+  /** When each boot in `acts` that `listen` saw took place, ns. */
+  const seenAt = new WeakMap<Act, bigint>();
+
+  /** Whether the newest act is a boot that was seen at this moment or later. */
+  function endsWithBootSince(moment: bigint): boolean {
+    const last = acts.at(-1);
+    return last !== undefined && (seenAt.get(last) ?? -1n) >= moment;
+  }
 
   return {
     followedOn: (line) => ({
       ...line,
       async at(command, options) {
-        const exchange = await line.at(command, options);
-        const write = exchange.final.kind === 'OK' ? writeOf(command) : undefined;
-        if (write) acts.push(write);
-        return exchange;
+        const write = writeOf(command);
+        try {
+          const exchange = await line.at(command, options);
+          if (write && exchange.final.kind === 'OK') acts.push(write);
+          return exchange;
+        } catch (error) {
+          if (write) acts.push({ ...write, do: 'unsure' });
+          throw error;
+        }
       },
     }),
-    rebooted: (kind) => void acts.push({ do: 'reboot', kind }),
+    listen(at) {
+      at.onBoot((boot: Boot) => {
+        // Each board can make such a boot again by the command.
+        const act: Act = { do: 'reboot', kind: 'soft' };
+        seenAt.set(act, boot.at);
+        acts.push(act);
+      });
+    },
+    rebooted({ kind, startedAt }) {
+      while (endsWithBootSince(startedAt)) acts.pop();
+      acts.push({ do: 'reboot', kind });
+    },
     mark: () => acts.length,
     backTo(mark) {
+      if (mark === acts.length) return undefined;
+      const whyNot = whyNoWayBack(acts, mark);
+      if (whyNot !== undefined) return { whyNot };
       const back = actsBackTo(acts, mark);
-      return back.length === 0 ? undefined : (fixtures) => perform(back, fixtures);
+      return { repeat: (fixtures) => perform(back, fixtures) };
     },
   };
 }

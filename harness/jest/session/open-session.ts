@@ -95,6 +95,7 @@ function assembleSession(parts: SessionParts, opened: Opened): OpenSession {
   const { context, emit, clock } = parts;
   const { fitness, silences } = found;
   const history = followHistory(found.state.snapshot);
+  history.listen(found.bench.at);
   const runner = createClauseRunner({
     fitness,
     history,

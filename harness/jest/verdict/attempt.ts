@@ -50,8 +50,11 @@ export interface History {
   /** Where it stands. */
   mark(): number;
   /** How the module is brought back to where it stood then; undefined where nothing was done since. */
-  backTo(mark: number): Repeat | undefined;
+  backTo(mark: number): WayBack | undefined;
 }
+
+/** What brings the module back, or why nothing does. */
+export type WayBack = { readonly repeat: Repeat } | { readonly whyNot: string };
 
 /** Does again what was done to the module. Rejects as its calls do, or ends the attempt without a verdict. */
 export type Repeat = (fixtures: Pick<Fixtures, 'module' | 'board'>) => Promise<void>;

@@ -143,8 +143,12 @@ export function createClauseRunner(options: ClauseRunnerOptions): ClauseRunner {
       emit({ type: 'test-end', name, ...unjudged, durationMs: 0, trace: [from, from + 1] });
       return undefined;
     }
-    const mark = markOf(spec);
-    const first = await attempt(from, spec, 1, (signal) => fitness.ready(signal));
+    let mark = history.mark();
+    const first = await attempt(from, spec, 1, async (signal) => {
+      await fitness.ready(signal);
+      // A recovery is no part of the test.
+      mark = markOf(spec);
+    });
     const test = { name, spec, from, mark, first };
     const { outcome, mayBeFlaky } = first;
     // A known deviation is no failure, so there is nothing to confirm.

@@ -5,7 +5,7 @@ import { createClauseRunner } from './clause-runner.ts';
 import { notRun } from './undecided.ts';
 
 /** A module whose first save into an empty record is lost. Tests save, and fail where nothing is saved then. */
-function losingModule(refusal?: string) {
+function losingModule(refusal?: string, whyNot?: string) {
   const { options, ends } = runnerParts();
   const done: string[] = [];
   let holds = 'nothing';
@@ -20,16 +20,19 @@ function losingModule(refusal?: string) {
     },
     history: {
       mark: () => writes,
-      backTo: (mark) =>
-        mark === writes
-          ? undefined
-          : () => {
-              done.push(`back to ${mark}`);
-              if (refusal !== undefined) notRun(refusal);
-              holds = 'nothing';
-              wasFilled = false;
-              return Promise.resolve();
-            },
+      backTo(mark) {
+        if (mark === writes) return undefined;
+        if (whyNot !== undefined) return { whyNot };
+        return {
+          repeat() {
+            done.push(`back to ${mark}`);
+            if (refusal !== undefined) notRun(refusal);
+            holds = 'nothing';
+            wasFilled = false;
+            return Promise.resolve();
+          },
+        };
+      },
     },
     fixtures: (attempt) => ({ ...options.fixtures(attempt), attempt: attempt.number }),
   });
@@ -104,6 +107,18 @@ describe('a failure that does not come again from the same history either', () =
     const end = await judged(() => notRun('no writes are left'));
     expect(end).toMatchObject({ verdict: 'flaky' });
     expect(end?.reason).toMatch(/\nnot run again from the same history: no writes are left/);
+  });
+
+  test('is not run a third time where what came before it is not known, and says so', async () => {
+    const { done, ends, run, save, lost } = losingModule(undefined, 'what QDMPCFG 1 held then is not known');
+    await run('saves', async ({ attempt }) => {
+      save();
+      if (attempt === 1) throw await Promise.resolve(lost());
+    });
+    expect(done).toEqual(['isolate']);
+    expect(ends()[0]?.reason).toMatch(
+      /\nnot run again from the same history: what QDMPCFG 1 held then is not known$/,
+    );
   });
 
   test('is one of each test of a preparation whose history could not be repeated, which is tried once', async () => {

@@ -73,9 +73,10 @@ export function createRunAgain<Ran extends Attempt>(parts: Parts<Ran>) {
   };
 
   async function runFromHistory(tests: readonly RunTwice<Ran>[]): Promise<void> {
-    let repeat = tests[0] && history.backTo(tests[0].test.mark);
+    const way = tests[0] && history.backTo(tests[0].test.mark);
+    let repeat = way && 'repeat' in way ? way.repeat : undefined;
+    let whyNotBack = way && 'whyNot' in way ? way.whyNot : undefined;
     let prepare = isolate;
-    let whyNotBack: string | undefined;
     for (const { test, second } of tests) {
       const combined = combineAttempts(test.first.outcome, second.outcome);
       const why = whyNot() ?? whyNotBack;
