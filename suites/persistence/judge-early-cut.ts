@@ -2,6 +2,7 @@ import {
   type Arranged,
   expectNone,
   expectThat,
+  readRecord,
   sameConfiguration,
   type SavedRecord,
   type Scenario,
@@ -14,6 +15,7 @@ import { throughReadBack } from '../records/record-clauses.ts';
 import { isAccess, recordNamed, showsAnyOf, showsValues } from '../records/records.ts';
 import { fieldsShown, inUseText, readingAt, sameFields } from '../records/snapshot-readings.ts';
 import { cutName, type EarlyCut } from './early-cuts.ts';
+import { isSeenTwice } from './seen-twice.ts';
 
 /** The configuration right before the cut, and before the erases of its round. */
 interface Written {
@@ -44,13 +46,13 @@ export function judgeEarlyCut(
       const state = stateFound(cut, written, text);
       const reading = found.saved[record.name];
       // Whether another cut mixes a record is chance, so this one is looked at twice.
-      const again = state === 'neither' ? await module.at(record.query) : undefined;
+      const again = state === 'neither' ? await readRecord(module, record) : undefined;
       shownBy([reading], () =>
         expectThat(`${record.name} saved, after a supply cut while it was written`, {
           holds: state !== 'neither',
           expected: 'its old or its new values',
           got: text ?? reading?.final,
-          proven: again?.information.join() === reading?.exchange?.information.join(),
+          proven: isSeenTwice(reading, again),
         }),
       );
       const isEmptyStill = (other: SavedRecord): boolean =>
