@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 
 import { writeJson } from '../../reports/files/replace-file.ts';
 import { filesOf } from '../../reports/files/run-folder.ts';
@@ -8,6 +8,7 @@ import type { Entry } from '../../reports/record/entry.ts';
 import { clauseFacts, planned, ran, runStart } from '../../reports/record/example-run.fixture.ts';
 import { foldRecord } from '../../reports/record/fold-record.ts';
 import { headerOf, writePlan } from '../../reports/record/plan-file.ts';
+import { entriesOfTrace } from '../../reports/record/record-from-trace.ts';
 import { identityOf } from '../../rigs/lock/process-identity.ts';
 import { keepChosenRun } from '../../rigs/state/chosen-runs.ts';
 import { completeCutRuns } from './complete-cut.ts';
@@ -67,6 +68,25 @@ describe('a run that was killed with its supervisor', () => {
       expect(readFileSync(`${dir}/summary.md`, 'utf8')).toContain('RUN\\_KILLED');
       expect(traceIn(dir).at(-1)).toMatchObject({ type: 'run-end' });
       expect(await completeCutRuns(work.dir, 'bench-1')).toEqual([]);
+    },
+  );
+
+  test.each(['junit.xml', 'summary.md', 'report.html'])(
+    'gets its other reports and its seal where %s cannot be written, and says so',
+    async (report) => {
+      const dir = folder('2026-01-31T09-05-07Z-bench-1');
+      cut(dir, dead);
+      mkdirSync(`${dir}/${report}`);
+      expect(await completeCutRuns(work.dir, 'bench-1')).toEqual([expect.stringContaining(dir)]);
+      const found = ['junit.xml', 'summary.md', 'report.html', 'seal.json'].filter((name) =>
+        statSync(`${dir}/${name}`).isFile(),
+      );
+      expect(found).toHaveLength(3);
+      const codes = ['RUN_KILLED', 'REPORT_FAILED'];
+      expect(recordIn(dir).problems.map(({ code }) => code)).toEqual(codes);
+      expect(foldRecord([...entriesOfTrace(`${dir}/trace.jsonl`)]).problems.map(({ code }) => code)).toEqual(
+        codes,
+      );
     },
   );
 

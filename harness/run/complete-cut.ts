@@ -4,17 +4,15 @@ import path from 'node:path';
 import { writeJson } from '../../reports/files/replace-file.ts';
 import { filesOf, foldersOfRig, type RunFolder } from '../../reports/files/run-folder.ts';
 import { openTrace, readTrace } from '../../reports/files/trace-file.ts';
-import { writeJunit } from '../../reports/junit/junit.ts';
-import { writeSummary } from '../../reports/markdown/write-summary.ts';
-import { writePage } from '../../reports/page/write-page.ts';
 import type { Entry } from '../../reports/record/entry.ts';
 import { foldRecord } from '../../reports/record/fold-record.ts';
 import { readRecord } from '../../reports/record/read-record.ts';
+import type { RunRecord } from '../../reports/record/record.ts';
 import { entriesOfTrace } from '../../reports/record/record-from-trace.ts';
-import { sealRun } from '../../reports/seal/seal.ts';
 import { isStillRunning } from '../../rigs/lock/process-identity.ts';
 import { chosenRuns } from '../../rigs/state/chosen-runs.ts';
 import { escapeText } from '../base/escape.ts';
+import { writeReports } from './write-reports.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -40,49 +38,57 @@ function newest(reports: string, rig: string, environment: Environment): RunFold
 const isOrphan = ([start]: readonly Entry[]): boolean =>
   start?.type === 'run-start' && start.supervisor !== undefined && !isStillRunning(start.supervisor);
 
-/** Writes the end of the run to the trace, so that record and trace agree. Its clock may differ from the present one. */
-function traceEnd({ trace }: RunFolder, entries: readonly Entry[]): Entry[] {
-  if (entries.some(({ type }) => type === 'run-end')) return [];
+/** When the trace was begun and last written, ns of its own clock, which may differ from the present one. */
+function spanOf({ trace }: RunFolder): { first: bigint; last: bigint } {
   let first: bigint | undefined;
   let last = 0n;
   for (const { at } of readTrace(trace)) {
     first ??= at;
     last = at;
   }
-  const added: Entry[] = [
-    {
-      type: 'rig-error',
-      code: 'RUN_KILLED',
-      message: 'the supervisor was killed or its machine went down: the record was completed from the trace',
-    },
-    { type: 'run-end', durationMs: Math.round(Number(last - (first ?? last)) / 1e6) },
-  ];
-  const file = openTrace(trace);
-  try {
-    for (const entry of added) file.write('note', last, { ...entry });
-  } finally {
-    file.close();
-  }
-  return added;
+  return { first: first ?? last, last };
 }
+
+const endAfter = (durationMs: number): Entry[] => [
+  {
+    type: 'rig-error',
+    code: 'RUN_KILLED',
+    message: 'the supervisor was killed or its machine went down: the record was completed from the trace',
+  },
+  { type: 'run-end', durationMs },
+];
 
 async function complete(folder: RunFolder, rig: string): Promise<boolean> {
   const { state, rig: of } = readRecord(folder.dir);
   if (of !== rig || state !== 'running') return false;
   const entries = [...entriesOfTrace(folder.trace)];
   if (!isOrphan(entries)) return false;
-  const record = foldRecord([...entries, ...traceEnd(folder, entries)]);
-  writeJson(folder.record, record);
-  await writeJunit(folder, record);
-  writeSummary(folder.dir, record);
-  await writePage(folder.dir);
-  sealRun(folder.dir);
+  const { first, last } = spanOf(folder);
+  const trace = openTrace(folder.trace);
+  // To the trace as well, so that record and trace agree.
+  const add = (entry: Entry): void => {
+    entries.push(entry);
+    trace.write('note', last, { ...entry });
+  };
+  const write = (): RunRecord => {
+    const record = foldRecord(entries);
+    writeJson(folder.record, record);
+    return record;
+  };
+  try {
+    const isEnded = entries.some(({ type }) => type === 'run-end');
+    if (!isEnded) endAfter(Math.round(Number(last - first) / 1e6)).forEach(add);
+    write();
+    await writeReports(folder, { write, add });
+  } finally {
+    trace.close();
+  }
   return true;
 }
 
 /**
- * Completes record, JUnit file, summary and page of the rig's newest runs that were killed. To be called while the board's lock is
- * held. Errors are ignored, those of each run by itself: the remains of one run must stop neither this one nor the
+ * Completes record and reports of the rig's newest runs that were killed. To be called while the board's lock is held.
+ * Errors are ignored, those of each run by itself: the remains of one run must stop neither this one nor the
  * completion of another.
  * @returns one line for each completed run
  */

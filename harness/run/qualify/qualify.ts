@@ -1,6 +1,9 @@
 import path from 'node:path';
 
 import type { Entry } from '../../../reports/record/entry.ts';
+import type { RunRecord } from '../../../reports/record/record.ts';
+import { summaryOf } from '../../../reports/summary/summary.ts';
+import { coloured, plain } from '../../../reports/text/format.ts';
 import { acquireLock, noLock } from '../../../rigs/lock/lock.ts';
 import { systemClock, toMs } from '../../base/clock.ts';
 import { hasCode } from '../../base/error.ts';
@@ -8,6 +11,8 @@ import { completeCutRuns } from '../complete-cut.ts';
 import type { Screen } from '../progress/screen.ts';
 import { tryRestBoard } from '../rest-board.ts';
 import { exitCodeOfSignal, listenForStop, type StopListener, unlessStopped } from '../signals.ts';
+import { addToStepSummary } from '../step-summary.ts';
+import { writeReports } from '../write-reports.ts';
 import { type Announcer, openAnnouncer } from './announcer.ts';
 import { checkRig } from './check-rig.ts';
 import { describeTimeout } from './child-account.ts';
@@ -19,7 +24,6 @@ import { prepareRun } from './prepare-run.ts';
 import { reportNoRun } from './report-no-run.ts';
 import type { QualifyOptions, Run } from './run.ts';
 import { startTimeLimit } from './time-limit.ts';
-import { writeReports } from './write-reports.ts';
 
 /** Where a run prints: its progress, and the summary at the end. */
 export interface Outputs {
@@ -87,11 +91,25 @@ async function carryOut(run: Run, outputs: Outputs): Promise<number> {
     type: 'run-end',
     durationMs: Math.round(toMs(systemClock.now() - began)),
   });
-  const record = await writeReports(run.folder, announcer, outputs.summary);
+  const record = await report(run, announcer, outputs.summary);
   if (!isReplay) keepTimesOf(run, record, announcer);
   const { exitCode } = record;
   announcer.close(exitCode);
   return exitCode ?? 3;
+}
+
+/** Writes the reports and prints the summary. */
+async function report({ folder }: Run, { recorder, show }: Announcer, summary: Screen): Promise<RunRecord> {
+  const add = (entry: Entry): void => {
+    recorder.addAndTrace(entry);
+    show(entry);
+  };
+  const record = await writeReports(folder, { write: () => recorder.write(), add }, (text) => {
+    const note = addToStepSummary(text);
+    if (note) add(note);
+  });
+  summary.write(`\n${summaryOf(record, folder, summary.isTTY ? coloured : plain, summary.columns)}`);
+  return record;
 }
 
 async function checkAndJudge(run: Run, announcer: Announcer): Promise<void> {
