@@ -15,11 +15,21 @@ const out = (name: string): string => path.join(folder.dir, name);
 describe('qualify on the emulated board', () => {
   test('passes a healthy module and leaves record, JUnit and trace', async () => {
     const dir = out('healthy');
-    const ended = await run([
-      ...['qualify', '--rig', quick, '--clause', 'CFG-QUERY-0,CFG-QUERY-1'],
-      ...['--seed', '7', '--out', dir],
-    ]);
+    const args = [
+      'qualify',
+      '--rig',
+      quick,
+      '--clause',
+      'CFG-QUERY-0,CFG-QUERY-1',
+      '--seed',
+      '7',
+      '--out',
+      dir,
+    ];
+    // A folder, where the runner of a pipeline would have a file: said, and no failure.
+    const ended = await run(args, { GITHUB_STEP_SUMMARY: folder.dir });
     expect(ended).toMatchObject({ exitCode: 0 });
+    expect(ended.stderr).toContain('the summary of the step was not written (GITHUB_STEP_SUMMARY): EISDIR');
     expect(ended.stdout).toContain('every judged clause passed');
     const others = catalogue.length - 2;
     expect(ended.stdout).toContain(
