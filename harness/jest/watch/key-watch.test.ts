@@ -33,6 +33,12 @@ test('so is the end of a command that nothing echoed', () => {
   expect(leaksOf([save, '+CSCON: 1', '1","Zb8-AnotherKey",2,863703030822519', 'OK'])).toHaveLength(1);
 });
 
+test('so is what follows an echo that was broken into, and its rest twice', () => {
+  const broken = [save, 'AT+QDM', '+CSCON: 1', 'PCFG=2,"M1","', 'Zb8-AnotherKey",2,863703030822519'];
+  expect(leaksOf([...broken, 'OK', 'Zb8-AnotherKey'])).toHaveLength(1);
+  expect(leaksOf([...broken, 'Zb8-AnotherKey",2,863703030822519'])).toHaveLength(1);
+});
+
 test('the message shows no more of the key than the module may', () => {
   expect(leaksOf([save, 'Zb8-AnotherKey']).join()).not.toContain('Anoth');
 });
@@ -47,6 +53,14 @@ test.each([
   [
     'the echo, broken into by a line of its own',
     [save, 'AT+QDMPCFG=2,"M', '+CSCON: 1', '1","Zb8-AnotherKey",2,863703030822519', 'OK'],
+  ],
+  [
+    'the echo, broken into within its first letters',
+    [save, 'AT+QDM', '+CSCON: 1', 'PCFG=2,"M1","Zb8-AnotherKey",2,863703030822519', 'OK'],
+  ],
+  [
+    'the echo, broken into twice',
+    [save, 'AT+QDMPCFG=2,"M', '+CSCON: 1', '1","Zb8-', '+CEREG: 5', 'AnotherKey",2,863703030822519', 'OK'],
   ],
   [
     'a text that was saved elsewhere, too',

@@ -42,8 +42,8 @@ export function watchKeys(sink: TraceSink, given: readonly string[]): KeyWatch {
   const sent = createLines(takeSent);
   const received = createLines(takeReceived);
   const recent: string[] = [];
-  /** What is left of an echo that a line of the module's own broke into. */
-  let restOfEcho: string | undefined;
+  /** What of the last command was not echoed yet: lines of the module's own may break into an echo, anywhere. */
+  let unechoed = '';
   given.forEach(learn);
 
   function learn(key: string): void {
@@ -51,18 +51,21 @@ export function watchKeys(sink: TraceSink, given: readonly string[]): KeyWatch {
   }
 
   function takeSent(line: string): void {
-    restOfEcho = undefined;
+    unechoed = line;
     recent.push(line);
     if (recent.length > RECENT) recent.shift();
     for (const piece of piecesOf(withoutPrivateKeys(line))) elsewhere.add(piece);
     privateKeysIn(line).forEach(learn);
   }
 
-  /** Whether a line is the echo of one that was sent, or the rest of such an echo. */
+  /** Whether a line is the echo of one that was sent, or the next piece of such an echo. */
   function isEcho(line: string): boolean {
-    if (line === restOfEcho) return true;
+    if (unechoed.startsWith(line)) {
+      unechoed = unechoed.slice(line.length);
+      return true;
+    }
     const echo = recent.findLast((each) => each.slice(0, ECHO_BEGINS) === line.slice(0, ECHO_BEGINS));
-    if (echo?.startsWith(line)) restOfEcho = echo.slice(line.length);
+    if (echo?.startsWith(line)) unechoed = echo.slice(line.length);
     return echo !== undefined;
   }
 
