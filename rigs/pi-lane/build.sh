@@ -54,10 +54,12 @@ exec 9>"$folder/lock"
 flock 9
 if [ ! -e "$folder/card.img" ]; then
   say "building $folder (a few minutes, once; log in $folder/build.log)"
-  # A shell of its own: in a condition, `set -e` would not hold.
   started=$SECONDS
-  code=0
-  (set -e; build) >"$folder/build.log" 2>&1 || code=$?
+  # In a condition or before `||`, `set -e` would not hold inside either: a step that fails would not end the build.
+  set +e
+  (set -e; build) >"$folder/build.log" 2>&1
+  code=$?
+  set -e
   if [ "$code" != 0 ]; then
     tail -n 20 "$folder/build.log" >&2
     say "could not build; the whole log is in $folder/build.log"
@@ -65,4 +67,7 @@ if [ ! -e "$folder/card.img" ]; then
   fi
   say "built in $((SECONDS - started)) s"
 fi
+# What was built of other sources goes when nobody has used it for a day.
+touch "$folder"
+find "${folder%/*}" -maxdepth 1 -type d -name 'pi-3b-*' -mmin +1440 -exec rm -rf {} +
 echo "$folder"
