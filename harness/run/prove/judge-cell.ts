@@ -85,9 +85,9 @@ export async function judgeCell(
       end = await run(cell, stage);
     }
     if (caughtBy(cell, end)) return ended('caught', stage, end);
-    if (!end.record || end.exitCode > 100 || isFlaky(cell, end)) return ended('undecided', stage, end);
+    if (!end.record || end.exitCode > 100) return ended('undecided', stage, end);
     // Firmware that ends a run before its clauses are judged may be caught by what the whole run does before them.
-    if (end.exitCode === 3 || !leftOut(cell, end)) break;
+    if (end.exitCode === 3 || isFlaky(cell, end) || !leftOut(cell, end)) break;
   }
   const stage: Stage = { ...whole, slower: slowest };
   const end = await run(cell, stage);
@@ -137,8 +137,8 @@ function isOpen(cell: Cell, { profile }: Stage, end: StageEnd): boolean {
 }
 
 /**
- * Whether a broken clause failed and passed in one run. To run it until it fails would call a fault caught that a user's
- * single run may miss.
+ * Whether a broken clause failed and passed in one run. To run its tests until one fails would call a fault caught that a
+ * user's run misses; the whole run, which is the user's, decides.
  */
 const isFlaky = ({ breaks }: Cell, end: StageEnd): boolean =>
   breaks.some((id) => verdictOf(end, id) === 'flaky');
