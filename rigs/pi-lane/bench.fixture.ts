@@ -27,11 +27,17 @@ export class Bench {
     const built = await builtFolder();
     const folder = mkdtempSync(path.join(tmpdir(), 'bc26-hil-pi-'));
     say(`the console's log is ${path.join(folder, 'console.log')}`);
-    const initramfs = await packSources(built, folder);
-    const card = await newCard(built, folder);
-    const module = await startModule(path.join(folder, 'module'));
-    const wiring = new Wiring((line) => module.control(line));
-    return new Bench({ built, initramfs, card, device: module.device, folder }, module, wiring);
+    try {
+      const initramfs = await packSources(built, folder);
+      const card = await newCard(built, folder);
+      // Last: it is a process, which nobody would end.
+      const module = await startModule(path.join(folder, 'module'));
+      const wiring = new Wiring((line) => module.control(line));
+      return new Bench({ built, initramfs, card, device: module.device, folder }, module, wiring);
+    } catch (error) {
+      rmSync(folder, { recursive: true });
+      throw error;
+    }
   }
 
   async boot(): Promise<void> {

@@ -34,14 +34,16 @@ export async function startModule(folder: string): Promise<ModuleOutside> {
     throw new Error(`the emulated module did not start: ${(await program).shortMessage}`);
   program.stdout.resume();
   const control = createWriteStream(said.get('control')!, { flags: 'a' });
-  await once(control, 'open');
-  return {
-    device: said.get('device')!,
-    control: (line) => void control.write(`${line}\n`),
-    async end() {
-      control.destroy();
-      program.kill('SIGTERM');
-      await program;
-    },
+  const end = async (): Promise<void> => {
+    control.destroy();
+    program.kill('SIGTERM');
+    await program;
   };
+  try {
+    await once(control, 'open');
+  } catch (error) {
+    await end();
+    throw error;
+  }
+  return { device: said.get('device')!, control: (line) => void control.write(`${line}\n`), end };
 }
