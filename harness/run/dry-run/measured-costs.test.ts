@@ -1,4 +1,4 @@
-import { profiles } from '../../jest/host/profile.ts';
+import { type Profile, profiles } from '../../jest/host/profile.ts';
 import { collectSuites } from '../qualify/collect-suites.ts';
 import { planOf } from '../qualify/plan.ts';
 import { costsOf } from './measured-costs.ts';
@@ -12,9 +12,26 @@ const board = {
   platform: { listen: '127.0.0.1:0' },
 } as unknown as Parameters<typeof sortTests>[2];
 
+const testsOf = (profile: Profile): ReadonlyMap<string, number> =>
+  sortTests(suites, planOf(suites, null, profile), board, profile).tests;
+
 test.each(profiles)('every chapter of profile %s was measured', (profile) => {
-  const { tests } = sortTests(suites, planOf(suites, null, profile), board, profile);
+  const tests = testsOf(profile);
   const costs = costsOf(profile);
   expect([...tests.keys()].filter((file) => !costs.has(file))).toEqual([]);
   expect(tests.size).toBeGreaterThan(5);
+});
+
+/** A chapter that has grown more than this is to be measured again: its share of the measured time says too little. */
+const outgrown = (measured: number, today: number): boolean =>
+  Math.abs(today - measured) > Math.max(3, measured / 5);
+
+test.each(profiles)('every chapter of profile %s had about as many tests when it was measured', (profile) => {
+  const costs = costsOf(profile);
+  const changed = [...testsOf(profile)].map(([file, today]) => ({
+    file,
+    today,
+    measured: costs.get(file)?.tests ?? 0,
+  }));
+  expect(changed.filter(({ today, measured }) => outgrown(measured, today))).toEqual([]);
 });
