@@ -16,6 +16,10 @@ export type LateEnd =
  */
 export const answersToLearn = 5;
 
+/** How long a line end may be late, after so many in a row that did not come; ms. */
+export const lateEndWaitMs = (without: number): number =>
+  without < answersToLearn ? times.lateLineEndMs : times.missingLineEndMs;
+
 /**
  * Waits for the LF of an answer that was released at its CR. The module has not finished its answer before it: input in
  * between may abort the answer, and is then lost with it (V.250 §5.6.1). So nothing is sent meanwhile, unless this module
@@ -44,7 +48,6 @@ export function createLateEnds(clock: Clock): LateEnds {
   let pending: { readonly promise: Promise<LateEnd>; readonly settle: (end: LateEnd) => void } | undefined;
   /** Answers in a row without an LF. */
   let without = 0;
-  const sendsNone = (): boolean => without >= answersToLearn;
 
   const end = (found: LateEnd): boolean => {
     if (!pending) return false;
@@ -62,7 +65,7 @@ export function createLateEnds(clock: Clock): LateEnds {
       const promise = new Promise<LateEnd>((resolve) => (settle = resolve));
       const cancel = whenNothingCame(
         clock,
-        sendsNone() ? times.missingLineEndMs : times.lateLineEndMs,
+        lateEndWaitMs(without),
         (again) => void end({ is: 'awaited', late: late || again }),
       );
       pending = {
@@ -75,7 +78,7 @@ export function createLateEnds(clock: Clock): LateEnds {
       return promise;
     },
     get heldBack() {
-      return sendsNone() ? undefined : pending?.promise;
+      return without < answersToLearn ? pending?.promise : undefined;
     },
     chunk([first], trace) {
       if (first?.kind !== 'late-end') return end({ is: 'missing' });

@@ -4,7 +4,7 @@ import { type Cancel, type Clock, toMs } from '../base/clock.ts';
 import type { TraceSink } from '../base/trace.ts';
 import { finalResult } from './classify.ts';
 import { type Frame, Framer } from './framer.ts';
-import { answersToLearn } from './late-end.ts';
+import { lateEndWaitMs } from './late-end.ts';
 import { latin1 } from './latin1.ts';
 import { whenNothingCame } from './timers.ts';
 import { times } from './times.ts';
@@ -59,8 +59,7 @@ export function receive(
 
   /** A final result that nothing ends is one all the same: else a module whose framing is wrong would count as silent. */
   const takeWithoutEnd = (): void => {
-    const ms = withoutEnd < answersToLearn ? times.lateLineEndMs : times.missingLineEndMs;
-    cancelRelease = whenNothingCame(clock, ms, (late) => {
+    cancelRelease = whenNothingCame(clock, lateEndWaitMs(withoutEnd), (late) => {
       if (late) return takeWithoutEnd();
       withoutEnd++;
       deliver(framer.takeUnended());
