@@ -15,7 +15,7 @@ import { sortTests } from './sort-tests.ts';
  */
 export async function dryRun(options: QualifyOptions): Promise<string> {
   const { rig, suites, plan } = await prepareRun(options);
-  const { tests, left } = sortTests(suites, plan, rig, options.profile);
+  const { tests, left } = sortTests(suites, rig, options);
   const earlier = timesOf(rig.name, options.profile);
   const parts = estimate({ profile: options.profile, board: boardFacts(rig), tests, earlier });
   const budget = budgetOf(options.profile, rig);

@@ -1,6 +1,5 @@
 import { type Profile, profiles } from '../../jest/host/profile.ts';
 import { collectSuites } from '../qualify/collect-suites.ts';
-import { planOf } from '../qualify/plan.ts';
 import { costsOf } from './measured-costs.ts';
 import { sortTests } from './sort-tests.ts';
 
@@ -10,10 +9,10 @@ const suites = await collectSuites();
 const board = {
   control: { driver: 'emulator', settings: {}, faults: [] },
   platform: { listen: '127.0.0.1:0' },
-} as unknown as Parameters<typeof sortTests>[2];
+} as unknown as Parameters<typeof sortTests>[1];
 
 const testsOf = (profile: Profile): ReadonlyMap<string, number> =>
-  sortTests(suites, planOf(suites, null, profile), board, profile).tests;
+  sortTests(suites, board, { profile, clausePattern: null }).tests;
 
 test.each(profiles)('every chapter of profile %s was measured', (profile) => {
   const tests = testsOf(profile);

@@ -1,9 +1,9 @@
 import { capabilitiesOf } from '../../../rigs/control/capabilities.ts';
 import { isEmulated, type RigFile } from '../../../rigs/file/rig-file.ts';
-import type { Profile } from '../../jest/host/profile.ts';
+import { chosenIds } from '../../clauses/needed.ts';
 import { whyNotRun } from '../../jest/verdict/selection.ts';
 import type { CollectedTest } from '../qualify/collect-suites.ts';
-import type { Plan } from '../qualify/plan.ts';
+import type { QualifyOptions } from '../qualify/run.ts';
 
 /** The tests of the suites, by what would become of them. */
 export interface SortedTests {
@@ -16,15 +16,12 @@ export interface SortedTests {
 /** Sorts them as the run itself will, as far as that is known from the rig file. */
 export function sortTests(
   suites: readonly CollectedTest[],
-  { clauses }: Pick<Plan, 'clauses'>,
   rig: Pick<RigFile, 'control' | 'platform'>,
-  profile: Profile,
+  { profile, clausePattern }: Pick<QualifyOptions, 'profile' | 'clausePattern'>,
 ): SortedTests {
-  const unselected = clauses.some((clause) => clause.unselected);
-  const selected = clauses.filter((clause) => !clause.unselected).map(({ id }) => id);
   const selection = {
     profile,
-    clauses: unselected ? new Set(selected) : null,
+    clauses: chosenIds(clausePattern),
     capabilities: capabilitiesOf(rig),
     platform: rig.platform !== undefined,
     localCauses: isEmulated(rig),
