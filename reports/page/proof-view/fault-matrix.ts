@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 
 import { type Address, goTo } from '../view/address.ts';
-import { choice, hasWords, searchField } from '../view/filter-fields.ts';
-import { counted, duration, tally } from '../view/text.ts';
+import { hasWords, searchField, verdictChoice } from '../view/filter-fields.ts';
+import { counted, duration } from '../view/text.ts';
 import { cellDetails } from './cell-details.ts';
 import { columnNames, markRow, pointAt } from './mark-row.ts';
 import { byOutcome, type Cell, colourOf, outcomes } from './outcomes.ts';
@@ -11,7 +11,6 @@ import type { ProofPageData } from './proof-data.ts';
 /** The firmwares against the clauses, to filter and to search; a row opens to all that is known of it. */
 export function faultMatrix(data: ProofPageData, address: Address): TemplateResult {
   const { cells } = data.proof;
-  const counts = tally(cells.map(({ outcome }) => outcome));
   const rows = cells.filter((cell) => isShown(cell, address)).sort(byOutcome);
   const columns = columnsOf(data, rows, rows.length === cells.length);
   return html`<section id="matrix" aria-labelledby="matrix-title">
@@ -20,13 +19,11 @@ export function faultMatrix(data: ProofPageData, address: Address): TemplateResu
     </h2>
     <form class="filter" role="search" @submit=${(event: Event) => event.preventDefault()}>
       ${searchField(address.search, 'name, words, clause or test')}
-      ${choice(
+      ${verdictChoice(
         'Outcome',
         address.verdict,
-        outcomes
-          .filter(([outcome]) => counts.has(outcome))
-          .map(([outcome]) => [outcome, `${outcome} (${counts.get(outcome)})`]),
-        (verdict) => goTo({ verdict }),
+        outcomes.map(([outcome]) => outcome),
+        cells.map(({ outcome }) => outcome),
       )}
       <output aria-live="polite">${counted(rows.length, 'firmware')} shown</output>
     </form>

@@ -2,9 +2,9 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 
 import { byWeight } from '../../record/verdict.ts';
 import { type Address, goTo } from './address.ts';
-import { choice, hasWords, searchField } from './filter-fields.ts';
+import { choice, hasWords, searchField, verdictChoice } from './filter-fields.ts';
 import type { PageData } from './page-data.ts';
-import { coded, counted, duration, statuses, tally } from './text.ts';
+import { coded, counted, duration, statuses } from './text.ts';
 
 type Clause = PageData['record']['clauses'][number];
 type Test = PageData['record']['tests'][number];
@@ -13,18 +13,15 @@ type Test = PageData['record']['tests'][number];
 export function clauseMatrix({ record }: PageData, address: Address): TemplateResult {
   const rows = record.clauses.filter((clause) => isShown(clause, address));
   const tests = new Map(record.tests.map((test) => [test.name, test]));
-  const counts = tally(record.clauses.map(({ verdict }) => verdict));
   return html`<section id="clauses" aria-labelledby="clauses-title">
     <h2 id="clauses-title">Clauses <span class="n">${record.clauses.length}</span></h2>
     <form class="filter" role="search" @submit=${(event: Event) => event.preventDefault()}>
       ${searchField(address.search, 'id or words')}
-      ${choice(
+      ${verdictChoice(
         'Verdict',
         address.verdict,
-        byWeight
-          .filter((verdict) => counts.has(verdict))
-          .map((verdict) => [verdict, `${verdict} (${counts.get(verdict)})`]),
-        (verdict) => goTo({ verdict }),
+        byWeight,
+        record.clauses.map(({ verdict }) => verdict),
       )}
       ${choice(
         'Status',

@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit-html';
 
 import { goTo } from './address.ts';
+import { tally } from './text.ts';
 
 /** A field whose text stands in the address as `q`. */
 export const searchField = (text: string, placeholder: string): TemplateResult =>
@@ -34,3 +35,21 @@ export const choice = (
       ${values.map(([value, text]) => html`<option value=${value} ?selected=${chosen === value}>${text}</option>`)}
     </select></label
   >`;
+
+/** A list of those verdicts that occur, each with how often; the chosen one stands in the address. */
+export function verdictChoice(
+  name: string,
+  chosen: string,
+  inOrder: readonly string[],
+  found: readonly string[],
+): TemplateResult {
+  const counts = tally(found);
+  return choice(
+    name,
+    chosen,
+    inOrder
+      .filter((verdict) => counts.has(verdict))
+      .map((verdict) => [verdict, `${verdict} (${counts.get(verdict)})`]),
+    (verdict) => goTo({ verdict }),
+  );
+}
