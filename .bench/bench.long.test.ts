@@ -5,7 +5,7 @@ import path from 'node:path';
 import { jest } from '@jest/globals';
 import { execa } from 'execa';
 
-import { root } from './root.ts';
+import { root } from '../harness/run/e2e/qualify.fixture.ts';
 
 /** Two compilers and five programs on a busy machine: three times what they took beside a load of 23. */
 jest.setTimeout(60_000);

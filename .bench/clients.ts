@@ -2,7 +2,7 @@ import path from 'node:path';
 
 import { execa } from 'execa';
 
-import { root } from './root.ts';
+import { root } from '../harness/run/e2e/qualify.fixture.ts';
 import { type Sample, sampleIn } from './samples.ts';
 
 /** A program that exchanges `AT` and `OK` so many times. */

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 
 import { execa } from 'execa';
 
-import { bin, root } from './root.ts';
+import { bin, root } from '../harness/run/e2e/qualify.fixture.ts';
 
 /** What a program has cost. `memoryMb`: of its largest process, by the kernel's account. */
 export interface Cost {

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { execa } from 'execa';
 
-import { root } from './root.ts';
+import { root } from '../harness/run/e2e/qualify.fixture.ts';
 
 /** Compiles a program of this folder into the benchmark's. @returns its path */
 export async function compile(name: string, work: string): Promise<string> {

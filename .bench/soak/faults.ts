@@ -2,7 +2,7 @@ import { execa } from 'execa';
 import { z } from 'zod';
 
 import type { Random } from '../../harness/platform/coap/random.ts';
-import { bin, root } from '../root.ts';
+import { bin, root } from '../../harness/run/e2e/qualify.fixture.ts';
 
 const listed = z.array(z.object({ id: z.string(), breaks: z.array(z.string()) }));
 type Fault = z.infer<typeof listed>[number];

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { messageOf } from '../../harness/base/error.ts';
-import { root } from '../root.ts';
+import { root } from '../../harness/run/e2e/qualify.fixture.ts';
 import { createJournal, type Round } from './journal.ts';
 import { openLane } from './lane.ts';
 import { playRound } from './round.ts';
