@@ -31,7 +31,7 @@ const sources = {
 import path from 'node:path';
 import { fail } from './fail.ts';
 const kinds = path.join(import.meta.dirname, 'kinds');
-const built = (globalThis as any)[Symbol.for('bc26-hil.built')] as Map<string, string> | undefined;
+const built = (globalThis as { [name: symbol]: Map<string, string> | undefined })[Symbol.for('bc26-hil.built')];
 for (const file of readdirSync(kinds).sort())
   console.log((await import(built?.get(path.join(kinds, file)) ?? path.join(kinds, file)) as { says: string }).says);
 if (process.argv.includes('fail')) fail();`,
