@@ -12,6 +12,7 @@ interface Options {
   readonly clause?: string;
   readonly seed?: number;
   readonly maxFailures?: number;
+  readonly stopAt?: string;
   readonly out?: string;
   readonly latest: boolean;
   readonly fault?: string[];
@@ -19,6 +20,7 @@ interface Options {
   readonly timeout?: number;
   readonly junit: JunitStyle;
   readonly dryRun?: true;
+  readonly forProof?: true;
 }
 
 const junitStyles: readonly JunitStyle[] = ['rich', 'strict'];
@@ -44,6 +46,7 @@ export function qualifyCommand(finish: Finish): Command {
       wholeNumber(0, 2 ** 32 - 1),
     )
     .option('--max-failures <n>', 'stop judging after this many failed tests', wholeNumber(1, 100_000))
+    .option('--stop-at <pattern>', 'stop judging once one of these clauses has failed; as --clause')
     .option('--out <dir>', 'the run folder (default: a new one under reports/runs)')
     .option('--no-latest', 'leave reports/latest as it is')
     .option(
@@ -67,6 +70,7 @@ export function qualifyCommand(finish: Finish): Command {
       '--dry-run',
       'print what would run, what would not and why, how long it would take, and end: the board is not touched',
     )
+    .addOption(new Option('--for-proof', 'as `prove` starts it').hideHelp())
     .addHelpText(
       'after',
       `
@@ -105,10 +109,12 @@ const askedOf = (options: Options): QualifyOptions => ({
   clausePattern: options.clause ?? null,
   seed: options.seed ?? null,
   maxFailures: options.maxFailures ?? null,
+  stopAt: options.stopAt ?? null,
   out: options.out ?? null,
   latest: options.latest,
   faults: options.fault ?? [],
   waitMs: options.wait * 1000,
   timeoutMs: options.timeout ?? null,
   junit: options.junit,
+  ...(options.forProof && { forProof: true }),
 });

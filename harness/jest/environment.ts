@@ -18,6 +18,8 @@ const NEVER_MS = 2 ** 31 - 1;
  */
 export default class SuiteEnvironment extends TestEnvironment {
   readonly #file: string;
+  /** Nothing in the file is to be judged any more, so it is not loaded (`runner.mjs`). */
+  isLeft = false;
 
   constructor(config: JestEnvironmentConfig, context: EnvironmentContext) {
     super(config, context);
@@ -27,6 +29,7 @@ export default class SuiteEnvironment extends TestEnvironment {
   override async setup(): Promise<void> {
     await super.setup();
     const session = await getSession();
+    this.isLeft = session.leaves(this.#file);
     const realm = this.global as unknown as { test: RegisterTest };
     const held = new Set<string>();
     installHost(this.global, {

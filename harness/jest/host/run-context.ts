@@ -23,6 +23,10 @@ const schema = z.object({
   waived: z.array(z.string()),
   /** After this many failed tests the rest is not run; null: no limit. */
   maxFailures: z.number().int().nullable(),
+  /** The `--stop-at` pattern: once one of these clauses has failed, the rest is not run; null: none. */
+  stopAt: z.string().nullable(),
+  /** Whether our own share of an exchange is measured at the end. */
+  ownShare: z.boolean(),
   /** Faults to switch on in the emulated module, in addition to those of the rig file. */
   faults: z.array(z.string()),
   /** What of the board has to be proven before anything is judged. */

@@ -33,10 +33,13 @@ interface EndActsParts {
   readonly found: FoundModule;
   /** The known deviations of the firmware. */
   readonly waived: readonly string[];
+  /** Whether our own share is measured. */
+  readonly ownShare: boolean;
   readonly emit: Emit;
 }
 
-export function createEndActs({ board, saves, platform, found, waived, emit }: EndActsParts): EndActs {
+export function createEndActs(parts: EndActsParts): EndActs {
+  const { board, saves, platform, found, waived, emit, ownShare } = parts;
   const { control } = board;
   const { module, state, powerSaving, wear, book, fitness, silences } = found;
   const { at } = found.bench;
@@ -64,7 +67,7 @@ export function createEndActs({ board, saves, platform, found, waived, emit }: E
       whole = isBack;
     },
     async measureOwnShare(signal) {
-      if (silences.dead) return;
+      if (silences.dead || !ownShare) return;
       if (!control.capabilities.truth) {
         const reason = 'this board does not report when it had a command and gave its answer';
         emit({ type: 'own-share', own: { measurable: false, reason } });

@@ -6,7 +6,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { HilError } from '../../base/error.ts';
 import type { TraceSink } from '../../base/trace.ts';
 import { clauseById } from '../../clauses/catalogue.ts';
-import { chosenIds } from '../../clauses/needed.ts';
+import { askedIds, chosenIds } from '../../clauses/needed.ts';
 import { type Saves, watchSaves } from '../../cmdmp/saves.ts';
 import { createSpelling } from '../../cmdmp/spelling.ts';
 import { createFixtureFactory } from '../fixtures/fixture-factory.ts';
@@ -17,6 +17,7 @@ import type { Emit } from '../host/emit.ts';
 import type { RunContext } from '../host/run-context.ts';
 import type { FixtureFactory } from '../verdict/attempt.ts';
 import { type ClauseRunner, createClauseRunner } from '../verdict/clause-runner.ts';
+import { createEnough, type Enough } from '../verdict/enough.ts';
 import type { Wear } from '../watch/wear.ts';
 import { createEndActs, type EndActs } from './end-acts.ts';
 import { findModule, type FoundModule } from './found-module.ts';
@@ -26,6 +27,7 @@ import { reportPrograms } from './report-programs.ts';
 /** An open board with a module that is up. */
 export interface OpenSession extends EndActs {
   readonly runner: ClauseRunner;
+  readonly enough: Enough;
   /** Whether the module failed a test or fell silent, so that what fails at the end is its consequence. */
   misbehaved(): boolean;
   /** Calls `gone` when the port hangs up. */
@@ -52,6 +54,7 @@ interface Opened {
   readonly saves: Saves;
   readonly platform: RigPlatform | undefined;
   readonly found: FoundModule;
+  readonly enough: Enough;
 }
 
 /**
@@ -59,7 +62,9 @@ interface Opened {
  * fails, the board is at rest and everything is closed.
  * @throws rig errors, IDENTITY_MISMATCH, CREDENTIALS_AT_RISK
  */
-export async function openSession(parts: SessionParts): Promise<OpenSession> {
+export async function openSession(all: SessionParts): Promise<OpenSession> {
+  const enough = enoughOf(all);
+  const parts = { ...all, emit: enough.emit };
   const { context, rig, trace, emit, signal, clock, replay } = parts;
   const board = await openBoard(rig, {
     runFolder: context.runFolder,
@@ -77,7 +82,7 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
     platform = await openRigPlatform(rig, { runFolder, trace, emit, seed, clock, replay });
     noteBoard(trace, clock, { board, context, platform: platform?.listensAt });
     const found = await findModule({ ...parts, board, saves, server: platform?.server });
-    return assembleSession(parts, { board, saves, platform, found });
+    return assembleSession(parts, { board, saves, platform, found, enough });
   } catch (error) {
     // Explained before anything is closed, since closing ends an emulated board in any case.
     const explained = await board.explain(error);
@@ -90,8 +95,15 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
   }
 }
 
+const enoughOf = ({ emit, context: { maxFailures, stopAt, waived } }: SessionParts): Enough =>
+  createEnough(emit, {
+    maxFailures,
+    stopAt: stopAt === null ? null : askedIds(stopAt),
+    waived: new Set(waived),
+  });
+
 function assembleSession(parts: SessionParts, opened: Opened): OpenSession {
-  const { board, saves, platform, found } = opened;
+  const { board, saves, platform, found, enough } = opened;
   const { context, emit, clock } = parts;
   const { fitness, silences } = found;
   const history = followHistory(found.state.snapshot);
@@ -111,16 +123,20 @@ function assembleSession(parts: SessionParts, opened: Opened): OpenSession {
     clock,
     emit,
     lastLine: () => parts.trace.last,
-    maxFailures: context.maxFailures,
+    enough,
     networkClock: parts.rig.module.clock,
     clauseFacts: clauseById,
     waived: new Set(context.waived),
     absent: found.state.absent,
   });
   return {
-    ...createEndActs({ board, saves, platform, found, waived: context.waived, emit }),
+    ...createEndActs({
+      ...{ board, saves, platform, found, emit },
+      ...{ waived: context.waived, ownShare: context.ownShare },
+    }),
     misbehaved: () => runner.failures > 0 || silences.seen.length > 0,
     runner,
+    enough,
     onGone: (gone) => void saves.port.onGone(gone),
     explain: (error) => board.explain(error),
   };

@@ -22,6 +22,8 @@ interface BoardNote {
 const recordedContext = z.object({
   waived: z.array(z.string()),
   maxFailures: z.int().nullable(),
+  /** Runs of older versions have none. */
+  stopAt: z.string().nullable().default(null),
 });
 
 type RecordedContext = z.infer<typeof recordedContext>;
@@ -60,7 +62,11 @@ export function noteBoard(
       provokes: control.provoke !== undefined,
       platform,
     } satisfies RecordedBoard,
-    context: { waived: context.waived, maxFailures: context.maxFailures } satisfies RecordedContext,
+    context: {
+      waived: context.waived,
+      maxFailures: context.maxFailures,
+      stopAt: context.stopAt,
+    } satisfies RecordedContext,
   });
 }
 

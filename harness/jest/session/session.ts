@@ -1,6 +1,7 @@
 import path from 'node:path';
 
 import { openTrace } from '../../../reports/files/trace-file.ts';
+import { planBeside } from '../../../reports/record/plan-file.ts';
 import { loadRigFile } from '../../../rigs/file/load-rig-file.ts';
 import { type Clock, systemClock } from '../../base/clock.ts';
 import { HilError } from '../../base/error.ts';
@@ -11,6 +12,7 @@ import { type ClauseSpec, testName } from '../host/host.ts';
 import { readRunContext } from '../host/run-context.ts';
 import { withSelectedClauses } from '../verdict/selection.ts';
 import { countBytes } from '../watch/byte-count.ts';
+import { createLeftFiles } from './left-files.ts';
 import { type OpenSession, openSession } from './open-session.ts';
 import { readRecordedRun, replayOf } from './recorded-run.ts';
 import { redactorOf } from './redactor-of.ts';
@@ -28,6 +30,8 @@ import { withFaults } from './with-faults.ts';
 /** The one board of this process, over all suite files. */
 export interface Session {
   runTest(file: string, spec: ClauseSpec): Promise<void>;
+  /** Whether nothing in a suite file is to be judged any more; its tests then have their ends. */
+  leaves(file: string): boolean;
   close(): Promise<void>;
 }
 
@@ -62,7 +66,8 @@ async function open(): Promise<Session> {
   const clock: Clock = replay?.clock ?? systemClock;
   const rig = recorded?.rig ?? withFaults(await loadRigFile(context.rigFile), context.faults);
   const redactor = redactorOf(rig);
-  const file = openTrace(path.join(context.runFolder, 'trace.jsonl'));
+  const traceFile = path.join(context.runFolder, 'trace.jsonl');
+  const file = openTrace(traceFile);
   const trace = countBytes(redactor?.trace(file) ?? file);
   const emit = createEmit(trace, clock, (message) => process.send?.(redactor?.record(message) ?? message));
 
@@ -125,7 +130,8 @@ async function open(): Promise<Session> {
     board: { session: opened, release: createRelease({ board: opened, emit, clock }) },
   });
   opened.onGone((error) => dispatch({ is: 'rig-failed', error }));
-  const { runner } = opened;
+  const { runner, enough } = opened;
+  const leaves = createLeftFiles({ enough, emit, planned: () => planBeside(traceFile).planned });
 
   return {
     async runTest(suite, spec) {
@@ -135,6 +141,8 @@ async function open(): Promise<Session> {
       // Jest would load the next suites in this process while the module is put back.
       if (isLeaving(state)) await over.promise;
     },
+    // A replay follows each test of the trace.
+    leaves: (suite) => !replay && leaves(suite),
     close() {
       dispatch({ is: 'close' });
       return over.promise;

@@ -1,5 +1,5 @@
 import { HilError } from '../../base/error.ts';
-import { afterSilence } from './after-silence.ts';
+import { createAfterSilence } from './after-silence.ts';
 import type { Attempt, SilenceFound } from './attempt.ts';
 
 const failed: Attempt = {
@@ -11,11 +11,9 @@ const failed: Attempt = {
 const { signal } = new AbortController();
 const text = 'the module falls silent after AT+QDMPCFG=6';
 const after = (found: SilenceFound | HilError | undefined, made = failed) =>
-  afterSilence(
-    { examine: () => (found instanceof Error ? Promise.reject(found) : Promise.resolve(found)) },
-    made,
-    signal,
-  );
+  createAfterSilence({
+    examine: () => (found instanceof Error ? Promise.reject(found) : Promise.resolve(found)),
+  })(made, signal);
 
 test.each([
   ['was none', undefined, 'fail'],
@@ -38,4 +36,15 @@ test('a rig that fails meanwhile ends the run, and the failure stands', async ()
 test('an attempt that did not fail is not examined', async () => {
   const passed: Attempt = { ...failed, outcome: { verdict: 'pass' } };
   expect(await after(new HilError('MODULE_DEAD', 'never asked'), passed)).toBe(passed);
+});
+
+test('a silence is that of each test that shares the preparation in which the module fell silent', async () => {
+  const found: (SilenceFound | undefined)[] = [{ verdict: 'flaky', guilty: false, text }];
+  const judge = createAfterSilence({ examine: () => Promise.resolve(found.shift()) });
+  const thrown = new HilError('AT_TIMEOUT', 'no final result');
+  const verdictOf = async (made: Attempt) => (await judge(made, signal)).outcome.verdict;
+  expect(await verdictOf({ ...failed, thrown })).toBe('flaky');
+  expect(await verdictOf({ ...failed, thrown })).toBe('flaky');
+  expect(await verdictOf({ ...failed, thrown: new HilError('AT_TIMEOUT', 'another') })).toBe('fail');
+  expect(await verdictOf(failed)).toBe('fail');
 });

@@ -100,6 +100,8 @@ export interface Attempt {
   readonly mayBeFlaky: boolean;
   /** Whether an expectation failed. */
   readonly expectationFailed: boolean;
+  /** What its body threw, if it failed; tests that share a failed preparation throw the same. */
+  readonly thrown?: unknown;
   /** Clauses of the test that it did not come to judge. */
   readonly unseen: readonly string[];
   /** The rig error that ended it: after that nothing more can be said of the module. */
@@ -145,7 +147,10 @@ export async function runAttempt(
     const reason = excuses.excuse({ clauses, thrown: error, last: exchanges.at(-1)?.command });
     if (reason !== undefined) return settled({ verdict: 'not-run', reason });
     const failure = { clauses, thrown: error, restarts: fitness.restarts - restarts, hindsight };
-    return { outcome, mayBeFlaky: mayBeFlaky(failure), expectationFailed: !isHilError(error), unseen };
+    return {
+      ...{ outcome, mayBeFlaky: mayBeFlaky(failure), expectationFailed: !isHilError(error) },
+      ...{ thrown: error, unseen },
+    };
   }
 }
 

@@ -4,6 +4,7 @@ import { ManualClock } from '../../base/manual-clock.fixture.ts';
 import type { Fixtures } from '../host/fixtures.ts';
 import type { ClauseSpec } from '../host/host.ts';
 import type { ClauseRunnerOptions } from './clause-runner.ts';
+import { createEnough } from './enough.ts';
 
 const facts: Record<string, ClauseFacts> = {
   'CFG-TEST': {
@@ -35,7 +36,7 @@ export function runnerParts() {
     clock,
     emit: (entry) => entries.push(entry),
     lastLine: () => entries.length,
-    maxFailures: null,
+    enough: createEnough(() => 0, { maxFailures: null, stopAt: null, waived: new Set() }),
     networkClock: 1,
     clauseFacts: (id) => facts[id] as ClauseFacts,
     waived: new Set(),

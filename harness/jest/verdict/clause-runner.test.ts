@@ -2,6 +2,7 @@ import { HilError } from '../../base/error.ts';
 import type { ClauseSpec } from '../host/host.ts';
 import { runnerParts, specOf } from './clause-runner.fixture.ts';
 import { createClauseRunner } from './clause-runner.ts';
+import { createEnough } from './enough.ts';
 
 describe('a test', () => {
   test('passes when its body does, and its calls end with it', async () => {
@@ -168,9 +169,10 @@ describe('the end of a run', () => {
     expect(ends()).toMatchObject([{ verdict: 'not-run' }]);
   });
 
-  test('--max-failures ends a run that fails', async () => {
+  test('--max-failures ends a run that fails, but for what judges what it has shown', async () => {
     const { options, ends } = runnerParts();
-    const runner = createClauseRunner({ ...options, maxFailures: 1 });
+    const limits = { maxFailures: 1, stopAt: null, waived: options.waived };
+    const runner = createClauseRunner({ ...options, enough: createEnough(options.emit, limits) });
     await runner.run(
       'a.suite.ts',
       specOf(() => Promise.reject(new HilError('AT_REFUSED', 'no'))),
@@ -179,9 +181,14 @@ describe('the end of a run', () => {
       'a.suite.ts',
       specOf(() => Promise.resolve(), { title: 'second' }),
     );
+    await runner.run(
+      'a.suite.ts',
+      specOf(() => Promise.resolve(), { title: 'what was seen', hindsight: true }),
+    );
     expect(ends()).toMatchObject([
       { verdict: 'fail' },
       { verdict: 'not-run', reason: '--max-failures 1 was reached' },
+      { verdict: 'pass' },
     ]);
   });
 });

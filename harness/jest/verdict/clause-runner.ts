@@ -4,7 +4,7 @@ import { HilError } from '../../base/error.ts';
 import type { Emit } from '../host/emit.ts';
 import { type ClauseSpec, type Preparation, testName } from '../host/host.ts';
 import { type AbsentCommands, createExcuses, whyAbsent } from './absent-commands.ts';
-import { afterSilence } from './after-silence.ts';
+import { createAfterSilence } from './after-silence.ts';
 import { applyDeviations, type DeviatingOutcome } from './apply-deviations.ts';
 import {
   type Attempt,
@@ -15,6 +15,7 @@ import {
   runAttempt,
 } from './attempt.ts';
 import { createTestAbort, type TestAbort } from './deadline.ts';
+import type { Enough } from './enough.ts';
 import type { Outcome } from './outcome.ts';
 import { createRepeats } from './repeats.ts';
 import { createRunAgain, type RunOnce } from './run-again.ts';
@@ -32,7 +33,7 @@ export interface ClauseRunnerOptions {
   lastLine(): number;
   /** Seconds of the module's network time per second. */
   readonly networkClock: number;
-  readonly maxFailures: number | null;
+  readonly enough: Omit<Enough, 'emit'>;
   readonly clauseFacts: (id: string) => ClauseFacts;
   /** Known deviations: clauses whose failure is an observation. */
   readonly waived: ReadonlySet<string>;
@@ -63,14 +64,14 @@ type FailedOnce = RunOnce<Recorded>;
 
 /** Runs tests one after the other and reports their verdicts, which never depend on Jest. */
 export function createClauseRunner(options: ClauseRunnerOptions): ClauseRunner {
-  const { fitness, history, selection, clock, emit, maxFailures, clauseFacts, waived, absent } = options;
+  const { fitness, history, selection, clock, emit, enough, clauseFacts, waived, absent } = options;
   const attemptParts = { ...options, excuses: createExcuses(absent) };
+  const afterSilence = createAfterSilence(fitness);
   const repeats = createRepeats<FailedOnce>();
   let stopped: HilError | undefined;
   let rigError: HilError | undefined;
   let running: TestAbort | undefined;
   let ended: Promise<void> = Promise.resolve();
-  let failures = 0;
   /** What had been done to the module when the first test of a preparation began. */
   const marks = new WeakMap<Preparation, number>();
   const runAgain = createRunAgain<Recorded>({
@@ -86,8 +87,9 @@ export function createClauseRunner(options: ClauseRunnerOptions): ClauseRunner {
 
   function whySkipped(spec: ClauseSpec): string | undefined {
     if (stopped) return whyStopped();
-    if (maxFailures !== null && failures >= maxFailures) return `--max-failures ${maxFailures} was reached`;
-    return whyNotRun(spec, selection) ?? whyAbsent(spec.clauses, absent);
+    // What the run has shown is judged however early it ends, and costs nothing.
+    const why = spec.hindsight ? undefined : enough.why();
+    return why ?? whyNotRun(spec, selection) ?? whyAbsent(spec.clauses, absent);
   }
 
   /** The outcome of a test that is not begun; undefined when it is. */
@@ -118,7 +120,7 @@ export function createClauseRunner(options: ClauseRunnerOptions): ClauseRunner {
     running = abort;
     spec.held?.clear();
     const ran = await runAttempt(attemptParts, { spec, number, abort, prepare, repeat });
-    const made = await afterSilence(fitness, ran, abort.signal);
+    const made = await afterSilence(ran, abort.signal);
     if (made.rigError) stopped = rigError ??= made.rigError;
     running = undefined;
     abort.abort(new HilError('ABORTED', 'the test has ended'));
@@ -161,7 +163,9 @@ export function createClauseRunner(options: ClauseRunnerOptions): ClauseRunner {
     const { name, from, first } = test;
     const { failure: _, ...ending } = judged(test, outcome);
     const { failure } = first.outcome;
-    if (ending.verdict === 'fail') failures++;
+    const { deviates = [] } = ending;
+    if (ending.verdict === 'fail')
+      enough.failed(test.spec.clauses.filter((id) => !first.unseen.includes(id) && !deviates.includes(id)));
     const unseen = first.unseen.length > 0 && ending.verdict !== 'not-run' && { unseen: first.unseen };
     const attempts = [first, ...again].map(({ facts }) => facts);
     const isProven = ending.verdict === 'fail' && again.length === 0 && !first.mayBeFlaky;
@@ -206,7 +210,7 @@ export function createClauseRunner(options: ClauseRunnerOptions): ClauseRunner {
       endWaiting();
     },
     get failures() {
-      return failures;
+      return enough.failures;
     },
     get rigError() {
       return rigError;

@@ -46,6 +46,7 @@ const runOf = (rig: string) =>
       clausePattern: null,
       seed: 1,
       maxFailures: null,
+      stopAt: null,
       out: null,
       latest: false,
       junit: 'rich',

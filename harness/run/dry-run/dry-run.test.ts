@@ -19,7 +19,7 @@ test('says what would run and what would not, and leaves nothing behind', async 
   const file = path.join(folder, 'bench.yaml');
   writeFileSync(file, rig);
   const text = await dryRun({
-    ...{ rig: file, profile: 'nightly', clausePattern: null, seed: null, maxFailures: null },
+    ...{ rig: file, profile: 'nightly', clausePattern: null, seed: null, maxFailures: null, stopAt: null },
     ...{ out: path.join(folder, 'run'), latest: true, faults: [], waitMs: 0, timeoutMs: null, junit: 'rich' },
   });
   expect(text).toMatch(/^bench-1: profile nightly, dry run: nothing was sent to the board\n/);

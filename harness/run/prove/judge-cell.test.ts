@@ -52,6 +52,7 @@ const judged = (cell: Cell, ...ends: StageEnd[]) => judgedAs({}, cell, ...ends);
 
 const quick = 'nightly CFG-A, stops early';
 const release = 'release CFG-A, stops early';
+const whole = 'nightly all, stops early';
 
 test('a fault is caught when a clause that it breaks fails, and nothing else is run then', async () => {
   expect(await judged(fault, end(1, { 'CFG-A': 'fail' }))).toEqual({
@@ -76,7 +77,7 @@ test('a broken clause that stays undecided is judged again where the network is 
     quick,
     `${quick}, 3 times slower`,
     `${quick}, 10 times slower`,
-    'nightly all, 10 times slower',
+    `${whole}, 10 times slower`,
   ];
   expect(await judged(fault, open, open, open, open)).toMatchObject({
     outcome: 'undecided',
@@ -87,7 +88,7 @@ test('a broken clause that stays undecided is judged again where the network is 
 
 test('a broken clause that was flaky is not run until it fails: the whole run decides', async () => {
   const flaky = end(4, { 'CFG-A': 'flaky' });
-  const stages = [quick, 'nightly all'];
+  const stages = [quick, whole];
   expect(await judged(fault, flaky, flaky)).toMatchObject({
     outcome: 'undecided',
     why: 'exit code 4; CFG-A flaky',
@@ -113,7 +114,7 @@ test('a broken clause that even the release profile does not come to judge is ju
 
 test('another clause that stays undecided is none of the fault', async () => {
   const ends = [end(4, { 'CFG-A': 'pass', 'CFG-B': 'inconclusive' }), end(0, { 'CFG-A': 'pass' })];
-  expect(await judged(fault, ...ends)).toMatchObject({ outcome: 'survived', stages: [quick, 'nightly all'] });
+  expect(await judged(fault, ...ends)).toMatchObject({ outcome: 'survived', stages: [quick, whole] });
 });
 
 test('what is judged alone is judged where the network is slower at once', async () => {
@@ -133,7 +134,7 @@ test('a survivor was judged by every clause', async () => {
   expect(await judged(fault, ...ends)).toMatchObject({
     outcome: 'survived',
     why: 'exit code 0',
-    stages: [quick, 'nightly all'],
+    stages: [quick, whole],
   });
 });
 
@@ -144,7 +145,7 @@ test('a fault by which only other clauses fail is not caught', async () => {
 
 test('a run that ended before its clauses were judged is followed by the whole one', async () => {
   const ends = [end(3, { 'CFG-A': 'not-run' }), end(1, { 'CFG-A': 'fail' })];
-  expect(await judged(fault, ...ends)).toMatchObject({ outcome: 'caught', stages: [quick, 'nightly all'] });
+  expect(await judged(fault, ...ends)).toMatchObject({ outcome: 'caught', stages: [quick, whole] });
 });
 
 test('a rig that failed decides nothing', async () => {

@@ -10,7 +10,7 @@ export interface Stage {
   readonly profile: Profile;
   /** `--clause`; null: every clause. */
   readonly clauses: string | null;
-  /** Stop after the first failed test. */
+  /** Stop once a clause that the fault breaks has failed. */
   readonly stopEarly: boolean;
   /** By how much the module's network time passes slower than the rig says, so that a busy machine can follow it. */
   readonly slower: number;
@@ -89,7 +89,7 @@ export async function judgeCell(
     // Firmware that ends a run before its clauses are judged may be caught by what the whole run does before them.
     if (end.exitCode === 3 || isFlaky(cell, end) || !leftOut(cell, end)) break;
   }
-  const stage: Stage = { ...whole, slower: slowest };
+  const stage: Stage = { ...whole, stopEarly: !everyTest, slower: slowest };
   const end = await run(cell, stage);
   return ended(faultOutcome(cell, end), stage, end);
 }

@@ -53,8 +53,9 @@ export function stageRunner(folder: string, rig: string, signal: AbortSignal): R
       ...['qualify', '--rig', await rigOf(cell, slower), '--profile', profile, '--seed', String(cell.seed)],
       ...['--out', run, '--no-latest'],
       ...(clauses === null ? [] : ['--clause', clauses]),
-      ...(stopEarly ? ['--max-failures', '1'] : []),
-      ...(cell.kind === 'fault' ? ['--fault', cell.name] : []),
+      ...(stopEarly ? ['--stop-at', cell.breaks.join(',')] : []),
+      // A sound module is judged as a user's is.
+      ...(cell.kind === 'fault' ? ['--fault', cell.name, '--for-proof'] : []),
     ];
     const output = openSync(path.join(run, 'output.txt'), 'w');
     const { NODE_OPTIONS: _, ...env } = process.env;

@@ -22,27 +22,28 @@ const urlOf = (suite: string): string =>
   pathToFileURL(suite).href;
 
 /** The suite files in the order in which they are run: by name. */
-async function suiteFiles(folder = suitesFolder): Promise<string[]> {
-  const names = await readdir(folder);
+async function suiteFiles(): Promise<string[]> {
+  const names = await readdir(suitesFolder);
   return names.filter((name) => name.endsWith('.suite.ts')).sort();
 }
 
 /**
  * Lists every test of the suites without running it: loads the files with a host that only collects.
  * A module is loaded once per process, so a second call finds nothing: keep the result.
+ * @param sources whether to find the line of each test, which takes a quarter of a second
  */
-export async function collectSuites(folder = suitesFolder): Promise<CollectedTest[]> {
+export async function collectSuites({ sources = true } = {}): Promise<CollectedTest[]> {
   const tests: CollectedTest[] = [];
-  for (const file of await suiteFiles(folder)) {
+  for (const file of await suiteFiles()) {
     installHost(globalThis, {
       clause({ clauses, title, profile = 'nightly', needs = [], hindsight }) {
         const name = testName(file, title);
-        const source = callSiteBelow(folder);
+        const source = sources ? callSiteBelow(suitesFolder) : undefined;
         const where = source && { source };
         tests.push({ name, file, title, clauses, profile, needs, ...where, ...(hindsight && { hindsight }) });
       },
     });
-    await import(urlOf(path.join(folder, file)));
+    await import(urlOf(path.join(suitesFolder, file)));
   }
   return tests;
 }

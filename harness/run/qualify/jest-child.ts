@@ -123,6 +123,7 @@ const jestArguments = (files: readonly string[]): string[] => [
   '--runInBand',
   '--ci',
   `--testSequencer=${path.join(root, 'harness/jest/order.mjs')}`,
+  `--testRunner=${path.join(root, 'harness/jest/runner.mjs')}`,
   `--reporters=${path.join(root, 'harness/jest/load-failures.mjs')}`,
   '--passWithNoTests',
   '--runTestsByPath',

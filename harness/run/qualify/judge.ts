@@ -31,6 +31,8 @@ export async function judge(
       chosenShare: testsToJudge(plan).length / plan.ofProfile,
       waived: deviations.map(({ clause }) => clause),
       maxFailures: options.maxFailures,
+      stopAt: options.stopAt,
+      ownShare: !options.forProof,
       faults: [...options.faults],
       switches: [...switches],
       replay: options.replay ?? null,

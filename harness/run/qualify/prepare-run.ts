@@ -3,6 +3,7 @@ import { refusedNames } from '../../../rigs/control/emulator-names.ts';
 import { findRig } from '../../../rigs/file/find-rig.ts';
 import { loadRigFile } from '../../../rigs/file/load-rig-file.ts';
 import { HilError } from '../../base/error.ts';
+import { askedIds } from '../../clauses/needed.ts';
 import { readRecordedRun } from '../../jest/session/recorded-run.ts';
 import { withFaults } from '../../jest/session/with-faults.ts';
 import { collectSuites } from './collect-suites.ts';
@@ -19,9 +20,10 @@ import { switchesToProve } from './switches.ts';
  */
 export async function prepareRun(options: QualifyOptions): Promise<PreparedRun> {
   if (options.out !== null) checkChosen(options.out);
+  if (options.stopAt !== null) askedIds(options.stopAt);
   const [{ rig, deviations }, suites] = await Promise.all([
     options.replay === undefined ? readRig(options) : readRecordedRun(options.replay),
-    collectSuites(),
+    collectSuites({ sources: !options.forProof }),
   ]);
   return {
     rig,
@@ -35,7 +37,8 @@ export async function prepareRun(options: QualifyOptions): Promise<PreparedRun> 
 async function readRig(options: QualifyOptions): Promise<Pick<PreparedRun, 'rig' | 'deviations'>> {
   const named = await loadRigFile(await findRig(options.rig));
   const rig = withFaults(named, options.faults);
-  await Promise.all([...refusals.map(({ check }) => check(named)), refuseUnknownFaults(options.faults)]);
+  if (!options.forProof)
+    await Promise.all([...refusals.map(({ check }) => check(named)), refuseUnknownFaults(options.faults)]);
   return { rig, deviations: await deviationsOf(rig, new Date()) };
 }
 

@@ -99,22 +99,30 @@ async function carryOut(run: Run, outputs: Outputs): Promise<number> {
 }
 
 /** Writes the reports and prints the summary. */
-async function report({ folder }: Run, { recorder, show }: Announcer, summary: Screen): Promise<RunRecord> {
+async function report(
+  { folder, options }: Run,
+  { recorder, show }: Announcer,
+  summary: Screen,
+): Promise<RunRecord> {
   const add = (entry: Entry): void => {
     recorder.addAndTrace(entry);
     show(entry);
   };
-  const record = await writeReports(folder, { write: () => recorder.write(), add }, (text) => {
+  const write = (): RunRecord => recorder.write();
+  const onSummary = (text: string): void => {
     const note = addToStepSummary(text);
     if (note) add(note);
-  });
+  };
+  const record = options.forProof ? write() : await writeReports(folder, { write, add }, onSummary);
   summary.write(`\n${summaryOf(record, folder, summary.isTTY ? coloured : plain, summary.columns)}`);
   return record;
 }
 
 async function checkAndJudge(run: Run, announcer: Announcer): Promise<void> {
   const found =
-    run.facts.profile === 'smoke' || run.options.replay !== undefined ? [] : await checkRig(run.rig);
+    run.facts.profile === 'smoke' || run.options.replay !== undefined || run.options.forProof
+      ? []
+      : await checkRig(run.rig);
   found.forEach(announcer.announce);
   const isSound = found.every(({ type }) => type !== 'rig-error');
   if (!isSound || run.stop.request) return;

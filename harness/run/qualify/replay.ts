@@ -26,6 +26,7 @@ export function replay(dir: string, { out }: ReplayOptions, outputs: Outputs): P
       clausePattern,
       seed,
       maxFailures: context.maxFailures,
+      stopAt: context.stopAt,
       out,
       latest: false,
       faults: [],

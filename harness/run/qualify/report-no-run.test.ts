@@ -14,6 +14,7 @@ const options = (out: string | null): QualifyOptions => ({
   clausePattern: null,
   seed: null,
   maxFailures: null,
+  stopAt: null,
   out: out === null ? null : `${work.dir}/${out}`,
   latest: true,
   faults: [],

@@ -17,6 +17,8 @@ export interface QualifyOptions {
   /** Null: a random one. */
   readonly seed: number | null;
   readonly maxFailures: number | null;
+  /** A pattern of clauses, one of which is enough to fail; null: none. */
+  readonly stopAt: string | null;
   /** The run folder; null: a new one under reports/runs. */
   readonly out: string | null;
   /** Whether `reports/latest` is pointed at the run. */
@@ -27,6 +29,11 @@ export interface QualifyOptions {
   readonly junit: JunitStyle;
   /** How long the run may take, ms; null: what its profile allows. */
   readonly timeoutMs: number | null;
+  /**
+   * Only what `prove` reads of a run: it has checked the machine and the emulator's names for all runs at once, and has
+   * the record alone. Nothing else is judged for it, and nothing less.
+   */
+  readonly forProof?: boolean;
   /** The folder of a run that is replayed: its trace stands in for the board. Absent: the board itself. */
   readonly replay?: string;
 }
