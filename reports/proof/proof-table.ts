@@ -7,7 +7,7 @@ import type { Proof, ProofCell } from './proof.ts';
  */
 export const proofTable = ({ cells, idle, matrix }: Proof): string =>
   [
-    'Firmware: outcome, time, clauses that failed (those it breaks are marked *), and the test that caught it first',
+    'Firmware: outcome, time, clauses that failed (those it breaks are marked *), the test that caught it first, and the first cause where it names none of those',
     ...cells.flatMap(cellLines),
     ...(idle === null ? [] : ['', 'Clauses that no fault failed', ...listed(idle)]),
     ...(matrix === null
@@ -28,11 +28,21 @@ export const proofTable = ({ cells, idle, matrix }: Proof): string =>
 const listed = (names: readonly string[]): string[] =>
   names.length === 0 ? ['  none'] : names.map((name) => `  ${name}`);
 
-function cellLines({ name, outcome, durationMs, failed, breaks, caughtBy, slower = 1 }: ProofCell): string[] {
+function cellLines({
+  name,
+  outcome,
+  durationMs,
+  failed,
+  breaks,
+  caughtBy,
+  cause,
+  slower = 1,
+}: ProofCell): string[] {
   const clauses = failed.map((id) => (breaks.includes(id) ? `${id}*` : id)).join(' ');
   return [
     `  ${name}: ${outcome}, ${duration(durationMs)}${clauses === '' ? '' : `, ${clauses}`}`,
     ...(caughtBy ? [`      ${caughtBy.test}`] : []),
+    ...(cause && !cause.named ? [`      first cause: ${cause.text}`] : []),
     ...(caughtBy && slower > 1 ? [`      with network time ${slower} times slower`] : []),
   ];
 }

@@ -16,6 +16,15 @@ test('survivors come first, with what they break and where their run is', () => 
   expect(text).toContain('Exit code 1: ');
 });
 
+test('tells how many were named in the first cause, of those that were caught', () => {
+  const named = proofCellOf('named', { cause: { text: 'breaks CFG-TEST', named: true } });
+  const other = proofCellOf('other', { cause: { text: 'breaks CFG-READ', named: false } });
+  expect(proofText(proofOf([named, other, survivor]))).toContain(
+    '1 of 2 named in the first cause of the run that caught them\n',
+  );
+  expect(proofText(proofOf([caught, survivor]))).not.toContain('first cause');
+});
+
 test('a proof in which everything was caught says so', () => {
   const text = proofText(proofOf([caught, control], { idle: ['CFG-READ'] }));
   expect(text).toContain('1 clause that no fault failed: CFG-READ\n');

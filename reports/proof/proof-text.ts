@@ -39,6 +39,7 @@ export function proofText(proof: Proof): string {
     `Profile ${proof.profile}, seed ${proof.seed}, commit ${proof.commit ?? 'unknown'}, Node ${proof.node}`,
     ...(proof.shard ? [`Part ${proof.shard[0]} of ${proof.shard[1]}`] : []),
     `${caught} of ${countNoun(faults.length, 'fault')} caught by a clause that it breaks`,
+    ...causeLine(faults),
     ...(controls.length > 0 ? [`${passed} of ${countNoun(controls.length, 'control')} passed`] : []),
     ...(left > 0 ? [`${countNoun(left, 'firmware')} not judged: go on with --resume`] : []),
     ...idleLines(idle),
@@ -48,6 +49,14 @@ export function proofText(proof: Proof): string {
     `Exit code ${exitCode}: ${proofEnds[exitCode]}`,
     '',
   ].join('\n');
+}
+
+/** How often the first cause that a run names is the fault; none in proofs that do not know it. */
+function causeLine(faults: readonly ProofCell[]): string[] {
+  const caught = faults.filter(({ outcome }) => outcome === 'caught');
+  if (!caught.some(({ cause }) => cause)) return [];
+  const named = caught.filter(({ cause }) => cause?.named).length;
+  return [`${named} of ${caught.length} named in the first cause of the run that caught them`];
 }
 
 function idleLines(idle: Proof['idle']): string[] {

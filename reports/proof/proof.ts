@@ -16,7 +16,7 @@ export const proofCell = z.object({
   outcome: z.enum(['caught', 'blamed-wrongly', 'survived', 'passed', 'failed', 'undecided']),
   /** Ids of the clauses that failed, in the order of the catalogue. */
   failed: z.array(z.string()),
-  /** Names of the tests that failed: `<file> › <title>`; unless `everyTest`, a run ends after the first. */
+  /** Names of the tests that failed: `<file> › <title>`; unless `everyTest`, a run ends once a clause of `breaks` has failed. */
   tests: z.array(z.string()),
   /** Those of them whose reason does not say what was expected and what came; absent without any. */
   unclear: z.array(z.string()).optional(),
@@ -31,6 +31,15 @@ export const proofCell = z.object({
       chapter: z.string(),
       /** The clauses of this test that the fault breaks, failed ones only. */
       clauses: z.array(z.string()),
+    })
+    .optional(),
+  /** Only of a fault that was caught: what that run gave as the first cause of its failures; absent where it had none. */
+  cause: z
+    .object({
+      /** The cause in one sentence. */
+      text: z.string(),
+      /** Whether it names a clause that the fault breaks. */
+      named: z.boolean(),
     })
     .optional(),
   /** The profile of the last run. */

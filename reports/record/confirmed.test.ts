@@ -77,7 +77,9 @@ describe('a module that fell silent', () => {
   ] as const)('is judged (%s) whether its clause was selected or not', (verdict, exitCode) => {
     const record = run(unselected, silent(verdict), ...skipped);
     expect(shown(record)).toEqual({ exitCode, test: verdict, clause: verdict });
-    expect(record.tests[1]?.reason).toBe('seen in this run:\nthe module falls silent after AT+QDMPCFGEX=3,1');
+    expect(record.tests[1]?.reason).toBe(
+      'seen in this run: expected none, got 1:\nthe module falls silent after AT+QDMPCFGEX=3,1',
+    );
     expect(record.silences).toHaveLength(1);
     expect(runRecord.parse(record)).toEqual(record);
   });

@@ -51,22 +51,25 @@ export function withLateFindings(
   const counted = late.filter(({ clause }) => !waived.has(clause));
   const lines = late.slice(0, MOST_SHOWN).map(({ text }) => text);
   const more = late.length - lines.length;
-  const before = unjudged || (test.verdict === 'pass' && deviates.length > 0) ? 'observed' : test.verdict;
-  const verdict = combine([before, ...counted.map((found) => found.verdict)]);
+  const seen = unjudged
+    ? 'seen in this run'
+    : 'seen after the last test, while the module was checked and its values were restored';
+  // A reason begins with what decides the verdict: what was expected, and what came.
+  const found = [
+    `${seen}: expected none, got ${late.length}:`,
+    ...lines,
+    ...(more > 0 ? [`and ${more} more`] : []),
+  ];
+  const before = test.reason === undefined || unjudged ? [] : [test.reason];
+  const was = unjudged || (test.verdict === 'pass' && deviates.length > 0) ? 'observed' : test.verdict;
+  const verdict = combine([was, ...counted.map((each) => each.verdict)]);
   // What has a verdict is not left out, so that every report shows it.
   const { leftOut: _, ...shown } = test;
   return {
     ...shown,
     // A known deviation is observed, not failed.
     verdict,
-    reason: [
-      ...(test.reason === undefined || unjudged ? [] : [test.reason]),
-      unjudged
-        ? 'seen in this run:'
-        : 'seen after the last test, while the module was checked and its values were restored:',
-      ...lines,
-      ...(more > 0 ? [`and ${more} more`] : []),
-    ].join('\n'),
+    reason: (test.verdict === 'fail' ? [...before, ...found] : [...found, ...before]).join('\n'),
     ...(verdict === 'fail' && { confirmed: true }),
     ...(deviates.length > 0 && { deviates: [...new Set([...(test.deviates ?? []), ...deviates])] }),
   };

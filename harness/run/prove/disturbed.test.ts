@@ -15,6 +15,7 @@ const ended = (
   record: {
     clauses: [{ id: 'CFG-TEST', status: 'S', text: '', section: '', tests: [], verdict }],
     tests: [],
+    causes: [],
     problems: [],
     timing: [{ ...timing, ...of }],
   },

@@ -19,6 +19,7 @@ const end = (exitCode: number, verdicts: Record<string, Verdict> = {}): StageEnd
       ...{ name: `1.suite.ts › ${id}`, file: '1.suite.ts', title: id, clauses: [id, 'CFG-C'], durationMs: 1 },
       ...{ verdict, trace: [nth, nth] },
     })),
+    causes: [],
     problems: [],
     timing: [],
   },
@@ -193,4 +194,19 @@ test('a clause that failed without a test of its own has caught the fault as wel
   const { record } = end(1, { 'CFG-A': 'fail' });
   const { outcome, caughtBy } = await judged(fault, { exitCode: 1, record: { ...record!, tests: [] } });
   expect({ outcome, caughtBy }).toEqual({ outcome: 'caught', caughtBy: undefined });
+});
+
+test('a caught fault says whether the first cause of its run names a clause that it breaks', async () => {
+  const { record, exitCode } = end(1, { 'CFG-A': 'fail' });
+  const causeOf = async (...clauses: string[]) => {
+    const cause = {
+      ...{ kind: 'breaks' as const, subject: clauses[0]!, text: 'breaks it', clauses, tests: [], against: 0 },
+      ...{ first: { test: '1.suite.ts › CFG-A', line: 1 }, commands: [] },
+    };
+    const run = () => Promise.resolve({ exitCode, record: { ...record!, causes: [{ ...cause }] } });
+    const judging = { profile: 'nightly', alone: false, everyTest: false, clausePattern: null } as const;
+    return (await judgeCell(fault, judging, run, new ManualClock())).cause;
+  };
+  expect(await causeOf('CFG-C', 'CFG-A')).toEqual({ text: 'breaks it', named: true });
+  expect(await causeOf('CFG-C')).toEqual({ text: 'breaks it', named: false });
 });

@@ -19,7 +19,7 @@ export interface Stage {
 /** How a qualification ended; the record is null where none was left. */
 export interface StageEnd {
   readonly exitCode: number;
-  readonly record: Pick<RunRecord, 'clauses' | 'tests' | 'problems' | 'timing'> | null;
+  readonly record: Pick<RunRecord, 'clauses' | 'tests' | 'causes' | 'problems' | 'timing'> | null;
 }
 
 export type RunStage = (cell: Cell, stage: Stage) => Promise<StageEnd>;
@@ -61,7 +61,7 @@ export async function judgeCell(
     tests: failedTests(record).map((test) => test.name),
     ...unclearIn(record),
     everyTest: !stage.stopEarly,
-    ...(outcome === 'caught' && { caughtBy: catcherOf(cell, record) }),
+    ...(outcome === 'caught' && { caughtBy: catcherOf(cell, record), cause: firstCause(cell, record) }),
     profile: stage.profile,
     slower: stage.slower,
     durationMs: Math.round(toMs(clock.now() - began)),
@@ -119,6 +119,12 @@ function catcherOf({ breaks }: Cell, record: StageEnd['record']): ProofCell['cau
   const test = failedTests(record).find(({ clauses }) => clauses.some((id) => broken.includes(id)));
   if (!test) return undefined;
   return { test: test.name, chapter: test.file, clauses: test.clauses.filter((id) => broken.includes(id)) };
+}
+
+/** What the run gives as its first cause, and whether that is the fault. */
+function firstCause({ breaks }: Cell, record: StageEnd['record']): ProofCell['cause'] {
+  const [first] = record?.causes ?? [];
+  return first && { text: first.text, named: first.clauses.some((id) => breaks.includes(id)) };
 }
 
 const caughtBy = ({ breaks }: Cell, { record }: StageEnd): boolean =>
