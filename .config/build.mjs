@@ -8,6 +8,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -81,11 +82,14 @@ export async function build(program) {
       logLevel: 'silent',
       plugins: [packages, ownSources(stamps)],
     });
-    for (const { path: file, contents } of outputFiles) {
-      mkdirSync(path.dirname(file), { recursive: true });
-      // To the disk before the record: after a loss of power in between, the record would name empty files for ever.
-      writeFileSync(file, contents, { flush: true });
-    }
+    // To the disk before the record: after a loss of power in between, the record would name empty files for ever.
+    // All at once: a disk that writes many files together is several times as fast as one after the other.
+    await Promise.all(
+      outputFiles.map(async ({ path: file, contents }) => {
+        await mkdir(path.dirname(file), { recursive: true });
+        await writeFile(file, contents, { flush: true });
+      }),
+    );
     return record(program, { folder, stamps });
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });

@@ -12,7 +12,11 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import { jest } from '@jest/globals';
 import { execa } from 'execa';
+
+// A test starts up to three processes, and each builds a program: three seconds of processor time in all.
+jest.setTimeout(90_000);
 
 let folder: string;
 let root: string;
@@ -59,7 +63,7 @@ const loading = (program: string, loader = import.meta.dirname): string =>
   `import { load } from '${path.join(loader, 'load.mjs')}'; await load(${program});`;
 
 const run = (code: string, args: readonly string[] = []) =>
-  execa(process.execPath, ['--input-type=module', '-e', code, ...args], { reject: false, timeout: 30_000 });
+  execa(process.execPath, ['--input-type=module', '-e', code, ...args], { reject: false, timeout: 90_000 });
 
 const start = (at = root, ...args: string[]) => run(loading(programAt(at)), args);
 
