@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { parse } from 'yaml';
+
 import { parseRigFile } from './file/load-rig-file.ts';
-import { rigFileSchema } from './file/rig-file.ts';
+import { replayRigSchema, rigFileSchema } from './file/rig-file.ts';
 
 const readme = readFileSync(path.join(import.meta.dirname, 'README.md'), 'utf8');
 
@@ -33,9 +35,11 @@ function keysOf({ shape = {}, innerType, options = [] }: Definition): string[] {
 describe('the README of rigs/', () => {
   test('has an example for each driver that has no mistakes', () => {
     const rigs = examples.map((source) =>
-      parseRigFile('/bench/bench.yaml', source, { BC26_DMP_PASSWORD: 'abcd1234' }),
+      source.includes('driver: replay')
+        ? replayRigSchema.parse(parse(source))
+        : parseRigFile('/bench/bench.yaml', source, { BC26_DMP_PASSWORD: 'abcd1234' }),
     );
-    expect(rigs.map(({ control }) => control.driver)).toEqual(['emulator', 'command', 'onoff']);
+    expect(rigs.map(({ control }) => control.driver)).toEqual(['emulator', 'command', 'onoff', 'replay']);
   });
 
   test('has a row for each key', () => {

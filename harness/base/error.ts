@@ -14,6 +14,7 @@ const blameOf = {
   USAGE: 'usage',
   RIG_NOT_FOUND: 'usage',
   RIG_FILE_INVALID: 'usage',
+  RIG_REPLAYS: 'usage',
   EMULATOR_REFUSED: 'usage',
   DEVIATIONS_INVALID: 'usage',
   DEVIATION_UNNEEDED: 'usage',

@@ -2,13 +2,13 @@ import { Command, Option } from 'commander';
 
 import type { JunitStyle } from '../../reports/record/entry.ts';
 import { type Profile, profiles } from '../jest/host/profile.ts';
-import type { QualifyOptions } from '../run/qualify/run.ts';
+import type { AskedRun } from '../run/qualify/run.ts';
 import type { Finish } from './finish.ts';
 import { collect, duration, oneOf, wholeNumber } from './option-parsers.ts';
 
 interface Options {
   readonly rig: string;
-  readonly profile: Profile;
+  readonly profile?: Profile;
   readonly clause?: string;
   readonly seed?: number;
   readonly maxFailures?: number;
@@ -31,10 +31,9 @@ export function qualifyCommand(finish: Finish): Command {
     .description('judge a module against the clauses of the application note')
     .option('--rig <name|file>', 'a rig in rigs/ by name, or any rig file', 'emulated')
     .addOption(
-      new Option('--profile <profile>', 'how much is judged')
+      new Option('--profile <profile>', 'how much is judged (default: nightly)')
         .choices(profiles)
-        .argParser(oneOf(profiles))
-        .default('nightly'),
+        .argParser(oneOf(profiles)),
     )
     .option(
       '--clause <pattern>',
@@ -103,9 +102,9 @@ In CI start it without npm or npx, which do not pass signals on:
     });
 }
 
-const askedOf = (options: Options): QualifyOptions => ({
+const askedOf = (options: Options): AskedRun => ({
   rig: options.rig,
-  profile: options.profile,
+  profile: options.profile ?? null,
   clausePattern: options.clause ?? null,
   seed: options.seed ?? null,
   maxFailures: options.maxFailures ?? null,

@@ -18,11 +18,13 @@ and packets come as they came. The clock of the replay leaps over all waiting, s
 Where the harness now sends something else than it did, the replay ends, names the line of the trace with what it has
 and what came (REPLAY_DIFFERS), and exits with 3. Exit codes are else those of qualify.
 
+To keep such a test, name the run in a rig file, as control: { driver: replay, run: DIR }, and qualify that rig.
+
   bc26-hil replay reports/latest
   bc26-hil replay 2026-01-31T09-05-07Z-bench-1 --out /tmp/again`,
     )
     .action(async (run: string, { out }: { out?: string }) => {
-      const { replay } = await import('../run/qualify/replay.ts');
+      const { replay } = await import('../run/verify/replay.ts');
       finish(await replay(run, { out: out ?? null }, { progress: process.stderr, summary: process.stdout }));
     });
 }

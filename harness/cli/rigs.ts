@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 
+import type { ReplayRig } from '../../rigs/file/replay-rig.ts';
 import type { RigFile } from '../../rigs/file/rig-file.ts';
 import { describeError, isHilError } from '../base/error.ts';
 import type { Finish } from './finish.ts';
@@ -42,11 +43,18 @@ export function withoutDeviations(checked: readonly Checked[]): readonly Checked
 export async function checkNamedRig(rig: string): Promise<Checked> {
   const { findRig } = await import('../../rigs/file/find-rig.ts');
   const { checkRigFile } = await import('../../rigs/file/load-rig-file.ts');
+  const { loadReplayRig } = await import('../../rigs/file/replay-rig.ts');
+  const { readRecordedRun } = await import('../jest/session/recorded-run.ts');
   const { refusals } = await import('../run/qualify/refusals.ts');
   let file: string | undefined;
   let deviations: string | undefined;
   try {
     file = await findRig(rig);
+    const replayed = await loadReplayRig(file);
+    if (replayed) {
+      const { module } = readRecordedRun(replayed.run).rig;
+      return { file, sound: true, text: describeReplay(replayed, module) };
+    }
     const { rig: loaded, unset } = await checkRigFile(file);
     deviations = loaded.module.deviations;
     await Promise.all(refusals.map(({ check }) => check(loaded)));
@@ -59,9 +67,17 @@ export async function checkNamedRig(rig: string): Promise<Checked> {
   }
 }
 
+type Module = RigFile['module'];
+
+const describeModule = (name: string, { firmware, imei }: Module): string =>
+  `${name}: ${firmware}… with IMEI ${imei}`;
+
+const describeReplay = ({ name, run, file }: ReplayRig, module: Module): string =>
+  [describeModule(name, module), `  the run ${run}, played again`, `  ${file}`, ''].join('\n');
+
 const describeRig = ({ name, control, module, serial, file }: RigFile): string =>
   [
-    `${name}: ${module.firmware}… with IMEI ${module.imei}`,
+    describeModule(name, module),
     `  ${control.driver}, ${serial.path ?? 'a pseudo-terminal of its own'} at ${serial.baud} baud`,
     `  ${file}`,
   ].join('\n');

@@ -37,11 +37,12 @@ function lastLine(fd: number): { text: string; end: number } {
   }
 }
 
-const broken = (file: string, what: string, cause?: unknown): HilError =>
-  new HilError('RECORD_UNREADABLE', `${file}: ${what}`, {
-    remedy: 'the file was changed after the run, or is not a trace; the lines before are intact',
-    cause,
-  });
+const broken = (
+  file: string,
+  what: string,
+  cause?: unknown,
+  remedy = 'the file was changed after the run, or is not a trace; the lines before are intact',
+): HilError => new HilError('RECORD_UNREADABLE', `${file}: ${what}`, { remedy, cause });
 
 /** @throws RECORD_UNREADABLE, which names the place */
 export function parseLine(file: string, text: string, place: string): TraceLine {
@@ -142,7 +143,7 @@ export function openForReading(file: string): number {
   try {
     return openRegularFile(file);
   } catch (cause) {
-    throw broken(file, messageOf(cause), cause);
+    throw broken(file, messageOf(cause), cause, 'name the folder of a run, e.g. reports/latest');
   }
 }
 

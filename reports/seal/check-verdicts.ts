@@ -12,7 +12,7 @@ const shown = (value: unknown): string => JSON.stringify(value) ?? 'nothing';
  */
 export function differencesFromTrace(dir: string): string[] {
   const said = readRecord(dir);
-  const folded = foldRecord([...entriesOfTrace(filesOf(dir).trace)]);
+  const folded = foldRecord(entriesOfTrace(filesOf(dir).trace));
   const tests = new Map(folded.tests.map(({ name, verdict }) => [name, verdict]));
   const clauses = new Map(folded.clauses.map(({ id, verdict }) => [id, verdict]));
   const differs = (what: string, is: unknown, traced: unknown): string[] =>

@@ -1,33 +1,24 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 
-import type { z } from 'zod';
-
-import { HilError, messageOf } from '../../harness/base/error.ts';
-import { readSmallFile } from '../../harness/base/read-file-within.ts';
 import type { Mistake } from './mistake.ts';
 import { programMistakes } from './program-mistakes.ts';
-import { type RigFile, rigFileSchema } from './rig-file.ts';
+import { isReplay, whyNoBoard } from './replay-rig.ts';
+import { type RigFile, rigFileSchema, type WrittenRig } from './rig-file.ts';
 import { ruleMistakes } from './rig-rules.ts';
-import { checkYaml, type FileKind, parseYaml, shownPath, type YamlFile } from './yaml-file.ts';
+import { readRigSource, rigFileKind } from './rig-source.ts';
+import { checkYaml, parseYaml, type YamlFile } from './yaml-file.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What the field leaves between two restarts of a real module (BC26.md §4), ms. */
 const REBOOT_INTERVAL_MS = 10_000;
 
-const rigFileKind: FileKind = {
-  code: 'RIG_FILE_INVALID',
-  remedy: 'correct these lines; rigs/README.md describes every key of a rig file',
-};
-
-type Written = z.output<typeof rigFileSchema>;
-
 /** The key `credentials.password`; none where the module has no credentials saved. */
-const writtenPassword = ({ credentials }: Written): string | { env: string } | undefined =>
+const writtenPassword = ({ credentials }: WrittenRig): string | { env: string } | undefined =>
   credentials === 'factory' ? undefined : credentials?.password;
 
-function passwordOf(written: Written, environment: Environment): string | Mistake | undefined {
+function passwordOf(written: WrittenRig, environment: Environment): string | Mistake | undefined {
   const password = writtenPassword(written);
   if (typeof password !== 'object') return password;
   const value = environment[password.env];
@@ -40,7 +31,7 @@ function passwordOf(written: Written, environment: Environment): string | Mistak
 }
 
 /** Checked here, since an emulated module that cannot write its NVRAM file ends at its first save, in mid-run. */
-function nvramMistakes(file: string, { control }: Written): Mistake[] {
+function nvramMistakes(file: string, { control }: WrittenRig): Mistake[] {
   if (control.driver !== 'emulator' || control.nvram === undefined) return [];
   const folder = path.dirname(path.resolve(path.dirname(file), control.nvram));
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
@@ -49,15 +40,16 @@ function nvramMistakes(file: string, { control }: Written): Mistake[] {
 }
 
 /** Checks a file against the schema, the rules between its keys, and this machine's folders and programs. */
-function checkWritten(file: string, yaml: YamlFile, programs: boolean): Written {
-  const written = checkYaml(yaml, rigFileSchema, ruleMistakes);
+function checkWritten(file: string, yaml: YamlFile, programs: boolean): WrittenRig {
+  if (isReplay(yaml.data)) throw whyNoBoard(file, yaml);
+  const written = checkYaml(yaml, rigFileSchema, ruleMistakes) as WrittenRig;
   const mistakes = [...nvramMistakes(file, written), ...(programs ? programMistakes(file, written) : [])];
   if (mistakes.length > 0) throw yaml.fail(mistakes);
   return written;
 }
 
 /** Fills in the defaults that depend on other keys and makes paths absolute. */
-function complete(file: string, written: Written, password: string | undefined): RigFile {
+function complete(file: string, written: WrittenRig, password: string | undefined): RigFile {
   const absolute = (name: string): string => path.resolve(path.dirname(file), name);
   const { name, serial, control, module, platform, credentials } = written;
   return {
@@ -91,7 +83,7 @@ function complete(file: string, written: Written, password: string | undefined):
  * @param file its absolute path: for messages, and the base of relative paths
  * @param environment where `{ env: NAME }` passwords come from
  * @param programs whether the programs that lie beside the file are looked for
- * @throws RIG_FILE_INVALID with one line for each mistake: `file:line:column: key.path: what is wrong; what to do`
+ * @throws RIG_REPLAYS for one that plays a run again, RIG_FILE_INVALID with one line for each mistake: `file:line:column: key.path: what is wrong; what to do`
  */
 export function parseRigFile(
   file: string,
@@ -124,25 +116,14 @@ function parseWithoutSecrets(file: string, source: string, environment: Environm
   return { rig: complete(file, written, undefined), ...(unset !== undefined && { unset }) };
 }
 
-async function readSource(file: string): Promise<string> {
-  try {
-    return await readSmallFile(file);
-  } catch (error) {
-    throw new HilError('RIG_NOT_FOUND', `cannot read the rig file ${shownPath(file)}: ${messageOf(error)}`, {
-      remedy: 'give a regular file that this user may read, or the name of a rig; `bc26-hil rigs` lists them',
-      cause: error,
-    });
-  }
-}
-
 /**
  * Reads and checks a rig file.
  * @param environment where `{ env: NAME }` passwords come from
- * @throws RIG_NOT_FOUND if it cannot be read, RIG_FILE_INVALID (see `parseRigFile`) if it has mistakes
+ * @throws RIG_NOT_FOUND if it cannot be read, RIG_REPLAYS if it plays a run again, RIG_FILE_INVALID (see `parseRigFile`) if it has mistakes
  */
 export async function loadRigFile(file: string, environment: Environment = process.env): Promise<RigFile> {
   const absolute = path.resolve(file);
-  return parseRigFile(absolute, await readSource(absolute), environment, true);
+  return parseRigFile(absolute, await readRigSource(absolute), environment, true);
 }
 
 /** Like `loadRigFile`, but accepts that the variable with the password is not set. */
@@ -151,5 +132,5 @@ export async function checkRigFile(
   environment: Environment = process.env,
 ): Promise<CheckedRig> {
   const absolute = path.resolve(file);
-  return parseWithoutSecrets(absolute, await readSource(absolute), environment);
+  return parseWithoutSecrets(absolute, await readRigSource(absolute), environment);
 }

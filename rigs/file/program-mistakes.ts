@@ -1,10 +1,8 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import path from 'node:path';
 
-import type { z } from 'zod';
-
 import type { Mistake } from './mistake.ts';
-import type { rigFileSchema } from './rig-file.ts';
+import type { WrittenRig } from './rig-file.ts';
 
 const actions = ['on', 'off', 'reset', 'powerKey', 'powered'] as const;
 
@@ -13,10 +11,7 @@ const actions = ['on', 'off', 'reset', 'powerKey', 'powered'] as const;
  * machine alone, and a bare name is searched where it runs.
  * @param file the rig file's absolute path
  */
-export function programMistakes(
-  file: string,
-  { control }: Pick<z.output<typeof rigFileSchema>, 'control'>,
-): Mistake[] {
+export function programMistakes(file: string, { control }: Pick<WrittenRig, 'control'>): Mistake[] {
   if (control.driver !== 'command') return [];
   return actions.flatMap((action) => {
     const [program = ''] = control[action] ?? [];

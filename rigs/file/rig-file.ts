@@ -57,11 +57,15 @@ const commandControl = z.strictObject({
   timeoutMs: z.int().min(100).max(600_000).default(10_000),
 });
 
+/** A run that is played again, in the place of a board. */
+const replayControl = z.strictObject({ driver: z.literal('replay'), run: text });
+
 const control = z.discriminatedUnion('driver', [
   emulatorControl,
   commandControl,
   onoffControl,
   gpiosetControl,
+  replayControl,
 ]);
 
 /**
@@ -158,7 +162,15 @@ export const rigFileSchema = z.strictObject({
   credentials: credentials.optional(),
 });
 
+/** The keys of a rig file with `driver: replay`: module, speed and all else are those of the run. */
+export const replayRigSchema = z.strictObject({ name, control: replayControl });
+
 type Written = z.output<typeof rigFileSchema>;
+
+/** The rig file of a board, as it is written; one that plays a run again is read by its own schema (replay-rig.ts). */
+export type WrittenRig = Omit<Written, 'control'> & {
+  control: Exclude<Written['control'], { driver: 'replay' }>;
+};
 
 export type EmulatorKeys = z.output<typeof emulatorControl>;
 export type CommandKeys = z.output<typeof commandControl>;
@@ -178,8 +190,8 @@ export interface Credentials {
 }
 
 /** A checked rig file: defaults filled in, paths absolute, the password read from its variable. */
-export interface RigFile extends Pick<Written, 'name' | 'serial' | 'control'> {
-  readonly module: Written['module'] & { readonly rebootIntervalMs: number };
+export interface RigFile extends Pick<WrittenRig, 'name' | 'serial' | 'control'> {
+  readonly module: WrittenRig['module'] & { readonly rebootIntervalMs: number };
   /** The file's absolute path. */
   readonly file: string;
   readonly platform?: PlatformAddress;

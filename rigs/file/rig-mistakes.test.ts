@@ -25,9 +25,13 @@ describe('a mistake names its place, its key and what to do', () => {
     [
       'driver: command',
       'driver: comand',
-      "4:11: control.driver: expected one of emulator, command, onoff, gpioset; found the text 'comand' (did you mean command?)",
+      "4:11: control.driver: expected one of emulator, command, onoff, gpioset, replay; found the text 'comand' (did you mean command?)",
     ],
-    ['driver: command', 'driver: sysfs', 'control.driver: expected one of emulator, command, onoff, gpioset'],
+    [
+      'driver: command',
+      'driver: sysfs',
+      'control.driver: expected one of emulator, command, onoff, gpioset, replay',
+    ],
     [
       'path: /dev/ttyAMA0 }\ncontrol:\n  driver: command',
       'path: /dev/a, reopen: true }\ncontrol:\n  driver: onoff',

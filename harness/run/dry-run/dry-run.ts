@@ -1,7 +1,8 @@
 import { timesOf } from '../../../rigs/state/run-times.ts';
 import { budgetOf } from '../qualify/budget.ts';
+import { usualProfile } from '../qualify/options-of.ts';
 import { prepareRun } from '../qualify/prepare-run.ts';
-import type { QualifyOptions } from '../qualify/run.ts';
+import type { AskedRun } from '../qualify/run.ts';
 import { boardFacts } from './board-facts.ts';
 import { estimate } from './estimate.ts';
 import { outlookText } from './outlook-text.ts';
@@ -13,7 +14,8 @@ import { sortTests } from './sort-tests.ts';
  * @returns text, whole lines
  * @throws what keeps a run from beginning: mistakes in the options, the rig file or the known deviations
  */
-export async function dryRun(options: QualifyOptions): Promise<string> {
+export async function dryRun(asked: AskedRun): Promise<string> {
+  const options = { ...asked, profile: asked.profile ?? usualProfile };
   const { rig, suites, plan } = await prepareRun(options);
   const { tests, left } = sortTests(suites, rig, options);
   const earlier = timesOf(rig.name, options.profile);

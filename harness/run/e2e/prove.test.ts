@@ -48,3 +48,9 @@ test('the suites catch faulty firmware by the clauses that it breaks, and pass s
   expect(exitCode).toBe(0);
   expect(existsSync(path.join(folder.dir, 'proof', 'report.html'))).toBe(true);
 });
+
+test('a board that is no emulated one is refused before anything is run', async () => {
+  const ended = await run(['prove', '--rig', 'raspberry-pi', '--fault', 'query-server-wrong']);
+  expect(ended).toMatchObject({ exitCode: 2 });
+  expect(ended.stderr).toContain('--rig raspberry-pi: only an emulated board can be given the faults');
+});

@@ -41,6 +41,27 @@ test('a failed run fails again by the same clauses with the same messages, witho
   });
 });
 
+test('a rig that plays it fails as it did, and has no other inputs', async () => {
+  const rig = folder.file('again.yaml', 'name: again\ncontrol: { driver: replay, run: failed }\n');
+  const dir = out('by-rig');
+  expect(await run(['qualify', '--rig', rig, '--no-latest', '--out', dir])).toMatchObject({ exitCode: 1 });
+  expect(failuresIn(dir)).toEqual(failuresIn(failed));
+  expect(recordIn(dir)).toMatchObject({ rig: 'again', driver: 'replay', profile: 'smoke', seed: 7 });
+  const other = await run(['qualify', '--rig', rig, '--seed', '8']);
+  expect(other).toMatchObject({ exitCode: 2 });
+  expect(other.stderr).toContain('--seed 8: rig again plays a run again, which had 7');
+});
+
+test('a green run is green again', async () => {
+  const green = out('green');
+  const smoke = ['--profile', 'smoke', '--clause', 'CFG-QUERY-1', '--seed', '9'];
+  expect(await run(['qualify', ...smoke, '--out', green])).toMatchObject({ exitCode: 0 });
+  const dir = out('green-again');
+  expect(await run(['replay', green, '--out', dir])).toMatchObject({ exitCode: 0 });
+  const verdicts = (of: string) => recordIn(of).tests.map(({ name, verdict }) => [name, verdict]);
+  expect(verdicts(dir)).toEqual(verdicts(green));
+});
+
 test('its verdicts are those that the suites derive from the trace', async () => {
   const ended = await run(['verify', failed, '--suites']);
   expect(ended).toMatchObject({ exitCode: 0 });

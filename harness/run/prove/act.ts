@@ -3,6 +3,10 @@ import path from 'node:path';
 import { exitCodeOf } from '../../../reports/proof/proof.ts';
 import { proofText } from '../../../reports/proof/proof-text.ts';
 import { listFaults } from '../../../rigs/control/emulator-faults.ts';
+import { findRig } from '../../../rigs/file/find-rig.ts';
+import { checkRigFile } from '../../../rigs/file/load-rig-file.ts';
+import { isEmulated } from '../../../rigs/file/rig-file.ts';
+import { HilError } from '../../base/error.ts';
 import type { Profile } from '../../jest/host/profile.ts';
 import { collectSuites } from '../qualify/collect-suites.ts';
 import { changeSince, faultsConcerned } from './changed.ts';
@@ -46,13 +50,15 @@ export async function act(options: ProveOptions): Promise<number> {
   }
   const { folder, journal } =
     options.resume === undefined
-      ? begin({ ...options, ...(fault && { fault }) })
+      ? await begin({ ...options, ...(fault && { fault }) })
       : again(path.resolve(options.resume));
   const outputs = { progress: process.stderr, summary: process.stdout };
   return prove({ folder, journal, jobs: options.jobs, json: options.json === true }, outputs);
 }
 
-function begin({ out, profile, seed, rig, fault, clause, control, shard: part, everyTest }: ProveOptions) {
+async function begin(options: ProveOptions) {
+  const { out, profile, seed, rig, fault, clause, control, shard: part, everyTest } = options;
+  await checkProofRig(rig);
   const startedAt = new Date();
   const folder = newProofFolder(out, startedAt);
   const journal = startJournal(folder, {
@@ -64,6 +70,15 @@ function begin({ out, profile, seed, rig, fault, clause, control, shard: part, e
     shard: part ?? null,
   });
   return { folder, journal };
+}
+
+/** Each firmware's run would be refused for such a rig. */
+async function checkProofRig(named: string): Promise<void> {
+  const { rig } = await checkRigFile(await findRig(named));
+  if (isEmulated(rig)) return;
+  throw new HilError('USAGE', `--rig ${named}: only an emulated board can be given the faults of a proof`, {
+    remedy: 'leave --rig out, or give a rig with driver: emulator',
+  });
 }
 
 async function changed(since: string | true): Promise<string[]> {

@@ -27,7 +27,7 @@ export async function openRun(parts: Omit<Run, 'folder' | 'facts' | 'notes'>, re
   if (options.replay !== undefined) notes.push(`the trace of ${options.replay} stands in for the board`);
   const folder = createRunFolder({
     reports,
-    rig: options.replay === undefined ? rig.name : `${rig.name}-replay`,
+    rig: options.replay !== undefined && options.replayRig === undefined ? `${rig.name}-replay` : rig.name,
     startedAt,
     out: options.out,
     latest: options.latest,

@@ -22,7 +22,7 @@ export async function prepareRun(options: QualifyOptions): Promise<PreparedRun> 
   if (options.out !== null) checkChosen(options.out);
   if (options.stopAt !== null) askedIds(options.stopAt);
   const [{ rig, deviations }, suites] = await Promise.all([
-    options.replay === undefined ? readRig(options) : readRecordedRun(options.replay),
+    options.replay === undefined ? readRig(options) : readReplayed(options.replay, options.replayRig),
     collectSuites({ sources: !options.forProof }),
   ]);
   return {
@@ -32,6 +32,12 @@ export async function prepareRun(options: QualifyOptions): Promise<PreparedRun> 
     plan: planOf(suites, options.clausePattern, options.profile),
     switches: switchesToProve(suites, options),
   };
+}
+
+/** @param name of the rig that plays the run; the run's own if there is none */
+function readReplayed(run: string, name?: string): Pick<PreparedRun, 'rig' | 'deviations'> {
+  const { rig, deviations } = readRecordedRun(run);
+  return { rig: { ...rig, name: name ?? rig.name }, deviations };
 }
 
 async function readRig(options: QualifyOptions): Promise<Pick<PreparedRun, 'rig' | 'deviations'>> {

@@ -20,9 +20,10 @@ import { unneededDeviations } from './deviations.ts';
 import { judge } from './judge.ts';
 import { keepTimesOf } from './keep-times.ts';
 import { openRun } from './open-run.ts';
+import { optionsOf } from './options-of.ts';
 import { prepareRun } from './prepare-run.ts';
 import { reportNoRun } from './report-no-run.ts';
-import type { QualifyOptions, Run } from './run.ts';
+import type { AskedRun, Run } from './run.ts';
 import { startTimeLimit } from './time-limit.ts';
 
 /** Where a run prints: its progress, and the summary at the end. */
@@ -39,21 +40,22 @@ const reports = path.resolve(import.meta.dirname, '../../../reports');
  * @returns the exit code, which comes from the record
  * @throws usage errors, RIG_BUSY: errors before there is a run to report
  */
-export async function qualify(options: QualifyOptions, outputs: Outputs): Promise<number> {
+export async function qualify(asked: AskedRun, outputs: Outputs): Promise<number> {
   // First, so that a parent that ends during loading or waiting does not leave an orphan that takes the board.
   const stop = listenForStop();
   try {
-    return await runLocked(options, outputs, stop);
+    return await runLocked(asked, outputs, stop);
   } catch (error) {
     if (stop.request && hasCode(error, 'ABORTED')) return exitCodeOfSignal(stop.request.signal);
-    await reportNoRun(options, error);
+    await reportNoRun(asked, error);
     throw error;
   } finally {
     stop.end();
   }
 }
 
-async function runLocked(options: QualifyOptions, outputs: Outputs, stop: StopListener): Promise<number> {
+async function runLocked(asked: AskedRun, outputs: Outputs, stop: StopListener): Promise<number> {
+  const options = await optionsOf(asked);
   const prepared = await unlessStopped(stop, prepareRun(options));
   const { rig } = prepared;
   const abort = new AbortController();

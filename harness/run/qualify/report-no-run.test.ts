@@ -3,12 +3,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { HilError } from '../../base/error.ts';
 import { junitIn, workFolder } from '../e2e/qualify.fixture.ts';
 import { reportNoRun } from './report-no-run.ts';
-import type { QualifyOptions } from './run.ts';
+import type { AskedRun } from './run.ts';
 
 const work = workFolder();
 afterAll(() => work.end());
 
-const options = (out: string | null): QualifyOptions => ({
+const options = (out: string | null): AskedRun => ({
   rig: 'nowhere',
   profile: 'smoke',
   clausePattern: null,

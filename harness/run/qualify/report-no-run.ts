@@ -6,15 +6,16 @@ import { writeJunit } from '../../../reports/junit/junit.ts';
 import type { Entry, RunFacts } from '../../../reports/record/entry.ts';
 import { foldRecord } from '../../../reports/record/fold-record.ts';
 import { isHilError, messageOf } from '../../base/error.ts';
-import type { QualifyOptions } from './run.ts';
+import { usualProfile } from './options-of.ts';
+import type { AskedRun } from './run.ts';
 
 /** The facts of a run that failed before its rig was opened. */
-const factsOf = ({ rig, profile, clausePattern, seed, junit }: QualifyOptions): RunFacts => ({
+const factsOf = ({ rig, profile, clausePattern, seed, junit }: AskedRun): RunFacts => ({
   rig,
   rigFile: rig,
   driver: 'unknown',
   emulated: false,
-  profile,
+  profile: profile ?? usualProfile,
   clausePattern,
   seed: seed ?? 0,
   budget: { nvramWrites: 0, reboots: null },
@@ -39,7 +40,7 @@ function problemOf(error: unknown): Entry {
  * earlier run's file for this one's. A folder that holds a run is left alone. A failure to write is ignored, since the
  * first error is reported anyway.
  */
-export async function reportNoRun(options: QualifyOptions, error: unknown): Promise<void> {
+export async function reportNoRun(options: AskedRun, error: unknown): Promise<void> {
   if (options.out === null) return;
   const dir = path.resolve(options.out);
   if (holdsRun(dir)) return;

@@ -36,6 +36,14 @@ export interface QualifyOptions {
   readonly forProof?: boolean;
   /** The folder of a run that is replayed: its trace stands in for the board. Absent: the board itself. */
   readonly replay?: string;
+  /** The name of the rig that plays this run; absent: that of the run's rig. */
+  readonly replayRig?: string;
+}
+
+/** A run as it is asked for, before its rig file is read. */
+export interface AskedRun extends Omit<QualifyOptions, 'profile' | 'replayRig'> {
+  /** Null: nightly, or that of the run that is replayed. */
+  readonly profile: Profile | null;
 }
 
 /** What a run needs besides the board. */

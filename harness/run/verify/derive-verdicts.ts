@@ -6,7 +6,7 @@ import type { RunRecord } from '../../../reports/record/record.ts';
 import { HilError } from '../../base/error.ts';
 import { makeTemporaryFolder } from '../../base/temporary-folder.ts';
 import type { Screen } from '../progress/screen.ts';
-import { replay } from '../qualify/replay.ts';
+import { replay } from './replay.ts';
 
 type Judged = Pick<RunRecord, 'state' | 'tests' | 'clauses' | 'problems'>;
 
