@@ -42,7 +42,12 @@ function doubleKeys(document: Document.Parsed): SyntaxMistake[] {
   return found;
 }
 
-const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
+/**
+ * What the parser says, in one line. It may end in a piece of the file, which may be a password; the place is told beside
+ * it.
+ */
+export const withoutSource = (text: string): string =>
+  text.replaceAll(/\s+/g, ' ').replace(/: .*$/, '').trim();
 
 /** Parses a text that anybody may have written, in a time that grows with its length only. */
 export function parseYamlText(source: string): ParsedYaml {
@@ -58,7 +63,7 @@ export function parseYamlText(source: string): ParsedYaml {
   const document = parseDocument(source, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   const mistakes = [...document.errors, ...document.warnings].map(({ pos, message }) => ({
     offset: pos[0],
-    text: oneLine(message),
+    text: withoutSource(message),
   }));
   return { document, lines, mistakes: mistakes.length > 0 ? mistakes : doubleKeys(document) };
 }

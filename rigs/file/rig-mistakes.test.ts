@@ -139,11 +139,21 @@ describe('a mistake names its place, its key and what to do', () => {
     expect(mistakesOf(source)).toEqual([expect.stringContaining('expected a map of keys')]);
   });
 
-  test('no message repeats a password', () => {
-    const source = `${rigText}credentials: { appKey: M1, password: 'se"cret' }\n`;
-    const [mistake] = mistakesOf(source);
-    expect(mistake).toContain('credentials.password: expected');
-    expect(mistake).not.toContain('cret');
+  test.each([
+    ["credentials: { appKey: M1, password: '5555\"5555' }", 'credentials.password: expected'],
+    ['credentials: { appKey: M1, password: 55555555 }', 'found a number (not shown here); put it in quotes'],
+    ['credentials: { appKey: 55555555, password: a }', 'credentials.appKey: expected text, found a number'],
+    ['credentials: { appKey: M1, password: { a5555: } }', 'credentials.password: expected text, found a map'],
+    ['credentials: { appKey: M1, password: { env: 5555 } }', 'credentials.password'],
+    ['credentials: { appKey: M1, password: [5555] }', 'found a list'],
+    ['credentials: 55555555', 'credentials: expected a map'],
+    ['credentials: { appKey: M1, password: *a5555 }', 'Unresolved alias'],
+    ['credentials: { appKey: M1, password: !a5555 x }', 'Unresolved tag'],
+    ['credentials: { appKey: M1, password: a ] a5555', 'Flow map'],
+  ])('no message repeats a password: %s', (line, expected) => {
+    const mistakes = mistakesOf(`${rigText}${line}\n`).join('\n');
+    expect(mistakes).toContain(expected);
+    expect(mistakes).not.toContain('5555');
   });
 
   test('control bytes of the file are shown escaped', () => {

@@ -7,8 +7,17 @@ import { type KeyPath, type Mistake, valueAt } from './mistake.ts';
 type Issue = z.core.$ZodIssue;
 type Schema = z.core.$ZodType;
 
+/** A value other than text in the place of a secret, of which only the type may be told. */
+class Hidden {
+  readonly type: string;
+  constructor(type: string) {
+    this.type = type;
+  }
+}
+
 /** Describes a value of the file in a message: limited in length, escaped. */
 function describeValue(value: unknown): string {
+  if (value instanceof Hidden) return `a ${value.type} (not shown here); put it in quotes`;
   if (value === undefined || value === null) return 'nothing';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a map';
@@ -127,8 +136,14 @@ function describeChoice(choices: readonly string[], value: unknown): string {
 /** Credentials never appear in a message, since messages end up in logs. */
 const maskedValueAt = (data: unknown, path: KeyPath): unknown => {
   const value = valueAt(data, path);
-  return path[0] === 'credentials' && typeof value === 'string' ? '***' : value;
+  if (path[0] !== 'credentials' || value === undefined || value === null || typeof value === 'object')
+    return value;
+  return typeof value === 'string' ? '***' : new Hidden(typeof value);
 };
+
+/** A password in braces is a map to YAML, and its keys are the password, unless one is nearly what was meant. */
+const isSecretKey = (path: KeyPath, key: string, known: readonly string[]): boolean =>
+  path[0] === 'credentials' && path[1] === 'password' && didYouMean(key, known) === '';
 
 /** Where a union admits one map and the file has a map: the issues within it say more than that nothing matches. */
 function withinMap(issue: Issue, data: unknown): readonly Issue[] {
@@ -154,9 +169,9 @@ export const schemaMistakes = (found: readonly Issue[], schema: Schema, data: un
       const map = valueAt(data, issue.path);
       const known = keysOf(schemaAt(schema, issue.path), map);
       const missing = known.filter((name) => valueAt(map, [name]) === undefined);
-      return issue.keys.map((key) => ({
-        path: [...issue.path, key],
-        at: 'key',
-        text: describeUnknownKey(key, known, missing),
-      }));
+      return issue.keys.map((key) =>
+        isSecretKey(issue.path, key, known)
+          ? { path: issue.path, at: 'value', text: 'expected text, found a map; put it in quotes' }
+          : { path: [...issue.path, key], at: 'key', text: describeUnknownKey(key, known, missing) },
+      );
     });

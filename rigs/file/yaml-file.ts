@@ -6,7 +6,7 @@ import { type ErrorCode, HilError, messageOf } from '../../harness/base/error.ts
 import { escapeText } from '../../harness/base/escape.ts';
 import { locateKey } from './locate-key.ts';
 import type { Mistake } from './mistake.ts';
-import { parseYamlText } from './parse-yaml.ts';
+import { parseYamlText, withoutSource } from './parse-yaml.ts';
 import { schemaMistakes } from './schema-mistakes.ts';
 
 /** How mistakes in one kind of file are reported. */
@@ -57,8 +57,6 @@ function invalidError(
   return new HilError(code, text.join('\n'), { remedy, cause });
 }
 
-const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
-
 const describeMistake = ({ path: keys, text }: Mistake): string =>
   keys.length > 0 ? `${keys.map(String).join('.')}: ${text}` : text;
 
@@ -86,7 +84,7 @@ export function parseYaml(file: string, source: string, kind: FileKind): YamlFil
     return { data: document.toJS(), fail };
   } catch (error) {
     // An alias without an anchor, or an alias that expands without end.
-    throw invalidError(file, kind, [{ line: 1, column: 1, text: oneLine(messageOf(error)) }], {
+    throw invalidError(file, kind, [{ line: 1, column: 1, text: withoutSource(messageOf(error)) }], {
       cause: error,
     });
   }
