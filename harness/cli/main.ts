@@ -21,7 +21,7 @@ import { restCommand } from './rest.ts';
 import { restoreCommand } from './restore.ts';
 import { rigsCommand } from './rigs.ts';
 import { traceCommand } from './trace.ts';
-import { usageErrorOf } from './usage-error.ts';
+import { refuseUnknownHelp, usageErrorOf } from './usage-error.ts';
 import { verifyCommand } from './verify.ts';
 
 /** The exit code of a command that an error ended. */
@@ -85,6 +85,7 @@ export async function main(args: readonly string[]): Promise<number> {
     program.addCommand(inherit(program, add(finish)));
   }
   try {
+    refuseUnknownHelp(program, args);
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (thrown) {

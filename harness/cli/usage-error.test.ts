@@ -18,6 +18,7 @@ async function refused(...args: string[]): Promise<{ exitCode: number; said: str
 
 describe('a mistyped name', () => {
   test.each([
+    [['help', 'qualifi'], "unknown command 'qualifi' (did you mean qualify?); list them: bc26-hil --help"],
     [['qualifi'], "unknown command 'qualifi' (did you mean qualify?); list them: bc26-hil --help"],
     [['--hlp'], "unknown option '--hlp' (did you mean --help?); list them: bc26-hil --help"],
     [

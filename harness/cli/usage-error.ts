@@ -1,4 +1,4 @@
-import type { Command, CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 
 import { HilError } from '../base/error.ts';
 import { didYouMean } from '../base/nearest.ts';
@@ -39,3 +39,13 @@ const optionsOf = (command: Command): string[] =>
     .createHelp()
     .visibleOptions(command)
     .flatMap(({ long }) => long ?? []);
+
+/**
+ * `help NAME` for a command that there is not: commander would print the help of the program in its place.
+ * @throws CommanderError, as for a command that is not known
+ */
+export function refuseUnknownHelp(program: Command, [first, name]: readonly string[]): void {
+  if (first !== 'help' || name === undefined || name === 'help' || name.startsWith('-')) return;
+  if (program.commands.some((known) => known.name() === name)) return;
+  throw new CommanderError(1, 'commander.unknownCommand', `error: unknown command '${name}'`);
+}
