@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { constant, documents, output, samplesIn } from './samples.mjs';
+import { compared, documents, output, samplesIn } from './samples.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const samples = (await documents()).flatMap((file) =>
@@ -11,7 +11,7 @@ const samples = (await documents()).flatMap((file) =>
 test.each(samples)(
   '$file shows what is printed by: $command $from',
   async (sample) => {
-    expect(constant(sample.shown)).toBe(constant(await output(sample)));
+    expect(compared(sample, sample.shown)).toBe(compared(sample, await output(sample)));
   },
   600_000,
 );

@@ -3,6 +3,7 @@
  *
  *     <!-- output of: node harness/cli/bin.mjs rigs -->
  *     <!-- output of: npm run qualify -- --seed 7; from: Took; to: Exit code -->
+ *     <!-- output of: node .config/proved.mjs; exact: the figures count -->
  *
  * `npm run docs` runs the commands and writes what they print; a test holds the documents against it.
  */
@@ -23,7 +24,7 @@ export async function documents() {
 
 /**
  * The samples of a document.
- * @param {string} text @returns {{ command: string, from?: string, to?: string, shown: string }[]}
+ * @param {string} text @returns {{ command: string, from?: string, to?: string, exact?: string, shown: string }[]}
  */
 export function samplesIn(text) {
   return [...text.matchAll(block)].map(([, , what, shown]) => ({ ...parsed(what), shown }));
@@ -103,6 +104,9 @@ export function constant(text) {
     .join('\n');
 }
 
+/** What of a text is compared: all where the sample says `exact`. @param {{ exact?: string }} sample @param {string} text */
+export const compared = ({ exact }, text) => (exact === undefined ? constant(text) : text);
+
 const withoutNumbers = (line) =>
   /^\s+\d+ not-run/.test(line) ? line : line.replaceAll(/[0-9a-f]{12}|\d+(?:[.,:T–-]\d+)*Z?/g, '#');
 
@@ -121,10 +125,11 @@ async function replaced(text) {
   let end = 0;
   for (const match of text.matchAll(block)) {
     const [whole, head, what, shown] = match;
-    const now = await output(parsed(what));
+    const sample = parsed(what);
+    const now = await output(sample);
     parts.push(
       text.slice(end, match.index),
-      constant(now) === constant(shown) ? whole : `${head}\`\`\`text\n${now}\n\`\`\``,
+      compared(sample, now) === compared(sample, shown) ? whole : `${head}\`\`\`text\n${now}\n\`\`\``,
     );
     end = match.index + whole.length;
   }

@@ -1,4 +1,4 @@
-import { constant, samplesIn } from './samples.mjs';
+import { compared, constant, samplesIn } from './samples.mjs';
 
 const text = [
   'Before',
@@ -56,4 +56,13 @@ test.each([
   ['the number of clauses', 'clauses  174: 148 pass, 26 observed', 'clauses  175: 149 pass, 26 observed'],
 ])('%s does', (_, one, other) => {
   expect(constant(one)).not.toBe(constant(other));
+});
+
+test('a sample whose figures count is compared with them', () => {
+  expect(compared({}, '5 of 6 faults')).toBe(compared({}, '6 of 6 faults'));
+  const [sample] = samplesIn(
+    '<!-- output of: node x.mjs; exact: figures count -->\n\n```text\n5 of 6\n```\n',
+  );
+  expect(sample).toMatchObject({ command: 'node x.mjs', shown: '5 of 6' });
+  expect(compared(sample!, '5 of 6')).not.toBe(compared(sample!, '6 of 6'));
 });
