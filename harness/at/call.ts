@@ -3,7 +3,6 @@ import type { HilError } from '../base/error.ts';
 /** One call of the client. It ends once; later ends are ignored. */
 export interface Call<T> {
   readonly promise: Promise<T>;
-  readonly ended: boolean;
   resolve(value: T): void;
   reject(error: HilError): void;
 }
@@ -33,9 +32,6 @@ export function openCall<T>(
   signal?.addEventListener('abort', abort, { once: true });
   return {
     promise,
-    get ended() {
-      return ended;
-    },
     resolve: (value) => {
       if (end()) resolve(value);
     },
