@@ -2,6 +2,8 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeF
 import os from 'node:os';
 import path from 'node:path';
 
+import { execa } from 'execa';
+
 import type { Entry } from '../record/entry.ts';
 import { clauseFacts, planned, ran, runStart } from '../record/example-run.fixture.ts';
 import { foldRecord } from '../record/fold-record.ts';
@@ -19,6 +21,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 type RunStart = Extract<Entry, { type: 'run-start' }>;
 
+const turn = () => new Promise((resolve) => setImmediate(resolve));
 const numbers = () => [...readTrace(file)].map(({ n }) => n);
 const unreadable = expect.objectContaining({ code: 'RECORD_UNREADABLE' }) as Error;
 
@@ -29,6 +32,7 @@ describe('a trace', () => {
     expect(trace.last).toBe(0);
     expect(trace.write('uart.rx', 9_007_199_254_740_993n, { data })).toBe(1);
     expect(trace.last).toBe(1);
+    trace.close();
     const [line] = readTrace(file);
     expect(line).toEqual({ n: 1, at: 9_007_199_254_740_993n, source: 'uart.rx', data });
     // A terminal that shows the file obeys none of them.
@@ -41,6 +45,36 @@ describe('a trace', () => {
     expect(readFileSync(file, 'utf8')).toBe(
       '{"n":1,"at":"5","source":"note","text":"two\\nlines","big":"7"}\n',
     );
+  });
+
+  test('has the bytes of the UART by the end of the turn of the event loop', async () => {
+    const trace = openTrace(file);
+    trace.write('uart.tx', 1n, { data: 'AT\r' });
+    trace.write('uart.rx', 2n, { data: '\r\nOK\r\n', n: 7 });
+    await turn();
+    expect(numbers()).toEqual([1, 2]);
+    trace.close();
+  });
+
+  test('has them before the line that follows them', () => {
+    const trace = openTrace(file);
+    trace.write('uart.tx', 1n, { data: 'AT\r' });
+    trace.write('control', 2n, { action: 'reset', state: 'begun' });
+    expect(numbers()).toEqual([1, 2]);
+    trace.close();
+  });
+
+  test('has them when the process exits by itself or by an error that nobody caught', async () => {
+    const ends = { exits: 'process.exit(0)', fails: 'throw new TypeError("nobody catches it")' };
+    for (const [name, end] of Object.entries(ends)) {
+      const ended = path.join(folder, `${name}.jsonl`);
+      const program = `import { openTrace } from '${import.meta.dirname}/trace-file.ts';
+        openTrace('${ended}').write('uart.rx', 1n, { data: 'OK' }); ${end};`;
+      await execa(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', program], {
+        reject: false,
+      });
+      expect([...readTrace(ended)]).toEqual([{ n: 1, at: 1n, source: 'uart.rx', data: 'OK' }]);
+    }
   });
 
   test('does not let a body change what a line is', () => {

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, openSync, readSync } from 'node:fs';
 import path from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 
@@ -7,6 +7,7 @@ import { escapeJson } from '../../harness/base/escape.ts';
 import { makeFolder } from '../../harness/base/make-folder.ts';
 import { openRegularFile } from '../../harness/base/read-file-within.ts';
 import type { TraceBody, TraceSink, TraceSource } from '../../harness/base/trace.ts';
+import { createAppender } from './appender.ts';
 
 /** A line of the trace: `data`, if present, holds raw bytes, one character per byte (latin1). */
 export type TraceLine = TraceBody & {
@@ -62,9 +63,25 @@ export function parseLine(file: string, text: string, place: string): TraceLine 
 const textForBigints = (_key: string, value: unknown): unknown =>
   typeof value === 'bigint' ? value.toString() : value;
 
-function writeAll(fd: number, bytes: Buffer): void {
-  for (let done = 0; done < bytes.length;) done += writeSync(fd, bytes, done);
+/**
+ * The text of a line. Number, time and source come first for readability, and override keys of the body with these names.
+ */
+function lineText(n: number, at: bigint, source: TraceSource, body: TraceBody): string {
+  const head = `{"n":${n},"at":"${at}","source":"${source}"`;
+  if (isBytesAlone(body)) return `${head},"data":${escapeJson(JSON.stringify(body.data))}}\n`;
+  const rest = JSON.stringify({ ...body, n: undefined, at: undefined, source: undefined }, textForBigints);
+  return rest === '{}' ? `${head}}\n` : `${head},${escapeJson(rest.slice(1))}\n`;
 }
+
+/** Nearly all lines: they are made without a copy of the body and a call for each of its values. */
+function isBytesAlone(body: TraceBody): body is { readonly data: string } {
+  if (body.data === undefined) return false;
+  for (const key in body) if (key !== 'data') return false;
+  return true;
+}
+
+/** Whether the line tells of bytes on the UART. There are two of them and more for each exchange. */
+const isTraffic = (source: TraceSource): boolean => source === 'uart.rx' || source === 'uart.tx';
 
 interface OpenTraceOptions {
   /** The first number in a file that is new or empty. */
@@ -72,9 +89,10 @@ interface OpenTraceOptions {
 }
 
 /**
- * Opens a trace for appending: one numbered JSON object per line, written before `write` returns, so a crash of this
- * process loses nothing. An existing file is continued: the numbers go on, and an incomplete last line is removed. Writes
- * after `close` are dropped: a late byte must not end a process that is putting the board at rest.
+ * Opens a trace for appending: one numbered JSON object per line. It is written before `write` returns, so a crash of this
+ * process loses nothing; but lines of bytes on the UART are written together, by the end of the event loop's turn or
+ * before the next other line. An existing file is continued: the numbers go on, and an incomplete last line is removed.
+ * Writes after `close` are dropped: a late byte must not end a process that is putting the board at rest.
  * @throws RECORD_UNREADABLE if the existing file is not a trace; REPORT_FAILED if it cannot be opened
  */
 export function openTrace(
@@ -92,22 +110,23 @@ export function openTrace(
     throw error;
   }
   let open = true;
+  const lines = createAppender(fd);
   return {
     get last() {
       return last;
     },
     write(source, at, body) {
       if (!open) return last;
-      const line = { n: last + 1, at: at.toString(), source };
-      // Number, time and source come first for readability, and override keys of the body with these names.
-      const text = escapeJson(JSON.stringify({ ...line, ...body, ...line }, textForBigints));
-      writeAll(fd, Buffer.from(`${text}\n`));
-      return ++last;
+      last++;
+      const text = lineText(last, at, source, body);
+      if (isTraffic(source)) lines.appendSoon(text);
+      else lines.append(text);
+      return last;
     },
     close() {
       if (!open) return;
       open = false;
-      closeSync(fd);
+      lines.close();
     },
   };
 }
