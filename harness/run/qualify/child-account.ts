@@ -50,11 +50,11 @@ export function describeBadEnd(
   return crashed(`the Jest child ended before ${left} of ${planned.length} tests`);
 }
 
-/** The child gave no sign of life and was killed. */
-export const describeHang = (lastKnown: string): Entry => ({
+/** The child gave no sign of life for so many minutes and was killed. */
+export const describeHang = (minutes: number, lastKnown: string): Entry => ({
   type: 'rig-error',
   code: 'SUITES_HUNG',
-  message: `the Jest child gave no sign of life for two minutes, ${lastKnown}, and was killed`,
+  message: `the Jest child gave no sign of life for ${minutes} minutes, ${lastKnown}, and was killed`,
   remedy:
     'it was stopped (SIGSTOP), or the machine has no time for it; the next command that meets the module puts it back',
 });

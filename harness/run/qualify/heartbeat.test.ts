@@ -31,7 +31,15 @@ describe('the sign of life of the Jest child', () => {
     clock.advance(119_000);
     expect(onSilent).not.toHaveBeenCalled();
     clock.advance(600_000);
-    expect(onSilent).toHaveBeenCalledTimes(1);
+    expect(onSilent.mock.calls).toEqual([[2]]);
+  });
+
+  test('its silence at its start is told after ten minutes', () => {
+    const { clock, onSilent } = watched();
+    clock.advance(599_000);
+    expect(onSilent).not.toHaveBeenCalled();
+    clock.advance(600_000);
+    expect(onSilent.mock.calls).toEqual([[10]]);
   });
 
   test.each(['disconnect', 'exit'])('nothing is awaited after %s', (end) => {
@@ -47,8 +55,8 @@ describe('the sign of life of the Jest child', () => {
     for (const silence of ['SIGSTOP', 'spin'] as const) {
       const child = spawn(process.execPath, ['-e', beats], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
       const ended = once(child, 'exit');
+      const silent = new Promise((resolve) => watchHeartbeat(child, systemClock, resolve, 200));
       await once(child, 'message');
-      const silent = new Promise<void>((resolve) => watchHeartbeat(child, systemClock, resolve, 200));
       if (silence === 'spin') child.send('spin');
       else child.kill('SIGSTOP');
       await silent;

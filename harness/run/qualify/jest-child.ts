@@ -59,8 +59,8 @@ export interface JestChildOptions {
   /** The lock's descriptors, inherited so that the lock ends with the last process that touches the board. */
   readonly lockFds: readonly number[];
   readonly onEntry: (entry: Entry) => void;
-  /** Is called once when the child has given no sign of life for minutes. */
-  readonly onSilent: () => void;
+  /** Is called once when the child has given no sign of life for so many minutes. */
+  readonly onSilent: (minutes: number) => void;
   /** Is called for each program that the child starts or ends. */
   readonly programWatch: ProgramWatch;
 }

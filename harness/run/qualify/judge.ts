@@ -19,7 +19,7 @@ export async function judge(
   { recorder, show }: Pick<Announcer, 'recorder' | 'show'>,
 ): Promise<Entry[]> {
   const lastKnown = createLastKnown();
-  let isHung = false;
+  let silentMinutes: number | undefined;
   const child = startJest({
     context: {
       rigFile: rig.file,
@@ -46,8 +46,8 @@ export async function judge(
       recorder.add(entry);
       show(entry);
     },
-    onSilent() {
-      isHung = true;
+    onSilent(minutes) {
+      silentMinutes = minutes;
       child.kill();
     },
   });
@@ -76,9 +76,9 @@ export async function judge(
   const remains = describeRemains(end);
   if (repeated) remains.push({ type: 'message', text: atOnce });
   if (timedOut) remains.push(timedOut);
-  if (isHung) remains.push(describeHang(lastKnown.text()));
+  if (silentMinutes) remains.push(describeHang(silentMinutes, lastKnown.text()));
   if (stop.request) return [...remains, { type: 'interrupted', signal: stop.request.signal }];
-  if (unrecorded || timedOut || isHung) return remains;
+  if (unrecorded || timedOut || silentMinutes !== undefined) return remains;
   const where = { output: folder.jestLog, lastKnown: lastKnown.text() };
   return [...remains, ...describeBadEnd(end, recorder.write(), testsToJudge(plan), where)];
 }
