@@ -68,3 +68,15 @@ test('nothing is blamed on a clause that --clause did not select', () => {
   const [cause] = foldRecord([runStart([both], chosen), ...entries, runEnd]).causes;
   expect(cause?.clauses).toEqual(['CFG-QUERY-1']);
 });
+
+test.each([
+  ['emulated', '/checkout/rigs/emulated.yaml', 'emulated'],
+  ['emulated', '/home/kim/rigs/faulty.yaml', '/home/kim/rigs/faulty.yaml'],
+  ['again', '/checkout/rigs/emulated.yaml', '/checkout/rigs/emulated.yaml'],
+])('the command that shows a cause names rig %s of %s as --rig takes it', (rig, rigFile, option) => {
+  const start = runStart(tests, clauses);
+  if (start.type !== 'run-start') throw new Error('runStart makes no start');
+  const named: Entry = { ...start, facts: { ...start.facts, rig, rigFile, emulated: true } };
+  const [cause] = foldRecord([named, ...ran(tests[0], 'ERROR'), runEnd]).causes;
+  expect(cause?.text).toContain(`bc26-hil at --rig ${option} 'AT`);
+});

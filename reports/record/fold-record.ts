@@ -197,7 +197,7 @@ export function createFold(): Fold {
       exitCode: durationMs === null ? null : exitCodeOf(judged),
       ...judged,
       // Found once the run has ended: a fold is asked for the record after each test.
-      causes: durationMs === null ? [] : causeBook.causes(recordedTests, emulated ? rig : rigFile),
+      causes: durationMs === null ? [] : causeBook.causes(recordedTests, rigOption(rig, rigFile)),
       deviations: deviations.map((deviation) => ({
         ...deviation,
         seenBy: recordedTests
@@ -220,6 +220,10 @@ export function createFold(): Fold {
 
   return { add, record };
 }
+
+/** A rig as `--rig` takes it: by its name if it is one of the repository's, else by its file. */
+const rigOption = (rig: string, rigFile: string): string =>
+  rigFile.endsWith(`/rigs/${rig}.yaml`) ? rig : rigFile;
 
 /** The record of a run from all its entries. @throws RECORD_UNREADABLE without a `run-start` */
 export function foldRecord(entries: Iterable<Entry>): RunRecord {

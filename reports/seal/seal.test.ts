@@ -120,6 +120,15 @@ test('a run without a seal is refused', () => {
   expect(() => verifyRun(folder)).toThrow(expect.objectContaining({ code: 'RUN_UNSEALED' }) as Error);
 });
 
+test('a folder without a run is said to be one, and not a run that was changed', () => {
+  expect(() => verifyRun(path.join(work, 'nowhere'))).toThrow(
+    expect.objectContaining({
+      code: 'RECORD_UNREADABLE',
+      message: `there is no run in ${work}/nowhere`,
+    }) as Error,
+  );
+});
+
 describe('a bundle', () => {
   const archive = path.join(work, 'run.tar.gz');
   const keys = (name: string): { secret: string; open: string } => {

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { HilError, messageOf } from '../../harness/base/error.ts';
 import { readFileWithin } from '../../harness/base/read-file-within.ts';
 import { writeJson } from '../files/replace-file.ts';
-import { filesOf } from '../files/run-folder.ts';
+import { filesOf, holdsRun } from '../files/run-folder.ts';
 import { hashFile } from './hash-file.ts';
 import { chainOf } from './trace-chain.ts';
 
@@ -61,12 +61,18 @@ export function sealRun(dir: string): void {
 /** Bytes; a seal of ten million lines has 670 kB. */
 const most = 16_000_000;
 
-/** Reads a run's seal. @throws RUN_UNSEALED when there is none, or it is not one */
+/** Reads a run's seal. @throws RUN_UNSEALED when there is none, or it is not one; RECORD_UNREADABLE where there is no run */
 export function readSeal(dir: string): Seal {
   const file = path.join(dir, sealName);
   try {
     return sealSchema.parse(JSON.parse(readFileWithin(file, most)));
   } catch (cause) {
+    if (!holdsRun(dir)) {
+      throw new HilError('RECORD_UNREADABLE', `there is no run in ${dir}`, {
+        remedy: 'name the folder of a run, e.g. reports/latest, which `bc26-hil qualify` makes',
+        cause,
+      });
+    }
     throw new HilError('RUN_UNSEALED', `${file}: ${messageOf(cause).split('\n', 1)[0]}`, {
       remedy:
         'a run is sealed when it ends; this one was killed, is older than seals, or its seal was changed',
