@@ -7,7 +7,7 @@ import path from 'node:path';
  * @typedef {object} Program
  * @property {string} root the checkout, absolute
  * @property {string} entry its first file, from the root
- * @property {{ folder: string, files: RegExp }} reads files that it imports by name, each with its test
+ * @property {{ folder: string, files: RegExp }} reads files in and below a folder that it imports by name
  *
  * @typedef {object} Build the record of a build, a file in the cache
  * @property {string} folder absolute; holds the JavaScript of each entry, by the name of its source
@@ -25,7 +25,7 @@ export const recordOf = (program) =>
 /** What other files do not import, or not by a fixed name. @param {Program} program @returns {string[]} from the root */
 export const entriesOf = ({ root, entry, reads }) => [
   entry,
-  ...readdirSync(path.join(root, reads.folder))
+  ...readdirSync(path.join(root, reads.folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => reads.files.test(name))
     .sort()
     .map((name) => `${reads.folder}/${name}`),

@@ -20,6 +20,7 @@ interface EmulateOptions {
   readonly nvram?: string;
   readonly baud?: string;
   readonly faults?: true;
+  readonly generated?: true;
   readonly json?: true;
   readonly settings?: true;
 }
@@ -31,11 +32,12 @@ export function emulateCommand(finish: Finish): Command {
     .option('--dir <dir>', 'folder for its control file and its state (default: a temporary one)')
     .option('--fault <id>', 'switch on a firmware fault; may be repeated', collect)
     .option('--faults', 'list the firmware faults, one per line, and end')
+    .option('--generated', 'list the generated firmware faults, one per line, and end')
     .option('--set <name=value>', 'change a setting; may be repeated', collect)
     .option('--settings', 'list the settings (name, default, allowed values, purpose) and end')
     .option(
       '--json',
-      'with --faults: as JSON, with the clauses that each breaks; with --settings: those of sound modules',
+      'with --faults or --generated: as JSON, with the clauses that each breaks; with --settings: those of sound modules',
     )
     .option('--seed <n>', 'seed of the random answer times')
     .option('--nvram <file>', 'keep its NVRAM in this file')
@@ -76,9 +78,18 @@ async function runEmulator(options: EmulateOptions): Promise<number> {
   return code ?? 128 + (signal ? constants.signals[signal] : 0);
 }
 
-function argumentsOf({ fault = [], set = [], faults, json, settings, ...single }: EmulateOptions): string[] {
+function argumentsOf({
+  fault = [],
+  set = [],
+  faults,
+  generated,
+  json,
+  settings,
+  ...single
+}: EmulateOptions): string[] {
   return [
     ...(faults ? ['--faults'] : []),
+    ...(generated ? ['--generated'] : []),
     ...(json ? ['--json'] : []),
     ...(settings ? ['--settings'] : []),
     ...fault.flatMap((id) => ['--fault', id]),

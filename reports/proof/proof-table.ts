@@ -1,14 +1,16 @@
 import { duration } from '../text/format.ts';
 import type { Proof, ProofCell } from './proof.ts';
+import { sampleTable } from './sample-text.ts';
 
 /**
  * The matrix of a proof for people, for a file: for each firmware what caught it, by which clause and when; then the
  * clauses and the tests that it never needed.
  */
-export const proofTable = ({ cells, idle, matrix }: Proof): string =>
+export const proofTable = ({ cells, idle, matrix, sample }: Proof): string =>
   [
     'Firmware: outcome, time, clauses that failed (those it breaks are marked *), the test that caught it first, and the first cause where it names none of those',
     ...cells.flatMap(cellLines),
+    ...(sample === null ? [] : sampleTable(sample)),
     ...(idle === null ? [] : ['', 'Clauses that no fault failed', ...listed(idle)]),
     ...(matrix === null
       ? []

@@ -1,5 +1,6 @@
 import { countNoun, duration } from '../text/format.ts';
 import { bad, exitCodeOf, type Proof, type ProofCell } from './proof.ts';
+import { sampleLines } from './sample-text.ts';
 
 const titles = {
   survived: 'Survivors: faults that no clause failed',
@@ -27,6 +28,7 @@ export function proofText(proof: Proof): string {
     section(
       title,
       cells.filter((cell) => cell.outcome === outcome),
+      proof,
     ),
   );
   const unclear = cells.flatMap((cell) => (cell.unclear ?? []).map((test) => `  ${cell.name}: ${test}`));
@@ -42,6 +44,7 @@ export function proofText(proof: Proof): string {
     ...causeLine(faults),
     ...(controls.length > 0 ? [`${passed} of ${countNoun(controls.length, 'control')} passed`] : []),
     ...(left > 0 ? [`${countNoun(left, 'firmware')} not judged: go on with --resume`] : []),
+    ...(proof.sample === null ? [] : sampleLines(proof.sample)),
     ...idleLines(idle),
     ...matrixLines(proof),
     `Took ${duration(durationMs)}, ${proof.perMinute.toFixed(1)} firmwares a minute`,
@@ -76,17 +79,27 @@ function matrixLines({ matrix }: Proof): string[] {
   ];
 }
 
-function section(title: string, cells: readonly ProofCell[]): string[] {
+type Asked = Pick<Proof, 'profile' | 'seed'>;
+
+function section(title: string, cells: readonly ProofCell[], asked: Asked): string[] {
   if (cells.length === 0) return [];
-  return [title, ...cells.flatMap(cellLines), ''];
+  return [title, ...cells.flatMap((cell) => cellLines(cell, asked)), ''];
 }
 
-function cellLines({ name, describe, breaks, failed, outcome, why }: ProofCell): string[] {
+function cellLines(
+  { kind, name, describe, breaks, failed, outcome, why }: ProofCell,
+  { profile, seed }: Asked,
+): string[] {
   return [
     `  ${name}: ${describe}`,
     ...(breaks.length > 0 ? [`    breaks ${breaks.join(', ')}`] : []),
     ...(failed.length > 0 ? [`    failed ${failed.join(', ')}`] : []),
     ...(why !== undefined ? [`    ${why}`] : []),
     ...(bad.has(outcome) || outcome === 'undecided' ? [`    its run: runs/${name}`] : []),
+    ...(kind === 'fault'
+      ? [`    again: bc26-hil prove --fault ${name} --seed ${seed}${profileOption(profile)}`]
+      : []),
   ];
 }
+
+const profileOption = (profile: string): string => (profile === 'nightly' ? '' : ` --profile ${profile}`);

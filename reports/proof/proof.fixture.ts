@@ -35,5 +35,6 @@ export const proofOf = (cells: ProofCell[], own: Partial<Proof> = {}): Proof => 
   clauses: [],
   idle: null,
   matrix: null,
+  sample: null,
   ...own,
 });

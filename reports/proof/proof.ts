@@ -9,6 +9,8 @@ export const proofCell = z.object({
   describe: z.string(),
   /** Ids of the clauses that the fault breaks; empty for a control. */
   breaks: z.array(z.string()),
+  /** Of a generated fault: the operator and the place that it counts to. */
+  generated: z.object({ operator: z.string(), place: z.string() }).optional(),
   /**
    * A fault is `caught` when a clause that it breaks failed, `blamed-wrongly` when only other clauses failed, `survived`
    * when none did. A control `passed` or `failed`. `undecided`: the runs came to no verdict.
@@ -74,6 +76,28 @@ const matrix = z.object({
 });
 export type Matrix = z.infer<typeof matrix>;
 
+/** How many of some generated faults were caught, with the 95 % interval of that share (Wilson), 0 to 1. */
+const share = z.object({
+  name: z.string(),
+  caught: z.number(),
+  judged: z.number(),
+  low: z.number(),
+  high: z.number(),
+});
+export type Share = z.infer<typeof share>;
+
+/** What a sample of the generated faults says of all of them. */
+const sample = z.object({
+  /** How many were drawn, of how many. */
+  drawn: z.number(),
+  of: z.number(),
+  all: share,
+  /** Those caught least first. */
+  operators: z.array(share),
+  places: z.array(share),
+});
+export type Sample = z.infer<typeof sample>;
+
 /** `prove.json`: what the suites made of each faulty and each sound firmware. */
 export const proof = z.object({
   schemaVersion: z.literal(1),
@@ -102,6 +126,8 @@ export const proof = z.object({
   idle: z.array(z.string()).nullable(),
   /** Null where only some faults were judged. */
   matrix: matrix.nullable().default(null),
+  /** Of a sample of the generated faults (`--generated`); null where none was drawn. */
+  sample: sample.nullable().default(null),
 });
 
 export type Proof = z.infer<typeof proof>;

@@ -8,7 +8,7 @@ import { askEmulator } from './ask-emulator.ts';
  * @throws EMULATOR_FAILED
  */
 export async function askEmulatorFor<Schema extends z.ZodType>(
-  what: 'faults' | 'settings',
+  what: 'faults' | 'generated' | 'settings',
   schema: Schema,
 ): Promise<z.output<Schema>> {
   const { error, stdout } = await askEmulator([`--${what}`, '--json']);

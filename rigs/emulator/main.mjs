@@ -5,5 +5,8 @@ import { load } from '../../.config/load.mjs';
 await load({
   root: path.resolve(import.meta.dirname, '../..'),
   entry: 'rigs/emulator/main.ts',
-  reads: { folder: 'rigs/emulator/faults/kinds', files: /^(?!.*\.(test|fixture)\.ts$).*\.ts$/ },
+  reads: {
+    folder: 'rigs/emulator/faults',
+    files: /^(kinds|generated\/operators)\/(?!.*\.(test|fixture)\.ts$).*\.ts$/,
+  },
 });

@@ -20,6 +20,7 @@ import { prove } from './prove.ts';
 export interface ProveOptions {
   readonly fault?: string[];
   readonly clause?: string;
+  readonly generated?: number;
   readonly control?: string;
   readonly profile: Profile;
   readonly seed: number;
@@ -57,13 +58,14 @@ export async function act(options: ProveOptions): Promise<number> {
 }
 
 async function begin(options: ProveOptions) {
-  const { out, profile, seed, rig, fault, clause, control, shard: part, everyTest } = options;
+  const { out, profile, seed, rig, fault, generated, clause, control, shard: part, everyTest } = options;
   await checkProofRig(rig);
   const startedAt = new Date();
   const folder = newProofFolder(out, startedAt);
   const journal = startJournal(folder, {
     ...{ profile, seed, rig, startedAt: startedAt.toISOString() },
     faults: fault ?? [],
+    generated: generated ?? null,
     clausePattern: clause ?? null,
     controls: control ?? null,
     everyTest: everyTest === true,

@@ -10,6 +10,8 @@ export interface Cell {
   /** Ids of the clauses that the fault breaks; empty for a control. */
   readonly breaks: readonly string[];
   readonly seed: number;
+  /** Of a generated fault: the operator and the place that it counts to. */
+  readonly generated?: { readonly operator: string; readonly place: string };
   /** How it differs from the emulated module of the rig; absent: not at all. */
   readonly variant?: Variant;
 }

@@ -1,7 +1,7 @@
 import { listFaults } from '../../../rigs/control/emulator-faults.ts';
 import { listSoundSettings } from '../../../rigs/control/emulator-settings.ts';
 import { clauseById } from '../../clauses/catalogue.ts';
-import { cellsOf } from './cells.ts';
+import { cellsOf, needsGenerated } from './cells.ts';
 
 const known = ['one', 'two', 'three'].map((id, index) => ({
   id,
@@ -108,4 +108,33 @@ test('what sound modules depart from are clauses that may be waived', async () =
     values.flatMap((value) => value.departs),
   );
   expect(departs.filter((id) => !['E', 'I'].includes(clauseById(id).status))).toEqual([]);
+});
+
+const generated = Array.from({ length: 40 }, (_, index) => ({
+  ...{ id: `gen.cut.place-${index}`, describe: 'is cut', breaks: ['CFG-READ-1'], file: '' },
+  ...{ operator: 'cut', place: 'place' },
+}));
+const drawn = (choice: Partial<Parameters<typeof cellsOf>[1]>) =>
+  cellsOf({ faults: known, generated, settings }, { ...all, ...choice });
+
+test('a sample of the generated faults is judged alone, and its shards make the whole', () => {
+  const whole = drawn({ generated: 10 }).map(({ name }) => name);
+  expect(whole).toHaveLength(10);
+  expect(whole.every((name) => name.startsWith('gen.'))).toBe(true);
+  const parts = [1, 2].map((part) => drawn({ generated: 10, shard: { part, parts: 2 } }));
+  expect(
+    parts
+      .flat()
+      .map(({ name }) => name)
+      .sort(),
+  ).toEqual(whole.toSorted());
+});
+
+test('a generated fault may be chosen by its id, and knows its operator and its place', () => {
+  const choice = { faults: ['gen.cut.place-7'] };
+  expect(needsGenerated(choice)).toBe(true);
+  expect(drawn(choice)).toMatchObject([
+    { name: 'gen.cut.place-7', generated: { operator: 'cut', place: 'place' } },
+  ]);
+  expect(drawn({}).some(({ name }) => name.startsWith('gen.'))).toBe(false);
 });

@@ -1,4 +1,4 @@
-import type { FaultFacts } from '../../../rigs/control/emulator-faults.ts';
+import type { FaultFacts, GeneratedFacts } from '../../../rigs/control/emulator-faults.ts';
 import type { SoundSetting } from '../../../rigs/control/emulator-settings.ts';
 import { HilError } from '../../base/error.ts';
 import { escapeText } from '../../base/escape.ts';
@@ -6,6 +6,7 @@ import { globPattern } from '../../base/glob.ts';
 import { didYouMean } from '../../base/nearest.ts';
 import { catalogue } from '../../clauses/catalogue.ts';
 import type { Cell } from './cell.ts';
+import { draw } from './draw.ts';
 import { variantCells } from './variants.ts';
 
 /** A part of all cells: number `part` of `parts`, counted from 1. */
@@ -21,6 +22,8 @@ export interface CellChoice {
   readonly controls: string | null;
   /** Faults that break one of these clauses only; null for all. */
   readonly clauses: ReadonlySet<string> | null;
+  /** So many of the generated faults, drawn by the seed, and nothing else; null for none. */
+  readonly generated?: number | null;
   readonly shard: Shard | null;
   readonly seed: number;
 }
@@ -28,6 +31,8 @@ export interface CellChoice {
 /** What the emulator can be. */
 interface Known {
   readonly faults: readonly FaultFacts[];
+  /** Needed only where some are chosen. */
+  readonly generated?: readonly GeneratedFacts[];
   readonly settings: readonly SoundSetting[];
 }
 
@@ -39,8 +44,18 @@ const HEALTHY = 5;
  * families of slow faults are spread over the parts.
  * @throws USAGE for a fault that the emulator does not have, and for one that is said to break what is no clause
  */
-export function cellsOf({ faults: known, settings }: Known, choice: CellChoice): readonly Cell[] {
-  const { faults, clauses, controls, shard, seed } = choice;
+export function cellsOf(known: Known, choice: CellChoice): readonly Cell[] {
+  const { generated = null, shard, seed } = choice;
+  const all =
+    generated === null
+      ? namedCells(known, choice)
+      : faultCells(draw(known.generated ?? [], generated, seed), seed);
+  return shard === null ? all : all.filter((_, index) => index % shard.parts === shard.part - 1);
+}
+
+function namedCells({ faults: named, generated = [], settings }: Known, choice: CellChoice): readonly Cell[] {
+  const { faults, clauses, controls, seed } = choice;
+  const known = faults.length === 0 ? named : [...named, ...generated];
   const ids = known.map(({ id }) => id);
   for (const id of faults) {
     if (ids.includes(id)) continue;
@@ -55,12 +70,15 @@ export function cellsOf({ faults: known, settings }: Known, choice: CellChoice):
   const wanted = (controls === null || faults.length > 0 ? known : [])
     .filter(({ id }) => faults.length === 0 || faults.includes(id))
     .filter(({ breaks }) => clauses === null || breaks.some((clause) => clauses.has(clause)));
-  wanted.forEach(requireClauses);
-  const all = [
-    ...wanted.map((fault) => faultCell(fault, seed)),
+  return [
+    ...faultCells(wanted, seed),
     ...(faults.length === 0 || controls !== null ? controlsOf(settings, { controls, seed }) : []),
   ];
-  return shard === null ? all : all.filter((_, index) => index % shard.parts === shard.part - 1);
+}
+
+function faultCells(wanted: readonly (FaultFacts | GeneratedFacts)[], seed: number): Cell[] {
+  wanted.forEach(requireClauses);
+  return wanted.map((fault) => faultCell(fault, seed));
 }
 
 /** The emulator shares nothing with the catalogue, so that a mistyped id shows here first. */
@@ -71,17 +89,22 @@ function requireClauses({ id, breaks }: FaultFacts): void {
   throw new HilError(
     'USAGE',
     `the fault ${escapeText(id)} breaks ${escapeText(wrong)}, which is no clause${didYouMean(wrong, known)}`,
-    { remedy: 'mend its entry in rigs/emulator/faults/kinds' },
+    { remedy: 'mend what makes it, in rigs/emulator/faults' },
   );
 }
 
-const faultCell = ({ id, describe, breaks }: FaultFacts, seed: number): Cell => ({
+const faultCell = (fault: FaultFacts | GeneratedFacts, seed: number): Cell => ({
   kind: 'fault',
-  name: id,
-  describe,
-  breaks,
+  name: fault.id,
+  describe: fault.describe,
+  breaks: fault.breaks,
   seed,
+  ...('operator' in fault && { generated: { operator: fault.operator, place: fault.place } }),
 });
+
+/** Whether these choices concern the generated faults, whose list is long. */
+export const needsGenerated = ({ generated, faults }: Pick<CellChoice, 'generated' | 'faults'>): boolean =>
+  typeof generated === 'number' || faults.some((id) => id.startsWith('gen.'));
 
 /**
  * Sound modules. Those that differ where the note is silent take hours, so they are judged only when they are asked

@@ -10,6 +10,7 @@ const asked: Asked = {
   seed: 1,
   rig: 'emulated',
   faults: [],
+  generated: null,
   clausePattern: null,
   controls: null,
   everyTest: false,

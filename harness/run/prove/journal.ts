@@ -16,6 +16,8 @@ const asked = z.object({
   faults: z.array(z.string()),
   clausePattern: z.string().nullable(),
   controls: z.string().nullable().default(null),
+  /** `--generated`: how many to draw of the generated faults, which are then judged alone. */
+  generated: z.number().nullable().default(null),
   /** `--every-test`; a journal of before it existed has none. */
   everyTest: z.boolean().default(false),
   shard: z.object({ part: z.number(), parts: z.number() }).nullable(),

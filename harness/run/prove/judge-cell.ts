@@ -52,8 +52,8 @@ export async function judgeCell(
   clock: Pick<Clock, 'now'>,
 ): Promise<ProofCell> {
   const began = clock.now();
-  const { kind, name, describe } = cell;
-  const facts = { kind, name, describe, breaks: [...cell.breaks] };
+  const { kind, name, describe, generated } = cell;
+  const facts = { kind, name, describe, breaks: [...cell.breaks], ...(generated && { generated }) };
   const ended = (outcome: ProofCell['outcome'], stage: Stage, { exitCode, record }: StageEnd): ProofCell => ({
     ...facts,
     outcome,

@@ -1,5 +1,6 @@
 import type { Proof } from '../../../reports/proof/proof.ts';
 import { readProof } from '../../../reports/proof/read-proof.ts';
+import { sampleOf } from '../../../reports/proof/sample.ts';
 import type { PlannedTest } from '../../../reports/record/entry.ts';
 import { HilError } from '../../base/error.ts';
 import { idleClauses, matrixOf } from './matrix.ts';
@@ -49,6 +50,7 @@ export function mergeProofs(
     cells,
     idle: facts.chosen ? null : idleClauses(cells),
     matrix: facts.chosen ? null : matrixOf(cells, tests),
+    sample: facts.sample && sampleOf(cells, facts.sample),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Proof } from '../../../reports/proof/proof.ts';
+import { sampleOf } from '../../../reports/proof/sample.ts';
 import { currentCommit } from '../commit.ts';
 import { collectSuites } from '../qualify/collect-suites.ts';
 import type { Cell } from './cell.ts';
@@ -9,13 +10,15 @@ import { failableClauses, idleClauses, matrixOf } from './matrix.ts';
 interface Effort {
   readonly before: number;
   readonly ms: number;
+  /** How many generated faults there are. */
+  readonly generated: number;
 }
 
 /** The proof as far as its journal goes; of clauses and tests that caught nothing, only once everything is judged. */
 export async function proofOf(
   planned: readonly Cell[],
   { asked, judged }: Journal,
-  { before, ms }: Effort,
+  { before, ms, generated }: Effort,
 ): Promise<Proof> {
   const cells = planned.flatMap(({ name }) => judged.get(name) ?? []);
   const chosen = isChosen(asked);
@@ -36,8 +39,12 @@ export async function proofOf(
     ...(!chosen && !asked.shard && cells.length === planned.length
       ? { idle: idleClauses(cells), matrix: matrixOf(cells, await collectSuites()) }
       : { idle: null, matrix: null }),
+    sample:
+      asked.generated === null
+        ? null
+        : sampleOf(cells, { drawn: Math.min(asked.generated, generated), of: generated }),
   };
 }
 
-const isChosen = ({ faults, clausePattern, controls }: Asked): boolean =>
-  faults.length > 0 || clausePattern !== null || controls !== null;
+const isChosen = ({ faults, generated, clausePattern, controls }: Asked): boolean =>
+  faults.length > 0 || generated !== null || clausePattern !== null || controls !== null;

@@ -4,14 +4,14 @@ import { availableParallelism } from 'node:os';
 import { bad, exitCodeOf, type ProofCell } from '../../../reports/proof/proof.ts';
 import { proofText } from '../../../reports/proof/proof-text.ts';
 import { proofFile } from '../../../reports/proof/read-proof.ts';
-import { listFaults } from '../../../rigs/control/emulator-faults.ts';
+import { listFaults, listGenerated } from '../../../rigs/control/emulator-faults.ts';
 import { listSoundSettings } from '../../../rigs/control/emulator-settings.ts';
 import { systemClock, toMs } from '../../base/clock.ts';
 import { askedIds } from '../../clauses/needed.ts';
 import type { Screen } from '../progress/screen.ts';
 import { exitCodeOfSignal, listenForStop } from '../signals.ts';
 import type { Cell } from './cell.ts';
-import { cellsOf } from './cells.ts';
+import { cellsOf, needsGenerated } from './cells.ts';
 import { isDisturbed } from './disturbed.ts';
 import type { Asked, Journal } from './journal.ts';
 import { judgeCell, type RunStage } from './judge-cell.ts';
@@ -49,11 +49,19 @@ export async function prove(
   stop.onRequest(({ why }) => abort.abort(why));
   const began = systemClock.now();
   try {
-    const [faults, settings] = await Promise.all([listFaults(), listSoundSettings()]);
-    const cells = cellsOf({ faults, settings }, choiceOf(journal.asked));
+    const [faults, generated, settings] = await Promise.all([
+      listFaults(),
+      needsGenerated(journal.asked) ? listGenerated() : [],
+      listSoundSettings(),
+    ]);
+    const cells = cellsOf({ faults, generated, settings }, choiceOf(journal.asked));
     const before = journal.judged.size;
     await judgeAll(cells, { folder, journal, jobs, signal: abort.signal, screen: outputs.progress });
-    const result = await proofOf(cells, journal, { before, ms: toMs(systemClock.now() - began) });
+    const result = await proofOf(cells, journal, {
+      before,
+      ms: toMs(systemClock.now() - began),
+      generated: generated.length,
+    });
     await leaveProof(folder, result, outputs.progress);
     outputs.summary.write(json ? `${JSON.stringify(result, null, 2)}\n` : proofText(result));
     outputs.progress.write(`${proofFile(folder)}\n`);
@@ -63,8 +71,9 @@ export async function prove(
   }
 }
 
-const choiceOf = ({ faults, clausePattern, controls, shard, seed }: Asked) => ({
+const choiceOf = ({ faults, generated, clausePattern, controls, shard, seed }: Asked) => ({
   faults,
+  generated,
   controls,
   clauses: clausePattern === null ? null : askedIds(clausePattern),
   shard,

@@ -1,3 +1,4 @@
+import { generatedCells } from '../faults/generated/cells.ts';
 import { faults, fileOf } from '../faults/registry.ts';
 import { settingSpecs } from '../settings/settings.ts';
 import { soundValues } from '../settings/sound.ts';
@@ -22,6 +23,10 @@ export const listings = {
   /** For programs: one JSON array. */
   faultsJson: (): string =>
     `${JSON.stringify(faults.map(({ id, describe, breaks }) => ({ id, describe, breaks, file: fileOf(id) })))}\n`,
+  generated: (): string => alignColumns(generatedCells.map(({ id, describe }) => [id, describe])),
+  /** For programs: one JSON array, each fault with the groups that it counts to. */
+  generatedJson: (): string =>
+    `${JSON.stringify(generatedCells.map(({ make: _, unseen: __, ...facts }) => facts))}\n`,
   /** For programs: one JSON array of the settings in which sound modules may differ. */
   settingsJson: (): string => `${JSON.stringify(soundSettings())}\n`,
   settings: (): string =>

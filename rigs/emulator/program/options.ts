@@ -1,5 +1,8 @@
 import { Command, InvalidArgumentError } from 'commander';
 
+/** What can be listed, for people and as JSON. */
+type Listing = 'faults' | 'faultsJson' | 'generated' | 'generatedJson' | 'settings' | 'settingsJson';
+
 export interface Options {
   /** Folder for its files; without it a temporary one, which is removed at the end. */
   readonly dir: string | undefined;
@@ -16,7 +19,7 @@ export interface Options {
   /** Check the faults and settings and end, instead of running. */
   readonly check: boolean;
   /** List this and end, instead of running. */
-  readonly list: 'faults' | 'faultsJson' | 'settings' | 'settingsJson' | undefined;
+  readonly list: Listing | undefined;
 }
 
 interface Parsed {
@@ -30,6 +33,7 @@ interface Parsed {
   print?: true;
   check?: true;
   faults?: true;
+  generated?: true;
   json?: true;
   settings?: true;
 }
@@ -51,10 +55,11 @@ export function parseOptions(args: readonly string[]): Options {
     .option('--print', 'print events even if there is an IPC channel')
     .option('--check', 'check the faults and settings that are named, and end')
     .option('--faults', 'list the firmware faults and end')
+    .option('--generated', 'list the generated firmware faults and end')
     .option('--settings', 'list the settings and end')
     .option(
       '--json',
-      'with --faults or --settings: as JSON, with the clauses that each breaks or departs from',
+      'with --faults, --generated or --settings: as JSON, with the clauses that each breaks or departs from',
     )
     .allowExcessArguments(false)
     .exitOverride()
@@ -62,7 +67,7 @@ export function parseOptions(args: readonly string[]): Options {
   const { dir, fault, set, seed, clock, nvram, baud, print, check, ...lists } = command
     .parse(args, { from: 'user' })
     .opts<Parsed>();
-  const named = lists.faults ? 'faults' : lists.settings && 'settings';
+  const named = (['generated', 'faults', 'settings'] as const).find((name) => lists[name]);
   const list = named && lists.json ? (`${named}Json` as const) : named;
   return {
     dir,
