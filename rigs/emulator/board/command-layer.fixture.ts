@@ -48,7 +48,10 @@ export function openCommandLayer(
   const firmware = layeredFirmware(dispatch, () => faults);
   const clock = new ManualClock();
   const { store, commits } = recordingStore();
-  const flash = new NvramFlash(clock, store, () => settings.nvramItemMs);
+  const flash = new NvramFlash(clock, store, {
+    itemMs: () => settings.nvramItemMs,
+    waitMs: () => firmware.writeDelayMs(settings),
+  });
   const boot = (cause: BootCause): Module => {
     firmware.booting(flash, cause);
     return newModule({ flash, firmware, settings: () => settings, random: () => 0.5 });

@@ -33,6 +33,9 @@ export interface Emulator {
   feed(bytes: Uint8Array, readAt: bigint): void;
 }
 
+/** No two writes of a flash take the same time: the share by which one is shorter or longer than `nvramItemMs`. */
+const UNSTEADY = 0.15;
+
 /** Assembles the emulated module; it has no supply at first. */
 export function createEmulator(parts: EmulatorParts): Emulator {
   const { clock, report } = parts;
@@ -40,11 +43,17 @@ export function createEmulator(parts: EmulatorParts): Emulator {
   const faults = new FaultSwitches(knownFaults);
   const current = () => settings.current();
   const out = new WireOut(clock, parts.baud, parts.write);
+  const firmware = layeredFirmware(dispatch, () => faults.current());
+  // Generators of their own, here and below, so that the module's random numbers depend on its commands alone.
+  const unsteady = seededRandom(parts.seed + 1);
   const runner = new ModuleRunner({
     clock,
     out,
-    flash: new NvramFlash(clock, parts.store, () => current().nvramItemMs),
-    firmware: layeredFirmware(dispatch, () => faults.current()),
+    flash: new NvramFlash(clock, parts.store, {
+      itemMs: () => current().nvramItemMs * (1 + UNSTEADY * (2 * unsteady() - 1)),
+      waitMs: () => firmware.writeDelayMs(current()),
+    }),
+    firmware,
     network: parts.network,
     settings: current,
     random: seededRandom(parts.seed),
@@ -52,7 +61,6 @@ export function createEmulator(parts: EmulatorParts): Emulator {
     onAnswered: (answered) => report(toAnswerMessage(answered)),
     onThen: (action) => (action === 'reset' ? power.softReset() : power.powerOff()),
   });
-  // A generator of its own, so that the module's random numbers do not depend on the noise.
   const noise = new LineNoise({
     clock,
     settings: current,

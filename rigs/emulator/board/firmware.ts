@@ -3,6 +3,7 @@ import type { BootPiece } from '../module/boot-text.ts';
 import type { Answer, BootCause, Call, Handler, Module } from '../module/handler.ts';
 import type { Nvram, NvramChanges } from '../module/nvram.ts';
 import { type ClientPlan, healthyPlan } from '../network/client-plan.ts';
+import type { Settings } from '../settings/settings.ts';
 
 /** The healthy module with its faults; the methods are those of `Fault`. */
 export interface Firmware {
@@ -10,6 +11,8 @@ export interface Firmware {
   bytes(answer: string, call: Call, module: Module): string;
   latencyMs(planned: number, call: Call, module: Module): number;
   commit(changes: NvramChanges, module: Module, save: (changes: NvramChanges) => void): void;
+  /** 0 on the healthy module. */
+  writeDelayMs(settings: Settings): number;
   clientPlan(module: Module): ClientPlan;
   bootText(pieces: readonly BootPiece[], module: Module): readonly BootPiece[];
   booting(nvram: Nvram, cause: BootCause): void;
@@ -41,6 +44,7 @@ export function layeredFirmware(healthy: Handler, faults: () => readonly Fault[]
         save,
       )(changes);
     },
+    writeDelayMs: (settings) => faults().reduce((ms, fault) => fault.writeDelayMs?.(ms, settings) ?? ms, 0),
     clientPlan: (module) =>
       faults().reduce((plan, fault) => fault.clientPlan?.(plan, module) ?? plan, healthyPlan(module)),
     bootText: (pieces, module) =>

@@ -2,6 +2,7 @@ import type { BootPiece } from '../module/boot-text.ts';
 import type { Answer, BootCause, Call, Module } from '../module/handler.ts';
 import type { Nvram, NvramChanges } from '../module/nvram.ts';
 import type { ClientPlan } from '../network/client-plan.ts';
+import type { Settings } from '../settings/settings.ts';
 
 /**
  * A firmware fault: a layer over the healthy module. Each hook may change what passes through it. With several
@@ -28,6 +29,8 @@ export interface Fault {
    * its own, so a supply cut can fall between two. Changes not passed to `next` are never saved.
    */
   commit?(changes: NvramChanges, module: Module, next: (changes: NvramChanges) => void): void;
+  /** Around the time from an NVRAM transaction until its writing begins, ms; planned is 0. */
+  writeDelayMs?(planned: number, settings: Settings): number;
   /** Around the plan of the LwM2M client. */
   clientPlan?(plan: ClientPlan, module: Module): ClientPlan;
   /** Around the text that a boot prints, ROM and firmware. */

@@ -3,6 +3,7 @@ import { ManualClock } from '../base/manual-clock.fixture.ts';
 import { NvramFlash, type NvramStore } from './nvram.ts';
 
 const ITEM_MS = 8;
+const TIMES = { itemMs: () => ITEM_MS };
 
 /** A store in memory. */
 function memory(): NvramStore & { saves: number } {
@@ -21,7 +22,7 @@ function memory(): NvramStore & { saves: number } {
 function open(): { clock: ManualClock; store: ReturnType<typeof memory>; flash: NvramFlash } {
   const clock = new ManualClock();
   const store = memory();
-  return { clock, store, flash: new NvramFlash(clock, store, () => ITEM_MS) };
+  return { clock, store, flash: new NvramFlash(clock, store, TIMES) };
 }
 
 const server = (address: string, port: string, period: string): Map<string, string> =>
@@ -61,7 +62,7 @@ describe('NVRAM', () => {
   test('uses the clock even when its timer is late', () => {
     const { clock, store } = open();
     const withoutTimers = { now: () => clock.now(), at: () => () => undefined };
-    const flash = new NvramFlash(withoutTimers, store, () => ITEM_MS);
+    const flash = new NvramFlash(withoutTimers, store, TIMES);
     flash.commit(new Map([['a', '1']]));
     clock.advance(ITEM_MS);
     flash.commit(new Map([['a', '2']]));
@@ -112,10 +113,22 @@ describe('NVRAM', () => {
     expect(store.load().get('dm_port')).toBe('7');
   });
 
+  test('that begins late writes late, and later transactions are not later for it', () => {
+    const clock = new ManualClock();
+    const store = memory();
+    const flash = new NvramFlash(clock, store, { ...TIMES, waitMs: () => 50 });
+    flash.commit(new Map([['a', '1']]));
+    flash.commit(new Map([['b', '2']]));
+    clock.advance(50 + ITEM_MS - 1);
+    expect(store.load()).toEqual(new Map());
+    clock.advance(1 + ITEM_MS);
+    expect([...store.load().keys()]).toEqual(['a', 'b']);
+  });
+
   test('is complete after an orderly end, and in the next run', () => {
     const { clock, store, flash } = open();
     flash.commit(NEW);
     flash.flush();
-    expect(new NvramFlash(clock, store, () => ITEM_MS).read('dm_ip')).toBe('192.0.2.2');
+    expect(new NvramFlash(clock, store, TIMES).read('dm_ip')).toBe('192.0.2.2');
   });
 });

@@ -25,20 +25,27 @@ interface Transaction {
   readonly durableAt: bigint;
 }
 
+/** How long the flash takes, ms; each is called once a transaction. */
+export interface FlashTimes {
+  /** Until one item is written. */
+  itemMs(): number;
+  /** From the commit until its writing begins; the healthy module begins at once. */
+  waitMs?(): number;
+}
+
 /** The flash behind `Nvram`. Writing takes time; a supply cut loses what is not written yet. */
 export class NvramFlash implements Nvram {
   readonly #clock: Clock;
   readonly #store: NvramStore;
-  readonly #itemMs: () => number;
+  readonly #times: FlashTimes;
   readonly #durable: Map<string, string>;
   #pending: readonly Transaction[] = [];
   #cancel: Cancel | undefined;
 
-  /** @param itemMs time to write one item, ms; called at each commit */
-  constructor(clock: Clock, store: NvramStore, itemMs: () => number) {
+  constructor(clock: Clock, store: NvramStore, times: FlashTimes) {
     this.#clock = clock;
     this.#store = store;
-    this.#itemMs = itemMs;
+    this.#times = times;
     this.#durable = new Map(store.load());
   }
 
@@ -50,10 +57,10 @@ export class NvramFlash implements Nvram {
   commit(changes: NvramChanges): void {
     const changed = new Map([...changes].filter(([item, value]) => this.read(item) !== value));
     if (changed.size === 0) return;
-    const now = this.#clock.now();
+    const begin = this.#clock.now() + msToNs(this.#times.waitMs?.() ?? 0);
     // One flash: a transaction waits for those before it.
-    const free = this.#pending.at(-1)?.durableAt ?? now;
-    const durableAt = (free > now ? free : now) + msToNs(changed.size * this.#itemMs());
+    const free = this.#pending.at(-1)?.durableAt ?? begin;
+    const durableAt = (free > begin ? free : begin) + msToNs(changed.size * this.#times.itemMs());
     this.#pending = [...this.#pending, { changes: changed, durableAt }];
     this.#arm();
   }

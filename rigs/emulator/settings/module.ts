@@ -28,7 +28,7 @@ export const moduleSettings = {
     8,
     0,
     10_000,
-    'time until one NVRAM item is durable; no document gives a save time (BC26.md §7)',
+    'time until one NVRAM item is durable, 15 % more or less by the seed; no document gives a save time (BC26.md §7)',
   ),
   powerOffMs: integer(1020, 0, 60_000, 'from the OK of AT+QPOWD=0 to VDD_EXT low (hardware design §3.6)'),
   lineLimit: integer(
