@@ -13,6 +13,10 @@ export interface RebootOptions {
    * time (clause CFG-PERSIST-KINDS).
    */
   readonly cutAfterMs?: number;
+  /** For `supply-cut`: the moment from which `cutAfterMs` counts, ns. Default: the last answer. */
+  readonly cutSince?: bigint;
+  /** For `supply-cut`: called once the supply was cut (`RebootPlan.onCut`). */
+  readonly onCut?: () => void;
 }
 
 /** The BC26 as a test sees it, after bring-up. */
@@ -48,6 +52,7 @@ interface Shared {
 
 function view(shared: Shared, signal: AbortSignal | undefined): Module {
   const { bench, identity } = shared;
+  const lastAnswerAt = (): bigint => shared.last?.timing.endedAt ?? shared.since;
   return {
     identity,
     get last() {
@@ -58,10 +63,10 @@ function view(shared: Shared, signal: AbortSignal | undefined): Module {
       shared.last = exchange;
       return exchange;
     },
-    async reboot(kind, { cutAfterMs = 1_000 } = {}) {
-      const lastAnswerAt = shared.last?.timing.endedAt ?? shared.since;
+    async reboot(kind, { cutAfterMs = 1_000, cutSince = lastAnswerAt(), onCut } = {}) {
       const { before } = shared;
-      const rebooted = await reboot(bench, kind, { identity, lastAnswerAt, cutAfterMs, before, signal });
+      const plan = { identity, cutSince, cutAfterMs, onCut, before, signal };
+      const rebooted = await reboot(bench, kind, plan);
       if (rebooted.boots > 0) shared.before = { ...before, text: true };
       return rebooted;
     },

@@ -43,7 +43,7 @@ describe.each(early)('a module that is up, but not ready for %s', (_, commands) 
     if (namesItself || commands.test('AT+CGSN=1')) expect(namedMs).toBeGreaterThanOrEqual(5_500);
     else expect(namedMs).toBeLessThan(reply === 'silence' ? 7_500 : 2_000);
 
-    const plan = { identity, lastAnswerAt: 0n, cutAfterMs: 0, before: { text: true, bootMs } };
+    const plan = { identity, cutSince: 0n, cutAfterMs: 0, before: { text: true, bootMs } };
     expect(await elapse(bench.clock, reboot(bench, 'soft', plan))).toMatchObject({ boots: 1 });
   });
 });

@@ -6,7 +6,7 @@ const identity = { imei: '863703030822519', revision: 'BC26NBR01A07' };
 const before = { text: true, bootMs: 1_510 };
 
 const go = (bench: FakeBench, kind: RebootKind): Promise<Rebooted> =>
-  elapse(bench.clock, reboot(bench, kind, { identity, lastAnswerAt: 0n, cutAfterMs: 1_000, before }));
+  elapse(bench.clock, reboot(bench, kind, { identity, cutSince: 0n, cutAfterMs: 1_000, before }));
 
 describe('a supply cut', () => {
   test.each([

@@ -15,7 +15,7 @@ const uartOnly: Capabilities = {
 };
 
 const go = (bench: FakeBench, kind: RebootKind, signal?: AbortSignal): Promise<Rebooted> =>
-  elapse(bench.clock, reboot(bench, kind, { identity, lastAnswerAt: 0n, cutAfterMs: 1_000, before, signal }));
+  elapse(bench.clock, reboot(bench, kind, { identity, cutSince: 0n, cutAfterMs: 1_000, before, signal }));
 
 describe('rebooting', () => {
   test.each(rebootKinds)('%s: brings the module up again, with one boot seen', async (kind) => {
@@ -148,6 +148,28 @@ describe('the power cycle', () => {
 });
 
 describe('the supply cut', () => {
+  test('can be timed from another moment, and before it; what waits for an answer is told', async () => {
+    const bench = fakeBench();
+    const told: string[] = [];
+    const control = {
+      ...bench.control,
+      off: async () => {
+        await bench.control.off();
+        told.push('off');
+      },
+    };
+    const plan = {
+      identity,
+      cutSince: 5_000_000_000n,
+      cutAfterMs: -20,
+      before,
+      onCut: () => told.push('told'),
+    };
+    const { cutBetweenMs } = await elapse(bench.clock, reboot({ ...bench, control }, 'supply-cut', plan));
+    expect(cutBetweenMs).toEqual([-20, -20]);
+    expect(told).toEqual(['off', 'told']);
+  });
+
   test('comes the given time after the last answer, and says when it did', async () => {
     const bench = fakeBench();
     const { cutBetweenMs } = await go(bench, 'supply-cut');

@@ -14,10 +14,12 @@ export type { RebootKind } from './reboot-kinds.ts';
 
 interface RebootPlan {
   readonly identity: Identity;
-  /** Arrival of the last answer, ns: a supply cut is timed from there. */
-  readonly lastAnswerAt: bigint;
-  /** For `supply-cut`: how long after the last answer the supply is cut, ms. */
+  /** What a supply cut is timed from, ns: the arrival of the last answer, or a moment of the caller's. */
+  readonly cutSince: bigint;
+  /** For `supply-cut`: how long after that the supply is cut, ms; negative: before it. */
   readonly cutAfterMs: number;
+  /** Called once the supply was cut, before the module is asked: an answer that is still awaited will not come. */
+  readonly onCut?: (() => void) | undefined;
   readonly before: BootsBefore;
   readonly signal?: AbortSignal;
 }
@@ -45,7 +47,7 @@ export interface Rebooted {
    */
   readonly boots: number;
   /**
-   * For `supply-cut`: the supply went between these two moments, ms after the last answer: the control was called, and
+   * For `supply-cut`: the supply went between these two moments, ms after what it is timed from (by default the last answer): the control was called, and
    * the module was asked and stayed silent, at once after the control had returned. Between them lie the start of a
    * program, a slow switch, and the driver's wait for the discharge.
    */
@@ -75,18 +77,19 @@ const starts: Record<RebootKind, (bench: Bench, plan: RebootPlan, boots: BootWat
     return { trigger };
   },
 
-  'supply-cut': async (bench, { lastAnswerAt, cutAfterMs, signal }) => {
+  'supply-cut': async (bench, { cutSince, cutAfterMs, onCut, signal }) => {
     const { clock, control } = bench;
-    const rest = toMs(lastAnswerAt + toNs(cutAfterMs) - clock.now());
+    const rest = toMs(cutSince + toNs(cutAfterMs) - clock.now());
     if (rest > 0) await pause(clock, rest, signal);
     if (signal?.aborted) throw abortError('the supply cut', signal);
     const calledAt = clock.now();
     await control.off();
+    onCut?.();
     const { sign, askedAt } = await awaitSilence(bench, 1, signal);
     if (sign !== undefined) throw notSilenced(bench, sign);
     const trigger = clock.now();
     await startBoot(() => control.on(), signal);
-    return { trigger, cutBetweenMs: [toMs(calledAt - lastAnswerAt), toMs(askedAt - lastAnswerAt)] };
+    return { trigger, cutBetweenMs: [toMs(calledAt - cutSince), toMs(askedAt - cutSince)] };
   },
 };
 

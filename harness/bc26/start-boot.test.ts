@@ -12,10 +12,7 @@ const spaced = (bench: FakeBench, said: string[] = []): FakeBench => ({
 });
 const go = (bench: FakeBench, kind: RebootKind, signal?: AbortSignal) => {
   const before = { text: true, bootMs: 1_500 };
-  return elapse(
-    bench.clock,
-    reboot(bench, kind, { identity, lastAnswerAt: 0n, cutAfterMs: 0, before, signal }),
-  );
+  return elapse(bench.clock, reboot(bench, kind, { identity, cutSince: 0n, cutAfterMs: 0, before, signal }));
 };
 const actsAt = (bench: FakeBench): number[] => bench.acts.map(({ ms }) => Math.round(ms));
 

@@ -184,6 +184,11 @@ export const accessClauses: readonly Clause[] = [
       'Whenever the supply is cut, each record is found old or new, never mixed; no other record has changed; the module boots.',
       'a record is saved by one command, which either was done or was not',
     ),
+    inferred(
+      'CUT-MOMENT',
+      'A save has one moment: a supply cut before it, from before the last byte of the command on, leaves the old record, a cut after it the new one, whole and with all others unchanged. It comes before the rig’s settling time after `OK` is over.',
+      'what holds of a supply cut holds whenever it comes, not only at the moments that a run happens to try',
+    ),
     stated(
       'CFG-TIME',
       'Every answer of AT+QDMPCFG is complete within 300 ms, also while a registration or an update is unanswered.',

@@ -34,7 +34,7 @@ export {
 } from './fixtures/own-values.ts';
 export { wireStrings } from './fixtures/wire-values.ts';
 export { type Arranged, arrangement, clause, type Scenario, scenario } from './host/clause.ts';
-export type { Fixtures, TestModule } from './host/fixtures.ts';
+export type { CutMoment, Fixtures, TestModule } from './host/fixtures.ts';
 export type { TestPlatform } from './host/platform.ts';
 export type { Profile } from './host/profile.ts';
 export type { Dialogue } from './property/dialogue.ts';

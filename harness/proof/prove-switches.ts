@@ -99,7 +99,7 @@ const proveReset = ({ bench, started, before, signal }: Proving): Promise<HilErr
   ifUp(() =>
     reboot(bench, 'reset-pin', {
       identity: started.identity,
-      lastAnswerAt: bench.clock.now(),
+      cutSince: bench.clock.now(),
       cutAfterMs: 0,
       before,
       ...(signal && { signal }),

@@ -127,6 +127,24 @@ export interface Silence {
   readonly text: string;
 }
 
+/** Supply cuts around the end of a save, each of a save of its own; times in ms after the save's last byte was sent. */
+export interface CutSweep {
+  /** The record's name, as in `QDMPCFG 1`. */
+  readonly record: string;
+  /** T: so long after its OK a save has to survive. */
+  readonly durableMs: number;
+  readonly cuts: readonly SweptCut[];
+}
+
+export interface SweptCut {
+  /** When the cut was asked for; the switch itself may take longer. */
+  readonly ms: number;
+  /** When OK came; null if the supply was cut before. */
+  readonly okMs: number | null;
+  /** What was found after the next boot; `spoiled`: neither the old values nor the new ones, or another record had changed. */
+  readonly found: 'old' | 'new' | 'spoiled';
+}
+
 /** What has to be seen to work before a silent module is blamed. */
 export type WiringPart = 'power' | 'reset';
 
@@ -167,6 +185,8 @@ export type Entry =
   /** Something of the rig is waited for, in words for people. */
   | { type: 'waiting'; text: string }
   | { type: 'observation'; key: string; value: string }
+  /** A sweep of supply cuts over the end of a record's save. A later one of the same record takes its place. */
+  | ({ type: 'cut-sweep' } & CutSweep)
   | { type: 'own-share'; own: OwnShare }
   | { type: 'test-start'; name: string }
   /** A test that failed is about to be run again. */
@@ -199,7 +219,7 @@ export type Entry =
   | ({ type: 'silence' } & Silence)
   /** A part of the board's wiring was seen to boot the module, or the board does not have it. */
   | { type: 'wiring'; part: WiringPart; state: 'works' | 'absent' }
-  /** The most NVRAM writes that raw bytes may have caused; they are not part of any exchange. */
+  /** The most NVRAM writes that raw bytes, or a save whose answer a supply cut kept back, may have caused; no exchange has them. */
   | { type: 'raw-writes'; nvramWrites: number }
   /** A test wanted to write after the budget was spent; sent once per run. */
   | { type: 'budget-spent'; nvramWrites: number }

@@ -1,7 +1,7 @@
 import { HilError } from '../../harness/base/error.ts';
 import { createBootBook } from './boots.ts';
 import { createCauseBook } from './cause-book.ts';
-import type { ClauseFacts, Deviation, Entry, OwnShare, RunFacts, Silence } from './entry.ts';
+import type { ClauseFacts, CutSweep, Deviation, Entry, OwnShare, RunFacts, Silence } from './entry.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { createTestBook } from './fold-tests.ts';
 import { judgeClauses } from './judge-clauses.ts';
@@ -36,6 +36,12 @@ function problemOf(entry: Extract<Entry, { type: 'rig-error' | 'module-error' | 
   };
 }
 
+const sweepOf = ({ record, durableMs, cuts }: CutSweep): RunRecord['cutSweeps'][number] => ({
+  record,
+  durableMs,
+  cuts: cuts.map((cut) => ({ ...cut })),
+});
+
 /** A module that fell silent has broken INPUT-ALIVE, whichever clauses were selected. */
 const judgedAnyway = (
   clauses: readonly ClauseFacts[],
@@ -56,6 +62,7 @@ export function createFold(): Fold {
   const times = createLatencyBook();
   const timing = createTimingBook();
   const observations = new Map<string, string[]>();
+  const cutSweeps = new Map<string, RunRecord['cutSweeps'][number]>();
   const boots = createBootBook();
   const causeBook = createCauseBook();
   const problems: Problem[] = [];
@@ -110,6 +117,9 @@ export function createFold(): Fold {
         return;
       case 'observation':
         return observe(observations, entry.key, entry.value);
+      case 'cut-sweep':
+        cutSweeps.set(entry.record, sweepOf(entry));
+        return;
       case 'own-share':
         ownShare = entry.own;
         return;
@@ -211,6 +221,7 @@ export function createFold(): Fold {
         ...Object.fromEntries([...observations].map(([key, values]) => [key, values.join(' | ')])),
         ...boots.observations(),
       },
+      cutSweeps: [...cutSweeps.values()],
       boots: [...boots.boots],
       counters: { ...counters },
       wear,

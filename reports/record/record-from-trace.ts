@@ -17,6 +17,7 @@ const kinds: Record<Entry['type'], true> = {
   'test-again': true,
   'test-end': true,
   'raw-writes': true,
+  'cut-sweep': true,
   'budget-spent': true,
   wear: true,
   bytes: true,

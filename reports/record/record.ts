@@ -149,6 +149,15 @@ const cause = z.object({
   commands: z.array(z.string()),
 });
 
+/** Supply cuts around the end of a save (`CutSweep` of entry.ts); ms after its last byte. */
+const cutSweep = z.object({
+  record: z.string(),
+  durableMs: z.number(),
+  cuts: z.array(
+    z.object({ ms: z.number(), okMs: z.number().nullable(), found: z.enum(['old', 'new', 'spoiled']) }),
+  ),
+});
+
 const problem = z.object({
   /** `module-error`: the module failed for good, so that it could not be judged any further. */
   kind: z.enum(['rig-error', 'module-error', 'usage-error', 'interrupted']),
@@ -207,6 +216,8 @@ export const runRecord = z.object({
   /** The delay that the harness adds to an exchange; null if it was not measured. */
   ownShare: ownShare.nullable(),
   observations: z.record(z.string(), z.string()),
+  /** By record: what supply cuts at swept moments left of it. Empty but in a release run. */
+  cutSweeps: z.array(cutSweep).default([]),
   /** Every boot of a test, and how the run found the module; in order. */
   boots: z.array(boot).default([]),
   counters: z.object({
@@ -232,6 +243,7 @@ export type RunRecord = z.infer<typeof runRecord>;
 export type RecordedClause = z.infer<typeof clause>;
 export type RecordedTest = z.infer<typeof test>;
 export type RecordedTiming = z.infer<typeof timing>;
+export type RecordedCutSweep = z.infer<typeof cutSweep>;
 export type RecordedBoot = z.infer<typeof boot>;
 export type RecordedCause = z.infer<typeof cause>;
 export type Latency = z.infer<typeof latency>;

@@ -1,4 +1,4 @@
-import type { ExchangeFacts, Silence } from '../../../reports/record/entry.ts';
+import type { CutSweep, ExchangeFacts, Silence } from '../../../reports/record/entry.ts';
 import type { TimingStatement } from '../../../reports/record/timing.ts';
 import type { Capabilities, LocalCause } from '../../../rigs/control/control.ts';
 import type { SendOptions, Transcript } from '../../at/at-client.ts';
@@ -22,6 +22,8 @@ export interface Fixtures {
   readonly platform: TestPlatform;
   /** Records behaviour where the note is silent, under a stable key; the value is kept unchanged. */
   readonly observe: (key: string, value: string) => void;
+  /** Records a sweep of supply cuts; the page of the run shows it. */
+  readonly recordSweep: (sweep: CutSweep) => void;
   readonly signal: AbortSignal;
   /** 1; 2 when a failed test is run again; 3 when it is run again from the same history. */
   readonly attempt: number;
@@ -71,9 +73,26 @@ export interface TestBoard {
    * Suites reboot through `scenario`, which arranges before the reboot and judges after it.
    */
   reboot(kind: RebootKind, options?: TestRebootOptions): Promise<Rebooted>;
+  /**
+   * Sends a save once everything saved earlier is durable, cuts the supply at the moment, and boots; as `reboot` otherwise.
+   * @throws AT_REFUSED where the save was not answered OK before the cut, but by an error
+   */
+  cutSave(command: string, moment: CutMoment): Promise<CutSave>;
 }
 
-export interface TestRebootOptions extends RebootOptions {
+/** When a supply is cut, ms: counted from the save's last byte (negative: before it), or from its OK. */
+export type CutMoment = { readonly afterByteMs: number } | { readonly afterOkMs: number };
+
+/** A supply cut around the end of a save. */
+export interface CutSave {
+  readonly boot: Rebooted;
+  /** When the cut was asked for, ms after the save's last byte was sent. */
+  readonly cutMs: number;
+  /** When its OK came; undefined if the supply was cut before. */
+  readonly okMs: number | undefined;
+}
+
+export interface TestRebootOptions extends Pick<RebootOptions, 'cutAfterMs'> {
   /**
    * The last command before the reboot, sent once everything saved earlier is durable: the supply is cut while this one
    * is being saved. It has to be answered OK.

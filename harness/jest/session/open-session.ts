@@ -178,7 +178,7 @@ const writeBudget = (
     profile,
     chosenShare,
     emit,
-    onRawWrites(writes) {
+    onUnseenWrites(writes) {
       wear.add(writes);
       emit({ type: 'raw-writes', nvramWrites: writes });
     },

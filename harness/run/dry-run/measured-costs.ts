@@ -92,6 +92,7 @@ const rows: Readonly<Record<Profile, readonly Row[]>> = {
     ['50-errors.suite.ts', 11, 5586, 266, 0, 0],
     ['60-persistence.suite.ts', 150, 35058, 440, 92, 12],
     ['65-supply-cuts.suite.ts', 93, 86999, 1025, 64, 31],
+    ['66-cut-sweep.suite.ts', 36, 183000, 1740, 93, 73],
     ['70-robustness.suite.ts', 51, 5585, 148, 0, 0],
     ['75-generated.suite.ts', 6, 75855, 3261, 132, 0],
     ['80-exploration.suite.ts', 35, 62730, 2444, 183, 3],

@@ -4,6 +4,7 @@ import { type Address, readAddress } from './address.ts';
 import { answerTimes } from './answer-times.ts';
 import { causes } from './causes.ts';
 import { clauseMatrix } from './clause-matrix.ts';
+import { cutSweeps } from './cut-sweeps.ts';
 import { failures } from './failures.ts';
 import { masthead } from './masthead.ts';
 import { boots, notRun, observations, rigHealth } from './other-findings.ts';
@@ -18,6 +19,7 @@ const sections = [
   ['clauses', 'Clauses'],
   ['time', 'Time line'],
   ['answers', 'Answer times'],
+  ['cuts', 'Supply cuts'],
   ['boots', 'Boots'],
   ['observations', 'Observations'],
   ['not-run', 'Not run'],
@@ -47,6 +49,7 @@ const page = (data: PageData, address: Address): TemplateResult => html`
   <nav aria-label="sections">
     ${sections
       .filter(([id]) => id !== 'causes' || data.record.causes.length > 0)
+      .filter(([id]) => id !== 'cuts' || data.record.cutSweeps.length > 0)
       .map(
         ([id, text]) =>
           html`<a href="#${id}" aria-current=${address.section === id ? 'true' : 'false'}>${text}</a>`,
@@ -54,7 +57,8 @@ const page = (data: PageData, address: Address): TemplateResult => html`
   </nav>
   <main>
     ${causes(data)} ${changes(data)} ${failures(data)} ${clauseMatrix(data, address)} ${timeLine(data)}
-    ${answerTimes(data)} ${boots(data)} ${observations(data)} ${notRun(data)} ${rigHealth(data)}
+    ${answerTimes(data)} ${cutSweeps(data)} ${boots(data)} ${observations(data)} ${notRun(data)}
+    ${rigHealth(data)}
   </main>
 `;
 

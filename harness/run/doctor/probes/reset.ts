@@ -26,7 +26,7 @@ export async function reset({ bench, figures, signal }: ProbeContext): Promise<P
   const bootMs = powerOnMs.length > 0 ? Math.min(...powerOnMs) : undefined;
   const before = bootsSeen(bench, { boots, bootMs });
   try {
-    const plan = { identity, lastAnswerAt: bench.clock.now(), cutAfterMs: 0, before, signal };
+    const plan = { identity, cutSince: bench.clock.now(), cutAfterMs: 0, before, signal };
     const result = await reboot(bench, 'reset-pin', plan);
     figures.resetMs.push(result.bootMs);
     figures.named.push({ firstMs: result.bootMs, namedMs: result.namedMs });

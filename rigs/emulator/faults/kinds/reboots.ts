@@ -103,7 +103,7 @@ export const faults: readonly Fault[] = [
   {
     id: 'nvram-torn',
     describe: 'a record is saved item by item, so that a supply cut can mix old and new values',
-    breaks: ['CUT-ATOMIC'],
+    breaks: ['CUT-ATOMIC', 'CUT-MOMENT'],
     commit: (changes, _, next) => {
       for (const [item, value] of changes) next(new Map([[item, value]]));
     },

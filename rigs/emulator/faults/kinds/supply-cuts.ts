@@ -8,7 +8,7 @@ import type { Fault } from '../fault.ts';
 const lateFault = (lateMs: number, words: string): Fault => ({
   id: `durable-${lateMs}-ms-after-ok`,
   describe: `OK comes ${words} before a save begins to be written, so that a supply cut in between loses it`,
-  breaks: ['CFG-PERSIST-KINDS', 'EX-PERSIST-KINDS'],
+  breaks: ['CFG-PERSIST-KINDS', 'CUT-MOMENT', 'EX-PERSIST-KINDS'],
   writeDelayMs: (planned, { latencyMs: [, longest] }) => planned + longest + lateMs,
 });
 
@@ -33,7 +33,7 @@ export const faults: readonly Fault[] = [
     id: 'nvram-spills',
     describe:
       'a save shortens the last value of the next record until it is done, so that a supply cut can leave it so',
-    breaks: ['CUT-ATOMIC'],
+    breaks: ['CUT-ATOMIC', 'CUT-MOMENT'],
     commit: (changes, module, next) => {
       const neighbour = neighbourOf(changes, module);
       if (!neighbour) return next(changes);

@@ -1,0 +1,100 @@
+import { html, nothing, svg, type TemplateResult } from 'lit-html';
+
+import type { RecordedCutSweep } from '../../record/record.ts';
+import type { PageData } from './page-data.ts';
+import { duration } from './text.ts';
+
+const width = 360;
+const height = 34;
+/** Space for half a dot at both ends, px. */
+const margin = 6;
+
+/** Before this moment the scale is linear, after it logarithmic, ms. */
+const linearMs = 3;
+
+/** A scale from the first cut to the last: linear around the save's last byte, logarithmic after it. */
+function scaleOf(sweeps: readonly RecordedCutSweep[]): (ms: number) => number {
+  const place = (ms: number): number => (ms < linearMs ? ms / linearMs : 1 + Math.log(ms / linearMs));
+  const all = sweeps.flatMap(({ cuts }) => cuts.map(({ ms }) => place(ms)));
+  const [first, last] = [Math.min(0, ...all), Math.max(1, ...all)];
+  return (ms) => margin + ((place(ms) - first) / (last - first)) * (width - 2 * margin);
+}
+
+/** What supply cuts at swept moments left of each record: a dot for each cut. Nothing where no record was swept. */
+export function cutSweeps({ record: { cutSweeps: sweeps } }: PageData): TemplateResult | typeof nothing {
+  if (sweeps.length === 0) return nothing;
+  const x = scaleOf(sweeps);
+  return html`<section id="cuts" aria-labelledby="cuts-title">
+    <h2 id="cuts-title">Supply cuts around the end of a save</h2>
+    <div class="scroll" tabindex="0" role="region" aria-label="supply cuts by record">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Record</th>
+            <th scope="col">cuts</th>
+            <th scope="col">old up to</th>
+            <th scope="col">new from</th>
+            <th scope="col">OK after</th>
+            <th scope="col">when the cut was asked for</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${sweeps.map((sweep) => row(sweep, x))}
+        </tbody>
+      </table>
+    </div>
+    <p class="hint">
+      Each dot is a save of its own whose supply was cut then, counted from its last byte: below, the old
+      values were found after the next boot, above, the new ones; red: neither, or another record had changed,
+      or the new values were lost although the cut came T after OK. The bar spans the moments of OK. The scale
+      is logarithmic. The switch itself may act later than it was asked.
+    </p>
+  </section>`;
+}
+
+function row(sweep: RecordedCutSweep, x: (ms: number) => number): TemplateResult {
+  const { record, cuts } = sweep;
+  const of = (which: string): readonly number[] =>
+    cuts.filter(({ found }) => found === which).map(({ ms }) => ms);
+  const [old, fresh] = [of('old'), of('new')];
+  const oks = cuts.flatMap(({ okMs }) => (okMs === null ? [] : [okMs]));
+  const span = oks.length === 0 ? '–' : `${duration(Math.min(...oks))} to ${duration(Math.max(...oks))}`;
+  return html`<tr>
+    <th scope="row"><bdi>${record}</bdi></th>
+    <td>${cuts.length}</td>
+    <td>${old.length === 0 ? '–' : signed(Math.max(...old))}</td>
+    <td>${fresh.length === 0 ? '–' : signed(Math.min(...fresh))}</td>
+    <td>${span}</td>
+    <td>${plot(sweep, oks, x)}</td>
+  </tr>`;
+}
+
+const signed = (ms: number): string => `${ms < 0 ? '−' : ''}${duration(Math.abs(ms))}`;
+
+const heights = { old: height - 7, new: 7, spoiled: height / 2 } as const;
+
+function plot(
+  { record, cuts, durableMs }: RecordedCutSweep,
+  oks: readonly number[],
+  x: (ms: number) => number,
+): TemplateResult {
+  const isBad = ({ ms, okMs, found }: RecordedCutSweep['cuts'][number]): boolean =>
+    found === 'spoiled' || (found === 'old' && okMs !== null && ms - okMs >= durableMs);
+  return html`<svg
+    viewBox="0 0 ${width} ${height}"
+    width=${width}
+    height=${height}
+    role="img"
+    aria-label="what cuts left of ${record}"
+  >
+    ${
+      oks.length === 0
+        ? nothing
+        : svg`<rect class="ok" x=${x(Math.min(...oks))} width=${Math.max(1, x(Math.max(...oks)) - x(Math.min(...oks)))} y=${height / 2 - 1.5} height="3"></rect>`
+    }
+    ${cuts.map(
+      (cut) =>
+        svg`<circle class=${isBad(cut) ? 'cut bad' : 'cut'} cx=${x(cut.ms)} cy=${heights[cut.found]} r="3"><title>${signed(cut.ms)}: ${cut.found}</title></circle>`,
+    )}
+  </svg>`;
+}
