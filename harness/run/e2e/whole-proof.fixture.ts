@@ -16,6 +16,20 @@ const ends: Readonly<Record<number, Partial<ProofCell>>> = {
   },
 };
 
+const share = (name: string, caught: number, judged: number) => ({
+  name,
+  caught,
+  judged,
+  low: 0.91,
+  high: 0.997,
+});
+
+/** As a sample of generated faults adds them to a proof. */
+const shares = {
+  operators: [share('lost-at-5', 3, 4), share('cut-at-3', 56, 56)],
+  places: [share('access.server.read', 60, 60)],
+};
+
 /** A proof as a whole one is: all faults of the emulator, all clauses and tests of the suites, with controls. */
 export async function wholeProof(): Promise<Proof> {
   const tests = await collectSuites();
@@ -42,6 +56,7 @@ export async function wholeProof(): Promise<Proof> {
   const cells = [...faults, ...controls];
   return proofOf(cells, {
     ...{ clauses: failableClauses, idle: idleClauses(cells), matrix: matrixOf(cells, tests) },
+    sample: { drawn: 60, of: 2_765, all: share('all', 59, 60), ...shares },
     durationMs: 1_950_000,
   });
 }

@@ -9,10 +9,12 @@ import type { ProofPageData } from './proof-data.ts';
 import { proofMasthead } from './proof-masthead.ts';
 import { proofTimes } from './proof-times.ts';
 import { provedClauses } from './proved-clauses.ts';
+import { sample } from './sample.ts';
 
 const sections = [
   ['top', 'Outcome'],
   ['not-caught', 'Not caught'],
+  ['sample', 'Sample'],
   ['matrix', 'Matrix'],
   ['clauses', 'Clauses'],
   ['thin-ice', 'Thin ice'],
@@ -20,17 +22,19 @@ const sections = [
   ['times', 'Times'],
 ] as const;
 
+const sectionsOf = ({ proof }: ProofPageData) => sections.filter(([id]) => id !== 'sample' || proof.sample);
+
 const page = (data: ProofPageData, address: Address): TemplateResult => html`
   ${proofMasthead(data)}
   <nav aria-label="sections">
-    ${sections.map(
+    ${sectionsOf(data).map(
       ([id, text]) =>
         html`<a href="#${id}" aria-current=${address.section === id ? 'true' : 'false'}>${text}</a>`,
     )}
   </nav>
   <main class="proof">
-    ${notCaught(data)} ${faultMatrix(data, address)} ${provedClauses(data, address)} ${thinIce(data)}
-    ${caughtFirst(data)} ${proofTimes(data)}
+    ${notCaught(data)} ${sample(data)} ${faultMatrix(data, address)} ${provedClauses(data, address)}
+    ${thinIce(data)} ${caughtFirst(data)} ${proofTimes(data)}
   </main>
 `;
 
