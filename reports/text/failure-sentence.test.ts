@@ -65,6 +65,7 @@ test('a failure that does not say both what was expected and what came is found'
       test('refused', 'AT_REFUSED: expected OK, got this: AT was refused: ERROR'),
       test('matcher', 'expect(received).toMatchObject(expected)\nexpected 1, got 2'),
       test('flag', 'x: expected "same" yes, got "same" no'),
+      test('from its history', `failed once, and passed when it was run again:\n${failed}`),
       test('half', 'AT was refused'),
       test('undecided', 'the machine was busy', 'inconclusive'),
     ]),

@@ -35,13 +35,19 @@ interface Judged {
 const saysBoth = (sentence: string): boolean =>
   /expected .+, got .+/.test(sentence) && !/^expect\(|"same"|\[object/.test(sentence);
 
+/** The reason without its heading. */
+function begun(reason: string): { readonly lines: readonly string[]; readonly head: string | undefined } {
+  const [first = '', ...rest] = reason.split('\n');
+  return heading.test(first) ? { lines: rest, head: first } : { lines: [first, ...rest], head: undefined };
+}
+
 /** The names of the failed tests whose reason does not begin with what was expected and what came. */
 export const unclearFailures = (
   tests: readonly (Judged & { readonly name: string; readonly verdict: string })[],
 ): string[] =>
   tests
     .filter(({ verdict }) => verdict === 'fail')
-    .filter(({ reason = '' }) => !saysBoth(reason.split('\n', 1)[0] ?? ''))
+    .filter(({ reason = '' }) => !saysBoth(begun(reason).lines[0] ?? ''))
     .map(({ name }) => name);
 
 /**
@@ -49,12 +55,11 @@ export const unclearFailures = (
  * and the last exchange. For viewers of JUnit files and the progress of a run, which show one line.
  */
 export function failureSentence({ clauses, reason }: Judged): string {
-  const all = (reason ?? 'no reason was recorded').split('\n');
-  const begun = heading.test(all[0]!) ? all.slice(1) : all;
-  const end = begun.indexOf(secondAttempt);
-  const lines = end < 0 ? begun : begun.slice(0, end);
+  const { lines: attempts, head } = begun(reason ?? 'no reason was recorded');
+  const end = attempts.indexOf(secondAttempt);
+  const lines = end < 0 ? attempts : attempts.slice(0, end);
   const what = lines.find((line) => line.trim() !== '') ?? '';
-  const how = begun === all ? '' : `${all[0]!} `;
+  const how = head === undefined ? '' : `${head} `;
   // A property names the broken clause itself.
   const tells = clauses.length === 0 || clauses.some((id) => what.startsWith(`${id}: `));
   const ids = tells ? '' : `${firstIds(clauses)}: `;
