@@ -44,7 +44,8 @@ test('the suites catch faulty firmware by the clauses that it breaks, and pass s
     ...['prove', ...chosen, '--control', 'healthy-*', '--clause', clauses],
     ...['--rig', quickRig(folder), '--out', path.join(folder.dir, 'proof')],
   ]);
-  expect(stdout).toContain('20 of 20 faults caught by a clause that it breaks\n5 of 5 controls passed\n');
+  expect(stdout).toContain('20 of 20 faults caught by a clause that it breaks\n');
+  expect(stdout).toContain('5 of 5 controls passed\n');
   expect(exitCode).toBe(0);
   expect(existsSync(path.join(folder.dir, 'proof', 'report.html'))).toBe(true);
 });
