@@ -34,7 +34,7 @@ export class FaultSwitches {
     const fault = this.#known.find((known) => known.id === id) ?? this.#generated(id);
     if (fault) return fault;
     const generated = isGenerated(id);
-    const ids = generated ? generatedCells : this.#known;
+    const ids = generated ? generatedCells() : this.#known;
     const near = describeNearest(
       id,
       ids.map((known) => known.id),
@@ -44,7 +44,11 @@ export class FaultSwitches {
   }
 
   #generated(id: string): Fault | undefined {
-    const made = this.#made.get(id) ?? generatedCells.find((cell) => cell.id === id)?.make();
+    const made =
+      this.#made.get(id) ??
+      generatedCells()
+        .find((cell) => cell.id === id)
+        ?.make();
     if (made) this.#made.set(id, made);
     return made;
   }

@@ -23,10 +23,10 @@ export const listings = {
   /** For programs: one JSON array. */
   faultsJson: (): string =>
     `${JSON.stringify(faults.map(({ id, describe, breaks }) => ({ id, describe, breaks, file: fileOf(id) })))}\n`,
-  generated: (): string => alignColumns(generatedCells.map(({ id, describe }) => [id, describe])),
+  generated: (): string => alignColumns(generatedCells().map(({ id, describe }) => [id, describe])),
   /** For programs: one JSON array, each fault with the groups that it counts to. */
   generatedJson: (): string =>
-    `${JSON.stringify(generatedCells.map(({ make: _, unseen: __, ...facts }) => facts))}\n`,
+    `${JSON.stringify(generatedCells().map(({ make: _, unseen: __, ...facts }) => facts))}\n`,
   /** For programs: one JSON array of the settings in which sound modules may differ. */
   settingsJson: (): string => `${JSON.stringify(soundSettings())}\n`,
   settings: (): string =>

@@ -46,13 +46,18 @@ function cellOf(operator: Operator, place: Place, wrong: Wrong, file: string): G
   };
 }
 
+/** Made when they are asked for: an emulator that switches none of them on need not make thousands at its start. */
+let cells: readonly GeneratedCell[] | undefined;
+
 /** Every operator at every place for which it means something, by operator, then by place. */
-export const allCells: readonly GeneratedCell[] = found.flatMap(({ file, item }) =>
-  places.flatMap((place) => {
-    const wrong = item.at(place);
-    return wrong ? [cellOf(item, place, wrong, `rigs/emulator/faults/generated/operators/${file}`)] : [];
-  }),
-);
+export const allCells = (): readonly GeneratedCell[] =>
+  (cells ??= found.flatMap(({ file, item }) =>
+    places.flatMap((place) => {
+      const wrong = item.at(place);
+      return wrong ? [cellOf(item, place, wrong, `rigs/emulator/faults/generated/operators/${file}`)] : [];
+    }),
+  ));
 
 /** Those that a clause can see. */
-export const generatedCells: readonly GeneratedCell[] = allCells.filter(({ unseen }) => unseen === undefined);
+export const generatedCells = (): readonly GeneratedCell[] =>
+  allCells().filter(({ unseen }) => unseen === undefined);
