@@ -134,7 +134,7 @@ function assembleSession(parts: SessionParts, opened: Opened): OpenSession {
       ...{ board, saves, platform, found, emit },
       ...{ waived: context.waived, ownShare: context.ownShare },
     }),
-    misbehaved: () => runner.failures > 0 || silences.seen.length > 0,
+    misbehaved: () => enough.failures > 0 || silences.seen.length > 0,
     runner,
     enough,
     onGone: (gone) => void saves.port.onGone(gone),

@@ -48,8 +48,6 @@ export interface ClauseRunner {
    * that was run has its verdict.
    */
   stop(reason: HilError): Promise<void>;
-  /** How many tests have failed so far. */
-  readonly failures: number;
   /** The rig error that ended a test: after that nothing more can be said of the module. */
   readonly rigError: HilError | undefined;
 }
@@ -208,9 +206,6 @@ export function createClauseRunner(options: ClauseRunnerOptions): ClauseRunner {
       running?.abort(reason);
       await ended;
       endWaiting();
-    },
-    get failures() {
-      return enough.failures;
     },
     get rigError() {
       return rigError;
