@@ -57,7 +57,8 @@ export async function expectOrderlyEnd(signal: NodeJS.Signals, exitCode: number,
   child.kill(signal);
   const ended = await child;
   expect(ended.exitCode).toBe(exitCode);
-  expect(Date.now() - asked).toBeLessThan(6_000);
+  // What a CI runner gives (jest-child.ts), three times over for a busy machine.
+  expect(Date.now() - asked).toBeLessThan(3 * 7_500);
   expect(await left(below, 10_000)).toEqual([]);
   const record = recordIn(dir);
   expect(record).toMatchObject({ state: 'interrupted', exitCode });
