@@ -2,8 +2,8 @@
 /** @jest-config-loader-options {"swc": true} */
 // The three ways by which TypeScript becomes JavaScript here; none checks types (`npm run check:types` does):
 // ts-node with swc loads this file, since Jest has no other loader for a typed configuration with ES modules;
-// @swc/jest transforms what Jest runs, by .swcrc; esbuild builds the commands and the emulator when they are started
-// (.config/load.mjs).
+// @swc/jest transforms what Jest runs, by .swcrc; esbuild builds the commands, what Jest loads of the harness for the
+// suites, and the emulator when they are started (.config/load.mjs).
 import type { Config } from 'jest';
 
 import { common, suites } from './.config/jest-suites.mjs';

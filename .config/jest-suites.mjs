@@ -17,9 +17,13 @@ export const common = {
 export const suites = {
   ...common,
   displayName: 'suites',
-  testEnvironment: '<rootDir>/harness/jest/environment.ts',
+  transform: {
+    '/harness/jest/suite\\.ts$': '<rootDir>/harness/jest/suite-of-realm.mjs',
+    ...common.transform,
+  },
+  testEnvironment: '<rootDir>/harness/jest/environment.mjs',
   // Nothing else is searched for tests.
   roots: ['<rootDir>/suites'],
   testMatch: ['<rootDir>/suites/*.suite.ts'],
-  globalTeardown: '<rootDir>/harness/jest/teardown.ts',
+  globalTeardown: '<rootDir>/harness/jest/teardown.mjs',
 };

@@ -8,7 +8,7 @@ import { stackOfSources } from './source-lines.mjs';
 /**
  * How the commands and the emulator become JavaScript: esbuild makes it once, below node_modules/.cache, and it is
  * loaded from there until a source changes. A loader that does this file by file (tsx) takes four times the processor
- * time of a short command, at each start. Jest transforms what it runs by itself (jest.config.ts).
+ * time of a short command, at each start. Jest transforms tests and suites by itself (jest.config.ts).
  */
 
 /** Where a process has what was built of its sources that are found by name (`builtFiles`). */
@@ -74,21 +74,23 @@ async function buildAnew(program) {
 
 /**
  * Loads a program.
- * @param {import('./program.mjs').Program} program @returns {Promise<any>} what its first file exports
+ * @param {import('./program.mjs').Program} program
+ * @param {string} [first] the first file of this process: the program's entry, or one of its `also`
+ * @returns {Promise<any>} what that file exports
  */
-export async function load(program) {
+export async function load(program, first = program.entry) {
   const build = builtBefore(program) ?? (await buildAnew(program));
-  if (!build) return await loadBySource(program);
+  if (!build) return await loadBySource(program.root, first);
   const urls = builtFiles(program, build.folder);
   globalThis[BUILT] = urls;
   Error.prepareStackTrace = stackOfSources(build.folder);
-  return await import(urls.get(path.join(program.root, program.entry)));
+  return await import(urls.get(path.join(program.root, first)));
 }
 
 /** File by file, and without a cache: tsx has its own in the folder for temporary files, which may be missing as well. */
-async function loadBySource({ root, entry }) {
+async function loadBySource(root, first) {
   process.env.TSX_DISABLE_CACHE = '1';
   const { register } = await import('tsx/esm/api');
   register();
-  return await import(pathToFileURL(path.join(root, entry)).href);
+  return await import(pathToFileURL(path.join(root, first)).href);
 }

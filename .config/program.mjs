@@ -7,6 +7,7 @@ import path from 'node:path';
  * @typedef {object} Program
  * @property {string} root the checkout, absolute
  * @property {string} entry its first file, from the root
+ * @property {string[]} [also] first files of its other processes, from the root
  * @property {{ folder: string, files: RegExp }} reads files in and below a folder that it imports by name
  *
  * @typedef {object} Build the record of a build, a file in the cache
@@ -23,8 +24,9 @@ export const recordOf = (program) =>
   path.join(cacheOf(program), `${program.entry.replaceAll('/', '-')}.json`);
 
 /** What other files do not import, or not by a fixed name. @param {Program} program @returns {string[]} from the root */
-export const entriesOf = ({ root, entry, reads }) => [
+export const entriesOf = ({ root, entry, also = [], reads }) => [
   entry,
+  ...also,
   ...readdirSync(path.join(root, reads.folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => reads.files.test(name))
     .sort()

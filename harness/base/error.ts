@@ -120,8 +120,8 @@ export class HilError extends Error {
 }
 
 /**
- * Whether `error` is a HilError. By shape, never by `instanceof`: under Jest every module exists twice (environment and
- * tests), and so does the class.
+ * Whether `error` is a HilError. By shape, never by `instanceof`: the class exists more than once where a test loads the
+ * sources beside a program that was built.
  */
 export function isHilError(error: unknown): error is HilError {
   if (typeof error !== 'object' || error === null) return false;

@@ -29,14 +29,9 @@ function crash(error) {
 process.on('uncaughtException', crash);
 
 async function start() {
-  // Not in Jest's process, which transforms its files by itself (jest.config.ts).
   const { load } = await import('../../.config/load.mjs');
-  const { fileURLToPath } = await import('node:url');
-  const { main } = await load({
-    root: fileURLToPath(new URL('../..', import.meta.url)),
-    entry: 'harness/cli/main.ts',
-    reads: { folder: 'suites', files: /\.suite\.ts$/ },
-  });
+  const { judge } = await import('../../.config/judge.mjs');
+  const { main } = await load(judge);
   process.exitCode = await main(process.argv.slice(2));
 }
 start().catch(crash);

@@ -4,10 +4,16 @@ import type { EnvironmentContext, JestEnvironmentConfig } from '@jest/environmen
 import { TestEnvironment } from 'jest-environment-node';
 
 import { installHost } from './host/host.ts';
-import { getSession } from './session/session.ts';
+import { closeSession, getSession } from './session/session.ts';
+import * as suite from './suite.ts';
+
+export { closeSession, suite };
 
 /** `test`, as jest-circus puts it into the tests' realm before it loads a suite file. */
 type RegisterTest = (title: string, body: () => Promise<void>, timeoutMs: number) => void;
+
+/** Where `suite-of-realm.mjs` finds what suites import. */
+const suiteOfRealm: unique symbol = Symbol.for('bc26-hil.suite') as never;
 
 /** Longer than every clause's deadline: Jest's time-out does not stop a body, so it must never fire. */
 const NEVER_MS = 2 ** 31 - 1;
@@ -16,7 +22,7 @@ const NEVER_MS = 2 ** 31 - 1;
  * The environment of the suites. It opens the board once for the whole run, since the session lives in this realm over
  * all files, and runs the clauses that suites register.
  */
-export default class SuiteEnvironment extends TestEnvironment {
+export class SuiteEnvironment extends TestEnvironment {
   readonly #file: string;
   /** Nothing in the file is to be judged any more, so it is not loaded (`runner.mjs`). */
   isLeft = false;
@@ -30,9 +36,10 @@ export default class SuiteEnvironment extends TestEnvironment {
     await super.setup();
     const session = await getSession();
     this.isLeft = session.leaves(this.#file);
-    const realm = this.global as unknown as { test: RegisterTest };
+    const realm = this.global as unknown as { test: RegisterTest; [suiteOfRealm]?: typeof suite };
+    realm[suiteOfRealm] = suite;
     const held = new Set<string>();
-    installHost(this.global, {
+    installHost({
       clause: (spec) =>
         realm.test(spec.title, () => session.runTest(this.#file, { ...spec, held }), NEVER_MS),
       holds: (what) => held.add(what),

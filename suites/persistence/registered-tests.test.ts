@@ -3,7 +3,7 @@ import { type ClauseSpec, installHost } from '../../harness/jest/host/host.ts';
 /** The tests a suite file registers when it is loaded. */
 async function testsOf(load: () => Promise<unknown>): Promise<readonly ClauseSpec[]> {
   const specs: ClauseSpec[] = [];
-  installHost(globalThis, { clause: (spec) => specs.push(spec) });
+  installHost({ clause: (spec) => specs.push(spec) });
   await load();
   return specs;
 }

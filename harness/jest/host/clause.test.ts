@@ -15,7 +15,7 @@ const aborted = (signal: AbortSignal): Promise<never> =>
  */
 function arranged({ broken = [], cut = [] }: { broken?: readonly number[]; cut?: readonly number[] } = {}) {
   const specs: ClauseSpec[] = [];
-  installHost(globalThis, { clause: (spec) => specs.push(spec) });
+  installHost({ clause: (spec) => specs.push(spec) });
   let made = 0;
   const judged: string[] = [];
   const shared = arrangement({}, async ({ signal }) => {

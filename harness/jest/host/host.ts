@@ -51,16 +51,12 @@ export interface SuiteHost {
 /** A test's name, unique in a run. */
 export const testName = (file: string, title: string): string => `${file} › ${title}`;
 
-const key: unique symbol = Symbol.for('bc26-hil.suite-host') as never;
+let host: SuiteHost | undefined;
 
-interface Global {
-  [key]?: SuiteHost;
+/** Gives the suite files that are loaded from now on their host. */
+export function installHost(newHost: SuiteHost): void {
+  host = newHost;
 }
 
-/** Puts the host where the suites of this realm find it: `globalThis` of the tests or of the collector. */
-export function installHost(global: object, host: SuiteHost): void {
-  (global as Global)[key] = host;
-}
-
-/** The host of this realm; undefined where none was installed. */
-export const currentHost = (): SuiteHost | undefined => (globalThis as Global)[key];
+/** Undefined where none was installed. */
+export const currentHost = (): SuiteHost | undefined => host;

@@ -1,3 +1,5 @@
+import { isSet } from 'node:util/types';
+
 /** How many items of a list a sentence names. */
 const MOST_ITEMS = 3;
 
@@ -7,7 +9,7 @@ export function inWords(value: unknown): string {
   if (value === undefined || value === null) return 'none';
   if (value === '') return 'an empty text';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (value instanceof Set) return inWords([...(value as Set<unknown>)]);
+  if (isSet(value)) return inWords([...value]);
   if (Array.isArray(value)) return listed(value);
   if (isFields(value))
     return fieldsOf(value)
@@ -35,7 +37,7 @@ export interface Difference {
 type Fields = Record<string, unknown>;
 
 const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Set);
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !isSet(value);
 
 /**
  * How two values differ: of objects only the fields that do, each by its name, since what is alike hides what is not.

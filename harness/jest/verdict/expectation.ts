@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 
+import { expect as ofJest } from 'expect';
+
 import { shortened } from '../../base/escape.ts';
 import { currentHost } from '../host/host.ts';
 import { type Difference, differenceOf, inWords } from './describe-values.ts';
@@ -18,8 +20,7 @@ export interface Disappointment extends Difference {
   readonly proven?: boolean;
 }
 
-/** A registered symbol, since this module exists twice under Jest: a test sets it, the environment reads it. */
-const key = Symbol.for('bc26-hil.disappointment');
+const key = Symbol('disappointment');
 
 /** The expectation that an error is the failure of; undefined for other errors. */
 export const disappointmentOf = (thrown: unknown): Disappointment | undefined =>
@@ -96,14 +97,10 @@ export interface Expectation<T> {
   toBeOneOf(allowed: readonly T[]): void;
 }
 
-/** The matchers of Jest that are used; they exist where tests run. */
-interface Matchers {
-  toEqual(expected: unknown): void;
-  toMatchObject(expected: unknown): void;
-}
+/** The matchers of Jest that are used. */
+type Matchers = Pick<ReturnType<typeof ofJest>, 'toEqual' | 'toMatchObject'>;
 
 function holds(match: (matchers: Matchers) => void, received: unknown): boolean {
-  const { expect: ofJest } = globalThis as unknown as { expect: (received: unknown) => Matchers };
   try {
     match(ofJest(received));
     return true;

@@ -4,8 +4,7 @@ import type { Reading } from '../../cmdmp/snapshot.ts';
 /** Where a compared value came from; undefined where nothing was read. */
 export type Source = Exchange | Reading | undefined;
 
-/** A registered symbol, since this module exists twice under Jest: a test sets it, the environment reads it. */
-const key = Symbol.for('bc26-hil.shown-by');
+const key = Symbol('shown by');
 
 interface WithExchanges {
   [key]?: readonly Exchange[];

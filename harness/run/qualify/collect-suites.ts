@@ -35,7 +35,7 @@ async function suiteFiles(): Promise<string[]> {
 export async function collectSuites({ sources = true } = {}): Promise<CollectedTest[]> {
   const tests: CollectedTest[] = [];
   for (const file of await suiteFiles()) {
-    installHost(globalThis, {
+    installHost({
       clause({ clauses, title, profile = 'nightly', needs = [], hindsight }) {
         const name = testName(file, title);
         const source = sources ? callSiteBelow(suitesFolder) : undefined;
