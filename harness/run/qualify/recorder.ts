@@ -5,11 +5,14 @@ import type { Entry } from '../../../reports/record/entry.ts';
 import { createFold } from '../../../reports/record/fold-record.ts';
 import { headerOf, writePlan } from '../../../reports/record/plan-file.ts';
 import type { RunRecord } from '../../../reports/record/record.ts';
-import { systemClock } from '../../base/clock.ts';
+import { systemClock, toMs } from '../../base/clock.ts';
 import { HilError, isHilError, messageOf } from '../../base/error.ts';
 
 /** The record is written as tests end, but not more often than this, ms: a run of hundreds must not wait for disks. */
 const WRITE_EVERY_MS = 250;
+
+/** A write is followed by so many times its own time without one: a Raspberry Pi takes a tenth of a second for each. */
+const REST = 20;
 
 type RigError = Extract<Entry, { type: 'rig-error' }>;
 
@@ -35,6 +38,7 @@ export function startRecorder(folder: RunFolder, start: Extract<Entry, { type: '
   const listeners = new Set<(reason: RigError) => void>();
   let lost: RigError | undefined;
   let due: NodeJS.Timeout | undefined;
+  let lastTookMs = 0;
 
   function tryWrite(act: () => void): void {
     try {
@@ -50,7 +54,7 @@ export function startRecorder(folder: RunFolder, start: Extract<Entry, { type: '
   const recorder: Recorder = {
     add(entry) {
       fold.add(entry);
-      if (entry.type === 'test-end') due ??= setTimeout(() => recorder.write(), WRITE_EVERY_MS);
+      if (entry.type === 'test-end') due ??= setTimeout(() => recorder.write(), Math.max(WRITE_EVERY_MS, REST * lastTookMs));
     },
     addAndTrace(entry) {
       fold.add(entry);
@@ -59,8 +63,11 @@ export function startRecorder(folder: RunFolder, start: Extract<Entry, { type: '
     write() {
       clearTimeout(due);
       due = undefined;
-      tryWrite(() => writeJson(folder.record, fold.record()));
-      return fold.record();
+      const [from, knownLoss] = [systemClock.now(), lost];
+      const record = fold.record();
+      tryWrite(() => writeJson(folder.record, record));
+      lastTookMs = toMs(systemClock.now() - from);
+      return lost === knownLoss ? record : fold.record();
     },
     onLost(listener) {
       if (lost) listener(lost);
