@@ -1,17 +1,26 @@
-import { type Dialogue, type Judge, property, savedRecords, takeSnapshot } from '../harness/jest/suite.ts';
+import {
+  type Dialogue,
+  type Judge,
+  property,
+  readInUse,
+  readRecord,
+  savedRecords,
+  takeSnapshot,
+} from '../harness/jest/suite.ts';
 import { continuedPlan } from './exploration/continued-plan.ts';
 import type { KnownState } from './exploration/known-state.ts';
-import { judgeQuery, judgeReboot, judgeWrite } from './exploration/reference-model.ts';
+import { askedAfterIdle, writtenAnywhere } from './exploration/neighbours.ts';
+import { judgeQuery, judgeRead, judgeReboot, judgeWrite } from './exploration/reference-model.ts';
 import { everyErase, sequence, sequenceWithReboot, type Step, stepCommand } from './exploration/steps.ts';
 import { clauseOfErasing, clauseOfReading, throughReadBackOf } from './records/record-clauses.ts';
 
 const efforts = {
   nightly: {
-    sequences: { runs: 5, exploring: 40, starting: 15, shortening: 15, withinMs: 40_000 },
+    sequences: { runs: 20, exploring: 40, starting: 15, shortening: 15, withinMs: 45_000 },
     reboots: { runs: 1, exploring: 8, starting: 12, shortening: 0, reboots: 1, withinMs: 40_000 },
   },
   release: {
-    sequences: { runs: 60, exploring: 300, starting: 60, shortening: 40, withinMs: 120_000 },
+    sequences: { runs: 75, exploring: 300, starting: 60, shortening: 40, withinMs: 125_000 },
     reboots: { runs: 3, exploring: 20, starting: 20, shortening: 10, reboots: 4, withinMs: 120_000 },
   },
 };
@@ -24,14 +33,12 @@ async function take(step: Step, known: KnownState, dialogue: Dialogue, judge: Ju
     await dialogue.reboot();
     return judgeReboot(known, await takeSnapshot(dialogue.aside), judge);
   }
+  if (step.after !== undefined) await dialogue.at(step.after);
+  if (step.do === 'query') judgeQuery(known, step.record, await readRecord(dialogue, step.record), judge);
+  if (step.do === 'read') judgeRead(known, await readInUse(dialogue), judge);
+  if (step.do === 'query' || step.do === 'read') return known;
   const exchange = await dialogue.at(stepCommand(step));
-  const { final, information } = exchange;
-  if (step.do === 'query') {
-    const text = final.kind === 'OK' ? information.join('\n').replace(/^\+QDMPCFG(EX)?: /, '') : undefined;
-    judgeQuery(known, step.record, text, judge, exchange);
-    return known;
-  }
-  const accepted = final.kind === 'OK';
+  const accepted = exchange.final.kind === 'OK';
   return judgeWrite(known, step, { accepted, shown: await takeSnapshot(dialogue.aside), exchange }, judge);
 }
 
@@ -66,28 +73,13 @@ async function play(
 
 const explored = property({ name: 'sequences', deadlineMs: 180_000 }, ({ run }) =>
   continuedPlan(
-    { inputs: sequence(6), examples: everyErase(run.seed) },
+    { inputs: sequence(6), examples: [...askedAfterIdle, ...everyErase(run.seed)] },
     effortOf(run.profile).sequences,
     play,
   ),
 );
 
-for (const record of savedRecords) {
-  explored.clause(
-    clauseOfReading(record),
-    `whatever came before, ${record.name} shows what was saved last`,
-    throughReadBackOf(record),
-  );
-}
-for (const record of savedRecords) {
-  explored.clause(
-    clauseOfErasing(record),
-    `whatever came before, an erased ${record.name} shows nothing saved`,
-    throughReadBackOf(record),
-  );
-}
-explored.clause('CFG-ERASE-4', 'whatever came before, erasing all leaves nothing saved');
-for (const [id, what] of [
+const isolations = [
   ['CFG-SAVE-ISOLATED', 'a save of AT+QDMPCFG leaves its other records'],
   ['CFG-ERASE-ISOLATED', 'an erase of AT+QDMPCFG leaves its other records'],
   ['EX-SAVE-ISOLATED', 'a save of AT+QDMPCFGEX leaves its other records'],
@@ -96,8 +88,26 @@ for (const [id, what] of [
   ['CFG-READ-ACTIVE', 'a save leaves the values in use'],
   ['CFG-ERASE-APPLY', 'an erase leaves the values in use'],
   ['ERR-ATOMIC', 'a refused command leaves everything'],
+] as const;
+
+const neighboured = property({ name: 'neighbours', profile: 'release', deadlineMs: 360_000 }, ({ run }) => {
+  const examples = writtenAnywhere(run.seed);
+  const limits = { runs: examples.length, exploring: 440, starting: 40, shortening: 0, reboots: 1 };
+  return continuedPlan({ inputs: sequence(1), examples }, { ...limits, withinMs: 270_000 }, play);
+});
+
+for (const [searched, whatever] of [
+  [explored, 'whatever came before'],
+  [neighboured, 'directly after any command, and many times in a row'],
 ] as const) {
-  explored.clause(id, `whatever came before, ${what}`);
+  for (const record of savedRecords) {
+    const { name } = record;
+    const through = throughReadBackOf(record);
+    searched.clause(clauseOfReading(record), `${whatever}, ${name} shows what was saved last`, through);
+    searched.clause(clauseOfErasing(record), `${whatever}, an erased ${name} shows nothing saved`, through);
+  }
+  searched.clause('CFG-ERASE-4', `${whatever}, erasing all leaves nothing saved`);
+  for (const [id, what] of isolations) searched.clause(id, `${whatever}, ${what}`);
 }
 explored.clause('ERR-ALIVE', 'AT is answered after whatever sequence');
 explored.clause('AT-ONE-FINAL', 'every command of a sequence is answered');

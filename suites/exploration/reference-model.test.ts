@@ -8,7 +8,7 @@ import {
 } from '../../harness/jest/suite.ts';
 import { baseValues } from './base-state.ts';
 import { commandsFor, confirmedState, knownValues, type RecordContent } from './known-state.ts';
-import { judgeQuery, judgeReboot, judgeWrite } from './reference-model.ts';
+import { judgeQuery, judgeRead, judgeReboot, judgeWrite } from './reference-model.ts';
 import { sequence, sequenceWithReboot, type Step, stepCommand } from './steps.ts';
 
 /** A configuration as a module shows it, some of it otherwise than the base. */
@@ -140,11 +140,19 @@ test('a refused command may change nothing', () => {
   expect(failed).toEqual(['ERR-ATOMIC']);
 });
 
+test('the values in use stay what they were while nothing was rebooted', () => {
+  const { judge, failed, held } = judging();
+  judgeRead(known, known.shown.inUse, judge);
+  expect([failed, held]).toEqual([[], ['CFG-READ-ACTIVE']]);
+  judgeRead(known, { text: '0,1', final: 'OK' }, judge);
+  expect(failed).toEqual(['CFG-READ-ACTIVE']);
+});
+
 test('a query shows what was saved last; how an empty record is shown is open', () => {
   const { judge, failed, held } = judging();
-  judgeQuery(known, mac, '1,other', judge);
+  judgeQuery(known, mac, { text: '1,other', final: 'OK' }, judge);
   expect(failed).toEqual(['EX-READ-1']);
-  judgeQuery({ ...known, contents: new Map() }, mac, '1,anything', judge);
+  judgeQuery({ ...known, contents: new Map() }, mac, { text: '1,anything', final: 'OK' }, judge);
   expect([failed, held]).toEqual([['EX-READ-1'], []]);
 });
 

@@ -3,6 +3,7 @@ import {
   answerTo,
   type Exchange,
   type Judge,
+  type Reading,
   sameConfiguration,
   type SavedRecord,
   savedRecords,
@@ -147,9 +148,8 @@ const quotedText = (shown: Snapshot, record: SavedRecord): string => {
 export function judgeQuery(
   known: KnownState,
   record: SavedRecord,
-  text: string | undefined,
+  { text, exchange }: Reading,
   judge: Judge,
-  exchange?: Exchange,
 ): void {
   const values = knownValues(known, record);
   // How an empty record is shown is open, and may differ each time.
@@ -160,6 +160,16 @@ export function judgeQuery(
     () => ({ what: `${record.name} saved`, expected: recordText(record, values), got: text ?? 'nothing' }),
     [exchange],
   );
+}
+
+/** Judges a reading of the values in use: no reboot came since the last snapshot. */
+export function judgeRead({ shown }: KnownState, { text, exchange }: Reading, judge: Judge): void {
+  const failure = () => ({
+    what: 'values in use, asked for again',
+    expected: shown.inUse.text ?? 'none',
+    got: text ?? 'none',
+  });
+  judge('CFG-READ-ACTIVE', shown.inUse.text === text, failure, [exchange]);
 }
 
 /** Judges a reboot: it must keep the saved records and bring them into use. */

@@ -9,14 +9,21 @@ import {
 import { accessRecords, saveCommand, type Values } from '../records/records.ts';
 import { validValues } from '../records/valid-values.ts';
 
+interface Neighbour {
+  /** A command that changes nothing, to be sent directly before. */
+  readonly after?: string | undefined;
+}
+
 /** One step of a sequence. */
 export type Step =
-  | { readonly do: 'save'; readonly record: SavedRecord; readonly values: Values }
+  | (Neighbour & { readonly do: 'save'; readonly record: SavedRecord; readonly values: Values })
   /** `command` is the one that erases these records. */
-  | { readonly do: 'erase'; readonly records: readonly SavedRecord[]; readonly command: string }
-  | { readonly do: 'query'; readonly record: SavedRecord }
+  | (Neighbour & { readonly do: 'erase'; readonly records: readonly SavedRecord[]; readonly command: string })
+  | (Neighbour & { readonly do: 'query'; readonly record: SavedRecord })
+  /** Asks for the values in use. */
+  | (Neighbour & { readonly do: 'read' })
   /** A command that the clauses say is refused. */
-  | { readonly do: 'refused'; readonly command: string }
+  | (Neighbour & { readonly do: 'refused'; readonly command: string })
   | { readonly do: 'reboot' };
 
 /** The command line of a step; a reboot has none. */
@@ -26,6 +33,8 @@ export function stepCommand(step: Exclude<Step, { do: 'reboot' }>): string {
       return saveCommand(step.record, step.values);
     case 'query':
       return step.record.query;
+    case 'read':
+      return 'AT+QDMPCFG?';
     case 'erase':
     case 'refused':
       return step.command;

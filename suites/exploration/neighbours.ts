@@ -1,0 +1,90 @@
+import { access, accessWrite, fc, type SavedRecord, savedRecords } from '../../harness/jest/suite.ts';
+import { accessRecords } from '../records/records.ts';
+import { validValues } from '../records/valid-values.ts';
+import { baseValues } from './base-state.ts';
+import type { Step } from './steps.ts';
+
+/**
+ * Sequences in which a command comes directly after one that changes nothing, or several times in a row. Nothing in the
+ * note makes what a command does depend on either; firmware with one buffer for two commands, or with a counter, does.
+ */
+
+/** Asks the access state; a test form; refused by CFG-MODE-OUTSIDE. */
+const idle: readonly string[] = [accessWrite(6), 'AT+QDMPCFG=?', accessWrite(0, access.dmmode.max + 1)];
+
+/** What each record and the values in use show after each of them. Writes nothing. */
+export const askedAfterIdle: readonly (readonly Step[])[] = [
+  ...savedRecords.map((record) => idle.map((after): Step => ({ do: 'query', record, after }))),
+  idle.map((after): Step => ({ do: 'read', after })),
+];
+
+/** How often a command is repeated. */
+const TIMES = 6;
+
+type Save = Extract<Step, { do: 'save' }>;
+
+/** Two saves of a record with different values, if it has more than one set of them. */
+function savesOf(record: SavedRecord, seed: number): readonly [Save, Save] {
+  const [one, other] =
+    fc.sample(
+      fc.uniqueArray(validValues.get(record.name) ?? fc.constant([]), {
+        ...{ minLength: 2, maxLength: 2 },
+        selector: String,
+      }),
+      { seed, numRuns: 1 },
+    )[0] ?? [];
+  return [
+    { do: 'save', record, values: one ?? [] },
+    { do: 'save', record, values: other ?? [] },
+  ];
+}
+
+const eraseOf = (record: SavedRecord): Extract<Step, { do: 'erase' }> => ({
+  do: 'erase',
+  records: [record],
+  command: record.erase,
+});
+const base = (record: SavedRecord): Step => ({ do: 'save', record, values: baseValues(record) });
+
+/** The record is saved, asked for and erased after each idle command, and after an erase of what is erased already. */
+function writtenAfterIdle(record: SavedRecord, seed: number): readonly Step[] {
+  const other = savedRecords.find(({ command }) => command !== record.command);
+  const [one, another] = savesOf(record, seed);
+  const before = [...idle, ...(other ? [other.erase] : [])];
+  return [
+    ...(other ? [eraseOf(other)] : []),
+    ...before.flatMap((after, index): Step[] => [
+      { ...(index % 2 === 0 ? one : another), after },
+      { do: 'query', record, after },
+      { ...eraseOf(record), after },
+    ]),
+    base(record),
+  ];
+}
+
+/** The record is saved, asked for and erased some times in a row. */
+function repeated(record: SavedRecord, seed: number): readonly Step[] {
+  const [one, other] = savesOf(record, seed);
+  const cycle = (save: Step): Step[] => [save, { do: 'query', record }, eraseOf(record)];
+  return [
+    ...Array.from({ length: TIMES }, (_, index) => cycle(index % 2 === 0 ? one : other)).flat(),
+    base(record),
+  ];
+}
+
+const [, , , all] = access.eraseOptions;
+
+/** All records of AT+QDMPCFG are saved and erased together, after each idle command and some times in a row. */
+const erasedTogether: readonly Step[] = [...idle, ...Array.from({ length: TIMES }, () => undefined)].flatMap(
+  (after): Step[] => [
+    ...accessRecords.map(base),
+    { do: 'erase', records: accessRecords, command: accessWrite(5, all), after },
+  ],
+);
+
+/** Every write of every record. From a reboot on, so that what counts since then counts the same in a second attempt. */
+export const writtenAnywhere = (seed: number): readonly (readonly Step[])[] => [
+  [{ do: 'reboot' }],
+  ...savedRecords.flatMap((record) => [repeated(record, seed), writtenAfterIdle(record, seed)]),
+  [...erasedTogether, ...accessRecords.map(base)],
+];
