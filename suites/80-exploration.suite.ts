@@ -12,7 +12,12 @@ import type { KnownState } from './exploration/known-state.ts';
 import { askedAfterIdle, writtenAnywhere } from './exploration/neighbours.ts';
 import { judgeQuery, judgeRead, judgeReboot, judgeWrite } from './exploration/reference-model.ts';
 import { everyErase, sequence, sequenceWithReboot, type Step, stepCommand } from './exploration/steps.ts';
-import { clauseOfErasing, clauseOfReading, throughReadBackOf } from './records/record-clauses.ts';
+import {
+  clauseOfErasing,
+  clauseOfReading,
+  clausesOfSaving,
+  throughReadBackOf,
+} from './records/record-clauses.ts';
 
 const efforts = {
   nightly: {
@@ -96,14 +101,15 @@ const neighboured = property({ name: 'neighbours', profile: 'release', deadlineM
   return continuedPlan({ inputs: sequence(1), examples }, { ...limits, withinMs: 270_000 }, play);
 });
 
-for (const [searched, whatever] of [
-  [explored, 'whatever came before'],
-  [neighboured, 'directly after any command, and many times in a row'],
+for (const [searched, whatever, clausesOfShowing] of [
+  // Not every record is saved in each run.
+  [explored, 'whatever came before', clauseOfReading],
+  [neighboured, 'directly after any command, and many times in a row', clausesOfSaving],
 ] as const) {
   for (const record of savedRecords) {
     const { name } = record;
     const through = throughReadBackOf(record);
-    searched.clause(clauseOfReading(record), `${whatever}, ${name} shows what was saved last`, through);
+    searched.clause(clausesOfShowing(record), `${whatever}, ${name} shows what was saved last`, through);
     searched.clause(clauseOfErasing(record), `${whatever}, an erased ${name} shows nothing saved`, through);
   }
   searched.clause('CFG-ERASE-4', `${whatever}, erasing all leaves nothing saved`);

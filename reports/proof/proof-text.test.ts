@@ -16,6 +16,14 @@ test('survivors come first, with what they break and where their run is', () => 
   expect(text).toContain('Exit code 1: ');
 });
 
+test('tells how many a run of the asked profile would have missed', () => {
+  const late = proofCellOf('late', { profile: 'release' });
+  expect(proofText(proofOf([caught, late]))).toContain(
+    'caught by a clause that it breaks\n1 of them by tests of the release profile alone\n',
+  );
+  expect(proofText(proofOf([late], { profile: 'release' }))).not.toContain('release profile alone');
+});
+
 test('tells how many were named in the first cause, of those that were caught', () => {
   const named = proofCellOf('named', { cause: { text: 'breaks CFG-TEST', named: true } });
   const other = proofCellOf('other', { cause: { text: 'breaks CFG-READ', named: false } });

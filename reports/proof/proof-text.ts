@@ -41,6 +41,7 @@ export function proofText(proof: Proof): string {
     `Profile ${proof.profile}, seed ${proof.seed}, commit ${proof.commit ?? 'unknown'}, Node ${proof.node}`,
     ...(proof.shard ? [`Part ${proof.shard[0]} of ${proof.shard[1]}`] : []),
     `${caught} of ${countNoun(faults.length, 'fault')} caught by a clause that it breaks`,
+    ...releaseLine(faults, proof.profile),
     ...causeLine(faults),
     ...(controls.length > 0 ? [`${passed} of ${countNoun(controls.length, 'control')} passed`] : []),
     ...(left > 0 ? [`${countNoun(left, 'firmware')} not judged: go on with --resume`] : []),
@@ -52,6 +53,12 @@ export function proofText(proof: Proof): string {
     `Exit code ${exitCode}: ${proofEnds[exitCode]}`,
     '',
   ].join('\n');
+}
+
+/** How many faults a run of the asked profile would have missed. */
+function releaseLine(faults: readonly ProofCell[], asked: string): string[] {
+  const more = faults.filter(({ outcome, profile }) => outcome === 'caught' && profile !== asked);
+  return more.length === 0 ? [] : [`${more.length} of them by tests of the release profile alone`];
 }
 
 /** How often the first cause that a run names is the fault; none in proofs that do not know it. */

@@ -130,6 +130,19 @@ test('what the profile leaves out is judged by the release profile', async () =>
   expect(await judged(fault, ...ends)).toMatchObject({ outcome: 'caught', stages: [quick, release] });
 });
 
+test('a generated fault that the profile does not see, or not twice, is judged by the release profile', async () => {
+  const generated: Cell = { ...fault, generated: { operator: 'lost', place: 'access.read' } };
+  for (const seen of ['pass', 'flaky'] as const) {
+    const ends = [end(seen === 'pass' ? 0 : 4, { 'CFG-A': seen }), end(1, { 'CFG-A': 'fail' })];
+    expect(await judged(generated, ...ends)).toMatchObject({ outcome: 'caught', stages: [quick, release] });
+  }
+  const passing = [1, 2, 3].map(() => end(0, { 'CFG-A': 'pass' }));
+  expect(await judged(generated, ...passing)).toMatchObject({
+    outcome: 'survived',
+    stages: [quick, release, whole],
+  });
+});
+
 test('a survivor was judged by every clause', async () => {
   const ends = [end(0, { 'CFG-A': 'pass' }), end(0, { 'CFG-A': 'pass' })];
   expect(await judged(fault, ...ends)).toMatchObject({
