@@ -42,6 +42,17 @@ export const unsteady = (story: StateStory): readonly string[] =>
     .filter((one) => one.before.dmstate !== one.after.dmstate && !mayChange(one, story))
     .map(({ command, before, after }) => `${before.dmstate} became ${after.dmstate} by ${command}`);
 
-/** How many commands were sent while nothing else could change the state. */
-export const steadyCommands = (story: StateStory): number =>
-  story.disturbances.filter((one) => !mayChange(one, story)).length;
+const kindOf = ({ command }: Disturbance): string =>
+  (harmlessCommands as readonly string[]).includes(command)
+    ? 'queries and refused commands'
+    : 'saves and erases';
+
+/** Kinds of commands that were sent: those of which one came while nothing else could change the state, and the others. */
+export function steadyKinds(story: StateStory): { judged: readonly string[]; open: readonly string[] } {
+  const kinds = [...new Set(story.disturbances.map(kindOf))];
+  const judged = new Set(story.disturbances.filter((one) => !mayChange(one, story)).map(kindOf));
+  return {
+    judged: kinds.filter((kind) => judged.has(kind)),
+    open: kinds.filter((kind) => !judged.has(kind)),
+  };
+}
