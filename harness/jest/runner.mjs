@@ -5,8 +5,13 @@
  * a tenth of a second and some MB a file, of a process that runs 23 of them. JavaScript, as Jest's sequencer and reporter
  * here.
  */
+import { setImmediate } from 'node:timers/promises';
+
 import { createEmptyTestResult } from '@jest/test-result';
 import { resetState, run as runTests, test } from 'jest-circus';
+
+/** What `load-failures.mjs` tells from a file that could not be loaded. */
+export const UNCAUGHT = 'left an error that nothing caught';
 
 /** Jest's testRunner. */
 export default async function run(_globalConfig, _config, environment, runtime, testPath) {
@@ -17,6 +22,8 @@ export default async function run(_globalConfig, _config, environment, runtime, 
   try {
     await runtime.unstable_importModule(testPath);
     const { testResults, unhandledErrors } = await runTests();
+    // Node tells only after this turn that a rejection was caught late.
+    await setImmediate();
     const titles = testResults.map((each) => each.testPath.at(-1));
     return resultOf(titles, [...unhandledErrors, ...uncaught.errors()]);
   } finally {
@@ -51,5 +58,5 @@ const resultOf = (titles, errors) => ({
     ...{ ancestorTitles: [], title, fullName: title, status: 'passed' },
     ...{ failureDetails: [], failureMessages: [], numPassingAsserts: 0 },
   })),
-  ...(errors.length > 0 && { testExecError: { message: '', stack: errors.join('\n') } }),
+  ...(errors.length > 0 && { testExecError: { message: UNCAUGHT, stack: errors.join('\n') } }),
 });
