@@ -1,11 +1,10 @@
-import { steadyKinds, unsteady } from './state-steady.ts';
+import { openKinds, steadyCommands, unsteady } from './state-steady.ts';
 import { tell, told } from './told-story.fixture.ts';
 
 const registered = [
   [10, told.register()],
   [11, told.registered],
 ] as const;
-const queries = 'queries and refused commands';
 const by = (before: number, after: number) => [`${before} became ${after} by AT+QDMPCFG?`];
 
 test.each([
@@ -14,7 +13,7 @@ test.each([
   ['while the registration is unanswered', registered.slice(0, 1), [20, 4, 0], by(4, 0)],
 ] as const)('a state that only the command can have changed: %s', (_, events, command, expected) => {
   const story = tell(events, { commands: [command] });
-  expect([unsteady(story), steadyKinds(story)]).toEqual([expected, { judged: [queries], open: [] }]);
+  expect([unsteady(story), steadyCommands(story)]).toEqual([expected, 1]);
 });
 
 test.each([
@@ -25,23 +24,27 @@ test.each([
   ['before anything was sent', [], [5, 0, 4]],
 ] as const)('a state that may have changed by itself: %s', (_, events, command) => {
   const story = tell(events, { commands: [command] });
-  expect([unsteady(story), steadyKinds(story)]).toEqual([[], { judged: [], open: [queries] }]);
+  expect([unsteady(story), steadyCommands(story)]).toEqual([[], 0]);
 });
 
 test('a state that stays is steady', () => {
   const story = tell(registered, { commands: [[40, 6, 6]] });
-  expect([unsteady(story), steadyKinds(story)]).toEqual([[], { judged: [queries], open: [] }]);
+  expect([unsteady(story), steadyCommands(story)]).toEqual([[], 1]);
 });
 
-test('of saves nothing can be said where an update was due before they were answered', () => {
-  const { disturbances, ...rest } = tell(registered, {
-    commands: [
-      [40, 6, 6],
-      [170, 6, 13],
-    ],
+describe('saves of which nothing can be said, since an update was due before they were answered,', () => {
+  const saving = (s: number) => {
+    const { disturbances, ...rest } = tell(registered, { commands: [[s, 6, 6]] });
+    return { ...rest, disturbances: disturbances.map((one) => ({ ...one, command: 'AT+QDMPCFG=0,0' })) };
+  };
+  const asking = tell(registered, { commands: [[40, 6, 6]] });
+
+  test('stay open whatever the queries of the stories show', () => {
+    expect(openKinds([saving(170), asking])).toEqual(['saves and erases']);
+    expect(openKinds([asking])).toEqual([]);
   });
-  const [query, late] = disturbances;
-  const story = { ...rest, disturbances: [query!, { ...late!, command: 'AT+QDMPCFG=0,0' }] };
-  expect(unsteady(story)).toEqual([]);
-  expect(steadyKinds(story)).toEqual({ judged: [queries], open: ['saves and erases'] });
+
+  test('do not where one of another story came in time', () => {
+    expect(openKinds([saving(170), saving(40)])).toEqual([]);
+  });
 });

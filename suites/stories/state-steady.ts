@@ -47,12 +47,19 @@ const kindOf = ({ command }: Disturbance): string =>
     ? 'queries and refused commands'
     : 'saves and erases';
 
-/** Kinds of commands that were sent: those of which one came while nothing else could change the state, and the others. */
-export function steadyKinds(story: StateStory): { judged: readonly string[]; open: readonly string[] } {
-  const kinds = [...new Set(story.disturbances.map(kindOf))];
-  const judged = new Set(story.disturbances.filter((one) => !mayChange(one, story)).map(kindOf));
-  return {
-    judged: kinds.filter((kind) => judged.has(kind)),
-    open: kinds.filter((kind) => !judged.has(kind)),
-  };
+/** Why a command that was sent says nothing. */
+export const TOO_SLOW =
+  'packets or time may have changed the state meanwhile: the line or the machine was too slow';
+
+/** How many commands were sent while nothing else could change the state. */
+export const steadyCommands = (story: StateStory): number =>
+  story.disturbances.filter((one) => !mayChange(one, story)).length;
+
+/** Kinds of commands that some story sent, and none while nothing else could change the state. */
+export function openKinds(stories: readonly StateStory[]): readonly string[] {
+  const sent = new Set(stories.flatMap(({ disturbances }) => disturbances.map(kindOf)));
+  const judged = new Set(
+    stories.flatMap((story) => story.disturbances.filter((one) => !mayChange(one, story)).map(kindOf)),
+  );
+  return [...sent].filter((kind) => !judged.has(kind));
 }

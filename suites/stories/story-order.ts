@@ -2,6 +2,7 @@ import { accessStates, arrangement, expectNone, inconclusive, notRun } from '../
 import { isModuleReachable, NEVER_REACHED, whySilent } from './module-events.ts';
 import { perhapsLost, registeredAgain } from './registered-once.ts';
 import { lostOnAir, mayBeLost, type NetworkTime, unconnected, unexplained } from './state-order.ts';
+import { openKinds, TOO_SLOW } from './state-steady.ts';
 import type { StateSeen, StateStory } from './state-watch.ts';
 import type { StoryBook } from './story-book.ts';
 import { isRequest } from './story-events.ts';
@@ -106,4 +107,17 @@ export function judgeOrder(book: StoryBook): void {
       return Promise.resolve();
     });
   }
+
+  // Those who judge one story pass by whatever came at the right time, queries alone perhaps.
+  all.clause(
+    'STATE-STEADY',
+    'saves and queries both came when nothing else could change the state',
+    (seen) => {
+      if (seen.arranged.every(({ disturbances }) => disturbances.length === 0))
+        notRun(whySilent(seen) ?? 'no story came to where other commands are sent');
+      const open = openKinds(seen.arranged);
+      if (open.length > 0) inconclusive(`nothing can be said of ${open.join(', ')}: ${TOO_SLOW}`);
+      return Promise.resolve();
+    },
+  );
 }
