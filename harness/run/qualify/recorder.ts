@@ -54,7 +54,8 @@ export function startRecorder(folder: RunFolder, start: Extract<Entry, { type: '
   const recorder: Recorder = {
     add(entry) {
       fold.add(entry);
-      if (entry.type === 'test-end') due ??= setTimeout(() => recorder.write(), Math.max(WRITE_EVERY_MS, REST * lastTookMs));
+      if (entry.type === 'test-end')
+        due ??= setTimeout(() => recorder.write(), Math.max(WRITE_EVERY_MS, REST * lastTookMs));
     },
     addAndTrace(entry) {
       fold.add(entry);
