@@ -22,12 +22,13 @@ const root = path.resolve(import.meta.dirname, '../..');
 /** The real bin.mjs in a checkout of its own, with this `main`. */
 function start(main: string, installed = true, nodeOptions: readonly string[] = []) {
   const bin = 'harness/cli/bin.mjs';
-  for (const made of ['harness/cli', 'suites', 'node_modules'])
+  for (const made of ['harness/cli', 'harness/jest', 'suites', 'node_modules'])
     mkdirSync(path.join(folder, made), { recursive: true });
   cpSync(path.join(root, bin), path.join(folder, bin));
   for (const name of readdirSync(path.join(root, '.config')).filter((file) => file.endsWith('.mjs')))
     cpSync(path.join(root, '.config', name), path.join(folder, '.config', name));
   writeFileSync(path.join(folder, 'harness/cli/main.ts'), main);
+  writeFileSync(path.join(folder, 'harness/jest/environment.ts'), 'export {};');
   writeFileSync(path.join(folder, 'package.json'), '{ "type": "module" }');
   if (installed)
     symlinkSync(path.join(root, 'node_modules/esbuild'), path.join(folder, 'node_modules/esbuild'));
