@@ -25,7 +25,8 @@ export default async function run(_globalConfig, _config, environment, runtime, 
     // Node tells only after this turn that a rejection was caught late.
     await setImmediate();
     const titles = testResults.map((each) => each.testPath.at(-1));
-    return resultOf(titles, [...unhandledErrors, ...uncaught.errors()]);
+    const thrown = testResults.flatMap((each) => each.errors);
+    return resultOf(titles, [...thrown, ...unhandledErrors, ...uncaught.errors()]);
   } finally {
     uncaught.end();
   }

@@ -16,9 +16,16 @@ async function resultOf(body: string, isLeft = false): Promise<unknown> {
 }
 
 test('the tests of a file are run in their order', async () => {
-  const body =
-    'let n = 0; for (const title of ["a", "b"]) test(title, async () => { n += 1; if (n === 2 && title !== "b") throw n; });';
-  expect(await resultOf(body)).toEqual({ numPassingTests: 2, titles: ['a', 'b'] });
+  const body = `const ran = [];
+    for (const title of ['a', 'b']) test(title, async () => { ran.push(title); });
+    test('c', async () => { if (ran.join() !== 'a,b') throw new Error(ran.join()); });`;
+  expect(await resultOf(body)).toEqual({ numPassingTests: 3, titles: ['a', 'b', 'c'] });
+});
+
+test('an error that a test throws is one of the run: what fails by the module never throws here', async () => {
+  expect(await resultOf("test('a', async () => { throw new Error('ours'); });")).toMatchObject({
+    testExecError: { stack: expect.stringMatching(/^Error: ours\n/) as string },
+  });
 });
 
 test('an error that nothing catches is an error of the run, and its tests go on', async () => {
