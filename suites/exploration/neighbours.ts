@@ -2,7 +2,7 @@ import { access, accessWrite, fc, type SavedRecord, savedRecords } from '../../h
 import { accessRecords } from '../records/records.ts';
 import { validValues } from '../records/valid-values.ts';
 import { baseValues } from './base-state.ts';
-import type { Step } from './steps.ts';
+import { eraseOf, eraseTogether, type Step } from './steps.ts';
 
 /**
  * Sequences in which a command comes directly after one that changes nothing, or several times in a row. Nothing in the
@@ -39,11 +39,6 @@ function savesOf(record: SavedRecord, seed: number): readonly [Save, Save] {
   ];
 }
 
-const eraseOf = (record: SavedRecord): Extract<Step, { do: 'erase' }> => ({
-  do: 'erase',
-  records: [record],
-  command: record.erase,
-});
 const base = (record: SavedRecord): Step => ({ do: 'save', record, values: baseValues(record) });
 
 /** The record is saved, asked for and erased after each idle command, and after an erase of what is erased already. */
@@ -72,14 +67,9 @@ function repeated(record: SavedRecord, seed: number): readonly Step[] {
   ];
 }
 
-const [, , , all] = access.eraseOptions;
-
 /** All records of AT+QDMPCFG are saved and erased together, after each idle command and some times in a row. */
 const erasedTogether: readonly Step[] = [...idle, ...Array.from({ length: TIMES }, () => undefined)].flatMap(
-  (after): Step[] => [
-    ...accessRecords.map(base),
-    { do: 'erase', records: accessRecords, command: accessWrite(5, all), after },
-  ],
+  (after): Step[] => [...accessRecords.map(base), { ...eraseTogether, after }],
 );
 
 /** Every write of every record. From a reboot on, so that what counts since then counts the same in a second attempt. */

@@ -54,10 +54,18 @@ const saves = fc.oneof(...savedRecords.map(saveOf));
 const extended = savedRecords.filter((record) => !accessRecords.includes(record));
 const [, , , all] = access.eraseOptions;
 
-const everyEraseOnce: readonly Step[] = [
-  { do: 'erase', records: accessRecords, command: accessWrite(5, all) },
-  ...savedRecords.map((record): Step => ({ do: 'erase', records: [record], command: record.erase })),
-];
+type Erase = Extract<Step, { do: 'erase' }>;
+
+/** All records of AT+QDMPCFG at once. */
+export const eraseTogether: Erase = { do: 'erase', records: accessRecords, command: accessWrite(5, all) };
+
+export const eraseOf = (record: SavedRecord): Erase => ({
+  do: 'erase',
+  records: [record],
+  command: record.erase,
+});
+
+const everyEraseOnce: readonly Step[] = [eraseTogether, ...savedRecords.map(eraseOf)];
 
 const erases = fc.constantFrom(...everyEraseOnce);
 
@@ -112,9 +120,7 @@ const beforeReboot = fc.tuple(
 );
 
 /** After the reboot the saved server is in use; this erase must leave it in use until the next reboot. */
-const afterReboot: readonly Step[] = accessRecords
-  .filter(({ type }) => type === 1)
-  .map((record) => ({ do: 'erase', records: [record], command: record.erase }));
+const afterReboot: readonly Step[] = accessRecords.filter(({ type }) => type === 1).map(eraseOf);
 
 /** Sequences with a reboot, and an erase after it. */
 export const sequenceWithReboot = (maxLength: number): fc.Arbitrary<readonly Step[]> =>

@@ -36,10 +36,14 @@ function mayChange({ before, after }: Disturbance, { events, clock, toleranceS }
   return true;
 }
 
+/** The commands that were sent while nothing else could change the state. */
+const timely = (story: StateStory): readonly Disturbance[] =>
+  story.disturbances.filter((one) => !mayChange(one, story));
+
 /** Changes of the state that only the command in between can explain, in words. */
 export const unsteady = (story: StateStory): readonly string[] =>
-  story.disturbances
-    .filter((one) => one.before.dmstate !== one.after.dmstate && !mayChange(one, story))
+  timely(story)
+    .filter(({ before, after }) => before.dmstate !== after.dmstate)
     .map(({ command, before, after }) => `${before.dmstate} became ${after.dmstate} by ${command}`);
 
 const kindOf = ({ command }: Disturbance): string =>
@@ -52,14 +56,11 @@ export const TOO_SLOW =
   'packets or time may have changed the state meanwhile: the line or the machine was too slow';
 
 /** How many commands were sent while nothing else could change the state. */
-export const steadyCommands = (story: StateStory): number =>
-  story.disturbances.filter((one) => !mayChange(one, story)).length;
+export const steadyCommands = (story: StateStory): number => timely(story).length;
 
 /** Kinds of commands that some story sent, and none while nothing else could change the state. */
 export function openKinds(stories: readonly StateStory[]): readonly string[] {
   const sent = new Set(stories.flatMap(({ disturbances }) => disturbances.map(kindOf)));
-  const judged = new Set(
-    stories.flatMap((story) => story.disturbances.filter((one) => !mayChange(one, story)).map(kindOf)),
-  );
+  const judged = new Set(stories.flatMap(timely).map(kindOf));
   return [...sent].filter((kind) => !judged.has(kind));
 }
