@@ -12,7 +12,7 @@ import { HilError, isHilError, messageOf } from '../../base/error.ts';
 const WRITE_EVERY_MS = 250;
 
 /** A write is followed by so many times its own time without one: a Raspberry Pi takes a tenth of a second for each. */
-const REST = 20;
+const REST = 100;
 
 type RigError = Extract<Entry, { type: 'rig-error' }>;
 
