@@ -66,6 +66,15 @@ test.each([
     'a text that was saved elsewhere, too',
     [save, '>AT+QDMPCFGEX=1,0,"AnotherKey"', '+QDMPCFGEX: 1,AnotherKey'],
   ],
+  [
+    'texts that were saved elsewhere, and the comma between them, where a key goes on after its missing quote',
+    // Drawn with seed 2142411508.
+    [
+      '>AT+QDMPCFG=2,"K322005776","afvJJQd7,1,0265594990798123',
+      '>AT+QDMPCFGEX=2,0,"W0bRvY1","vJJQd7","SeaCN","ch1Oz9KNyrL4rZZaajdNacN53GmFMmVplJmtxOGwNVwCsSw"',
+      '+QDMPCFGEX: 2,W0bRvY1,vJJQd7,SeaCN,ch1Oz9KNyrL4rZZaajdNacN53GmFMmVplJmtxOGwNVwCsSw',
+    ],
+  ],
   ['a text that was there before the key', ['+CGMR: AnotherKey', save, '+CGMR: AnotherKey']],
   ['a key of four characters', ['>AT+QDMPCFG=2,"M1","abcd",2,863703030822519', 'abcd']],
 ])('no leak: %s', (_, dialogue) => {

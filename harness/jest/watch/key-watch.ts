@@ -54,7 +54,10 @@ export function watchKeys(sink: TraceSink, given: readonly string[]): KeyWatch {
     unechoed = line;
     recent.push(line);
     if (recent.length > RECENT) recent.shift();
-    for (const piece of piecesOf(withoutPrivateKeys(line))) elsewhere.add(piece);
+    const others = withoutPrivateKeys(line);
+    // An answer shows what was saved in quotes without them, so its pieces reach over the ends of fields.
+    for (const shown of [others, others.replaceAll('"', '')])
+      for (const piece of piecesOf(shown)) elsewhere.add(piece);
     privateKeysIn(line).forEach(learn);
   }
 
