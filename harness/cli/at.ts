@@ -1,12 +1,14 @@
 import { Command } from 'commander';
 
 import type { Finish } from './finish.ts';
+import { collect } from './option-parsers.ts';
 
 /** `at --rig R 'AT+…' …`: brings the board up, sends the commands one after the other, puts it at rest. */
 export function atCommand(finish: Finish): Command {
   return new Command('at')
     .description('send single commands to a module and print the answers')
     .option('--rig <name|file>', 'a rig in rigs/ by name, or any rig file', 'emulated')
+    .option('--fault <id>', 'emulated board only: switch on a firmware fault; may be repeated', collect)
     .argument('<command...>', "command lines, each as one argument: 'AT+QDMPCFG?'")
     .addHelpText(
       'after',
@@ -27,8 +29,8 @@ mistake in the rig file, 3 when the rig failed or the module could not be made r
   bc26-hil at 'AT+QDMPCFG=4,1'
   bc26-hil at --rig bench.yaml ATI 'AT+QDMPCFG?' 'AT+QDMPCFGEX=0,1'`,
     )
-    .action(async (commands: string[], { rig }: { rig: string }) => {
+    .action(async (commands: string[], { rig, fault }: { rig: string; fault?: string[] }) => {
       const { sendCommands } = await import('../run/at/at-session.ts');
-      finish(await sendCommands(rig, commands));
+      finish(await sendCommands(rig, commands, fault));
     });
 }

@@ -34,6 +34,10 @@ describe('a mistyped name', () => {
       ['qualify', '--profile', 'nightli'],
       'It must be one of smoke, nightly, release (did you mean nightly?)',
     ],
+    [
+      ['at', '--fault', 'query-server-wron', 'AT'],
+      'no fault is called "query-server-wron" (did you mean query-server-wrong',
+    ],
     [['qualify', '--rig', 'emulatd'], "there is no rig 'emulatd' in rigs (did you mean emulated?)"],
     [['clauses', 'CFG-QUARY-*'], 'no clause matches CFG-QUARY-* (did you mean CFG-QUERY-*'],
     [

@@ -1,4 +1,4 @@
-import { causeInBrief, causeSentence } from './cause-text.ts';
+import { boardOptions, causeInBrief, causeSentence } from './cause-text.ts';
 import type { Cause } from './find-causes.ts';
 
 const cause: Cause = {
@@ -13,7 +13,7 @@ const cause: Cause = {
 };
 
 test('a cause is one sentence: what, how much it explains, where it was seen first, how to see it', () => {
-  expect(causeSentence(cause, 'bench-1')).toBe(
+  expect(causeSentence(cause, '--rig bench-1')).toBe(
     'refuses an IMEI of 15 bytes (CFG-IMEI-LENGTH, CFG-SAVE-2): explains 28 of 31 failed tests; ' +
       'first seen at line 127 of the trace (20-access-records.suite.ts › saves); ' +
       `to see it: bc26-hil at --rig bench-1 'AT+QDMPCFG=2,"M1","it'\\''s",1,863703030822519'`,
@@ -22,7 +22,7 @@ test('a cause is one sentence: what, how much it explains, where it was seen fir
 
 test('what speaks against it is said, and no command that cannot be typed', () => {
   const unsure = { ...cause, against: 1, of: 1, tests: ['a'], commands: ['AT+QDMPCFG=\\x00'] };
-  expect(causeSentence(unsure, 'bench-1')).toMatch(
+  expect(causeSentence(unsure, '--rig bench-1')).toMatch(
     /: explains 1 of 1 failed test, and 1 test did the same without harm; first seen [^;]*$/,
   );
 });
@@ -43,4 +43,17 @@ test.each<[Pick<Cause, 'kind' | 'subject' | 'clauses'>, string]>([
   [{ kind: 'accepts', subject: 'access mode 2', clauses: [] }, 'accepts access mode 2'],
 ])('%j in brief', (named, text) => {
   expect(causeInBrief(named)).toBe(text);
+});
+
+test.each([
+  ['emulated', '/repository/rigs/emulated.yaml', undefined, '--rig emulated'],
+  ['north', '/benches/north wall/a.yaml', undefined, "--rig '/benches/north wall/a.yaml'"],
+  [
+    'emulated',
+    '/repository/rigs/emulated.yaml',
+    ['imei-16-refused', 'erases-late'],
+    '--rig emulated --fault imei-16-refused --fault erases-late',
+  ],
+])('rig %s of %s with the faults %j is named so that a shell finds it', (rig, rigFile, faults, expected) => {
+  expect(boardOptions({ rig, rigFile, ...(faults && { faults }) })).toBe(expected);
 });

@@ -2,6 +2,13 @@ import { shortened } from '../../harness/base/escape.ts';
 import { isErrorCode } from './candidates.ts';
 import type { Cause } from './find-causes.ts';
 
+interface Board {
+  readonly rig: string;
+  readonly rigFile: string;
+  /** Of `--fault`. */
+  readonly faults?: readonly string[];
+}
+
 type Named = Pick<Cause, 'kind' | 'subject' | 'clauses'>;
 
 const MOST_SUBJECT = 120;
@@ -16,23 +23,34 @@ export function causeInBrief({ kind, subject, clauses }: Named): string {
   return `${kind} ${shown}${ids}`;
 }
 
-/** A command as a shell takes it, in single quotes. */
-const quoted = (command: string): string => `'${command.replaceAll("'", `'\\''`)}'`;
+/** A word as a shell takes it, in single quotes. */
+const quoted = (word: string): string => `'${word.replaceAll("'", `'\\''`)}'`;
+
+/** The options that name the board again: a rig of the repository by its name, any other by its file. */
+export function boardOptions({
+  rig,
+  rigFile,
+  faults = [],
+}: Board): string {
+  const name = rigFile.endsWith(`/rigs/${rig}.yaml`) ? rig : rigFile;
+  const word = /^[\w@%+:,./-]+$/.test(name) ? name : quoted(name);
+  return ['--rig', word, ...faults.map((id) => `--fault ${id}`)].join(' ');
+}
 
 /** Whether a person can type a command as it is shown: an escaped byte is not what was sent. */
 const canBeTyped = (command: string): boolean => /^[ -~]+$/.test(command) && !command.includes('\\');
 
 /**
  * A cause in one sentence.
- * @param rig as `--rig` takes it
+ * @param board the options that name the board: `--rig bench-1`
  */
-export function causeSentence(cause: Cause, rig: string): string {
+export function causeSentence(cause: Cause, board: string): string {
   const { tests, of, against, first, commands } = cause;
   const failed = `failed test${of === 1 ? '' : 's'}`;
   const harmless =
     against === 0 ? '' : `, and ${against} test${against === 1 ? '' : 's'} did the same without harm`;
   const where = `first seen at line ${first.line} of the trace (${first.test})`;
   const typed = commands.length > 0 && commands.every(canBeTyped);
-  const how = typed ? `; to see it: bc26-hil at --rig ${rig} ${commands.map(quoted).join(' ')}` : '';
+  const how = typed ? `; to see it: bc26-hil at ${board} ${commands.map(quoted).join(' ')}` : '';
   return `${causeInBrief(cause)}: explains ${tests.length} of ${of} ${failed}${harmless}; ${where}${how}`;
 }

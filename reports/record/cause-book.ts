@@ -7,8 +7,8 @@ import type { RecordedCause, RecordedTest } from './record.ts';
 /** What the tests tried and found, for the causes of the failures. */
 interface CauseBook {
   add(entry: Entry): void;
-  /** @param rig as `--rig` takes it */
-  causes(tests: readonly RecordedTest[], rig: string): RecordedCause[];
+  /** @param board the options that name the board */
+  causes(tests: readonly RecordedTest[], board: string): RecordedCause[];
 }
 
 interface Tried {
@@ -47,12 +47,12 @@ export function createCauseBook(): CauseBook {
       ended.failure = entry.failure;
       ended.held = new Set(entry.held);
     },
-    causes: (tests, rig) =>
+    causes: (tests, board) =>
       findCauses(tests.map((test) => judged(test, tried.get(test.name) ?? nothing(), unselected))).map(
         (cause) => {
           const { kind, subject, clauses, against, first, commands } = cause;
           return {
-            ...{ kind, subject, against, first, text: causeSentence(cause, rig) },
+            ...{ kind, subject, against, first, text: causeSentence(cause, board) },
             ...{ clauses: [...clauses], tests: [...cause.tests], commands: [...commands] },
           };
         },

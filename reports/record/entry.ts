@@ -62,6 +62,8 @@ export interface RunFacts {
   readonly rigFile: string;
   readonly driver: string;
   readonly emulated: boolean;
+  /** The firmware faults of `--fault`; absent without any. */
+  readonly faults?: readonly string[];
   readonly profile: string;
   /** The pattern of `--clause`; null: every clause. */
   readonly clausePattern: string | null;
@@ -227,15 +229,8 @@ export type Entry =
   | { type: 'wear'; writesBefore: number; endurance: number; warnAt: number }
   /** Bytes on the UART so far. */
   | { type: 'bytes'; in: number; out: number }
-  /** The rig failed: the module cannot be judged after this. */
-  | {
-      type: 'rig-error';
-      code: string;
-      message: string;
-      remedy?: string;
-      /** False: after it the board may not be at rest. */
-      atRest?: false;
-    }
+  /** The rig failed: the module cannot be judged after this. `atRest`: false if the board may not be at rest. */
+  | { type: 'rig-error'; code: string; message: string; remedy?: string; atRest?: false }
   /** The module failed, and nothing brings it back: the run ends early, and the rig is not to blame. */
   | { type: 'module-error'; code: string; message: string; remedy?: string }
   /** Wrong usage found after the start (exit 2), e.g. credentials at risk. */

@@ -1,4 +1,5 @@
 import { HilError } from '../../harness/base/error.ts';
+import { boardOptions } from '../causes/cause-text.ts';
 import { createBootBook } from './boots.ts';
 import { createCauseBook } from './cause-book.ts';
 import type { ClauseFacts, CutSweep, Deviation, Entry, OwnShare, RunFacts, Silence } from './entry.ts';
@@ -186,13 +187,14 @@ export function createFold(): Fold {
       budgetSpent,
     };
     const { rig, rigFile, driver, emulated, seed, clock, commit, node, startedAt } = facts;
-    const { clausePattern, budget, host, junit } = facts;
+    const { clausePattern, budget, host, junit, faults = [] } = facts;
     return {
       schemaVersion: 1,
       rig,
       rigFile,
       driver,
       emulated,
+      faults: [...faults],
       module,
       seed,
       clock,
@@ -207,7 +209,7 @@ export function createFold(): Fold {
       exitCode: durationMs === null ? null : exitCodeOf(judged),
       ...judged,
       // Found once the run has ended: a fold is asked for the record after each test.
-      causes: durationMs === null ? [] : causeBook.causes(recordedTests, rigOption(rig, rigFile)),
+      causes: durationMs === null ? [] : causeBook.causes(recordedTests, boardOptions(facts)),
       deviations: deviations.map((deviation) => ({
         ...deviation,
         seenBy: recordedTests
@@ -231,10 +233,6 @@ export function createFold(): Fold {
 
   return { add, record };
 }
-
-/** A rig as `--rig` takes it: by its name if it is one of the repository's, else by its file. */
-const rigOption = (rig: string, rigFile: string): string =>
-  rigFile.endsWith(`/rigs/${rig}.yaml`) ? rig : rigFile;
 
 /** The record of a run from all its entries. @throws RECORD_UNREADABLE without a `run-start` */
 export function foldRecord(entries: Iterable<Entry>): RunRecord {

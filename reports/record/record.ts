@@ -181,6 +181,8 @@ export const runRecord = z.object({
   rigFile: z.string(),
   driver: z.string(),
   emulated: z.boolean(),
+  /** The firmware faults that `--fault` switched on in the emulated module. */
+  faults: z.array(z.string()).default([]),
   /** Null until it was read from the module. */
   module: z.object({ imei: z.string(), revision: z.string() }).nullable(),
   profile: z.string(),
@@ -227,10 +229,7 @@ export const runRecord = z.object({
     bytesIn: z.number(),
     bytesOut: z.number(),
   }),
-  /**
-   * The module's NVRAM: accepted writes before this run, by runs on this machine, and the endurance that the rig file
-   * assumes, because no document gives one. Null for emulated modules.
-   */
+  /** NVRAM writes of earlier runs on this machine, and the endurance that the rig file assumes. Null if emulated. */
   wear: z.object({ writesBefore: z.number(), endurance: z.number(), warnAt: z.number() }).nullable(),
   problems: z.array(problem),
   silences: z.array(silence).default([]),

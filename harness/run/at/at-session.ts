@@ -8,7 +8,9 @@ import { createModule, type Module } from '../../bc26/module.ts';
 import { openBench } from '../../bc26/open-bench.ts';
 import { start } from '../../bc26/start.ts';
 import { maskPrivateKey, privateKeysIn } from '../../cmdmp/mask.ts';
+import { withFaults } from '../../jest/session/with-faults.ts';
 import { redacted, redactorOf } from '../redacted.ts';
+import { refuseUnknownFaults } from '../unknown-faults.ts';
 import { withBoard } from '../with-board.ts';
 import { checkCommands } from './check-commands.ts';
 import { notReady, withoutTrace } from './explained.ts';
@@ -17,12 +19,18 @@ import { notReady, withoutTrace } from './explained.ts';
  * The command `at`: brings the board up, sends the commands one after the other, prints the answers to standard
  * output, and puts the board at rest.
  * @param rigName NAME or FILE
+ * @param faults of the firmware, switched on in an emulated module
  * @returns the exit code: 0 every command was answered OK, 1 one was refused, 130 or 143 stopped by a signal
  * @throws usage and rig errors; NOT_READY when the module refused what makes it ready; what `Module.at` rejects with, for a command that was not answered
  */
-export async function sendCommands(rigName: string, commands: readonly string[]): Promise<number> {
+export async function sendCommands(
+  rigName: string,
+  commands: readonly string[],
+  faults: readonly string[] = [],
+): Promise<number> {
   checkCommands(commands);
-  const rig = await loadRigFile(await findRig(rigName));
+  const rig = withFaults(await loadRigFile(await findRig(rigName)), faults);
+  await refuseUnknownFaults(faults);
   const redactor = redactorOf(rig);
   redactor?.learn(commands.flatMap(privateKeysIn));
   // The trace is not kept. The redactor reads it to learn private keys that the module shows.

@@ -1,9 +1,10 @@
 import path from 'node:path';
 
 import { jest } from '@jest/globals';
+import { execa } from 'execa';
 
 import type { RunRecord } from '../../../reports/record/record.ts';
-import { junitIn, recordIn, run, workFolder } from './qualify.fixture.ts';
+import { bin, junitIn, recordIn, run, workFolder } from './qualify.fixture.ts';
 
 const folder = workFolder();
 afterAll(() => folder.end());
@@ -37,7 +38,10 @@ test('a fault that fails dozens of tests is named once, first, with a command th
     against: 0,
     clauses: expect.arrayContaining(['CFG-IMEI-LENGTH']) as string[],
   });
-  expect(cause?.text).toMatch(/; to see it: bc26-hil at --rig emulated 'AT\+QDMPCFG=2,.*,\d{15}'$/);
+  const [, shows = ''] =
+    /; to see it: bc26-hil (at --rig emulated --fault \S+ '.*')$/.exec(cause?.text ?? '') ?? [];
+  const seen = await execa(`'${process.execPath}' '${bin}' ${shows}`, { shell: true, reject: false });
+  expect(seen).toMatchObject({ exitCode: 1, stdout: expect.stringContaining('+CME ERROR: 50') as string });
   expect(stdout).toMatch(/^What explains the failures\n {2}refuses an IMEI of 15 bytes \(CFG-IMEI-LENGTH/m);
   expect(stdout.indexOf('What explains')).toBeLessThan(stdout.indexOf('Profile smoke'));
   const failures = [...junitIn(out).matchAll(/<failure [^>]*>(?:<!\[CDATA\[)?(.*)/g)].map(

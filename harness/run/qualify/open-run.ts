@@ -50,6 +50,7 @@ async function factsOf(rig: RigFile, options: QualifyOptions, startedAt: Date): 
     rigFile: rig.file,
     driver: options.replay === undefined ? rig.control.driver : 'replay',
     emulated: isEmulated(rig),
+    ...(options.faults.length > 0 && { faults: options.faults }),
     profile: options.profile,
     clausePattern: options.clausePattern,
     budget: budgetOf(options.profile, rig),

@@ -1,11 +1,10 @@
 import { checkChosen } from '../../../reports/files/run-folder.ts';
-import { refusedNames } from '../../../rigs/control/emulator-names.ts';
 import { findRig } from '../../../rigs/file/find-rig.ts';
 import { loadRigFile } from '../../../rigs/file/load-rig-file.ts';
-import { HilError } from '../../base/error.ts';
 import { askedIds } from '../../clauses/needed.ts';
 import { readRecordedRun } from '../../jest/session/recorded-run.ts';
 import { withFaults } from '../../jest/session/with-faults.ts';
+import { refuseUnknownFaults } from '../unknown-faults.ts';
 import { collectSuites } from './collect-suites.ts';
 import { deviationsOf } from './deviations.ts';
 import { planOf } from './plan.ts';
@@ -46,9 +45,4 @@ async function readRig(options: QualifyOptions): Promise<Pick<PreparedRun, 'rig'
   if (!options.forProof)
     await Promise.all([...refusals.map(({ check }) => check(named)), refuseUnknownFaults(options.faults)]);
   return { rig, deviations: await deviationsOf(rig, new Date()) };
-}
-
-async function refuseUnknownFaults(faults: readonly string[]): Promise<void> {
-  const refused = await refusedNames({ faults, settings: {} });
-  if (refused !== undefined) throw new HilError('USAGE', `--fault: ${refused}`);
 }

@@ -16,6 +16,7 @@ export function issueText({ record, lanes, folder }: PageData, test: Test): stri
   const repeat = [
     'npx bc26-hil qualify',
     `--rig ${record.emulated ? 'emulated' : record.rig}`,
+    ...record.faults.map((id) => `--fault ${id}`),
     `--profile ${record.profile}`,
     `--clause '${test.clauses.join(',')}'`,
     `--seed ${record.seed}`,
