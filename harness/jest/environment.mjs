@@ -8,4 +8,4 @@ import { load } from '../../.config/load.mjs';
 const { SuiteEnvironment, ...rest } = await load(judge, 'harness/jest/environment.ts');
 
 export default SuiteEnvironment;
-export const { closeSession, suite } = rest;
+export const { closeSession, suite, suiteName } = rest;

@@ -12,8 +12,9 @@ export { closeSession, suite };
 /** `test`, as jest-circus puts it into the tests' realm before it loads a suite file. */
 type RegisterTest = (title: string, body: () => Promise<void>, timeoutMs: number) => void;
 
-/** Where `suite-of-realm.mjs` finds what suites import. */
-const suiteOfRealm: unique symbol = Symbol.for('bc26-hil.suite') as never;
+/** The name by which a realm finds what suites import (`suite-of-realm.mjs`). */
+export const suiteName = 'bc26-hil.suite';
+const suiteOfRealm: unique symbol = Symbol.for(suiteName) as never;
 
 /** Longer than every clause's deadline: Jest's time-out does not stop a body, so it must never fire. */
 const NEVER_MS = 2 ** 31 - 1;

@@ -4,10 +4,10 @@
  */
 import { createHash } from 'node:crypto';
 
-import { suite } from './environment.mjs';
+import { suite, suiteName } from './environment.mjs';
 
 /** A realm has it where `environment.ts` puts it. */
-const code = `export const { ${Object.keys(suite).join(', ')} } = globalThis[Symbol.for('bc26-hil.suite')];\n`;
+const code = `export const { ${Object.keys(suite).join(', ')} } = globalThis[Symbol.for('${suiteName}')];\n`;
 
 /** Jest's transform of `suite.ts`. */
 const transformer = {
