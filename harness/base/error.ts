@@ -3,7 +3,7 @@ import { isNativeError } from 'node:util/types';
 import { cutMark, escapeBytes } from './escape.ts';
 
 /**
- * Who has to act on an error; it decides the exit code (README, "Exit codes"):
+ * Who has to act on an error; it decides the exit code (reports/README.md, "Verdicts"):
  * `usage` → 2, `rig` → 3, `module` → 1 (the module failed), `stopped` → the run was interrupted.
  */
 export type Blame = 'usage' | 'rig' | 'module' | 'stopped';

@@ -35,7 +35,7 @@ Exit codes:
   0         every judged clause passed
   1         the module failed a clause
   2         wrong usage or a mistake in the rig file
-  3         the rig failed, so nothing can be said about the module
+  3         the rig failed, and no failure of the module was confirmed before
   4         nothing failed, but something stayed undecided, or nothing was judged
   130, 143  interrupted; the board was put at rest, or a line says that it could not be
 

@@ -66,7 +66,7 @@ clause that it breaks fails. What a busy machine leaves undecided is judged agai
 sound firmware: they must pass. healthy-1 to 5 differ in test inputs alone; pairs-1, pairs-2 … also where the note is
 silent, so that each two values of each two settings of the emulated module meet in one of them; random-1 to 50 are
 drawn by the seed. Those two kinds take hours: only --control judges them.
---generated draws a sample of some 2,700 faults that are made of operators and places (rigs/emulator/README.md), and says
+--generated draws a sample of some 2,800 faults that are made of operators and places (rigs/emulator/README.md), and says
 which share of them the suites catch, with its 95 % interval, by operator and by place. What the profile does not see of
 them is also judged by tests of the release profile; the text says how many those caught.
 Exit code 0: every fault was caught and every control passed; 1: a fault was not caught, or a control failed;

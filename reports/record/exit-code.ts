@@ -69,7 +69,7 @@ const undecided = (run: Judged): boolean =>
   (run.profile === 'release' && statedNotRun(run).length > 0);
 
 /**
- * The exit code of a run that has ended (README, "Verdicts and exit codes"), in this order: 130/143, 2, 1 if the failure is beyond
+ * The exit code of a run that has ended (reports/README.md, "Verdicts"), in this order: 130/143, 2, 1 if the failure is beyond
  * doubt, 3, 1, 4, 0.
  * A signal other than SIGINT counts as SIGTERM.
  */

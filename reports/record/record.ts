@@ -205,7 +205,7 @@ export const runRecord = z.object({
   startedAt: z.string(),
   /** Null while running. */
   durationMs: z.number().nullable(),
-  /** Null while running; README, "Verdicts and exit codes". */
+  /** Null while running; reports/README.md, "Verdicts". */
   exitCode: z.number().nullable(),
   clauses: z.array(clause),
   tests: z.array(test),

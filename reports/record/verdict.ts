@@ -1,4 +1,4 @@
-/** The result of a test, and of a clause through its tests (README, "Verdicts and exit codes"). */
+/** The result of a test, and of a clause through its tests (reports/README.md, "Verdicts"). */
 export type Verdict = 'pass' | 'fail' | 'rig-error' | 'inconclusive' | 'flaky' | 'observed' | 'not-run';
 
 /**

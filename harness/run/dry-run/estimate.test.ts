@@ -23,7 +23,11 @@ const within = (ms: number): [number, number] => [ms * 0.8, ms * 1.2];
 
 test.each([
   ['the emulated board', emulated, 140_600],
-  ['the night on metal: boots of 5 s, network time as it is', real, (29 * 60 + 41) * 1000],
+  [
+    'the night on a board slow like a real one: boots of 5 s, network time as it is',
+    real,
+    (29 * 60 + 41) * 1000,
+  ],
 ])(
   'the nightly runs that the costs were taken from are foretold as they were: %s',
   (_, board, measuredMs) => {
