@@ -9,7 +9,7 @@ import {
 } from '../harness/jest/suite.ts';
 import { continuedPlan } from './exploration/continued-plan.ts';
 import type { KnownState } from './exploration/known-state.ts';
-import { askedAfterIdle, writtenAnywhere } from './exploration/neighbours.ts';
+import { askedAfterIdle, refusedMode, writtenAnywhere } from './exploration/neighbours.ts';
 import { judgeQuery, judgeRead, judgeReboot, judgeWrite } from './exploration/reference-model.ts';
 import { everyErase, sequence, sequenceWithReboot, type Step, stepCommand } from './exploration/steps.ts';
 import {
@@ -38,13 +38,26 @@ async function take(step: Step, known: KnownState, dialogue: Dialogue, judge: Ju
     await dialogue.reboot();
     return judgeReboot(known, await takeSnapshot(dialogue.aside), judge);
   }
-  if (step.after !== undefined) await dialogue.at(step.after);
-  if (step.do === 'query') judgeQuery(known, step.record, await readRecord(dialogue, step.record), judge);
-  if (step.do === 'read') judgeRead(known, await readInUse(dialogue), judge);
-  if (step.do === 'query' || step.do === 'read') return known;
+  const before = step.after === undefined ? known : await sendIdle(step.after, known, dialogue, judge);
+  if (step.do === 'query') judgeQuery(before, step.record, await readRecord(dialogue, step.record), judge);
+  if (step.do === 'read') judgeRead(before, await readInUse(dialogue), judge);
+  if (step.do === 'query' || step.do === 'read') return before;
   const exchange = await dialogue.at(stepCommand(step));
   const accepted = exchange.final.kind === 'OK';
-  return judgeWrite(known, step, { accepted, shown: await takeSnapshot(dialogue.aside), exchange }, judge);
+  return judgeWrite(before, step, { accepted, shown: await takeSnapshot(dialogue.aside), exchange }, judge);
+}
+
+/** Sends a command that is to change nothing. A firmware that carries out one it should refuse is judged elsewhere. */
+async function sendIdle(
+  command: string,
+  known: KnownState,
+  dialogue: Dialogue,
+  judge: Judge,
+): Promise<KnownState> {
+  const exchange = await dialogue.at(command);
+  if (command !== refusedMode || exchange.final.kind !== 'OK') return known;
+  const written = { accepted: true, shown: await takeSnapshot(dialogue.aside), exchange };
+  return judgeWrite(known, { do: 'refused', command }, written, judge);
 }
 
 /** Whether a reboot is allowed: the module contacts nobody, or an address that no host has (RFC 5737). */
@@ -104,7 +117,7 @@ const neighboured = property({ name: 'neighbours', profile: 'release', deadlineM
 for (const [searched, whatever, clausesOfShowing] of [
   // Not every record is saved in each run.
   [explored, 'whatever came before', clauseOfReading],
-  [neighboured, 'directly after any command, and many times in a row', clausesOfSaving],
+  [neighboured, 'directly after another command, and many times in a row', clausesOfSaving],
 ] as const) {
   for (const record of savedRecords) {
     const { name } = record;
@@ -117,6 +130,11 @@ for (const [searched, whatever, clausesOfShowing] of [
 }
 explored.clause('ERR-ALIVE', 'AT is answered after whatever sequence');
 explored.clause('AT-ONE-FINAL', 'every command of a sequence is answered');
+neighboured.clause('ERR-ALIVE', 'AT is answered after many commands in a row');
+neighboured.clause('AT-ONE-FINAL', 'each of many commands in a row is answered');
+neighboured.clause('CFG-PERSIST', 'what AT+QDMPCFG saved survives the reboot before many commands in a row');
+neighboured.clause('EX-PERSIST', 'what AT+QDMPCFGEX saved survives the reboot before many commands in a row');
+neighboured.clause('CFG-APPLY', 'what was saved is in use after the reboot before many commands in a row');
 
 const rebooted = property({ name: 'sequences-with-a-reboot', deadlineMs: 180_000 }, ({ run }) =>
   continuedPlan({ inputs: sequenceWithReboot(2) }, effortOf(run.profile).reboots, play),

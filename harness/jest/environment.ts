@@ -9,7 +9,7 @@ import * as suite from './suite.ts';
 
 export { closeSession, suite };
 
-/** `test`, as jest-circus puts it into the tests' realm before it loads a suite file. */
+/** `test` of jest-circus, as `runner.mjs` puts it into the tests' realm before a suite file is loaded. */
 type RegisterTest = (title: string, body: () => Promise<void>, timeoutMs: number) => void;
 
 /** The name by which a realm finds what suites import (`suite-of-realm.mjs`). */

@@ -1,4 +1,4 @@
-import { boardOptions, causeInBrief, causeSentence } from './cause-text.ts';
+import { causeInBrief, causeSentence } from './cause-text.ts';
 import type { Cause } from './find-causes.ts';
 
 const cause: Cause = {
@@ -43,17 +43,4 @@ test.each<[Pick<Cause, 'kind' | 'subject' | 'clauses'>, string]>([
   [{ kind: 'accepts', subject: 'access mode 2', clauses: [] }, 'accepts access mode 2'],
 ])('%j in brief', (named, text) => {
   expect(causeInBrief(named)).toBe(text);
-});
-
-test.each([
-  ['emulated', '/repository/rigs/emulated.yaml', undefined, '--rig emulated'],
-  ['north', '/benches/north wall/a.yaml', undefined, "--rig '/benches/north wall/a.yaml'"],
-  [
-    'emulated',
-    '/repository/rigs/emulated.yaml',
-    ['imei-16-refused', 'erases-late'],
-    '--rig emulated --fault imei-16-refused --fault erases-late',
-  ],
-])('rig %s of %s with the faults %j is named so that a shell finds it', (rig, rigFile, faults, expected) => {
-  expect(boardOptions({ rig, rigFile, ...(faults && { faults }) })).toBe(expected);
 });

@@ -1,13 +1,7 @@
 import { shortened } from '../../harness/base/escape.ts';
 import { isErrorCode } from './candidates.ts';
 import type { Cause } from './find-causes.ts';
-
-interface Board {
-  readonly rig: string;
-  readonly rigFile: string;
-  /** Of `--fault`. */
-  readonly faults?: readonly string[];
-}
+import { quotedWord } from './shell-word.ts';
 
 type Named = Pick<Cause, 'kind' | 'subject' | 'clauses'>;
 
@@ -21,20 +15,6 @@ export function causeInBrief({ kind, subject, clauses }: Named): string {
   if (kind === 'shows wrongly' && isErrorCode(subject)) return `ends tests by ${subject}${ids}`;
   if (kind === 'shows wrongly') return `not as expected: ${shown}${ids}`;
   return `${kind} ${shown}${ids}`;
-}
-
-/** A word as a shell takes it, in single quotes. */
-const quoted = (word: string): string => `'${word.replaceAll("'", `'\\''`)}'`;
-
-/** The options that name the board again: a rig of the repository by its name, any other by its file. */
-export function boardOptions({
-  rig,
-  rigFile,
-  faults = [],
-}: Board): string {
-  const name = rigFile.endsWith(`/rigs/${rig}.yaml`) ? rig : rigFile;
-  const word = /^[\w@%+:,./-]+$/.test(name) ? name : quoted(name);
-  return ['--rig', word, ...faults.map((id) => `--fault ${id}`)].join(' ');
 }
 
 /** Whether a person can type a command as it is shown: an escaped byte is not what was sent. */
@@ -51,6 +31,6 @@ export function causeSentence(cause: Cause, board: string): string {
     against === 0 ? '' : `, and ${against} test${against === 1 ? '' : 's'} did the same without harm`;
   const where = `first seen at line ${first.line} of the trace (${first.test})`;
   const typed = commands.length > 0 && commands.every(canBeTyped);
-  const how = typed ? `; to see it: bc26-hil at ${board} ${commands.map(quoted).join(' ')}` : '';
+  const how = typed ? `; to see it: bc26-hil at ${board} ${commands.map(quotedWord).join(' ')}` : '';
   return `${causeInBrief(cause)}: explains ${tests.length} of ${of} ${failed}${harmless}; ${where}${how}`;
 }

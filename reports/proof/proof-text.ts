@@ -55,10 +55,12 @@ export function proofText(proof: Proof): string {
   ].join('\n');
 }
 
-/** How many faults a run of the asked profile would have missed. */
+/** How many faults the asked profile's tests of the broken clauses did not show. */
 function releaseLine(faults: readonly ProofCell[], asked: string): string[] {
   const more = faults.filter(({ outcome, profile }) => outcome === 'caught' && profile !== asked);
-  return more.length === 0 ? [] : [`${more.length} of them by tests of the release profile alone`];
+  return more.length === 0
+    ? []
+    : [`${more.length} of them in a release run: in ${asked} the clauses they break did not show them`];
 }
 
 /** How often the first cause that a run names is the fault; none in proofs that do not know it. */

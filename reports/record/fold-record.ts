@@ -1,5 +1,5 @@
 import { HilError } from '../../harness/base/error.ts';
-import { boardOptions } from '../causes/cause-text.ts';
+import { boardOptions } from './board-options.ts';
 import { createBootBook } from './boots.ts';
 import { createCauseBook } from './cause-book.ts';
 import type { ClauseFacts, CutSweep, Deviation, Entry, OwnShare, RunFacts, Silence } from './entry.ts';

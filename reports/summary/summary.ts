@@ -2,6 +2,7 @@ import path from 'node:path';
 
 import { escapeText } from '../../harness/base/escape.ts';
 import { existingFiles, type RunFolder } from '../files/run-folder.ts';
+import { faultOptions } from '../record/board-options.ts';
 import { describeExitCode } from '../record/exit-code.ts';
 import type { Problem, RecordedTest, RunRecord } from '../record/record.ts';
 import type { Verdict } from '../record/verdict.ts';
@@ -18,7 +19,7 @@ const REASON_LINES = 24;
 
 function headLines(record: RunRecord, ink: Ink): string[] {
   const { rig, emulated, faults, clock, profile, seed, module, commit, node, startedAt } = record;
-  const kind = ['emulated', ...faults.map((id) => `--fault ${id}`)].join(', ');
+  const kind = ['emulated', ...faultOptions({ faults })].join(', ');
   const board = emulated ? `${rig} (${kind})` : rig;
   const network = clock === 1 ? '' : `, network time ${clock} times as fast as real time`;
   const chosen = `only the clauses ${record.clausePattern}: ${countNoun(unselectedCount(record), 'clause')} not selected`;

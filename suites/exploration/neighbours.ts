@@ -9,8 +9,11 @@ import { eraseOf, eraseTogether, type Step } from './steps.ts';
  * note makes what a command does depend on either; firmware with one buffer for two commands, or with a counter, does.
  */
 
-/** Asks the access state; a test form; refused by CFG-MODE-OUTSIDE. */
-const idle: readonly string[] = [accessWrite(6), 'AT+QDMPCFG=?', accessWrite(0, access.dmmode.max + 1)];
+/** Refused by CFG-MODE-OUTSIDE. */
+export const refusedMode = accessWrite(0, access.dmmode.max + 1);
+
+/** Asks the access state; a test form; a refused command. */
+const idle: readonly string[] = [accessWrite(6), 'AT+QDMPCFG=?', refusedMode];
 
 /** What each record and the values in use show after each of them. Writes nothing. */
 export const askedAfterIdle: readonly (readonly Step[])[] = [
@@ -23,19 +26,16 @@ const TIMES = 6;
 
 type Save = Extract<Step, { do: 'save' }>;
 
-/** Two saves of a record with different values, if it has more than one set of them. */
+/** Two saves of a record with different values. */
 function savesOf(record: SavedRecord, seed: number): readonly [Save, Save] {
-  const [one, other] =
-    fc.sample(
-      fc.uniqueArray(validValues.get(record.name) ?? fc.constant([]), {
-        ...{ minLength: 2, maxLength: 2 },
-        selector: String,
-      }),
-      { seed, numRuns: 1 },
-    )[0] ?? [];
+  const values = validValues.get(record.name);
+  if (!values) throw new RangeError(`no generator of values for ${record.name}`);
+  const different = fc.tuple(values, values).filter(([one, other]) => String(one) !== String(other));
+  const [drawn] = fc.sample(different, { seed, numRuns: 1 });
+  if (!drawn) throw new RangeError(`no values were drawn for ${record.name}`);
   return [
-    { do: 'save', record, values: one ?? [] },
-    { do: 'save', record, values: other ?? [] },
+    { do: 'save', record, values: drawn[0] },
+    { do: 'save', record, values: drawn[1] },
   ];
 }
 
@@ -53,7 +53,7 @@ function writtenAfterIdle(record: SavedRecord, seed: number): readonly Step[] {
       { do: 'query', record, after },
       { ...eraseOf(record), after },
     ]),
-    base(record),
+    ...[record, ...(other ? [other] : [])].map(base),
   ];
 }
 

@@ -223,7 +223,7 @@ function updateState(known: KnownState, step: Write | undefined, shown: Snapshot
   const contents = new Map<string, RecordContent>(known.contents);
   if (step?.do === 'save') contents.set(step.record.name, step.values);
   if (step?.do === 'erase') for (const { name } of step.records) contents.set(name, 'erased');
-  if (!step) forgetChanged(contents, known.shown, shown);
+  if (!step || step.do === 'refused') forgetChanged(contents, known.shown, shown);
   return confirmedState(contents, shown);
 }
 

@@ -40,11 +40,23 @@ describe('saves of which nothing can be said, since an update was due before the
   const asking = tell(registered, { commands: [[40, 6, 6]] });
 
   test('stay open whatever the queries of the stories show', () => {
-    expect(openKinds([saving(170), asking])).toEqual(['saves and erases']);
-    expect(openKinds([asking])).toEqual([]);
+    expect(openKinds([saving(170), asking])).toEqual({ unsent: [], untimely: ['saves and erases'] });
   });
 
   test('do not where one of another story came in time', () => {
-    expect(openKinds([saving(170), saving(40)])).toEqual([]);
+    expect(openKinds([saving(170), saving(40), asking])).toEqual({ unsent: [], untimely: [] });
+  });
+});
+
+test('a kind of command that no story sent is told', () => {
+  const asking = tell(registered, { commands: [[40, 6, 6]] });
+  expect(openKinds([asking])).toEqual({ unsent: ['saves and erases'], untimely: [] });
+});
+
+test('commands of a story without a registration came neither in time nor late', () => {
+  const silent = tell([], { commands: [[40, 0, 0]] });
+  expect(openKinds([silent])).toEqual({
+    unsent: ['queries and refused commands', 'saves and erases'],
+    untimely: [],
   });
 });

@@ -46,10 +46,11 @@ export const unsteady = (story: StateStory): readonly string[] =>
     .filter(({ before, after }) => before.dmstate !== after.dmstate)
     .map(({ command, before, after }) => `${before.dmstate} became ${after.dmstate} by ${command}`);
 
-const kindOf = ({ command }: Disturbance): string =>
-  (harmlessCommands as readonly string[]).includes(command)
-    ? 'queries and refused commands'
-    : 'saves and erases';
+const kinds = ['queries and refused commands', 'saves and erases'] as const;
+type Kind = (typeof kinds)[number];
+
+const kindOf = ({ command }: Disturbance): Kind =>
+  kinds[(harmlessCommands as readonly string[]).includes(command) ? 0 : 1];
 
 /** Why a command that was sent says nothing. */
 export const TOO_SLOW =
@@ -58,9 +59,16 @@ export const TOO_SLOW =
 /** How many commands were sent while nothing else could change the state. */
 export const steadyCommands = (story: StateStory): number => timely(story).length;
 
-/** Kinds of commands that some story sent, and none while nothing else could change the state. */
-export function openKinds(stories: readonly StateStory[]): readonly string[] {
-  const sent = new Set(stories.flatMap(({ disturbances }) => disturbances.map(kindOf)));
-  const judged = new Set(stories.flatMap(timely).map(kindOf));
-  return [...sent].filter((kind) => !judged.has(kind));
+/**
+ * The kinds of commands of which the stories say nothing: `unsent` in any, or `untimely` in all. A story without a
+ * registration counts for neither: a client connects when it likes.
+ */
+export function openKinds(stories: readonly StateStory[]): Record<'unsent' | 'untimely', readonly Kind[]> {
+  const begun = stories.filter(({ events }) => events.some(isRequest('register')));
+  const sent = new Set(begun.flatMap(({ disturbances }) => disturbances.map(kindOf)));
+  const judged = new Set(begun.flatMap(timely).map(kindOf));
+  return {
+    unsent: kinds.filter((kind) => !sent.has(kind)),
+    untimely: kinds.filter((kind) => sent.has(kind) && !judged.has(kind)),
+  };
 }

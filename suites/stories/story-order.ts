@@ -113,10 +113,10 @@ export function judgeOrder(book: StoryBook): void {
     'STATE-STEADY',
     'saves and queries both came when nothing else could change the state',
     (seen) => {
-      if (seen.arranged.every(({ disturbances }) => disturbances.length === 0))
-        notRun(whySilent(seen) ?? 'no story came to where other commands are sent');
-      const open = openKinds(seen.arranged);
-      if (open.length > 0) inconclusive(`nothing can be said of ${open.join(', ')}: ${TOO_SLOW}`);
+      const { unsent, untimely } = openKinds(seen.arranged);
+      if (untimely.length > 0) inconclusive(`nothing can be said of ${untimely.join(', ')}: ${TOO_SLOW}`);
+      if (unsent.length > 0)
+        notRun(whySilent(seen) ?? `no story with a registration came to where ${unsent.join(', ')} are sent`);
       return Promise.resolve();
     },
   );

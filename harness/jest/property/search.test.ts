@@ -160,6 +160,12 @@ test('examples are tried first, with any seed', async () => {
   expect(heard.length).toBeGreaterThan(2);
 });
 
+test('examples that a failure kept back are tried after it', async () => {
+  const { fixtures, heard } = fakeDialogue((command) => (command === 'ATI1' ? ['BROKEN'] : undefined), 3);
+  await search(fixtures, plan({ examples: [['ATI1'], ['ATI2'], ['ATI3']], runs: 4 }), new ManualClock());
+  expect(heard.filter((command) => command !== 'ATI1').slice(0, 2)).toEqual(['ATI2', 'ATI3']);
+});
+
 test('a clause that no input judged is not run', async () => {
   const { fixtures } = fakeDialogue(() => undefined);
   expect(verdict(await search(fixtures, plan(), new ManualClock()), 'CFG-ERASE-4')).toBe('not-run');

@@ -57,6 +57,7 @@ export async function search<T, S>(
     findings: collectFindings(),
     budgets: { inputs: budget(plan.costs.exploring.inputs), starting: budget(plan.costs.exploring.starting) },
     isLate: () => toMs(clock.now() - startedAt) > plan.withinMs,
+    examples: plan.examples ?? [],
     shortened: new Set(),
     over: undefined,
   };
@@ -87,6 +88,8 @@ interface SearchState<T, S> {
   readonly findings: Findings;
   readonly budgets: Budgets;
   readonly isLate: () => boolean;
+  /** Those that were not tried yet: a failure ends a round. */
+  examples: readonly T[];
   readonly shortened: Set<string>;
   /** Set once further runs are of no use. */
   over:
@@ -118,9 +121,10 @@ async function findFailure<T, S>(state: SearchState<T, S>, round: number, runs: 
   };
   // fast-check's seeds are signed 32-bit numbers. Unbiased, since its bias makes most inputs one or two lines long.
   const seed = (state.target.run.seed + round) | 0;
-  const examples = round === 0 ? (plan.examples ?? []).map((input): [T] => [input]) : [];
+  const examples = state.examples.map((input): [T] => [input]);
   const parameters = { seed, numRuns: runs, unbiased: true, examples };
   await fc.check(fc.asyncProperty(plan.inputs, holds), parameters);
+  state.examples = state.examples.slice(tried);
   if (found) shortened.add(found.clause);
   return tried;
 }

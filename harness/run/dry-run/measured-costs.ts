@@ -96,7 +96,7 @@ const rows: Readonly<Record<Profile, readonly Row[]>> = {
     ['66-cut-sweep.suite.ts', 36, 183000, 1740, 93, 73],
     ['70-robustness.suite.ts', 51, 5585, 148, 0, 0],
     ['75-generated.suite.ts', 6, 75855, 3261, 132, 0],
-    ['80-exploration.suite.ts', 62, 140980, 5492, 468, 4],
+    ['80-exploration.suite.ts', 67, 142670, 5558, 474, 4],
     ['82-platform.suite.ts', 40, 31386, 651, 45, 5],
     ['85-timing-samples.suite.ts', 4, 2000, 10, 4, 0],
     ['90-run.suite.ts', 22, 253, 0, 0, 0],

@@ -121,7 +121,10 @@ test('a failed test shows the clause, what came, and what was on the wire; it ca
   await failure.getByRole('button', { name: 'Copy as issue' }).click();
   await open.getByRole('button', { name: 'Copied' }).waitFor();
   const copied = await open.evaluate<string>('navigator.clipboard.readText()');
-  expect(copied).toContain(`--seed ${recordIn(folder('faulty')).seed}`);
+  const { seed, faults } = recordIn(folder('faulty'));
+  expect(copied).toContain(`${faults.map((id) => ` --fault ${id}`).join('')} --profile`);
+  expect(faults).not.toEqual([]);
+  expect(copied).toContain(`--seed ${seed}`);
   expect(copied).toContain('→ AT+QDMPCFG=4,1\\r');
   await open.close();
 });

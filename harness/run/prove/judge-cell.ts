@@ -145,7 +145,7 @@ function isOpen(cell: Cell, { profile }: Stage, end: StageEnd): boolean {
 
 /**
  * Whether a broken clause failed and passed in one run. To run its tests until one fails would call a fault caught that a
- * user's run misses; the whole run, which is the user's, decides.
+ * user's run misses; the whole run, which is the user's, decides, of a generated fault after the release profile's tests.
  */
 const isFlaky = ({ breaks }: Cell, end: StageEnd): boolean =>
   breaks.some((id) => verdictOf(end, id) === 'flaky');

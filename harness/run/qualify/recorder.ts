@@ -14,6 +14,9 @@ const WRITE_EVERY_MS = 250;
 /** A write is followed by so many times its own time without one: a Raspberry Pi takes a tenth of a second for each. */
 const REST = 100;
 
+/** The longest time without a write, ms: a disk that stalls once must not keep the next one away for minutes. */
+const MOST_REST_MS = 10_000;
+
 type RigError = Extract<Entry, { type: 'rig-error' }>;
 
 /**
@@ -54,8 +57,7 @@ export function startRecorder(folder: RunFolder, start: Extract<Entry, { type: '
   const recorder: Recorder = {
     add(entry) {
       fold.add(entry);
-      if (entry.type === 'test-end')
-        due ??= setTimeout(() => recorder.write(), Math.max(WRITE_EVERY_MS, REST * lastTookMs));
+      if (entry.type === 'test-end') due ??= setTimeout(() => recorder.write(), restMs(lastTookMs)).unref();
     },
     addAndTrace(entry) {
       fold.add(entry);
@@ -84,6 +86,8 @@ export function startRecorder(folder: RunFolder, start: Extract<Entry, { type: '
   if (lost) throw new HilError('REPORT_FAILED', lost.message, { remedy: lost.remedy });
   return recorder;
 }
+
+const restMs = (tookMs: number): number => Math.min(Math.max(WRITE_EVERY_MS, REST * tookMs), MOST_REST_MS);
 
 /** A line for the trace, with the time of now. */
 const noteOf = (body: object) => ({ at: systemClock.now(), body });

@@ -1,3 +1,4 @@
+import { boardOptions } from '../../record/board-options.ts';
 import type { PageData } from './page-data.ts';
 import { momentsBetween, transcriptText } from './transcript.ts';
 
@@ -15,8 +16,7 @@ export function issueText({ record, lanes, folder }: PageData, test: Test): stri
   const clauses = record.clauses.filter(({ id }) => test.clauses.includes(id));
   const repeat = [
     'npx bc26-hil qualify',
-    `--rig ${record.emulated ? 'emulated' : record.rig}`,
-    ...record.faults.map((id) => `--fault ${id}`),
+    boardOptions(record),
     `--profile ${record.profile}`,
     `--clause '${test.clauses.join(',')}'`,
     `--seed ${record.seed}`,

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit-html';
 
+import { faultOptions } from '../../record/board-options.ts';
 import type { RunRecord } from '../../record/record.ts';
 import { byWeight, type Verdict } from '../../record/verdict.ts';
 import { countBar, fact, type Part } from './facts.ts';
@@ -39,7 +40,7 @@ export function masthead({ record, lead, folder, wallAtStart }: PageData): Templ
       <dl class="identity">
         ${fact('Module', module ? module.revision : 'never named itself')}
         ${fact('IMEI', module ? module.imei : '–')}
-        ${fact('Board', record.emulated ? ['emulated', ...record.faults.map((id) => `--fault ${id}`)].join(', ') : `real, driver ${record.driver}`)}
+        ${fact('Board', record.emulated ? ['emulated', ...faultOptions(record)].join(', ') : `real, driver ${record.driver}`)}
         ${fact('Profile', record.profile + (record.clausePattern ? `, --clause ${record.clausePattern}` : ''))}
         ${fact('Started', html`<time datetime=${record.startedAt}>${record.startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')}</time>`)}
         ${fact('Took', record.durationMs === null ? 'not ended' : duration(record.durationMs))}
