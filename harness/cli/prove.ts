@@ -67,9 +67,9 @@ sound firmware: they must pass. healthy-1 to 5 differ in test inputs alone; pair
 silent, so that each two values of each two settings of the emulated module meet in one of them; random-1 to 50 are
 drawn by the seed. Those two kinds take hours: only --control judges them.
 --generated draws a sample of some 2,800 faults that are made of operators and places (rigs/emulator/README.md), and says
-which share of them the suites catch, with its 95 % interval, by operator and by place. One that
-the clauses it breaks do not show in the profile is judged by them in a release run, too; the text says how many were
-caught that way.
+which share of them the suites catch, with its 95 % interval, by operator and by place. One
+that the clauses it breaks do not show in the profile is judged by them in a release run, too; the text says how many
+were caught that way.
 Exit code 0: every fault was caught and every control passed; 1: a fault was not caught, or a control failed;
 4: something stayed undecided. The folder holds report.html (the page of the proof: what was not caught first, the
 faults against the clauses, idle clauses and tests), prove.json and prove.txt, and the runs of what was not caught.

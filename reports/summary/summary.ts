@@ -18,8 +18,8 @@ import { leadLines } from './lead.ts';
 const REASON_LINES = 24;
 
 function headLines(record: RunRecord, ink: Ink): string[] {
-  const { rig, emulated, faults, clock, profile, seed, module, commit, node, startedAt } = record;
-  const kind = ['emulated', ...faultOptions({ faults })].join(', ');
+  const { rig, emulated, clock, profile, seed, module, commit, node, startedAt } = record;
+  const kind = ['emulated', ...faultOptions(record)].join(', ');
   const board = emulated ? `${rig} (${kind})` : rig;
   const network = clock === 1 ? '' : `, network time ${clock} times as fast as real time`;
   const chosen = `only the clauses ${record.clausePattern}: ${countNoun(unselectedCount(record), 'clause')} not selected`;

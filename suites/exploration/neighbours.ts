@@ -71,11 +71,13 @@ function repeated(record: SavedRecord, seed: number): readonly Step[] {
  * All records of AT+QDMPCFG are saved and erased together, after each idle command and some times in a row. Not the
  * base values: they are in use, and an erased record may show the value in use (U), so nobody would see that one stayed.
  */
-const erasedTogether = (seed: number): readonly Step[] =>
-  [...idle, ...Array.from({ length: TIMES }, () => undefined)].flatMap((after, index): Step[] => [
-    ...accessRecords.map((record): Step => savesOf(record, seed)[index % 2] ?? base(record)),
+function erasedTogether(seed: number): readonly Step[] {
+  const saves = accessRecords.map((record) => savesOf(record, seed));
+  return [...idle, ...Array.from({ length: TIMES }, () => undefined)].flatMap((after, index): Step[] => [
+    ...saves.map(([one, other]) => (index % 2 === 0 ? one : other)),
     { ...eraseTogether, after },
   ]);
+}
 
 /** Every write of every record. From a reboot on, so that what counts since then counts the same in a second attempt. */
 export const writtenAnywhere = (seed: number): readonly (readonly Step[])[] => [

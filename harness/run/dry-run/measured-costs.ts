@@ -18,8 +18,8 @@ export const measuredOn = { bootMs: 1_750, answerMs: 17.3, clock: 150 } as const
 
 /**
  * How much slower a real board is taken to be at all that is neither boot nor network, by one night on a board that is
- * slow like a real one: 320 s
- * for the chapters of the configuration, with 14 boots of 5 s, where the emulated board took 108 s with 14 of 1.75 s.
+ * slow like a real one: 320 s for the chapters of the configuration, with 14 boots of 5 s, where the emulated board took
+ * 108 s with 14 of 1.75 s.
  */
 export const REAL_PACE = 3;
 
