@@ -58,6 +58,10 @@ test("another command's information line is a stray, if that command was ever se
   expect(classify('+QDMPCFG: 0,1', context('AT')).is).toBe('stray');
 });
 
+test('a module that drops DEL answers by the name that is left', () => {
+  expect(classify('+QDMPCFG: 6,8', context('AT+QD\x7fMPCFG=6')).is).toBe('information');
+});
+
 test('each command of a line has its information', () => {
   const pending = context('AT+CMEE?;+CREG?');
   expect(classify('+CMEE: 1', pending).is).toBe('information');
@@ -108,6 +112,12 @@ describe('names', () => {
     ['AT+QDMPCFGEX=0,0,"a;+NOT|b;AT+THIS"', ['+QDMPCFGEX']],
     ['AT+QDMPCFGEX=0,0,"+OPEN', ['+QDMPCFGEX']],
     ['AT+QDMPCFG=1,117.161.2.7,+5683', ['+QDMPCFG']],
+    // What a module may read that drops DEL or NUL, takes back with it, strips the eighth bit, or drops blanks
+    ['AT+QD\x7fMPCFG=6', ['+QD', '+QDMPCFG', '+QMPCFG']],
+    ['AT+QD\0MPCFG=6', ['+QD', '+QDMPCFG']],
+    ['AT+QDX\bMPCFG=6', ['+QDX', '+QDXMPCFG', '+QDMPCFG']],
+    ['AT+Q\xc4MPCFG=6', ['+Q', '+QDMPCFG']],
+    ['AT+QDMP CFG=6', ['+QDMP', '+QDMPCFG']],
   ])('%s names %j', (command, names) => {
     expect(commandNames(command)).toEqual(names);
   });

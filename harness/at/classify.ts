@@ -1,4 +1,5 @@
 import { isBootText } from './boot-text.ts';
+import { edited } from './edited.ts';
 import type { Exchange, FinalResult } from './exchange.ts';
 
 /** What a command line asks for, as far as it decides what the answer's lines are. */
@@ -106,11 +107,19 @@ function isKnownUnsolicited(line: string): boolean {
 }
 
 /**
- * The extended commands a command line names, upper case, in order: `AT+CMEE=1;+CREG=2` gives `+CMEE`, `+CREG`.
+ * The extended commands a command line may name, upper case, in order: `AT+CMEE=1;+CREG=2` gives `+CMEE`, `+CREG`.
  * Text in double quotes is data. A basic command (`ATI`, `AT`) names none: its information lines have no prefix.
+ *
+ * A module may drop or strip bytes, and blanks, before it reads a name (U): `AT+QD<DEL>MPCFG=6` can be answered by
+ * `+QDMPCFG: 6,8`, which is no stray.
  */
 export function commandNames(command: string): string[] {
-  const bare = command.replace(/"[^"]*"?/g, '""');
+  const texts = [command, ...edited(command)].flatMap((text) => [text, text.replaceAll(' ', '')]);
+  return [...new Set(texts.flatMap(namesIn))];
+}
+
+function namesIn(text: string): string[] {
+  const bare = text.replace(/"[^"]*"?/g, '""');
   return Array.from(bare.matchAll(/[+*^%#$][A-Z][A-Z0-9]*/gi), ([name]) => name.toUpperCase());
 }
 

@@ -1,3 +1,5 @@
+import { edited, sevenBits, withoutControls } from './edited.ts';
+
 /** The part of a command's echo that has not arrived yet; empty once all of it has. */
 export type EchoRest = string;
 
@@ -22,18 +24,15 @@ export function matchEcho(line: string, rest: EchoRest): EchoMatch {
 }
 
 /**
- * What is left of the echo of a command that a UART or a line editor has changed: it may strip the 8th bit, drop control
- * characters, and take DEL for backspace. Only of a command with such bytes.
+ * What is left of the echo of a command that a UART or a line editor has changed (`edited`). Only of a command with bytes
+ * that they change.
  * @returns undefined where the line is no part of it
  */
 function restOfEdited(line: string, command: string): EchoRest | undefined {
   if (!/[^\x20-\x7e]/.test(command)) return undefined;
   const echo = withoutControls(sevenBits(line).replace(rubOut, ''));
-  const whole = [command, sevenBits(command)]
-    .flatMap((sent) => [sent, sent.replace(/[^\x7f]?\x7f/g, '')])
-    .map((edited) => withoutControls(sevenBits(edited)));
   // The shortest rest: where all of it may have come, it has.
-  const rests = whole
+  const rests = edited(command)
     .filter((one) => echo !== '' && one.startsWith(echo))
     .map((one) => one.slice(echo.length));
   return rests.toSorted((one, other) => one.length - other.length)[0];
@@ -44,8 +43,3 @@ const withoutDropped = (rest: string): string => (withoutControls(rest) === '' ?
 
 /** What an editor echoes for a backspace, with the character that it takes away. */
 const rubOut = /[^\b]?\x08 \x08/g;
-
-const sevenBits = (text: string): string =>
-  text.replace(/[\x80-\xff]/g, (character) => String.fromCharCode(character.charCodeAt(0) & 0x7f));
-
-const withoutControls = (text: string): string => text.replace(/[\x00-\x1f\x7f]/g, '');
