@@ -2,6 +2,7 @@ import { type Clock, msToNs } from '../base/clock.ts';
 import { answerText } from '../module/answer-text.ts';
 import { overlongLine, parseCommandLine } from '../module/command-line.ts';
 import type { Answer, Call, Module } from '../module/handler.ts';
+import type { NvramFlash } from '../module/nvram.ts';
 import { answerEarly } from './early-answer.ts';
 import type { Firmware } from './firmware.ts';
 import { type InputLine, LineInput } from './line-input.ts';
@@ -23,6 +24,7 @@ interface AtLineParts {
   readonly clock: Clock;
   readonly out: WireOut;
   readonly module: Module;
+  readonly flash: Pick<NvramFlash, 'busyUntil'>;
   readonly firmware: Firmware;
   readonly onAnswered: (answered: AnsweredLine) => void;
   /** Called when a command stops the module, after its answer. */
@@ -85,11 +87,13 @@ export class AtLine {
   }
 
   #answer(line: InputLine, received: ArrivedByte): void {
+    const { clock, flash, out } = this.#parts;
+    const earlier = flash.busyUntil;
     const outcome = this.#execute(line.overlong ? overlongLine : this.#parse(line.text));
     if (!outcome) return;
-    const { clock, out } = this.#parts;
-    const heardAt = received.at > this.#idleSince ? received.at : this.#idleSince;
-    const begin = heardAt + msToNs(this.#latencyMs(outcome.call));
+    // A save is answered once those before it are through, any other command at once.
+    const free = flash.busyUntil > earlier ? earlier : 0n;
+    const begin = latest(latest(received.at, this.#idleSince) + msToNs(this.#latencyMs(outcome.call)), free);
     this.#pending = true;
     if (outcome.text === '') {
       clock.at(begin, () => this.#end(outcome));
@@ -147,3 +151,5 @@ export class AtLine {
     }
   }
 }
+
+const latest = (one: bigint, other: bigint): bigint => (one > other ? one : other);

@@ -77,8 +77,8 @@ export class ModuleRunner {
   }
 
   #ready(module: Module, cause: BootCause): void {
-    const { clock, firmware, network, onAnswered, onThen, out } = this.#parts;
-    this.#line = new AtLine({ clock, out, module, firmware, onAnswered, onThen });
+    const { firmware, network, onThen } = this.#parts;
+    this.#line = new AtLine({ ...this.#parts, module });
     this.#leaveNetwork = network.join(module, () => firmware.clientPlan(module));
     this.#unsolicited.begin();
     if (firmware.booted(module, cause)) onThen('reset');

@@ -52,6 +52,26 @@ describe('a saved record', () => {
   });
 });
 
+test('saves in a row: each OK waits for the saves before it, so that none is durable later than a single one', () => {
+  const addresses = ['192.0.2.1', '192.0.2.2', '192.0.2.3', '192.0.2.4', '192.0.2.5', '192.0.2.6'];
+  for (let saves = 1; saves <= addresses.length; saves += 1) {
+    const module = openBootedEmulator({ latencyMs: '0', nvramItemMs: '20' });
+    module.send('ATE0\r');
+    for (const address of addresses.slice(0, saves)) {
+      module.emulator.feed(Buffer.from(`AT+QDMPCFG=1,${address},${saves},300\r`), module.clock.now());
+      for (let got = ''; !got.includes('OK\r\n'); got += module.takeReceived()) module.clock.advance(1);
+    }
+    // The slowest write of three items takes 3 x 20 x 1.15 ms.
+    module.clock.advance(70);
+    module.emulator.power.supplyOff();
+    module.emulator.power.supplyOn();
+    module.emulator.power.keyPressed();
+    module.clock.advance(BOOT_MS);
+    module.send('ATE0\r');
+    expect(module.send('AT+QDMPCFG=4,1\r')).toContain(`+QDMPCFG: 1,${addresses[saves - 1]},${saves},300\r`);
+  }
+});
+
 describe('a module without power', () => {
   test('swallows input and is cut off in the middle of an answer', () => {
     const { clock, emulator, takeReceived, send } = openBootedEmulator({ latencyMs: '10' });

@@ -125,6 +125,22 @@ describe('NVRAM', () => {
     expect([...store.load().keys()]).toEqual(['a', 'b']);
   });
 
+  test('is busy until all that was committed is written, however late that begins', () => {
+    const clock = new ManualClock();
+    const flash = new NvramFlash(clock, memory(), { ...TIMES, waitMs: () => 50 });
+    clock.advance(3);
+    flash.commit(OLD);
+    flash.commit(new Map([['a', '1']]));
+    expect(flash.busyUntil).toBe(msToNs(3 + 4 * ITEM_MS));
+    flash.flush();
+    expect(flash.busyUntil).toBe(msToNs(3));
+    flash.commit(new Map([['a', '1']]));
+    expect(flash.busyUntil).toBe(msToNs(3));
+    flash.commit(NEW);
+    flash.cut();
+    expect(flash.busyUntil).toBe(msToNs(3));
+  });
+
   test('is complete after an orderly end, and in the next run', () => {
     const { clock, store, flash } = open();
     flash.commit(NEW);

@@ -40,6 +40,7 @@ export class NvramFlash implements Nvram {
   readonly #times: FlashTimes;
   readonly #durable: Map<string, string>;
   #pending: readonly Transaction[] = [];
+  #busyUntil = 0n;
   #cancel: Cancel | undefined;
 
   constructor(clock: Clock, store: NvramStore, times: FlashTimes) {
@@ -54,13 +55,23 @@ export class NvramFlash implements Nvram {
     return newest ? newest.changes.get(item) : this.#durable.get(item);
   }
 
+  /**
+   * When the writing of all that was committed is through, by the clock; `waitMs` is left out. A module that saves again
+   * before then has to keep its answer back, or saves would pile up and be durable ever later.
+   */
+  get busyUntil(): bigint {
+    return this.#busyUntil;
+  }
+
   commit(changes: NvramChanges): void {
     const changed = new Map([...changes].filter(([item, value]) => this.read(item) !== value));
     if (changed.size === 0) return;
-    const begin = this.#clock.now() + msToNs(this.#times.waitMs?.() ?? 0);
+    const now = this.#clock.now();
+    const begin = now + msToNs(this.#times.waitMs?.() ?? 0);
+    const writing = msToNs(changed.size * this.#times.itemMs());
     // One flash: a transaction waits for those before it.
-    const free = this.#pending.at(-1)?.durableAt ?? begin;
-    const durableAt = (free > begin ? free : begin) + msToNs(changed.size * this.#times.itemMs());
+    this.#busyUntil = later(this.#busyUntil, now) + writing;
+    const durableAt = later(this.#pending.at(-1)?.durableAt ?? begin, begin) + writing;
     this.#pending = [...this.#pending, { changes: changed, durableAt }];
     this.#arm();
   }
@@ -68,6 +79,7 @@ export class NvramFlash implements Nvram {
   /** Writes everything: a reset or an orderly power-off. */
   flush(): void {
     this.#finish(this.#pending);
+    this.#busyUntil = this.#clock.now();
   }
 
   /** Loses what is not durable: a supply cut. */
@@ -75,6 +87,7 @@ export class NvramFlash implements Nvram {
     const now = this.#clock.now();
     this.#finish(this.#pending.filter(({ durableAt }) => durableAt <= now));
     this.#pending = [];
+    this.#busyUntil = now;
     this.#arm();
   }
 
@@ -97,3 +110,5 @@ export class NvramFlash implements Nvram {
     this.#cancel = next && this.#clock.at(next.durableAt, () => this.#finish([next]));
   }
 }
+
+const later = (one: bigint, other: bigint): bigint => (one > other ? one : other);
