@@ -4,6 +4,7 @@ import { unclearFailures } from '../../../reports/text/failure-sentence.ts';
 import { type Clock, toMs } from '../../base/clock.ts';
 import type { Profile } from '../../jest/host/profile.ts';
 import type { Cell } from './cell.ts';
+import { judgeControl } from './judge-control.ts';
 
 /** A qualification to be made of a firmware. */
 export interface Stage {
@@ -43,7 +44,7 @@ const SLOWER = [1, 3, 10];
 
 /**
  * Judges one firmware: a fault first by the clauses that it breaks, which takes seconds; by those of the release profile
- * where the asked one leaves them out; then by everything. A control by everything. A generated fault is also judged by
+ * where the asked one leaves them out; then by everything. A control by everything first. A generated fault is also judged by
  * the release profile where the asked one saw nothing, or not twice: some show once in a thousand commands.
  */
 export async function judgeCell(
@@ -72,9 +73,9 @@ export async function judgeCell(
   const [slower = 1] = paces;
   const whole: Stage = { profile, clauses: null, stopEarly: false, slower };
   if (kind === 'control') {
-    const chosen: Stage = { ...whole, clauses: cell.variant ? null : clausePattern };
-    const end = await run(cell, chosen);
-    return ended(controlOutcome(end, alone), chosen, end);
+    const first: Stage = { ...whole, clauses: cell.variant ? null : clausePattern };
+    const { stage, end, open } = await judgeControl(cell, first, paces, run);
+    return ended(open ? 'undecided' : controlOutcome(end, alone), stage, end);
   }
   let slowest = slower;
   for (const quick of quickStages(cell, whole, !everyTest)) {
