@@ -1,10 +1,10 @@
 import { timesOf } from '../../../rigs/state/run-times.ts';
+import { boardFacts } from '../estimate/board-facts.ts';
+import { estimate } from '../estimate/estimate.ts';
 import { budgetOf } from '../qualify/budget.ts';
 import { usualProfile } from '../qualify/options-of.ts';
 import { prepareRun } from '../qualify/prepare-run.ts';
 import type { AskedRun } from '../qualify/run.ts';
-import { boardFacts } from './board-facts.ts';
-import { estimate } from './estimate.ts';
 import { outlookText } from './outlook-text.ts';
 import { sortTests } from './sort-tests.ts';
 

@@ -1,6 +1,6 @@
 import { type Profile, profiles } from '../../jest/host/profile.ts';
+import { costsOf } from '../estimate/measured-costs.ts';
 import { collectSuites } from '../qualify/collect-suites.ts';
-import { costsOf } from './measured-costs.ts';
 import { sortTests } from './sort-tests.ts';
 
 const suites = await collectSuites();

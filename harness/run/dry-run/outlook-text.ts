@@ -1,8 +1,8 @@
 import type { Budget } from '../../../reports/record/entry.ts';
 import { countNoun, duration, indentedLines } from '../../../reports/text/format.ts';
 import type { Profile } from '../../jest/host/profile.ts';
+import type { PartEstimate } from '../estimate/estimate.ts';
 import type { Plan } from '../qualify/plan.ts';
-import type { PartEstimate } from './estimate.ts';
 
 /** What a dry run has found out. */
 export interface Outlook {

@@ -55,3 +55,18 @@ test('a board that is no emulated one is refused before anything is run', async 
   expect(ended).toMatchObject({ exitCode: 2 });
   expect(ended.stderr).toContain('--rig raspberry-pi: only an emulated board can be given the faults');
 });
+
+test('a proof that is refused leaves no folder behind, so that it can be asked for again as it was', async () => {
+  const out = path.join(folder.dir, 'refused');
+  const refused = ['--fault', 'query-server-wrong'];
+  for (const wrong of [
+    ['--fault', 'no-such-fault'],
+    [...refused, '--clause', 'NO-SUCH-CLAUSE'],
+  ]) {
+    expect(await run(['prove', ...wrong, '--out', out])).toMatchObject({ exitCode: 2 });
+    expect(existsSync(out)).toBe(false);
+  }
+  const ended = await run(['prove', ...refused, '--clause', 'CFG-MASK', '--out', out]);
+  expect(ended).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('nothing to judge') as string });
+  expect(existsSync(out)).toBe(false);
+});

@@ -1,5 +1,5 @@
 import { planned, ran } from '../../../reports/record/example-run.fixture.ts';
-import { expectedTimes } from './expected.ts';
+import type { Expected } from './expected.ts';
 import { createForecast } from './forecast.ts';
 import { createMeasure } from './measure.ts';
 
@@ -7,18 +7,17 @@ const one = planned('one', 'CFG-A');
 const two = planned('two', 'CFG-A');
 const last = { ...planned('last', 'CFG-A'), file: 'late.suite.ts', name: 'late.suite.ts › last' };
 const tests = [one, two, last];
-const usual = { profile: 'nightly', emulated: true, tests: 3 } as const;
 
-/** An earlier run: 4 s, then 20 s for both tests of the first file and 60 s for the last, then 6 s. */
-const earlier = {
+/** 4 s, then 20 s for both tests of the first file and 60 s for the last, then 6 s. */
+const expected: Expected = {
   startMs: 4_000,
   endMs: 6_000,
-  chapters: { 'server.suite.ts': { ms: 20_000, tests: 2 }, 'late.suite.ts': { ms: 60_000, tests: 1 } },
+  perTestMs: (file) => (file === last.file ? 60_000 : 10_000),
 };
 
 /** The forecast of a run whose tests end at these times, ms. */
 function after(...endedAt: number[]) {
-  const forecast = createForecast(tests, expectedTimes([earlier], usual));
+  const forecast = createForecast(tests, expected);
   forecast.add({ type: 'test-start', name: one.name }, 4_000);
   endedAt.forEach((atMs, nth) => {
     for (const entry of ran(tests[nth]!, 'pass')) if (entry.type === 'test-end') forecast.add(entry, atMs);
@@ -29,8 +28,8 @@ function after(...endedAt: number[]) {
 }
 
 describe('how long a run will take on', () => {
-  test('is at first what earlier runs of its rig took', () => {
-    const forecast = createForecast(tests, expectedTimes([earlier], usual));
+  test('is at first what is expected', () => {
+    const forecast = createForecast(tests, expected);
     expect(forecast.outlook(0)).toEqual({ leftMs: 90_000, share: 0 });
     expect(forecast.outlook(1_000).leftMs).toBe(89_000);
   });
@@ -43,13 +42,8 @@ describe('how long a run will take on', () => {
 
   test('follows the pace of the run', () => {
     // Half of all is behind it, and took twice as long.
-    const slow = createForecast(
-      tests,
-      expectedTimes([{ ...earlier, chapters: { 'server.suite.ts': { ms: 80_000, tests: 2 } } }], {
-        ...usual,
-        tests: 0,
-      }),
-    );
+    const perTestMs = (file: string): number => (file === last.file ? 0 : 40_000);
+    const slow = createForecast(tests, { ...expected, perTestMs });
     slow.add({ type: 'test-start', name: one.name }, 8_000);
     for (const entry of ran(one, 'pass')) slow.add(entry, 88_000);
     expect(slow.outlook(88_000).leftMs).toBe(92_000);
@@ -59,21 +53,6 @@ describe('how long a run will take on', () => {
     const forecast = after(14_000, 24_000);
     expect(forecast.outlook(500_000).leftMs).toBeGreaterThanOrEqual(0);
     expect(forecast.outlook(500_000).share).toBeLessThanOrEqual(1);
-  });
-});
-
-describe('the times that are expected', () => {
-  test('are the medians of the runs before', () => {
-    const runs = [1_000, 9_000, 3_000].map((startMs) => ({ ...earlier, startMs }));
-    expect(expectedTimes(runs, usual).startMs).toBe(3_000);
-    expect(expectedTimes(runs.slice(0, 2), usual).startMs).toBe(5_000);
-    expect(expectedTimes(runs, usual).perTestMs('server.suite.ts')).toBe(10_000);
-  });
-
-  test('are by the profile where no run was before, or none had the file', () => {
-    const byProfile = expectedTimes([], usual);
-    expect(byProfile.startMs + byProfile.endMs + 3 * byProfile.perTestMs('x.suite.ts')).toBe(120_000);
-    expect(expectedTimes([earlier], usual).perTestMs('x.suite.ts')).toBe(byProfile.perTestMs('x.suite.ts'));
   });
 });
 

@@ -1,7 +1,6 @@
 /** A run without a board: shows the progress of twelve tests, waits for SIGUSR2 after the sixth, and prints a summary. */
 import { planned, ran } from '../../../reports/record/example-run.fixture.ts';
 import { systemClock } from '../../base/clock.ts';
-import { expectedTimes } from './expected.ts';
 import { createProgress } from './progress.ts';
 
 const SIX = 6;
@@ -13,7 +12,7 @@ const tests = Array.from({ length: 2 * SIX }, (_, nth) =>
 const progress = createProgress(process.stderr, {
   clock: systemClock,
   planned: tests,
-  expected: expectedTimes([], { profile: 'smoke', emulated: true, tests: tests.length }),
+  expected: { startMs: 6_000, endMs: 2_000, perTestMs: () => 2_000 },
 });
 
 const run = (part: typeof tests): void =>

@@ -1,11 +1,10 @@
 import { planned, ran } from '../../../reports/record/example-run.fixture.ts';
 import { ManualClock } from '../../base/manual-clock.fixture.ts';
-import { expectedTimes } from './expected.ts';
 import { createProgress, type Progress } from './progress.ts';
 
 const one = planned('one', 'CFG-A');
 const two = planned('two', 'CFG-A');
-const expected = expectedTimes([], { profile: 'smoke', emulated: true, tests: 2 });
+const expected = { startMs: 6_000, endMs: 2_000, perTestMs: () => 11_000 };
 
 /** A progress on an output that is no terminal, and the lines it has printed. */
 function printing(tests = [one]) {

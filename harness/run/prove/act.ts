@@ -9,8 +9,9 @@ import { isEmulated } from '../../../rigs/file/rig-file.ts';
 import { HilError } from '../../base/error.ts';
 import type { Profile } from '../../jest/host/profile.ts';
 import { collectSuites } from '../qualify/collect-suites.ts';
+import { askedCells } from './asked-cells.ts';
 import { changeSince, faultsConcerned } from './changed.ts';
-import { readJournal, startJournal } from './journal.ts';
+import { type Asked, readJournal, startJournal } from './journal.ts';
 import { leaveProof } from './leave-proof.ts';
 import { mergeProofs } from './merge.ts';
 import { newProofFolder } from './proof-folder.ts';
@@ -49,20 +50,20 @@ export async function act(options: ProveOptions): Promise<number> {
     process.stderr.write('the change concerns no fault of the emulated module\n');
     return 0;
   }
-  const { folder, journal } =
+  const begun =
     options.resume === undefined
       ? await begin({ ...options, ...(fault && { fault }) })
-      : again(path.resolve(options.resume));
+      : await again(path.resolve(options.resume));
   const outputs = { progress: process.stderr, summary: process.stdout };
-  return prove({ folder, journal, jobs: options.jobs, json: options.json === true }, outputs);
+  return prove({ ...begun, jobs: options.jobs, json: options.json === true }, outputs);
 }
 
+/** What is asked for is looked at before the folder is made: what is refused leaves none behind. */
 async function begin(options: ProveOptions) {
   const { out, profile, seed, rig, fault, generated, clause, control, shard: part, everyTest } = options;
   await checkProofRig(rig);
   const startedAt = new Date();
-  const folder = newProofFolder(out, startedAt);
-  const journal = startJournal(folder, {
+  const asked: Asked = {
     ...{ profile, seed, rig, startedAt: startedAt.toISOString() },
     faults: fault ?? [],
     generated: generated ?? null,
@@ -70,8 +71,10 @@ async function begin(options: ProveOptions) {
     controls: control ?? null,
     everyTest: everyTest === true,
     shard: part ?? null,
-  });
-  return { folder, journal };
+  };
+  const cells = await askedCells(asked);
+  const folder = newProofFolder(out, startedAt);
+  return { ...cells, folder, journal: startJournal(folder, asked) };
 }
 
 /** Each firmware's run would be refused for such a rig. */
@@ -88,4 +91,7 @@ async function changed(since: string | true): Promise<string[]> {
   return faultsConcerned(await listFaults(), await collectSuites(), change).map(({ id }) => id);
 }
 
-const again = (folder: string) => ({ folder, journal: readJournal(folder) });
+async function again(folder: string) {
+  const journal = readJournal(folder);
+  return { ...(await askedCells(journal.asked)), folder, journal };
+}

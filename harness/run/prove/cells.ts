@@ -42,7 +42,8 @@ const HEALTHY = 5;
 /**
  * The firmwares that a proof judges, faults in the emulator's order, then controls. A shard takes every n-th, so that
  * families of slow faults are spread over the parts.
- * @throws USAGE for a fault that the emulator does not have, and for one that is said to break what is no clause
+ * @throws USAGE for a fault that the emulator does not have, for one that is said to break what is no clause, and where
+ * none is left
  */
 export function cellsOf(known: Known, choice: CellChoice): readonly Cell[] {
   const { generated = null, shard, seed } = choice;
@@ -50,6 +51,11 @@ export function cellsOf(known: Known, choice: CellChoice): readonly Cell[] {
     generated === null
       ? namedCells(known, choice)
       : faultCells(draw(known.generated ?? [], generated, seed), seed);
+  if (all.length === 0) {
+    throw new HilError('USAGE', 'no chosen fault breaks a chosen clause: there is nothing to judge', {
+      remedy: 'see what each breaks: bc26-hil emulate --faults',
+    });
+  }
   return shard === null ? all : all.filter((_, index) => index % shard.parts === shard.part - 1);
 }
 

@@ -1,6 +1,6 @@
 import type { RecordedTiming, RunRecord } from '../../../reports/record/record.ts';
 import { isDisturbed } from './disturbed.ts';
-import type { StageEnd } from './judge-cell.ts';
+import type { StageEnd } from './stage.ts';
 
 const timing: RecordedTiming = {
   ...{ command: 'AT+QDMPCFG', kind: 'read', n: 100, within: 100, over: 0, inconclusive: 0 },

@@ -1,4 +1,4 @@
-import type { StageEnd } from './judge-cell.ts';
+import type { StageEnd } from './stage.ts';
 
 /**
  * Whether a run was disturbed by those beside it: an answer came so late, or was seen so late, that it could not be held

@@ -1,7 +1,8 @@
 import type { RunRecord } from '../../../reports/record/record.ts';
 import { ManualClock } from '../../base/manual-clock.fixture.ts';
 import type { Cell } from './cell.ts';
-import { judgeCell, type Judging, type Stage, type StageEnd } from './judge-cell.ts';
+import { judgeCell, type Judging } from './judge-cell.ts';
+import type { Stage, StageEnd } from './stage.ts';
 
 type Verdict = RunRecord['clauses'][number]['verdict'];
 

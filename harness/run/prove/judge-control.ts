@@ -1,5 +1,5 @@
 import type { Cell } from './cell.ts';
-import type { RunStage, Stage, StageEnd } from './judge-cell.ts';
+import type { RunStage, Stage, StageEnd } from './stage.ts';
 
 export interface JudgedControl {
   /** The last stage, and how it ended. */

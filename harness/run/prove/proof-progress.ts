@@ -6,17 +6,18 @@ interface Advance {
   /** Cells judged by this process. */
   readonly done: number;
   readonly of: number;
-  readonly elapsedMs: number;
+  /** What these took, one with the other, ms. */
+  readonly tookMs: number;
   /** How many runs go on at once. */
   readonly together: number;
 }
 
 /** One line for each firmware judged: how many, what came, how long it took, and how much time is left. */
-export function progressLine(cell: ProofCell, { done, of, elapsedMs, together }: Advance): string {
+export function progressLine(cell: ProofCell, { done, of, tookMs, together }: Advance): string {
   const by =
     cell.outcome === 'caught' ? ` by ${cell.failed.filter((id) => cell.breaks.includes(id)).join(', ')}` : '';
   const why = cell.why === undefined ? '' : ` (${cell.why})`;
-  const left =
-    done < of ? `, about ${duration((elapsedMs / done) * (of - done))} left, ${together} at once` : '';
+  const leftMs = ((tookMs / done) * (of - done)) / together;
+  const left = done < of ? `, about ${duration(leftMs)} left, ${together} at once` : '';
   return `${done}/${of}  ${cell.name}: ${cell.outcome}${by}${why}, ${duration(cell.durationMs)}${left}\n`;
 }

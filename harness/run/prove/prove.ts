@@ -4,22 +4,20 @@ import { availableParallelism } from 'node:os';
 import { bad, exitCodeOf, type ProofCell } from '../../../reports/proof/proof.ts';
 import { proofText } from '../../../reports/proof/proof-text.ts';
 import { proofFile } from '../../../reports/proof/read-proof.ts';
-import { listFaults, listGenerated } from '../../../rigs/control/emulator-faults.ts';
-import { listSoundSettings } from '../../../rigs/control/emulator-settings.ts';
 import { systemClock, toMs } from '../../base/clock.ts';
-import { askedIds } from '../../clauses/needed.ts';
 import type { Screen } from '../progress/screen.ts';
 import { exitCodeOfSignal, listenForStop } from '../signals.ts';
+import type { AskedCells } from './asked-cells.ts';
 import type { Cell } from './cell.ts';
-import { cellsOf, needsGenerated } from './cells.ts';
 import { isDisturbed } from './disturbed.ts';
-import type { Asked, Journal } from './journal.ts';
-import { judgeCell, type RunStage } from './judge-cell.ts';
+import type { Journal } from './journal.ts';
+import { judgeCell } from './judge-cell.ts';
 import { leaveProof } from './leave-proof.ts';
 import { createPace, runPaced } from './pool.ts';
 import { proofOf } from './proof-of.ts';
 import { progressLine } from './proof-progress.ts';
 import { foldersOf, stageRunner } from './run-stage.ts';
+import type { RunStage } from './stage.ts';
 
 export interface ProveOutputs {
   readonly progress: Screen;
@@ -27,7 +25,7 @@ export interface ProveOutputs {
 }
 
 /** A proof that may begin, or go on. */
-export interface ProveJob {
+export interface ProveJob extends AskedCells {
   readonly folder: string;
   readonly journal: Journal;
   /** How many runs at most go on at once. */
@@ -41,7 +39,7 @@ export interface ProveJob {
  * @returns 0, 1, 4 (`exitCodeOf`), or 130/143 when it was interrupted: `--resume` goes on from there
  */
 export async function prove(
-  { folder, journal, jobs, json }: ProveJob,
+  { folder, journal, cells, generated, jobs, json }: ProveJob,
   outputs: ProveOutputs,
 ): Promise<number> {
   const stop = listenForStop();
@@ -49,18 +47,12 @@ export async function prove(
   stop.onRequest(({ why }) => abort.abort(why));
   const began = systemClock.now();
   try {
-    const [faults, generated, settings] = await Promise.all([
-      listFaults(),
-      needsGenerated(journal.asked) ? listGenerated() : [],
-      listSoundSettings(),
-    ]);
-    const cells = cellsOf({ faults, generated, settings }, choiceOf(journal.asked));
     const before = journal.judged.size;
     await judgeAll(cells, { folder, journal, jobs, signal: abort.signal, screen: outputs.progress });
     const result = await proofOf(cells, journal, {
       before,
       ms: toMs(systemClock.now() - began),
-      generated: generated.length,
+      generated,
     });
     await leaveProof(folder, result, outputs.progress);
     outputs.summary.write(json ? `${JSON.stringify(result, null, 2)}\n` : proofText(result));
@@ -70,15 +62,6 @@ export async function prove(
     stop.end();
   }
 }
-
-const choiceOf = ({ faults, generated, clausePattern, controls, shard, seed }: Asked) => ({
-  faults,
-  generated,
-  controls,
-  clauses: clausePattern === null ? null : askedIds(clausePattern),
-  shard,
-  seed,
-});
 
 interface Judging {
   readonly folder: string;
@@ -98,15 +81,15 @@ async function judgeAll(cells: readonly Cell[], judging: Judging): Promise<void>
     if (!signal.aborted) pace.seen(isDisturbed(end));
     return end;
   };
-  const began = systemClock.now();
   let done = 0;
+  let tookMs = 0;
   const open = cells.filter(({ name }) => !journal.judged.has(name));
   await runPaced(open, pace, signal, async (cell) => {
     const result = await judge(cell, judging, run);
     if (!result) return;
     done++;
-    const elapsedMs = toMs(systemClock.now() - began);
-    screen.write(progressLine(result, { done, of: open.length, elapsedMs, together: pace.together }));
+    tookMs += result.durationMs;
+    screen.write(progressLine(result, { done, of: open.length, tookMs, together: pace.together }));
   });
   const undecided = cells.filter(({ name }) => journal.judged.get(name)?.outcome === 'undecided');
   if (undecided.length > 0 && !signal.aborted)

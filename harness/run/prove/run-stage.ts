@@ -8,7 +8,7 @@ import { readRecord } from '../../../reports/record/read-record.ts';
 import { findRig } from '../../../rigs/file/find-rig.ts';
 import { makeFolder } from '../../base/make-folder.ts';
 import type { Cell } from './cell.ts';
-import type { RunStage, StageEnd } from './judge-cell.ts';
+import type { RunStage, StageEnd } from './stage.ts';
 import { writeVariantRig } from './variant-rig.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');

@@ -1,9 +1,11 @@
 import { openLog } from '../../../reports/files/log.ts';
-import type { Entry } from '../../../reports/record/entry.ts';
+import type { Entry, PlannedTest } from '../../../reports/record/entry.ts';
 import { identityOf } from '../../../rigs/lock/process-identity.ts';
 import { type RunTimes, timesOf } from '../../../rigs/state/run-times.ts';
 import { systemClock, toMs } from '../../base/clock.ts';
-import { expectedTimes } from '../progress/expected.ts';
+import { boardFacts } from '../estimate/board-facts.ts';
+import { estimate, expectedOf } from '../estimate/estimate.ts';
+import type { Expected } from '../progress/expected.ts';
 import { createMeasure } from '../progress/measure.ts';
 import { createProgress } from '../progress/progress.ts';
 import type { Screen } from '../progress/screen.ts';
@@ -30,7 +32,7 @@ export interface Announcer {
  * @throws REPORT_FAILED when the run folder cannot be written
  */
 export function openAnnouncer(run: Run, screen: Screen): Announcer {
-  const { plan, folder, facts, deviations, options } = run;
+  const { plan, folder, facts, deviations } = run;
   const { log, close } = openLog(folder.log, 'supervisor');
   screen.write(`${facts.rig}: profile ${facts.profile}, seed ${facts.seed}\n`);
   log.info({ facts }, 'run starts');
@@ -46,9 +48,11 @@ export function openAnnouncer(run: Run, screen: Screen): Announcer {
   const measure = createMeasure(planned);
   const began = systemClock.now();
   const elapsedMs = (): number => toMs(systemClock.now() - began);
-  const usual = { profile: options.profile, emulated: facts.emulated, tests: plan.ofProfile };
-  const expected = expectedTimes(timesOf(facts.rig, options.profile), usual);
-  const progress = createProgress(screen, { clock: systemClock, planned, expected });
+  const progress = createProgress(screen, {
+    clock: systemClock,
+    planned,
+    expected: expectedTimes(run, planned),
+  });
   const show = (entry: Entry): void => {
     measure.add(entry, elapsedMs());
     progress.show(entry);
@@ -69,4 +73,11 @@ export function openAnnouncer(run: Run, screen: Screen): Announcer {
       close();
     },
   };
+}
+
+function expectedTimes({ facts, rig, options: { profile } }: Run, planned: readonly PlannedTest[]): Expected {
+  const tests = new Map<string, number>();
+  for (const { file } of planned) tests.set(file, (tests.get(file) ?? 0) + 1);
+  const earlier = timesOf(facts.rig, profile);
+  return expectedOf(estimate({ profile, board: boardFacts(rig), tests, earlier }));
 }

@@ -1,7 +1,8 @@
 import type { RunTimes } from '../../../rigs/state/run-times.ts';
 import type { Profile } from '../../jest/host/profile.ts';
-import { expectedTimes } from '../progress/expected.ts';
+import type { Expected } from '../progress/expected.ts';
 import type { BoardFacts } from './board-facts.ts';
+import { earlierTimes } from './earlier.ts';
 import { type ChapterCost, costsOf, END, measuredOn, REAL_PACE, START } from './measured-costs.ts';
 
 /** What a part of a run is expected to take. */
@@ -29,9 +30,7 @@ export interface Asked {
 /** What each part of a run is expected to take, by earlier runs of its rig, else by measured costs. */
 export function estimate({ profile, board, tests, earlier }: Asked): readonly PartEstimate[] {
   const costs = costsOf(profile);
-  const emulated = board.emulated;
-  const known = expectedTimes(earlier, { profile, emulated, tests: 0 });
-  const knows = (file: string): boolean => earlier.some(({ chapters }) => chapters[file]);
+  const known = earlierTimes(earlier);
   const partOf = (part: string, n: number, knownMs: number | undefined): PartEstimate => {
     const cost = costs.get(part);
     const share = cost && cost.tests > 0 ? n / cost.tests : 1;
@@ -45,12 +44,26 @@ export function estimate({ profile, board, tests, earlier }: Asked): readonly Pa
       reboots: Math.round(share * (cost?.reboots ?? 0)),
     };
   };
-  const isKnown = earlier.length > 0;
+  const chapterOf = (file: string, n: number): PartEstimate => {
+    const eachMs = known.perTestMs(file);
+    return partOf(file, n, eachMs && n * eachMs);
+  };
   return [
-    partOf(START, 0, isKnown ? known.startMs : undefined),
-    ...[...tests].map(([file, n]) => partOf(file, n, knows(file) ? n * known.perTestMs(file) : undefined)),
-    partOf(END, 0, isKnown ? known.endMs : undefined),
+    partOf(START, 0, known.startMs),
+    ...[...tests].map(([file, n]) => chapterOf(file, n)),
+    partOf(END, 0, known.endMs),
   ];
+}
+
+/** An estimate as the progress of a run needs it. */
+export function expectedOf(parts: readonly PartEstimate[]): Expected {
+  const byPart = new Map(parts.map((part) => [part.part, part]));
+  const msOf = (part: string): number => byPart.get(part)?.ms ?? 0;
+  return {
+    startMs: msOf(START),
+    endMs: msOf(END),
+    perTestMs: (file) => msOf(file) / (byPart.get(file)?.tests ?? 1),
+  };
 }
 
 /** What a measured part takes on another board: its boots and answers, the network's time, and all else. */

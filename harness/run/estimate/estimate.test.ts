@@ -1,6 +1,6 @@
 import type { RunTimes } from '../../../rigs/state/run-times.ts';
 import type { BoardFacts } from './board-facts.ts';
-import { estimate, type PartEstimate } from './estimate.ts';
+import { estimate, expectedOf, type PartEstimate } from './estimate.ts';
 import { costsOf, END, measuredOn, START } from './measured-costs.ts';
 
 const emulated: BoardFacts = { emulated: true, ...measuredOn };
@@ -106,4 +106,13 @@ test('earlier runs of the rig tell more than runs elsewhere, for the chapters th
   expect(ms.get('50-errors.suite.ts')).toBe(22_000);
   const without = nightly(real).find(({ part }) => part === '70-robustness.suite.ts');
   expect(ms.get('70-robustness.suite.ts')).toBe(without?.ms);
+});
+
+test('the progress of a run expects the same: each test has its share of its file', () => {
+  const night = { ...emulated, clock: 1 };
+  const parts = nightly(night);
+  const expected = expectedOf(parts);
+  const planned = [...whole('nightly')].reduce((sum, [file, n]) => sum + n * expected.perTestMs(file), 0);
+  expect(expected.startMs + planned + expected.endMs).toBeCloseTo(inAll(parts));
+  expect(expected.perTestMs('82-platform.suite.ts')).toBeGreaterThan(30_000);
 });
