@@ -30,5 +30,11 @@ test.each([
   ['was ended by the firmware', ended('rig-error'), false],
   ['never began', { exitCode: 3, record: null }, true],
 ])('a run that %s', (_, end, disturbed) => {
-  expect(isDisturbed(end)).toBe(disturbed);
+  expect(isDisturbed({}, end)).toBe(disturbed);
+});
+
+test('a module of other settings may be too slow for a verdict on any machine', () => {
+  const variant = { settings: {}, departs: [] };
+  expect(isDisturbed({ variant }, ended('inconclusive'))).toBe(false);
+  expect(isDisturbed({ variant }, ended('inconclusive', { inconclusive: 1 }))).toBe(true);
 });

@@ -78,7 +78,7 @@ async function judgeAll(cells: readonly Cell[], judging: Judging): Promise<void>
   const qualify = stageRunner(folder, journal.asked.rig, signal);
   const run: RunStage = async (cell, stage) => {
     const end = await qualify(cell, stage);
-    if (!signal.aborted) pace.seen(isDisturbed(end));
+    if (!signal.aborted) pace.seen(isDisturbed(cell, end));
     return end;
   };
   let done = 0;
