@@ -17,6 +17,7 @@ import { common, suites } from './.config/jest-suites.mjs';
 const config: Config = {
   // Most of what takes time here waits for a wire, a boot or a process: more workers than cores.
   maxWorkers: 3,
+  testSequencer: '<rootDir>/.config/longest-first.mjs',
   // Jest's own five seconds are less than what a program may take to start on a busy machine. No test waits for
   // this: what it awaits has limits of its own that say what was missing. Jest reads it here alone, not in a project.
   testTimeout: 30_000,
