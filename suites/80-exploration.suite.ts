@@ -9,9 +9,16 @@ import {
 } from '../harness/jest/suite.ts';
 import { continuedPlan } from './exploration/continued-plan.ts';
 import type { KnownState } from './exploration/known-state.ts';
-import { askedAfterIdle, refusedMode, writtenAnywhere } from './exploration/neighbours.ts';
+import { askedAfterIdle, writtenAnywhere } from './exploration/neighbours.ts';
 import { judgeQuery, judgeRead, judgeReboot, judgeWrite } from './exploration/reference-model.ts';
-import { everyErase, sequence, sequenceWithReboot, type Step, stepCommand } from './exploration/steps.ts';
+import {
+  everyErase,
+  type Idle,
+  sequence,
+  sequenceWithReboot,
+  type Step,
+  stepCommand,
+} from './exploration/steps.ts';
 import {
   clauseOfErasing,
   clauseOfReading,
@@ -49,13 +56,13 @@ async function take(step: Step, known: KnownState, dialogue: Dialogue, judge: Ju
 
 /** Sends a command that is to change nothing. A firmware that carries out one it should refuse is judged elsewhere. */
 async function sendIdle(
-  command: string,
+  { command, refused }: Idle,
   known: KnownState,
   dialogue: Dialogue,
   judge: Judge,
 ): Promise<KnownState> {
   const exchange = await dialogue.at(command);
-  if (command !== refusedMode || exchange.final.kind !== 'OK') return known;
+  if (!refused || exchange.final.kind !== 'OK') return known;
   const written = { accepted: true, shown: await takeSnapshot(dialogue.aside), exchange };
   return judgeWrite(known, { do: 'refused', command }, written, judge);
 }

@@ -4,7 +4,7 @@ import { type Step, stepCommand } from './steps.ts';
 
 const written = writtenAnywhere(7);
 const steps = written.flat();
-const afterOf = (step: Step): string | undefined => ('after' in step ? step.after : undefined);
+const afterOf = (step: Step): string | undefined => ('after' in step ? step.after?.command : undefined);
 
 /** What comes before the steps of a kind that concern a record, each once. */
 const before = (all: readonly Step[], kind: Step['do'], name: string): (string | undefined)[] => [

@@ -2,18 +2,19 @@ import { access, accessWrite, fc, type SavedRecord, savedRecords } from '../../h
 import { accessRecords } from '../records/records.ts';
 import { validValues } from '../records/valid-values.ts';
 import { baseValues } from './base-state.ts';
-import { eraseOf, eraseTogether, type Step } from './steps.ts';
+import { eraseOf, eraseTogether, type Idle, type Step } from './steps.ts';
 
 /**
  * Sequences in which a command comes directly after one that changes nothing, or several times in a row. Nothing in the
  * note makes what a command does depend on either; firmware with one buffer for two commands, or with a counter, does.
  */
 
-/** Refused by CFG-MODE-OUTSIDE. */
-export const refusedMode = accessWrite(0, access.dmmode.max + 1);
-
-/** Asks the access state; a test form; a refused command. */
-const idle: readonly string[] = [accessWrite(6), 'AT+QDMPCFG=?', refusedMode];
+/** Asks the access state; a test form; what CFG-MODE-OUTSIDE says is refused. */
+const idle: readonly Idle[] = [
+  { command: accessWrite(6), refused: false },
+  { command: 'AT+QDMPCFG=?', refused: false },
+  { command: accessWrite(0, access.dmmode.max + 1), refused: true },
+];
 
 /** What each record and the values in use show after each of them. Writes nothing. */
 export const askedAfterIdle: readonly (readonly Step[])[] = [
@@ -45,7 +46,7 @@ const base = (record: SavedRecord): Step => ({ do: 'save', record, values: baseV
 function writtenAfterIdle(record: SavedRecord, seed: number): readonly Step[] {
   const other = savedRecords.find(({ command }) => command !== record.command);
   const [one, another] = savesOf(record, seed);
-  const before = [...idle, ...(other ? [other.erase] : [])];
+  const before = [...idle, ...(other ? [{ command: other.erase, refused: false }] : [])];
   return [
     ...(other ? [eraseOf(other)] : []),
     ...before.flatMap((after, index): Step[] => [

@@ -9,9 +9,16 @@ import {
 import { accessRecords, saveCommand, type Values } from '../records/records.ts';
 import { validValues } from '../records/valid-values.ts';
 
+/** A command that changes nothing. */
+export interface Idle {
+  readonly command: string;
+  /** Whether that is because the clauses say that it is refused. */
+  readonly refused: boolean;
+}
+
 interface Neighbour {
-  /** A command that changes nothing, to be sent directly before. */
-  readonly after?: string | undefined;
+  /** To be sent directly before. */
+  readonly after?: Idle | undefined;
 }
 
 /** One step of a sequence. */
