@@ -1,4 +1,4 @@
-import { answersTo, mac, server, testFaults } from '../fault-expectations.fixture.ts';
+import { answersTo, location, mac, savedAnswers, server, testFaults } from '../fault-expectations.fixture.ts';
 import { faults } from './absent.ts';
 
 const [read, test, query] = ['AT+QDMPCFG?', 'AT+QDMPCFG=?', 'AT+QDMPCFG=4,1'] as const;
@@ -21,4 +21,15 @@ testFaults(faults, [
   ['no-test-form', forms, { [test]: unknown }],
   ['no-ex-test-form', forms, { [extendedTest]: unknown }],
   ['ex-read-form', forms, { [extendedRead]: ['OK'] }],
+  ['type-6-refused', answersTo('AT+QDMPCFG=6', query), { 'AT+QDMPCFG=6': ['50'] }],
+  [
+    'ex-type-5-refused',
+    answersTo(location, 'AT+QDMPCFGEX=5,1', 'AT+QDMPCFGEX=5,2', mac),
+    { [location]: ['50'], 'AT+QDMPCFGEX=5,1': ['50'], 'AT+QDMPCFGEX=5,2': ['50'] },
+  ],
+  [
+    'ex-act-2-refused',
+    answersTo(mac, 'AT+QDMPCFGEX=1,2', extendedQuery),
+    { 'AT+QDMPCFGEX=1,2': ['50'], [extendedQuery]: savedAnswers(extendedQuery)[extendedQuery] },
+  ],
 ]);

@@ -1,14 +1,14 @@
 import { ok, refused } from '../../module/answers.ts';
 import type { Fault } from '../fault.ts';
-import { answerFault } from '../fault-builders.ts';
-import { type Match } from '../match-command.ts';
+import { answerFault, refuseValue } from '../fault-builders.ts';
+import { type Match, matchAccess, matchExtended } from '../match-command.ts';
 
 const hasName =
   (name: string): Match =>
   (call) =>
     call.name === name;
 
-/** Commands and forms that are missing, or exist when they should not. */
+/** Commands, forms and members that are missing, or exist when they should not. */
 export const faults: readonly Fault[] = [
   answerFault(
     'no-qdmpcfg',
@@ -44,5 +44,26 @@ export const faults: readonly Fault[] = [
     ['EX-NO-READ'],
     (call) => call.name === '+QDMPCFGEX' && call.form === 'read',
     () => ok(),
+  ),
+  answerFault(
+    'type-6-refused',
+    'AT+QDMPCFG=6 is refused, as if there were no access state',
+    ['CFG-TYPE-MEMBERS', 'CFG-STATE'],
+    matchAccess(/^6/),
+    (_, module) => refuseValue(module),
+  ),
+  answerFault(
+    'ex-type-5-refused',
+    'AT+QDMPCFGEX has no type 5, location',
+    ['EX-SAVE-5', 'EX-READ-5', 'EX-ERASE-5', 'EX-TYPE-MEMBERS'],
+    matchExtended(/^5,/),
+    (_, module) => refuseValue(module),
+  ),
+  answerFault(
+    'ex-act-2-refused',
+    'AT+QDMPCFGEX has no act 2, erase',
+    ['EX-ERASE-0', 'EX-ERASE-1', 'EX-ERASE-2', 'EX-ERASE-3', 'EX-ERASE-4', 'EX-ERASE-5', 'EX-ACT-MEMBERS'],
+    matchExtended(/^\d,2$/),
+    (_, module) => refuseValue(module),
   ),
 ];

@@ -74,6 +74,7 @@ const expectations: readonly Expectation[] = [
   ['server-256-accepted', addresses, accepted(address('256.1.1.1'), withAddress('256.1.1.1'))],
   ['server-text-accepted', addresses, accepted(address('server'), withAddress('server'))],
   ['server-three-octets-accepted', addresses, accepted(address('1.2.3'), withAddress('1.2.3'))],
+  ['mode-1-refused', modes, refused(mode('1'), '+QDMPCFG: 0,0')],
   ['mode-2-accepted', modes, accepted(mode('2'), '+QDMPCFG: 0,2')],
   ['terminal-type-3-accepted', terminalTypes, accepted(terminalType('3'), withType('3'))],
   ['terminal-type-2-refused', terminalTypes, refused(terminalType('2'), credentialsLine(15))],

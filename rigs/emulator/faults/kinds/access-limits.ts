@@ -33,6 +33,7 @@ const hasLength = (length: number) => (value: string) => value.length === length
 
 /** Limits of AT+QDMPCFG that are off by one, or not checked. */
 export const faults: readonly Fault[] = [
+  refuseFault('mode-1-refused', 'refuses access mode 1, enabled', ['CFG-MODE-MEMBERS'], mode, equals('1')),
   acceptFault(
     'period-299-accepted',
     'accepts an update period of 299 s',

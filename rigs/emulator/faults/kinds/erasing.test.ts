@@ -83,6 +83,7 @@ testFaults(faults, [
   ],
   ['ex-erase-takes-server', left, afterExtended(() => [queryServer])],
   ['reserved-erase-erases', left, labelAfter('AT+QDMPCFG=5,3', unsavedAnswers(queryServer))],
+  ['reserved-query-erases', afterSavingAll('AT+QDMPCFG=4,3'), unsavedAnswers(queryCredentials)],
   [
     'reserved-type-saves',
     afterSavingAll('AT+QDMPCFG=0,1', 'AT+QDMPCFG=3,1'),

@@ -7,6 +7,7 @@ import { matchAccess, matchExtended } from '../match-command.ts';
 
 const allAccess = accessRecords.flatMap(itemsOf);
 const serverItems = accessRecords.filter(({ type }) => type === 1).flatMap(itemsOf);
+const credentialItems = accessRecords.filter(({ type }) => type === 2).flatMap(itemsOf);
 const allExtended = extendedRecords.flatMap(itemsOf);
 
 /** Erases that erase nothing, too little or too much. */
@@ -118,6 +119,16 @@ export const faults: readonly Fault[] = [
     matchAccess(/^5,3$/),
     (call, module, next) => {
       eraseItems(module, serverItems);
+      return next(call);
+    },
+  ),
+  answerFault(
+    'reserved-query-erases',
+    'the reserved =4,3 erases the credentials, even if it answers an error',
+    ['CFG-QUERY-3-SAFE'],
+    matchAccess(/^4,3$/),
+    (call, module, next) => {
+      eraseItems(module, credentialItems);
       return next(call);
     },
   ),

@@ -14,4 +14,6 @@ testFaults(faults, [
   ['five-characters-query', readsAfterReboot, keyQueried('95GoS****')],
   ['key-tail-read', readsAfterReboot, keyRead('95Go****cret')],
   ['key-tail-query', readsAfterReboot, keyQueried('95Go****cret')],
+  ['five-stars-read', readsAfterReboot, keyRead('95Go*****')],
+  ['five-stars-query', readsAfterReboot, keyQueried('95Go*****')],
 ]);

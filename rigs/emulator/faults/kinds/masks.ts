@@ -44,7 +44,7 @@ const showFive = (password: string, masked: string): string =>
 const showTail = (password: string, masked: string): string =>
   password.length > 8 ? masked + password.slice(-4) : masked;
 
-/** Answers that show more of the private key than its first four characters. */
+/** Answers that show more of the private key than its first four characters, or it in another form. */
 export const faults: readonly Fault[] = [
   keyFault(
     'key-leaked-read',
@@ -93,6 +93,22 @@ export const faults: readonly Fault[] = [
     matchAccess(/^4,2$/),
     savedValue,
     showTail,
+  ),
+  keyFault(
+    'five-stars-read',
+    'the read form shows five asterisks after the first four characters of the key',
+    ['CFG-MASK-FORM'],
+    isActiveRead,
+    activeValue,
+    (_, masked) => `${masked}*`,
+  ),
+  keyFault(
+    'five-stars-query',
+    '=4,2 shows five asterisks after the first four characters of the key',
+    ['CFG-MASK-FORM'],
+    matchAccess(/^4,2$/),
+    savedValue,
+    (_, masked) => `${masked}*`,
   ),
   {
     id: 'key-leaked-boot',

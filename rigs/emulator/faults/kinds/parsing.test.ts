@@ -98,6 +98,11 @@ testFaults(faults, [
       'AT+QDMPCFGEX=4,1': ['+QDMPCFGEX: 4,OFF,NB-IOT,XY05553867549,18009699999', 'OK'],
     },
   ],
+  [
+    'ex-null-kept',
+    afterSavingAll('AT+QDMPCFGEX=3,0,"NULL","Other"'),
+    { 'AT+QDMPCFGEX=3,1': ['+QDMPCFGEX: 3,BC26NBR01A07,Other', 'OK'] },
+  ],
   ['ex-null-refused', nulls, { 'AT+QDMPCFGEX=1,0,"NULL"': ['50'] }],
   [
     'unclosed-quote-resets',

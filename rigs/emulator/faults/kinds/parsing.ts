@@ -128,6 +128,20 @@ export const faults: readonly Fault[] = [
     (call, _, next) => next({ ...call, parameters: call.parameters.toUpperCase() }),
   ),
   answerFault(
+    'ex-null-kept',
+    'a field that is set to "NULL" keeps its older value',
+    ['EX-NULL-CLEARS'],
+    extendedSaves,
+    (call, { nvram }, next) => {
+      const items = extendedRecords.find(({ type }) => String(type) === call.parameters[0])?.fields ?? [];
+      const kept = (piece: string, index: number): string => {
+        const older = nvram.read(items[index - 2]?.item ?? '');
+        return piece === '"NULL"' && older !== undefined ? `"${older}"` : piece;
+      };
+      return next(withPieces(call, piecesOf(call).map(kept)));
+    },
+  ),
+  answerFault(
     'ex-null-refused',
     'refuses the string "NULL"',
     ['EX-NULL'],

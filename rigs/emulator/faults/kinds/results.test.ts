@@ -88,6 +88,18 @@ testFaults(faults, [
       [extendedRead]: extended.replace(/\n$/, '') + OK,
     },
   ],
+  [
+    'error-without-blank',
+    errors,
+    Object.fromEntries(
+      [wrong, extendedWrong].flatMap((command) => [
+        [`${command} at 1`, '\r\n+CME ERROR:50\r\n'],
+        [`${command} at 2`, '\r\n+CME ERROR:incorrect parameters\r\n'],
+      ]),
+    ),
+  ],
+  ['saves-show-record', bytes, { [server]: '\r\n+QDMPCFG: 1,117.161.2.7,5683,420\r\n' + OK }],
+  ['ex-saves-show-record', bytes, { [mac]: '\r\n+QDMPCFGEX: 1,00-01-6c-06-A6-29\r\n' + OK }],
   ['nul-in-answer', bytes, spoilt('\x00')],
   ['escape-in-answer', bytes, spoilt('\x1b[31m')],
   ['ff-in-answer', bytes, spoilt('\xff')],

@@ -1,7 +1,7 @@
 import { isRefused } from '../../module/answers.ts';
 import type { Fault } from '../fault.ts';
 import { answerFault, byteFault } from '../fault-builders.ts';
-import { isActiveRead, isCmdmp, type Match, matchAccess } from '../match-command.ts';
+import { isActiveRead, isCmdmp, type Match, matchAccess, matchExtended } from '../match-command.ts';
 
 const isWrite: Match = (call) => isCmdmp(call) && call.form === 'write';
 
@@ -10,6 +10,20 @@ const strayBytesFault = (id: string, name: string, breaks: Fault['breaks'], byte
   byteFault(id, `line 1 of the read form contains ${name}`, breaks, isActiveRead, (answer) =>
     answer.replace('+QDMPCFG: 1,', (start) => start + bytes),
   );
+
+/** A fault that answers a save with the saved record before its OK. @param query the parameters that ask for a record */
+const savesShowRecord = (
+  id: string,
+  save: string,
+  breaks: Fault['breaks'],
+  match: Match,
+  query: (type: string) => string,
+): Fault =>
+  answerFault(id, `${save} answers the saved record before OK`, breaks, match, (call, _, next) => {
+    const answer = next(call);
+    if (isRefused(answer)) return answer;
+    return { ...answer, lines: next({ ...call, parameters: query(call.parameters[0] ?? '') }).lines };
+  });
 
 /** Wrong final results, framing and bytes. */
 export const faults: readonly Fault[] = [
@@ -50,6 +64,27 @@ export const faults: readonly Fault[] = [
       ...next(call),
       result: 'none',
     }),
+  ),
+  byteFault(
+    'error-without-blank',
+    'no blank follows the colon of an error',
+    ['ERR-FORM'],
+    isCmdmp,
+    (answer) => answer.replace('+CME ERROR: ', '+CME ERROR:'),
+  ),
+  savesShowRecord(
+    'saves-show-record',
+    'a save of AT+QDMPCFG',
+    ['CFG-OK-ALONE'],
+    matchAccess(/^[012],/),
+    (type) => `4,${type}`,
+  ),
+  savesShowRecord(
+    'ex-saves-show-record',
+    'a save of AT+QDMPCFGEX',
+    ['EX-OK-ALONE'],
+    matchExtended(/^\d,0,/),
+    (type) => `${type},1`,
   ),
   byteFault('final-unframed', 'no CR LF follows OK', ['AT-FRAME'], isWrite, (answer) =>
     answer.replace(/OK\r\n$/, 'OK'),

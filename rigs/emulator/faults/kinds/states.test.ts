@@ -1,5 +1,5 @@
 import { answerNothing, answerUpdates, refuseAll } from '../../network/client-on-air.fixture.ts';
-import { testFaults } from '../fault-expectations.fixture.ts';
+import { answersTo, testFaults } from '../fault-expectations.fixture.ts';
 import { disabled, PERIOD_S, sendAndReboot, watchAfterSaving } from '../watched-client.fixture.ts';
 import { faults } from './states.ts';
 
@@ -76,6 +76,7 @@ testFaults(faults, [
   ['state-0-after-save', touched('AT+QDMPCFG=0,1'), touchedBy(0)],
   ['state-0-after-ex-save', touched('AT+QDMPCFGEX=1,0,"00-01-6C-06-A6-29"'), touchedBy(0)],
   ['state-5-after-refusal', touched('AT+QDMPCFG=0,2'), touchedBy(5)],
+  ['state-without-type', answersTo('AT+QDMPCFG=6'), { 'AT+QDMPCFG=6': ['+QDMPCFG: 0', 'OK'] }],
   [
     'state-4-disabled',
     (layer) => {

@@ -1,7 +1,7 @@
 import { isRefused } from '../../module/answers.ts';
 import type { AccessState } from '../../network/client-plan.ts';
 import type { Fault } from '../fault.ts';
-import { answerFault, planFault, sideEffectFault, writeItems } from '../fault-builders.ts';
+import { answerFault, lineFault, planFault, sideEffectFault, writeItems } from '../fault-builders.ts';
 import { isActiveRead, isCmdmp, type Match, matchAccess, matchExtended } from '../match-command.ts';
 
 /** A fault that shows other states; undefined: the state before stays. */
@@ -125,6 +125,13 @@ export const faults: readonly Fault[] = [
       if (isRefused(answer)) module.dmState = 5;
       return answer;
     },
+  ),
+  lineFault(
+    'state-without-type',
+    '=6 answers the state without the 6 before it',
+    ['CFG-STATE'],
+    matchAccess(/^6/),
+    (lines) => lines.map((line) => line.replace(' 6,', ' ')),
   ),
   {
     id: 'state-4-disabled',
