@@ -99,9 +99,18 @@ export function endStory(platform: TestPlatform, story: StateStory): void {
 export const networkSeconds = (from: bigint, to: bigint, clock: number): number =>
   (Number(to - from) / 1e9) * clock;
 
+/** The shortest state of any known client, s: 7 s from a failure to the next connection (CMDMP.md §2.5). */
+export const SHORTEST_S = 7;
+
 /**
- * Polls the access state as fast as the line allows, so that no state of a few seconds of network time is missed, until
- * it is one of `states` or `networkS` seconds of network time have passed. Adds every poll and change to the story.
+ * From one query of the state to the next, s of network time: twenty in the shortest state. Where network time is
+ * hurried the line is slower than that.
+ */
+const POLL_S = SHORTEST_S / 20;
+
+/**
+ * Polls the access state, so that no state of a few seconds of network time is missed, until it is one of `states` or
+ * `networkS` seconds of network time have passed. Adds every poll and change to the story.
  * @returns the state waited for; undefined if it did not come
  */
 export async function watchStates(
@@ -113,13 +122,15 @@ export async function watchStates(
   let deadline: bigint | undefined;
   let before: bigint | undefined;
   for (;;) {
-    const { dmstate, answeredAt: endedAt } = await pollState(module, story);
+    const { dmstate, askedAt, answeredAt: endedAt } = await pollState(module, story);
     if (before !== undefined)
       story.blindS = Math.max(story.blindS, networkSeconds(before, endedAt, platform.clock));
     before = endedAt;
     if (states.includes(dmstate)) return { dmstate, seenAt: endedAt };
     deadline ??= endedAt + BigInt(Math.round((networkS * 1e9) / platform.clock));
     if (endedAt > deadline) return undefined;
+    const restS = POLL_S - networkSeconds(askedAt, endedAt, platform.clock);
+    if (restS > 0) await platform.pause(restS);
   }
 }
 
@@ -134,12 +145,17 @@ async function pollState(module: TestModule, story: StateStory): Promise<StatePo
   return poll;
 }
 
-/** Sends other commands, each between two queries of the state, and adds them to the story. */
+/**
+ * Sends other commands, each between two queries of the state, and adds them to the story. First the state is watched for
+ * as long as a time on the wire may be wrong: after it, no packet of before can be what changes the state.
+ */
 export async function disturb(
   module: TestModule,
+  platform: TestPlatform,
   story: StateStory,
   commands: readonly string[],
 ): Promise<void> {
+  await watchStates(module, platform, story, { states: [], networkS: platform.toleranceS });
   let before = await pollState(module, story);
   for (const command of commands) {
     await module.at(command);
@@ -151,9 +167,6 @@ export async function disturb(
 
 const stateIn = (line: string | undefined): number =>
   Number(/^\+QDMPCFG: 6, *(\d{1,3})$/.exec(line ?? '')?.[1] ?? NaN);
-
-/** The shortest state of any known client, s: 7 s from a failure to the next connection (CMDMP.md §2.5). */
-export const SHORTEST_S = 7;
 
 /** Whether a state could come and go between two polls. */
 export const mayHaveMissed = ({ blindS }: StateStory): boolean => blindS >= SHORTEST_S;

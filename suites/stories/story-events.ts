@@ -22,7 +22,6 @@ export interface Wait {
   /** Only events with a higher number count. */
   readonly after: number;
   /** Names the event in messages. */
-  /** Names the event in messages. */
   readonly what: string;
 }
 
@@ -64,6 +63,5 @@ export function requireOnWire<E>(
 const describeRequest = ({ peer, request }: EventOf<'requested'>): string =>
   `${request.method} ${request.path} from ${peer.address}:${peer.port}`;
 
-/** A duration in words. */
 /** A duration in words. */
 export const describeSeconds = (s: number): string => `${s.toFixed(1)} s of network time`;

@@ -77,7 +77,7 @@ const runStory = oncePerStory(async ({ module, platform, board }, story) => {
   const unanswered =
     registered && (await waitForModule(platform, isRequest('update'), forUpdate(registered)));
   // Their answers are timed: the limit holds while an update is unanswered, too.
-  if (unanswered) await disturb(module, story, harmlessCommands);
+  if (unanswered) await disturb(module, platform, story, harmlessCommands);
   if (unanswered) await watchStates(module, platform, story, { states: [11, 12, 13], networkS: GIVES_UP_S });
   return { refused, registered, unanswered };
 });

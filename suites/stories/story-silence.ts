@@ -16,7 +16,7 @@ const runStory = oncePerStory(async ({ module, platform, board }, story) => {
   const wait = forRegistration(story);
   const first = await waitForModule(platform, isRequest('register'), wait);
   // Few, because the state may change by itself after the shortest time in which a client gives up.
-  if (first) await disturb(module, story, harmlessCommands.slice(-FEW));
+  if (first) await disturb(module, platform, story, harmlessCommands.slice(-FEW));
   const gaveUp = await watchStates(module, platform, story, { states: [7, 8], networkS: GIVES_UP_S });
   const later = (event: PlatformEvent): event is Extract<PlatformEvent, { type: 'requested' }> =>
     isRequest('register')(event) && gaveUp !== undefined && event.at > gaveUp.seenAt;

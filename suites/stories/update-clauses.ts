@@ -11,6 +11,8 @@ export interface UpdatesSeen {
   readonly registered: EventOf<'registered'> | undefined;
   readonly updated: readonly EventOf<'updated'>[];
   readonly refused: EventOf<'refused'> | undefined;
+  /** How many updates the platform accepts. */
+  readonly wanted: number;
 }
 
 const NO_REGISTRATION = 'the platform accepted no registration';
@@ -56,10 +58,10 @@ export function requireWaitedFor(lifetimeS: number): void {
     notRun(`the lifetime registered, ${lifetimeS} s, is longer than the ${UPDATES_S} s waited for`);
 }
 
-/** Judges that updates come, go on, come in time, and cause their states. @param wanted how many the platform accepts */
+/** Judges that updates come, go on, come in time, and cause their states. @param most how many a run in full accepts */
 export function judgeUpdates<Result extends UpdatesSeen>(
   runnable: RunnableStory<Result>,
-  wanted: number,
+  most: number,
 ): void {
   const { scenario, runStory } = runnable;
   judgeState(runnable, {
@@ -70,19 +72,19 @@ export function judgeUpdates<Result extends UpdatesSeen>(
     without: 'the platform accepted no update',
   });
 
-  scenario.clause(
-    'STATE-UPDATE',
-    `updates go on: ${wanted} in a row, each within the lifetime`,
-    async (all) => {
-      const { registered, updated } = await runStory(all, all.arranged);
-      const { lifetimeS } = requireOnWire(registered, all.arranged, NO_REGISTRATION).registration;
-      requireWaitedFor(lifetimeS);
-      expectNone(
-        `updates of a lifetime of ${lifetimeS} s that came late, astray or never`,
-        lateUpdates(all.arranged, { registered, updated }, wanted),
-      );
-    },
-  );
+  scenario.clause('STATE-UPDATE', 'updates go on, each within the lifetime', async (all) => {
+    const { registered, updated, wanted } = await runStory(all, all.arranged);
+    all.observe(
+      'STATE-UPDATE.in-a-row',
+      `${updated.length} accepted${wanted < most ? `; a release run waits for ${most}` : ''}`,
+    );
+    const { lifetimeS } = requireOnWire(registered, all.arranged, NO_REGISTRATION).registration;
+    requireWaitedFor(lifetimeS);
+    expectNone(
+      `updates of a lifetime of ${lifetimeS} s that came late, astray or never`,
+      lateUpdates(all.arranged, { registered, updated }, wanted),
+    );
+  });
 
   scenario.clause(
     'STATE-UPDATE-TIME',

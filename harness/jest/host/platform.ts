@@ -40,6 +40,11 @@ export interface TestPlatform extends Pick<
   /** By how much a network time measured here may be wrong, s: the rig's setting, plus our own error times `clock`. */
   readonly toleranceS: number;
   /**
+   * Waits so many seconds of the module's network time, for pacing alone.
+   * @throws ABORTED
+   */
+  pause(networkS: number): Promise<void>;
+  /**
    * The first event after number `after` that satisfies the predicate.
    * @throws PLATFORM_TIMEOUT after `networkS` seconds of the module's network time; ABORTED
    */
