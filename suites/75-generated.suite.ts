@@ -20,7 +20,7 @@ import { describeChange, isolationClauses, type SideEffect, sideEffects } from '
 const LINES = 10;
 
 const efforts = {
-  nightly: { runs: 7, exploring: 20, starting: 25, shortening: 15, withinMs: 40_000 },
+  nightly: { runs: 7, exploring: 14, starting: 25, shortening: 15, withinMs: 40_000 },
   release: { runs: 120, exploring: 140, starting: 140, shortening: 40, withinMs: 120_000 },
 };
 

@@ -28,7 +28,7 @@ import {
 
 const efforts = {
   nightly: {
-    sequences: { runs: 20, exploring: 40, starting: 15, shortening: 15, withinMs: 45_000 },
+    sequences: { runs: 20, exploring: 28, starting: 15, shortening: 15, withinMs: 45_000 },
     reboots: { runs: 1, exploring: 8, starting: 12, shortening: 0, reboots: 1, withinMs: 40_000 },
   },
   release: {

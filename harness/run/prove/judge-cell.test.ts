@@ -202,6 +202,15 @@ test('what a sound module leaves undecided is judged again, alone, where the net
   expect(await judgedBy(unseen, unseen)).toMatchObject({ outcome: 'undecided', stages });
 });
 
+test('a sound module whose run used up its NVRAM writes says so', async () => {
+  const spent = end(4);
+  const judging = judged(control, { ...spent, record: { ...spent.record!, budgetSpent: true } });
+  expect(await judging).toMatchObject({
+    outcome: 'undecided',
+    why: 'exit code 4; the NVRAM writes that the run may make were used up',
+  });
+});
+
 test('a sound module that passes and fails in one run is not judged until it passes', async () => {
   const flaky = end(4, { 'CFG-A': 'flaky', 'CFG-B': 'inconclusive' });
   expect(await judged(control, flaky)).toMatchObject({ outcome: 'undecided', stages: ['nightly all'] });

@@ -160,6 +160,7 @@ function whyOf(exitCode: number, record: StageEnd['record']): string {
   return [
     `exit code ${exitCode}`,
     ...(problem ? [`${problem.code}: ${problem.message}`] : []),
+    ...(record?.budgetSpent ? ['the NVRAM writes that the run may make were used up'] : []),
     ...open.map(({ id, verdict }) => `${id} ${verdict}`),
   ].join('; ');
 }
