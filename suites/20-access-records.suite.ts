@@ -11,6 +11,7 @@ import {
 } from '../harness/jest/suite.ts';
 import { expectMasked } from './records/expect-answers.ts';
 import { expectRecord, expectReported } from './records/expect-record.ts';
+import { keyForm } from './records/key-form.ts';
 import { ensureSaved } from './records/own-values.ts';
 import { recordNamed } from './records/records.ts';
 import { credentialsValues, serverValues } from './records/sample-values.ts';
@@ -23,8 +24,6 @@ const records = {
   server: recordNamed('QDMPCFG 1'),
   credentials: recordNamed('QDMPCFG 2'),
 };
-
-const masked = (password: string): string => `${password.slice(0, 4)}****`;
 
 clause(
   ['CFG-SAVE-0', 'CFG-QUERY-0', 'CFG-MODE-MEMBERS'],
@@ -180,7 +179,7 @@ for (const [profile, lengths] of [
 clause('CFG-MASK-FORM', 'shows a key of eight characters as four and four asterisks', async ({ module }) => {
   await module.access.saveCredentials({ ...credentials, password: '95GoKey8' });
   const { password } = await module.access.savedCredentials();
-  expect(password, 'a private key of eight characters as shown').toEqual(masked('95GoKey8'));
+  expect(password, 'a private key of eight characters as shown').toEqual(keyForm('95GoKey8'));
 });
 
 clause('CFG-MASK-COUNT', 'how keys of other lengths are shown', async ({ module, observe }) => {

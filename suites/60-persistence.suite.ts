@@ -5,7 +5,7 @@ import { judgeBoot, judgeErased, judgeInUse, judgeSaved } from './persistence/ju
 import { judgeBefore } from './persistence/judge-before.ts';
 import { judgeDefaults } from './persistence/judge-defaults.ts';
 import { judgeEarlyCut } from './persistence/judge-early-cut.ts';
-import { judgeMask } from './persistence/judge-mask.ts';
+import { judgeKeyForm, judgeMask } from './persistence/judge-mask.ts';
 import { recordsOf, type Round, rounds } from './persistence/rounds.ts';
 
 function judgeAfter(done: Scenario<RoundArranged>, round: Round): void {
@@ -45,6 +45,7 @@ function observeUncut(): void {
 function judgeOther(round: Round): void {
   const done = scenario({ reboot: round.kind, profile: round.profile }, (all) => arrangeRound(all, round));
   judgeAfter(done, round);
+  judgeKeyForm(done, round);
 }
 
 for (const round of rounds) {
