@@ -6,7 +6,7 @@ import { extendedCommand } from './encode.ts';
 import { credentialsRecord, type SavedRecord, savedRecords } from './records.ts';
 import { restoreCommands } from './restore-commands.ts';
 import { cutShortError, type Failure, restoreFailedError } from './restore-errors.ts';
-import { describeReading, isSameReading, type Reading, readRecord, type Snapshot } from './snapshot.ts';
+import { describeReading, isSameReading, readHeld, type Reading, type Snapshot } from './snapshot.ts';
 
 export interface Restored {
   readonly written: readonly string[];
@@ -88,12 +88,12 @@ async function restoreOne(
     reached();
     return putBackUnseen(sender, record, before, rule, progress);
   }
-  const reads = await readRecord(sender, record);
+  const reads = await readHeld(sender, record);
   reached();
   if (isSameReading(before, reads) && !mayHideKey(record, before, rule)) {
     if (!mayHideText(record, before, rule)) return;
     await sender.at(record.erase);
-    if (isSameReading(before, await readRecord(sender, record))) return;
+    if (isSameReading(before, await readHeld(sender, record))) return;
   }
   if (record === credentialsRecord && rule.credentials === 'factory') {
     return eraseCredentials(sender, before, progress);
@@ -144,7 +144,7 @@ async function eraseCredentials(
     failures.push({ record, before, text: `${record.name}: ${record.erase} was refused (${final.text})` });
     return;
   }
-  const now = await readRecord(sender, record);
+  const now = await readHeld(sender, record);
   if (!isSameReading(before, now))
     shownOtherwise.push(`"${describeReading(before)}" before, "${describeReading(now)}" now`);
 }
@@ -197,7 +197,7 @@ async function tryCommands(
   [command, ...others]: readonly [string, ...string[]],
 ): Promise<Reading> {
   await sender.at(command);
-  const now = await readRecord(sender, record);
+  const now = await readHeld(sender, record);
   const [next, ...rest] = others;
   if (next === undefined || isSameReading(before, now)) return now;
   return tryCommands(sender, record, before, [next, ...rest]);

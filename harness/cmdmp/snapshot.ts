@@ -1,6 +1,8 @@
+import { accompanyingLines } from '../at/classify.ts';
 import type { Exchange } from '../at/exchange.ts';
 import { hasCode } from '../base/error.ts';
 import type { Sender } from './access.ts';
+import { splitFields } from './answer.ts';
 import { accessCommand } from './encode.ts';
 import { type SavedRecord, savedRecords } from './records.ts';
 
@@ -31,11 +33,16 @@ interface Difference {
  * Reads everything that both commands show; writes nothing. Left out is what the run does not ask for, since the module
  * falls silent after the question (INPUT_SILENCES). Rejects as `AtClient.send` does.
  */
-export async function takeSnapshot(sender: Sender): Promise<Snapshot> {
+export const takeSnapshot = (sender: Sender): Promise<Snapshot> => snapshotBy(sender, readRecord);
+
+/** The same, to know what a module holds (`readHeld`). */
+export const takeHeldSnapshot = (sender: Sender): Promise<Snapshot> => snapshotBy(sender, readHeld);
+
+async function snapshotBy(sender: Sender, read: typeof readRecord): Promise<Snapshot> {
   const inUse = (await unlessRefused(readInUse(sender))) ?? { text: undefined, final: 'not read' };
   const saved: Record<string, Reading> = {};
   for (const record of savedRecords) {
-    const reading = await unlessRefused(readRecord(sender, record));
+    const reading = await unlessRefused(read(sender, record));
     if (reading) saved[record.name] = reading;
   }
   return { inUse, saved };
@@ -57,6 +64,26 @@ export const readInUse = async (sender: Sender): Promise<Reading> =>
 /** Reads one saved record; an error answer is a reading, too. */
 export const readRecord = async (sender: Sender, record: SavedRecord): Promise<Reading> =>
   readingOf(await sender.at(record.query), record.command);
+
+/**
+ * Reads what a module holds in a record, to give it back. A firmware may name the line otherwise than the command; to the
+ * clauses that is no answer, but what it shows is the user's all the same. Such a line counts where no other has come and
+ * it has the type and all fields of the record.
+ */
+export async function readHeld(sender: Sender, record: SavedRecord): Promise<Reading> {
+  const reading = await readRecord(sender, record);
+  if (reading.text !== '' || !reading.exchange) return reading;
+  const [text, ...others] = accompanyingLines(reading.exchange)
+    .map((line) => line.replace(/^[+*^%#$][A-Z][A-Z0-9]* *[:=] */i, ''))
+    .filter((line) => showsRecord(record, line));
+  if (text === undefined || others.length > 0) return reading;
+  return Object.defineProperty({ ...reading, text }, 'exchange', { value: reading.exchange });
+}
+
+function showsRecord({ type, fields }: SavedRecord, text: string): boolean {
+  const shown = splitFields(text, fields + 1).fields;
+  return shown.length === fields + 1 && shown[0] === String(type);
+}
 
 function readingOf(exchange: Exchange, command: string): Reading {
   return Object.defineProperty(plainReading(exchange, command), 'exchange', { value: exchange });

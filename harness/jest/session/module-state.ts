@@ -16,7 +16,7 @@ import {
 import { saveCredentials } from '../../cmdmp/encode.ts';
 import { heldBy, powerSavingOf, restoreAsFar, snapshotOf } from '../../cmdmp/give-back.ts';
 import { credentialsRecord, savedRecords } from '../../cmdmp/records.ts';
-import { sameConfiguration, type Snapshot, takeSnapshot } from '../../cmdmp/snapshot.ts';
+import { sameConfiguration, type Snapshot, takeHeldSnapshot } from '../../cmdmp/snapshot.ts';
 import { isOwnValue } from '../fixtures/own-values.ts';
 import type { Emit } from '../host/emit.ts';
 import { unreadRecords } from '../silence/refused-inputs.ts';
@@ -60,7 +60,7 @@ export async function readModuleState(parts: Parts): Promise<ModuleState> {
   const credentials = credentialsRule(rig);
   // An emulated board ends with its process: nobody will meet it again.
   const earlier = isEmulated(rig) ? undefined : readOriginal(imei);
-  const read = await takeSnapshot(module);
+  const read = await takeHeldSnapshot(module);
   const found = earlier || isEmulated(rig) ? read : await withoutOwnValues(parts, read);
   const before = earlier ? snapshotOf(earlier) : found;
   parts.silences.held(before, credentials);
@@ -106,7 +106,7 @@ async function withoutOwnValues({ module, rig, emit }: Parts, found: Snapshot): 
       if (!hasCode(error, 'INPUT_SILENCES')) throw error;
     });
   }
-  return takeSnapshot(module);
+  return takeHeldSnapshot(module);
 }
 
 /** Puts back what an earlier run found. What the module refuses is tried again at the end of this run. */
@@ -124,7 +124,7 @@ async function putBackFirst(
   const rule = { ...credentials, extendedShownLate: waived.includes('EX-READ-SAVED') };
   const { lines } = await restoreAsFar(module, snapshotOf(earlier), rule);
   for (const text of lines) emit({ type: 'message', text });
-  return takeSnapshot(module);
+  return takeHeldSnapshot(module);
 }
 
 function originalOf({ module, rig, runFolder, powerSaving }: Parts, { inUse, saved }: Snapshot): Original {
