@@ -6,6 +6,7 @@ import type { Lane } from './lane.ts';
 export interface Judged {
   readonly exitCode: number | undefined;
   readonly failed: readonly string[];
+  readonly flaky: readonly string[];
   readonly memoryMb: number;
   /** The last lines of what it said. */
   readonly said: string;
@@ -23,17 +24,24 @@ export async function judge(
     ['qualify', '--rig', scene.rig('bench'), ...options, '--out', out],
     { account: board.out('account'), env: board.env() },
   );
-  return { exitCode, failed: failedIn(out), memoryMb, said: lastOf(stdout, stderr) };
+  return {
+    exitCode,
+    failed: judgedIn(out, 'fail'),
+    flaky: judgedIn(out, 'flaky'),
+    memoryMb,
+    said: lastOf(stdout, stderr),
+  };
 }
 
 /** The last lines of what a program said, in one. */
 export const lastOf = (...texts: readonly unknown[]): string =>
   texts.join('\n').trim().split('\n').slice(-8).join(' / ');
 
-function failedIn(out: string): readonly string[] {
+/** The clauses with this verdict; none where no record was left. */
+function judgedIn(out: string, wanted: 'fail' | 'flaky'): readonly string[] {
   try {
     return recordIn(out)
-      .clauses.filter(({ verdict }) => verdict === 'fail')
+      .clauses.filter(({ verdict }) => verdict === wanted)
       .map(({ id }) => id);
   } catch {
     return [];

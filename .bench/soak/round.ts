@@ -42,10 +42,12 @@ async function faulty(lane: Lane, out: string, seed: number, random: Random): Pr
   const { id, breaks } = await drawFault(random);
   lane.control(`fault ${id}`);
   try {
-    const { exitCode, failed, memoryMb, said } = await judge(lane, out, breaks.join(','), seed);
-    const caught = failed.some((clause) => breaks.includes(clause));
+    const { exitCode, failed, flaky, memoryMb, said } = await judge(lane, out, breaks.join(','), seed);
+    const isBroken = (clause: string): boolean => breaks.includes(clause);
+    const caught = failed.some(isBroken) && exitCode === 1;
+    // A fault that shows now and then need not show twice.
     const wrong =
-      caught && exitCode === 1
+      caught || (flaky.some(isBroken) && exitCode === 4)
         ? {}
         : { wrong: `${id} ended ${exitCode}, failed ${failed.join(', ') || 'nothing'}: ${said}` };
     return { what: `fault ${id}: ${exitCode}`, memoryMb, ...wrong };

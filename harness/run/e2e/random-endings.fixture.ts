@@ -9,7 +9,7 @@ import type { Random } from '../../platform/coap/random.ts';
 import { type ForeignBoard, startForeignBoard } from './foreign-board.fixture.ts';
 import { isAlive } from './qualify.fixture.ts';
 
-type Items = Readonly<Record<string, string>>;
+export type Items = Readonly<Record<string, string>>;
 
 /** What a module can hold, a record each. The first is the rig file's credentials, which every module here holds. */
 const records: readonly Items[] = [
@@ -74,7 +74,7 @@ export interface Scene {
   readonly board: ForeignBoard;
   /** Writes the rig file; `serial` is another device than the module's own. */
   rig(name: string, device?: string): string;
-  held(): unknown;
+  held(): Items;
   isAtRest(this: void): boolean;
   /** The processes that use the board. */
   processes(this: void): number[];
@@ -91,7 +91,7 @@ export function sceneOf(drawn: Drawn, board: ForeignBoard): Scene {
     drawn,
     board,
     rig: (name, device = board.device) => board.rig(name, { serial: `{ path: ${device} }` }, module),
-    held: () => JSON.parse(readFileSync(path.join(board.moduleDir, 'nvram.json'), 'utf8')) as unknown,
+    held: () => JSON.parse(readFileSync(path.join(board.moduleDir, 'nvram.json'), 'utf8')) as Items,
     isAtRest: () => readFileSync(path.join(board.moduleDir, 'powered'), 'latin1') === '0\n',
     processes: () => processesOf(board.out('')),
   };

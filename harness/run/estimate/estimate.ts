@@ -34,12 +34,13 @@ export function estimate({ profile, board, tests, earlier }: Asked): readonly Pa
   const partOf = (part: string, n: number, knownMs: number | undefined): PartEstimate => {
     const cost = costs.get(part);
     const share = cost && cost.tests > 0 ? n / cost.tests : 1;
-    const ms = knownMs ?? (cost ? share * msOn(board, cost) : 0);
+    const networkMs = cost ? share * networkMsOn(board, profile, cost) : 0;
+    const ms = knownMs ?? (cost ? share * ownMsOn(board, cost) + networkMs : 0);
     return {
       part,
       tests: n,
       ms,
-      networkMs: cost ? Math.min(ms, (share * cost.networkS * 1000) / board.clock) : 0,
+      networkMs: Math.min(ms, networkMs),
       nvramWrites: Math.round(share * (cost?.nvramWrites ?? 0)),
       reboots: Math.round(share * (cost?.reboots ?? 0)),
     };
@@ -66,15 +67,18 @@ export function expectedOf(parts: readonly PartEstimate[]): Expected {
   };
 }
 
-/** What a measured part takes on another board: its boots and answers, the network's time, and all else. */
-function msOn(board: BoardFacts, cost: ChapterCost): number {
+/** What a run waits for the module's network. */
+const networkMsOn = ({ clock }: BoardFacts, profile: Profile, { networkS, shorterS }: ChapterCost): number =>
+  ((clock > 1 || profile === 'release' ? networkS : shorterS) * 1000) / clock;
+
+/** What a measured part takes on another board besides: its boots and answers, and all else. */
+function ownMsOn(board: BoardFacts, cost: ChapterCost): number {
   const boots = cost.reboots + cost.boots;
   const measuredNetworkMs = (cost.networkS * 1000) / measuredOn.clock;
   const restMs = cost.ms - boots * measuredOn.bootMs - measuredNetworkMs;
   return (
     restMs * (board.emulated ? 1 : REAL_PACE) +
     cost.exchanges * (board.answerMs - measuredOn.answerMs) +
-    boots * board.bootMs +
-    (cost.networkS * 1000) / board.clock
+    boots * board.bootMs
   );
 }
