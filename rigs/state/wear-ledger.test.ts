@@ -1,4 +1,12 @@
-import { appendFileSync, chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -36,6 +44,44 @@ describe('the wear ledger', () => {
     other.add(6);
     one.add(1);
     expect(open().writesBefore).toBe(12);
+  });
+
+  test('keeps one file, however many runs there were, and counts each once', () => {
+    for (let run = 0; run < 5; run += 1) {
+      const ledger = open();
+      expect(ledger.writesBefore).toBe(3 * run);
+      ledger.add(3);
+      if (run % 2 === 0) ledger.close();
+    }
+    expect(open().writesBefore).toBe(15);
+    expect(readdirSync(path.join(state, 'wear', imei)).sort()).toEqual([
+      expect.stringMatching(/\.writes$/) as string,
+      'total.json',
+    ]);
+  });
+
+  test('counts no file twice that a kill left behind when it was added up', () => {
+    open().add(4);
+    const folder = path.join(state, 'wear', imei);
+    const [file = ''] = readdirSync(folder);
+    const kept = readFileSync(path.join(folder, file));
+    expect(open().writesBefore).toBe(4);
+    writeFileSync(path.join(folder, file), kept);
+    expect(open().writesBefore).toBe(4);
+    expect(open().writesBefore).toBe(4);
+  });
+
+  test('says what to do about a total that is damaged', () => {
+    open();
+    open();
+    const total = path.join(state, 'wear', imei, 'total.json');
+    writeFileSync(total, '{"writes": 1');
+    expect(() => open()).toThrow(
+      expect.objectContaining({
+        code: 'LEDGER_FAILED',
+        message: expect.stringContaining(`${total} is damaged`) as string,
+      }) as Error,
+    );
   });
 
   test('keeps modules apart', () => {
