@@ -101,7 +101,8 @@ export const accompanyingLines = ({
   ...unsolicited.map(({ data }) => data).filter((line) => !isKnownUnsolicited(line)),
 ];
 
-function isKnownUnsolicited(line: string): boolean {
+/** Whether a line is known to come unasked, whatever command is pending. */
+export function isKnownUnsolicited(line: string): boolean {
   const name = lineName(line);
   return name === undefined ? unsolicitedTexts.has(line) || isBootText(line) : unsolicitedNames.has(name);
 }

@@ -6,7 +6,7 @@ export const sevenBits = (text: string): string =>
 
 /**
  * The texts that a UART and a line editor may make of a command, each once. They may strip the eighth bit, drop control
- * characters, and take backspace or DEL for the end of the character before it; the application note does not say (U).
+ * characters, and delete the character before a backspace or DEL; the application note does not say (U).
  */
 export function edited(command: string): readonly string[] {
   const texts = [command, sevenBits(command)]

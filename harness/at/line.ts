@@ -156,8 +156,10 @@ export class AtLine {
       this.#asked.delete(name);
       this.#asked.add(name);
     }
-    const [oldest] = this.#asked;
-    if (oldest !== undefined && this.#asked.size > maxAsked) this.#asked.delete(oldest);
+    for (const oldest of this.#asked) {
+      if (this.#asked.size <= maxAsked) break;
+      this.#asked.delete(oldest);
+    }
   }
 
   /** A line of the answer to a command that was given up: it is noted, but it is no stray. */

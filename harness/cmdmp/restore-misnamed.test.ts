@@ -1,3 +1,4 @@
+import { desk, pass } from '../at/test-desk.fixture.ts';
 import { createAccess, type Sender } from './access.ts';
 import { createExtended } from './extended.ts';
 import { type FakeDmp, fakeDmp } from './fake-dmp.fixture.ts';
@@ -13,35 +14,64 @@ const everything = {
   'QDMPCFGEX 4': '4,off,NB-IoT,XY05553867549,18009699999',
 };
 
-/** The same module, whose lines have another name than the command that asks. */
-const misnamed = (dmp: FakeDmp): Sender => ({
-  async at(command) {
-    const { information, ...exchange } = await dmp.at(command);
-    const unsolicited = information.map((line) => ({
-      data: line.replace(/^\+Q/, '+'),
-      startedAt: 0n,
-      endedAt: 0n,
-    }));
-    return { ...exchange, information: [], unsolicited };
-  },
-});
+/** The same module behind a real AT client, with other names in its lines. All names were asked for before. */
+async function misnamed(dmp: FakeDmp, rename: (line: string) => string): Promise<Sender> {
+  const d = desk();
+  const send = async (command: string, text: string) => {
+    d.port.answer(text);
+    const exchange = d.at.send(command);
+    await pass(d, 20);
+    return exchange;
+  };
+  for (const command of ['AT+QDMPCFG?', 'AT+QDMPCFGEX=9', 'AT+DMPCFG?', 'AT+DMPCFGEX?']) {
+    await send(command, '\r\nERROR\r\n');
+  }
+  return {
+    async at(command) {
+      const { information, final } = await dmp.at(command);
+      const lines = [...information.map(rename), final.text];
+      return send(command, lines.map((line) => `\r\n${line}\r\n`).join(''));
+    },
+  };
+}
 
-test('a module whose lines have another name than the command gets back what it held', async () => {
+test.each([
+  ['+DMPCFG and +DMPCFGEX', (line: string) => line.replace(/^\+Q/, '+')],
+  ['+QDMPCFG for both', (line: string) => line.replace('+QDMPCFGEX', '+QDMPCFG')],
+  ['no blank after the colon', (line: string) => line.replace(': ', ':')],
+  ['a name that nobody asked for', (line: string) => line.replace('+QDMPCFG', '+QZNEW')],
+])('a module whose lines have another name gets back what it held: %s', async (_, rename) => {
   const dmp = fakeDmp(everything);
-  const before = await takeHeldSnapshot(misnamed(dmp));
+  const before = await takeHeldSnapshot(await misnamed(dmp, rename));
   await createAccess(dmp).saveMode(1);
   await createExtended(dmp).save(0, ['A|b|1|2']);
   await createExtended(dmp).erase(4);
-  await restore(misnamed(dmp), before, rig);
+  await restore(await misnamed(dmp, rename), before, rig);
   expect(Object.fromEntries(dmp.saved)).toEqual(everything);
+});
+
+test('what was saved again with OK and then does not show is not erased', async () => {
+  const dmp = fakeDmp(everything);
+  const before = await takeHeldSnapshot(dmp);
+  await createExtended(dmp).save(0, ['A|b|1|2']);
+  const mute: Sender = {
+    async at(command) {
+      const exchange = await dmp.at(command);
+      return command.endsWith(',1') && command.startsWith('AT+QDMPCFGEX')
+        ? { ...exchange, information: [], raw: '' }
+        : exchange;
+    },
+  };
+  await expect(restore(mute, before, rig)).rejects.toMatchObject({ code: 'RESTORE_FAILED' });
+  expect(Object.fromEntries(dmp.saved)).toMatchObject(everything);
 });
 
 test('a line of an unknown name that shows no record says nothing of what a module holds', async () => {
   const dmp = fakeDmp({ 'QDMPCFG 0': '0,0' }, { unsaved: { 'QDMPCFG 1': ['OK'] } });
   const noisy: Sender = {
     async at(command) {
-      const line = { data: '+QZNEW: 1', startedAt: 0n, endedAt: 0n };
-      return { ...(await dmp.at(command)), unsolicited: [line] };
+      const exchange = await dmp.at(command);
+      return { ...exchange, raw: `\r\n+QZNEW: 1\r\n\r\n+CEREG: 0,1\r\n${exchange.raw}` };
     },
   };
   expect((await takeHeldSnapshot(noisy)).saved).toEqual((await takeSnapshot(dmp)).saved);

@@ -189,17 +189,22 @@ const mayHideKey = (record: SavedRecord, before: Reading, { credentials }: Crede
 const mayHideText = (record: SavedRecord, before: Reading, { mayHaveSaved }: RestoreRule): boolean =>
   mayBeUnsaved(record, before) && (mayHaveSaved?.(record) ?? true);
 
-/** Sends one command after the other until the record reads as before; a refused command changes nothing. */
+/**
+ * Sends one command after the other until the record reads as before; a refused command changes nothing. What was saved
+ * with OK and does not show is not erased: the reading may be what is wrong.
+ */
 async function tryCommands(
   sender: Sender,
   record: SavedRecord,
   before: Reading,
   [command, ...others]: readonly [string, ...string[]],
 ): Promise<Reading> {
-  await sender.at(command);
+  const { final } = await sender.at(command);
   const now = await readHeld(sender, record);
   const [next, ...rest] = others;
   if (next === undefined || isSameReading(before, now)) return now;
+  if (command !== record.erase && next === record.erase && final.kind === 'OK' && isBlank(record, now))
+    return now;
   return tryCommands(sender, record, before, [next, ...rest]);
 }
 

@@ -1,4 +1,4 @@
-import { accompanyingLines } from '../at/classify.ts';
+import { isKnownUnsolicited } from '../at/classify.ts';
 import type { Exchange } from '../at/exchange.ts';
 import { hasCode } from '../base/error.ts';
 import type { Sender } from './access.ts';
@@ -67,17 +67,21 @@ export const readRecord = async (sender: Sender, record: SavedRecord): Promise<R
 
 /**
  * Reads what a module holds in a record, to give it back. A firmware may name the line otherwise than the command; to the
- * clauses that is no answer, but what it shows is the user's all the same. Such a line counts where no other has come and
- * it has the type and all fields of the record.
+ * clauses that is no answer, but what it shows is the user's all the same. Where the answer does not show the record, a line
+ * counts that came with it and has the type and all fields of the record.
  */
 export async function readHeld(sender: Sender, record: SavedRecord): Promise<Reading> {
   const reading = await readRecord(sender, record);
-  if (reading.text !== '' || !reading.exchange) return reading;
-  const [text, ...others] = accompanyingLines(reading.exchange)
+  const { exchange, text } = reading;
+  if (text === undefined || !exchange || showsRecord(record, text)) return reading;
+  const [shown, ...others] = exchange.raw
+    .slice(exchange.echoEnd)
+    .split(/[\r\n]+/)
+    .filter((line) => !isKnownUnsolicited(line))
     .map((line) => line.replace(/^[+*^%#$][A-Z][A-Z0-9]* *[:=] */i, ''))
     .filter((line) => showsRecord(record, line));
-  if (text === undefined || others.length > 0) return reading;
-  return Object.defineProperty({ ...reading, text }, 'exchange', { value: reading.exchange });
+  if (shown === undefined || others.length > 0) return reading;
+  return Object.defineProperty({ ...reading, text: shown }, 'exchange', { value: exchange });
 }
 
 function showsRecord({ type, fields }: SavedRecord, text: string): boolean {
