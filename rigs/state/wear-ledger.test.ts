@@ -20,8 +20,15 @@ afterEach(() => rmSync(state, { recursive: true, force: true }));
 
 const imei = '863703030822519';
 let seconds = 0;
-const open = (of = imei) =>
-  openWearLedger({ imei: of, now: new Date(++seconds * 1_000), environment: { BC26_HIL_STATE: state } });
+const open = (of = imei, isRunning = true) =>
+  openWearLedger({
+    imei: of,
+    now: new Date(++seconds * 1_000),
+    environment: { BC26_HIL_STATE: state },
+    isRunning: (pid) => isRunning && pid === process.pid,
+  });
+/** The ledger of a run before which all others have ended. */
+const openAlone = () => open(imei, false);
 
 describe('the wear ledger', () => {
   test('begins with nothing and remembers the writes of every run', () => {
@@ -48,16 +55,24 @@ describe('the wear ledger', () => {
 
   test('keeps one file, however many runs there were, and counts each once', () => {
     for (let run = 0; run < 5; run += 1) {
-      const ledger = open();
+      const ledger = openAlone();
       expect(ledger.writesBefore).toBe(3 * run);
       ledger.add(3);
       if (run % 2 === 0) ledger.close();
     }
-    expect(open().writesBefore).toBe(15);
+    expect(openAlone().writesBefore).toBe(15);
     expect(readdirSync(path.join(state, 'wear', imei)).sort()).toEqual([
       expect.stringMatching(/\.writes$/) as string,
       'total.json',
     ]);
+  });
+
+  test('leaves the file of a run that goes on alone', () => {
+    const other = open();
+    other.add(2);
+    expect(open().writesBefore).toBe(2);
+    other.add(3);
+    expect(openAlone().writesBefore).toBe(5);
   });
 
   test('counts no file twice that a kill left behind when it was added up', () => {
@@ -65,15 +80,15 @@ describe('the wear ledger', () => {
     const folder = path.join(state, 'wear', imei);
     const [file = ''] = readdirSync(folder);
     const kept = readFileSync(path.join(folder, file));
-    expect(open().writesBefore).toBe(4);
+    expect(openAlone().writesBefore).toBe(4);
     writeFileSync(path.join(folder, file), kept);
-    expect(open().writesBefore).toBe(4);
-    expect(open().writesBefore).toBe(4);
+    expect(openAlone().writesBefore).toBe(4);
+    expect(openAlone().writesBefore).toBe(4);
   });
 
   test('says what to do about a total that is damaged', () => {
     open();
-    open();
+    openAlone();
     const total = path.join(state, 'wear', imei, 'total.json');
     writeFileSync(total, '{"writes": 1');
     expect(() => open()).toThrow(

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fstatSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs';
 import path from 'node:path';
 
 import { z } from 'zod';
@@ -11,8 +11,9 @@ import { stateFolder } from './state-folder.ts';
 
 /**
  * Counts the NVRAM writes of a module over all runs of this machine. Each module has a folder, each run a file in it: a
- * line `+N` is appended as writes are accepted, so that a killed run has counted all writes but the last. The next run adds
- * the files of those before it up in `total.json`, and removes them.
+ * line `+N` is appended as writes are accepted, so that a killed run has counted all writes but the last, and runs at the
+ * same time do not disturb each other. A later run adds the files of those that have ended up in `total.json`, and removes
+ * them.
  */
 export interface WearLedger {
   /** Writes of all runs, at the time this ledger was opened. */
@@ -27,7 +28,11 @@ interface LedgerOptions {
   readonly imei: string;
   readonly now: Date;
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Whether there is a process of this id. */
+  readonly isRunning?: (pid: number) => boolean;
 }
+
+const isProcess = (pid: number): boolean => existsSync(`/proc/${pid}`);
 
 const ledgerError = (folder: string, cause: unknown): HilError =>
   new HilError('LEDGER_FAILED', `cannot keep the wear ledger in ${folder}: ${messageOf(cause)}`, {
@@ -56,53 +61,60 @@ function readTotal(file: string): z.infer<typeof totalOf> {
   }
 }
 
+/** Whether the run that writes a file has ended. */
+const hasEnded = (name: string, isRunning: (pid: number) => boolean): boolean =>
+  !isRunning(Number(/-(\d+)\.writes$/.exec(name)?.[1] ?? 0));
+
 /**
- * Adds up the files of earlier runs, so that a state folder does not grow with every night. A kill at any moment loses
- * none and counts none twice: what the total names as added is not counted again.
+ * Adds up the files of ended runs, so that a state folder does not grow with every night. A kill at any moment loses none
+ * and counts none twice: what the total names as added is not counted again.
  * @returns the writes of all runs
  */
-function addUp(folder: string): number {
+function addUp(folder: string, isRunning: (pid: number) => boolean): number {
   const file = path.join(folder, 'total.json');
   const { writes, added } = readTotal(file);
   const names = readdirSync(folder).filter((name) => name.endsWith('.writes'));
+  const sumOf = (some: readonly string[]): number =>
+    some.reduce((sum, name) => sum + countWrites(readFileWithin(path.join(folder, name))), 0);
   const open = names.filter((name) => !added.includes(name));
-  const sum = open.reduce((all, name) => all + countWrites(readFileWithin(path.join(folder, name))), writes);
-  if (names.length === 0) return sum;
-  // On the disk before the files go: a loss of power must not take both.
-  replaceFile(file, `${JSON.stringify({ writes: sum, added: names })}\n`, { folderToo: true });
-  for (const name of names) rmSync(path.join(folder, name), { force: true });
-  return sum;
+  const ended = open.filter((name) => hasEnded(name, isRunning));
+  const running = sumOf(open.filter((name) => !ended.includes(name)));
+  const gone = names.filter((name) => added.includes(name) || ended.includes(name));
+  const total = writes + sumOf(ended);
+  if (gone.length > 0) {
+    // On the disk before the files go: a loss of power must not take both.
+    replaceFile(file, `${JSON.stringify({ writes: total, added: gone })}\n`, { folderToo: true });
+    for (const name of gone) rmSync(path.join(folder, name), { force: true });
+  }
+  return total + running;
 }
 
 /** Opens the ledger of a module for one run. @throws LEDGER_FAILED */
-export function openWearLedger({ imei, now, environment = process.env }: LedgerOptions): WearLedger {
+export function openWearLedger({
+  imei,
+  now,
+  environment = process.env,
+  isRunning = isProcess,
+}: LedgerOptions): WearLedger {
   const folder = path.join(stateFolder(environment), 'wear', imei);
-  const run = `${now.toISOString().replaceAll(/[:.]/g, '-')}-${process.pid}`;
-  let files = 0;
-  const openFile = (): number => openSync(path.join(folder, `${run}-${++files}.writes`), 'a');
+  const name = `${now.toISOString().replaceAll(/[:.]/g, '-')}-${process.pid}.writes`;
   try {
     makeFolder(folder);
-    const writesBefore = addUp(folder);
-    return createLedger(openFile, folder, writesBefore);
+    const writesBefore = addUp(folder, isRunning);
+    return createLedger(openSync(path.join(folder, name), 'a'), folder, writesBefore);
   } catch (cause) {
     if (isHilError(cause)) throw cause;
     throw ledgerError(folder, cause);
   }
 }
 
-function createLedger(openFile: () => number, folder: string, writesBefore: number): WearLedger {
+function createLedger(fd: number, folder: string, writesBefore: number): WearLedger {
   let open = true;
-  let fd = openFile();
   return {
     writesBefore,
     add(writes) {
       if (!open || writes === 0) return;
       try {
-        // Another run of the same module has added this file up: its name is not counted again.
-        if (fstatSync(fd).nlink === 0) {
-          closeSync(fd);
-          fd = openFile();
-        }
         writeSync(fd, `+${writes}\n`);
       } catch (cause) {
         throw ledgerError(folder, cause);
