@@ -37,6 +37,7 @@ export { type Arranged, arrangement, clause, type Scenario, scenario } from './h
 export type { CutMoment, Fixtures, TestModule } from './host/fixtures.ts';
 export type { TestPlatform } from './host/platform.ts';
 export type { Profile } from './host/profile.ts';
+export { waitsInFull } from './host/waits-in-full.ts';
 export type { Dialogue } from './property/dialogue.ts';
 export { property } from './property/property.ts';
 export type { Judge } from './property/property-run.ts';

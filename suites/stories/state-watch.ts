@@ -145,6 +145,9 @@ async function pollState(module: TestModule, story: StateStory): Promise<StatePo
   return poll;
 }
 
+/** A rig may have any tolerance, but the deadline of a story has no more to spare, s of network time. */
+const LONGEST_CALM_S = 25;
+
 /**
  * Sends other commands, each between two queries of the state, and adds them to the story. First the state is watched for
  * as long as a time on the wire may be wrong: after it, no packet of before can be what changes the state.
@@ -155,7 +158,10 @@ export async function disturb(
   story: StateStory,
   commands: readonly string[],
 ): Promise<void> {
-  await watchStates(module, platform, story, { states: [], networkS: platform.toleranceS });
+  await watchStates(module, platform, story, {
+    states: [],
+    networkS: Math.min(platform.toleranceS, LONGEST_CALM_S),
+  });
   let before = await pollState(module, story);
   for (const command of commands) {
     await module.at(command);

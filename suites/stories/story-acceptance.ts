@@ -8,6 +8,7 @@ import {
   readRecord,
   type Scenario,
   scenario,
+  waitsInFull,
   wireStrings,
 } from '../../harness/jest/suite.ts';
 import { expectRecord } from '../records/expect-record.ts';
@@ -41,7 +42,6 @@ import {
   sumOf,
   TRIES_AGAIN_S,
   UPDATES_S,
-  waitsInFull,
 } from './story-waits.ts';
 import { judgeUpdates } from './update-clauses.ts';
 
@@ -76,7 +76,7 @@ const midLifeCommands: readonly string[] = [
 ];
 
 const runStory = oncePerStory(async ({ module, platform, board, run }, story) => {
-  const wanted = waitsInFull(run, platform) ? ACCEPTED : 1;
+  const wanted = waitsInFull(run.profile, platform.clock) ? ACCEPTED : 1;
   await board.attached();
   const registered = await waitForModule(platform, isEvent('registered'), forRegistration(story));
   await watchStates(module, platform, story, { states: [6, 7, 8], networkS: SHOWS_S });

@@ -6,6 +6,7 @@ import {
   type PlatformEvent,
   scenario,
   type TestPlatform,
+  waitsInFull,
 } from '../../harness/jest/suite.ts';
 import { enrol, enrolments } from './enrolment.ts';
 import { isLateAnswer, isModuleReachable, isProvenFromModule, NEVER_REACHED } from './module-events.ts';
@@ -14,7 +15,7 @@ import { harmlessCommands } from './state-steady.ts';
 import { disturb, type StateStory, watchStates } from './state-watch.ts';
 import type { StoryBook } from './story-book.ts';
 import { isRequest, waitForModule } from './story-events.ts';
-import { REGISTERS_S, sumOf, TRIES_AGAIN_S, waitsInFull } from './story-waits.ts';
+import { REGISTERS_S, sumOf, TRIES_AGAIN_S } from './story-waits.ts';
 
 /** Longer than any known client takes from network registration to its first packet, s of network time. */
 const QUIET_S = REGISTERS_S + 30;
@@ -22,9 +23,11 @@ const QUIET_S = REGISTERS_S + 30;
 /** As long as a client may take to try again (CMDMP.md §2.5), s of network time. */
 const LONG_QUIET_S = REGISTERS_S + TRIES_AGAIN_S;
 
+const isFull = ({ run, platform }: Pick<Fixtures, 'run' | 'platform'>): boolean =>
+  waitsInFull(run.profile, platform.clock);
+
 /** How long silence is watched, s of network time. */
-const quietFor = (run: Fixtures['run'], platform: TestPlatform): number =>
-  waitsInFull(run, platform) ? LONG_QUIET_S : QUIET_S;
+const quietFor = (all: Pick<Fixtures, 'run' | 'platform'>): number => (isFull(all) ? LONG_QUIET_S : QUIET_S);
 
 /** The most packets that a message shows. */
 const MOST_SHOWN = 3;
@@ -32,13 +35,13 @@ const MOST_SHOWN = 3;
 const runStory = oncePerStory(async ({ module, platform, board, run }, story) => {
   await board.attached();
   await disturb(module, platform, story, harmlessCommands);
-  await watchStates(module, platform, story, { states: [], networkS: quietFor(run, platform) });
+  await watchStates(module, platform, story, { states: [], networkS: quietFor({ run, platform }) });
   const { last: asSaved } = platform;
   const polls = story.polls.length;
   // The default of an erased mode is 1, too.
   await disturb(module, platform, story, ['AT+QDMPCFG=0,1']);
   // A run that waits shorter watches both at once: the erased mode is 1 as well.
-  if (waitsInFull(run, platform))
+  if (isFull({ run, platform }))
     await watchStates(module, platform, story, { states: [], networkS: QUIET_S });
   const { last: afterSave } = platform;
   await disturb(module, platform, story, ['AT+QDMPCFG=5,0']);
@@ -94,7 +97,7 @@ export function judgeDisabled(book: StoryBook): void {
     async (all) => {
       const { asSaved } = await runStory(all, all.arranged);
       const { events, reached } = all.arranged;
-      const watched = quietFor(all.run, all.platform);
+      const watched = quietFor(all);
       all.observe(
         'STATE-DISABLED.watched-for',
         `${watched} s of network time${watched < LONG_QUIET_S ? `; a release run watches ${LONG_QUIET_S} s, in which every known client tries again` : ''}`,
@@ -123,6 +126,11 @@ export function judgeDisabled(book: StoryBook): void {
     'mode 1, saved or the default of an erased mode, sends nothing before a reboot',
     async (all) => {
       const { asSaved, afterSave } = await runStory(all, all.arranged);
+      if (!isFull(all))
+        all.observe(
+          'CFG-APPLY-NOT-BEFORE.watched',
+          'mode 1 and its erase together; a release run watches each alone',
+        );
       const { events, reached } = all.arranged;
       const sent = events.filter(isProvenFromModule(all.platform.events));
       expectNone(
@@ -130,7 +138,7 @@ export function judgeDisabled(book: StoryBook): void {
         sent.filter(({ number }) => number > asSaved && number <= afterSave).map(describeEvent),
       );
       expectNone(
-        `packets of the module once ${waitsInFull(all.run, all.platform) ? 'the mode was erased' : 'mode 1 was saved and erased'}, before a reboot`,
+        `packets of the module once ${isFull(all) ? 'the mode was erased' : 'mode 1 was saved and erased'}, before a reboot`,
         sent.filter(({ number }) => number > afterSave).map(describeEvent),
       );
       if (!reached) inconclusive(NEVER_REACHED);

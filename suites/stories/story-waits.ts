@@ -1,4 +1,3 @@
-import type { Fixtures } from '../../harness/jest/suite.ts';
 import { updatePeriod } from './enrolment.ts';
 import type { StateStory } from './state-watch.ts';
 import type { Wait } from './story-events.ts';
@@ -20,13 +19,6 @@ export const READS_S = 60;
 
 /** One and a half lifetimes, s of network time: a late update is measured, not cut off. */
 export const UPDATES_S = 1.5 * updatePeriod;
-
-/**
- * Whether a run waits as long as a client may take. At the speed of a real network a nightly run would be hours: there it
- * waits shorter, and says what it left out.
- */
-export const waitsInFull = ({ profile }: Fixtures['run'], { clock }: Fixtures['platform']): boolean =>
-  clock > 1 || profile === 'release';
 
 /** The wait for the first registration of a story. */
 export const forRegistration = ({ after }: StateStory): Wait => ({

@@ -82,7 +82,8 @@ export function judgeUpdates<Result extends UpdatesSeen>(
     requireWaitedFor(lifetimeS);
     expectNone(
       `updates of a lifetime of ${lifetimeS} s that came late, astray or never`,
-      lateUpdates(all.arranged, { registered, updated }, wanted),
+      // In a shortened run the update that the platform refuses is the second.
+      lateUpdates(all.arranged, { registered, updated }, Math.max(wanted, 2)),
     );
   });
 
