@@ -23,6 +23,8 @@ const place = ({ path }) => {
 
 export default class LongestFirst extends Sequencer {
   sort(tests) {
-    return [...super.sort(tests)].sort((one, other) => place(one) - place(other));
+    const sorted = [...super.sort(tests)];
+    const isMeasured = tests.some(({ duration }) => duration !== undefined);
+    return isMeasured ? sorted : sorted.sort((one, other) => place(one) - place(other));
   }
 }

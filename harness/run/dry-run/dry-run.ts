@@ -1,12 +1,12 @@
 import { timesOf } from '../../../rigs/state/run-times.ts';
 import { boardFacts } from '../estimate/board-facts.ts';
 import { estimate } from '../estimate/estimate.ts';
+import { sortTests } from '../estimate/sort-tests.ts';
 import { budgetOf } from '../qualify/budget.ts';
 import { usualProfile } from '../qualify/options-of.ts';
 import { prepareRun } from '../qualify/prepare-run.ts';
 import type { AskedRun } from '../qualify/run.ts';
 import { outlookText } from './outlook-text.ts';
-import { sortTests } from './sort-tests.ts';
 
 /**
  * Says what a run with these options would do, for how long, and what it would not do and why. The board is not touched,

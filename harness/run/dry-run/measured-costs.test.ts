@@ -1,7 +1,7 @@
 import { type Profile, profiles } from '../../jest/host/profile.ts';
 import { costsOf } from '../estimate/measured-costs.ts';
+import { sortTests } from '../estimate/sort-tests.ts';
 import { collectSuites } from '../qualify/collect-suites.ts';
-import { sortTests } from './sort-tests.ts';
 
 const suites = await collectSuites();
 

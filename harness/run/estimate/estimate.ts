@@ -1,5 +1,6 @@
 import type { RunTimes } from '../../../rigs/state/run-times.ts';
 import type { Profile } from '../../jest/host/profile.ts';
+import { waitsInFull } from '../../jest/host/waits-in-full.ts';
 import type { Expected } from '../progress/expected.ts';
 import type { BoardFacts } from './board-facts.ts';
 import { earlierTimes } from './earlier.ts';
@@ -56,20 +57,23 @@ export function estimate({ profile, board, tests, earlier }: Asked): readonly Pa
   ];
 }
 
-/** An estimate as the progress of a run needs it. */
-export function expectedOf(parts: readonly PartEstimate[]): Expected {
+/**
+ * An estimate as the progress of a run needs it.
+ * @param planned how many tests of each file are counted down: those that the board cannot do as well, which take no time
+ */
+export function expectedOf(parts: readonly PartEstimate[], planned: ReadonlyMap<string, number>): Expected {
   const byPart = new Map(parts.map((part) => [part.part, part]));
   const msOf = (part: string): number => byPart.get(part)?.ms ?? 0;
   return {
     startMs: msOf(START),
     endMs: msOf(END),
-    perTestMs: (file) => msOf(file) / (byPart.get(file)?.tests ?? 1),
+    perTestMs: (file) => msOf(file) / (planned.get(file) ?? 1),
   };
 }
 
 /** What a run waits for the module's network. */
 const networkMsOn = ({ clock }: BoardFacts, profile: Profile, { networkS, shorterS }: ChapterCost): number =>
-  ((clock > 1 || profile === 'release' ? networkS : shorterS) * 1000) / clock;
+  ((waitsInFull(profile, clock) ? networkS : shorterS) * 1000) / clock;
 
 /** What a measured part takes on another board besides: its boots and answers, and all else. */
 function ownMsOn(board: BoardFacts, cost: ChapterCost): number {

@@ -11,7 +11,7 @@ export interface ChapterCost {
   readonly boots: number;
   /** Waits for the module's network, s of network time. */
   readonly networkS: number;
-  /** The same where a nightly run waits shorter: at the speed of a real network (`suites/stories/story-waits.ts`). */
+  /** The same where a nightly run waits shorter: at the speed of a real network (`waitsInFull`). */
   readonly shorterS: number;
 }
 

@@ -1,9 +1,15 @@
 import { capabilitiesOf } from '../../../rigs/control/capabilities.ts';
 import { isEmulated, type RigFile } from '../../../rigs/file/rig-file.ts';
 import { chosenIds } from '../../clauses/needed.ts';
+import type { ClauseSpec } from '../../jest/host/host.ts';
+import type { Profile } from '../../jest/host/profile.ts';
 import { whyNotRun } from '../../jest/verdict/selection.ts';
-import type { CollectedTest } from '../qualify/collect-suites.ts';
-import type { QualifyOptions } from '../qualify/run.ts';
+
+/** A test of the suites, and what decides whether it is run. */
+interface SuiteTest extends Pick<ClauseSpec, 'clauses' | 'profile' | 'needs'> {
+  readonly name: string;
+  readonly file: string;
+}
 
 /** The tests of the suites, by what would become of them. */
 export interface SortedTests {
@@ -15,9 +21,9 @@ export interface SortedTests {
 
 /** Sorts them as the run itself will, as far as that is known from the rig file. */
 export function sortTests(
-  suites: readonly CollectedTest[],
+  suites: readonly SuiteTest[],
   rig: Pick<RigFile, 'control' | 'platform'>,
-  { profile, clausePattern }: Pick<QualifyOptions, 'profile' | 'clausePattern'>,
+  { profile, clausePattern }: { readonly profile: Profile; readonly clausePattern: string | null },
 ): SortedTests {
   const selection = {
     profile,

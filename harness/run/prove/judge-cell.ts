@@ -56,8 +56,9 @@ export async function judgeCell(
   const whole: Stage = { profile, clauses: null, stopEarly: false, slower };
   if (kind === 'control') {
     const first: Stage = { ...whole, clauses: cell.variant ? null : clausePattern };
-    const { stage, end, open } = await judgeControl(cell, first, paces, run);
-    return ended(open ? 'undecided' : controlOutcome(end, alone), stage, end);
+    const { stage, end, open, closed } = await judgeControl(cell, first, paces, run);
+    const outcome = closed ? 'passed' : controlOutcome(end, alone);
+    return ended(open ? 'undecided' : outcome, stage, end);
   }
   let slowest = slower;
   for (const quick of quickStages(cell, whole, !everyTest)) {

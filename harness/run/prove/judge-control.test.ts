@@ -28,17 +28,23 @@ test('what a sound module leaves undecided is judged again, alone, where the net
   expect(await judgedBy(open, end(0, { 'CFG-B': 'pass' }))).toMatchObject({ outcome: 'passed', stages });
   expect(await judgedBy(open, end(1, { 'CFG-B': 'fail' }))).toMatchObject({ outcome: 'failed', stages });
   expect(await judgedBy(open, open)).toMatchObject({ outcome: 'undecided', stages });
+  // A release run of some clauses alone ends 4, since it did not judge the others.
+  expect(await judgedBy(end(4, { 'CFG-B': 'pass', 'CFG-E': 'not-run' }))).toMatchObject({
+    outcome: 'passed',
+  });
+  expect(await judgedBy(end(4, { 'CFG-B': 'flaky' }))).toMatchObject({ outcome: 'undecided' });
   // Where it is not judged at all, it has no verdict either.
   const unseen = end(0, { 'CFG-B': 'not-run' });
   expect(await judgedBy(unseen, unseen)).toMatchObject({ outcome: 'undecided', stages });
 });
 
 test('a sound module whose run used up its NVRAM writes says so', async () => {
-  const spent = end(4);
+  const spent = end(4, { 'CFG-B': 'inconclusive' });
   const judging = judged(control, { ...spent, record: { ...spent.record!, budgetSpent: true } });
   expect(await judging).toMatchObject({
     outcome: 'undecided',
-    why: 'exit code 4; the NVRAM writes that the run may make were used up',
+    why: 'exit code 4; the NVRAM writes that the run may make were used up; CFG-B inconclusive',
+    stages: ['nightly all'],
   });
 });
 

@@ -17,7 +17,8 @@ export function progressLine(cell: ProofCell, { done, of, tookMs, together }: Ad
   const by =
     cell.outcome === 'caught' ? ` by ${cell.failed.filter((id) => cell.breaks.includes(id)).join(', ')}` : '';
   const why = cell.why === undefined ? '' : ` (${cell.why})`;
-  const leftMs = ((tookMs / done) * (of - done)) / together;
-  const left = done < of ? `, about ${duration(leftMs)} left, ${together} at once` : '';
+  const atOnce = Math.min(together, of - done);
+  const leftMs = ((tookMs / done) * (of - done)) / atOnce;
+  const left = done < of ? `, about ${duration(leftMs)} left, ${atOnce} at once` : '';
   return `${done}/${of}  ${cell.name}: ${cell.outcome}${by}${why}, ${duration(cell.durationMs)}${left}\n`;
 }

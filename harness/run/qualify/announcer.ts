@@ -5,6 +5,7 @@ import { type RunTimes, timesOf } from '../../../rigs/state/run-times.ts';
 import { systemClock, toMs } from '../../base/clock.ts';
 import { boardFacts } from '../estimate/board-facts.ts';
 import { estimate, expectedOf } from '../estimate/estimate.ts';
+import { sortTests } from '../estimate/sort-tests.ts';
 import type { Expected } from '../progress/expected.ts';
 import { createMeasure } from '../progress/measure.ts';
 import { createProgress } from '../progress/progress.ts';
@@ -75,9 +76,11 @@ export function openAnnouncer(run: Run, screen: Screen): Announcer {
   };
 }
 
-function expectedTimes({ facts, rig, options: { profile } }: Run, planned: readonly PlannedTest[]): Expected {
-  const tests = new Map<string, number>();
-  for (const { file } of planned) tests.set(file, (tests.get(file) ?? 0) + 1);
-  const earlier = timesOf(facts.rig, profile);
-  return expectedOf(estimate({ profile, board: boardFacts(rig), tests, earlier }));
+function expectedTimes({ rig, suites, options }: Run, planned: readonly PlannedTest[]): Expected {
+  const { profile } = options;
+  const counted = new Map<string, number>();
+  for (const { file } of planned) counted.set(file, (counted.get(file) ?? 0) + 1);
+  const { tests } = sortTests(suites, rig, options);
+  const earlier = timesOf(rig.name, profile);
+  return expectedOf(estimate({ profile, board: boardFacts(rig), tests, earlier }), counted);
 }

@@ -59,7 +59,12 @@ test('saves in a row: each OK waits for the saves before it, so that none is dur
     module.send('ATE0\r');
     for (const address of addresses.slice(0, saves)) {
       module.emulator.feed(Buffer.from(`AT+QDMPCFG=1,${address},${saves},300\r`), module.clock.now());
-      for (let got = ''; !got.includes('OK\r\n'); got += module.takeReceived()) module.clock.advance(1);
+      let got = '';
+      for (let ms = 0; ms < 500 && !got.includes('OK\r\n'); ms += 1) {
+        module.clock.advance(1);
+        got += module.takeReceived();
+      }
+      expect(got).toContain('OK\r\n');
     }
     // The slowest write of three items takes 3 x 20 x 1.15 ms.
     module.clock.advance(70);
