@@ -2,17 +2,9 @@ import { desk, pass } from '../at/test-desk.fixture.ts';
 import { createAccess, type Sender } from './access.ts';
 import { createExtended } from './extended.ts';
 import { type FakeDmp, fakeDmp } from './fake-dmp.fixture.ts';
-import { ownAccount, rig } from './own-account.fixture.ts';
+import { everything, rig } from './own-account.fixture.ts';
 import { restore } from './restore.ts';
 import { takeHeldSnapshot, takeSnapshot } from './snapshot.ts';
-
-const everything = {
-  'QDMPCFG 0': '0,0',
-  'QDMPCFG 1': '1,192.0.2.7,5684,420',
-  'QDMPCFG 2': ownAccount,
-  'QDMPCFGEX 0': '0,Douyin|FW1|990650|9123;QQ|FW03|11650|92551',
-  'QDMPCFGEX 4': '4,off,NB-IoT,XY05553867549,18009699999',
-};
 
 /** The same module behind a real AT client, with other names in its lines. All names were asked for before. */
 async function misnamed(dmp: FakeDmp, rename: (line: string) => string): Promise<Sender> {

@@ -2,19 +2,10 @@ import { HilError } from '../base/error.ts';
 import { createAccess, type Sender } from './access.ts';
 import { createExtended } from './extended.ts';
 import { type FakeDmp, fakeDmp } from './fake-dmp.fixture.ts';
-import { foreignAccount, ownAccount, rig } from './own-account.fixture.ts';
+import { everything, foreignAccount, ownAccount, rig } from './own-account.fixture.ts';
 import { savedRecords } from './records.ts';
 import { restore } from './restore.ts';
 import { sameConfiguration, takeSnapshot } from './snapshot.ts';
-
-const everything = {
-  'QDMPCFG 0': '0,0',
-  'QDMPCFG 1': '1,192.0.2.7,5684,420',
-  'QDMPCFG 2': ownAccount,
-  'QDMPCFGEX 0': '0,Douyin|FW1|990650|9123;QQ|FW03|11650|92551',
-  'QDMPCFGEX 4': '4,off,NB-IoT,XY05553867549,18009699999',
-  'QDMPCFGEX 5': '5,31.84,117.20,OTDOA',
-};
 
 /** Overwrites records as a run does. */
 async function disturb(dmp: FakeDmp, dmmode = 1): Promise<void> {

@@ -3,12 +3,25 @@ import { extendedRecords } from '../../dmp/extended-records.ts';
 import { ok } from '../../module/answers.ts';
 import type { Fault } from '../fault.ts';
 import { answerFault, eraseItems, sideEffectFault, writeItems } from '../fault-builders.ts';
-import { matchAccess, matchExtended } from '../match-command.ts';
+import { type Match, matchAccess, matchExtended } from '../match-command.ts';
 
 const allAccess = accessRecords.flatMap(itemsOf);
 const serverItems = accessRecords.filter(({ type }) => type === 1).flatMap(itemsOf);
 const credentialItems = accessRecords.filter(({ type }) => type === 2).flatMap(itemsOf);
 const allExtended = extendedRecords.flatMap(itemsOf);
+
+/** A fault that erases items by some commands, whatever they answer. */
+const erasesAnyway = (
+  id: string,
+  describe: string,
+  breaks: Fault['breaks'],
+  match: Match,
+  items: readonly string[],
+): Fault =>
+  answerFault(id, describe, breaks, match, (call, module, next) => {
+    eraseItems(module, items);
+    return next(call);
+  });
 
 /** Erases that erase nothing, too little or too much. */
 export const faults: readonly Fault[] = [
@@ -112,25 +125,19 @@ export const faults: readonly Fault[] = [
     matchExtended(/^\d,2$/),
     (module) => eraseItems(module, serverItems),
   ),
-  answerFault(
+  erasesAnyway(
     'reserved-erase-erases',
     'the reserved =5,3 erases the server, even if it answers an error',
     ['CFG-ERASE-3-SAFE'],
     matchAccess(/^5,3$/),
-    (call, module, next) => {
-      eraseItems(module, serverItems);
-      return next(call);
-    },
+    serverItems,
   ),
-  answerFault(
+  erasesAnyway(
     'reserved-query-erases',
     'the reserved =4,3 erases the credentials, even if it answers an error',
     ['CFG-QUERY-3-SAFE'],
     matchAccess(/^4,3$/),
-    (call, module, next) => {
-      eraseItems(module, credentialItems);
-      return next(call);
-    },
+    credentialItems,
   ),
   answerFault(
     'reserved-type-saves',
