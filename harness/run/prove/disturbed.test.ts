@@ -17,6 +17,7 @@ const ended = (
     tests: [],
     causes: [],
     problems: [],
+    budgetSpent: false,
     timing: [{ ...timing, ...of }],
   },
 });

@@ -23,6 +23,7 @@ export const end = (exitCode: number, verdicts: Record<string, Verdict> = {}): S
     })),
     causes: [],
     problems: [],
+    budgetSpent: false,
     timing: [],
   },
 });

@@ -16,10 +16,10 @@ export interface Stage {
 /** How a qualification ended; the record is null where none was left. */
 export interface StageEnd {
   readonly exitCode: number;
-  readonly record:
-    | (Pick<RunRecord, 'clauses' | 'tests' | 'causes' | 'problems' | 'timing'> &
-        Partial<Pick<RunRecord, 'budgetSpent'>>)
-    | null;
+  readonly record: Pick<
+    RunRecord,
+    'clauses' | 'tests' | 'causes' | 'problems' | 'timing' | 'budgetSpent'
+  > | null;
 }
 
 export type RunStage = (cell: Cell, stage: Stage) => Promise<StageEnd>;
