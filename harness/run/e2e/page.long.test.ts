@@ -169,6 +169,24 @@ test('the page prints', async () => {
   await open.close();
 });
 
+test('the page of a run of 300,000 lines opens', async () => {
+  const lines = Array.from({ length: 300_000 }, (_, n) => {
+    const at = { n: n + 1, at: String(1_000_000_000 + n * 10_000_000) };
+    return JSON.stringify(
+      n % 3 === 2
+        ? { ...at, source: 'note', type: 'exchange', form: 'AT+QDMPCFG=6', hi: 12.5, final: 'OK' }
+        : { ...at, source: n % 3 === 0 ? 'uart.tx' : 'uart.rx', data: 'AT+QDMPCFG=6\r' },
+    );
+  });
+  cpSync(folder('green'), folder('big'), { recursive: true });
+  writeFileSync(path.join(folder('big'), 'trace.jsonl'), `${lines.join('\n')}\n`);
+  expect(await run(['report', folder('big')])).toMatchObject({ exitCode: 0 });
+  const { page: open, complaints } = await openPage(browser, page('big'));
+  expect(complaints).toEqual([]);
+  expect(await open.locator('#answers tbody td').first().innerText()).toBe('100000');
+  await open.close();
+});
+
 test('a folder without a run is refused in one line', async () => {
   const { exitCode, stderr } = await run(['report', work.dir]);
   expect(exitCode).toBe(2);

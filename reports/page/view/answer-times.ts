@@ -1,5 +1,6 @@
 import { html, nothing, svg, type TemplateResult } from 'lit-html';
 
+import { largest } from './largest.ts';
 import type { AnswerTimes, PageData } from './page-data.ts';
 import { counted, duration } from './text.ts';
 
@@ -10,7 +11,12 @@ const bins = 65;
 /** How long the module took to answer each form of command, against the note's limit. */
 export function answerTimes({ record, answers }: PageData): TemplateResult {
   const rows = answers.map((each) => ({ ...each, limit: limitOf(record, each) }));
-  const most = Math.max(1, ...rows.flatMap(({ ms, limit }) => [limit ?? 0, ...ms])) * 1.02;
+  const most =
+    1.02 *
+    largest(
+      rows.flatMap(({ ms, limit = 0 }) => [limit, ...ms]),
+      1,
+    );
   return html`<section id="answers" aria-labelledby="answers-title">
     <h2 id="answers-title">Answer times</h2>
     ${record.timing.map(
@@ -60,7 +66,7 @@ function row(
   latency: PageData['record']['latency'][string] | undefined,
   most: number,
 ): TemplateResult {
-  const longest = Math.max(...ms);
+  const longest = largest(ms, 0);
   const margin = limit === undefined ? undefined : limit - longest;
   return html`<tr>
     <th scope="row">

@@ -1,6 +1,7 @@
 import uPlot from 'uplot';
 
 import { drawLanes } from './draw-lanes.ts';
+import { largest } from './largest.ts';
 import type { Lane, Span } from './page-data.ts';
 import { duration } from './text.ts';
 import { seconds } from './transcript.ts';
@@ -32,10 +33,8 @@ interface ChartEvents {
 
 /** Draws the lanes as a logic analyser does: drag to zoom, wheel and keys once it has the focus, double click for all. */
 export function mountChart(host: HTMLElement, lanes: readonly Lane[], events: ChartEvents): Chart {
-  const end = Math.max(
-    1e-3,
-    ...lanes.flatMap(({ spans }) => spans.map(([at, lasted]) => (at + lasted) / 1e6)),
-  );
+  const ends = lanes.flatMap(({ spans }) => spans.map(([at, lasted]) => (at + lasted) / 1e6));
+  const end = largest(ends, 1e-3);
   const tip = host.querySelector<HTMLElement>('.tip')!;
   const place = host.querySelector<HTMLElement>('.canvas')!;
   const colour = (name: string): string => getComputedStyle(host).getPropertyValue(`--${name}`).trim();
@@ -63,7 +62,7 @@ export function mountChart(host: HTMLElement, lanes: readonly Lane[], events: Ch
       ],
       cursor: { y: false, points: { show: false }, drag: { x: true, y: false, setScale: true } },
       hooks: {
-        draw: [(self) => drawLanes(self, lanes, colour)],
+        draw: [(self) => drawLanes(self, lanes, getComputedStyle(host))],
         setScale: [(self, key) => key === 'x' && seen(self, end, events)],
         setCursor: [(self) => showTip(self, lanes, tip)],
       },

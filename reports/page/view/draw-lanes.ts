@@ -14,9 +14,20 @@ function firstInView(spans: readonly Span[], us: number): number {
   return Math.max(0, low - 1);
 }
 
+/** The page's colours by name, each looked up once: a browser takes long for it. */
+function coloursOf(style: CSSStyleDeclaration): (name: string) => string {
+  const found = new Map<string, string>();
+  return (name) => {
+    let value = found.get(name);
+    if (value === undefined) found.set(name, (value = style.getPropertyValue(`--${name}`).trim()));
+    return value;
+  };
+}
+
 /** Draws what is in view; where many spans share a pixel, one of them. */
-export function drawLanes(plot: uPlot, lanes: readonly Lane[], colour: (name: string) => string): void {
+export function drawLanes(plot: uPlot, lanes: readonly Lane[], style: CSSStyleDeclaration): void {
   const { ctx, bbox } = plot;
+  const colour = coloursOf(style);
   const height = bbox.height / lanes.length;
   const [min, max] = [plot.scales['x']!.min! * 1e6, plot.scales['x']!.max! * 1e6];
   const x = (us: number): number => bbox.left + ((us - min) / (max - min)) * bbox.width;
