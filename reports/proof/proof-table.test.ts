@@ -3,7 +3,7 @@ import { proofTable } from './proof-table.ts';
 
 const forms = '10-access-forms.suite.ts › answers the test form';
 const cells = [
-  proofCellOf('one', { failed: ['CFG-TEST', 'CFG-READ'] }),
+  proofCellOf('one', { breaks: ['CFG-TEST', 'CFG-PERSIST'], failed: ['CFG-TEST', 'CFG-READ'] }),
   proofCellOf('lives', { outcome: 'survived', failed: [], tests: [], caughtBy: undefined }),
 ];
 
@@ -24,9 +24,12 @@ test('of a whole proof it tells the idle clauses, and the tests that caught noth
     { name: forms, caughtFirst: 1 },
     { name: '20-access-records.suite.ts › reads', caughtFirst: 0 },
   ];
-  const whole = proofOf(cells, { idle: ['EX-TEST'], matrix: { clauses: [], tests, thinIce: null } });
+  const whole = proofOf(cells, {
+    idle: ['EX-TEST', 'CFG-PERSIST'],
+    matrix: { clauses: [], tests, thinIce: null },
+  });
   expect(proofTable(whole)).toContain(
-    `Clauses that no fault failed\n  EX-TEST\n\nTests that were the first to catch a fault, and how many\n    1  ${forms}\n`,
+    `Clauses that no fault failed\n  EX-TEST\n\nClauses that no run came to, and a fault that breaks them\n  CFG-PERSIST: one\n\nTests that were the first to catch a fault, and how many\n    1  ${forms}\n`,
   );
   expect(proofTable(whole)).toMatch(
     /Tests that were never the first to catch a fault\n {2}20-access-records\.suite\.ts › reads\n$/,

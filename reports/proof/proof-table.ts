@@ -1,17 +1,29 @@
 import { duration } from '../text/format.ts';
 import type { Proof, ProofCell } from './proof.ts';
 import { sampleTable } from './sample-text.ts';
+import { unreachedClauses } from './unreached.ts';
 
 /**
  * The matrix of a proof for people, for a file: for each firmware what caught it, by which clause and when; then the
  * clauses and the tests that it never needed.
  */
-export const proofTable = ({ cells, idle, matrix, sample }: Proof): string =>
-  [
+export function proofTable(proof: Proof): string {
+  const { cells, idle, matrix, sample } = proof;
+  const unreached = unreachedClauses(proof);
+  return [
     'Firmware: outcome, time, clauses that failed (those it breaks are marked *), the test that caught it first, and the first cause where it names none of those',
     ...cells.flatMap(cellLines),
     ...(sample === null ? [] : sampleTable(sample)),
-    ...(idle === null ? [] : ['', 'Clauses that no fault failed', ...listed(idle)]),
+    ...(idle === null
+      ? []
+      : [
+          '',
+          'Clauses that no fault failed',
+          ...listed(idle.filter((id) => !unreached.some(({ clause }) => clause === id))),
+          '',
+          'Clauses that no run came to, and a fault that breaks them',
+          ...listed(unreached.map(({ clause, fault }) => `${clause}: ${fault}`)),
+        ]),
     ...(matrix === null
       ? []
       : [
@@ -26,6 +38,7 @@ export const proofTable = ({ cells, idle, matrix, sample }: Proof): string =>
         ]),
     '',
   ].join('\n');
+}
 
 const listed = (names: readonly string[]): string[] =>
   names.length === 0 ? ['  none'] : names.map((name) => `  ${name}`);

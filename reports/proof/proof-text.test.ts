@@ -41,6 +41,20 @@ test('a proof in which everything was caught says so', () => {
   );
 });
 
+test('a clause that came after the one that caught its fault is not called idle', () => {
+  const both = proofCellOf('both', { breaks: ['CFG-TEST', 'CFG-READ'] });
+  const whole = { idle: ['CFG-READ', 'EX-TEST'] };
+  const text = proofText(proofOf([both], whole));
+  expect(text).toContain(
+    '1 clause that no fault failed: EX-TEST\n' +
+      '1 clause that no run came to, since it ended at another one its fault breaks: CFG-READ\n' +
+      '    these, too: bc26-hil prove --fault both --every-test\n',
+  );
+  expect(proofText(proofOf([{ ...both, everyTest: true }], whole))).toContain(
+    '2 clauses that no fault failed: CFG-READ, EX-TEST\n',
+  );
+});
+
 test.each([
   ['a failed control', [proofCellOf('h', { kind: 'control', outcome: 'failed' })], 1],
   ['a fault blamed on other clauses', [proofCellOf('f', { outcome: 'blamed-wrongly' })], 1],

@@ -1,6 +1,7 @@
 import { countNoun, duration } from '../text/format.ts';
 import { bad, exitCodeOf, type Proof, type ProofCell } from './proof.ts';
 import { sampleLines } from './sample-text.ts';
+import { unreachedClauses } from './unreached.ts';
 
 const titles = {
   survived: 'Survivors: faults that no clause failed',
@@ -18,7 +19,7 @@ export const proofEnds = {
 
 /** A proof for people: what is wrong first, then the figures. */
 export function proofText(proof: Proof): string {
-  const { cells, planned, durationMs, idle } = proof;
+  const { cells, planned, durationMs } = proof;
   const faults = cells.filter(({ kind }) => kind === 'fault');
   const controls = cells.filter(({ kind }) => kind === 'control');
   const caught = faults.filter(({ outcome }) => outcome === 'caught').length;
@@ -46,7 +47,7 @@ export function proofText(proof: Proof): string {
     ...(controls.length > 0 ? [`${passed} of ${countNoun(controls.length, 'control')} passed`] : []),
     ...(left > 0 ? [`${countNoun(left, 'firmware')} not judged: go on with --resume`] : []),
     ...(proof.sample === null ? [] : sampleLines(proof.sample)),
-    ...idleLines(idle),
+    ...idleLines(proof),
     ...matrixLines(proof),
     `Took ${duration(durationMs)}, ${proof.perMinute.toFixed(1)} firmwares a minute`,
     '',
@@ -71,9 +72,21 @@ function causeLine(faults: readonly ProofCell[]): string[] {
   return [`${named} of ${caught.length} named in the first cause of the run that caught them`];
 }
 
-function idleLines(idle: Proof['idle']): string[] {
-  if (idle === null || idle.length === 0) return [];
-  return [`${countNoun(idle.length, 'clause')} that no fault failed: ${idle.join(', ')}`];
+function idleLines(proof: Proof): string[] {
+  const unreached = unreachedClauses(proof);
+  const idle = (proof.idle ?? []).filter((id) => !unreached.some(({ clause }) => clause === id));
+  const faults = [...new Set(unreached.map(({ fault }) => fault))];
+  return [
+    ...(idle.length > 0
+      ? [`${countNoun(idle.length, 'clause')} that no fault failed: ${idle.join(', ')}`]
+      : []),
+    ...(unreached.length > 0
+      ? [
+          `${countNoun(unreached.length, 'clause')} that no run came to, since it ended at another one its fault breaks: ${unreached.map(({ clause }) => clause).join(', ')}`,
+          `    these, too: bc26-hil prove ${faults.map((id) => `--fault ${id}`).join(' ')} --every-test${profileOption(proof.profile)}`,
+        ]
+      : []),
+  ];
 }
 
 function matrixLines({ matrix }: Proof): string[] {

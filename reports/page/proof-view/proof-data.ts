@@ -11,6 +11,8 @@ export interface ProvedClause {
   readonly brokenBy: readonly string[];
   /** Faults under which it failed. */
   readonly failedUnder: readonly string[];
+  /** A fault that breaks it and whose run ended before it came to this clause; absent where another fault failed it. */
+  readonly unreached?: string;
 }
 
 /** All that the page of a proof shows. */

@@ -6,7 +6,7 @@ import { clauseOf, elsewhereOf, type RecordField, recordFields } from './record-
 /** Of the private key four characters come back (CFG-MASK): the platform alone sees the rest. */
 const breaksOf = (field: RecordField): ValuePlace['breaks'] => [
   clauseOf(field, 'SAVE'),
-  ...(field.command === 'extended' ? [clauseOf(field, 'READ')] : []),
+  ...(field.command === 'extended' ? [clauseOf(field, 'READ'), 'EX-READ-SAVED'] : []),
   ...(field.item === passwordItem ? ['WIRE-KEY'] : []),
 ];
 

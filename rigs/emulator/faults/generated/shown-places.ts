@@ -62,7 +62,11 @@ function shownPlace(field: RecordField, { how, match, value }: Shown): ValuePlac
     id: `${command}.${name}.${how}`,
     group: `${command}.${how}`,
     describe: `${name} as ${how === 'read' ? 'AT+QDMPCFG? shows it' : `it is shown where ${command} type ${type} is queried`}`,
-    breaks: [clauseOf(field, verb), ...(asked === undefined ? [] : [asked])],
+    breaks: [
+      clauseOf(field, verb),
+      ...(command === 'extended' ? ['EX-READ-SAVED' as const] : []),
+      ...(asked === undefined ? [] : [asked]),
+    ],
     field,
     moment: 'shown',
     hooks(edit) {
