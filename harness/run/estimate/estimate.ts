@@ -72,8 +72,10 @@ export function expectedOf(parts: readonly PartEstimate[], planned: ReadonlyMap<
 }
 
 /** What a run waits for the module's network. */
-const networkMsOn = ({ clock }: BoardFacts, profile: Profile, { networkS, shorterS }: ChapterCost): number =>
-  ((waitsInFull(profile, clock) ? networkS : shorterS) * 1000) / clock;
+function networkMsOn({ clock, emulated }: BoardFacts, profile: Profile, cost: ChapterCost): number {
+  const allS = waitsInFull(profile, clock) ? cost.networkS : cost.shorterS;
+  return ((allS - (emulated ? 0 : cost.emulatedS)) * 1000) / clock;
+}
 
 /** What a measured part takes on another board besides: its boots and answers, and all else. */
 function ownMsOn(board: BoardFacts, cost: ChapterCost): number {

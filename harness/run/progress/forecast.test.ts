@@ -74,6 +74,14 @@ describe('what is measured of a run', () => {
     });
   });
 
+  test('counts no test that was not tried, and no suite file without a test that was', () => {
+    const measure = createMeasure(tests);
+    for (const test of tests)
+      for (const entry of ran(test, test === one ? 'pass' : 'not-run'))
+        measure.add(entry.type === 'test-end' && test !== one ? { ...entry, durationMs: 0 } : entry, 10_000);
+    expect(measure.times(12_000)?.chapters).toEqual({ 'server.suite.ts': { ms: 0, tests: 1 } });
+  });
+
   test('is nothing where not all of its tests ended', () => {
     expect(measured(2)).toBeUndefined();
   });

@@ -15,6 +15,7 @@ export function createMeasure(planned: readonly PlannedTest[]): Measure {
   let startMs: number | undefined;
   let lastMs = 0;
   let open = fileOf.size;
+  const tried = () => [...chapters].filter(([, { tests }]) => tests > 0);
   return {
     add(entry, atMs) {
       if (entry.type === 'test-start' && startMs === undefined) startMs = lastMs = atMs;
@@ -22,13 +23,15 @@ export function createMeasure(planned: readonly PlannedTest[]): Measure {
       const file = fileOf.get(entry.name);
       if (file === undefined) return;
       const chapter = chapters.get(file) ?? { ms: 0, tests: 0 };
-      chapters.set(file, { ms: chapter.ms + atMs - lastMs, tests: chapter.tests + 1 });
+      // What the board cannot do took no time: it must not make the other tests of its file seem shorter.
+      const tried = entry.verdict !== 'not-run' || entry.durationMs > 0;
+      chapters.set(file, { ms: chapter.ms + atMs - lastMs, tests: chapter.tests + (tried ? 1 : 0) });
       lastMs = atMs;
       open--;
     },
     times: (endedAtMs) =>
       startMs === undefined || open > 0
         ? undefined
-        : { startMs, endMs: endedAtMs - lastMs, chapters: Object.fromEntries(chapters) },
+        : { startMs, endMs: endedAtMs - lastMs, chapters: Object.fromEntries(tried()) },
   };
 }
