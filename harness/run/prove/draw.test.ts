@@ -22,6 +22,11 @@ test('each operator has its share at each place', () => {
   expect(new Set(sample).size).toBe(30);
 });
 
+test('the first of a sample are of all operators, so that they tell how long the rest takes', () => {
+  const first = draw(all, 30, 7).slice(0, 10);
+  expect(new Set(first.map(({ operator }) => operator)).size).toBe(3);
+});
+
 test('every fault has its chance', () => {
   const seen = new Set(Array.from({ length: 100 }, (_, seed) => draw(all, 30, seed)).flat());
   expect(seen.size).toBe(all.length);

@@ -8,18 +8,20 @@ const drawn = (seed: number, text: string): number =>
 
 /**
  * Draws a sample of the generated faults, each with the same chance: in the order of operators and places it takes one
- * every so many, so that each operator, and each place under it, has its share.
+ * every so many, so that each operator, and each place under it, has its share. They come in an order of chance: those of
+ * one operator take equally long, and how long the first ones take is to tell how long all do.
  * @param count how many; all of them where there are not so many
  */
 export function draw(all: readonly GeneratedFacts[], count: number, seed: number): readonly GeneratedFacts[] {
   const order = all.map((fact) => ({ fact, at: drawn(seed, fact.id) })).sort(byStratum);
   const step = order.length / Math.min(count, order.length);
   const start = drawn(seed, 'start') * step;
-  return Array.from({ length: Math.min(count, order.length) }, (_, index) => {
-    const chosen = order[Math.floor(start + index * step)];
-    if (!chosen) throw new RangeError('a sample is no larger than what it is drawn from');
-    return chosen.fact;
+  const chosen = Array.from({ length: Math.min(count, order.length) }, (_, index) => {
+    const placed = order[Math.floor(start + index * step)];
+    if (!placed) throw new RangeError('a sample is no larger than what it is drawn from');
+    return placed;
   });
+  return chosen.sort((a, b) => a.at - b.at).map(({ fact }) => fact);
 }
 
 interface Placed {
