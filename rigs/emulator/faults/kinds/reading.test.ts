@@ -87,9 +87,6 @@ testFaults(faults, [
       extendedQuoted.map((line, type) => [`AT+QDMPCFGEX=${type},1`, [`+QDMPCFGEX: ${line}`, 'OK']]),
     ),
   ],
-  ['read-order-wrong', readsAfterReboot, readAs(line0, line2, line1)],
-  ['read-line-0-missing', readsAfterReboot, readAs(line1, line2)],
-  ['read-line-doubled', readsAfterReboot, readAs(line0, line1, line1, line2)],
   ['state-outside-list', readsAfterReboot, { 'AT+QDMPCFG=6': ['+QDMPCFG: 6,3', 'OK'] }],
   ['prefix-wrong', readsAfterReboot, renamed],
   [

@@ -91,7 +91,7 @@ export const faults: readonly Fault[] = [
   lineFault(
     'values-quoted',
     'AT+QDMPCFG answers values in quotes',
-    ['CFG-READ-1', 'CFG-READ-2', 'CFG-READ-UNQUOTED'],
+    ['CFG-READ-UNQUOTED'],
     (call) => isActiveRead(call) || matchAccess(/^4,[012]$/)(call),
     (lines) => lines.map(quoteAccess),
   ),
@@ -101,23 +101,6 @@ export const faults: readonly Fault[] = [
     ['EX-READ-0', 'EX-READ-1', 'EX-READ-2', 'EX-READ-3', 'EX-READ-4', 'EX-READ-5', 'EX-READ-UNQUOTED'],
     extendedReads,
     (lines, module) => lines.map((line) => quoteExtended(line, module)),
-  ),
-  lineFault(
-    'read-order-wrong',
-    'the read form answers lines 0, 2, 1',
-    ['CFG-READ'],
-    isActiveRead,
-    (lines) => [...lines.slice(0, 1), ...lines.slice(1).reverse()],
-  ),
-  lineFault(
-    'read-line-0-missing',
-    'the read form omits line 0',
-    ['CFG-READ', 'CFG-READ-0'],
-    isActiveRead,
-    (lines) => lines.slice(1),
-  ),
-  lineFault('read-line-doubled', 'the read form answers line 1 twice', ['CFG-READ'], isActiveRead, (lines) =>
-    lines.flatMap((line) => (line.startsWith('+QDMPCFG: 1,') ? [line, line] : [line])),
   ),
   lineFault(
     'state-outside-list',
