@@ -28,12 +28,38 @@ import {
 
 const efforts = {
   nightly: {
-    sequences: { runs: 20, exploring: 28, starting: 15, shortening: 15, withinMs: 45_000 },
-    reboots: { runs: 1, exploring: 8, starting: 12, shortening: 0, reboots: 1, withinMs: 40_000 },
+    sequences: {
+      runs: 20,
+      exploring: 28,
+      starting: 15,
+      shortening: 15,
+      untilMs: { trying: 150_000, shortening: 45_000 },
+    },
+    reboots: {
+      runs: 1,
+      exploring: 8,
+      starting: 12,
+      shortening: 0,
+      reboots: 1,
+      untilMs: { trying: 120_000, shortening: 40_000 },
+    },
   },
   release: {
-    sequences: { runs: 75, exploring: 300, starting: 60, shortening: 40, withinMs: 125_000 },
-    reboots: { runs: 3, exploring: 20, starting: 20, shortening: 10, reboots: 4, withinMs: 120_000 },
+    sequences: {
+      runs: 75,
+      exploring: 300,
+      starting: 60,
+      shortening: 40,
+      untilMs: { trying: 400_000, shortening: 125_000 },
+    },
+    reboots: {
+      runs: 3,
+      exploring: 20,
+      starting: 20,
+      shortening: 10,
+      reboots: 4,
+      untilMs: { trying: 360_000, shortening: 120_000 },
+    },
   },
 };
 
@@ -96,7 +122,7 @@ async function play(
   return known;
 }
 
-const explored = property({ name: 'sequences', deadlineMs: 180_000 }, ({ run }) =>
+const explored = property({ name: 'sequences', deadlineMs: 480_000 }, ({ run }) =>
   continuedPlan(
     { inputs: sequence(6), examples: [...askedAfterIdle, ...everyErase(run.seed)] },
     effortOf(run.profile).sequences,
@@ -115,10 +141,14 @@ const isolations = [
   ['ERR-ATOMIC', 'a refused command leaves everything'],
 ] as const;
 
-const neighboured = property({ name: 'neighbours', profile: 'release', deadlineMs: 360_000 }, ({ run }) => {
+const neighboured = property({ name: 'neighbours', profile: 'release', deadlineMs: 1_000_000 }, ({ run }) => {
   const examples = writtenAnywhere(run.seed);
   const limits = { runs: examples.length, exploring: 440, starting: 40, shortening: 0, reboots: 1 };
-  return continuedPlan({ inputs: sequence(1), examples }, { ...limits, withinMs: 270_000 }, play);
+  return continuedPlan(
+    { inputs: sequence(1), examples },
+    { ...limits, untilMs: { trying: 900_000, shortening: 270_000 } },
+    play,
+  );
 });
 
 for (const [searched, whatever, clausesOfShowing] of [
@@ -143,7 +173,7 @@ neighboured.clause('CFG-PERSIST', 'what AT+QDMPCFG saved survives the reboot bef
 neighboured.clause('EX-PERSIST', 'what AT+QDMPCFGEX saved survives the reboot before many commands in a row');
 neighboured.clause('CFG-APPLY', 'what was saved is in use after the reboot before many commands in a row');
 
-const rebooted = property({ name: 'sequences-with-a-reboot', deadlineMs: 180_000 }, ({ run }) =>
+const rebooted = property({ name: 'sequences-with-a-reboot', deadlineMs: 440_000 }, ({ run }) =>
   continuedPlan({ inputs: sequenceWithReboot(2) }, effortOf(run.profile).reboots, play),
 );
 

@@ -13,7 +13,8 @@ interface Effort {
   readonly shortening: number;
   /** 0 by default. */
   readonly reboots?: number;
-  readonly withinMs: number;
+  /** See `PropertyPlan`. */
+  readonly untilMs: { readonly trying: number; readonly shortening: number };
 }
 
 /**
@@ -24,7 +25,7 @@ interface Effort {
  */
 export function continuedPlan<Input>(
   generated: Pick<PropertyPlan<Input, KnownState>, 'inputs' | 'examples'>,
-  { runs, exploring, starting, shortening, reboots = 0, withinMs }: Effort,
+  { runs, exploring, starting, shortening, reboots = 0, untilMs }: Effort,
   play: (input: Input, from: KnownState, dialogue: Dialogue, judge: Judge) => Promise<KnownState>,
 ): PropertyPlan<Input, KnownState> {
   let carried: KnownState | undefined;
@@ -36,7 +37,7 @@ export function continuedPlan<Input>(
     ...generated,
     runs,
     costs: { exploring: spending(0), total: spending(shortening) },
-    withinMs,
+    untilMs,
     reachState(wanted, dialogue, judge) {
       const left = carried;
       carried = undefined;

@@ -2,7 +2,7 @@ import type { Exchange } from '../../at/exchange.ts';
 import { escapeBytes } from '../../base/escape.ts';
 import { disappoint, type Disappointment, sentenceOf } from '../verdict/expectation.ts';
 import { shownBy } from '../verdict/shown-by.ts';
-import { notRun } from '../verdict/undecided.ts';
+import { inconclusive, notRun } from '../verdict/undecided.ts';
 
 /** The shortest input found that shows that a clause does not hold. */
 export interface Replay {
@@ -22,6 +22,8 @@ export interface Effort {
   readonly planned: number;
   /** Why not all were tried; meaningless if they were. */
   readonly why: string;
+  /** How many inputs of those that are tried with any seed there was no time for. */
+  readonly examplesKeptBack: number;
 }
 
 /** Collects what a property's runs found, clause by clause. */
@@ -38,7 +40,7 @@ export interface Findings {
   /**
    * Gives the verdict on some clauses.
    * @throws a failed expectation with the shortest input as AT lines; a not-run verdict when no input judged one of the
-   *   clauses
+   *   clauses, an inconclusive one when there was no time for all that are tried with any seed
    */
   judge(clauses: readonly string[]): void;
 }
@@ -79,8 +81,10 @@ export function collectFindings(): Findings {
   const passed = new Set<string>();
   const replays = new Map<string, Replay>();
   let effort = 'no inputs tried';
+  let keptBack = 0;
   return {
-    setEffort({ tried, planned, why }) {
+    setEffort({ tried, planned, why, examplesKeptBack }) {
+      keptBack = examplesKeptBack;
       effort = `${tried} of ${planned} inputs tried${tried < planned ? `, since ${why}` : ''}`;
     },
     get effort() {
@@ -107,6 +111,8 @@ export function collectFindings(): Findings {
       }
       const unjudged = clauses.filter((clause) => !passed.has(clause));
       if (unjudged.length > 0) notRun(`no input judged the clause: ${effort}`);
+      // A slow machine must not turn a clause that was half tried into one that held.
+      if (keptBack > 0) inconclusive(`${keptBack} inputs that every run tries were left out: ${effort}`);
     },
   };
 }

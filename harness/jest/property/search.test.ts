@@ -2,48 +2,8 @@ import fc from 'fast-check';
 
 import { ManualClock } from '../../base/manual-clock.fixture.ts';
 import { fakeDialogue, type Reply } from './dialogue.fixture.ts';
-import type { Findings } from './findings.ts';
-import { type PropertyPlan, search, type Spending } from './search.ts';
-
-const lines = fc.array(fc.constantFrom('AT+QDMPCFG=0,1', 'AT+QDMPCFG=4,0', 'AT+QDMPCFG=0,7', 'ATI'), {
-  minLength: 1,
-  maxLength: 8,
-  size: 'max',
-});
-
-/** @param starting writes for reaching the states to start from */
-const spending = (writes: number, starting = 0): Spending => ({
-  inputs: { writes, reboots: 0 },
-  starting: { writes: starting, reboots: 0 },
-});
-
-const plan = (own: Partial<PropertyPlan<string[], number>> = {}): PropertyPlan<string[], number> => ({
-  inputs: lines,
-  runs: 20,
-  costs: { exploring: spending(1_000), total: spending(2_000) },
-  withinMs: 1_000,
-  reachState: (wanted) => Promise.resolve(wanted ?? 0),
-  linesOf: (from) => [`AT+QDMPCFG=0,${from}`],
-  async check(input, _from, dialogue, judge) {
-    for (const line of input) {
-      const { final } = await dialogue.at(line);
-      judge('ERR-FORM', final.text !== 'BROKEN', () => ({ what: line, expected: 'OK', got: final.text }));
-    }
-  },
-  finish: () => Promise.resolve(),
-  ...own,
-});
-
-/** The message or verdict that `judge` throws. */
-function verdict(findings: Findings, clause: string): string {
-  try {
-    findings.judge([clause]);
-    return 'pass';
-  } catch (thrown) {
-    const { message, undecided } = thrown as { message?: string; undecided?: string };
-    return message ?? undecided ?? '';
-  }
-}
+import { plan, spending, verdict } from './plan.fixture.ts';
+import { search } from './search.ts';
 
 const saves = (command: string): boolean => /^AT\+QDMPCFG=0,/.test(command);
 
@@ -113,20 +73,6 @@ test('no more writes are accepted than may be spent, and none beyond while short
     new ManualClock(),
   );
   expect(writes).toBe(9);
-});
-
-test('once the time is over nothing more is sent', async () => {
-  const clock = new ManualClock();
-  const { fixtures, heard } = fakeDialogue(() => undefined);
-  const own = plan();
-  const check: typeof own.check = async (input, from, dialogue, judge) => {
-    await own.check(input, from, dialogue, judge);
-    clock.advance(600);
-  };
-  const { effort } = await search(fixtures, { ...own, check }, clock);
-  expect(heard.length).toBeGreaterThan(0);
-  expect(heard.length).toBeLessThanOrEqual(16);
-  expect(effort).toBe('2 of 20 inputs tried, since their time was over');
 });
 
 test('what is spent on reaching a state does not reduce the inputs, and has its own limit', async () => {

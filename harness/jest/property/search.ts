@@ -20,8 +20,11 @@ export interface PropertyPlan<T, S> {
   readonly runs: number;
   /** What all runs may spend until a failure is found, and in total, including the shortening of failures. */
   readonly costs: { readonly exploring: Spending; readonly total: Spending };
-  /** No run begins later than this after the first, ms, so that shortening does not exceed the test's deadline. */
-  readonly withinMs: number;
+  /**
+   * Until when runs begin, ms after the first: those that try new inputs, whose number is bounded besides, and those that
+   * shorten a failure, of which there may be any number. Both end before the test's deadline.
+   */
+  readonly untilMs: { readonly trying: number; readonly shortening: number };
   /**
    * Brings the module to a state from which an input is sent, by commands sent aside.
    * @param wanted the state of the failure that is being shortened; undefined: the state that costs least
@@ -56,7 +59,7 @@ export async function search<T, S>(
     plan,
     findings: collectFindings(),
     budgets: { inputs: budget(plan.costs.exploring.inputs), starting: budget(plan.costs.exploring.starting) },
-    isLate: () => toMs(clock.now() - startedAt) > plan.withinMs,
+    isLate: (to) => toMs(clock.now() - startedAt) > plan.untilMs[to],
     examples: plan.examples ?? [],
     shortened: new Set(),
     over: undefined,
@@ -66,7 +69,10 @@ export async function search<T, S>(
     left -= await findFailure(state, round, left);
     if (state.shortened.size >= MOST_SHORTENED) break;
   }
-  state.findings.setEffort({ tried: plan.runs - left, planned: plan.runs, why: whyNoMore(state) });
+  state.findings.setEffort({
+    ...{ tried: plan.runs - left, planned: plan.runs, why: whyNoMore(state) },
+    examplesKeptBack: state.over?.why === 'time over' ? state.examples.length : 0,
+  });
   if (state.over?.why === 'thrown') throw state.over.error;
   if (state.over?.why !== 'module silent') await finish(state);
   return state.findings;
@@ -87,7 +93,7 @@ interface SearchState<T, S> {
   readonly plan: PropertyPlan<T, S>;
   readonly findings: Findings;
   readonly budgets: Budgets;
-  readonly isLate: () => boolean;
+  readonly isLate: (to: keyof PropertyPlan<T, S>['untilMs']) => boolean;
   /** Those that were not tried yet: a failure ends a round. */
   examples: readonly T[];
   readonly shortened: Set<string>;
@@ -108,8 +114,8 @@ async function findFailure<T, S>(state: SearchState<T, S>, round: number, runs: 
   let found: { readonly clause: string; readonly from: S | undefined } | undefined;
   let tried = 0;
   const holds = async (input: T): Promise<boolean> => {
-    if (state.isLate()) state.over ??= { why: 'time over' };
-    if (state.over) return true;
+    if (state.isLate('trying')) state.over ??= { why: 'time over' };
+    if (state.over || (found && state.isLate('shortening'))) return true;
     if (!found) tried++;
     const { from, failed } = await attempt(state, found?.from, input);
     const [clause] = failed.filter((each) => !shortened.has(each));
