@@ -7,7 +7,7 @@ import { commandByHand } from './restore-commands.ts';
 import type { Reading, Snapshot } from './snapshot.ts';
 
 /** A record with the reading that is to be put back. */
-interface Wanted {
+export interface Wanted {
   readonly record: SavedRecord;
   readonly before: Reading;
 }

@@ -3,9 +3,9 @@ import type { Sender } from './access.ts';
 import { isBlank, mayBeUnsaved } from './blank.ts';
 import { credentialsCommand, type CredentialsRule } from './credentials.ts';
 import { extendedCommand } from './encode.ts';
+import { type Progress, putBack, putBackUnseen } from './put-back-record.ts';
 import { credentialsRecord, type SavedRecord, savedRecords } from './records.ts';
-import { restoreCommands } from './restore-commands.ts';
-import { cutShortError, type Failure, restoreFailedError } from './restore-errors.ts';
+import { cutShortError, restoreFailedError, type Wanted } from './restore-errors.ts';
 import { describeReading, isSameReading, readHeld, type Reading, type Snapshot } from './snapshot.ts';
 
 export interface Restored {
@@ -30,43 +30,42 @@ export interface RestoreRule extends CredentialsRule {
   readonly mayHaveSaved?: (record: SavedRecord) => boolean;
 }
 
-interface Progress {
-  readonly written: string[];
-  readonly lost: string[];
-  readonly uncertain: string[];
-  readonly shownOtherwise: string[];
-  readonly unseen: string[];
-  readonly failures: Failure[];
-}
+/**
+ * How often what the commands of other records have changed is put back once more: with a firmware whose records change
+ * each other there is no end to it.
+ */
+const ROUNDS = 2;
+
+/** A step for one record. @returns whether it wrote something */
+type Step = (wanted: Wanted) => Promise<boolean>;
 
 /**
- * Saves the records again as the snapshot shows them, and reads each one back. Writes only those that differ, and
- * those of which a reading does not tell whether they do: the rig's credentials (or erases what was saved over those of
- * the factory), and records that held nothing. The values in use follow at the next reboot.
+ * Saves the records again as the snapshot shows them and reads each one back; then reads them all, since a firmware may
+ * change another record than the one it was told. Writes only those that differ, and those of which a reading does not tell
+ * whether they do: the rig's credentials (or erases what was saved over those of the factory), and records that held
+ * nothing. The values in use follow at the next reboot.
  * @throws RESTORE_FAILED with every record that was not restored or not reached; if `AtClient.send` rejected, its error
  *   is the cause
  */
 export async function restore(sender: Sender, snapshot: Snapshot, rule: RestoreRule): Promise<Restored> {
   const progress: Progress = {
-    written: [],
-    lost: [],
-    uncertain: [],
-    shownOtherwise: [],
-    unseen: [],
-    failures: [],
+    ...{ written: [], lost: [], uncertain: [] },
+    ...{ shownOtherwise: [], unseen: [], failures: [] },
   };
-  const left = savedRecords.flatMap((record) => {
-    const before = snapshot.saved[record.name];
-    return before ? [{ record, before }] : [];
-  });
+  let left = wantedBy(snapshot);
+  const reached = (wanted: Wanted): void => {
+    left = left.filter(({ record }) => record !== wanted.record);
+  };
+  const first: Step = (wanted) => restoreOne(sender, wanted, rule, progress, reached);
+  const again =
+    (mayWrite: boolean): Step =>
+    (wanted) =>
+      keep(sender, wanted, mayWrite ? rule : undefined, progress, reached);
   try {
-    for (let next = left[0]; next; next = left[0]) {
-      await restoreOne(sender, next, rule, progress, () => void left.shift()).catch((error: unknown) => {
-        // The module falls silent after a command of this record: the others are still put back.
-        if (!hasCode(error, 'INPUT_SILENCES')) throw error;
-        if (left[0] === next) left.shift();
-        progress.failures.push({ ...next, text: `${next.record.name}: ${error.message}` });
-      });
+    let wrote = await takeEach(left, first, progress);
+    for (let round = 0; wrote; round++) {
+      left = wantedBy(snapshot).filter((wanted) => isSettled(wanted, progress));
+      wrote = await takeEach(left, again(round < ROUNDS), progress);
     }
   } catch (error) {
     if (!isHilError(error)) throw error;
@@ -76,98 +75,80 @@ export async function restore(sender: Sender, snapshot: Snapshot, rule: RestoreR
   return progress;
 }
 
+const wantedBy = ({ saved }: Snapshot): readonly Wanted[] =>
+  savedRecords.flatMap((record) => {
+    const before = saved[record.name];
+    return before ? [{ record, before }] : [];
+  });
+
+/** Whether the record was seen to read as before. */
+const isSettled = ({ record }: Wanted, { lost, shownOtherwise, unseen, failures }: Progress): boolean =>
+  !failures.some((failure) => failure.record === record) &&
+  ![...lost, ...unseen].includes(record.name) &&
+  !(record === credentialsRecord && shownOtherwise.length > 0);
+
+/** Takes a step for one record after the other. @returns whether one of them wrote something */
+async function takeEach(all: readonly Wanted[], step: Step, { failures }: Progress): Promise<boolean> {
+  let wrote = false;
+  for (const wanted of all) {
+    const stepWrote = await step(wanted).catch((error: unknown) => {
+      // The module falls silent after a command of this record: the others are still put back.
+      if (!hasCode(error, 'INPUT_SILENCES')) throw error;
+      failures.push({ ...wanted, text: `${wanted.record.name}: ${error.message}` });
+      return true;
+    });
+    wrote ||= stepWrote;
+  }
+  return wrote;
+}
+
 /** @param reached is called once the record was reached, so that what fails then is noted with it */
 async function restoreOne(
   sender: Sender,
-  { record, before }: Omit<Failure, 'text'>,
+  wanted: Wanted,
   rule: RestoreRule,
   progress: Progress,
-  reached: () => void,
-): Promise<void> {
+  reached: (wanted: Wanted) => void,
+): Promise<boolean> {
+  const { record, before } = wanted;
   if (rule.extendedShownLate && record.command === extendedCommand) {
-    reached();
-    return putBackUnseen(sender, record, before, rule, progress);
+    reached(wanted);
+    await putBackUnseen(sender, wanted, rule, progress);
+    return true;
   }
   const reads = await readHeld(sender, record);
-  reached();
+  reached(wanted);
   if (isSameReading(before, reads) && !mayHideKey(record, before, rule)) {
-    if (!mayHideText(record, before, rule)) return;
+    if (!mayHideText(record, before, rule)) return false;
     await sender.at(record.erase);
-    if (isSameReading(before, await readHeld(sender, record))) return;
+    if (isSameReading(before, await readHeld(sender, record))) return true;
   }
-  if (record === credentialsRecord && rule.credentials === 'factory') {
-    return eraseCredentials(sender, before, progress);
-  }
-  await putBack(sender, record, before, rule, progress);
+  await putBack(sender, wanted, rule, progress);
+  return true;
 }
 
-/** Notes a record that was not restored. @throws `error` */
-function notWhole(failures: Failure[], { record, before }: Omit<Failure, 'text'>, error: unknown): never {
-  if (!hasCode(error, 'INPUT_SILENCES'))
-    failures.push({ record, before, text: `${record.name} was not completely restored` });
-  throw error;
-}
-
-/** Restores one record and notes the result. @throws the errors of `AtClient.send`, noted as well */
-async function putBack(
+/**
+ * Reads a record that was put back, and puts it back once more if it reads otherwise now.
+ * @param rule undefined: it is not put back any more
+ */
+async function keep(
   sender: Sender,
-  record: SavedRecord,
-  before: Reading,
-  rule: CredentialsRule,
-  { written, lost, uncertain, failures }: Progress,
-): Promise<void> {
-  const commands = restoreCommands(record, before, rule);
-  const now = await tryCommands(sender, record, before, commands).catch((error: unknown) =>
-    notWhole(failures, { record, before }, error),
-  );
-  written.push(record.name);
-  if (isSameReading(before, now)) {
-    if (holdsCommas(record, before)) uncertain.push(record.name);
-  } else if (record === credentialsRecord && (rule.emulated || rule.mayLoseCredentials)) {
-    lost.push(record.name);
-  } else {
-    const text = `${record.name} was "${describeReading(before)}" and is "${describeReading(now)}"`;
-    failures.push({ record, before, text });
-  }
-}
-
-/** None were saved, so erasing puts them back, whatever the module shows then. @throws as `putBack` */
-async function eraseCredentials(
-  sender: Sender,
-  before: Reading,
-  { written, shownOtherwise, failures }: Progress,
-): Promise<void> {
-  const record = credentialsRecord;
-  const { final } = await sender.at(record.erase);
-  written.push(record.name);
-  if (final.kind !== 'OK') {
-    failures.push({ record, before, text: `${record.name}: ${record.erase} was refused (${final.text})` });
-    return;
-  }
+  wanted: Wanted,
+  rule: RestoreRule | undefined,
+  progress: Progress,
+  reached: (wanted: Wanted) => void,
+): Promise<boolean> {
+  const { record, before } = wanted;
   const now = await readHeld(sender, record);
-  if (!isSameReading(before, now))
-    shownOtherwise.push(`"${describeReading(before)}" before, "${describeReading(now)}" now`);
-}
-
-/** The same if readings do not show what is saved: by the likeliest command alone, without reading. */
-async function putBackUnseen(
-  sender: Sender,
-  record: SavedRecord,
-  before: Reading,
-  rule: CredentialsRule,
-  { unseen, written, failures }: Progress,
-): Promise<void> {
-  const [command] = restoreCommands(record, before, rule);
-  const { final } = await sender
-    .at(command)
-    .catch((error: unknown) => notWhole(failures, { record, before }, error));
-  written.push(record.name);
-  if (final.kind === 'OK') {
-    unseen.push(record.name);
-    return;
+  reached(wanted);
+  if (isSameReading(before, now)) return false;
+  if (rule) {
+    await putBack(sender, wanted, rule, progress);
+    return true;
   }
-  const text = `${record.name} was "${describeReading(before)}", and ${command} was refused (${final.text})`;
-  failures.push({ record, before, text });
+  const text = `${record.name} was "${describeReading(before)}", and is "${describeReading(now)}" each time that other records are put back`;
+  progress.failures.push({ ...wanted, text });
+  return false;
 }
 
 /**
@@ -188,25 +169,3 @@ const mayHideKey = (record: SavedRecord, before: Reading, { credentials }: Crede
  */
 const mayHideText = (record: SavedRecord, before: Reading, { mayHaveSaved }: RestoreRule): boolean =>
   mayBeUnsaved(record, before) && (mayHaveSaved?.(record) ?? true);
-
-/**
- * Sends one command after the other until the record reads as before; a refused command changes nothing. What was saved
- * with OK and does not show is not erased: the reading may be what is wrong.
- */
-async function tryCommands(
-  sender: Sender,
-  record: SavedRecord,
-  before: Reading,
-  [command, ...others]: readonly [string, ...string[]],
-): Promise<Reading> {
-  const { final } = await sender.at(command);
-  const now = await readHeld(sender, record);
-  const [next, ...rest] = others;
-  if (next === undefined || isSameReading(before, now)) return now;
-  if (command !== record.erase && next === record.erase && final.kind === 'OK' && isBlank(record, now))
-    return now;
-  return tryCommands(sender, record, before, [next, ...rest]);
-}
-
-const holdsCommas = ({ fields }: SavedRecord, { text }: Reading): boolean =>
-  fields > 1 && text !== undefined && text.split(',').length > fields + 1;
