@@ -25,14 +25,16 @@ const efforts = {
     exploring: 14,
     starting: 25,
     shortening: 15,
-    untilMs: { trying: 120_000, shortening: 40_000 },
+    withinMs: 120_000,
+    shorteningMs: 15_000,
   },
   release: {
     runs: 120,
     exploring: 140,
     starting: 140,
     shortening: 40,
-    untilMs: { trying: 400_000, shortening: 120_000 },
+    withinMs: 400_000,
+    shorteningMs: 40_000,
   },
 };
 

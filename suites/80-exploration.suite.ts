@@ -33,7 +33,8 @@ const efforts = {
       exploring: 28,
       starting: 15,
       shortening: 15,
-      untilMs: { trying: 150_000, shortening: 45_000 },
+      withinMs: 150_000,
+      shorteningMs: 15_000,
     },
     reboots: {
       runs: 1,
@@ -41,7 +42,8 @@ const efforts = {
       starting: 12,
       shortening: 0,
       reboots: 1,
-      untilMs: { trying: 120_000, shortening: 40_000 },
+      withinMs: 120_000,
+      shorteningMs: 15_000,
     },
   },
   release: {
@@ -50,7 +52,8 @@ const efforts = {
       exploring: 300,
       starting: 60,
       shortening: 40,
-      untilMs: { trying: 400_000, shortening: 125_000 },
+      withinMs: 400_000,
+      shorteningMs: 40_000,
     },
     reboots: {
       runs: 3,
@@ -58,7 +61,8 @@ const efforts = {
       starting: 20,
       shortening: 10,
       reboots: 4,
-      untilMs: { trying: 360_000, shortening: 120_000 },
+      withinMs: 360_000,
+      shorteningMs: 40_000,
     },
   },
 };
@@ -146,7 +150,7 @@ const neighboured = property({ name: 'neighbours', profile: 'release', deadlineM
   const limits = { runs: examples.length, exploring: 440, starting: 40, shortening: 0, reboots: 1 };
   return continuedPlan(
     { inputs: sequence(1), examples },
-    { ...limits, untilMs: { trying: 900_000, shortening: 270_000 } },
+    { ...limits, withinMs: 900_000, shorteningMs: 40_000 },
     play,
   );
 });

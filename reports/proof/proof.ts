@@ -116,7 +116,7 @@ export const proof = z.object({
   chosen: z.boolean().default(false),
   /** How many cells were to be judged; more than `cells` holds where the proof was ended early. */
   planned: z.number(),
-  /** In the order of the emulator's list of faults, controls last. */
+  /** In the order of the emulator's list of faults, of a sample in random order; controls last. */
   cells: z.array(proofCell),
   /** What the S, E and I clauses say, in the order of the catalogue; empty in proofs of older versions. */
   clauses: z

@@ -13,8 +13,9 @@ interface Effort {
   readonly shortening: number;
   /** 0 by default. */
   readonly reboots?: number;
-  /** See `PropertyPlan`. */
-  readonly untilMs: { readonly trying: number; readonly shortening: number };
+  /** For the inputs, and for shortening one of them: see `PropertyPlan`. */
+  readonly withinMs: number;
+  readonly shorteningMs: number;
 }
 
 /**
@@ -25,7 +26,7 @@ interface Effort {
  */
 export function continuedPlan<Input>(
   generated: Pick<PropertyPlan<Input, KnownState>, 'inputs' | 'examples'>,
-  { runs, exploring, starting, shortening, reboots = 0, untilMs }: Effort,
+  { runs, exploring, starting, shortening, reboots = 0, ...times }: Effort,
   play: (input: Input, from: KnownState, dialogue: Dialogue, judge: Judge) => Promise<KnownState>,
 ): PropertyPlan<Input, KnownState> {
   let carried: KnownState | undefined;
@@ -37,7 +38,7 @@ export function continuedPlan<Input>(
     ...generated,
     runs,
     costs: { exploring: spending(0), total: spending(shortening) },
-    untilMs,
+    ...times,
     reachState(wanted, dialogue, judge) {
       const left = carried;
       carried = undefined;

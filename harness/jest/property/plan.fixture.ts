@@ -20,7 +20,7 @@ export const plan = (own: Partial<PropertyPlan<string[], number>> = {}): Propert
   inputs: lines,
   runs: 20,
   costs: { exploring: spending(1_000), total: spending(2_000) },
-  untilMs: { trying: 1_000, shortening: 1_000 },
+  ...{ withinMs: 1_000, shorteningMs: 1_000 },
   reachState: (wanted) => Promise.resolve(wanted ?? 0),
   linesOf: (from) => [`AT+QDMPCFG=0,${from}`],
   async check(input, _from, dialogue, judge) {

@@ -3,48 +3,60 @@ import { fakeDialogue } from './dialogue.fixture.ts';
 import { plan, verdict } from './plan.fixture.ts';
 import { search } from './search.ts';
 
-test('once the time is over nothing more is sent', async () => {
+type Plan = ReturnType<typeof plan>;
+
+/** Searches with inputs that take this long each; commands in `broken` show the failure. */
+async function searchSlowly(eachMs: number, own: Partial<Plan> = {}, broken: readonly string[] = []) {
   const clock = new ManualClock();
-  const { fixtures, heard } = fakeDialogue(() => undefined);
-  const own = plan();
-  const check: typeof own.check = async (input, from, dialogue, judge) => {
-    await own.check(input, from, dialogue, judge);
-    clock.advance(600);
+  const { fixtures, heard } = fakeDialogue((command) => (broken.includes(command) ? ['BROKEN'] : undefined));
+  const quick = plan(own);
+  const check: Plan['check'] = async (input, from, dialogue, judge) => {
+    await quick.check(input, from, dialogue, judge);
+    clock.advance(eachMs);
   };
-  const { effort } = await search(fixtures, { ...own, check }, clock);
+  return { findings: await search(fixtures, { ...quick, check }, clock), heard };
+}
+
+test('once the time is over nothing more is sent', async () => {
+  const { findings, heard } = await searchSlowly(600);
   expect(heard.length).toBeGreaterThan(0);
   expect(heard.length).toBeLessThanOrEqual(16);
-  expect(effort).toBe('2 of 20 inputs tried, since their time was over');
+  expect(findings.effort).toBe('2 of 20 inputs tried, since their time was over');
 });
 
-test('inputs that every run tries, and for which there was no time, leave the clause undecided', async () => {
-  const judged = async (eachMs: number): Promise<string> => {
-    const clock = new ManualClock();
-    const { fixtures } = fakeDialogue(() => undefined);
-    const own = plan({ examples: [['ATI1'], ['ATI2'], ['ATI3']] });
-    const check: typeof own.check = async (input, from, dialogue, judge) => {
-      await own.check(input, from, dialogue, judge);
-      clock.advance(eachMs);
-    };
-    return verdict(await search(fixtures, { ...own, check }, clock), 'ERR-FORM');
-  };
-  // There is no time for all of the drawn ones either, which only makes them fewer.
-  expect(await judged(400)).toBe('pass');
-  expect(await judged(600)).toBe('inconclusive');
-});
+describe('inputs that every run tries, and for which there was no time', () => {
+  const examples = [['ATI1'], ['ATI2'], ['ATI3']];
 
-test('where the time for shortening is over, further inputs are tried all the same', async () => {
-  const clock = new ManualClock();
-  const { fixtures, heard } = fakeDialogue((command) => (command === 'ATI1' ? ['BROKEN'] : undefined));
-  const own = plan({
-    examples: [['AT+QDMPCFG=4,0', 'ATI1'], ['ATI2'], ['ATI3']],
-    untilMs: { trying: 1_000, shortening: 100 },
+  test('leave a clause undecided', async () => {
+    // There is no time for all of the drawn ones either, which only makes them fewer.
+    expect(verdict((await searchSlowly(400, { examples })).findings, 'ERR-FORM')).toBe('pass');
+    expect(verdict((await searchSlowly(600, { examples })).findings, 'ERR-FORM')).toBe('inconclusive');
   });
-  const check: typeof own.check = async (input, from, dialogue, judge) => {
-    await own.check(input, from, dialogue, judge);
-    clock.advance(200);
-  };
-  const findings = await search(fixtures, { ...own, check }, clock);
-  expect(verdict(findings, 'ERR-FORM')).toContain('show it:\n  AT+QDMPCFG=4,0\n  ATI1');
-  expect(heard.slice(0, 4)).toEqual(['AT+QDMPCFG=4,0', 'ATI1', 'ATI2', 'ATI3']);
+
+  test('leave one undecided that none of the others judged', async () => {
+    expect(verdict((await searchSlowly(400, { examples })).findings, 'CFG-ERASE-4')).toBe('not-run');
+    expect(verdict((await searchSlowly(600, { examples })).findings, 'CFG-ERASE-4')).toBe('inconclusive');
+  });
+
+  test('change nothing of a failure', async () => {
+    const { findings } = await searchSlowly(600, { examples }, ['ATI1']);
+    expect(verdict(findings, 'ERR-FORM')).toContain('expected OK, got BROKEN');
+  });
+});
+
+describe('a failing input', () => {
+  const examples = [['AT+QDMPCFG=4,0', 'AT+QDMPCFG=0,7'], ['ATI2'], ['ATI3']];
+
+  test('is shortened no longer than the plan says; then further inputs are tried', async () => {
+    const own = { examples, runs: 3, withinMs: 1_000, shorteningMs: 0 };
+    const { findings, heard } = await searchSlowly(200, own, ['AT+QDMPCFG=0,7']);
+    expect(verdict(findings, 'ERR-FORM')).toContain('show it:\n  AT+QDMPCFG=4,0\n  AT+QDMPCFG=0,7');
+    expect(heard.slice(0, 4)).toEqual(['AT+QDMPCFG=4,0', 'AT+QDMPCFG=0,7', 'ATI2', 'ATI3']);
+  });
+
+  test('is shortened though it was found late', async () => {
+    const own = { examples, withinMs: 100, shorteningMs: 10_000 };
+    const { findings } = await searchSlowly(200, own, ['AT+QDMPCFG=0,7']);
+    expect(verdict(findings, 'ERR-FORM')).toMatch(/show it:\n {2}AT\+QDMPCFG=0,7$/);
+  });
 });

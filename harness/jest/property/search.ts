@@ -21,10 +21,12 @@ export interface PropertyPlan<T, S> {
   /** What all runs may spend until a failure is found, and in total, including the shortening of failures. */
   readonly costs: { readonly exploring: Spending; readonly total: Spending };
   /**
-   * Until when runs begin, ms after the first: those that try new inputs, whose number is bounded besides, and those that
-   * shorten a failure, of which there may be any number. Both end before the test's deadline.
+   * No new input is tried later than this after the first, ms. What they are is bounded besides: this is for a machine or
+   * a module that is slow beyond measure.
    */
-  readonly untilMs: { readonly trying: number; readonly shortening: number };
+  readonly withinMs: number;
+  /** How long a failing input is shortened, ms. The test's deadline is later than both times together. */
+  readonly shorteningMs: number;
   /**
    * Brings the module to a state from which an input is sent, by commands sent aside.
    * @param wanted the state of the failure that is being shortened; undefined: the state that costs least
@@ -59,7 +61,7 @@ export async function search<T, S>(
     plan,
     findings: collectFindings(),
     budgets: { inputs: budget(plan.costs.exploring.inputs), starting: budget(plan.costs.exploring.starting) },
-    isLate: (to) => toMs(clock.now() - startedAt) > plan.untilMs[to],
+    elapsedMs: () => toMs(clock.now() - startedAt),
     examples: plan.examples ?? [],
     shortened: new Set(),
     over: undefined,
@@ -71,7 +73,7 @@ export async function search<T, S>(
   }
   state.findings.setEffort({
     ...{ tried: plan.runs - left, planned: plan.runs, why: whyNoMore(state) },
-    examplesKeptBack: state.over?.why === 'time over' ? state.examples.length : 0,
+    examplesLeft: state.over?.why === 'time over' ? state.examples.length : 0,
   });
   if (state.over?.why === 'thrown') throw state.over.error;
   if (state.over?.why !== 'module silent') await finish(state);
@@ -93,7 +95,7 @@ interface SearchState<T, S> {
   readonly plan: PropertyPlan<T, S>;
   readonly findings: Findings;
   readonly budgets: Budgets;
-  readonly isLate: (to: keyof PropertyPlan<T, S>['untilMs']) => boolean;
+  readonly elapsedMs: () => number;
   /** Those that were not tried yet: a failure ends a round. */
   examples: readonly T[];
   readonly shortened: Set<string>;
@@ -111,16 +113,16 @@ interface SearchState<T, S> {
 async function findFailure<T, S>(state: SearchState<T, S>, round: number, runs: number): Promise<number> {
   const { plan, budgets, shortened } = state;
   setLimits(budgets, plan.costs.exploring);
-  let found: { readonly clause: string; readonly from: S | undefined } | undefined;
+  let found: { readonly clause: string; readonly from: S | undefined; readonly atMs: number } | undefined;
   let tried = 0;
   const holds = async (input: T): Promise<boolean> => {
-    if (state.isLate('trying')) state.over ??= { why: 'time over' };
-    if (state.over || (found && state.isLate('shortening'))) return true;
+    if (!found && state.elapsedMs() > plan.withinMs) state.over ??= { why: 'time over' };
+    if (state.over || (found && state.elapsedMs() >= found.atMs + plan.shorteningMs)) return true;
     if (!found) tried++;
     const { from, failed } = await attempt(state, found?.from, input);
     const [clause] = failed.filter((each) => !shortened.has(each));
     if (!found && clause !== undefined) {
-      found = { clause, from };
+      found = { clause, from, atMs: state.elapsedMs() };
       setLimits(budgets, plan.costs.total);
     }
     return !found || !failed.includes(found.clause);

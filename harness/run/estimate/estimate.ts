@@ -34,7 +34,7 @@ export function estimate({ profile, board, tests, earlier }: Asked): readonly Pa
   const known = earlierTimes(earlier);
   const partOf = (part: string, n: number, knownMs: number | undefined): PartEstimate => {
     const cost = costs.get(part);
-    const share = cost && cost.tests > 0 ? n / cost.tests : 1;
+    const share = cost ? shareOf(n, board, cost) : 1;
     const networkMs = cost ? share * networkMsOn(board, profile, cost) : 0;
     const ms = knownMs ?? (cost ? share * ownMsOn(board, cost) + networkMs : 0);
     return {
@@ -71,10 +71,16 @@ export function expectedOf(parts: readonly PartEstimate[], planned: ReadonlyMap<
   };
 }
 
+/** The part of what a chapter's tests cost on this board that `n` of them cost. */
+function shareOf(n: number, { emulated }: BoardFacts, { tests, localCauseTests }: ChapterCost): number {
+  const all = tests - (emulated ? 0 : localCauseTests);
+  return all > 0 ? n / all : 1;
+}
+
 /** What a run waits for the module's network. */
 function networkMsOn({ clock, emulated }: BoardFacts, profile: Profile, cost: ChapterCost): number {
   const allS = waitsInFull(profile, clock) ? cost.networkS : cost.shorterS;
-  return ((allS - (emulated ? 0 : cost.emulatedS)) * 1000) / clock;
+  return ((allS - (emulated ? 0 : cost.localCausesS)) * 1000) / clock;
 }
 
 /** What a measured part takes on another board besides: its boots and answers, and all else. */

@@ -8,8 +8,8 @@ const drawn = (seed: number, text: string): number =>
 
 /**
  * Draws a sample of the generated faults, each with the same chance: in the order of operators and places it takes one
- * every so many, so that each operator, and each place under it, has its share. They come in an order of chance: those of
- * one operator take equally long, and how long the first ones take is to tell how long all do.
+ * every so many, so that each operator, and each place under it, has its share. They come in random order: operators differ
+ * in how long they take, and the first results must foretell the rest.
  * @param count how many; all of them where there are not so many
  */
 export function draw(all: readonly GeneratedFacts[], count: number, seed: number): readonly GeneratedFacts[] {

@@ -5,7 +5,7 @@ import { type RunTimes, timesOf } from '../../../rigs/state/run-times.ts';
 import { systemClock, toMs } from '../../base/clock.ts';
 import { boardFacts } from '../estimate/board-facts.ts';
 import { estimate, expectedOf } from '../estimate/estimate.ts';
-import { sortTests } from '../estimate/sort-tests.ts';
+import { type SortedTests, sortTests } from '../estimate/sort-tests.ts';
 import type { Expected } from '../progress/expected.ts';
 import { createMeasure } from '../progress/measure.ts';
 import { createProgress } from '../progress/progress.ts';
@@ -46,13 +46,14 @@ export function openAnnouncer(run: Run, screen: Screen): Announcer {
     supervisor: identityOf(process.pid),
   });
   const planned = testsToJudge(plan);
-  const measure = createMeasure(planned);
+  const sorted = sortTests(run.suites, run.rig, run.options);
+  const measure = createMeasure(planned, (name) => !sorted.left.has(name));
   const began = systemClock.now();
   const elapsedMs = (): number => toMs(systemClock.now() - began);
   const progress = createProgress(screen, {
     clock: systemClock,
     planned,
-    expected: expectedTimes(run, planned),
+    expected: expectedTimes(run, sorted, planned),
   });
   const show = (entry: Entry): void => {
     measure.add(entry, elapsedMs());
@@ -76,11 +77,13 @@ export function openAnnouncer(run: Run, screen: Screen): Announcer {
   };
 }
 
-function expectedTimes({ rig, suites, options }: Run, planned: readonly PlannedTest[]): Expected {
-  const { profile } = options;
+function expectedTimes(
+  { rig, options: { profile } }: Run,
+  { tests }: SortedTests,
+  planned: readonly PlannedTest[],
+): Expected {
   const counted = new Map<string, number>();
   for (const { file } of planned) counted.set(file, (counted.get(file) ?? 0) + 1);
-  const { tests } = sortTests(suites, rig, options);
   const earlier = timesOf(rig.name, profile);
   return expectedOf(estimate({ profile, board: boardFacts(rig), tests, earlier }), counted);
 }

@@ -6,15 +6,15 @@ import { clauseOf, type RecordField, recordFields } from './record-field.ts';
 /** Of key, private key and IMEI the clause does not say what is in use once they are erased. */
 const withDefault = new Set(['mode', 'server', 'port', 'period', 'tmlType']);
 
-/** What was in use and is not erased is still in use after the next reboot. */
-const showsInUse = ({ command, name }: RecordField): boolean => command === 'access' && withDefault.has(name);
+/** What stays saved is in use after the next reboot, where the clause wants the default. */
+const hasDefault = ({ command, name }: RecordField): boolean => command === 'access' && withDefault.has(name);
 
 const erasePlace = (field: RecordField, how: string, match: Match, clause: string): ErasePlace => ({
   on: 'erase',
   id: `${field.command}.${field.name}.${how}`,
   group: `${field.command}.${how}`,
   describe: `${field.name} by ${how === 'erase-all' ? '=5,4' : 'the erase of its record'}`,
-  breaks: showsInUse(field) ? [clause, 'CFG-ERASE-APPLY'] : [clause],
+  breaks: hasDefault(field) ? [clause, 'CFG-ERASE-APPLY'] : [clause],
   hooks(keeps) {
     const memory = new Memory();
     let erasing = false;

@@ -2,7 +2,7 @@ import type { Fault } from '../fault.ts';
 import { lineFault } from '../fault-builders.ts';
 import { isActiveRead } from '../match-command.ts';
 
-/** AT+QDMPCFG? with other lines than three, or with their values in another order. */
+/** AT+QDMPCFG? with a line too many or too few, or with lines or values in another order. */
 export const faults: readonly Fault[] = [
   lineFault(
     'read-order-wrong',
@@ -22,14 +22,14 @@ export const faults: readonly Fault[] = [
     lines.flatMap((line) => (line.startsWith('+QDMPCFG: 1,') ? [line, line] : [line])),
   ),
   lineFault(
-    'read-server-swapped',
+    'read-period-before-port',
     'the read form answers the period before the port',
     ['CFG-READ-1'],
     isActiveRead,
     (lines) => lines.map((line) => line.replace(/^(\+QDMPCFG: 1,.*),(\d+),(\d+)$/, '$1,$3,$2')),
   ),
   lineFault(
-    'read-credentials-swapped',
+    'read-imei-before-type',
     'the read form answers the IMEI before the terminal type',
     ['CFG-READ-2'],
     isActiveRead,

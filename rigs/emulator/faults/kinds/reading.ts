@@ -98,7 +98,7 @@ export const faults: readonly Fault[] = [
   lineFault(
     'ex-values-quoted',
     'AT+QDMPCFGEX answers values in quotes',
-    ['EX-READ-0', 'EX-READ-1', 'EX-READ-2', 'EX-READ-3', 'EX-READ-4', 'EX-READ-5', 'EX-READ-UNQUOTED'],
+    ['EX-READ-UNQUOTED'],
     extendedReads,
     (lines, module) => lines.map((line) => quoteExtended(line, module)),
   ),
