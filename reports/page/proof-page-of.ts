@@ -5,7 +5,7 @@ import { filesOf } from '../files/run-folder.ts';
 import { exitCodeOf, type Proof } from '../proof/proof.ts';
 import { proofEnds } from '../proof/proof-text.ts';
 import { readProof } from '../proof/read-proof.ts';
-import { unreachedClauses } from '../proof/unreached.ts';
+import { settlingCommand, unsettledClauses } from '../proof/unsettled.ts';
 import type { ProofPageData, ProvedClause } from './proof-view/proof-data.ts';
 
 /**
@@ -30,7 +30,7 @@ export function proofPageOf(dir: string): ProofPageData {
 /** All clauses that can fail, or where only some faults were judged those that they concern. */
 function provedClauses(proof: Omit<Proof, 'clauses'>, words: Proof['clauses']): ProvedClause[] {
   const { cells, matrix } = proof;
-  const unreached = new Map(unreachedClauses(proof).map(({ clause, fault }) => [clause, fault]));
+  const unsettled = unsettledClauses(proof);
   const faults = cells.filter(({ kind }) => kind === 'fault');
   const concerned = new Set(cells.flatMap(({ breaks, failed }) => [...breaks, ...failed]));
   const inOrder = words.map(({ id }) => id).filter((id) => concerned.has(id));
@@ -42,6 +42,6 @@ function provedClauses(proof: Omit<Proof, 'clauses'>, words: Proof['clauses']): 
     ...(found.get(id) ?? { id, status: '', section: '', text: '' }),
     brokenBy: named(({ breaks }) => breaks.includes(id)),
     failedUnder: named(({ failed }) => failed.includes(id)),
-    ...(unreached.has(id) && { unreached: unreached.get(id)! }),
+    ...(unsettled.has(id) && { settling: settlingCommand(unsettled.get(id)!, proof) }),
   }));
 }

@@ -29,7 +29,7 @@ test('of a whole proof it tells the idle clauses, and the tests that caught noth
     matrix: { clauses: [], tests, thinIce: null },
   });
   expect(proofTable(whole)).toContain(
-    `Clauses that no fault failed\n  EX-TEST\n\nClauses that no run came to, and a fault that breaks them\n  CFG-PERSIST: one\n\nTests that were the first to catch a fault, and how many\n    1  ${forms}\n`,
+    `Clauses that no fault failed\n  EX-TEST\n\nClauses that no fault failed, and the faults that break them, whose runs ended before all tests had run\n  CFG-PERSIST: one\n\nTests that were the first to catch a fault, and how many\n    1  ${forms}\n`,
   );
   expect(proofTable(whole)).toMatch(
     /Tests that were never the first to catch a fault\n {2}20-access-records\.suite\.ts › reads\n$/,

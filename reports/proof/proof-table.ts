@@ -1,7 +1,7 @@
 import { duration } from '../text/format.ts';
 import type { Proof, ProofCell } from './proof.ts';
 import { sampleTable } from './sample-text.ts';
-import { unreachedClauses } from './unreached.ts';
+import { idleOf, unsettledClauses } from './unsettled.ts';
 
 /**
  * The matrix of a proof for people, for a file: for each firmware what caught it, by which clause and when; then the
@@ -9,7 +9,6 @@ import { unreachedClauses } from './unreached.ts';
  */
 export function proofTable(proof: Proof): string {
   const { cells, idle, matrix, sample } = proof;
-  const unreached = unreachedClauses(proof);
   return [
     'Firmware: outcome, time, clauses that failed (those it breaks are marked *), the test that caught it first, and the first cause where it names none of those',
     ...cells.flatMap(cellLines),
@@ -19,10 +18,10 @@ export function proofTable(proof: Proof): string {
       : [
           '',
           'Clauses that no fault failed',
-          ...listed(idle.filter((id) => !unreached.some(({ clause }) => clause === id))),
+          ...listed(idleOf(proof)),
           '',
-          'Clauses that no run came to, and a fault that breaks them',
-          ...listed(unreached.map(({ clause, fault }) => `${clause}: ${fault}`)),
+          'Clauses that no fault failed, and the faults that break them, whose runs ended before all tests had run',
+          ...listed([...unsettledClauses(proof)].map(([id, faults]) => `${id}: ${faults.join(', ')}`)),
         ]),
     ...(matrix === null
       ? []

@@ -1,7 +1,7 @@
 import { countNoun, duration } from '../text/format.ts';
 import { bad, exitCodeOf, type Proof, type ProofCell } from './proof.ts';
 import { sampleLines } from './sample-text.ts';
-import { unreachedClauses } from './unreached.ts';
+import { idleOf, settlingCommand, unsettledClauses } from './unsettled.ts';
 
 const titles = {
   survived: 'Survivors: faults that no clause failed',
@@ -73,17 +73,16 @@ function causeLine(faults: readonly ProofCell[]): string[] {
 }
 
 function idleLines(proof: Proof): string[] {
-  const unreached = unreachedClauses(proof);
-  const idle = (proof.idle ?? []).filter((id) => !unreached.some(({ clause }) => clause === id));
-  const faults = [...new Set(unreached.map(({ fault }) => fault))];
+  const idle = idleOf(proof);
+  const unsettled = proof.idle === null ? new Map<string, readonly string[]>() : unsettledClauses(proof);
   return [
     ...(idle.length > 0
       ? [`${countNoun(idle.length, 'clause')} that no fault failed: ${idle.join(', ')}`]
       : []),
-    ...(unreached.length > 0
+    ...(unsettled.size > 0
       ? [
-          `${countNoun(unreached.length, 'clause')} that no run came to, since it ended at another one its fault breaks: ${unreached.map(({ clause }) => clause).join(', ')}`,
-          `    these, too: bc26-hil prove ${faults.map((id) => `--fault ${id}`).join(' ')} --every-test${profileOption(proof.profile)}`,
+          `${countNoun(unsettled.size, 'clause')} that no fault failed, but the runs of those that break them ended before all tests had run: ${[...unsettled.keys()].join(', ')}`,
+          `    to run them all: ${settlingCommand([...unsettled.values()].flat(), proof)}`,
         ]
       : []),
   ];

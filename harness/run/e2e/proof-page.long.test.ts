@@ -5,7 +5,7 @@ import { jest } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 
 import type { Proof } from '../../../reports/proof/proof.ts';
-import { unreachedClauses } from '../../../reports/proof/unreached.ts';
+import { unsettledClauses } from '../../../reports/proof/unsettled.ts';
 import { writeProof } from '../../../reports/proof/write-proof.ts';
 import { barriers, openPage, startBrowser } from './browser.fixture.ts';
 import { run, workFolder } from './qualify.fixture.ts';
@@ -116,14 +116,14 @@ test('a mark stands in the column of its clause, which the pointer names', async
   await page.close();
 });
 
-test('clauses that no fault failed come first, and tests that were never the first to catch one are counted', async () => {
+test('idle clauses come first, then those that are not settled, and tests that were never the first to catch one are counted', async () => {
   const { page } = await openPage(browser, file, { hash: '#clauses?status=idle' });
   const rows = page.locator('details.clause');
-  const unreached = unreachedClauses(proof).length;
-  expect(await rows.count()).toBe(proof.idle!.length - unreached);
-  await page.getByLabel('Show').selectOption('unreached');
-  expect(await rows.count()).toBe(unreached);
-  expect(unreached).toBeGreaterThan(0);
+  const unsettled = unsettledClauses(proof).size;
+  expect(await rows.count()).toBe(proof.idle!.length - unsettled);
+  await page.getByLabel('Show').selectOption('unsettled');
+  expect(await rows.count()).toBe(unsettled);
+  expect(unsettled).toBeGreaterThan(0);
   await page.getByLabel('Show').selectOption('');
   expect(await rows.count()).toBe(proof.clauses.length);
   await expect(rows.first().locator('summary').innerText()).resolves.toContain('idle');

@@ -36,6 +36,11 @@ test('shards of chosen faults say nothing of clauses and tests', () => {
   expect(mergeProofs(folders, [])).toMatchObject({ idle: null, matrix: null });
 });
 
+test('neither does a shard that was ended early', () => {
+  const folders = [{ ...first, planned: 5 }, second].map(folderOf);
+  expect(mergeProofs(folders, [])).toMatchObject({ planned: 6, idle: null, matrix: null });
+});
+
 test.each([
   ['a shard that is missing', [first], 'is part 1 of 2'],
   ['a shard named twice', [first, first], 'part 2 of 2 is missing'],

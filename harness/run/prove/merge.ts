@@ -40,16 +40,18 @@ export function mergeProofs(
   const cells = Array.from({ length: longest }, (_, row) =>
     shards.flatMap((part) => part.cells[row] ?? []),
   ).flat();
+  const planned = shards.reduce((sum, part) => sum + part.planned, 0);
   const { shard: _, ...facts } = first.proof;
   return {
     ...facts,
     startedAt: shards.map(({ startedAt }) => startedAt).sort()[0]!,
     durationMs: Math.max(...shards.map(({ durationMs }) => durationMs)),
     perMinute: shards.reduce((sum, { perMinute }) => sum + perMinute, 0),
-    planned: shards.reduce((sum, { planned }) => sum + planned, 0),
+    planned,
     cells,
-    idle: facts.chosen ? null : idleClauses(cells),
-    matrix: facts.chosen ? null : matrixOf(cells, tests),
+    ...(facts.chosen || cells.length < planned
+      ? { idle: null, matrix: null }
+      : { idle: idleClauses(cells), matrix: matrixOf(cells, tests) }),
     sample: facts.sample && sampleOf(cells, facts.sample),
   };
 }

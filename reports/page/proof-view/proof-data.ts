@@ -11,8 +11,8 @@ export interface ProvedClause {
   readonly brokenBy: readonly string[];
   /** Faults under which it failed. */
   readonly failedUnder: readonly string[];
-  /** A fault that breaks it and whose run ended before it came to this clause; absent where another fault failed it. */
-  readonly unreached?: string;
+  /** Only where no fault failed it, and the runs of those that break it ended before all tests had run: the command that runs all. */
+  readonly settling?: string;
 }
 
 /** All that the page of a proof shows. */
