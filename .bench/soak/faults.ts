@@ -5,7 +5,7 @@ import type { Random } from '../../harness/platform/coap/random.ts';
 import { bin, root } from '../../harness/run/e2e/qualify.fixture.ts';
 
 const listed = z.array(z.object({ id: z.string(), breaks: z.array(z.string()) }));
-type Fault = z.infer<typeof listed>[number];
+export type Fault = z.infer<typeof listed>[number];
 
 /** Clauses of pure configuration, which no state of the network and no busy machine can leave undecided. */
 const configuration = /^(CFG-(SAVE|ERASE|QUERY|TEST|READ|MASK|ARITY)|EX-(SAVE|ERASE|READ|TEST|ARITY))/;

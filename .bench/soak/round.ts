@@ -9,14 +9,20 @@ import { seededRandom } from '../../harness/platform/coap/seeded-random.ts';
 import { isAlive } from '../../harness/run/e2e/qualify.fixture.ts';
 import { draw, untilLeft, untilMoment } from '../../harness/run/e2e/random-endings.fixture.ts';
 import { ways } from '../../harness/run/e2e/ways-to-end.fixture.ts';
-import { drawFault } from './faults.ts';
+import { drawFault, type Fault } from './faults.ts';
+import { giveBack, shown } from './given-back.ts';
 import type { Round } from './journal.ts';
 import { judge, lastOf } from './judge.ts';
 import type { Lane } from './lane.ts';
 import { leftovers, sizes } from './leftovers.ts';
 
 /** What a round has shown, before what it left behind is looked at. */
-type Shown = Pick<Round, 'what' | 'memoryMb'> & { readonly isUndecided?: boolean; readonly wrong?: string };
+interface Shown extends Pick<Round, 'what' | 'memoryMb'> {
+  readonly isUndecided?: boolean;
+  readonly wrong?: string;
+  /** The firmware showed other values than the module held: no run can know what to give back. */
+  readonly lied?: boolean;
+}
 
 const some = <T>(all: readonly T[], random: Random): T => all[Math.floor(random() * all.length)]!;
 
@@ -37,11 +43,25 @@ async function sound(lane: Lane, out: string, seed: number, random: Random): Pro
   return { what: `sound, ${chosen}: ${exitCode}`, memoryMb, isUndecided: exitCode === 4, ...wrong };
 }
 
-/** A fault is caught by a clause that it breaks. */
+/** A fault is caught by a clause that it breaks. What the run could not put back, the mended firmware is given. */
 async function faulty(lane: Lane, out: string, seed: number, random: Random): Promise<Shown> {
   const { id, breaks } = await drawFault(random);
+  const held = await shown(lane);
+  const end = await judgeFault(lane, { id, breaks }, out, seed);
+  const unrestored = await giveBack(lane);
+  const wrong = [end.wrong, unrestored].filter((text) => text !== undefined).join('; ');
+  return { ...end, lied: end.shows !== held, ...(wrong !== '' && { wrong }) };
+}
+
+async function judgeFault(
+  lane: Lane,
+  { id, breaks }: Fault,
+  out: string,
+  seed: number,
+): Promise<Shown & { readonly shows: string }> {
   lane.control(`fault ${id}`);
   try {
+    const shows = await shown(lane);
     const { exitCode, failed, flaky, memoryMb, said } = await judge(lane, out, breaks.join(','), seed);
     const isBroken = (clause: string): boolean => breaks.includes(clause);
     const caught = failed.some(isBroken) && exitCode === 1;
@@ -50,7 +70,7 @@ async function faulty(lane: Lane, out: string, seed: number, random: Random): Pr
       caught || (flaky.some(isBroken) && exitCode === 4)
         ? {}
         : { wrong: `${id} ended ${exitCode}, failed ${failed.join(', ') || 'nothing'}: ${said}` };
-    return { what: `fault ${id}: ${exitCode}`, memoryMb, ...wrong };
+    return { what: `fault ${id}: ${exitCode}`, memoryMb, shows, ...wrong };
   } finally {
     lane.control(`heal ${id}`);
   }
@@ -129,18 +149,21 @@ export async function playRound(lane: Lane, { n, seed, out }: Plan): Promise<Rou
   const held = lane.scene.held();
   const from = performance.now();
   const at = new Date().toISOString();
-  const shown: Shown = await some(kinds, random)(lane, out, seed, random).catch((error: unknown) => ({
+  const end: Shown = await some(kinds, random)(lane, out, seed, random).catch((error: unknown) => ({
     what: 'the round itself',
     memoryMb: null,
     wrong: messageOf(error),
   }));
-  const wrong = [...(shown.wrong === undefined ? [] : [shown.wrong]), ...(await leftovers(lane, held))];
+  const wrong = [
+    ...(end.wrong === undefined ? [] : [end.wrong]),
+    ...(await leftovers(lane, end.lied ? undefined : held)),
+  ];
   if (wrong.length === 0) rmSync(out, { recursive: true, force: true });
   else wrong.push(`what its runs wrote: ${out}`);
   const seconds = Math.round((performance.now() - from) / 100) / 10;
   return {
     ...{ n, lane: lane.number, at, seed, seconds, wrong },
-    ...{ what: shown.what, memoryMb: shown.memoryMb, isUndecided: shown.isUndecided ?? false },
+    ...{ what: end.what, memoryMb: end.memoryMb, isUndecided: end.isUndecided ?? false },
     ...sizes(lane),
   };
 }
