@@ -1,11 +1,9 @@
+import { savedRecords } from '../../harness/cmdmp/records.ts';
 import { run } from '../../harness/run/e2e/qualify.fixture.ts';
 import { lastOf } from './judge.ts';
 import type { Lane } from './lane.ts';
 
-const queries = [
-  ...[0, 1, 2].map((type) => `AT+QDMPCFG=4,${type}`),
-  ...[0, 1, 2, 3, 4, 5].map((type) => `AT+QDMPCFGEX=${type},1`),
-];
+const queries = savedRecords.map(({ query }) => query);
 
 /** What the module says it holds: the answers to all queries. */
 export async function shown({ board, scene }: Lane): Promise<string> {

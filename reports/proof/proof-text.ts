@@ -1,5 +1,6 @@
 import { countNoun, duration } from '../text/format.ts';
 import { bad, exitCodeOf, type Proof, type ProofCell } from './proof.ts';
+import { proveCommand } from './prove-command.ts';
 import { sampleLines } from './sample-text.ts';
 import { idleOf, settlingCommand, unsettledClauses } from './unsettled.ts';
 
@@ -109,7 +110,7 @@ function section(title: string, cells: readonly ProofCell[], asked: Asked): stri
 
 function cellLines(
   { kind, name, describe, breaks, failed, outcome, why }: ProofCell,
-  { profile, seed }: Asked,
+  asked: Asked,
 ): string[] {
   return [
     `  ${name}: ${describe}`,
@@ -117,10 +118,6 @@ function cellLines(
     ...(failed.length > 0 ? [`    failed ${failed.join(', ')}`] : []),
     ...(why !== undefined ? [`    ${why}`] : []),
     ...(bad.has(outcome) || outcome === 'undecided' ? [`    its run: runs/${name}`] : []),
-    ...(kind === 'fault'
-      ? [`    again: bc26-hil prove --fault ${name} --seed ${seed}${profileOption(profile)}`]
-      : []),
+    ...(kind === 'fault' ? [`    again: ${proveCommand([name], asked)}`] : []),
   ];
 }
-
-const profileOption = (profile: string): string => (profile === 'nightly' ? '' : ` --profile ${profile}`);

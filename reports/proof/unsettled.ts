@@ -1,4 +1,5 @@
 import type { Proof, ProofCell } from './proof.ts';
+import { proveCommand } from './prove-command.ts';
 
 /** Whether the run made all tests of its clauses: others end once a clause that the fault breaks has failed. */
 const ranAll = ({ everyTest, outcome }: ProofCell): boolean => everyTest || outcome !== 'caught';
@@ -29,8 +30,5 @@ export function idleOf(proof: Pick<Proof, 'cells' | 'idle'>): readonly string[] 
 }
 
 /** The command that runs all tests of such clauses; what failed then is in its prove.txt. */
-export const settlingCommand = (
-  faults: Iterable<string>,
-  { profile, seed }: Pick<Proof, 'profile' | 'seed'>,
-): string =>
-  `bc26-hil prove ${[...new Set(faults)].map((id) => `--fault ${id}`).join(' ')} --every-test --seed ${seed}${profile === 'nightly' ? '' : ` --profile ${profile}`}`;
+export const settlingCommand = (faults: Iterable<string>, asked: Pick<Proof, 'profile' | 'seed'>): string =>
+  proveCommand(faults, asked, '--every-test');
