@@ -2,6 +2,7 @@ import { readFileSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
+import { keepCompiled } from './compiled.mjs';
 import { entriesOf, recordOf, stampOf, stateOf } from './program.mjs';
 import { stackOfSources } from './source-lines.mjs';
 
@@ -84,6 +85,8 @@ export async function load(program, first = program.entry) {
   const urls = builtFiles(program, build.folder);
   globalThis[BUILT] = urls;
   Error.prepareStackTrace = stackOfSources(build.folder);
+  // In the build, so that it is removed with it.
+  keepCompiled(path.join(build.folder, 'compiled'));
   return await import(urls.get(path.join(program.root, first)));
 }
 

@@ -9,6 +9,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
+import * as nodeModule from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -75,6 +76,13 @@ test('builds a program once', async () => {
   const first = builtIn();
   expect(await start()).toMatchObject({ stdout: 'one', stderr: '' });
   expect(builtIn()).toBe(first);
+});
+
+test('keeps in the build what Node compiled, where this Node can', async () => {
+  await start();
+  await start();
+  const canKeep = 'enableCompileCache' in nodeModule;
+  expect(existsSync(path.join(builtIn(), 'compiled'))).toBe(canKeep);
 });
 
 test('builds it again when a source was written, keeping what a running program may still load', async () => {

@@ -3,6 +3,7 @@ import { closeSync, openSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import { compiledEnvironment } from '../../../.config/compiled.mjs';
 import { jestCommand } from '../../../.config/jest-command.mjs';
 import { suites } from '../../../.config/jest-suites.mjs';
 import type { Entry } from '../../../reports/record/entry.ts';
@@ -135,6 +136,7 @@ function childEnvironment(context: RunContext): NodeJS.ProcessEnv {
   const { NODE_OPTIONS: _options, FORCE_COLOR: _colour, ...env } = process.env;
   return {
     ...env,
+    ...compiledEnvironment(),
     NO_COLOR: '1',
     // A replayed module is none that anything is kept of.
     ...(context.replay !== null && { BC26_HIL_STATE: path.join(tmpdir(), `bc26-hil-replay-${process.pid}`) }),
