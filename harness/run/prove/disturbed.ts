@@ -12,6 +12,7 @@ export function isDisturbed({ variant }: Pick<Cell, 'variant'>, { record }: Stag
   const { clauses, timing } = record;
   const undecided = variant ? 'flaky' : 'inconclusive';
   return (
-    timing.some(({ inconclusive }) => inconclusive > 0) || clauses.some(({ verdict }) => verdict === undecided)
+    timing.some(({ inconclusive }) => inconclusive > 0) ||
+    clauses.some(({ verdict }) => verdict === undecided)
   );
 }

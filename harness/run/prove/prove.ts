@@ -12,6 +12,7 @@ import type { Cell } from './cell.ts';
 import { isDisturbed } from './disturbed.ts';
 import type { Journal } from './journal.ts';
 import { judgeCell } from './judge-cell.ts';
+import { judgedAgain } from './judged-again.ts';
 import { leaveProof } from './leave-proof.ts';
 import { createPace, runPaced } from './pool.ts';
 import { proofOf } from './proof-of.ts';
@@ -71,14 +72,20 @@ interface Judging {
   readonly screen: Screen;
 }
 
-/** First all that is open, several at once; then what came to no verdict once more, alone on the machine. */
+/**
+ * First all that is open, several at once; then what came to no verdict once more, alone on the machine, unless its runs
+ * were calm: a fault that shows now and then would be as undecided again.
+ */
 async function judgeAll(cells: readonly Cell[], judging: Judging): Promise<void> {
   const { folder, journal, jobs, signal, screen } = judging;
   const pace = createPace(jobs, availableParallelism(), () => process.availableMemory());
   const qualify = stageRunner(folder, journal.asked.rig, signal);
+  const disturbed = new Set<string>();
   const run: RunStage = async (cell, stage) => {
     const end = await qualify(cell, stage);
-    if (!signal.aborted) pace.seen(isDisturbed(cell, end));
+    const isNow = isDisturbed(cell, end);
+    if (isNow) disturbed.add(cell.name);
+    if (!signal.aborted) pace.seen(isNow);
     return end;
   };
   let done = 0;
@@ -91,9 +98,15 @@ async function judgeAll(cells: readonly Cell[], judging: Judging): Promise<void>
     tookMs += result.durationMs;
     screen.write(progressLine(result, { done, of: open.length, tookMs, together: pace.together }));
   });
-  const undecided = cells.filter(({ name }) => journal.judged.get(name)?.outcome === 'undecided');
+  const undecided = judgedAgain(
+    cells,
+    journal.judged,
+    new Set(open.filter(({ name }) => !disturbed.has(name))),
+  );
   if (undecided.length > 0 && !signal.aborted)
-    screen.write(`${undecided.length} came to no verdict and are judged once more, one at a time\n`);
+    screen.write(
+      `${undecided.length} came to no verdict on a busy machine and are judged once more, one at a time\n`,
+    );
   await runPaced(
     undecided,
     { together: 1 },

@@ -51,10 +51,21 @@ test.each([
   ['gen.one-in-3.access.port.query', [server, query, query, query], '+QDMPCFG: 1,117.161.2.7,5684,420'],
   ['gen.after-state.access.port.query', [server, 'AT+QDMPCFG=6', query], '+QDMPCFG: 1,117.161.2.7,5684,420'],
   ['gen.after-state.access.port.query', [server, 'AT+QDMPCFG=6', query, query], saved],
+  ['gen.lost-at-1.access.port.over-soft-reset', [other, 'reboot', query], '+QDMPCFG: 1,192.0.2.9,5683,500'],
   [
     'gen.lost-at-1.access.port.over-soft-reset',
-    [server, 'reboot', query],
-    '+QDMPCFG: 1,117.161.2.7,5683,420',
+    [other, 'reboot', other, 'reboot', query],
+    '+QDMPCFG: 1,192.0.2.9,5683,500',
+  ],
+  [
+    'gen.lost-at-2.access.port.over-soft-reset',
+    [other, 'reboot', other, 'reboot', query],
+    '+QDMPCFG: 1,192.0.2.9,5684,500',
+  ],
+  [
+    'gen.lost-at-1.access.period.in-use',
+    [server, 'reboot', server, 'reboot', 'AT+QDMPCFG?'],
+    '+QDMPCFG: 1,117.161.2.7,5683,86400',
   ],
   ['gen.lost-at-1.access.server.erase', [other, 'AT+QDMPCFG=5,1', query], '+QDMPCFG: 1,192.0.2.9,5683,86400'],
   [

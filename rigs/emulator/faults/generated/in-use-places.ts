@@ -1,7 +1,7 @@
 import { loadActive } from '../../dmp/load-active.ts';
 import type { Module } from '../../module/handler.ts';
 import { BootCount, Memory } from './memory.ts';
-import type { ValueEdit, ValuePlace } from './place.ts';
+import type { Hooks, ValueEdit, ValuePlace } from './place.ts';
 import { elsewhereOf, type RecordField, recordFields } from './record-field.ts';
 import { wireClauses } from './wire-clauses.ts';
 
@@ -9,16 +9,23 @@ import { wireClauses } from './wire-clauses.ts';
 const fallback = (item: string, { settings }: Module): string =>
   loadActive({ read: () => undefined, commit: () => undefined }, settings).values.get(item) ?? '';
 
+/** What becomes of a saved value at the boots that take it into use. */
+interface BootEdit {
+  /** The value in use after this boot; undefined where nothing is changed. */
+  readonly change: (module: Module) => string | undefined;
+  readonly commit: NonNullable<Hooks['commit']>;
+}
+
 /**
  * Changes a saved value that a boot takes into use; values that are not saved are the defaults, which have clauses of
  * their own.
  */
-export function bootEdit(field: RecordField, edit: ValueEdit): (module: Module) => string | undefined {
+export function bootEdit(field: RecordField, edit: ValueEdit): BootEdit {
   const memory = new Memory();
-  const boots = new BootCount();
+  const boots = new BootCount(field.item);
   let booted: string | undefined;
   let before: string | undefined;
-  return (module) => {
+  const change = (module: Module): string | undefined => {
     const { nvram } = module;
     const value = nvram.read(field.item);
     if (value !== booted) before = booted;
@@ -26,8 +33,15 @@ export function bootEdit(field: RecordField, edit: ValueEdit): (module: Module) 
     if (value === undefined) return undefined;
     const neighbour = field.neighbour === undefined ? undefined : module.active.values.get(field.neighbour);
     const elsewhere = module.active.values.get(elsewhereOf(field)) ?? '';
-    const passing = { ...memory.pass(), nth: boots.boot(value), before, neighbour, elsewhere };
+    const passing = { ...memory.pass(), nth: boots.boot(), before, neighbour, elsewhere };
     return edit(value, passing) ?? fallback(field.item, module);
+  };
+  return {
+    change,
+    commit(changes, _, next) {
+      boots.commit(changes);
+      next(changes);
+    },
   };
 }
 
@@ -40,8 +54,9 @@ const inUsePlace = (field: RecordField): ValuePlace => ({
   field,
   moment: 'boot',
   hooks(edit) {
-    const change = bootEdit(field, edit);
+    const { change, commit } = bootEdit(field, edit);
     return {
+      commit,
       booted(module) {
         const value = change(module);
         if (value !== undefined) module.active.values.set(field.item, value);

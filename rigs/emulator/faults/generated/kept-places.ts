@@ -28,7 +28,7 @@ const keptPlace = (field: RecordField, kind: Kind): ValuePlace => ({
   moment: 'boot',
   hooks(edit) {
     const memory = new Memory();
-    const boots = new BootCount();
+    const boots = new BootCount(field.item);
     let orderly = false;
     let before: string | undefined;
     return {
@@ -37,6 +37,7 @@ const keptPlace = (field: RecordField, kind: Kind): ValuePlace => ({
         return next(call);
       },
       commit(changes, { nvram }, next) {
+        boots.commit(changes);
         const value = nvram.read(field.item);
         if (changes.has(field.item) && changes.get(field.item) !== value) before = value;
         next(changes);
@@ -48,7 +49,7 @@ const keptPlace = (field: RecordField, kind: Kind): ValuePlace => ({
         if (happened !== kind || value === undefined) return;
         const neighbour = field.neighbour === undefined ? undefined : nvram.read(field.neighbour);
         const elsewhere = nvram.read(elsewhereOf(field)) ?? '';
-        const passing = { ...memory.pass(), nth: boots.boot(value), before, neighbour, elsewhere };
+        const passing = { ...memory.pass(), nth: boots.boot(), before, neighbour, elsewhere };
         nvram.commit(new Map([[field.item, edit(value, passing)]]));
       },
     };

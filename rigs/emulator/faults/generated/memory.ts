@@ -42,15 +42,22 @@ export class Memory {
   }
 }
 
-/** Counts the boots that one value has seen. */
+/** Counts the boots since an item was last saved, though it was saved with the value that it had. */
 export class BootCount {
-  #value: string | undefined;
+  readonly #item: string;
   #boots = 0;
 
-  /** A boot finds this value. @returns how many boots have found it, this one included */
-  boot(value: string): number {
-    if (value !== this.#value) this.#boots = 0;
-    this.#value = value;
+  constructor(item: string) {
+    this.#item = item;
+  }
+
+  /** @param changes what is saved or erased */
+  commit(changes: ReadonlyMap<string, unknown>): void {
+    if (changes.has(this.#item)) this.#boots = 0;
+  }
+
+  /** @returns how many boots there have been, this one included */
+  boot(): number {
     this.#boots += 1;
     return this.#boots;
   }

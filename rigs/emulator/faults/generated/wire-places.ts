@@ -37,7 +37,7 @@ const wirePlace = (field: RecordField): ValuePlace => ({
   field,
   moment: 'boot',
   hooks(edit) {
-    const change = bootEdit(field, edit);
+    const { change, commit } = bootEdit(field, edit);
     /** The plan is made anew at each step; the value is taken once a boot, by whichever comes first. */
     const taken = new WeakMap<Module, { readonly value: string | undefined }>();
     const take = (module: Module): string | undefined => {
@@ -45,7 +45,7 @@ const wirePlace = (field: RecordField): ValuePlace => ({
       taken.set(module, known);
       return known.value;
     };
-    return { ...planHooks(field, take), booted: (module) => void take(module) };
+    return { ...planHooks(field, take), commit, booted: (module) => void take(module) };
   },
   early: {
     breaks: [field.command === 'access' ? 'CFG-APPLY-NOT-BEFORE' : 'EX-APPLY'],
