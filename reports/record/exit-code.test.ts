@@ -34,6 +34,17 @@ describe('exit code 4 says in one line why nothing was judged', () => {
   });
 });
 
+test('exit code 4 of a release that left out what the note states says so', () => {
+  const stated = [clauseFacts('CFG-A', 'S'), clauseFacts('CFG-B', 'S')];
+  const other = planned('other', 'CFG-B');
+  const entries = [...ran(one, 'pass'), ...ran(other, 'not-run', 'not selected by --clause')];
+  const record = foldRecord([runStart([one, other], stated, { profile: 'release' }), ...entries, runEnd]);
+  expect(record.exitCode).toBe(4);
+  expect(describeExitCode(record)).toBe(
+    'nothing failed, but a release must not leave out what the note states: 1 of its clauses had no test run',
+  );
+});
+
 test('a known deviation that was met is a judgement: exit code 0', () => {
   const deviation = { clause: 'CFG-A', reason: 'known', reference: 'ticket 1', expires: '2099-01-01' };
   const end = ran(one, 'observed').map((entry) =>

@@ -59,11 +59,15 @@ export const statedNotRun = ({ clauses }: Pick<Judged, 'clauses'>) =>
 const judgedNothing = ({ tests }: Pick<Judged, 'tests'>): boolean =>
   !tests.some(({ verdict, deviates }) => verdict !== 'not-run' && (verdict !== 'observed' || deviates));
 
-const undecided = (run: Judged): boolean =>
+/** Whether something that was run, or was to be run, came to no verdict. */
+const leftOpen = (run: Pick<Judged, 'tests' | 'clauses' | 'budgetSpent'>): boolean =>
   run.tests.some(({ verdict }) => verdict === 'inconclusive' || verdict === 'flaky') ||
   failedTests(run).ofObservations > 0 ||
   // Tests of the profile were left out.
-  run.budgetSpent ||
+  run.budgetSpent;
+
+const undecided = (run: Judged): boolean =>
+  leftOpen(run) ||
   // A run that judged nothing must not look like one in which everything passed.
   judgedNothing(run) ||
   (run.profile === 'release' && statedNotRun(run).length > 0);
@@ -96,11 +100,18 @@ function whyNothing({ tests, clauses }: Tested): string {
   return most?.[0] ?? 'the note leaves open what was looked at, so it is only observed';
 }
 
+/** Why a run in which something was judged, and nothing failed, is not accepted. */
+function whyUndecided(run: Pick<Judged, 'tests' | 'clauses' | 'budgetSpent'>): string {
+  if (leftOpen(run)) return 'nothing failed, but something stayed undecided';
+  const left = statedNotRun(run).length;
+  return `nothing failed, but a release must not leave out what the note states: ${left} of its clauses had no test run`;
+}
+
 const unconfirmed = 'the rig failed; what the module had failed before is not confirmed';
 
 /** The meaning of a run's exit code, one line. */
 export function describeExitCode(
-  run: Pick<RunRecord, 'exitCode' | 'problems' | 'tests' | 'clauses'>,
+  run: Pick<RunRecord, 'exitCode' | 'problems' | 'tests' | 'clauses' | 'budgetSpent'>,
 ): string {
   const { exitCode, problems } = run;
   const left = problems.some(({ atRest }) => atRest === false)
@@ -114,9 +125,7 @@ export function describeExitCode(
       failedTests(run).ofModule.length > 0
         ? unconfirmed
         : 'the rig failed, so nothing can be said about the module',
-    4: judgedNothing(run)
-      ? `nothing was judged: ${whyNothing(run)}`
-      : 'nothing failed, but something stayed undecided',
+    4: judgedNothing(run) ? `nothing was judged: ${whyNothing(run)}` : whyUndecided(run),
     130: `interrupted (SIGINT); ${left}`,
     143: `interrupted (SIGTERM); ${left}`,
   };

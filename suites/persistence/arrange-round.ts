@@ -42,7 +42,8 @@ export async function arrangeWatched(all: Fixtures, round: Round): Promise<Round
 
 /**
  * An earlier round saved the records that this round leaves alone, so its reboot is their second. If that round was
- * not run, or a reboot lost the values, they are saved here and get their first reboot.
+ * not run, or a reboot lost the values, they are saved here and get their first reboot, of the same kind: so they come to
+ * the second as they did when this round failed, too.
  */
 async function bringKeptIntoUse({ module, board }: Fixtures, round: Round): Promise<void> {
   const left = recordsOf(round, 'keep').filter((record) => !leftErased(round).includes(record));
@@ -50,7 +51,7 @@ async function bringKeptIntoUse({ module, board }: Fixtures, round: Round): Prom
   if (filled.length === 0) return;
   // With access disabled the module contacts nobody, even if the reboot loses records.
   await module.access.saveMode(0);
-  await board.reboot('soft');
+  await board.reboot(round.kind);
 }
 
 /**
@@ -71,6 +72,7 @@ async function saveAndErase(module: TestModule, round: Round): Promise<Snapshot>
     round.cells
       .filter(({ record, operation }) => operation === which && module.has(record.command))
       .map(({ record }) => record);
+  if (round.overSaved) await ensureFilled(module, records('save'), fillNumber(round));
   if (records('erase all').length > 0) await module.access.erase(4);
   for (const record of records('save')) {
     await expectOk(module, saveCommand(record, numberedValues(record, savedNumber(round))));

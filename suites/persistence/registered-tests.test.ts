@@ -10,7 +10,7 @@ async function testsOf(load: () => Promise<unknown>): Promise<readonly ClauseSpe
 
 const withoutBoard = [
   ['25-erase', () => import('../25-erase.suite.ts'), ['nightly']],
-  ['60-persistence', () => import('../60-persistence.suite.ts'), ['smoke', 'nightly']],
+  ['60-persistence', () => import('../60-persistence.suite.ts'), ['smoke', 'nightly', 'release']],
   ['65-supply-cuts', () => import('../65-supply-cuts.suite.ts'), ['release']],
   ['66-cut-sweep', () => import('../66-cut-sweep.suite.ts'), ['release']],
 ] as const;

@@ -1,6 +1,6 @@
 import { type RebootKind, savedRecords } from '../../harness/jest/suite.ts';
 import { numberedValues } from '../records/numbered-values.ts';
-import { isAccess } from '../records/records.ts';
+import { isAccess, recordNamed } from '../records/records.ts';
 import { cutName, neighboursOf, releaseCuts, valuesBefore } from './early-cuts.ts';
 import {
   fillNumber,
@@ -58,7 +58,21 @@ describe('the rounds of the persistence matrix', () => {
 
   test('a record is left erased from its erase to its next save', () => {
     expect(leftErased(rounds[0] as Round)).toEqual([]);
-    expect(rounds.map((round) => leftErased(round).length)).toEqual([0, 0, 0, 6, 2, 0, 3, 0, 0, 0, 0, 3]);
+    expect(rounds.map((round) => leftErased(round).length)).toEqual([
+      0,
+      0,
+      0,
+      6,
+      2,
+      0,
+      3,
+      0,
+      0,
+      0,
+      0,
+      3,
+      ...Array<number>(6).fill(0),
+    ]);
   });
 
   test('=5,4 is judged for each of the three records', () => {
@@ -88,10 +102,21 @@ describe('the rounds of the persistence matrix', () => {
     expect(smoke.flatMap((round) => recordsOf(round, 'save'))).toEqual(savedRecords.slice(1));
   });
 
-  test('a nightly run reboots 12 times for them, a release run 43 times', () => {
-    expect(rounds).toHaveLength(12);
-    expect(rounds.length + releaseCuts.length).toBeLessThanOrEqual(43);
+  test('a nightly run reboots 12 times for them, a release run 49 times', () => {
+    expect(rounds.filter(({ profile }) => profile !== 'release')).toHaveLength(12);
+    expect(rounds.length + releaseCuts.length).toBeLessThanOrEqual(49);
   });
+
+  test.each(kinds.slice(1))(
+    '%s: a release run also saves every record over a saved value, and keeps it over a second one',
+    (kind) => {
+      const [over, second, ...others] = roundsOf(kind).filter(({ profile }) => profile === 'release');
+      expect(over && second && others).toEqual([]);
+      expect([over?.overSaved, recordsOf(over as Round, 'save')]).toEqual([true, savedRecords]);
+      expect([second?.overSaved, recordsOf(second as Round, 'keep')]).toEqual([false, savedRecords.slice(1)]);
+      expect(leftErased(second as Round)).toEqual([]);
+    },
+  );
 });
 
 describe('early supply cuts', () => {
@@ -134,6 +159,17 @@ describe('early supply cuts', () => {
       expect(numberedValues(cut.record, cut.number)).not.toEqual(valuesBefore(cut));
     }
   });
+});
+
+test('keys and IMEI that can be cut short are saved, and judged, before each kind of reboot', () => {
+  const theCredentials = recordNamed('QDMPCFG 2');
+  const long = rounds.filter((round) => {
+    const [appKey, , , imei] = numberedValues(theCredentials, savedNumber(round));
+    // 17 is the longest IMEI (CFG-IMEI-LENGTH); a sound module may take no longer key than one of 16 (CFG-KEY-LENGTH).
+    const fills = appKey?.length === 16 && imei?.length === 17;
+    return fills && round.profile !== 'release' && recordsOf(round, 'save').includes(theCredentials);
+  });
+  expect(long.map(({ kind }) => kind)).toEqual(kinds);
 });
 
 describe('numbered values', () => {

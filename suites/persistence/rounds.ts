@@ -20,6 +20,8 @@ export interface Round {
   readonly cells: readonly Cell[];
   /** Supply cuts only: the write that is interrupted; all other writes have had time to finish. */
   readonly cut?: EarlyCut;
+  /** Whether each record held another saved value before the round saved it. */
+  readonly overSaved: boolean;
 }
 
 const operations: Readonly<Record<string, Operation>> = {
@@ -54,6 +56,13 @@ const table: readonly (readonly [RebootKind, string, EarlyCutRow?])[] = [
   ['supply-cut', 'A S A  - E E - E -', ['QDMPCFG 1', 0]],
 ];
 
+/**
+ * For each of these kinds a release run has two rounds more. In the first, every record is saved over another saved value,
+ * which may come back at the reboot; in the second it is kept over a second reboot of the kind. In the table above most
+ * values are saved over nothing, and one more save of each record would cost a nightly run too many writes.
+ */
+const releaseKinds: readonly RebootKind[] = ['reset-pin', 'power-cycle', 'supply-cut'];
+
 /** The record whose save is interrupted, and the time from OK to the supply cut, ms. */
 type EarlyCutRow = readonly [name: string, delayMs: number];
 
@@ -68,7 +77,7 @@ const kindNames: Record<RebootKind, string> = {
 export const savedNumber = ({ number }: Pick<Round, 'number'>): number => 2 * number;
 export const fillNumber = ({ number }: Pick<Round, 'number'>): number => 2 * number + 1;
 
-export const rounds: readonly Round[] = table.map(([kind, row, cut], index) => {
+const tableRounds: readonly Round[] = table.map(([kind, row, cut], index) => {
   const number = index + 1;
   const letters = row.split(/ +/);
   return {
@@ -89,8 +98,32 @@ export const rounds: readonly Round[] = table.map(([kind, row, cut], index) => {
         delayMs: cut[1],
       },
     }),
+    overSaved: false,
   };
 });
+
+const releaseRounds: readonly Round[] = releaseKinds
+  .flatMap((kind) => [
+    { kind, what: 'after saves over saved values', overSaved: true },
+    { kind, what: 'the second one', overSaved: false },
+  ])
+  .map(({ kind, what, overSaved }, index) => {
+    const number = table.length + index + 1;
+    return {
+      number,
+      name: `round ${number}, ${kindNames[kind]}, ${what}`,
+      kind,
+      profile: 'release',
+      // The mode is saved in any case, so that nobody is contacted.
+      cells: savedRecords.map((record) => ({
+        record,
+        operation: overSaved || record === recordNamed('QDMPCFG 0') ? 'save' : 'keep',
+      })),
+      overSaved,
+    };
+  });
+
+export const rounds: readonly Round[] = [...tableRounds, ...releaseRounds];
 
 /** The records with these operations in a round, except the one whose write is interrupted. */
 export const recordsOf = ({ cells, cut }: Round, ...which: readonly Operation[]): readonly SavedRecord[] =>
