@@ -9,10 +9,10 @@ import {
   scenario,
   shownBy,
   splitFields,
-  type TestModule,
 } from '../harness/jest/suite.ts';
 import { expectAnsweredOk, expectMasked, expectUnquoted } from './records/expect-answers.ts';
 import { expectRecord } from './records/expect-record.ts';
+import { saveLongKeys } from './records/long-keys.ts';
 import {
   accessRecords,
   expectOk,
@@ -23,8 +23,8 @@ import {
   showsValues,
   type Values,
 } from './records/records.ts';
-import { credentialsValues, serverValues } from './records/sample-values.ts';
-import { credentials, longAccounts, longServers } from './values/samples.ts';
+import { serverValues } from './records/sample-values.ts';
+import { longServers } from './values/samples.ts';
 
 const smoke = { profile: 'smoke' } as const;
 
@@ -80,22 +80,6 @@ clause(
 const theMode = recordNamed('QDMPCFG 0');
 const theServer = recordNamed('QDMPCFG 1');
 const theCredentials = recordNamed('QDMPCFG 2');
-
-/**
- * Saves credentials whose keys are as long as the firmware takes them, for what must survive is tried with what can be
- * cut short.
- * @returns the values saved
- */
-async function saveLongKeys(module: TestModule): Promise<Values> {
-  for (const account of longAccounts) {
-    const values = credentialsValues({ ...credentials, ...account });
-    const { final } = await module.access.send.valid(saveCommand(theCredentials, values));
-    if (final.kind === 'OK') return values;
-  }
-  const values = credentialsValues(credentials);
-  await expectOk(module, saveCommand(theCredentials, values));
-  return values;
-}
 
 const saved = scenario({ reboot: 'soft', profile: 'smoke' }, async ({ module }) => {
   const found = await readInUse(module);

@@ -1,24 +1,14 @@
+import { clause, expect, readRecord } from '../harness/jest/suite.ts';
 import {
-  clause,
-  expect,
-  expectThat,
-  readInUse,
-  readRecord,
-  type SavedRecord,
-  shownBy,
-  type TestModule,
-} from '../harness/jest/suite.ts';
+  ERASED_MODE,
+  expectGone,
+  saved,
+  shownOf,
+  unusedCredentials,
+  unusedServer,
+} from './records/erased.ts';
 import { expectReported } from './records/expect-record.ts';
-import { numberedValues } from './records/numbered-values.ts';
-import {
-  expectOk,
-  isInUse,
-  recordNamed,
-  recordText,
-  saveCommand,
-  showsAnyOf,
-  type Values,
-} from './records/records.ts';
+import { recordNamed } from './records/records.ts';
 import { credentialsValues, serverValues } from './records/sample-values.ts';
 import { credentials, otherCredentials, otherServer } from './values/samples.ts';
 
@@ -27,14 +17,6 @@ const smoke = { profile: 'smoke' } as const;
 const theMode = recordNamed('QDMPCFG 0');
 const theServer = recordNamed('QDMPCFG 1');
 const theCredentials = recordNamed('QDMPCFG 2');
-
-/** The whole answer to `=4,n`, final result included, because it is open how an erased record is shown. */
-async function shownOf(module: TestModule, option: 0 | 1 | 2): Promise<string> {
-  const { final, information } = await module.access.send.query(option);
-  return [...information, final.text].join('\n');
-}
-
-const ERASED_MODE = 'an erased access mode, whichever was saved';
 
 // Each test saves what it erases, because the note does not say what erasing an empty record answers.
 
@@ -53,41 +35,6 @@ clause(
   },
   smoke,
 );
-
-/**
- * Values that are not in use: a module may show what is in use for an erased record (CFG-QUERY-EMPTY).
- * @param candidates of which only one can be in use
- */
-async function unused(
-  module: TestModule,
-  record: SavedRecord,
-  ...candidates: readonly [Values, Values]
-): Promise<Values> {
-  const inUse = await readInUse(module);
-  return candidates.find((values) => !isInUse(record, inUse, values)) ?? candidates[0];
-}
-
-const unusedServer = (module: TestModule): Promise<Values> =>
-  unused(module, theServer, serverValues(otherServer), numberedValues(theServer, 97));
-
-const unusedCredentials = (module: TestModule): Promise<Values> =>
-  unused(module, theCredentials, credentialsValues(otherCredentials), numberedValues(theCredentials, 97));
-
-const saved = async (module: TestModule, record: SavedRecord, values: Values): Promise<void> =>
-  expectOk(module, saveCommand(record, values));
-
-/** Expects that a record shows none of these values. */
-async function expectGone(module: TestModule, record: SavedRecord, values: Values): Promise<void> {
-  const reading = await readRecord(module, record);
-  const shown = reading.text ?? reading.final;
-  shownBy([reading], () =>
-    expectThat(`${record.name} erased`, {
-      holds: !showsAnyOf(record, reading.text, values),
-      expected: `nothing of ${recordText(record, values)}`,
-      got: shown,
-    }),
-  );
-}
 
 clause(
   'CFG-ERASE-1',

@@ -5,8 +5,11 @@ import {
   expectNone,
   quote,
   readRecord,
+  scenario,
   type TestModule,
 } from '../harness/jest/suite.ts';
+import { expectRecord } from './records/expect-record.ts';
+import { saveLongKeys } from './records/long-keys.ts';
 import { recordNamed, showsValues } from './records/records.ts';
 import { credentialsValues } from './records/sample-values.ts';
 import { type OpenTries, openTries } from './refusals/open-tries.ts';
@@ -106,6 +109,23 @@ async function tryKeys(
   );
   const { final } = await tries.exchange(saveWith.password(quote(text)), credentialsBack);
   return { appKey, privateKey: final.text };
+}
+
+const rebootKinds = [
+  ['reset-pin', 'a reset by the pin'],
+  ['power-cycle', 'a power cycle'],
+  ['supply-cut', 'a supply cut'],
+] as const;
+
+for (const [reboot, words] of rebootKinds) {
+  // The rounds of the persistence matrix save keys that every module takes, which are shorter.
+  const kept = scenario({ reboot, profile: 'release' }, async ({ module }) => {
+    await module.access.saveMode(0);
+    return saveLongKeys(module);
+  });
+  kept.clause('CFG-PERSIST-KINDS', `keys as long as the module takes them survive ${words}`, async (all) =>
+    expectRecord(theCredentials, await readRecord(all.module, theCredentials), all.arranged),
+  );
 }
 
 const keyContents = [

@@ -11,8 +11,10 @@ const byField = (values: readonly (readonly string[])[]): Record<string, string>
   );
 
 /** Expects that object 666 holds these values; a failure names the fields. */
-const expectObject = (shown: readonly (readonly string[])[], wanted: readonly (readonly string[])[]): void =>
-  expect(byField(shown), 'object 666').toEqual(byField(wanted));
+export const expectObject = (
+  shown: readonly (readonly string[])[],
+  wanted: readonly (readonly string[])[],
+): void => expect(byField(shown), 'object 666').toEqual(byField(wanted));
 
 /**
  * Only object 666 shows when extended records come into use. That they are its resources is inferred (EX-APPLY-WIRE): where

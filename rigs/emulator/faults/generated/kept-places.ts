@@ -2,6 +2,7 @@ import type { BootCause } from '../../module/handler.ts';
 import { BootCount, Memory } from './memory.ts';
 import type { ValuePlace } from './place.ts';
 import { chapterOf, elsewhereOf, type RecordField, recordFields } from './record-field.ts';
+import { wireClauses } from './wire-clauses.ts';
 
 /** The kinds of reboots that the clauses tell apart (CFG-PERSIST-KINDS). */
 const kinds = {
@@ -23,7 +24,11 @@ const keptPlace = (field: RecordField, kind: Kind): ValuePlace => ({
   id: `${field.command}.${field.name}.over-${kind}`,
   group: `${field.command}.over-${kind}`,
   describe: `${field.name} saved before a ${kind.replace('-', ' ')}`,
-  breaks: [`${chapterOf(field.command)}-${kinds[kind]}`],
+  // Of a private key no more than four characters are ever shown: the rest shows on the wire.
+  breaks: [
+    `${chapterOf(field.command)}-${kinds[kind]}`,
+    ...(field.name === 'password' ? wireClauses(field) : []),
+  ],
   field,
   moment: 'boot',
   hooks(edit) {
