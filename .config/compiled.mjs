@@ -7,10 +7,17 @@ import path from 'node:path';
  * older one compiles each time. What cannot be written is not kept.
  */
 
-/** @param {string} folder absolute */
-export const keepCompiled = (folder) => void nodeModule.enableCompileCache?.(folder);
+/**
+ * Keeps what is loaded from now on. The environment by which this process was told the folder ends here: a program that it
+ * starts, such as a driver's command, is none of ours.
+ * @param {string} folder absolute
+ */
+export function keepCompiled(folder) {
+  nodeModule.enableCompileCache?.(folder);
+  if (process.env.NODE_COMPILE_CACHE === folder) delete process.env.NODE_COMPILE_CACHE;
+}
 
-/** What a process of the same Node needs in its environment to keep it in the same folder. */
+/** What a process of the same Node needs in its environment to keep it in the same folder, from its first file on. */
 export const compiledEnvironment = () => {
   // Node's name for itself is the last part.
   const folder = nodeModule.getCompileCacheDir?.();

@@ -39,7 +39,8 @@ const kinds = path.join(import.meta.dirname, 'kinds');
 const built = (globalThis as { [name: symbol]: Map<string, string> | undefined })[Symbol.for('bc26-hil.built')];
 for (const file of readdirSync(kinds).sort())
   console.log((await import(built?.get(path.join(kinds, file)) ?? path.join(kinds, file)) as { says: string }).says);
-if (process.argv.includes('fail')) fail();`,
+if (process.argv.includes('fail')) fail();
+if (process.argv.includes('kept')) console.log(process.env['NODE_COMPILE_CACHE'] ?? 'nowhere');`,
   'fail.ts': `interface Unused { readonly name: string }
 export type Never = Unused;
 
@@ -63,8 +64,12 @@ const programAt = (at: string, entry = 'main.ts'): string =>
 const loading = (program: string, loader = import.meta.dirname): string =>
   `import { load } from '${path.join(loader, 'load.mjs')}'; await load(${program});`;
 
-const run = (code: string, args: readonly string[] = []) =>
-  execa(process.execPath, ['--input-type=module', '-e', code, ...args], { reject: false, timeout: 90_000 });
+const run = (code: string, args: readonly string[] = [], env: Readonly<Record<string, string>> = {}) =>
+  execa(process.execPath, ['--input-type=module', '-e', code, ...args], {
+    env,
+    reject: false,
+    timeout: 90_000,
+  });
 
 const start = (at = root, ...args: string[]) => run(loading(programAt(at)), args);
 
@@ -83,6 +88,13 @@ test('keeps in the build what Node compiled, where this Node can', async () => {
   await start();
   const canKeep = 'enableCompileCache' in nodeModule;
   expect(existsSync(path.join(builtIn(), 'compiled'))).toBe(canKeep);
+});
+
+test('where it keeps that is told to no program that it starts, unless the user said so', async () => {
+  await start();
+  const told = (folder: string) => run(loading(programAt(root)), ['kept'], { NODE_COMPILE_CACHE: folder });
+  expect((await told(path.join(builtIn(), 'compiled'))).stdout).toBe('one\nnowhere');
+  expect((await told(folder)).stdout).toBe(`one\n${folder}`);
 });
 
 test('builds it again when a source was written, keeping what a running program may still load', async () => {

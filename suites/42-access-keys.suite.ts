@@ -117,14 +117,19 @@ const rebootKinds = [
   ['supply-cut', 'a supply cut'],
 ] as const;
 
+/** As many digits as an IMEI can have (CFG-IMEI-LENGTH). */
+const longImei = '86370303082251927';
+
 for (const [reboot, words] of rebootKinds) {
-  // The rounds of the persistence matrix save keys that every module takes, which are shorter.
+  // The rounds of the persistence matrix save keys and IMEIs that every module takes, which are shorter.
   const kept = scenario({ reboot, profile: 'release' }, async ({ module }) => {
     await module.access.saveMode(0);
-    return saveLongKeys(module);
+    return saveLongKeys(module, longImei);
   });
-  kept.clause('CFG-PERSIST-KINDS', `keys as long as the module takes them survive ${words}`, async (all) =>
-    expectRecord(theCredentials, await readRecord(all.module, theCredentials), all.arranged),
+  kept.clause(
+    'CFG-PERSIST-KINDS',
+    `keys and IMEI as long as the module takes them survive ${words}`,
+    async (all) => expectRecord(theCredentials, await readRecord(all.module, theCredentials), all.arranged),
   );
 }
 

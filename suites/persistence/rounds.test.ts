@@ -161,12 +161,12 @@ describe('early supply cuts', () => {
   });
 });
 
-test('keys and IMEI that can be cut short are saved, and judged, before each kind of reboot', () => {
+test('an app key that can be cut short is saved, and judged, before each kind of reboot', () => {
   const theCredentials = recordNamed('QDMPCFG 2');
   const long = rounds.filter((round) => {
-    const [appKey, , , imei] = numberedValues(theCredentials, savedNumber(round));
-    // 17 is the longest IMEI (CFG-IMEI-LENGTH); a sound module may take no longer key than one of 16 (CFG-KEY-LENGTH).
-    const fills = appKey?.length === 16 && imei?.length === 17;
+    const [appKey] = numberedValues(theCredentials, savedNumber(round));
+    // A sound module may take no longer key (CFG-KEY-LENGTH).
+    const fills = appKey?.length === 16;
     return fills && round.profile !== 'release' && recordsOf(round, 'save').includes(theCredentials);
   });
   expect(long.map(({ kind }) => kind)).toEqual(kinds);

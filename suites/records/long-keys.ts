@@ -8,11 +8,12 @@ const theCredentials = recordNamed('QDMPCFG 2');
 /**
  * Saves credentials whose keys are as long as the firmware takes them, for what must survive is tried with what can be
  * cut short.
+ * @param tmlImei where it is refused with each of the keys, short keys are saved with the usual IMEI
  * @returns the values saved
  */
-export async function saveLongKeys(module: TestModule): Promise<Values> {
+export async function saveLongKeys(module: TestModule, tmlImei = credentials.tmlImei): Promise<Values> {
   for (const account of longAccounts) {
-    const values = credentialsValues({ ...credentials, ...account });
+    const values = credentialsValues({ ...credentials, ...account, tmlImei });
     const { final } = await module.access.send.valid(saveCommand(theCredentials, values));
     if (final.kind === 'OK') return values;
   }
