@@ -53,8 +53,8 @@ describe('a run that is stopped while it restores its module', () => {
     const asked = Date.now();
     child.kill('SIGTERM');
     const ended = await child;
-    // Two seconds is the goal; three times that on a machine with other work.
-    expect(Date.now() - asked).toBeLessThan(6_000);
+    // What a CI runner allows from the first signal on; the restore itself has 4 s of it (`qualify/jest-child.ts`).
+    expect(Date.now() - asked).toBeLessThan(7_500);
     expect(ended.exitCode).toBe(143);
     // The summary breaks its lines between any two words.
     expect(ended.stdout.replace(/\s+/g, ' ')).toMatch(/not reached: .*QDMPCFGEX 5/);
