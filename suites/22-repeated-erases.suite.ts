@@ -17,14 +17,11 @@ const TIMES = 8;
 
 /**
  * The mode to be saved next. How an erased mode is shown is open, and one that was kept shows only where it differs from
- * that: both modes are tried first, and then always the one that would show.
+ * that: after the first erase, always the one that would show.
  * @param shown what was shown after each erase so far
  */
-const tellingMode = (shown: readonly string[]): number => {
-  const [first] = shown;
-  if (first === undefined || shown.length === 1) return shown.length;
-  return first.includes('0,1') ? 0 : 1;
-};
+const tellingMode = ([first]: readonly string[]): number =>
+  first === undefined || first.includes('0,1') ? 0 : 1;
 
 const theServer = recordNamed('QDMPCFG 1');
 const theCredentials = recordNamed('QDMPCFG 2');
