@@ -21,7 +21,7 @@ const found = {
   },
 } as unknown as Snapshot;
 
-/** A module whose commands are followed, and what it is given; `refused` are answered ERROR. */
+/** A module whose commands are followed, and what it is given; `refused`: answered ERROR, or reboots refused by the rig. */
 function module(...refused: string[]) {
   const given: string[] = [];
   const history = followHistory(found);
@@ -36,6 +36,7 @@ function module(...refused: string[]) {
     return Promise.resolve({ command, final: { kind: text, text } } as unknown as Exchange);
   };
   const reboot = (kind: RebootKind) => {
+    if (refused.includes(kind)) return Promise.reject(new HilError('STRANGER_AT_REBOOT', 'not rebooted'));
     given.push(kind);
     const startedAt = ++now;
     for (let count = 0; count < 2; count++) boot(true);
@@ -69,7 +70,17 @@ describe('the history of the records', () => {
     for (const command of [other, mac]) await line.at(command);
     given.length = 0;
     await goBack(history, mark, fixtures);
-    expect(given).toEqual(['AT+QDMPCFGEX=1,2', server]);
+    expect(given).toEqual(['AT+QDMPCFGEX=1,2', 'soft', server]);
+  });
+
+  test('is done again without a boot after which the module would contact strangers', async () => {
+    const { history, line, given, fixtures } = module('soft');
+    await line.at(server);
+    const mark = history.mark();
+    await line.at(other);
+    given.length = 0;
+    await goBack(history, mark, fixtures);
+    expect(given).toEqual([server]);
   });
 
   test('cannot be repeated for a record that held something unknown, and says so', async () => {

@@ -9,7 +9,7 @@ import type { Snapshot } from '../../cmdmp/snapshot.ts';
 import type { Fixtures, TestModule } from '../host/fixtures.ts';
 import type { History } from '../verdict/attempt.ts';
 import { notRun } from '../verdict/undecided.ts';
-import { type Act, actsBackTo, type Write } from './acts-back-to.ts';
+import { type Act, actsBackTo, type Reboot, type Write } from './acts-back-to.ts';
 import { whyNoWayBack } from './unknown-values.ts';
 
 type Line = Pick<TestModule, 'at' | 'transmit'>;
@@ -104,12 +104,20 @@ async function perform(
 ): Promise<void> {
   try {
     for (const act of acts) {
-      if (act.do === 'reboot') await board.reboot(act.kind);
+      if (act.do === 'reboot') await boot(board, act);
       else await give(module, act);
     }
   } catch (error) {
     if (!isHilError(error) || error.blame !== 'module') throw error;
     notRun(`what came before it could not be done again: ${error.code}: ${error.message}`);
+  }
+}
+
+async function boot(board: Pick<Fixtures['board'], 'reboot'>, { kind, ifHarmless }: Reboot): Promise<void> {
+  try {
+    await board.reboot(kind);
+  } catch (error) {
+    if (!ifHarmless || !isHilError(error) || error.code !== 'STRANGER_AT_REBOOT') throw error;
   }
 }
 
