@@ -1,19 +1,22 @@
-import { clause, expect, type TestModule } from '../harness/jest/suite.ts';
+import { expect, scenario, type TestModule } from '../harness/jest/suite.ts';
 import {
   ERASED_MODE,
   expectGone,
+  expectVolteForgotten,
   saved,
   shownOf,
   unusedCredentials,
   unusedServer,
 } from './records/erased.ts';
 import { numberedValues } from './records/numbered-values.ts';
+import { throughReadBack } from './records/record-clauses.ts';
 import { recordNamed } from './records/records.ts';
-
-const release = { profile: 'release' } as const;
 
 /** An erase that does nothing now and then shows among so many. */
 const TIMES = 8;
+
+/** A firmware may count its erases from a boot: the one that it loses must not be another test's. */
+const booted = scenario({ reboot: 'soft', profile: 'release' }, ({ module }) => module.access.saveMode(0));
 
 /**
  * The mode to be saved next. How an erased mode is shown is open, and one that was kept shows only where it differs from
@@ -27,22 +30,21 @@ const theServer = recordNamed('QDMPCFG 1');
 const theCredentials = recordNamed('QDMPCFG 2');
 const theMac = recordNamed('QDMPCFGEX 1');
 
-clause(
-  'CFG-ERASE-0',
-  `erasing the mode forgets it ${TIMES} times in a row`,
-  async ({ module }) => {
-    const shown: string[] = [];
+booted.clause('CFG-ERASE-0', `erasing the mode forgets it ${TIMES} times in a row`, async ({ module }) => {
+  const shown: string[] = [];
+  try {
     for (let time = 0; time < TIMES; time++) {
       await module.access.saveMode(tellingMode(shown));
       await module.access.erase(0);
       shown.push(await shownOf(module, 0));
     }
+  } finally {
+    // The module must not contact the default server at its next start.
     await module.access.saveMode(0);
-    // It must not depend on the saved mode.
-    expect(shown, ERASED_MODE).toEqual(shown.map(() => shown[0] ?? ''));
-  },
-  release,
-);
+  }
+  // It must not depend on the saved mode.
+  expect(shown, ERASED_MODE).toEqual(shown.map(() => shown[0] ?? ''));
+});
 
 /** An erase of another record, directly before: a firmware may take the two for one. */
 async function eraseAnother(module: TestModule): Promise<void> {
@@ -51,7 +53,7 @@ async function eraseAnother(module: TestModule): Promise<void> {
   await module.extended.erase(1);
 }
 
-clause(
+booted.clause(
   'CFG-ERASE-4',
   `erasing all forgets all three records ${TIMES} times in a row, after another erase, too`,
   async ({ module }) => {
@@ -70,10 +72,15 @@ clause(
         await expectGone(module, theCredentials, keys);
       }
     } finally {
-      // The module must not contact the default server at its next start.
       await module.access.saveMode(0);
     }
     expect(shown, ERASED_MODE).toEqual(shown.map(() => shown[0] ?? ''));
   },
-  release,
+);
+
+booted.clause(
+  'EX-ERASE-4',
+  `erasing the VoLTE state forgets it ${TIMES} times in a row`,
+  ({ module }) => expectVolteForgotten(module, TIMES),
+  throughReadBack,
 );

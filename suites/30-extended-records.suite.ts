@@ -10,6 +10,7 @@ import {
   type SavedRecord,
   shownBy,
 } from '../harness/jest/suite.ts';
+import { expectVolteForgotten } from './records/erased.ts';
 import { expectAnsweredOk, expectUnquoted } from './records/expect-answers.ts';
 import { expectReported } from './records/expect-record.ts';
 import { ensureSomeSaved } from './records/own-values.ts';
@@ -60,6 +61,13 @@ for (const { type, fields } of extendedRecords) {
     { ...smoke, ...throughReadBack },
   );
 }
+
+clause(
+  'EX-ERASE-4',
+  'erasing the VoLTE state forgets the saved one, whichever it was',
+  ({ module }) => expectVolteForgotten(module, 2),
+  { ...smoke, ...throughReadBack },
+);
 
 /** Every field set to "NULL" over an older value: what the record held, the answer, and what it reads afterwards. */
 const nulled = arrangement(smoke, async ({ module }) => {

@@ -1,4 +1,5 @@
 import {
+  expect,
   expectThat,
   readInUse,
   readRecord,
@@ -21,8 +22,25 @@ import { credentialsValues, serverValues } from './sample-values.ts';
 
 const theServer = recordNamed('QDMPCFG 1');
 const theCredentials = recordNamed('QDMPCFG 2');
+const theVolte = recordNamed('QDMPCFGEX 4');
 
 export const ERASED_MODE = 'an erased access mode, whichever was saved';
+
+/**
+ * Erases the record of the VoLTE state with `on` and `off` in turn. Both are too short to be told from what an erased record
+ * shows, and that is open; but it must not depend on what was saved.
+ */
+export async function expectVolteForgotten(module: TestModule, times: number): Promise<void> {
+  const shown: string[] = [];
+  for (let time = 0; time < times; time++) {
+    const [, ...others] = numberedValues(theVolte, 96);
+    await saved(module, theVolte, [time % 2 === 0 ? 'on' : 'off', ...others]);
+    await module.extended.erase(4);
+    const { text, final } = await readRecord(module, theVolte);
+    shown.push(text ?? final);
+  }
+  expect(shown, 'an erased VoLTE state, whichever was saved').toEqual(shown.map(() => shown[0] ?? ''));
+}
 
 /** The whole answer to `=4,n`, final result included, because it is open how an erased record is shown. */
 export async function shownOf(module: TestModule, option: 0 | 1 | 2): Promise<string> {
