@@ -31,16 +31,20 @@ export const ERASED_MODE = 'an erased access mode, whichever was saved';
  * shows, and that is open; but it must not depend on what was saved.
  */
 export async function expectVolteForgotten(module: TestModule, times: number): Promise<void> {
+  const [, ...others] = numberedValues(theVolte, 96);
   const shown: string[] = [];
   for (let time = 0; time < times; time++) {
-    const [, ...others] = numberedValues(theVolte, 96);
     await saved(module, theVolte, [time % 2 === 0 ? 'on' : 'off', ...others]);
     await module.extended.erase(4);
     const { text, final } = await readRecord(module, theVolte);
     shown.push(text ?? final);
   }
-  expect(shown, 'an erased VoLTE state, whichever was saved').toEqual(shown.map(() => shown[0] ?? ''));
+  expectSameEachTime(shown, 'an erased VoLTE state, whichever was saved');
 }
+
+/** Expects that what was shown after each erase does not depend on what was saved before it. */
+export const expectSameEachTime = (shown: readonly string[], what: string): void =>
+  expect(shown, what).toEqual(shown.map(() => shown[0] ?? ''));
 
 /** The whole answer to `=4,n`, final result included, because it is open how an erased record is shown. */
 export async function shownOf(module: TestModule, option: 0 | 1 | 2): Promise<string> {
